@@ -1,0 +1,215 @@
+//! The settings of a client that is being built.
+
+use std::fmt;
+use std::time::Duration;
+
+use http::HeaderMap;
+use http::header::USER_AGENT;
+use reqwest::redirect;
+
+use super::attachment::Attachment;
+use super::client::{Client, Shared};
+use super::header;
+use super::target::Base;
+use super::{Credential, Scheme};
+
+/// Settings of a client that is being built. `Debug` shows no credential and no header.
+pub struct ClientBuilder {
+    base_url: String,
+    user_agent: String,
+    credentials: Vec<(&'static Scheme, Credential)>,
+    headers: Vec<(String, String)>,
+    connect_timeout: Duration,
+    timeout: Duration,
+    idle_timeout: Duration,
+    max_body_bytes: usize,
+    http: Option<reqwest::ClientBuilder>,
+}
+
+impl ClientBuilder {
+    /// Settings with the defaults each setter names. `base_url` is the server of the document; if it
+    /// is empty or relative, [`base_url`](Self::base_url) must be called.
+    pub fn new(user_agent: &'static str, base_url: &'static str) -> Self {
+        Self {
+            base_url: base_url.to_owned(),
+            user_agent: user_agent.to_owned(),
+            credentials: Vec::new(),
+            headers: Vec::new(),
+            connect_timeout: Duration::from_secs(10),
+            timeout: Duration::from_secs(60),
+            idle_timeout: Duration::from_secs(30),
+            max_body_bytes: 64 * 1024 * 1024,
+            http: None,
+        }
+    }
+
+    /// The URL that the paths of the document follow: absolute, http or https, without user name,
+    /// query and fragment. Its path and port are kept.
+    #[must_use]
+    pub fn base_url(mut self, url: impl Into<String>) -> Self {
+        self.base_url = url.into();
+        self
+    }
+
+    /// The credential for a scheme of the document; replaces an earlier one for the same scheme.
+    #[must_use]
+    pub fn credential(mut self, scheme: &'static Scheme, credential: Credential) -> Self {
+        match self
+            .credentials
+            .iter_mut()
+            .find(|(known, _)| known.name() == scheme.name())
+        {
+            Some(known) => *known = (scheme, credential),
+            None => self.credentials.push((scheme, credential)),
+        }
+        self
+    }
+
+    /// How long making a connection may take; 10 seconds unless set.
+    #[must_use]
+    pub fn connect_timeout(mut self, limit: Duration) -> Self {
+        self.connect_timeout = limit;
+        self
+    }
+
+    /// How long a whole call may take, redirects and the reading of the body included; 60 seconds
+    /// unless set.
+    #[must_use]
+    pub fn timeout(mut self, limit: Duration) -> Self {
+        self.timeout = limit;
+        self
+    }
+
+    /// How long the server may be silent, before the reply and inside it; 30 seconds unless set.
+    #[must_use]
+    pub fn idle_timeout(mut self, limit: Duration) -> Self {
+        self.idle_timeout = limit;
+        self
+    }
+
+    /// How many bytes the decoded body of a success may have; 64 MiB unless set.
+    /// Of an error, at most 64 KiB are read in any case.
+    #[must_use]
+    pub fn max_body_bytes(mut self, limit: usize) -> Self {
+        self.max_body_bytes = limit;
+        self
+    }
+
+    /// The `User-Agent`.
+    #[must_use]
+    pub fn user_agent(mut self, text: impl Into<String>) -> Self {
+        self.user_agent = text.into();
+        self
+    }
+
+    /// A header of every request, unless the call sets it itself. What is wrong with it comes back
+    /// from [`build`](Self::build).
+    #[must_use]
+    pub fn default_header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.headers.push((name.into(), value.into()));
+        self
+    }
+
+    /// Settings of the HTTP client below: TLS, proxies, addresses. Redirects, `Referer` and timeouts
+    /// are set by this builder in any case.
+    #[must_use]
+    pub fn http_client(mut self, configure: reqwest::ClientBuilder) -> Self {
+        self.http = Some(configure);
+        self
+    }
+
+    /// Builds the client.
+    ///
+    /// # Errors
+    /// The base URL is not usable, a credential or a header cannot be sent, or TLS cannot be set up.
+    pub fn build(self) -> Result<Client, BuildError> {
+        let base = Base::parse(&self.base_url).map_err(BuildError::new)?;
+        let attachments = attachments(&self.credentials)?;
+        let headers = default_headers(&self.user_agent, &self.headers)?;
+        let http = self
+            .http
+            .unwrap_or_default()
+            .redirect(redirect::Policy::none())
+            .referer(false)
+            .connect_timeout(self.connect_timeout)
+            .read_timeout(self.idle_timeout)
+            .build()
+            .map_err(|error| BuildError {
+                reason: "the HTTP client cannot be set up".to_owned(),
+                source: Some(error.without_url()),
+            })?;
+        Ok(Client::new(Shared {
+            http,
+            base,
+            attachments,
+            headers,
+            timeout: self.timeout,
+            max_body_bytes: self.max_body_bytes,
+        }))
+    }
+}
+
+fn attachments(credentials: &[(&'static Scheme, Credential)]) -> Result<Vec<Attachment>, BuildError> {
+    let prepare = |(scheme, credential): &(&'static Scheme, Credential)| {
+        Attachment::new(scheme, credential)
+            .map_err(|reason| BuildError::new(format!("the credential for `{}` {reason}", scheme.name())))
+    };
+    credentials.iter().map(prepare).collect()
+}
+
+fn default_headers(user_agent: &str, texts: &[(String, String)]) -> Result<HeaderMap, BuildError> {
+    let mut all = HeaderMap::new();
+    if !user_agent.is_empty() {
+        let value = header::value(user_agent).map_err(|reason| BuildError::new(format!("the user agent {reason}")))?;
+        all.insert(USER_AGENT, value);
+    }
+    for (name, value) in texts {
+        let (name, value) =
+            header::parse(name, value).map_err(|error| BuildError::new(format!("the default header {error}")))?;
+        all.insert(name, value);
+    }
+    Ok(all)
+}
+
+impl fmt::Debug for ClientBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let schemes: Vec<&str> = self.credentials.iter().map(|(scheme, _)| scheme.name()).collect();
+        // the base URL is not validated yet and may hold a password
+        f.debug_struct("ClientBuilder")
+            .field("user_agent", &self.user_agent)
+            .field("credentials", &schemes)
+            .field("connect_timeout", &self.connect_timeout)
+            .field("timeout", &self.timeout)
+            .field("idle_timeout", &self.idle_timeout)
+            .field("max_body_bytes", &self.max_body_bytes)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A client cannot be built. It shows neither the base URL nor a credential nor the value of a header.
+#[derive(Debug)]
+pub struct BuildError {
+    reason: String,
+    source: Option<reqwest::Error>,
+}
+
+impl BuildError {
+    fn new(reason: impl Into<String>) -> Self {
+        Self {
+            reason: reason.into(),
+            source: None,
+        }
+    }
+}
+
+impl fmt::Display for BuildError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.reason)
+    }
+}
+
+impl std::error::Error for BuildError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.source.as_ref().map(|source| source as _)
+    }
+}

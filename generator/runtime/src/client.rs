@@ -1,0 +1,71 @@
+//! The client: a connection pool with the settings every call shares.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::{HeaderMap, Method};
+
+use super::attachment::{Attachment, Security};
+use super::request::Path;
+use super::target::Base;
+use super::{OperationInfo, Request};
+
+/// A client of one API. Cheap to clone; clones share connections and settings.
+/// `Debug` shows the base URL and the names of the configured schemes.
+#[derive(Clone)]
+pub struct Client(Arc<Shared>);
+
+/// What the clones of a client share.
+pub(crate) struct Shared {
+    pub(crate) http: reqwest::Client,
+    pub(crate) base: Base,
+    pub(crate) attachments: Vec<Attachment>,
+    pub(crate) headers: HeaderMap,
+    pub(crate) timeout: Duration,
+    pub(crate) max_body_bytes: usize,
+}
+
+impl Client {
+    pub(crate) fn new(shared: Shared) -> Self {
+        Self(Arc::new(shared))
+    }
+
+    pub(crate) fn shared(&self) -> &Shared {
+        &self.0
+    }
+
+    /// The base URL, without a slash at its end.
+    pub fn base_url(&self) -> &str {
+        self.0.base.as_str()
+    }
+
+    /// A request to an endpoint the document does not know. The path follows the base URL as it is,
+    /// so it must be encoded already and begin with a slash; dot segments are refused. The credential
+    /// that was configured first is sent along.
+    pub fn request(&self, method: Method, path: &str) -> Request {
+        let info = OperationInfo {
+            id: "undocumented operation",
+            method,
+            path: "",
+            accept: "",
+            security: &[],
+        };
+        Request::new(self.clone(), info, Path::Literal(path.to_owned()), Security::First)
+    }
+
+    /// A request of an operation of the document.
+    pub fn operation(&self, info: OperationInfo) -> Request {
+        let security = Security::Declared(info.security);
+        Request::new(self.clone(), info, Path::Template(Vec::new()), security)
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client")
+            .field("base_url", &self.base_url())
+            .field("credentials", &self.0.attachments)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,307 @@
+//! Why a call failed.
+
+use std::fmt;
+use std::time::{Duration, SystemTime};
+
+use bytes::Bytes;
+use http::header::RETRY_AFTER;
+use http::{HeaderMap, StatusCode};
+
+use super::{DecodeError, EncodeError, Reply, Scheme, Undeclared, retry_after};
+
+/// Why a call failed; `E` holds the errors the operation declares.
+///
+/// Status, headers, request id and body are kept wherever there was a reply. Neither `Display` nor
+/// `Debug` shows the query of a URL, the value of a header that was sent, or a secret.
+pub struct Error<E = Undeclared>(Box<Inner<E>>);
+
+struct Inner<E> {
+    operation: &'static str,
+    idempotent: bool,
+    kind: ErrorKind<E>,
+    reply: Option<Reply>,
+    source: Option<reqwest::Error>,
+}
+
+/// What kind of failure it was.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum ErrorKind<E = Undeclared> {
+    /// An error that the document declares for the status of the reply.
+    Api(E),
+    /// The document does not declare the status of the reply.
+    UndocumentedStatus,
+    /// The status is declared, and the body is not what is declared for it.
+    Decode(DecodeError),
+    /// An argument cannot be put into a request. Nothing was sent.
+    Encode(EncodeError),
+    /// The operation needs credentials that are not configured. Nothing was sent.
+    MissingCredential {
+        /// What would do: any one of these sets of schemes.
+        alternatives: &'static [&'static [&'static Scheme]],
+    },
+    /// Credentials would travel over plain HTTP to a host that is not this machine. Nothing was sent.
+    InsecureCredential,
+    /// The whole call, or the wait between two pieces of the reply, took too long.
+    Timeout,
+    /// No connection could be made.
+    Connect,
+    /// The exchange broke: the connection was lost, the body is shorter than announced, or the other
+    /// side does not speak HTTP.
+    Transport,
+    /// A redirect was not followed: it leaves the scheme, host and port of the request, would change
+    /// a request that is not a GET or a HEAD, or is one too many.
+    Redirect {
+        /// Scheme, host and port the redirect leads to.
+        target: String,
+    },
+    /// The decoded body is longer than the client accepts. The reply keeps the beginning of it.
+    BodyTooLarge {
+        /// The limit in bytes.
+        limit: usize,
+    },
+}
+
+/// What an error tells about the call it comes from.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Origin {
+    /// The operationId.
+    pub(crate) operation: &'static str,
+    /// Whether sending the request twice is the same as sending it once.
+    pub(crate) idempotent: bool,
+}
+
+impl<E> Error<E> {
+    pub(crate) fn new(origin: Origin, kind: ErrorKind<E>, reply: Option<Reply>) -> Self {
+        let Origin { operation, idempotent } = origin;
+        Self(Box::new(Inner {
+            operation,
+            idempotent,
+            kind,
+            reply,
+            source: None,
+        }))
+    }
+
+    /// What kind of failure it was.
+    pub const fn kind(&self) -> &ErrorKind<E> {
+        &self.0.kind
+    }
+
+    /// The error the document declares for the status of the reply.
+    pub const fn api(&self) -> Option<&E> {
+        match &self.0.kind {
+            ErrorKind::Api(error) => Some(error),
+            _ => None,
+        }
+    }
+
+    /// The same, by value.
+    ///
+    /// # Errors
+    /// Gives `self` back if it is of another kind.
+    pub fn into_api(self) -> Result<E, Self> {
+        let inner = *self.0;
+        match inner.kind {
+            ErrorKind::Api(error) => Ok(error),
+            kind => Err(Self(Box::new(Inner { kind, ..inner }))),
+        }
+    }
+
+    /// The operationId of the call.
+    pub const fn operation(&self) -> &str {
+        self.0.operation
+    }
+
+    /// The reply, where there was one.
+    pub const fn reply(&self) -> Option<&Reply> {
+        self.0.reply.as_ref()
+    }
+
+    /// The status of the reply.
+    pub fn status(&self) -> Option<StatusCode> {
+        self.reply().map(Reply::status)
+    }
+
+    /// The headers of the reply.
+    pub fn headers(&self) -> Option<&HeaderMap> {
+        self.reply().map(Reply::headers)
+    }
+
+    /// The body of the reply, cut at 64 KiB.
+    pub fn body(&self) -> Option<&Bytes> {
+        self.reply().map(Reply::body)
+    }
+
+    /// The identifier the server gave the request, see [`Reply::request_id`].
+    pub fn request_id(&self) -> Option<&str> {
+        self.reply()?.request_id()
+    }
+
+    /// Whether it took too long, connecting included.
+    pub fn is_timeout(&self) -> bool {
+        matches!(self.0.kind, ErrorKind::Timeout) || self.0.source.as_ref().is_some_and(reqwest::Error::is_timeout)
+    }
+
+    /// Whether no connection could be made; nothing was sent then.
+    pub const fn is_connect(&self) -> bool {
+        matches!(self.0.kind, ErrorKind::Connect)
+    }
+
+    /// Whether the same request may succeed later, and may be sent again: after 408, 429, a server
+    /// error or a broken exchange if the method is idempotent or the request has an
+    /// `Idempotency-Key`; always if no connection was made.
+    pub fn is_retryable(&self) -> bool {
+        match &self.0.kind {
+            ErrorKind::Connect => true,
+            ErrorKind::Timeout | ErrorKind::Transport => self.0.idempotent,
+            ErrorKind::Api(_) | ErrorKind::UndocumentedStatus | ErrorKind::Decode(_) => {
+                self.0.idempotent && self.status().is_some_and(is_transient)
+            }
+            _ => false,
+        }
+    }
+
+    /// How long the server asks to wait (`Retry-After`, as seconds or as a date); not capped.
+    pub fn retry_after(&self) -> Option<Duration> {
+        let value = self.headers()?.get(RETRY_AFTER)?.to_str().ok()?;
+        retry_after::parse(value, SystemTime::now())
+    }
+}
+
+impl Error {
+    /// A failure of the exchange, with what had come of the reply.
+    pub(crate) fn exchange(origin: Origin, source: reqwest::Error, reply: Option<Reply>) -> Self {
+        let kind = match &source {
+            error if error.is_connect() => ErrorKind::Connect,
+            error if error.is_timeout() => ErrorKind::Timeout,
+            _ => ErrorKind::Transport,
+        };
+        let mut error = Self::new(origin, kind, reply);
+        error.0.source = Some(source.without_url());
+        error
+    }
+
+    /// The same failure as that of an operation with declared errors.
+    pub(crate) fn widen<E>(self) -> Error<E> {
+        let Inner {
+            operation,
+            idempotent,
+            kind,
+            reply,
+            source,
+        } = *self.0;
+        let kind = match kind {
+            ErrorKind::Api(never) => match never {},
+            ErrorKind::UndocumentedStatus => ErrorKind::UndocumentedStatus,
+            ErrorKind::Decode(error) => ErrorKind::Decode(error),
+            ErrorKind::Encode(error) => ErrorKind::Encode(error),
+            ErrorKind::MissingCredential { alternatives } => ErrorKind::MissingCredential { alternatives },
+            ErrorKind::InsecureCredential => ErrorKind::InsecureCredential,
+            ErrorKind::Timeout => ErrorKind::Timeout,
+            ErrorKind::Connect => ErrorKind::Connect,
+            ErrorKind::Transport => ErrorKind::Transport,
+            ErrorKind::Redirect { target } => ErrorKind::Redirect { target },
+            ErrorKind::BodyTooLarge { limit } => ErrorKind::BodyTooLarge { limit },
+        };
+        Error(Box::new(Inner {
+            operation,
+            idempotent,
+            kind,
+            reply,
+            source,
+        }))
+    }
+}
+
+impl<E: fmt::Debug> fmt::Debug for Error<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Inner {
+            operation,
+            idempotent: _,
+            kind,
+            reply,
+            source,
+        } = &*self.0;
+        f.debug_struct("Error")
+            .field("operation", operation)
+            .field("kind", kind)
+            .field("reply", reply)
+            .field("source", source)
+            .finish()
+    }
+}
+
+impl<E> fmt::Display for Error<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: ", self.0.operation)?;
+        match &self.0.kind {
+            ErrorKind::Api(_) => self.show_reply(f, ""),
+            ErrorKind::UndocumentedStatus => self.show_reply(f, " (not documented)"),
+            ErrorKind::Decode(error) => self.show_decode(f, error),
+            ErrorKind::Encode(error) => write!(f, "{error}"),
+            ErrorKind::MissingCredential { alternatives } => {
+                write!(
+                    f,
+                    "no credential is configured; it takes {}",
+                    Alternatives(alternatives)
+                )
+            }
+            ErrorKind::InsecureCredential => f.write_str("credentials are sent over https, or to this machine, only"),
+            ErrorKind::Timeout => f.write_str("timed out"),
+            ErrorKind::Connect => f.write_str("no connection could be made"),
+            ErrorKind::Transport => f.write_str("the exchange with the server failed"),
+            ErrorKind::Redirect { target } => write!(f, "a redirect to {target} was not followed"),
+            ErrorKind::BodyTooLarge { limit } => {
+                write!(f, "the response is longer than {limit} bytes")
+            }
+        }
+    }
+}
+
+impl<E> Error<E> {
+    fn show_decode(&self, f: &mut fmt::Formatter<'_>, error: &DecodeError) -> fmt::Result {
+        if let Some(status) = self.status().filter(|status| !status.is_success()) {
+            write!(f, "{status}: ")?;
+        }
+        let joint = if error.path().is_some() { " " } else { ": " };
+        write!(f, "the response could not be decoded{joint}{error}")
+    }
+
+    fn show_reply(&self, f: &mut fmt::Formatter<'_>, remark: &str) -> fmt::Result {
+        let Some(reply) = self.reply() else {
+            return Ok(());
+        };
+        write!(f, "{}{remark}", reply.status())?;
+        match reply.excerpt() {
+            excerpt if excerpt.is_empty() => Ok(()),
+            excerpt => write!(f, ": {excerpt}"),
+        }
+    }
+}
+
+impl<E: fmt::Debug> std::error::Error for Error<E> {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.0.source.as_ref().map(|source| source as _)
+    }
+}
+
+/// Schemes as "`a`, or `b` and `c`".
+struct Alternatives(&'static [&'static [&'static Scheme]]);
+
+impl fmt::Display for Alternatives {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, schemes) in self.0.iter().enumerate() {
+            f.write_str(if index == 0 { "" } else { ", or " })?;
+            for (index, scheme) in schemes.iter().enumerate() {
+                f.write_str(if index == 0 { "" } else { " and " })?;
+                write!(f, "`{}`", scheme.name())?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn is_transient(status: StatusCode) -> bool {
+    status.is_server_error() || matches!(status, StatusCode::REQUEST_TIMEOUT | StatusCode::TOO_MANY_REQUESTS)
+}

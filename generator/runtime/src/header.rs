@@ -1,0 +1,37 @@
+//! What a caller may put into a header.
+
+use http::header::{AUTHORIZATION, CONNECTION, CONTENT_LENGTH, COOKIE, HOST, PROXY_AUTHORIZATION, TRANSFER_ENCODING};
+use http::{HeaderName, HeaderValue};
+
+use super::EncodeError;
+
+/// Checks a header of the caller (RFC 9110, section 5.5).
+///
+/// # Errors
+/// The header is one that frames the message, its name is none, or the value cannot be carried.
+pub(crate) fn parse(name: &str, text: &str) -> Result<(HeaderName, HeaderValue), EncodeError> {
+    let refuse = |reason| EncodeError::new(name.to_owned(), reason);
+    let parsed = HeaderName::from_bytes(name.as_bytes()).map_err(|_| refuse("is not the name of a header"))?;
+    if [HOST, CONTENT_LENGTH, TRANSFER_ENCODING, CONNECTION].contains(&parsed) {
+        return Err(refuse("is set by the client itself"));
+    }
+    let mut value = value(text).map_err(refuse)?;
+    value.set_sensitive([AUTHORIZATION, COOKIE, PROXY_AUTHORIZATION].contains(&parsed));
+    Ok((parsed, value))
+}
+
+/// Checks the value of a header. Only visible ASCII and spaces inside are accepted: anything else is
+/// changed or cut somewhere on the way.
+///
+/// # Errors
+/// What is wrong with the text, which is not shown.
+pub(crate) fn value(text: &str) -> Result<HeaderValue, &'static str> {
+    const CHARACTERS: &str = "has characters that a header cannot carry";
+    if !text.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
+        return Err(CHARACTERS);
+    }
+    if text.starts_with(' ') || text.ends_with(' ') {
+        return Err("begins or ends with a space, which a header cannot carry");
+    }
+    HeaderValue::from_str(text).map_err(|_| CHARACTERS)
+}

@@ -1,0 +1,11 @@
+//! What generated models are written with: the hand-written side of their serde implementations.
+
+mod base64;
+mod nullable;
+pub mod object;
+pub mod scalar;
+mod text;
+pub mod union;
+
+pub use self::base64::Base64;
+pub use self::nullable::Nullable;

@@ -1,0 +1,246 @@
+//! Enums that hold one of several schemas (`oneOf`, `anyOf`).
+//!
+//! Reading buffers one [`Value`] and decodes branches from it by reference.
+
+use std::cell::Cell;
+use std::fmt::Write as _;
+
+use serde::de::Error;
+use serde::{Deserialize, Deserializer};
+use serde_json::Value;
+
+/// Buffers the value.
+///
+/// # Errors
+/// Malformed input.
+pub fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Value, D::Error> {
+    Value::deserialize(deserializer)
+}
+
+/// The text under the discriminator property, if the value is an object that has it as a string.
+pub fn tag<'v>(value: &'v Value, property: &str) -> Option<&'v str> {
+    value.get(property)?.as_str()
+}
+
+/// Decodes a branch from the buffered value.
+///
+/// # Errors
+/// The value is no `T`.
+pub fn branch<'v, T: Deserialize<'v>, E: Error>(value: &'v Value) -> Result<T, E> {
+    T::deserialize(value).map_err(E::custom)
+}
+
+/// What a value must look like before a branch is tried: a cheap test that spares a decoding.
+#[derive(Clone, Copy, Debug)]
+pub struct Shape {
+    kind: Kind,
+    required: &'static [&'static str],
+    constants: &'static [(&'static str, &'static str)],
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Any,
+    Null,
+    Boolean,
+    Integer,
+    Number,
+    String,
+    Array,
+    Object,
+}
+
+impl Shape {
+    /// Any value.
+    pub const ANY: Self = Self::of(Kind::Any);
+    /// `null`.
+    pub const NULL: Self = Self::of(Kind::Null);
+    /// `true` or `false`.
+    pub const BOOLEAN: Self = Self::of(Kind::Boolean);
+    /// A number without a fraction, `10.0` included.
+    pub const INTEGER: Self = Self::of(Kind::Integer);
+    /// Any number.
+    pub const NUMBER: Self = Self::of(Kind::Number);
+    /// A string.
+    pub const STRING: Self = Self::of(Kind::String);
+    /// An array.
+    pub const ARRAY: Self = Self::of(Kind::Array);
+
+    const fn of(kind: Kind) -> Self {
+        Self {
+            kind,
+            required: &[],
+            constants: &[],
+        }
+    }
+
+    /// An object that has these members.
+    pub const fn object(required: &'static [&'static str]) -> Self {
+        Self {
+            kind: Kind::Object,
+            required,
+            constants: &[],
+        }
+    }
+
+    /// Members that, where they are there, are these strings: `const`, or an `enum` of one value.
+    #[must_use]
+    pub const fn constants(self, constants: &'static [(&'static str, &'static str)]) -> Self {
+        Self { constants, ..self }
+    }
+
+    /// Why the value does not look like this; `None` if it does.
+    fn mismatch(&self, value: &Value) -> Option<String> {
+        let found = kind_of(value);
+        let fits =
+            self.kind == Kind::Any || self.kind == found || (self.kind == Kind::Number && found == Kind::Integer);
+        if !fits {
+            return Some(format!("not {}", self.kind.name()));
+        }
+        if let Some(name) = self.required.iter().find(|name| value.get(name).is_none()) {
+            return Some(format!("missing field `{name}`"));
+        }
+        self.constants
+            .iter()
+            .find(|(name, text)| value.get(name).is_some_and(|member| member.as_str() != Some(text)))
+            .map(|(name, text)| format!("`{name}` is not \"{text}\""))
+    }
+}
+
+impl Kind {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Any => "a value",
+            Self::Null => "null",
+            Self::Boolean => "a boolean",
+            Self::Integer => "an integer",
+            Self::Number => "a number",
+            Self::String => "a string",
+            Self::Array => "an array",
+            Self::Object => "an object",
+        }
+    }
+}
+
+fn kind_of(value: &Value) -> Kind {
+    match value {
+        Value::Null => Kind::Null,
+        Value::Bool(_) => Kind::Boolean,
+        Value::Number(number) if number.is_i64() || number.is_u64() => Kind::Integer,
+        Value::Number(number) if number.as_f64().is_some_and(|float| float.fract() == 0.0) => Kind::Integer,
+        Value::Number(_) => Kind::Number,
+        Value::String(_) => Kind::String,
+        Value::Array(_) => Kind::Array,
+        Value::Object(_) => Kind::Object,
+    }
+}
+
+thread_local! {
+    /// The unions being decoded on this thread, one inside the other.
+    static EFFORT: Cell<Effort> = const { Cell::new(Effort { depth: 0, failures: 0 }) };
+}
+
+#[derive(Clone, Copy)]
+struct Effort {
+    /// Unions inside which we are.
+    depth: usize,
+    /// Branches that may still fail before the outermost one is given up.
+    failures: usize,
+}
+
+/// Branches that may fail per node of the outermost value. Recursive unions whose branches overlap
+/// take a time exponential in the depth of the value, and the value comes from the network.
+const FAILURES_PER_NODE: usize = 100;
+
+/// The reason of one branch is cut at this many characters: reasons of nested unions add up.
+const MAX_REASON: usize = 200;
+
+/// The branches of a union tried in order, with the reasons of those that did not fit.
+#[derive(Debug)]
+pub struct Attempts<'v> {
+    expecting: &'static str,
+    value: &'v Value,
+    reasons: String,
+}
+
+impl<'v> Attempts<'v> {
+    /// `expecting` is the name an error calls the union by.
+    pub fn new(expecting: &'static str, value: &'v Value) -> Self {
+        let Effort { depth, failures } = EFFORT.get();
+        let failures = if depth == 0 {
+            nodes(value).saturating_mul(FAILURES_PER_NODE)
+        } else {
+            failures
+        };
+        EFFORT.set(Effort {
+            depth: depth + 1,
+            failures,
+        });
+        Self {
+            expecting,
+            value,
+            reasons: String::new(),
+        }
+    }
+
+    /// Decodes the branch called `name` if the value has its shape; `None` if it does not fit.
+    pub fn branch<T: Deserialize<'v>>(&mut self, name: &str, shape: Shape) -> Option<T> {
+        let reason = match self.refusal(shape) {
+            Some(reason) => reason,
+            None => match T::deserialize(self.value) {
+                Ok(branch) => return Some(branch),
+                Err(error) => failure(&error),
+            },
+        };
+        self.note(name, &reason);
+        None
+    }
+
+    fn refusal(&self, shape: Shape) -> Option<String> {
+        if EFFORT.get().failures == 0 {
+            return Some("not tried, too many branches failed".to_owned());
+        }
+        shape.mismatch(self.value)
+    }
+
+    fn note(&mut self, name: &str, reason: &str) {
+        let separator = if self.reasons.is_empty() { "" } else { "; " };
+        let cut: String = reason.chars().take(MAX_REASON).collect();
+        // writing to a `String` cannot fail
+        let _ = write!(self.reasons, "{separator}{name}: {cut}");
+    }
+
+    /// The error that lists every branch with its reason.
+    pub fn into_error<E: Error>(self) -> E {
+        E::custom(format_args!("no variant of {} fits ({})", self.expecting, self.reasons))
+    }
+}
+
+impl Drop for Attempts<'_> {
+    fn drop(&mut self) {
+        let Effort { depth, failures } = EFFORT.get();
+        EFFORT.set(Effort {
+            depth: depth.saturating_sub(1),
+            failures,
+        });
+    }
+}
+
+/// Counts the failure and gives its reason.
+fn failure(error: &serde_json::Error) -> String {
+    let Effort { depth, failures } = EFFORT.get();
+    EFFORT.set(Effort {
+        depth,
+        failures: failures.saturating_sub(1),
+    });
+    error.to_string()
+}
+
+/// The values a value consists of, itself included.
+fn nodes(value: &Value) -> usize {
+    match value {
+        Value::Array(items) => 1 + items.iter().map(nodes).sum::<usize>(),
+        Value::Object(members) => 1 + members.values().map(nodes).sum::<usize>(),
+        _ => 1,
+    }
+}

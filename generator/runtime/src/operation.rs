@@ -1,0 +1,54 @@
+//! What is fixed about an operation of the document.
+
+use std::fmt;
+
+use http::Method;
+
+use super::{Decoded, Reply, Scheme};
+
+/// One operation of the document. Generated code implements it on an uninhabited marker type.
+pub trait Operation {
+    /// What a declared success decodes to.
+    type Output;
+    /// What a declared error decodes to, [`Undeclared`] if the document declares none.
+    type Error;
+    /// Method, path, media types and security of the operation.
+    const INFO: OperationInfo;
+
+    /// Decodes a reply whose status the document declares as a success (2xx).
+    /// `None` means that the status is not declared.
+    fn output(reply: &Reply) -> Decoded<Self::Output>;
+
+    /// Decodes a reply whose status the document declares and that is not a success.
+    /// `None` means that the status is not declared.
+    fn error(reply: &Reply) -> Decoded<Self::Error>;
+}
+
+/// The constants of an operation: the fields of an OpenAPI Operation Object that do not depend on
+/// the arguments of a call.
+#[derive(Clone, Debug)]
+pub struct OperationInfo {
+    /// The `operationId` as it stands in the document.
+    pub id: &'static str,
+    /// The method.
+    pub method: Method,
+    /// The path template, `/invitations/{invitation_id}`, relative to the base URL.
+    pub path: &'static str,
+    /// The value of the `Accept` header; the empty string sends none of our own.
+    pub accept: &'static str,
+    /// The security requirements: any one of the outer entries suffices, and it needs all of its
+    /// schemes. An empty outer slice asks for nothing; an empty inner slice permits anonymous calls.
+    pub security: &'static [&'static [&'static Scheme]],
+}
+
+/// The error type of an operation that declares no error body. It has no values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Undeclared {}
+
+impl fmt::Display for Undeclared {
+    fn fmt(&self, _: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match *self {}
+    }
+}
+
+impl std::error::Error for Undeclared {}

@@ -1,0 +1,67 @@
+//! Percent-encoding (RFC 3986, section 2).
+
+/// What is left as it is; everything else is percent-encoded, octet by octet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Escape {
+    /// Unreserved characters.
+    Component,
+    /// Those, the reserved ones that do not change the structure of a query, and encoded triples.
+    Reserved,
+    /// The same for a path.
+    ReservedInPath,
+    /// What a path can contain, for the literal text of a template.
+    Literal,
+    /// What the value of a cookie can contain (RFC 6265, section 4.1.1), except `%`, so that a server
+    /// can tell what was encoded.
+    Cookie,
+    /// Everything.
+    Nothing,
+}
+
+impl Escape {
+    /// Appends the encoded text.
+    pub(crate) fn append(self, text: &str, out: &mut String) {
+        let bytes = text.as_bytes();
+        let mut kept = 0;
+        for (at, &byte) in bytes.iter().enumerate() {
+            if self.keeps(byte) || (byte == b'%' && self.keeps_triple(bytes.get(at + 1..at + 3))) {
+                continue;
+            }
+            // both ends are next to ASCII, or inside one run of encoded octets, where nothing is kept
+            out.push_str(text.get(kept..at).unwrap_or_default());
+            kept = at + 1;
+            out.push('%');
+            out.push(hex(byte >> 4));
+            out.push(hex(byte & 15));
+        }
+        out.push_str(text.get(kept..).unwrap_or_default());
+    }
+
+    /// The encoded text.
+    pub(crate) fn text(self, text: &str) -> String {
+        let mut out = String::with_capacity(text.len());
+        self.append(text, &mut out);
+        out
+    }
+
+    fn keeps(self, byte: u8) -> bool {
+        let unreserved = byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
+        match self {
+            Self::Component => unreserved,
+            Self::Reserved => unreserved || b":/?[]@!$'()*,;=".contains(&byte),
+            Self::ReservedInPath => unreserved || b":/@!$'()*,;=".contains(&byte),
+            Self::Literal => unreserved || b":/@!$&'()*+,;=".contains(&byte),
+            Self::Cookie => byte.is_ascii_graphic() && !b"\",;\\%".contains(&byte),
+            Self::Nothing => true,
+        }
+    }
+
+    fn keeps_triple(self, digits: Option<&[u8]>) -> bool {
+        matches!(self, Self::Reserved | Self::ReservedInPath | Self::Literal)
+            && digits.is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit))
+    }
+}
+
+fn hex(digit: u8) -> char {
+    char::from(b"0123456789ABCDEF"[usize::from(digit)])
+}

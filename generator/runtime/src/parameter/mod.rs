@@ -1,0 +1,131 @@
+//! Parameters of operations and how their values are written (OpenAPI 3.0, "Style Values" and
+//! "Style Examples"; RFC 6570).
+
+mod escape;
+pub(crate) mod form;
+mod style;
+
+pub(crate) use self::escape::Escape;
+pub(crate) use self::style::write;
+
+/// A Parameter Object: its name, where it goes, and how its value is written.
+#[derive(Clone, Copy, Debug)]
+pub struct Parameter {
+    pub(crate) name: &'static str,
+    pub(crate) location: Location,
+    pub(crate) style: Style,
+    pub(crate) explode: bool,
+    pub(crate) allow_reserved: bool,
+    pub(crate) json: bool,
+}
+
+/// Where a parameter goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Location {
+    Path,
+    Query,
+    Header,
+    Cookie,
+}
+
+/// How arrays and objects are written. Members that are `null` are left out, items that are `null`
+/// are written as the empty text, and arrays and objects inside other ones as JSON text, except in
+/// [`Style::DeepObject`]. An empty array or object is left out as a whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// `a,b`; for paths and headers.
+    Simple,
+    /// `.a.b`; for paths.
+    Label,
+    /// `;name=a;name=b`; for paths.
+    Matrix,
+    /// `name=a&name=b`, not exploded `name=a,b`; for queries and cookies.
+    Form,
+    /// `name=a%20b`; Swagger 2.0 `ssv`.
+    SpaceDelimited,
+    /// `name=a%7Cb`; Swagger 2.0 `pipes`.
+    PipeDelimited,
+    /// `name=a%09b`; Swagger 2.0 `tsv`.
+    TabDelimited,
+    /// `name[a]=1&name[b]=2`, with encoded brackets. Objects inside add a further pair of brackets;
+    /// arrays inside repeat the key, `name[a]=1&name[a]=2`.
+    DeepObject,
+}
+
+impl Parameter {
+    const fn new(name: &'static str, location: Location, style: Style, explode: bool) -> Self {
+        Self {
+            name,
+            location,
+            style,
+            explode,
+            allow_reserved: false,
+            json: false,
+        }
+    }
+
+    /// A path parameter: style `simple`, not exploded.
+    pub const fn path(name: &'static str) -> Self {
+        Self::new(name, Location::Path, Style::Simple, false)
+    }
+
+    /// A query parameter: style `form`, exploded.
+    pub const fn query(name: &'static str) -> Self {
+        Self::new(name, Location::Query, Style::Form, true)
+    }
+
+    /// A header parameter: style `simple`, not exploded. Its value is not percent-encoded.
+    pub const fn header(name: &'static str) -> Self {
+        Self::new(name, Location::Header, Style::Simple, false)
+    }
+
+    /// A cookie parameter: style `form`, exploded. What RFC 6265 does not permit in the value of a
+    /// cookie is percent-encoded, and so is `%`.
+    pub const fn cookie(name: &'static str) -> Self {
+        Self::new(name, Location::Cookie, Style::Form, true)
+    }
+
+    /// Sets the style, and `explode` to what is the default for it: true for `form` only.
+    #[must_use]
+    pub const fn style(self, style: Style) -> Self {
+        Self {
+            style,
+            explode: matches!(style, Style::Form),
+            ..self
+        }
+    }
+
+    /// Whether the items of an array and the members of an object are written one by one.
+    #[must_use]
+    pub const fn explode(self, explode: bool) -> Self {
+        Self { explode, ..self }
+    }
+
+    /// `allowReserved: true`: reserved characters and percent-encoded triples stay as they are
+    /// (RFC 6570, "+"), except `#`, `&` and `+`, and in a path `?`, which would change the structure
+    /// of the URL.
+    #[must_use]
+    pub const fn allow_reserved(self) -> Self {
+        Self {
+            allow_reserved: true,
+            ..self
+        }
+    }
+
+    /// `content: application/json`: the value is written as JSON text, which is then escaped as the
+    /// place demands.
+    #[must_use]
+    pub const fn json(self) -> Self {
+        Self { json: true, ..self }
+    }
+
+    pub(crate) const fn escape(&self) -> Escape {
+        match (self.location, self.allow_reserved) {
+            (Location::Header, _) => Escape::Nothing,
+            (Location::Cookie, _) => Escape::Cookie,
+            (Location::Path | Location::Query, false) => Escape::Component,
+            (Location::Path, true) => Escape::ReservedInPath,
+            (Location::Query, true) => Escape::Reserved,
+        }
+    }
+}

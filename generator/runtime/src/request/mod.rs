@@ -1,0 +1,221 @@
+//! One call under construction.
+
+mod prepare;
+
+use std::fmt;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{HeaderMap, HeaderName};
+use serde::Serialize;
+
+use super::attachment::Security;
+use super::error::Origin;
+use super::exchange::Exchange;
+use super::header;
+use super::parameter::{self, Location, form};
+use super::{Client, EncodeError, Error, ErrorKind, Operation, OperationInfo, Parameter, Reply, Response};
+
+/// One call under construction. The first argument that cannot be encoded is remembered and comes
+/// back when the request is sent. `Debug` shows names, never values.
+#[must_use = "a request does nothing until it is sent"]
+pub struct Request {
+    client: Client,
+    info: OperationInfo,
+    path: Path,
+    security: Security,
+    query: Vec<String>,
+    cookies: Vec<String>,
+    headers: HeaderMap,
+    own_headers: HeaderMap,
+    body: Option<(String, Bytes)>,
+    timeout: Option<Duration>,
+    error: Option<EncodeError>,
+}
+
+/// The path of a request.
+pub(crate) enum Path {
+    /// The encoded values for the template of the operation.
+    Template(Vec<(&'static str, String)>),
+    /// An encoded path.
+    Literal(String),
+}
+
+impl Request {
+    pub(crate) fn new(client: Client, info: OperationInfo, path: Path, security: Security) -> Self {
+        Self {
+            client,
+            info,
+            path,
+            security,
+            query: Vec::new(),
+            cookies: Vec::new(),
+            headers: HeaderMap::new(),
+            own_headers: HeaderMap::new(),
+            body: None,
+            timeout: None,
+            error: None,
+        }
+    }
+
+    /// Sets a parameter of the operation. A value that is written as `null` leaves it out, which a
+    /// path does not permit.
+    pub fn set<T: Serialize + ?Sized>(&mut self, parameter: Parameter, value: &T) {
+        // the text, not a `Value`, is what keeps 32-bit floats and large integers as they are
+        self.set_text(parameter, serde_json::to_string(value));
+    }
+
+    fn set_text(&mut self, parameter: Parameter, json: serde_json::Result<String>) {
+        let written = match json.and_then(|json| parameter::write(&parameter, &json)) {
+            Ok(Some(written)) => written,
+            Ok(None) if parameter.location == Location::Path => {
+                return self.fail(EncodeError::new(parameter.name, "is empty, which a path cannot hold"));
+            }
+            Ok(None) => return,
+            Err(_) => {
+                return self.fail(EncodeError::new(parameter.name, "cannot be written as JSON"));
+            }
+        };
+        match parameter.location {
+            Location::Query => self.query.push(written),
+            Location::Cookie => self.cookies.push(written),
+            Location::Header => match header::parse(parameter.name, &written) {
+                Ok((name, value)) => drop(self.headers.insert(name, value)),
+                Err(error) => self.fail(error),
+            },
+            Location::Path => match &mut self.path {
+                Path::Template(values) => values.push((parameter.name, written)),
+                Path::Literal(_) => self.fail(EncodeError::new(parameter.name, "is not in the path")),
+            },
+        }
+    }
+
+    /// Sets a JSON body under the media type of the document.
+    pub fn json<T: Serialize + ?Sized>(&mut self, media_type: &'static str, body: &T) {
+        match serde_json::to_vec(body) {
+            Ok(json) => self.body = Some((media_type.to_owned(), json.into())),
+            Err(_) => self.fail(EncodeError::new("body", "cannot be written as JSON")),
+        }
+    }
+
+    /// Sets a body of `application/x-www-form-urlencoded`: one pair per property, arrays repeat the
+    /// name, objects inside are JSON text (OpenAPI 3.0, "Encoding Object", style `form`, exploded).
+    pub fn form<T: Serialize + ?Sized>(&mut self, media_type: &'static str, body: &T) {
+        self.form_text(media_type, serde_json::to_string(body));
+    }
+
+    fn form_text(&mut self, media_type: &'static str, json: serde_json::Result<String>) {
+        let text = json
+            .and_then(|json| serde_json::from_str(&json))
+            .map(|value| form::encode(&value));
+        match text {
+            Ok(Some(text)) => self.body = Some((media_type.to_owned(), text.into())),
+            Ok(None) => self.fail(EncodeError::new("body", "is not an object, which a form needs")),
+            Err(_) => self.fail(EncodeError::new("body", "cannot be written as JSON")),
+        }
+    }
+
+    /// Sets a body of any media type: text, octets, or what the caller has encoded.
+    pub fn bytes(&mut self, media_type: &str, body: impl Into<Bytes>) {
+        self.body = Some((media_type.to_owned(), body.into()));
+    }
+
+    /// Adds a header of the caller's own; it replaces any other header of that name.
+    /// `Host`, `Content-Length`, `Transfer-Encoding` and `Connection` are refused.
+    pub fn header(&mut self, name: impl AsRef<str>, value: impl AsRef<str>) {
+        match header::parse(name.as_ref(), value.as_ref()) {
+            Ok((name, value)) => drop(self.own_headers.insert(name, value)),
+            Err(error) => self.fail(error),
+        }
+    }
+
+    /// Adds a query pair of the caller's own; both sides are percent-encoded.
+    pub fn query(&mut self, name: impl AsRef<str>, value: impl AsRef<str>) {
+        self.query.push(form::pair(name.as_ref(), value.as_ref()));
+    }
+
+    /// How long this call may take, instead of what the client is set to.
+    pub fn timeout(&mut self, limit: Duration) {
+        self.timeout = Some(limit);
+    }
+
+    /// Sends the request and decodes the reply as the operation declares it.
+    ///
+    /// # Errors
+    /// Everything in [`ErrorKind`].
+    pub async fn call<Op: Operation>(self) -> Result<Response<Op::Output>, Error<Op::Error>> {
+        let origin = self.origin();
+        match self.exchange().await {
+            Ok(exchange) => conclude::<Op>(origin, exchange),
+            Err(error) => Err(error.widen()),
+        }
+    }
+
+    /// Sends the request; a reply of any status is `Ok`.
+    ///
+    /// # Errors
+    /// There is no whole reply, or it is a redirect that is not followed.
+    pub async fn send(self) -> Result<Reply, Error> {
+        let origin = self.origin();
+        let Exchange { reply, refused } = self.exchange().await?;
+        match refused {
+            Some(target) => Err(Error::new(origin, ErrorKind::Redirect { target }, Some(reply))),
+            None => Ok(reply),
+        }
+    }
+
+    async fn exchange(self) -> Result<Exchange, Error> {
+        // boxed: the future of the exchange is large, and that of every operation would contain it
+        Box::pin(self.prepare()?.run()).await
+    }
+
+    fn fail(&mut self, error: EncodeError) {
+        self.error.get_or_insert(error);
+    }
+
+    fn origin(&self) -> Origin {
+        let keyed = [&self.headers, &self.own_headers]
+            .iter()
+            .any(|all| all.contains_key("idempotency-key"));
+        Origin {
+            operation: self.info.id,
+            idempotent: keyed || self.info.method.is_idempotent(),
+        }
+    }
+}
+
+impl fmt::Debug for Request {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names: Vec<&str> = self.query.iter().filter_map(|pair| pair.split('=').next()).collect();
+        let headers: Vec<&HeaderName> = self.headers.keys().chain(self.own_headers.keys()).collect();
+        f.debug_struct("Request")
+            .field("operation", &self.info.id)
+            .field("method", &self.info.method)
+            .field("path", &self.info.path)
+            .field("query", &names)
+            .field("headers", &headers)
+            .field("body_bytes", &self.body.as_ref().map(|(_, body)| body.len()))
+            .finish_non_exhaustive()
+    }
+}
+
+/// Decides what a reply means to an operation.
+fn conclude<Op: Operation>(origin: Origin, exchange: Exchange) -> Result<Response<Op::Output>, Error<Op::Error>> {
+    let Exchange { reply, refused } = exchange;
+    let kind = if reply.status().is_success() {
+        match Op::output(&reply) {
+            Some(Ok(content)) => return Ok(Response::new(content, reply)),
+            Some(Err(error)) => ErrorKind::Decode(error),
+            None => ErrorKind::UndocumentedStatus,
+        }
+    } else {
+        // a redirect that the document declares is a result like any other
+        match (Op::error(&reply), refused) {
+            (Some(Ok(error)), _) => ErrorKind::Api(error),
+            (_, Some(target)) => ErrorKind::Redirect { target },
+            (Some(Err(error)), None) => ErrorKind::Decode(error),
+            (None, None) => ErrorKind::UndocumentedStatus,
+        }
+    };
+    Err(Error::new(origin, kind, Some(reply)))
+}

@@ -1,0 +1,98 @@
+//! Putting a request together for sending.
+
+use http::header::{ACCEPT, CONTENT_TYPE, COOKIE};
+use http::{HeaderMap, HeaderName};
+
+use super::super::attachment::{Attachment, Part, choose};
+use super::super::error::Origin;
+use super::super::exchange::Call;
+use super::super::{EncodeError, Error, ErrorKind, header, target};
+use super::{Path, Request};
+
+impl Request {
+    /// Checks everything that can be checked before sending.
+    ///
+    /// # Errors
+    /// `Encode`, `MissingCredential`, `InsecureCredential`.
+    pub(super) fn prepare(mut self) -> Result<Call, Error> {
+        let origin = self.origin();
+        let refuse = |kind| Error::new(origin, kind, None);
+        if let Some(error) = self.error.take() {
+            return Err(refuse(ErrorKind::Encode(error)));
+        }
+        let shared = self.client.shared();
+        let attachments: Vec<Attachment> = choose(self.security, &shared.attachments)
+            .map_err(|alternatives| refuse(ErrorKind::MissingCredential { alternatives }))?
+            .into_iter()
+            .cloned()
+            .collect();
+        if !attachments.is_empty() && !shared.base.is_confidential() {
+            return Err(refuse(ErrorKind::InsecureCredential));
+        }
+        self.assemble(origin, attachments)
+            .map_err(|error| refuse(ErrorKind::Encode(error)))
+    }
+
+    fn assemble(self, origin: Origin, attachments: Vec<Attachment>) -> Result<Call, EncodeError> {
+        let expanded = match &self.path {
+            Path::Template(values) => target::expand(self.info.path, values)?,
+            Path::Literal(path) => target::literal(path)?,
+        };
+        let mut query: Vec<String> = expanded.query.into_iter().chain(self.query).collect();
+        let mut cookies = self.cookies;
+        let mut credentials = HeaderMap::new();
+        let mut secrets = Vec::new();
+        for attachment in attachments {
+            match attachment.part {
+                Part::Header(name, value) => drop(credentials.insert(name, value)),
+                Part::Query(pair) => query.push(pair),
+                Part::Cookie(pair) => cookies.push(pair),
+            }
+            secrets.extend(attachment.secrets);
+        }
+        let (media_type, body) = self.body.unzip();
+        // each layer replaces what it names of those before it
+        let mut headers = field(ACCEPT, Some(self.info.accept).filter(|accept| !accept.is_empty()))?;
+        headers.extend(self.client.shared().headers.clone());
+        headers.extend(field(CONTENT_TYPE, media_type.as_deref())?);
+        headers.extend(credentials);
+        headers.extend(self.headers);
+        headers.extend(self.own_headers);
+        add_cookies(&mut headers, cookies)?;
+        Ok(Call {
+            origin,
+            method: self.info.method,
+            url: self.client.shared().base.join(&expanded.path, &query)?,
+            headers,
+            body,
+            timeout: self.timeout.unwrap_or(self.client.shared().timeout),
+            secrets: secrets.into(),
+            client: self.client,
+        })
+    }
+}
+
+fn field(name: HeaderName, text: Option<&str>) -> Result<HeaderMap, EncodeError> {
+    let mut headers = HeaderMap::new();
+    if let Some(text) = text {
+        let value = header::value(text).map_err(|reason| EncodeError::new(name.as_str().to_owned(), reason))?;
+        headers.insert(name, value);
+    }
+    Ok(headers)
+}
+
+/// Adds cookies to those the caller has put into a header.
+fn add_cookies(headers: &mut HeaderMap, mut cookies: Vec<String>) -> Result<(), EncodeError> {
+    if cookies.is_empty() {
+        return Ok(());
+    }
+    let own = headers
+        .get(COOKIE)
+        .and_then(|value| value.to_str().ok())
+        .map(str::to_owned);
+    cookies.splice(0..0, own);
+    let mut all = field(COOKIE, Some(&cookies.join("; ")))?;
+    all.values_mut().for_each(|value| value.set_sensitive(true));
+    headers.extend(all);
+    Ok(())
+}

@@ -1,0 +1,230 @@
+//! What came back: a whole reply, and a success with its decoded body.
+
+use std::fmt;
+use std::ops::Deref;
+use std::sync::Arc;
+
+use bytes::Bytes;
+use http::header::{CONTENT_TYPE, LOCATION, SET_COOKIE};
+use http::{HeaderMap, StatusCode};
+use serde::de::DeserializeOwned;
+
+use super::{DecodeError, decode, excerpt};
+
+/// Headers in which servers name a request, the most common first.
+const REQUEST_ID_HEADERS: [&str; 7] = [
+    "x-request-id",
+    "request-id",
+    "x-amzn-requestid",
+    "x-amz-request-id",
+    "x-ms-request-id",
+    "x-correlation-id",
+    "cf-ray",
+];
+
+/// Characters of a reason: long enough for the branches of a union.
+const MAX_REASON: usize = 1000;
+
+/// A whole reply, read under the limits of the client. `Debug` shows neither the body nor what is
+/// sensitive among the headers.
+#[derive(Clone)]
+pub struct Reply {
+    status: StatusCode,
+    headers: HeaderMap,
+    body: Bytes,
+    secrets: Arc<[String]>,
+}
+
+impl Reply {
+    pub(crate) fn new(status: StatusCode, mut headers: HeaderMap, body: Bytes, secrets: Arc<[String]>) -> Self {
+        for (name, value) in &mut headers {
+            let echoes = |secret: &String| contains(value.as_bytes(), secret.as_bytes());
+            let has_query = name == LOCATION && value.as_bytes().contains(&b'?');
+            if name == SET_COOKIE || has_query || secrets.iter().any(echoes) {
+                value.set_sensitive(true);
+            }
+        }
+        Self {
+            status,
+            headers,
+            body,
+            secrets,
+        }
+    }
+
+    /// The status.
+    pub const fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// The status as a number, for matching.
+    pub fn status_code(&self) -> u16 {
+        self.status.as_u16()
+    }
+
+    /// The headers.
+    pub const fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The body as it came. That of an error is cut at 64 KiB.
+    pub const fn body(&self) -> &Bytes {
+        &self.body
+    }
+
+    /// The identifier the server gave the request, from `X-Request-Id` or one of its relatives.
+    pub fn request_id(&self) -> Option<&str> {
+        REQUEST_ID_HEADERS
+            .iter()
+            .find_map(|name| self.headers.get(*name)?.to_str().ok())
+    }
+
+    /// The value of the `Content-Type` header.
+    pub fn content_type(&self) -> Option<&str> {
+        self.headers.get(CONTENT_TYPE)?.to_str().ok()
+    }
+
+    /// Decodes a JSON body. One byte order mark is passed over; a reply without a content type is
+    /// taken for JSON.
+    ///
+    /// # Errors
+    /// The content type is not JSON, the body is empty, or not a `T`.
+    pub fn json<T: DeserializeOwned>(&self) -> Result<T, DecodeError> {
+        let text = self.json_text()?;
+        decode::json(text).map_err(|fault| self.json_error(&fault))
+    }
+
+    /// Decodes a text body, which must be UTF-8. One byte order mark is passed over.
+    ///
+    /// # Errors
+    /// The body is not UTF-8.
+    pub fn text(&self) -> Result<String, DecodeError> {
+        let text = std::str::from_utf8(without_mark(&self.body));
+        text.map(str::to_owned).map_err(|_| DecodeError::Text)
+    }
+
+    /// The body as it came.
+    ///
+    /// # Errors
+    /// Never; the signature is that of the other decoders.
+    pub fn bytes(&self) -> Result<Bytes, DecodeError> {
+        Ok(self.body.clone())
+    }
+
+    /// Decodes a reply for which no body is declared; what there is of one is ignored.
+    ///
+    /// # Errors
+    /// Never; the signature is that of the other decoders.
+    pub fn empty(&self) -> Result<(), DecodeError> {
+        Ok(())
+    }
+
+    /// The beginning of the body for a message.
+    pub(crate) fn excerpt(&self) -> String {
+        excerpt::of(&self.body, &self.secrets)
+    }
+
+    /// The text of a body that can be JSON.
+    fn json_text(&self) -> Result<&[u8], DecodeError> {
+        let text = without_mark(&self.body);
+        if text.iter().all(u8::is_ascii_whitespace) {
+            return Err(DecodeError::Empty);
+        }
+        match self.headers.get(CONTENT_TYPE) {
+            Some(found) if !is_json(found.as_bytes()) => Err(DecodeError::ContentType {
+                found: excerpt::of(found.as_bytes(), &self.secrets),
+                excerpt: self.excerpt(),
+            }),
+            _ => Ok(text),
+        }
+    }
+
+    fn json_error(&self, fault: &decode::Fault) -> DecodeError {
+        DecodeError::Json {
+            path: excerpt::line(&fault.path, &self.secrets, MAX_REASON),
+            reason: excerpt::line(&fault.reason, &self.secrets, MAX_REASON),
+            excerpt: self.excerpt(),
+        }
+    }
+}
+
+impl fmt::Debug for Reply {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Reply")
+            .field("status", &self.status)
+            .field("headers", &self.headers)
+            .field("body_bytes", &self.body.len())
+            .finish()
+    }
+}
+
+/// The body of a success, decoded, with its status and headers. Dereferences to the body.
+#[derive(Clone, Debug)]
+pub struct Response<T> {
+    content: T,
+    reply: Reply,
+}
+
+impl<T> Response<T> {
+    pub(crate) const fn new(content: T, reply: Reply) -> Self {
+        Self { content, reply }
+    }
+
+    /// The status.
+    pub const fn status(&self) -> StatusCode {
+        self.reply.status()
+    }
+
+    /// The headers.
+    pub const fn headers(&self) -> &HeaderMap {
+        self.reply.headers()
+    }
+
+    /// The identifier the server gave the request, see [`Reply::request_id`].
+    pub fn request_id(&self) -> Option<&str> {
+        self.reply.request_id()
+    }
+
+    /// The reply it was decoded from.
+    pub const fn reply(&self) -> &Reply {
+        &self.reply
+    }
+
+    /// The decoded body alone.
+    pub fn into_inner(self) -> T {
+        self.content
+    }
+
+    /// Replaces the decoded body.
+    pub fn map<U>(self, convert: impl FnOnce(T) -> U) -> Response<U> {
+        Response {
+            content: convert(self.content),
+            reply: self.reply,
+        }
+    }
+}
+
+impl<T> Deref for Response<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.content
+    }
+}
+
+fn without_mark(body: &[u8]) -> &[u8] {
+    body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body)
+}
+
+fn contains(text: &[u8], part: &[u8]) -> bool {
+    text.windows(part.len().max(1)).any(|window| window == part)
+}
+
+/// Whether a content type is `application/json`, `text/json` or has the suffix `+json` (RFC 6839).
+fn is_json(content_type: &[u8]) -> bool {
+    let Ok(text) = std::str::from_utf8(content_type) else {
+        return false;
+    };
+    let essence = text.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    essence == "application/json" || essence == "text/json" || essence.ends_with("+json")
+}

@@ -1,0 +1,14 @@
+//! The `Retry-After` header (RFC 9110, section 10.2.3).
+
+use std::time::{Duration, SystemTime};
+
+/// How long to wait, from a number of seconds or from a date; a date that has passed is zero.
+pub(crate) fn parse(value: &str, now: SystemTime) -> Option<Duration> {
+    let value = value.trim();
+    // `u64::from_str` takes a plus sign, the header does not
+    if value.bytes().all(|byte| byte.is_ascii_digit()) {
+        return value.parse().ok().map(Duration::from_secs);
+    }
+    let date = httpdate::parse_http_date(value).ok()?;
+    Some(date.duration_since(now).unwrap_or_default())
+}

@@ -1,0 +1,151 @@
+//! Security schemes of the document, and the credentials a caller configures for them.
+
+use std::fmt;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// A Security Scheme Object: what it is called, and where its credential goes in a request.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Scheme {
+    name: &'static str,
+    place: Place,
+}
+
+/// Where the credential of a scheme goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// An API key in the header of this name.
+    Header(&'static str),
+    /// An API key in the query parameter of this name.
+    Query(&'static str),
+    /// An API key in the cookie of this name.
+    Cookie(&'static str),
+    /// `Authorization: Basic` (RFC 7617).
+    Basic,
+    /// `Authorization: Bearer` (RFC 6750).
+    Bearer,
+}
+
+impl Scheme {
+    /// `type: apiKey`, `in: header`; `name` is the name of the scheme in the document.
+    pub const fn api_key_header(name: &'static str, header: &'static str) -> Self {
+        Self {
+            name,
+            place: Place::Header(header),
+        }
+    }
+
+    /// `type: apiKey`, `in: query`.
+    pub const fn api_key_query(name: &'static str, parameter: &'static str) -> Self {
+        Self {
+            name,
+            place: Place::Query(parameter),
+        }
+    }
+
+    /// `type: apiKey`, `in: cookie`.
+    pub const fn api_key_cookie(name: &'static str, cookie: &'static str) -> Self {
+        Self {
+            name,
+            place: Place::Cookie(cookie),
+        }
+    }
+
+    /// `type: http`, `scheme: basic` (RFC 7617).
+    pub const fn basic(name: &'static str) -> Self {
+        Self {
+            name,
+            place: Place::Basic,
+        }
+    }
+
+    /// `type: http`, `scheme: bearer` (RFC 6750), and the access tokens of `oauth2` and `openIdConnect`.
+    pub const fn bearer(name: &'static str) -> Self {
+        Self {
+            name,
+            place: Place::Bearer,
+        }
+    }
+
+    /// The name of the scheme in the document.
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+
+    pub(crate) const fn place(&self) -> Place {
+        self.place
+    }
+}
+
+/// A text that is never shown: `Debug` prints `Secret(***)`, and there is no `Display`.
+/// Models use it for `format: password`, where it is read and written as the plain string.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Secret(String);
+
+impl Secret {
+    /// The text itself.
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<&str> for Secret {
+    fn from(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+}
+
+impl From<String> for Secret {
+    fn from(text: String) -> Self {
+        Self(text)
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Secret(***)")
+    }
+}
+
+impl Serialize for Secret {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Secret {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(Self)
+    }
+}
+
+/// What a caller configures for a [`Scheme`]. `Debug` shows nothing of it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Credential(pub(crate) CredentialKind);
+
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) enum CredentialKind {
+    Secret(Secret),
+    Basic { user: String, password: Secret },
+}
+
+impl Credential {
+    /// An API key or a bearer token.
+    pub fn secret(secret: impl Into<Secret>) -> Self {
+        Self(CredentialKind::Secret(secret.into()))
+    }
+
+    /// A user name and a password for the basic scheme; either may be empty.
+    pub fn basic(user: impl Into<String>, password: impl Into<Secret>) -> Self {
+        Self(CredentialKind::Basic {
+            user: user.into(),
+            password: password.into(),
+        })
+    }
+}
+
+impl fmt::Debug for Credential {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Credential(***)")
+    }
+}

@@ -1,0 +1,177 @@
+//! Where a request goes: the base URL and the path of the operation.
+//!
+//! URLs are put together as text from encoded parts, never by resolving data against a URL, and
+//! checked afterwards against what the URL parser makes of them.
+
+use reqwest::Url;
+
+use super::EncodeError;
+use super::parameter::Escape;
+
+/// A validated base URL, without the slash at its end.
+#[derive(Clone, Debug)]
+pub(crate) struct Base {
+    text: String,
+    path: String,
+    confidential: bool,
+}
+
+impl Base {
+    /// Validates an absolute base URL. The reason of a refusal does not show the URL, which may hold
+    /// a password.
+    pub(crate) fn parse(text: &str) -> Result<Self, &'static str> {
+        let url = Url::parse(text).map_err(|_| "the base URL is not absolute; set one with `base_url`")?;
+        if !matches!(url.scheme(), "http" | "https") {
+            return Err("the base URL is neither http nor https");
+        }
+        if !url.username().is_empty() || url.password().is_some() {
+            return Err("the base URL holds a user name or a password; configure a credential instead");
+        }
+        if url.query().is_some() || url.fragment().is_some() {
+            return Err("the base URL has a query or a fragment");
+        }
+        Ok(Self {
+            text: url.as_str().trim_end_matches('/').to_owned(),
+            path: url.path().trim_end_matches('/').to_owned(),
+            confidential: url.scheme() == "https" || is_loopback(&url),
+        })
+    }
+
+    pub(crate) fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// Whether credentials can be sent there.
+    pub(crate) const fn is_confidential(&self) -> bool {
+        self.confidential
+    }
+
+    /// The URL of an encoded path and encoded query pairs.
+    pub(crate) fn join(&self, path: &str, query: &[String]) -> Result<Url, EncodeError> {
+        let mut text = format!("{}{path}", self.text);
+        if !query.is_empty() {
+            text.push('?');
+            text.push_str(&query.join("&"));
+        }
+        match Url::parse(&text) {
+            Ok(url) if url.path() == format!("{}{path}", self.path) && url.fragment().is_none() => Ok(url),
+            _ => Err(EncodeError::new("path", "would be sent as another path")),
+        }
+    }
+}
+
+/// Whether a host is this machine: 127.0.0.0/8, `::1` or `localhost`.
+fn is_loopback(url: &Url) -> bool {
+    let host = url.host_str().unwrap_or_default();
+    let address = host.trim_start_matches('[').trim_end_matches(']');
+    match address.parse::<std::net::IpAddr>() {
+        Ok(address) => address.is_loopback(),
+        Err(_) => host == "localhost",
+    }
+}
+
+/// The path of a template, and the query that some documents write into it.
+pub(crate) struct Expanded {
+    pub(crate) path: String,
+    pub(crate) query: Option<String>,
+}
+
+/// Puts encoded values into a path template.
+///
+/// # Errors
+/// A parameter without a value, and a value that makes a segment empty, `.` or `..`: URL parsers and
+/// servers drop those.
+pub(crate) fn expand(template: &str, values: &[(&'static str, String)]) -> Result<Expanded, EncodeError> {
+    let template = template.split('#').next().unwrap_or_default();
+    let (path_template, query_template) = match template.split_once('?') {
+        Some((path, query)) => (path, Some(query).filter(|query| !query.is_empty())),
+        None => (template, None),
+    };
+    let mut path = String::new();
+    for segment in path_template.strip_prefix('/').unwrap_or(path_template).split('/') {
+        let Substituted { text, parameter } = substitute(segment, values)?;
+        if text.is_empty() && parameter.is_some() {
+            return Err(EncodeError::new(owned(parameter), "is empty, which a path cannot hold"));
+        }
+        refuse_dots(&text, parameter)?;
+        path.push('/');
+        path.push_str(&text);
+    }
+    let query = query_template.map(|query| substitute(query, values)).transpose()?;
+    Ok(Expanded {
+        path,
+        query: query.map(|query| query.text),
+    })
+}
+
+/// Checks a path the caller has encoded already.
+///
+/// # Errors
+/// It does not begin with a slash, has a query, a fragment, or the segment `.` or `..`.
+pub(crate) fn literal(path: &str) -> Result<Expanded, EncodeError> {
+    if !path.starts_with('/') {
+        return Err(EncodeError::new("path", "does not begin with a slash"));
+    }
+    if path.contains(['?', '#']) {
+        return Err(EncodeError::new(
+            "path",
+            "has a query or a fragment; pairs are added with `query`",
+        ));
+    }
+    refuse_dots(path, None)?;
+    Ok(Expanded {
+        path: path.to_owned(),
+        query: None,
+    })
+}
+
+struct Substituted<'t> {
+    text: String,
+    /// The last parameter in the text.
+    parameter: Option<&'t str>,
+}
+
+fn substitute<'t>(template: &'t str, values: &[(&'static str, String)]) -> Result<Substituted<'t>, EncodeError> {
+    let mut text = String::new();
+    let mut parameter = None;
+    let mut rest = template;
+    while let Some((literal, name, tail)) = next_expression(rest) {
+        let Some((_, value)) = values.iter().find(|(known, _)| *known == name) else {
+            return Err(EncodeError::new(
+                name.to_owned(),
+                "has no value, and the path needs one",
+            ));
+        };
+        Escape::Literal.append(literal, &mut text);
+        text.push_str(value);
+        parameter = Some(name);
+        rest = tail;
+    }
+    Escape::Literal.append(rest, &mut text);
+    Ok(Substituted { text, parameter })
+}
+
+/// Splits at the first `{name}`.
+fn next_expression(template: &str) -> Option<(&str, &str, &str)> {
+    let (literal, rest) = template.split_once('{')?;
+    let (name, tail) = rest.split_once('}')?;
+    Some((literal, name, tail))
+}
+
+fn refuse_dots(path: &str, parameter: Option<&str>) -> Result<(), EncodeError> {
+    let is_dots = |segment: &str| {
+        let plain = segment.replace("%2e", ".").replace("%2E", ".");
+        plain == "." || plain == ".."
+    };
+    if path.split('/').any(is_dots) {
+        return Err(EncodeError::new(
+            owned(parameter),
+            "makes a segment of the path `.` or `..`",
+        ));
+    }
+    Ok(())
+}
+
+fn owned(parameter: Option<&str>) -> String {
+    parameter.unwrap_or("path").to_owned()
+}
