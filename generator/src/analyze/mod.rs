@@ -1,0 +1,84 @@
+//! Facts about an [`Api`] that no single node shows, as side tables.
+
+mod presence;
+mod reach;
+mod recursion;
+mod size;
+
+pub use presence::Presence;
+pub use reach::Reach;
+
+use std::collections::HashSet;
+
+use crate::ir::{Api, TypeId};
+
+/// What emission needs to know beside the representation itself.
+#[derive(Debug, Clone)]
+pub struct Facts {
+    /// By type: whether requests and responses reach it.
+    reach: Vec<Reach>,
+    /// By type, by field: how the field is present.
+    presence: Vec<Vec<Presence>>,
+    /// By type, by field: whether the document admits one value only and fills it in by itself.
+    constants: Vec<Vec<bool>>,
+    /// Fields and variants that hold their type in a `Box`.
+    boxed: HashSet<(TypeId, usize)>,
+    /// Aliases that would contain themselves, and so become types of their own.
+    newtypes: HashSet<TypeId>,
+}
+
+impl Facts {
+    /// Gathers all facts.
+    #[must_use]
+    pub fn gather(api: &Api) -> Self {
+        let reach = reach::reach(api);
+        let mut boxed = recursion::boxed(api);
+        boxed.extend(size::boxed(api, &boxed));
+        Self {
+            presence: presence::presence(api, &reach),
+            constants: presence::constants(api),
+            boxed,
+            newtypes: recursion::newtypes(api),
+            reach,
+        }
+    }
+
+    /// Whether requests and responses reach a type.
+    #[must_use]
+    pub fn reach(&self, id: TypeId) -> Reach {
+        self.reach[id.index()]
+    }
+
+    /// How a field is present.
+    #[must_use]
+    pub fn presence(&self, id: TypeId, field: usize) -> Presence {
+        self.presence[id.index()][field]
+    }
+
+    /// Whether a field has one value only, which is filled in without being asked for.
+    #[must_use]
+    pub fn is_constant(&self, id: TypeId, field: usize) -> bool {
+        self.constants[id.index()][field]
+    }
+
+    /// Whether a field or a variant holds its type in a `Box`.
+    #[must_use]
+    pub fn is_boxed(&self, id: TypeId, member: usize) -> bool {
+        self.boxed.contains(&(id, member))
+    }
+
+    /// Whether an alias is a type of its own because it would contain itself.
+    #[must_use]
+    pub fn is_newtype(&self, id: TypeId) -> bool {
+        self.newtypes.contains(&id)
+    }
+
+    /// Whether every field of an object can be left out, or is filled in.
+    #[must_use]
+    pub fn has_default(&self, id: TypeId) -> bool {
+        let fields = self.presence[id.index()].iter().zip(&self.constants[id.index()]);
+        fields
+            .into_iter()
+            .all(|(presence, constant)| *constant || *presence != Presence::Required)
+    }
+}

@@ -1,0 +1,67 @@
+//! How fields are present: always, perhaps, as `null`.
+
+use super::reach::Reach;
+use crate::ir::{Api, EnumValues, Field, Shape, TypeRef};
+
+/// How a field is present.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Presence {
+    /// Always there, never `null`.
+    Required,
+    /// Always there, perhaps `null`.
+    RequiredNullable,
+    /// Perhaps left out, never `null`.
+    Optional,
+    /// Perhaps left out, perhaps `null`, and the two differ.
+    OptionalNullable,
+}
+
+pub(super) fn presence(api: &Api, reach: &[Reach]) -> Vec<Vec<Presence>> {
+    let of_field = |field: &Field, reach: Reach| {
+        // A member that is only received cannot be asked of those who send, and the other way round.
+        let withheld = (field.read_only && reach.request) || (field.write_only && reach.response);
+        match (field.required && !withheld, api.types.is_nullable(&field.slot)) {
+            (true, false) => Presence::Required,
+            (true, true) => Presence::RequiredNullable,
+            (false, false) => Presence::Optional,
+            (false, true) => Presence::OptionalNullable,
+        }
+    };
+    api.types
+        .iter()
+        .map(|(id, definition)| match &definition.shape {
+            Shape::Struct(object) => {
+                let reach = reach[id.index()];
+                object.fields.iter().map(|field| of_field(field, reach)).collect()
+            }
+            _ => Vec::new(),
+        })
+        .collect()
+}
+
+pub(super) fn constants(api: &Api) -> Vec<Vec<bool>> {
+    api.types
+        .iter()
+        .map(|(_, definition)| match &definition.shape {
+            Shape::Struct(object) => object.fields.iter().map(|field| is_constant(api, field)).collect(),
+            _ => Vec::new(),
+        })
+        .collect()
+}
+
+/// Whether a field has one value only, and either must be there or has it as its default.
+fn is_constant(api: &Api, field: &Field) -> bool {
+    let TypeRef::Named(id) = api.types.resolve(&field.slot.ty) else {
+        return false;
+    };
+    let Shape::Enum(values) = &api.types[*id].shape else {
+        return false;
+    };
+    let count = match &values.values {
+        EnumValues::Strings(values) => values.len(),
+        EnumValues::Integers(values) => values.len(),
+    };
+    count == 1
+        && !api.types.is_nullable(&field.slot)
+        && (field.required || field.default.is_some() || values.default.is_some())
+}

@@ -1,0 +1,90 @@
+//! Which types requests and responses reach.
+
+use crate::ir::{Api, BodyKind, ContentKind, Shape, Slot, TypeId, TypeRef};
+
+/// Who reaches a type.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Reach {
+    /// A parameter or a request body.
+    pub request: bool,
+    /// The body of a response.
+    pub response: bool,
+}
+
+impl Reach {
+    /// Whether values are written.
+    #[must_use]
+    pub fn writes(self) -> bool {
+        self.request
+    }
+
+    /// Whether values are read.
+    #[must_use]
+    pub fn reads(self) -> bool {
+        self.response
+    }
+}
+
+pub(super) fn reach(api: &Api) -> Vec<Reach> {
+    let mut reach = vec![Reach::default(); api.types.len()];
+    for operation in &api.operations {
+        for parameter in &operation.parameters {
+            mark(api, &mut reach, &parameter.slot, |reach| &mut reach.request);
+        }
+        if let Some(BodyKind::Json(slot) | BodyKind::Form(slot)) = operation.body.as_ref().map(|body| &body.kind) {
+            mark(api, &mut reach, slot, |reach| &mut reach.request);
+        }
+        for response in &operation.responses {
+            if let Some(ContentKind::Json(slot)) = response.content.as_ref().map(|content| &content.kind) {
+                mark(api, &mut reach, slot, |reach| &mut reach.response);
+            }
+        }
+    }
+    // A type that no operation reaches is for its users to use either way, with all that it holds.
+    for (id, _) in api.types.iter() {
+        if reach[id.index()] == Reach::default() {
+            let slot = Slot::new(TypeRef::Named(id));
+            mark(api, &mut reach, &slot, |reach| &mut reach.request);
+            mark(api, &mut reach, &slot, |reach| &mut reach.response);
+        }
+    }
+    reach
+}
+
+fn mark(api: &Api, reach: &mut [Reach], slot: &Slot, flag: fn(&mut Reach) -> &mut bool) {
+    let mut pending: Vec<TypeId> = Vec::new();
+    named(slot, &mut pending);
+    while let Some(id) = pending.pop() {
+        let flag = flag(&mut reach[id.index()]);
+        if std::mem::replace(flag, true) {
+            continue;
+        }
+        for slot in slots(&api.types[id].shape) {
+            named(slot, &mut pending);
+        }
+    }
+}
+
+/// Every slot of a shape.
+pub(super) fn slots(shape: &Shape) -> Vec<&Slot> {
+    match shape {
+        Shape::Struct(object) => object
+            .fields
+            .iter()
+            .map(|field| &field.slot)
+            .chain(&object.extra)
+            .collect(),
+        Shape::Union(union) => union.variants.iter().map(|variant| &variant.slot).collect(),
+        Shape::Alias(slot) => vec![slot],
+        Shape::Enum(_) | Shape::Any => Vec::new(),
+    }
+}
+
+/// The named types that a slot mentions.
+pub(super) fn named(slot: &Slot, found: &mut Vec<TypeId>) {
+    match &slot.ty {
+        TypeRef::Named(id) => found.push(*id),
+        TypeRef::List(item) | TypeRef::Map(item) => named(item, found),
+        TypeRef::Primitive(_) | TypeRef::Any => {}
+    }
+}

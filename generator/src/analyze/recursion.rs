@@ -1,0 +1,94 @@
+//! Where a type would contain itself: the edges that need a `Box`, the aliases that need to be types.
+
+use std::collections::HashSet;
+
+use super::reach::{named, slots};
+use crate::ir::{Api, Shape, TypeId, TypeRef};
+
+#[derive(Clone, Copy, PartialEq)]
+enum Visit {
+    Never,
+    Open,
+    Done,
+}
+
+/// Fields and variants that close a cycle of types which contain each other directly.
+///
+/// Lists and maps hold their elements elsewhere, so nothing that passes through one closes a cycle.
+pub(super) fn boxed(api: &Api) -> HashSet<(TypeId, usize)> {
+    let mut boxed = HashSet::new();
+    let mut visits = vec![Visit::Never; api.types.len()];
+    for (id, _) in api.types.iter() {
+        walk(id, &mut visits, &|id| contained(api, id), &mut |from, member, _| {
+            boxed.insert((from, member));
+        });
+    }
+    boxed
+}
+
+/// Aliases that lead back to themselves through nothing but aliases, lists and maps.
+pub(super) fn newtypes(api: &Api) -> HashSet<TypeId> {
+    let mut newtypes = HashSet::new();
+    let mut visits = vec![Visit::Never; api.types.len()];
+    let aliases = |id: TypeId| -> Vec<(usize, TypeId)> {
+        let Shape::Alias(slot) = &api.types[id].shape else {
+            return Vec::new();
+        };
+        let mut targets = Vec::new();
+        named(slot, &mut targets);
+        targets.into_iter().map(|target| (0, target)).collect()
+    };
+    for (id, _) in api.types.iter() {
+        walk(id, &mut visits, &aliases, &mut |_, _, to| {
+            newtypes.insert(to);
+        });
+    }
+    newtypes
+}
+
+/// The types that lie directly in a type, by the number of the field or variant.
+fn contained(api: &Api, id: TypeId) -> Vec<(usize, TypeId)> {
+    let shape = &api.types[id].shape;
+    if matches!(shape, Shape::Alias(_)) {
+        return Vec::new();
+    }
+    slots(shape)
+        .into_iter()
+        .enumerate()
+        .filter_map(|(member, slot)| match api.types.resolve(&slot.ty) {
+            TypeRef::Named(target) => Some((member, *target)),
+            _ => None,
+        })
+        .collect()
+}
+
+/// Walks depth first without recursion and reports every edge to a type that is still open.
+fn walk(
+    start: TypeId,
+    visits: &mut [Visit],
+    edges: &dyn Fn(TypeId) -> Vec<(usize, TypeId)>,
+    report: &mut dyn FnMut(TypeId, usize, TypeId),
+) {
+    if visits[start.index()] != Visit::Never {
+        return;
+    }
+    visits[start.index()] = Visit::Open;
+    let mut path = vec![(start, edges(start).into_iter())];
+    while let Some((from, rest)) = path.last_mut() {
+        let from = *from;
+        match rest.next() {
+            None => {
+                visits[from.index()] = Visit::Done;
+                path.pop();
+            }
+            Some((member, to)) => match visits[to.index()] {
+                Visit::Open => report(from, member, to),
+                Visit::Done => {}
+                Visit::Never => {
+                    visits[to.index()] = Visit::Open;
+                    path.push((to, edges(to).into_iter()));
+                }
+            },
+        }
+    }
+}

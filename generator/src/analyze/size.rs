@@ -1,0 +1,78 @@
+//! How many bytes types take, roughly, so that a union is not as large as its largest branch.
+
+use std::collections::HashSet;
+
+use crate::ir::{Api, Primitive, Shape, Slot, TypeId, TypeRef};
+
+/// Branches above this many bytes are boxed; the lint on large variants draws the line at the same place.
+const LARGE: usize = 200;
+
+/// A list, a map or a string.
+const POINTED: usize = 24;
+
+/// How deep types are looked into; what lies deeper is large already.
+const DEEPEST: usize = 12;
+
+/// Variants that are too large to lie in their union.
+pub(super) fn boxed(api: &Api, recursive: &HashSet<(TypeId, usize)>) -> HashSet<(TypeId, usize)> {
+    let mut boxed = HashSet::new();
+    for (id, definition) in api.types.iter() {
+        if let Shape::Union(union) = &definition.shape {
+            for (member, variant) in union.variants.iter().enumerate() {
+                if slot_size(api, recursive, &variant.slot, 0) > LARGE {
+                    boxed.insert((id, member));
+                }
+            }
+        }
+    }
+    boxed
+}
+
+fn slot_size(api: &Api, recursive: &HashSet<(TypeId, usize)>, slot: &Slot, depth: usize) -> usize {
+    match &slot.ty {
+        TypeRef::Primitive(primitive) => match primitive {
+            Primitive::Bool => 1,
+            Primitive::I32 | Primitive::U32 => 8,
+            Primitive::I64 | Primitive::U64 | Primitive::F64 | Primitive::Date => 16,
+            Primitive::DateTime | Primitive::Uuid => 17,
+            Primitive::String | Primitive::Secret | Primitive::Base64 => POINTED,
+        },
+        TypeRef::List(_) => POINTED,
+        TypeRef::Map(_) | TypeRef::Any => 72,
+        TypeRef::Named(id) => type_size(api, recursive, *id, depth + 1),
+    }
+}
+
+fn type_size(api: &Api, recursive: &HashSet<(TypeId, usize)>, id: TypeId, depth: usize) -> usize {
+    if depth > DEEPEST {
+        return LARGE + 1;
+    }
+    match &api.types[id].shape {
+        Shape::Struct(object) => object
+            .fields
+            .iter()
+            .enumerate()
+            .map(|(member, field)| {
+                if recursive.contains(&(id, member)) {
+                    8
+                } else {
+                    slot_size(api, recursive, &field.slot, depth)
+                }
+            })
+            .fold(object.extra.as_ref().map_or(0, |_| POINTED), usize::saturating_add)
+            .min(10 * LARGE),
+        Shape::Enum(_) => POINTED,
+        Shape::Union(union) => {
+            let variants = union.variants.iter().enumerate().map(|(member, variant)| {
+                if recursive.contains(&(id, member)) {
+                    8
+                } else {
+                    slot_size(api, recursive, &variant.slot, depth).min(LARGE)
+                }
+            });
+            variants.max().unwrap_or_default() + 8
+        }
+        Shape::Alias(slot) => slot_size(api, recursive, slot, depth),
+        Shape::Any => 72,
+    }
+}

@@ -1,0 +1,89 @@
+//! Arguments, as they are typed.
+
+use std::path::PathBuf;
+use std::str::FromStr;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::diagnostic::MessageFormat;
+
+/// Writes the Rust client of an OpenAPI document.
+///
+/// Without a command: `generate` with the configuration file.
+#[derive(Debug, Parser)]
+#[command(name = "envoi", version)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    pub(super) command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Write clients: a crate from one document, or what the configuration file lists
+    Generate(Generate),
+    /// Compare what is on disk with what would be written; exit with 3 when they differ
+    Check(Generate),
+    /// Print the representation of a document that clients are made from
+    Dump(Dump),
+}
+
+impl Default for Command {
+    fn default() -> Self {
+        Self::Generate(Generate::default())
+    }
+}
+
+/// What to generate, and where.
+#[derive(Debug, Clone, Default, Args)]
+pub(super) struct Generate {
+    /// The document: OpenAPI 3 or Swagger 2.0, as YAML or JSON
+    #[arg(value_name = "FILE", requires = "output", conflicts_with = "config")]
+    pub(super) document: Option<PathBuf>,
+
+    /// The folder of the crate
+    #[arg(short, long, value_name = "DIR", requires = "document")]
+    pub(super) output: Option<PathBuf>,
+
+    /// The name of the crate; that of the folder by default
+    #[arg(long, value_name = "CRATE", requires = "document")]
+    pub(super) name: Option<String>,
+
+    /// The configuration file; `envoi.toml` or `specs/envoi.toml` by default
+    #[arg(long, value_name = "FILE")]
+    pub(super) config: Option<PathBuf>,
+
+    /// Overwrite files that Envoi did not write
+    #[arg(long)]
+    pub(super) force: bool,
+
+    #[command(flatten)]
+    pub(super) messages: Messages,
+}
+
+/// How messages look.
+#[derive(Debug, Clone, Args)]
+pub(super) struct Messages {
+    /// How messages about documents look: `human`, `short` or `json`
+    #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = MessageFormat::from_str)]
+    pub(super) message_format: MessageFormat,
+
+    /// Show notes too, not only warnings and errors
+    #[arg(short, long)]
+    pub(super) verbose: bool,
+}
+
+impl Default for Messages {
+    fn default() -> Self {
+        Self {
+            message_format: MessageFormat::Human,
+            verbose: false,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Args)]
+pub(super) struct Dump {
+    /// The document
+    #[arg(value_name = "FILE")]
+    pub(super) document: PathBuf,
+}

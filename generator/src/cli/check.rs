@@ -1,0 +1,40 @@
+//! `envoi check`: is the output what it would be?
+
+use super::Failure;
+use super::arguments::Generate;
+use super::generate::make;
+use super::project::Project;
+use super::report::{counted, line};
+use crate::write::{Difference, compare};
+
+pub(super) fn run(call: &Generate) -> Result<(), Failure> {
+    let project = Project::read(call)?;
+    let outcome = make(&project, call)?;
+    let differences = compare(&project.output, &outcome.files).map_err(|error| Failure::Usage(error.to_string()))?;
+    if differences.is_empty() {
+        line(&format!("{}: up to date", project.output.display()));
+        return Ok(());
+    }
+    for difference in &differences {
+        line(&describe(difference));
+    }
+    line(&format!(
+        "{}: {}",
+        project.output.display(),
+        counted(differences.len(), "difference")
+    ));
+    Err(Failure::Drift)
+}
+
+fn describe(difference: &Difference) -> String {
+    match difference {
+        Difference::Missing { path } => format!("missing: {path}"),
+        Difference::Stale { path } => format!("stale: {path}"),
+        Difference::Changed {
+            path,
+            line,
+            expected,
+            found,
+        } => format!("changed: {path}:{line}\n  - {found}\n  + {expected}"),
+    }
+}

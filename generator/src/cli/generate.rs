@@ -1,0 +1,62 @@
+//! `envoi generate` and `envoi dump`.
+
+use super::arguments::{Dump, Generate, Messages};
+use super::project::Project;
+use super::report::{counted, line, messages, text, unreadable};
+use super::{Failure, report};
+use crate::document::Source;
+use crate::load::{self, Limits};
+use crate::package::PackageOutcome;
+use crate::write::{WriteOptions, write_all};
+
+pub(super) fn run(call: &Generate) -> Result<(), Failure> {
+    let project = Project::read(call)?;
+    let outcome = make(&project, call)?;
+    let options = WriteOptions { force: call.force };
+    let written =
+        write_all(&project.output, &outcome.files, options).map_err(|error| Failure::Usage(error.to_string()))?;
+    line(&format!(
+        "{}: {} written, {} unchanged, {} removed",
+        project.output.display(),
+        counted(written.written.len(), "file"),
+        written.unchanged,
+        written.removed.len()
+    ));
+    Ok(())
+}
+
+/// Generates in memory, says what became of each document, and fails when one of them has errors.
+pub(super) fn make(project: &Project, call: &Generate) -> Result<PackageOutcome, Failure> {
+    let outcome = project.generate();
+    for (member, client) in project.members.iter().zip(&outcome.clients) {
+        messages(client, &member.source, &call.messages);
+        line(&format!(
+            "{}: {}, {}, {} from {}",
+            member.module,
+            counted(client.operations, "operation"),
+            counted(client.types, "type"),
+            counted(client.diagnostics.iter().count(), "diagnostic"),
+            member.source.name
+        ));
+    }
+    if outcome.has_errors() {
+        report::error("nothing was written");
+        return Err(Failure::Document);
+    }
+    Ok(outcome)
+}
+
+pub(super) fn dump(call: &Dump) -> Result<(), Failure> {
+    let how = Messages::default();
+    let source = load::read(&call.document, &Limits::default()).map_err(|diagnostic| {
+        let source = Source::new(call.document.display().to_string(), Vec::new());
+        unreadable(&diagnostic, &source, &how);
+        Failure::Document
+    })?;
+    let dumped = crate::pipeline::dump(&source).map_err(|diagnostic| {
+        unreadable(&diagnostic, &source, &how);
+        Failure::Document
+    })?;
+    text(&dumped);
+    Ok(())
+}

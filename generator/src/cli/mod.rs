@@ -1,0 +1,54 @@
+//! The command line: arguments in, exit code out.
+//!
+//! 0: done. 1: the document is at fault. 2: the call is wrong, or a file cannot be written. 3: `check` found drift.
+
+mod arguments;
+mod check;
+mod generate;
+mod project;
+mod report;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use arguments::{Arguments, Command};
+
+/// Why a command ended early.
+#[derive(Debug)]
+enum Failure {
+    /// A document cannot be used; the messages are printed already.
+    Document,
+    /// The call, the configuration or the file system is at fault.
+    Usage(String),
+    /// The output is not what it would be.
+    Drift,
+}
+
+/// Runs the program with its arguments, the first of which is its name.
+#[must_use]
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // Help and version arrive as errors too. There is nowhere to say that printing them failed.
+            let _ = error.print();
+            return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
+        }
+    };
+    let done = match arguments.command.unwrap_or_default() {
+        Command::Generate(call) => generate::run(&call),
+        Command::Check(call) => check::run(&call),
+        Command::Dump(call) => generate::dump(&call),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Failure::Document) => ExitCode::from(1),
+        Err(Failure::Usage(message)) => {
+            report::error(&message);
+            ExitCode::from(2)
+        }
+        Err(Failure::Drift) => ExitCode::from(3),
+    }
+}

@@ -1,0 +1,221 @@
+//! What is to be generated: from the arguments, or from the configuration file.
+
+use std::path::{Path, PathBuf};
+
+use indexmap::IndexMap;
+use serde::Deserialize;
+
+use super::Failure;
+use super::arguments::{Generate, Messages};
+use super::report;
+use crate::config::{Config, Formats, Renames, Runtime};
+use crate::document::Source;
+use crate::load::{self, Limits};
+use crate::package::{Member, Package, PackageOutcome, several, standalone};
+
+/// Where the configuration file is looked for.
+const PLACES: [&str; 2] = ["envoi.toml", "specs/envoi.toml"];
+
+/// A crate to be generated, with everything that was read for it.
+pub(super) struct Project {
+    /// The folder of the crate.
+    pub(super) output: PathBuf,
+    package: Package,
+    /// The clients, with the name each is reported under.
+    pub(super) members: Vec<Member>,
+    /// Whether the one client stands at the root of the crate.
+    standalone: bool,
+}
+
+impl Project {
+    /// Reads everything that the arguments ask for.
+    pub(super) fn read(call: &Generate) -> Result<Self, Failure> {
+        match (&call.document, &call.output) {
+            (Some(document), Some(output)) => Self::of_document(document, output, call),
+            _ => Self::of_file(call),
+        }
+    }
+
+    /// Makes the crate in memory.
+    pub(super) fn generate(&self) -> PackageOutcome {
+        match self.members.as_slice() {
+            [only] if self.standalone => standalone(&only.source, &only.config, &self.package),
+            members => several(members, &self.package),
+        }
+    }
+
+    fn of_document(document: &Path, output: &Path, call: &Generate) -> Result<Self, Failure> {
+        let folder = std::path::absolute(output).unwrap_or_else(|_| output.to_owned());
+        let folder = folder.file_name().map(|name| name.to_string_lossy().into_owned());
+        let name = call.name.clone().or(folder).unwrap_or_default();
+        let name = crate_name(&name).ok_or_else(|| {
+            Failure::Usage(format!(
+                "`{name}` cannot be the name of a crate; choose one with --name"
+            ))
+        })?;
+        Ok(Self {
+            output: output.to_owned(),
+            members: vec![Member {
+                module: name.replace('-', "_"),
+                source: read_source(document, &call.messages)?,
+                config: Config::default(),
+            }],
+            package: Package::new(name),
+            standalone: true,
+        })
+    }
+
+    fn of_file(call: &Generate) -> Result<Self, Failure> {
+        let path = match &call.config {
+            Some(path) => path.clone(),
+            None => PLACES
+                .iter()
+                .map(PathBuf::from)
+                .find(|path| path.exists())
+                .ok_or_else(|| {
+                    Failure::Usage(format!(
+                        "there is no {} here; give a document and a folder, or a configuration with --config",
+                        PLACES.join(" or ")
+                    ))
+                })?,
+        };
+        let wrong = |reason: &dyn std::fmt::Display| Failure::Usage(format!("{}: {reason}", path.display()));
+        let text = std::fs::read_to_string(&path).map_err(|error| wrong(&error))?;
+        let file: File = toml_edit::de::from_str(&text).map_err(|error| wrong(&error))?;
+        let name = crate_name(&file.package.name)
+            .ok_or_else(|| wrong(&format!("`{}` cannot be the name of a crate", file.package.name)))?;
+        let folder = path.parent().unwrap_or(Path::new(""));
+        let mut members = Vec::with_capacity(file.clients.len());
+        for (module, client) in file.clients {
+            if !is_module(&module) {
+                return Err(wrong(&format!("`{module}` cannot be the name of a module")));
+            }
+            members.push(Member {
+                module,
+                source: read_source(&folder.join(&client.document), &call.messages)?,
+                config: Config {
+                    rename: client.rename,
+                    formats: client.formats,
+                    ..Config::default()
+                },
+            });
+        }
+        Ok(Self {
+            output: folder.join(&file.output),
+            package: Package {
+                name,
+                version: file.package.version,
+                description: file.package.description,
+                runtime: file.package.runtime,
+                runtime_path: file.package.runtime_path,
+                private: !file.package.publish,
+            },
+            members,
+            standalone: false,
+        })
+    }
+}
+
+/// The configuration file.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    /// The folder of the crate, relative to the file.
+    output: PathBuf,
+    package: PackageSection,
+    clients: IndexMap<String, ClientSection>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct PackageSection {
+    name: String,
+    #[serde(default = "first_version")]
+    version: String,
+    #[serde(default)]
+    description: String,
+    #[serde(default)]
+    runtime: Runtime,
+    runtime_path: Option<String>,
+    #[serde(default = "published")]
+    publish: bool,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ClientSection {
+    /// The document, relative to the file.
+    document: PathBuf,
+    #[serde(default)]
+    rename: Renames,
+    #[serde(default)]
+    formats: Formats,
+}
+
+fn first_version() -> String {
+    "0.1.0".to_owned()
+}
+
+fn published() -> bool {
+    true
+}
+
+fn read_source(path: &Path, messages: &Messages) -> Result<Source, Failure> {
+    load::read(path, &Limits::default()).map_err(|diagnostic| {
+        let source = Source::new(path.display().to_string(), Vec::new());
+        report::unreadable(&diagnostic, &source, messages);
+        Failure::Document
+    })
+}
+
+/// A name that cargo takes, made from the words of another one.
+fn crate_name(text: &str) -> Option<String> {
+    let name: String = text
+        .chars()
+        .map(|c| {
+            if c.is_ascii_alphanumeric() || c == '_' {
+                c.to_ascii_lowercase()
+            } else {
+                '-'
+            }
+        })
+        .collect();
+    let name = name.trim_matches(['-', '_']).to_owned();
+    let taken = [
+        "test",
+        "core",
+        "std",
+        "alloc",
+        "proc_macro",
+        "proc-macro",
+        "deps",
+        "build",
+        "examples",
+        "incremental",
+    ];
+    let begins = name.chars().next().is_some_and(|c| c.is_ascii_alphabetic());
+    let keyword = syn::parse_str::<syn::Ident>(&name.replace('-', "_")).is_err();
+    (begins && !keyword && name.len() <= 64 && !taken.contains(&name.as_str())).then_some(name)
+}
+
+fn is_module(text: &str) -> bool {
+    let plain = text
+        .chars()
+        .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
+    plain && text != "runtime" && syn::parse_str::<syn::Ident>(text).is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::crate_name;
+
+    #[test]
+    fn names_of_crates() {
+        assert_eq!(crate_name("My API").as_deref(), Some("my-api"));
+        assert_eq!(crate_name("acme_pets").as_deref(), Some("acme_pets"));
+        assert_eq!(crate_name("3d"), None);
+        assert_eq!(crate_name("std"), None);
+        assert_eq!(crate_name("async"), None);
+        assert_eq!(crate_name("…"), None);
+    }
+}

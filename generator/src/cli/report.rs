@@ -1,0 +1,62 @@
+//! What is printed: results on standard output, messages on standard error.
+
+use std::io::Write;
+
+use super::arguments::Messages;
+use crate::diagnostic::{Diagnostic, Renderer, Severity};
+use crate::document::Source;
+use crate::pipeline::Outcome;
+
+/// Messages beyond this many are counted, not shown.
+const MOST_SHOWN: usize = 50;
+
+/// A line of results.
+pub(super) fn line(text: &str) {
+    // Nobody is left to be told when standard output is gone.
+    let _ = writeln!(std::io::stdout(), "{text}");
+}
+
+/// Text of results, as it is.
+pub(super) fn text(text: &str) {
+    let _ = write!(std::io::stdout(), "{text}");
+}
+
+/// What went wrong, when it is not about a document.
+pub(super) fn error(message: &str) {
+    let _ = writeln!(std::io::stderr(), "error: {message}");
+}
+
+/// The messages about a document.
+pub(super) fn messages(outcome: &Outcome, source: &Source, how: &Messages) {
+    let renderer = Renderer::new(how.message_format, source, outcome.document.as_ref());
+    let least = if how.verbose { Severity::Note } else { Severity::Warning };
+    let mut wanted: Vec<&Diagnostic> = outcome
+        .diagnostics
+        .iter()
+        .filter(|diagnostic| diagnostic.code.severity() >= least)
+        .collect();
+    // Errors are what the reader came for.
+    wanted.sort_by_key(|diagnostic| std::cmp::Reverse(diagnostic.code.severity()));
+    let mut out = std::io::stderr().lock();
+    for diagnostic in wanted.iter().take(MOST_SHOWN) {
+        let _ = writeln!(out, "{}", renderer.render(diagnostic).trim_end());
+    }
+    if wanted.len() > MOST_SHOWN {
+        let _ = writeln!(out, "… and {} more about {}", wanted.len() - MOST_SHOWN, source.name);
+    }
+}
+
+/// A message about a document that could not even be read.
+pub(super) fn unreadable(diagnostic: &Diagnostic, source: &Source, how: &Messages) {
+    let renderer = Renderer::new(how.message_format, source, None);
+    let _ = writeln!(std::io::stderr(), "{}", renderer.render(diagnostic).trim_end());
+}
+
+/// `3 operations`, `1 type`.
+pub(super) fn counted(count: usize, what: &str) -> String {
+    if count == 1 {
+        format!("1 {what}")
+    } else {
+        format!("{count} {what}s")
+    }
+}

@@ -1,0 +1,122 @@
+//! The sources of the runtime, as they are embedded into generated crates.
+
+use crate::output::OutputFile;
+
+/// Lists the files of the runtime by their path below its `src`.
+macro_rules! sources {
+    ($($path:literal,)+) => {
+        /// Path and text of every file of the runtime.
+        pub(crate) const SOURCES: &[(&str, &str)] = &[$(($path, include_str!(concat!("../runtime/src/", $path))),)+];
+    };
+}
+
+sources! {
+    "attachment.rs",
+    "builder.rs",
+    "client.rs",
+    "decode.rs",
+    "encode_error.rs",
+    "error.rs",
+    "excerpt.rs",
+    "exchange.rs",
+    "header.rs",
+    "lib.rs",
+    "model/base64.rs",
+    "model/mod.rs",
+    "model/nullable.rs",
+    "model/object.rs",
+    "model/scalar.rs",
+    "model/text.rs",
+    "model/union.rs",
+    "operation.rs",
+    "parameter/escape.rs",
+    "parameter/form.rs",
+    "parameter/mod.rs",
+    "parameter/style.rs",
+    "request/mod.rs",
+    "request/prepare.rs",
+    "response.rs",
+    "retry_after.rs",
+    "security.rs",
+    "target.rs",
+}
+
+/// The runtime as the module `runtime` below `folder`, under a header.
+pub(crate) fn files(folder: &str, header: &str) -> Vec<OutputFile> {
+    SOURCES
+        .iter()
+        .map(|(path, text)| {
+            let path = if *path == "lib.rs" { "mod.rs" } else { path };
+            OutputFile {
+                path: format!("{folder}/runtime/{path}"),
+                text: format!("{header}\n\n{}", without_crate_only(text)),
+            }
+        })
+        .collect()
+}
+
+/// Leaves out what makes sense only where the runtime is a crate.
+fn without_crate_only(text: &str) -> String {
+    let mut kept = String::with_capacity(text.len());
+    let mut keep = true;
+    for line in text.lines() {
+        match line.trim() {
+            "// crate-only: begin" => keep = false,
+            "// crate-only: end" => keep = true,
+            _ if keep => {
+                kept.push_str(line);
+                kept.push('\n');
+            }
+            _ => {}
+        }
+    }
+    kept.truncate(kept.trim_end().len());
+    kept.push('\n');
+    kept
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::{Path, PathBuf};
+
+    use super::{SOURCES, without_crate_only};
+
+    fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
+        for entry in std::fs::read_dir(folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                walk(&path, found)
+            } else {
+                found.push(path)
+            }
+        }
+    }
+
+    #[test]
+    fn every_file_of_the_runtime_is_listed() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("runtime/src");
+        let mut found = Vec::new();
+        walk(&root, &mut found);
+        let mut found: Vec<String> = found
+            .iter()
+            .map(|path| {
+                path.strip_prefix(&root)
+                    .expect("below the root")
+                    .to_string_lossy()
+                    .replace('\\', "/")
+            })
+            .collect();
+        found.sort();
+        let mut listed: Vec<&str> = SOURCES.iter().map(|(path, _)| *path).collect();
+        listed.sort_unstable();
+        assert_eq!(listed, found);
+    }
+
+    #[test]
+    fn what_is_for_the_crate_alone_is_left_out() {
+        assert_eq!(
+            without_crate_only("a\n// crate-only: begin\nb\n// crate-only: end\n"),
+            "a\n"
+        );
+    }
+}

@@ -1,0 +1,57 @@
+//! Aliases -> type aliases, or types of their own where an alias would contain itself.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::Cx;
+use super::docs::doc;
+use super::models::Uses;
+use super::ty::Scope;
+use crate::ir::{Slot, TypeId};
+
+impl Cx<'_> {
+    pub(super) fn alias(&self, id: TypeId, slot: &Slot, scope: &mut Scope, uses: &mut Uses) -> TokenStream {
+        let ident = &self.names.of_type(id).ty;
+        let docs = self.type_docs(id);
+        let target = self.ty(&slot.ty, scope);
+        if !self.facts.is_newtype(id) {
+            return quote!(#docs pub type #ident = #target;);
+        }
+        let inner = doc("What it holds.");
+        let reach = self.facts.reach(id);
+        let read = reach.reads().then(|| {
+            uses.reads = true;
+            quote! {
+                impl<'de> Deserialize<'de> for #ident {
+                    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                        Deserialize::deserialize(deserializer).map(Self)
+                    }
+                }
+            }
+        });
+        let write = reach.writes().then(|| {
+            uses.writes = true;
+            quote! {
+                impl Serialize for #ident {
+                    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                        self.0.serialize(serializer)
+                    }
+                }
+            }
+        });
+        quote! {
+            #docs
+            #[derive(Debug, Clone, PartialEq)]
+            pub struct #ident(#inner pub #target);
+            #read
+            #write
+        }
+    }
+
+    pub(super) fn any_alias(&self, id: TypeId) -> TokenStream {
+        let ident = &self.names.of_type(id).ty;
+        let docs = self.type_docs(id);
+        let serde_json = self.paths.krate("serde_json");
+        quote!(#docs pub type #ident = #serde_json::Value;)
+    }
+}

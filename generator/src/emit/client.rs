@@ -1,0 +1,387 @@
+//! What a client has once: its root module, `Client`, the builder, `Request`, and the security schemes.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::Cx;
+use super::docs::{Doc, doc};
+use super::object::printable;
+use crate::ir::{Scheme, SchemeKind};
+use crate::names::SchemeNames;
+use crate::plan;
+
+/// The modules of the client, and what is reached without naming them.
+pub(super) fn root(cx: &Cx<'_>) -> TokenStream {
+    let runtime = cx.paths.runtime();
+    let title = format!("{} {}", cx.api.title.trim(), cx.api.version.trim());
+    let docs = (!cx.paths.is_module()).then(|| {
+        let doc = Doc::default()
+            .text(&format!("Client of {}.", title.trim()))
+            .text(&cx.api.description);
+        doc.own("Begin with [`Client::builder`].").inner()
+    });
+    let embedded = cx.paths.embeds_runtime().then(|| {
+        quote!(
+            pub mod runtime;
+        )
+    });
+    let security = (!cx.api.schemes.is_empty()).then(|| {
+        quote!(
+            mod security;
+        )
+    });
+    quote! {
+        #docs
+        pub mod apis;
+        mod client;
+        pub mod models;
+        mod request;
+        #embedded
+        #security
+        pub use self::client::{Client, ClientBuilder};
+        pub use self::request::Request;
+        pub use #runtime::{BuildError, Error, ErrorKind, Nullable, Response};
+    }
+}
+
+/// `Client` and its builder.
+pub(super) fn client(cx: &Cx<'_>) -> TokenStream {
+    let runtime = cx.paths.runtime();
+    let (http, reqwest) = (cx.paths.krate("http"), cx.paths.krate("reqwest"));
+    let base_url = cx
+        .api
+        .servers
+        .first()
+        .map(|server| server.url.as_str())
+        .unwrap_or_default();
+    let uses = uses(cx);
+    let title = Doc::default().text(&format!("A client of {}.", cx.api.title.trim()));
+    let about = title
+        .own("Cheap to clone; clones share connections and credentials.")
+        .outer();
+    let servers = servers(cx);
+    let accessors = accessors(cx);
+    let setters = cx
+        .api
+        .schemes
+        .iter()
+        .enumerate()
+        .map(|(index, scheme)| setter(cx, scheme, index));
+    let forwarders = forwarders(&reqwest);
+    quote! {
+        use std::time::Duration;
+        #uses
+
+        #about
+        #[derive(Debug, Clone)]
+        pub struct Client {
+            pub(crate) inner: #runtime::Client,
+        }
+
+        impl Client {
+            #servers
+            pub const BASE_URL: &'static str = #base_url;
+
+            /// Begins a client that calls [`Self::BASE_URL`] until told otherwise.
+            pub fn builder() -> ClientBuilder {
+                ClientBuilder {
+                    inner: #runtime::ClientBuilder::new(
+                        concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
+                        Self::BASE_URL,
+                    ),
+                }
+            }
+
+            /// Where calls go.
+            #[must_use]
+            pub fn base_url(&self) -> &str {
+                self.inner.base_url()
+            }
+
+            /// A call to an endpoint that the document does not describe, with the same credentials and limits.
+            ///
+            /// `path` begins with `/` and is sent as it is.
+            pub fn request(&self, method: #http::Method, path: &str) -> #runtime::Request {
+                self.inner.request(method, path)
+            }
+
+            #accessors
+        }
+
+        /// The settings of a [`Client`] in the making.
+        #[derive(Debug)]
+        #[must_use = "a builder does nothing until `build` is called"]
+        pub struct ClientBuilder {
+            inner: #runtime::ClientBuilder,
+        }
+
+        impl ClientBuilder {
+            #(#setters)*
+            #forwarders
+
+            /// Puts the client together.
+            ///
+            /// # Errors
+            ///
+            /// When the base URL or a default header is not one, or TLS cannot be set up.
+            pub fn build(self) -> Result<Client, #runtime::BuildError> {
+                let inner = self.inner.build()?;
+                Ok(Client { inner })
+            }
+        }
+    }
+}
+
+fn uses(cx: &Cx<'_>) -> TokenStream {
+    let root = cx.paths.root(1);
+    let apis = cx.api.groups.iter().enumerate().map(|(index, _)| {
+        let names = cx.names.of_group(index);
+        let (module, ty) = (&names.accessor, &names.ty);
+        quote!(use #root::apis::#module::#ty;)
+    });
+    let runtime = cx.paths.runtime();
+    let security = (!cx.api.schemes.is_empty()).then(|| {
+        quote! {
+            use #root::security;
+            use #runtime::{Credential, Secret};
+        }
+    });
+    quote!(#(#apis)* #security)
+}
+
+fn servers(cx: &Cx<'_>) -> TokenStream {
+    let mut doc = Doc::default();
+    doc = match cx.api.servers.as_slice() {
+        [] => doc.own("The document names no server: the builder needs a base URL."),
+        [only] => doc.own("Where the API lives.").text(&only.description),
+        [first, others @ ..] => {
+            let others: Vec<String> = others
+                .iter()
+                .map(|server| format!("`{}`", printable(&server.url)))
+                .collect();
+            let doc = doc.own("Where the API lives.").text(&first.description);
+            doc.own(&format!("The document also names {}.", others.join(", ")))
+        }
+    };
+    doc.outer()
+}
+
+fn accessors(cx: &Cx<'_>) -> TokenStream {
+    let accessors = cx.api.groups.iter().enumerate().map(|(index, group)| {
+        let names = cx.names.of_group(index);
+        let (accessor, ty) = (&names.accessor, &names.ty);
+        let docs = doc(&format!("The operations tagged `{}`.", printable(&group.tag)));
+        quote! {
+            #docs
+            #[must_use]
+            pub fn #accessor(&self) -> #ty<'_> {
+                #ty::new(self)
+            }
+        }
+    });
+    quote!(#(#accessors)*)
+}
+
+fn setter(cx: &Cx<'_>, scheme: &Scheme, index: usize) -> TokenStream {
+    let SchemeNames { setter, constant } = cx.names.of_scheme(crate::ir::SchemeId(index));
+    let own = format!("{}.", scheme_text(scheme));
+    let docs = Doc::default().own(&own).text(&scheme.description).outer();
+    match scheme.kind {
+        SchemeKind::Basic => quote! {
+            #docs
+            pub fn #setter(mut self, user: impl Into<String>, password: impl Into<Secret>) -> Self {
+                let scheme = &security::#constant;
+                self.inner = self.inner.credential(scheme, Credential::basic(user, password));
+                self
+            }
+        },
+        _ => quote! {
+            #docs
+            pub fn #setter(mut self, secret: impl Into<Secret>) -> Self {
+                let scheme = &security::#constant;
+                self.inner = self.inner.credential(scheme, Credential::secret(secret));
+                self
+            }
+        },
+    }
+}
+
+fn scheme_text(scheme: &Scheme) -> String {
+    let name = printable(&scheme.name);
+    match &scheme.kind {
+        SchemeKind::ApiKeyHeader(header) => format!("Sets `{name}`: a key, sent in the header `{}`", printable(header)),
+        SchemeKind::ApiKeyQuery(query) => format!(
+            "Sets `{name}`: a key, sent as the query parameter `{}`",
+            printable(query)
+        ),
+        SchemeKind::ApiKeyCookie(cookie) => format!("Sets `{name}`: a key, sent in the cookie `{}`", printable(cookie)),
+        SchemeKind::Basic => format!("Sets `{name}`: a user and a password, sent as HTTP basic authentication"),
+        SchemeKind::Bearer => format!("Sets `{name}`: a bearer token, sent in the header `Authorization`"),
+    }
+}
+
+/// Settings that every client has.
+fn forwarders(reqwest: &TokenStream) -> TokenStream {
+    let forward = |docs: &str, name: TokenStream, ty: TokenStream| {
+        let docs = doc(docs);
+        quote! {
+            #docs
+            pub fn #name(mut self, #name: #ty) -> Self {
+                self.inner = self.inner.#name(#name);
+                self
+            }
+        }
+    };
+    let settings = [
+        forward(
+            "Sends calls to another place than [`Client::BASE_URL`].",
+            quote!(base_url),
+            quote!(impl Into<String>),
+        ),
+        forward(
+            "How long a connection may take to be made; 10 seconds by default.",
+            quote!(connect_timeout),
+            quote!(Duration),
+        ),
+        forward(
+            "How long a call may take, its body included; 60 seconds by default.",
+            quote!(timeout),
+            quote!(Duration),
+        ),
+        forward(
+            "How long a server may be silent; 30 seconds by default.",
+            quote!(idle_timeout),
+            quote!(Duration),
+        ),
+        forward(
+            "How many bytes a body may have; 64 MiB by default.",
+            quote!(max_body_bytes),
+            quote!(usize),
+        ),
+        forward(
+            "What the client calls itself.",
+            quote!(user_agent),
+            quote!(impl Into<String>),
+        ),
+        forward(
+            "Connections with settings of one's own: a proxy, certificates. Redirects and timeouts stay as set here.",
+            quote!(http_client),
+            quote!(#reqwest::ClientBuilder),
+        ),
+    ];
+    quote! {
+        #(#settings)*
+
+        /// A header that every call has, unless the call sets it itself.
+        pub fn default_header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+            self.inner = self.inner.default_header(name, value);
+            self
+        }
+    }
+}
+
+/// The security schemes of the document.
+pub(super) fn security(cx: &Cx<'_>) -> TokenStream {
+    let runtime = cx.paths.runtime();
+    let schemes = cx.api.schemes.iter().enumerate().map(|(index, scheme)| {
+        let constant = &cx.names.of_scheme(crate::ir::SchemeId(index)).constant;
+        let name = &scheme.name;
+        let value = match &scheme.kind {
+            SchemeKind::ApiKeyHeader(header) => quote!(api_key_header(#name, #header)),
+            SchemeKind::ApiKeyQuery(query) => quote!(api_key_query(#name, #query)),
+            SchemeKind::ApiKeyCookie(cookie) => quote!(api_key_cookie(#name, #cookie)),
+            SchemeKind::Basic => quote!(basic(#name)),
+            SchemeKind::Bearer => quote!(bearer(#name)),
+        };
+        quote!(pub(crate) static #constant: Scheme = Scheme::#value;)
+    });
+    quote! {
+        //! How callers identify themselves.
+        use #runtime::Scheme;
+        #(#schemes)*
+    }
+}
+
+/// `Request`.
+pub(super) fn request(cx: &Cx<'_>) -> TokenStream {
+    let runtime = cx.paths.runtime();
+    let root = cx.paths.root(1);
+    quote! {
+        //! Calls in the making.
+        use std::fmt;
+        use std::future::IntoFuture;
+        use std::marker::PhantomData;
+        use std::pin::Pin;
+        use std::time::Duration;
+        use #root::Client;
+        use #runtime::{Error, Operation, Response};
+
+        /// A call in the making.
+        ///
+        /// Await it for the result alone, or [`send`](Self::send) it for status and headers beside it.
+        #[must_use = "a request does nothing until it is awaited or sent"]
+        pub struct Request<Op> {
+            pub(crate) inner: #runtime::Request,
+            operation: PhantomData<fn() -> Op>,
+        }
+
+        impl<Op: Operation> Request<Op> {
+            pub(crate) fn new(client: &Client) -> Self {
+                Self {
+                    inner: client.inner.operation(Op::INFO),
+                    operation: PhantomData,
+                }
+            }
+
+            /// Adds a header, or replaces the one of that name.
+            pub fn with_header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+                self.inner.header(name, value);
+                self
+            }
+
+            /// Adds a query parameter that the document does not describe.
+            pub fn with_query(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+                self.inner.query(name, value);
+                self
+            }
+
+            /// How long this call may take, its body included.
+            pub fn with_timeout(mut self, timeout: Duration) -> Self {
+                self.inner.timeout(timeout);
+                self
+            }
+
+            /// Sends the call.
+            ///
+            /// # Errors
+            ///
+            /// When no reply came, when it is not a success, or when it cannot be decoded.
+            pub async fn send(self) -> Result<Response<Op::Output>, Error<Op::Error>> {
+                self.inner.call::<Op>().await
+            }
+        }
+
+        impl<Op: Operation + 'static> IntoFuture for Request<Op> {
+            type Output = Result<Op::Output, Error<Op::Error>>;
+            type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
+
+            fn into_future(self) -> Self::IntoFuture {
+                Box::pin(async move { self.send().await.map(Response::into_inner) })
+            }
+        }
+
+        impl<Op> fmt::Debug for Request<Op> {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.inner.fmt(f)
+            }
+        }
+    }
+}
+
+/// The module of operations without a tag, where there are some.
+pub(super) fn untagged_module(cx: &Cx<'_>) -> Option<TokenStream> {
+    plan::has_untagged(cx.api).then(|| {
+        let module = proc_macro2::Ident::new(plan::UNTAGGED, proc_macro2::Span::call_site());
+        quote!(pub mod #module;)
+    })
+}

@@ -1,0 +1,220 @@
+//! [`Enum`] -> an enum that keeps values it does not know.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+use serde_json::Value;
+
+use super::Cx;
+use super::docs::{Doc, doc};
+use super::models::Uses;
+use super::object::printable;
+use crate::ir::{Enum, EnumValue, EnumValues, TypeId};
+use crate::names::Ident;
+
+/// What an enum of strings and one of integers differ in.
+struct Wire {
+    /// What `Unknown` holds.
+    unknown: TokenStream,
+    /// By variant: the value as a pattern and an expression.
+    values: Vec<TokenStream>,
+    /// By variant: what its documentation says.
+    docs: Vec<Doc>,
+    /// The position of the default.
+    default: Option<usize>,
+}
+
+impl Cx<'_> {
+    pub(super) fn enumeration(&self, id: TypeId, values: &Enum, uses: &mut Uses) -> TokenStream {
+        let (wire, methods) = match &values.values {
+            EnumValues::Strings(list) => {
+                let wire = wire(
+                    list,
+                    quote!(String),
+                    values.default.as_ref().and_then(Value::as_str),
+                    string_literal,
+                );
+                let methods = self.string_methods(id, &wire);
+                (wire, methods)
+            }
+            EnumValues::Integers(list) => {
+                let default = values.default.as_ref().and_then(Value::as_i64);
+                let wire = wire(list, quote!(i64), default.as_ref(), integer_literal);
+                let methods = self.integer_methods(id, &wire);
+                (wire, methods)
+            }
+        };
+        let definition = self.enum_definition(id, &wire);
+        let serde = self.enum_serde(id, matches!(values.values, EnumValues::Strings(_)), uses);
+        quote!(#definition #methods #serde)
+    }
+
+    fn enum_definition(&self, id: TypeId, wire: &Wire) -> TokenStream {
+        let names = self.names.of_type(id);
+        let ty = &names.ty;
+        let docs = self.type_docs(id);
+        let variants = names.members.iter().enumerate().map(|(index, variant)| {
+            let docs = wire.docs[index].outer();
+            let default = (wire.default == Some(index)).then(|| quote!(#[default]));
+            quote!(#docs #default #variant,)
+        });
+        let default = wire.default.map(|_| quote!(, Default));
+        let unknown_docs = doc("A value that the document does not list.");
+        let unknown = &wire.unknown;
+        quote! {
+            #docs
+            #[derive(Debug, Clone, PartialEq, Eq, Hash #default)]
+            pub enum #ty {
+                #(#variants)*
+                #unknown_docs
+                Unknown(#unknown),
+            }
+        }
+    }
+
+    fn string_methods(&self, id: TypeId, wire: &Wire) -> TokenStream {
+        let names = self.names.of_type(id);
+        let (ty, variants, values) = (&names.ty, &names.members, &wire.values);
+        let docs = doc("The value on the wire.");
+        quote! {
+            impl #ty {
+                #docs
+                #[must_use]
+                pub fn as_str(&self) -> &str {
+                    match self {
+                        #(Self::#variants => #values,)*
+                        Self::Unknown(value) => value,
+                    }
+                }
+            }
+
+            impl From<&str> for #ty {
+                fn from(value: &str) -> Self {
+                    match value {
+                        #(#values => Self::#variants,)*
+                        other => Self::Unknown(other.to_owned()),
+                    }
+                }
+            }
+
+            impl std::str::FromStr for #ty {
+                type Err = std::convert::Infallible;
+
+                fn from_str(value: &str) -> Result<Self, Self::Err> {
+                    Ok(Self::from(value))
+                }
+            }
+
+            impl std::fmt::Display for #ty {
+                fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                    f.write_str(self.as_str())
+                }
+            }
+        }
+    }
+
+    fn integer_methods(&self, id: TypeId, wire: &Wire) -> TokenStream {
+        let names = self.names.of_type(id);
+        let (ty, variants, values) = (&names.ty, &names.members, &wire.values);
+        let docs = doc("The value on the wire.");
+        quote! {
+            impl #ty {
+                #docs
+                #[must_use]
+                pub fn as_i64(&self) -> i64 {
+                    match self {
+                        #(Self::#variants => #values,)*
+                        Self::Unknown(value) => *value,
+                    }
+                }
+            }
+
+            impl From<i64> for #ty {
+                fn from(value: i64) -> Self {
+                    match value {
+                        #(#values => Self::#variants,)*
+                        other => Self::Unknown(other),
+                    }
+                }
+            }
+
+            impl std::fmt::Display for #ty {
+                fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                    std::fmt::Display::fmt(&self.as_i64(), f)
+                }
+            }
+        }
+    }
+
+    fn enum_serde(&self, id: TypeId, strings: bool, uses: &mut Uses) -> TokenStream {
+        let ty: &Ident = &self.names.of_type(id).ty;
+        let runtime = self.paths.runtime();
+        let reach = self.facts.reach(id);
+        let read = reach.reads().then(|| {
+            uses.reads = true;
+            let read = if strings {
+                quote!(#runtime::scalar::string(deserializer, |value| Self::from(value)))
+            } else {
+                quote!(#runtime::scalar::integer(deserializer, Self::from))
+            };
+            quote! {
+                impl<'de> Deserialize<'de> for #ty {
+                    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                        #read
+                    }
+                }
+            }
+        });
+        let write = reach.writes().then(|| {
+            uses.writes = true;
+            let write = if strings {
+                quote!(serializer.serialize_str(self.as_str()))
+            } else {
+                quote!(serializer.serialize_i64(self.as_i64()))
+            };
+            quote! {
+                impl Serialize for #ty {
+                    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                        #write
+                    }
+                }
+            }
+        });
+        quote!(#read #write)
+    }
+}
+
+fn string_literal(value: &String) -> TokenStream {
+    quote!(#value)
+}
+
+fn integer_literal(value: &i64) -> TokenStream {
+    let value = Literal::i64_unsuffixed(*value);
+    quote!(#value)
+}
+
+fn wire<T: PartialEq<D> + std::fmt::Display, D: ?Sized>(
+    values: &[EnumValue<T>],
+    unknown: TokenStream,
+    default: Option<&D>,
+    literal: impl Fn(&T) -> TokenStream,
+) -> Wire {
+    let docs = |value: &EnumValue<T>| {
+        let wire = printable(&value.wire.to_string());
+        let own = if wire.is_empty() {
+            "The empty string.".to_owned()
+        } else {
+            format!("`{wire}`")
+        };
+        if value.description.is_empty() {
+            Doc::default().own(&own)
+        } else {
+            Doc::default().text(&value.description)
+        }
+    };
+    Wire {
+        unknown,
+        values: values.iter().map(|value| literal(&value.wire)).collect(),
+        docs: values.iter().map(docs).collect(),
+        default: default.and_then(|default| values.iter().position(|value| value.wire == *default)),
+    }
+}

@@ -1,0 +1,404 @@
+//! Text of a document -> Markdown that can do no harm in a doc comment.
+//!
+//! The text is parsed with the parser that rustdoc uses and written anew: code blocks are marked as text, so that no
+//! doctest can come out of them; HTML, links into nowhere and what else means something to rustdoc are escaped.
+
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+
+/// Doc lines are filled up to this many characters.
+const WIDTH: usize = 92;
+
+/// Longer text is cut: a description is to be read.
+const LONGEST: usize = 20_000;
+
+/// Stands for a space at which a line must not be broken, until the lines are made.
+const UNBREAKABLE: char = '\u{1}';
+
+/// Rewrites Markdown line by line. No line has a line break, a control character or one that changes the direction.
+pub(super) fn lines(text: &str) -> Vec<String> {
+    let text = clean(text);
+    let mut writer = Writer::default();
+    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
+    for event in Parser::new_ext(&text, options) {
+        writer.event(event);
+    }
+    writer.end_block();
+    while writer.lines.last().is_some_and(String::is_empty) {
+        writer.lines.pop();
+    }
+    if has_code(&writer.lines) {
+        return literal(&text);
+    }
+    writer.lines
+}
+
+/// Replaces what must not reach a source file, and cuts what is too long to be read.
+fn clean(text: &str) -> String {
+    let mut clean = String::with_capacity(text.len().min(LONGEST + 4));
+    for (count, character) in text.replace("\r\n", "\n").chars().enumerate() {
+        if count == LONGEST {
+            clean.push('…');
+            break;
+        }
+        clean.push(match character {
+            '\r' | '\u{2028}' | '\u{2029}' | '\u{85}' => '\n',
+            '\t' => ' ',
+            '\n' => '\n',
+            control if control.is_control() => '\u{fffd}',
+            // Marks that reorder or hide what stands around them.
+            '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{61c}' | '\u{feff}' => {
+                '\u{fffd}'
+            }
+            other => other,
+        });
+    }
+    clean
+}
+
+/// Whether rustdoc would see a code block that is not marked as text.
+fn has_code(lines: &[String]) -> bool {
+    let suspicious = |line: &String| line.contains("```") || line.contains("~~~") || line.starts_with("    ");
+    if !lines.iter().any(suspicious) {
+        return false;
+    }
+    let text = lines.join("\n");
+    Parser::new_ext(&text, Options::all()).any(|event| match event {
+        Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(language))) => &*language != "text",
+        Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) => true,
+        _ => false,
+    })
+}
+
+/// The text as it stands, in one block.
+fn literal(text: &str) -> Vec<String> {
+    let fence = fence(text);
+    let mut lines = vec![format!("{fence}text")];
+    lines.extend(text.lines().map(str::to_owned));
+    lines.push(fence);
+    lines
+}
+
+fn fence(text: &str) -> String {
+    "`".repeat(longest_run(text, '`').max(2) + 1)
+}
+
+fn longest_run(text: &str, wanted: char) -> usize {
+    text.split(|c| c != wanted).map(str::len).max().unwrap_or_default()
+}
+
+#[derive(Default)]
+struct Writer {
+    lines: Vec<String>,
+    /// The inline text of the block that is open.
+    text: String,
+    /// What lines of the open containers begin with.
+    prefixes: Vec<String>,
+    /// The mark of a list item whose first line is still to come.
+    mark: Option<String>,
+    /// By open list: the next number, and whether it has an item already.
+    lists: Vec<(Option<u64>, bool)>,
+    code: Option<String>,
+    link: Option<String>,
+    row: Vec<String>,
+    image: usize,
+}
+
+impl Writer {
+    fn event(&mut self, event: Event<'_>) {
+        match event {
+            Event::Start(tag) => self.start(tag),
+            Event::End(tag) => self.end(tag),
+            Event::Text(text) => match &mut self.code {
+                Some(code) => code.push_str(&text),
+                None => self.text.push_str(&escape(&text)),
+            },
+            Event::Code(code) | Event::InlineMath(code) | Event::DisplayMath(code) => self.inline_code(&code),
+            Event::Html(html) | Event::InlineHtml(html) => self.html(&html),
+            Event::SoftBreak => self.text.push(' '),
+            Event::HardBreak => self.text.push('\n'),
+            Event::Rule | Event::FootnoteReference(_) | Event::TaskListMarker(_) => {}
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'_>) {
+        match tag {
+            Tag::Heading { level, .. } => {
+                self.end_block();
+                // Sections of the text stand below those that the generated documentation has.
+                let depth = if level <= HeadingLevel::H2 { 3 } else { 4 };
+                self.text.push_str(&"#".repeat(depth));
+                self.text.push(UNBREAKABLE);
+            }
+            Tag::CodeBlock(_) => {
+                self.end_block();
+                self.code = Some(String::new());
+            }
+            Tag::List(first) => {
+                self.end_block();
+                self.lists.push((first, false));
+            }
+            Tag::Item => self.start_item(),
+            Tag::BlockQuote(_) => {
+                self.end_block();
+                self.prefixes.push("> ".to_owned());
+            }
+            Tag::Emphasis => self.text.push('*'),
+            Tag::Strong => self.text.push_str("**"),
+            Tag::Link { dest_url, .. } => self.start_link(&dest_url),
+            Tag::Image { .. } => self.image += 1,
+            Tag::Table(_) | Tag::Paragraph => self.end_block(),
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Heading(_) => self.end_block(),
+            TagEnd::Paragraph => self.end_block(),
+            TagEnd::CodeBlock => self.end_code(),
+            TagEnd::List(_) => {
+                self.end_block();
+                self.lists.pop();
+                self.blank();
+            }
+            TagEnd::Item => {
+                self.end_block();
+                self.mark = None;
+                self.prefixes.pop();
+            }
+            TagEnd::BlockQuote(_) => {
+                self.end_block();
+                self.prefixes.pop();
+                self.blank();
+            }
+            TagEnd::Emphasis => self.text.push('*'),
+            TagEnd::Strong => self.text.push_str("**"),
+            TagEnd::Link => self.end_link(),
+            TagEnd::Image => self.image = self.image.saturating_sub(1),
+            TagEnd::TableCell => {
+                let cell = std::mem::take(&mut self.text)
+                    .replace('|', "\\|")
+                    .replace(['\n', UNBREAKABLE], " ");
+                self.row.push(cell);
+            }
+            TagEnd::TableHead => {
+                let columns = self.row.len();
+                self.end_row();
+                self.push_line(&format!("|{}", " --- |".repeat(columns)));
+            }
+            TagEnd::TableRow => self.end_row(),
+            TagEnd::Table => self.blank(),
+            _ => {}
+        }
+    }
+
+    fn start_item(&mut self) {
+        self.end_block();
+        let mut mark = "* ".to_owned();
+        let nested = self.lists.len() > 1;
+        if let Some((number, begun)) = self.lists.last_mut() {
+            // Items stand close together, whatever space the document leaves.
+            let follows = std::mem::replace(begun, true) || nested;
+            if follows && self.lines.last().is_some_and(String::is_empty) {
+                self.lines.pop();
+            }
+            if let Some(number) = number {
+                mark = format!("{number}. ");
+                *number += 1;
+            }
+        }
+        self.prefixes.push(" ".repeat(mark.len()));
+        self.mark = Some(mark);
+    }
+
+    fn start_link(&mut self, target: &CowStr<'_>) {
+        let followed = target.starts_with("http://") || target.starts_with("https://");
+        let plain = !target.contains(['<', '>', ' ', '\n', '\\']);
+        if followed && plain && self.image == 0 {
+            self.link = Some(target.to_string());
+            self.text.push('[');
+        }
+    }
+
+    fn end_link(&mut self) {
+        if let Some(target) = self.link.take() {
+            self.text.push_str("](");
+            self.text.push_str(&target.replace('(', "%28").replace(')', "%29"));
+            self.text.push(')');
+        }
+    }
+
+    fn inline_code(&mut self, code: &str) {
+        let ticks = "`".repeat(longest_run(code, '`') + 1);
+        let pad = if code.starts_with('`') || code.ends_with('`') {
+            " "
+        } else {
+            ""
+        };
+        let code = format!("{ticks}{pad}{code}{pad}{ticks}");
+        self.text
+            .extend(code.chars().map(|c| if c == ' ' { UNBREAKABLE } else { c }));
+    }
+
+    fn html(&mut self, html: &str) {
+        let tag = html.trim().trim_matches(['<', '>', '/', ' ']).to_ascii_lowercase();
+        match tag.as_str() {
+            "br" => self.text.push('\n'),
+            "p" => self.end_block(),
+            _ => self.text.push_str(&escape(html.trim_end_matches('\n'))),
+        }
+    }
+
+    fn end_code(&mut self) {
+        let code = self.code.take().unwrap_or_default();
+        let fence = fence(&code);
+        self.push_line(&format!("{fence}text"));
+        for line in code.lines() {
+            self.push_line(line);
+        }
+        self.push_line(&fence);
+        self.blank();
+    }
+
+    fn end_row(&mut self) {
+        let cells = std::mem::take(&mut self.row);
+        self.push_line(&format!("| {} |", cells.join(" | ")));
+    }
+
+    /// Writes the open block as filled lines, and a blank line after it.
+    fn end_block(&mut self) {
+        let text = std::mem::take(&mut self.text);
+        let text = text.trim_matches([' ', '\n']);
+        if text.is_empty() {
+            return;
+        }
+        for part in text.split('\n').filter(|part| !part.trim().is_empty()) {
+            self.fill(part.trim());
+        }
+        self.blank();
+    }
+
+    fn fill(&mut self, text: &str) {
+        let width = WIDTH.saturating_sub(self.prefixes.iter().map(String::len).sum::<usize>());
+        let mut line = String::new();
+        for word in text.split(' ').filter(|word| !word.is_empty()) {
+            let word = word.replace(UNBREAKABLE, " ");
+            if !line.is_empty() && line.chars().count() + 1 + word.chars().count() > width {
+                self.push_line(&std::mem::take(&mut line));
+            }
+            if line.is_empty() {
+                line = if word.starts_with("### ") || word.starts_with("#### ") {
+                    word
+                } else {
+                    guard_start(&word)
+                };
+            } else {
+                line.push(' ');
+                line.push_str(&word);
+            }
+        }
+        if !line.is_empty() {
+            self.push_line(&line);
+        }
+    }
+
+    fn push_line(&mut self, content: &str) {
+        let mut line = String::new();
+        let own = self.prefixes.len().saturating_sub(usize::from(self.mark.is_some()));
+        line.extend(self.prefixes[..own].iter().map(String::as_str));
+        if let Some(mark) = self.mark.take() {
+            line.push_str(&mark);
+        } else {
+            line.extend(self.prefixes[own..].iter().map(String::as_str));
+        }
+        line.push_str(content);
+        self.lines.push(line.trim_end().to_owned());
+    }
+
+    fn blank(&mut self) {
+        if self.lines.last().is_some_and(|line| !line.is_empty()) {
+            let quotes: String = self
+                .prefixes
+                .iter()
+                .filter(|prefix| prefix.starts_with('>'))
+                .map(String::as_str)
+                .collect();
+            self.lines.push(quotes.trim_end().to_owned());
+        }
+    }
+}
+
+/// Fills lines with Markdown of our own, which needs no escaping.
+pub(super) fn filled(text: &str) -> Vec<String> {
+    let mut writer = Writer {
+        text: text.to_owned(),
+        ..Writer::default()
+    };
+    writer.end_block();
+    writer.lines.pop();
+    writer.lines
+}
+
+/// Escapes what means something in Markdown or to rustdoc, and makes bare web addresses links.
+fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len() + 8);
+    let mut rest = text;
+    while let Some(start) = web_address(rest) {
+        let address = &rest[start..];
+        let end = address
+            .find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '`' | '|' | '{' | '}' | '\\'))
+            .unwrap_or(address.len());
+        let address = address[..end].trim_end_matches(['.', ',', ')', ';', ':', '!', '?', '\'', ']', '*', '_']);
+        push_escaped(&mut escaped, &rest[..start]);
+        escaped.push('<');
+        escaped.push_str(address);
+        escaped.push('>');
+        rest = &rest[start + address.len()..];
+    }
+    push_escaped(&mut escaped, rest);
+    escaped
+}
+
+fn web_address(text: &str) -> Option<usize> {
+    let start = [text.find("http://"), text.find("https://")]
+        .into_iter()
+        .flatten()
+        .min()?;
+    let scheme = text[start..].find("://")? + 3;
+    let host = text[start + scheme..].chars().next()?;
+    host.is_ascii_alphanumeric().then_some(start)
+}
+
+fn push_escaped(escaped: &mut String, text: &str) {
+    let mut before = escaped.chars().last();
+    let mut characters = text.chars().peekable();
+    while let Some(character) = characters.next() {
+        let next = characters.peek();
+        let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        let special = match character {
+            '\\' | '`' | '*' | '[' | ']' | '<' | '>' | '~' | '|' => true,
+            '_' => !(word(before) && word(next.copied())),
+            '&' => next.is_some_and(|next| next.is_ascii_alphanumeric() || *next == '#'),
+            _ => false,
+        };
+        if special {
+            escaped.push('\\');
+        }
+        escaped.push(if character == '\n' { ' ' } else { character });
+        before = Some(character);
+    }
+}
+
+/// Escapes a word that would begin a heading, a list, a quote or a rule at the start of a line.
+fn guard_start(word: &str) -> String {
+    let digits = word.chars().take_while(char::is_ascii_digit).count();
+    let numbered = digits > 0 && matches!(word[digits..].chars().next(), Some('.' | ')')) && word.len() == digits + 1;
+    if numbered {
+        return format!("{}\\{}", &word[..digits], &word[digits..]);
+    }
+    let marks = matches!(word, "-" | "+") || (!word.is_empty() && word.chars().all(|c| matches!(c, '=' | '-' | '#')));
+    if marks { format!("\\{word}") } else { word.to_owned() }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,76 @@
+use super::{has_code, lines};
+
+#[track_caller]
+fn check(text: &str, expected: &[&str]) {
+    assert_eq!(lines(text), expected, "{text:?}");
+}
+
+#[test]
+fn plain_text_stays_as_it_is() {
+    check("One sentence.", &["One sentence."]);
+    check("One.\n\nTwo\nthree.", &["One.", "", "Two three."]);
+    check("snake_case and `code_span`", &["snake_case and `code_span`"]);
+    check("", &[]);
+}
+
+#[test]
+fn what_rustdoc_would_take_for_something_is_escaped() {
+    check("see [Foo] and <b>bold</b>", &["see \\[Foo\\] and \\<b\\>bold\\</b\\>"]);
+    check("a * b _c", &["a \\* b \\_c"]);
+    check("&amp; R&D", &["& R\\&D"]);
+    check(
+        "[x](javascript:alert) [y](https://e.org/a)",
+        &["x [y](https://e.org/a)"],
+    );
+}
+
+#[test]
+fn bare_addresses_become_links() {
+    check("See https://e.org/a_b.", &["See <https://e.org/a_b>."]);
+    check("https://{host}/x", &["https://{host}/x"]);
+}
+
+#[test]
+fn code_never_runs() {
+    for text in [
+        "```\npanic!()\n```",
+        "```rust\npanic!()\n```",
+        "~~~\npanic!()\n~~~",
+        "    panic!()",
+        "> - x\n>   ```rust,should_panic\n>   panic!()",
+        "1. a\n\n       panic!()",
+        "\tpanic!()",
+        "```rust\nunclosed",
+        "````\n```\ninner\n```\n````",
+    ] {
+        let lines = lines(text);
+        assert!(!has_code(&lines), "{text:?} became {lines:?}");
+        assert!(lines.join(" ").contains("panic!()") || text.contains("nclosed") || text.contains("inner"));
+    }
+}
+
+#[test]
+fn lists_and_tables_keep_their_form() {
+    check("- a\n- b\n  - c", &["* a", "* b", "  * c"]);
+    check("1. a\n2. b", &["1. a", "2. b"]);
+    check("|a|b|\n|-|-|\n|1|2|", &["| a | b |", "| --- | --- |", "| 1 | 2 |"]);
+}
+
+#[test]
+fn characters_that_deceive_are_replaced() {
+    check("a\u{202e}b\u{0}c\rd", &["a\u{fffd}b\u{fffd}c d"]);
+}
+
+#[test]
+fn long_lines_are_filled() {
+    let text = "word ".repeat(60);
+    let lines = lines(&text);
+    assert!(lines.len() > 2);
+    assert!(lines.iter().all(|line| line.len() <= super::WIDTH));
+}
+
+#[test]
+fn a_filled_line_never_begins_a_block() {
+    let text = format!("{} - b 1. c # d", "a".repeat(91));
+    assert_eq!(lines(&text)[1], "\\- b 1. c # d");
+}

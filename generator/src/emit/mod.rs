@@ -1,0 +1,67 @@
+//! Items -> tokens. Total: nothing can fail from here on, and nothing is decided that the representation does not say.
+
+mod alias;
+mod client;
+mod docs;
+mod enums;
+mod ident;
+mod manifest;
+mod markdown;
+mod models;
+mod object;
+mod operation;
+mod parameter;
+mod paths;
+mod response;
+mod ty;
+mod union;
+
+pub use manifest::{Dependencies, KNOWN, Manifest, OF_RUNTIME, RuntimeCrate};
+
+use proc_macro2::TokenStream;
+
+use crate::analyze::Facts;
+use crate::config::{Config, Formats};
+use crate::ir::Api;
+use crate::names::Names;
+use crate::plan::{Item, PlannedFile};
+use paths::Paths;
+
+/// What emission reads.
+pub struct Cx<'a> {
+    api: &'a Api,
+    facts: &'a Facts,
+    names: &'a Names,
+    formats: &'a Formats,
+    paths: Paths,
+}
+
+impl<'a> Cx<'a> {
+    /// Puts together what emission reads.
+    #[must_use]
+    pub fn new(api: &'a Api, facts: &'a Facts, names: &'a Names, config: &'a Config) -> Self {
+        Self {
+            api,
+            facts,
+            names,
+            formats: &config.formats,
+            paths: Paths::new(config),
+        }
+    }
+}
+
+/// The tokens of one file.
+#[must_use]
+pub fn emit(cx: &Cx<'_>, file: &PlannedFile) -> TokenStream {
+    match &file.item {
+        Item::Root => client::root(cx),
+        Item::Client => client::client(cx),
+        Item::Request => client::request(cx),
+        Item::Security => client::security(cx),
+        Item::Apis => operation::apis(cx),
+        Item::Group(group) => operation::group(cx, *group),
+        Item::Untagged => operation::untagged(cx),
+        Item::Models => models::index(cx),
+        Item::Model(home) => models::file(cx, *home),
+    }
+}

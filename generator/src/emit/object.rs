@@ -1,0 +1,399 @@
+//! [`Struct`] -> a struct, its constructor and setters, and its serde implementations.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::Cx;
+use super::docs::{Doc, doc};
+use super::models::Uses;
+use super::ty::Scope;
+use crate::analyze::Presence;
+use crate::ir::{EnumValues, Field, Shape, Struct, TypeId, TypeRef};
+use crate::names::{Ident, TypeNames};
+
+/// More arguments than this, and clippy objects to the constructor.
+const MOST_ARGUMENTS: usize = 7;
+
+/// A field with everything that emission asks of it.
+struct Member<'a> {
+    field: &'a Field,
+    ident: &'a Ident,
+    presence: Presence,
+    boxed: bool,
+    constant: bool,
+}
+
+impl Cx<'_> {
+    pub(super) fn object(&self, id: TypeId, object: &Struct, scope: &mut Scope, uses: &mut Uses) -> TokenStream {
+        let names = self.names.of_type(id);
+        let members: Vec<Member<'_>> = object
+            .fields
+            .iter()
+            .enumerate()
+            .map(|(index, field)| Member {
+                field,
+                ident: &names.members[index],
+                presence: self.facts.presence(id, index),
+                boxed: self.facts.is_boxed(id, index),
+                constant: self.facts.is_constant(id, index),
+            })
+            .collect();
+        let definition = self.definition(id, object, &members, scope);
+        let default = self.default(id, object, &members, scope);
+        let methods = self.methods(id, object, &members, scope);
+        let reach = self.facts.reach(id);
+        let read = reach.reads().then(|| {
+            uses.reads = true;
+            uses.reads_objects = true;
+            uses.objects = true;
+            self.read_object(names, object, &members)
+        });
+        let write = reach.writes().then(|| {
+            uses.writes = true;
+            uses.objects = true;
+            self.write_object(names, object, &members)
+        });
+        quote!(#definition #default #methods #read #write)
+    }
+
+    fn definition(&self, id: TypeId, object: &Struct, members: &[Member<'_>], scope: &mut Scope) -> TokenStream {
+        let names = self.names.of_type(id);
+        let ty = &names.ty;
+        let docs = self.type_docs(id);
+        let plain_default = self.facts.has_default(id) && !members.iter().any(|member| member.constant);
+        let default = plain_default.then(|| quote!(, Default));
+        let allow = allow_deprecated(members);
+        let fields = members.iter().map(|member| {
+            let docs = Doc::default()
+                .docs(&member.field.docs)
+                .or(&format!("`{}` on the wire.", printable(&member.field.wire)));
+            let docs = docs.outer();
+            let deprecated = member.field.docs.deprecated.then(|| quote!(#[deprecated]));
+            let ident = member.ident;
+            let ty = self.field(&member.field.slot, member.presence, member.boxed, scope);
+            quote!(#docs #deprecated pub #ident: #ty,)
+        });
+        let fields: Vec<TokenStream> = fields.collect();
+        let extra = object.extra.as_ref().map(|slot| {
+            let docs = doc("Members that the document does not name.");
+            let ident = &names.extra;
+            let value = self.slot(slot, scope);
+            quote!(#docs pub #ident: std::collections::BTreeMap<String, #value>,)
+        });
+        quote! {
+            #docs
+            #allow
+            #[derive(Debug, Clone, PartialEq #default)]
+            pub struct #ty { #(#fields)* #extra }
+        }
+    }
+
+    /// What the document says about a type, or where it stands.
+    pub(super) fn type_docs(&self, id: TypeId) -> TokenStream {
+        let definition = &self.api.types[id];
+        let mut doc = Doc::default().docs(&definition.docs);
+        if definition.docs.deprecated {
+            doc = doc.own("Deprecated.");
+        }
+        doc.or(&format!("From `{}`.", printable(&definition.origin.to_string())))
+            .outer()
+    }
+
+    /// `Default`, where deriving it would leave out what is filled in.
+    fn default(&self, id: TypeId, object: &Struct, members: &[Member<'_>], scope: &mut Scope) -> Option<TokenStream> {
+        if !self.facts.has_default(id) || !members.iter().any(|member| member.constant) {
+            return None;
+        }
+        let names = self.names.of_type(id);
+        let ty = &names.ty;
+        let allow = allow_deprecated(members);
+        let values = self.initial_values(names, object, members, scope);
+        Some(quote! {
+            #allow
+            impl Default for #ty {
+                fn default() -> Self {
+                    Self { #(#values),* }
+                }
+            }
+        })
+    }
+
+    /// What every field begins with, except the required ones, which are arguments.
+    fn initial_values(
+        &self,
+        names: &TypeNames,
+        object: &Struct,
+        members: &[Member<'_>],
+        scope: &mut Scope,
+    ) -> Vec<TokenStream> {
+        let runtime = self.paths.runtime();
+        let mut values: Vec<TokenStream> = members
+            .iter()
+            .map(|member| {
+                let ident = member.ident;
+                if member.constant {
+                    let value = self.constant(&member.field.slot.ty, scope);
+                    return match member.presence {
+                        Presence::Required => quote!(#ident: #value),
+                        _ => quote!(#ident: Some(#value)),
+                    };
+                }
+                match member.presence {
+                    Presence::Required => {
+                        let (_, value) = self.argument(&member.field.slot.ty, member.boxed, ident, scope);
+                        if value.to_string() == ident.to_string() {
+                            quote!(#ident)
+                        } else {
+                            quote!(#ident: #value)
+                        }
+                    }
+                    Presence::RequiredNullable if is_any(member) => {
+                        let serde_json = self.paths.krate("serde_json");
+                        quote!(#ident: #serde_json::Value::Null)
+                    }
+                    Presence::RequiredNullable | Presence::Optional => quote!(#ident: None),
+                    Presence::OptionalNullable if is_any(member) => quote!(#ident: None),
+                    Presence::OptionalNullable => quote!(#ident: #runtime::Nullable::Absent),
+                }
+            })
+            .collect();
+        if object.extra.is_some() {
+            let ident = &names.extra;
+            values.push(quote!(#ident: std::collections::BTreeMap::new()));
+        }
+        values
+    }
+
+    /// The one value of an enum that has no other.
+    fn constant(&self, ty: &TypeRef, scope: &mut Scope) -> Option<TokenStream> {
+        let TypeRef::Named(id) = self.api.types.resolve(ty) else {
+            return None;
+        };
+        let Shape::Enum(values) = &self.api.types[*id].shape else {
+            return None;
+        };
+        let variant = match &values.values {
+            EnumValues::Strings(_) | EnumValues::Integers(_) => self.names.of_type(*id).members.first()?,
+        };
+        let ty = self.ty(&TypeRef::Named(*id), scope);
+        Some(quote!(#ty::#variant))
+    }
+
+    fn methods(&self, id: TypeId, object: &Struct, members: &[Member<'_>], scope: &mut Scope) -> Option<TokenStream> {
+        let names = self.names.of_type(id);
+        let new = (!self.facts.has_default(id)).then(|| self.constructor(names, object, members, scope));
+        let setters: Vec<TokenStream> = if self.facts.reach(id).request {
+            members.iter().filter_map(|member| self.setter(member, scope)).collect()
+        } else {
+            Vec::new()
+        };
+        if new.is_none() && setters.is_empty() {
+            return None;
+        }
+        let ty = &names.ty;
+        let allow = allow_deprecated(members);
+        Some(quote! {
+            #allow
+            impl #ty {
+                #new
+                #(#setters)*
+            }
+        })
+    }
+
+    fn constructor(
+        &self,
+        names: &TypeNames,
+        object: &Struct,
+        members: &[Member<'_>],
+        scope: &mut Scope,
+    ) -> TokenStream {
+        let docs = doc("A value with what is required; all else is left out.");
+        let required = members
+            .iter()
+            .filter(|member| member.presence == Presence::Required && !member.constant);
+        let arguments: Vec<TokenStream> = required
+            .map(|member| {
+                let ident = member.ident;
+                let (ty, _) = self.argument(&member.field.slot.ty, member.boxed, ident, scope);
+                quote!(#ident: #ty)
+            })
+            .collect();
+        let many = (arguments.len() > MOST_ARGUMENTS)
+            .then(|| quote!(#[expect(clippy::too_many_arguments, reason = "the document requires them all")]));
+        let values = self.initial_values(names, object, members, scope);
+        quote! {
+            #docs
+            #many
+            #[must_use]
+            pub fn new(#(#arguments),*) -> Self {
+                Self { #(#values),* }
+            }
+        }
+    }
+
+    /// A setter for a field that can be left out.
+    fn setter(&self, member: &Member<'_>, scope: &mut Scope) -> Option<TokenStream> {
+        let ident = member.ident;
+        let (argument, value) = match member.presence {
+            Presence::Required | Presence::RequiredNullable => return None,
+            Presence::OptionalNullable if !is_any(member) => {
+                let ty = self.field(&member.field.slot, member.presence, member.boxed, scope);
+                (quote!(impl Into<#ty>), quote!(#ident.into()))
+            }
+            Presence::Optional | Presence::OptionalNullable => {
+                let (argument, value) = self.argument(&member.field.slot.ty, member.boxed, ident, scope);
+                (argument, quote!(Some(#value)))
+            }
+        };
+        let docs = doc(&format!("Sets [`{0}`](Self::{0}).", ident.plain()));
+        let docs = if ident.as_str() == ident.plain() {
+            docs
+        } else {
+            doc(&format!("Sets `{}`.", ident.plain()))
+        };
+        let deprecated = member.field.docs.deprecated.then(|| quote!(#[deprecated]));
+        Some(quote! {
+            #docs
+            #deprecated
+            #[must_use]
+            pub fn #ident(mut self, #ident: #argument) -> Self {
+                self.#ident = #value;
+                self
+            }
+        })
+    }
+
+    fn read_object(&self, names: &TypeNames, object: &Struct, members: &[Member<'_>]) -> TokenStream {
+        let ty = &names.ty;
+        let expecting = names.ty.plain();
+        let extra = object.extra.as_ref().map(|_| &names.extra);
+        let taken: Vec<&Ident> = members.iter().map(|member| member.ident).chain(extra).collect();
+        let reader = free_name(&["members", "object", "reader"], &taken);
+        let name = free_name(&["name", "key", "member"], &taken);
+        let slots = members.iter().map(|member| {
+            let ident = member.ident;
+            quote!(let mut #ident = None;)
+        });
+        let extra_slot = extra.map(|ident| quote!(let mut #ident = std::collections::BTreeMap::new();));
+        let arms = members.iter().map(|member| {
+            let (wire, ident) = (&member.field.wire, member.ident);
+            if reads_option(member) {
+                quote!(#wire => #reader.value_into(&mut #ident)?,)
+            } else {
+                quote!(#wire => #reader.required_into(&mut #ident)?,)
+            }
+        });
+        let rest = match extra {
+            Some(ident) => quote!(_ => #reader.extra_into(#name, &mut #ident)?,),
+            None => quote!(_ => #reader.skip()?,),
+        };
+        let values = members.iter().map(|member| {
+            let (wire, ident) = (&member.field.wire, member.ident);
+            match member.presence {
+                Presence::Required => quote!(#ident: object::required(#ident, #wire)?,),
+                Presence::RequiredNullable | Presence::OptionalNullable if !reads_option(member) => {
+                    quote!(#ident: #ident.unwrap_or_default(),)
+                }
+                _ => quote!(#ident,),
+            }
+        });
+        let extra_value = extra.map(|ident| quote!(#ident,));
+        let allow = allow_deprecated(members);
+        quote! {
+            impl<'de> Deserialize<'de> for #ty {
+                fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                    object::read(deserializer, #expecting)
+                }
+            }
+
+            #allow
+            impl<'de> object::Read<'de> for #ty {
+                fn read<A: MapAccess<'de>>(
+                    mut #reader: object::Members<'de, A>,
+                ) -> Result<Self, A::Error> {
+                    #(#slots)*
+                    #extra_slot
+                    while let Some(#name) = #reader.next_name()? {
+                        match #name.as_ref() {
+                            #(#arms)*
+                            #rest
+                        }
+                    }
+                    Ok(Self { #(#values)* #extra_value })
+                }
+            }
+        }
+    }
+
+    fn write_object(&self, names: &TypeNames, object: &Struct, members: &[Member<'_>]) -> TokenStream {
+        let ty = &names.ty;
+        let writes = members.iter().map(|member| {
+            let (wire, ident) = (&member.field.wire, member.ident);
+            match member.presence {
+                Presence::Required | Presence::RequiredNullable => quote!(members.required(#wire, &self.#ident)?;),
+                Presence::OptionalNullable if !is_any(member) => quote!(members.nullable(#wire, &self.#ident)?;),
+                Presence::Optional | Presence::OptionalNullable => quote!(members.optional(#wire, &self.#ident)?;),
+            }
+        });
+        let extra = object.extra.as_ref().map(|_| {
+            let ident = &names.extra;
+            quote!(members.extra(&self.#ident)?;)
+        });
+        let mutable = (!members.is_empty() || extra.is_some()).then(|| quote!(mut));
+        let allow = allow_deprecated(members);
+        quote! {
+            #allow
+            impl Serialize for #ty {
+                fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                    let #mutable members = object::Writer::new(serializer)?;
+                    #(#writes)*
+                    #extra
+                    members.end()
+                }
+            }
+        }
+    }
+}
+
+fn is_any(member: &Member<'_>) -> bool {
+    matches!(member.field.slot.ty, TypeRef::Any)
+}
+
+/// Whether the member is read as an `Option`, so that `null` is `None`.
+fn reads_option(member: &Member<'_>) -> bool {
+    match member.presence {
+        Presence::Required => false,
+        Presence::RequiredNullable => !is_any(member),
+        Presence::Optional => true,
+        Presence::OptionalNullable => is_any(member),
+    }
+}
+
+/// A name for a local variable that none of `taken` has.
+pub(super) fn free_name(candidates: &[&str], taken: &[&Ident]) -> proc_macro2::Ident {
+    let free = candidates
+        .iter()
+        .find(|candidate| !taken.iter().any(|name| name.as_str() == **candidate));
+    let name = free.map_or_else(|| format!("{}_", candidates.concat()), |name| (*name).to_owned());
+    proc_macro2::Ident::new(&name, proc_macro2::Span::call_site())
+}
+
+/// Implementations have to mention deprecated fields.
+fn allow_deprecated(members: &[Member<'_>]) -> Option<TokenStream> {
+    let any = members.iter().any(|member| member.field.docs.deprecated);
+    any.then(|| quote!(#[allow(deprecated, reason = "deprecated fields are read and written like others")]))
+}
+
+/// Text of the document within inline code of our own.
+pub(super) fn printable(text: &str) -> String {
+    text.chars()
+        .map(|c| {
+            if c.is_control() || c == '`' || !c.is_ascii() && !c.is_alphanumeric() {
+                '\u{fffd}'
+            } else {
+                c
+            }
+        })
+        .collect()
+}

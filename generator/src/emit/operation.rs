@@ -1,0 +1,337 @@
+//! Operations -> the methods that begin calls, and the markers that describe them.
+
+use proc_macro2::{Ident as Token, Span, TokenStream};
+use quote::{format_ident, quote};
+
+use super::Cx;
+use super::docs::Doc;
+use super::object::printable;
+use crate::ir::{Api, Operation, OperationId};
+use crate::names::Ident;
+
+/// The index of `apis`.
+pub(super) fn apis(cx: &Cx<'_>) -> TokenStream {
+    let modules = (0..cx.api.groups.len()).map(|index| {
+        let module = &cx.names.of_group(index).accessor;
+        quote!(pub mod #module;)
+    });
+    let untagged = super::client::untagged_module(cx);
+    quote! {
+        //! Operations, by tag.
+        #(#modules)*
+        #untagged
+    }
+}
+
+/// The operations of a group.
+pub(super) fn group(cx: &Cx<'_>, index: usize) -> TokenStream {
+    let group = &cx.api.groups[index];
+    let ty = &cx.names.of_group(index).ty;
+    let tag = format!("Operations tagged `{}`.", printable(&group.tag));
+    let module_docs = Doc::default().own(&tag).inner();
+    let type_docs = Doc::default().own(&tag).text(&group.description).outer();
+    let methods: Vec<TokenStream> = group
+        .operations
+        .iter()
+        .map(|id| cx.method(*id, &quote!(self.client)))
+        .collect();
+    let operations: Vec<TokenStream> = group.operations.iter().map(|id| cx.operation(*id)).collect();
+    let uses = uses(cx, &group.operations);
+    quote! {
+        #module_docs
+        #uses
+
+        #type_docs
+        #[derive(Debug, Clone, Copy)]
+        pub struct #ty<'a> {
+            client: &'a Client,
+        }
+
+        impl<'a> #ty<'a> {
+            pub(crate) fn new(client: &'a Client) -> Self {
+                Self { client }
+            }
+
+            #(#methods)*
+        }
+
+        #(#operations)*
+    }
+}
+
+/// The operations without a tag, as methods of the client itself.
+pub(super) fn untagged(cx: &Cx<'_>) -> TokenStream {
+    let ids = untagged_operations(cx.api);
+    let methods: Vec<TokenStream> = ids.iter().map(|id| cx.method(*id, &quote!(self))).collect();
+    let operations: Vec<TokenStream> = ids.iter().map(|id| cx.operation(*id)).collect();
+    let uses = uses(cx, &ids);
+    quote! {
+        //! Operations without a tag: methods of the client itself.
+        #uses
+
+        impl Client {
+            #(#methods)*
+        }
+
+        #(#operations)*
+    }
+}
+
+fn untagged_operations(api: &Api) -> Vec<OperationId> {
+    let tagged = |id: &OperationId| api.groups.iter().any(|group| group.operations.contains(id));
+    (0..api.operations.len())
+        .map(OperationId)
+        .filter(|id| !tagged(id))
+        .collect()
+}
+
+fn uses(cx: &Cx<'_>, operations: &[OperationId]) -> TokenStream {
+    let runtime = cx.paths.runtime();
+    let root = cx.paths.root(2);
+    let http = cx.paths.krate("http");
+    let operations: Vec<&Operation> = operations.iter().map(|id| &cx.api.operations[id.0]).collect();
+    let models = operations.iter().any(|operation| cx.mentions_models(operation));
+    let security = operations
+        .iter()
+        .any(|operation| operation.security.iter().any(|all| !all.is_empty()));
+    let parameters = operations.iter().any(|operation| !operation.parameters.is_empty());
+    let styles = operations
+        .iter()
+        .any(|operation| operation.parameters.iter().any(super::parameter::names_style));
+    let mut local = vec![quote!(Client), quote!(Request)];
+    local.extend(models.then(|| quote!(models)));
+    local.extend(security.then(|| quote!(security)));
+    let mut shared = vec![quote!(Decoded), quote!(Operation), quote!(OperationInfo)];
+    shared.extend(parameters.then(|| quote!(Parameter)));
+    shared.push(quote!(Reply));
+    shared.extend(styles.then(|| quote!(Style)));
+    quote! {
+        use #http::Method;
+        use #root::{#(#local),*};
+        use #runtime::{#(#shared),*};
+    }
+}
+
+impl Cx<'_> {
+    /// The method that begins a call, with what every call must have as its arguments.
+    fn method(&self, id: OperationId, client: &TokenStream) -> TokenStream {
+        let operation = &self.api.operations[id.0];
+        let names = self.names.of_operation(id);
+        let (method, marker) = (&names.method, &names.marker);
+        let docs = self.method_docs(id).outer();
+        let deprecated = operation.docs.deprecated.then(|| quote!(#[deprecated]));
+        let required: Vec<usize> = (0..operation.parameters.len())
+            .filter(|index| operation.parameters[*index].required)
+            .collect();
+        let taken: Vec<&Ident> = required.iter().map(|index| &names.parameters[*index]).collect();
+        let request = super::object::free_name(&["request", "call", "prepared"], &taken);
+        let mut arguments: Vec<TokenStream> = Vec::new();
+        let mut settings: Vec<TokenStream> = Vec::new();
+        for index in required {
+            let (argument, setting) = self.parameter(&operation.parameters[index], &names.parameters[index]);
+            arguments.push(argument);
+            settings.push(quote!(#request.inner.#setting;));
+        }
+        if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
+            let (argument, setting) = self.body(body);
+            arguments.push(argument);
+            settings.push(quote!(#request.inner.#setting;));
+        }
+        let many = (arguments.len() > 6)
+            .then(|| quote!(#[expect(clippy::too_many_arguments, reason = "the document requires them all")]));
+        let body = if settings.is_empty() {
+            quote!(Request::new(#client))
+        } else {
+            quote! {
+                let mut #request = Request::new(#client);
+                #(#settings)*
+                #request
+            }
+        };
+        quote! {
+            #docs
+            #deprecated
+            #many
+            pub fn #method(&self, #(#arguments),*) -> Request<#marker> {
+                #body
+            }
+        }
+    }
+
+    fn method_docs(&self, id: OperationId) -> Doc {
+        let operation = &self.api.operations[id.0];
+        let names = self.names.of_operation(id);
+        let call = format!("`{} {}`", operation.method.as_str(), printable(&operation.path));
+        let mut doc = Doc::default().docs(&operation.docs).own(&call);
+        let mut required = Vec::new();
+        let mut optional = Vec::new();
+        for (parameter, ident) in operation.parameters.iter().zip(&names.parameters) {
+            if parameter.required {
+                let about = parameter.docs.description.lines().next().unwrap_or_default().trim();
+                let item = format!(
+                    "* `{}`: {}",
+                    ident.plain(),
+                    if about.is_empty() { "required." } else { about }
+                );
+                required.push(item);
+            } else {
+                let marker = names.marker.plain();
+                optional.push(format!("[`{0}`](Request::<{marker}>::{0})", ident.plain()));
+            }
+        }
+        if !required.is_empty() {
+            doc = doc.text(&required.join("\n"));
+        }
+        if operation.body.as_ref().is_some_and(|body| !body.required) {
+            optional.push(format!("[`body`](Request::<{}>::body)", names.marker.plain()));
+        }
+        if !optional.is_empty() {
+            doc = doc.own(&format!("Optional: {}.", optional.join(", ")));
+        }
+        self.error_docs(operation, doc)
+    }
+
+    /// The marker, what is fixed about the operation, how replies are decoded, and the setters.
+    fn operation(&self, id: OperationId) -> TokenStream {
+        let operation = &self.api.operations[id.0];
+        let names = self.names.of_operation(id);
+        let marker = &names.marker;
+        let docs = self.marker_docs(id);
+        let info = self.info(operation);
+        let output = self.output(id);
+        let error = self.error(id);
+        let (output_ty, output_arms, output_items) = (output.ty, output.arms, output.items);
+        let (error_ty, error_arms, error_items) = (error.ty, error.arms, error.items);
+        let output_reply = reply_name(&output_arms);
+        let error_reply = reply_name(&error_arms);
+        let setters = self.setters(id);
+        quote! {
+            #docs
+            #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+            pub enum #marker {}
+
+            impl Operation for #marker {
+                type Output = #output_ty;
+                type Error = #error_ty;
+
+                #info
+
+                fn output(#output_reply: &Reply) -> Decoded<Self::Output> {
+                    #output_arms
+                }
+
+                fn error(#error_reply: &Reply) -> Decoded<Self::Error> {
+                    #error_arms
+                }
+            }
+
+            #setters
+            #output_items
+            #error_items
+        }
+    }
+
+    fn marker_docs(&self, id: OperationId) -> TokenStream {
+        let names = self.names.of_operation(id);
+        let operation = &self.api.operations[id.0];
+        let name = operation.id.as_deref().unwrap_or(names.method.plain());
+        super::docs::doc(&format!("Stands for the operation `{}`.", printable(name)))
+    }
+
+    fn info(&self, operation: &Operation) -> TokenStream {
+        let names = operation.id.clone();
+        let id = names.unwrap_or_else(|| format!("{} {}", operation.method.as_str(), operation.path));
+        let method = Token::new(operation.method.as_str(), Span::call_site());
+        let path = &operation.path;
+        let accept = accept(operation);
+        let alternatives = operation.security.iter().map(|all| {
+            let schemes = all.iter().map(|scheme| {
+                let constant = &self.names.of_scheme(*scheme).constant;
+                quote!(&security::#constant)
+            });
+            quote!(&[#(#schemes),*])
+        });
+        quote! {
+            const INFO: OperationInfo = OperationInfo {
+                id: #id,
+                method: Method::#method,
+                path: #path,
+                accept: #accept,
+                security: &[#(#alternatives),*],
+            };
+        }
+    }
+
+    fn setters(&self, id: OperationId) -> Option<TokenStream> {
+        let operation = &self.api.operations[id.0];
+        let names = self.names.of_operation(id);
+        let optional = operation
+            .parameters
+            .iter()
+            .zip(&names.parameters)
+            .filter(|(parameter, _)| !parameter.required);
+        let mut setters: Vec<TokenStream> = optional
+            .map(|(parameter, ident)| {
+                let docs = self.parameter_docs(parameter);
+                let deprecated = parameter.docs.deprecated.then(|| quote!(#[deprecated]));
+                let (argument, setting) = self.parameter(parameter, ident);
+                quote! {
+                    #docs
+                    #deprecated
+                    pub fn #ident(mut self, #argument) -> Self {
+                        self.inner.#setting;
+                        self
+                    }
+                }
+            })
+            .collect();
+        if let Some(body) = operation.body.as_ref().filter(|body| !body.required) {
+            let docs = Doc::default().docs(&body.docs).or("The body of the request.").outer();
+            let (argument, setting) = self.body(body);
+            setters.push(quote! {
+                #docs
+                pub fn body(mut self, #argument) -> Self {
+                    self.inner.#setting;
+                    self
+                }
+            });
+        }
+        let marker = &names.marker;
+        (!setters.is_empty()).then(|| quote!(impl Request<#marker> { #(#setters)* }))
+    }
+}
+
+/// The media types that replies may have, those of successes first.
+fn accept(operation: &Operation) -> String {
+    let mut types: Vec<&str> = Vec::new();
+    for success in [true, false] {
+        let responses = operation
+            .responses
+            .iter()
+            .filter(|response| response.status.is_success() == success);
+        for content in responses.filter_map(|response| response.content.as_ref()) {
+            if !types.contains(&content.media_type.as_str()) {
+                types.push(&content.media_type);
+            }
+        }
+    }
+    types.join(", ")
+}
+
+/// The parameter of a decoder, marked when it is not looked at.
+fn reply_name(arms: &TokenStream) -> Token {
+    let used = arms.clone().into_iter().any(|tree| mentions(&tree, "reply"));
+    if used {
+        format_ident!("reply")
+    } else {
+        format_ident!("_reply")
+    }
+}
+
+fn mentions(tree: &proc_macro2::TokenTree, name: &str) -> bool {
+    match tree {
+        proc_macro2::TokenTree::Ident(ident) => ident == name,
+        proc_macro2::TokenTree::Group(group) => group.stream().into_iter().any(|tree| mentions(&tree, name)),
+        _ => false,
+    }
+}

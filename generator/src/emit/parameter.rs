@@ -1,0 +1,156 @@
+//! Parameters and request bodies -> arguments, and the calls that set them.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+
+use super::Cx;
+use super::docs::Doc;
+use super::object::printable;
+use super::ty::Scope;
+use crate::ir::{Body, BodyKind, Location, Parameter, Primitive, Slot, Style, TypeRef};
+use crate::names::Ident;
+
+impl Cx<'_> {
+    /// The argument for a parameter, and what sets it on a request.
+    pub(super) fn parameter(&self, parameter: &Parameter, ident: &Ident) -> (TokenStream, TokenStream) {
+        let described = description(parameter);
+        let (ty, value) = self.sent(&parameter.slot.ty, ident);
+        (quote!(#ident: #ty), quote!(set(#described, #value)))
+    }
+
+    /// The type of an argument that is sent, and a reference to what is sent.
+    fn sent(&self, ty: &TypeRef, ident: &impl ToTokens) -> (TokenStream, TokenStream) {
+        let rust = self.ty(ty, &mut Scope::Api);
+        if self.is_enum(ty) {
+            return (rust, quote!(&#ident));
+        }
+        match self.api.types.resolve(ty) {
+            TypeRef::Primitive(Primitive::String) => (quote!(&str), quote!(#ident)),
+            TypeRef::Primitive(primitive) if is_copy(*primitive) && !self.is_text(*primitive) => {
+                (rust, quote!(&#ident))
+            }
+            TypeRef::Primitive(primitive) if self.is_text(*primitive) => (quote!(&str), quote!(#ident)),
+            TypeRef::List(item) if self.is_plain_text(item) => (
+                quote!(&[impl AsRef<str>]),
+                quote!(&#ident.iter().map(AsRef::as_ref).collect::<Vec<&str>>()),
+            ),
+            TypeRef::List(item) => {
+                let item = self.slot(item, &mut Scope::Api);
+                (quote!(&[#item]), quote!(#ident))
+            }
+            _ => (quote!(&#rust), quote!(#ident)),
+        }
+    }
+
+    /// The type of an argument that is sent.
+    pub(super) fn sent_type(&self, ty: &TypeRef) -> TokenStream {
+        self.sent(ty, &quote!(value)).0
+    }
+
+    /// Whether a primitive is held as plain text.
+    fn is_text(&self, primitive: Primitive) -> bool {
+        self.primitive(primitive).to_string() == "String"
+    }
+
+    fn is_plain_text(&self, item: &Slot) -> bool {
+        let text =
+            matches!(self.api.types.resolve(&item.ty), TypeRef::Primitive(primitive) if self.is_text(*primitive));
+        text && !self.api.types.is_nullable(item)
+    }
+
+    /// The argument for a body, and what sets it on a request.
+    pub(super) fn body(&self, body: &Body) -> (TokenStream, TokenStream) {
+        let media_type = &body.media_type;
+        let bytes = self.paths.krate("bytes");
+        match &body.kind {
+            BodyKind::Json(slot) => {
+                let ty = self.body_type(slot);
+                (quote!(body: #ty), quote!(json(#media_type, body)))
+            }
+            BodyKind::Form(slot) => {
+                let ty = self.body_type(slot);
+                (quote!(body: #ty), quote!(form(#media_type, body)))
+            }
+            BodyKind::Text => (quote!(body: impl Into<String>), quote!(bytes(#media_type, body.into()))),
+            BodyKind::Bytes => (quote!(body: impl Into<#bytes::Bytes>), quote!(bytes(#media_type, body))),
+            BodyKind::Raw => (
+                quote!(media_type: &str, body: impl Into<#bytes::Bytes>),
+                quote!(bytes(media_type, body)),
+            ),
+        }
+    }
+
+    fn body_type(&self, slot: &Slot) -> TokenStream {
+        match &slot.ty {
+            TypeRef::List(item) => {
+                let item = self.slot(item, &mut Scope::Api);
+                quote!(&[#item])
+            }
+            TypeRef::Primitive(primitive) if self.is_text(*primitive) => quote!(&str),
+            ty => {
+                let ty = self.ty(ty, &mut Scope::Api);
+                quote!(&#ty)
+            }
+        }
+    }
+
+    pub(super) fn parameter_docs(&self, parameter: &Parameter) -> TokenStream {
+        let place = match parameter.location {
+            Location::Path => "Part of the path",
+            Location::Query => "Query parameter",
+            Location::Header => "Header",
+            Location::Cookie => "Cookie",
+        };
+        let place = format!("{place} `{}`.", printable(&parameter.wire));
+        let docs = &parameter.docs;
+        Doc::default()
+            .text(&docs.description)
+            .own(&place)
+            .facts(&docs.facts)
+            .outer()
+    }
+}
+
+fn is_copy(primitive: Primitive) -> bool {
+    !matches!(primitive, Primitive::String | Primitive::Secret | Primitive::Base64)
+}
+
+/// Whether the description of a parameter mentions a style.
+pub(super) fn names_style(parameter: &Parameter) -> bool {
+    parameter.style != default_style(parameter.location) && parameter.style != Style::Json
+}
+
+fn default_style(location: Location) -> Style {
+    match location {
+        Location::Path | Location::Header => Style::Simple,
+        Location::Query | Location::Cookie => Style::Form,
+    }
+}
+
+/// The constant that says where and how a parameter is written.
+fn description(parameter: &Parameter) -> TokenStream {
+    let name = &parameter.wire;
+    let place = match parameter.location {
+        Location::Path => quote!(path),
+        Location::Query => quote!(query),
+        Location::Header => quote!(header),
+        Location::Cookie => quote!(cookie),
+    };
+    let style = match parameter.style {
+        Style::Json => Some(quote!(.json())),
+        style if style == default_style(parameter.location) => None,
+        Style::Simple => Some(quote!(.style(Style::Simple))),
+        Style::Label => Some(quote!(.style(Style::Label))),
+        Style::Matrix => Some(quote!(.style(Style::Matrix))),
+        Style::Form => Some(quote!(.style(Style::Form))),
+        Style::SpaceDelimited => Some(quote!(.style(Style::SpaceDelimited))),
+        Style::PipeDelimited => Some(quote!(.style(Style::PipeDelimited))),
+        Style::TabDelimited => Some(quote!(.style(Style::TabDelimited))),
+        Style::DeepObject => Some(quote!(.style(Style::DeepObject))),
+    };
+    let default_explode = parameter.style == Style::Form;
+    let explode = parameter.explode;
+    let explode = (explode != default_explode && parameter.style != Style::Json).then(|| quote!(.explode(#explode)));
+    let reserved = parameter.allow_reserved.then(|| quote!(.allow_reserved()));
+    quote!(Parameter::#place(#name)#style #explode #reserved)
+}

@@ -1,0 +1,76 @@
+//! How files name what stands outside of them.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+
+use crate::config::{Config, Layout, Runtime};
+
+/// The paths to the parts of a client and to the crates it uses.
+#[derive(Debug, Clone)]
+pub(super) struct Paths {
+    layout: Layout,
+    /// The runtime, from anywhere.
+    runtime: TokenStream,
+    /// Whether other crates are reached through the runtime.
+    through_runtime: bool,
+    /// Whether the runtime is a module of this very client.
+    embeds: bool,
+}
+
+impl Paths {
+    pub(super) fn new(config: &Config) -> Self {
+        let module = config.layout == Layout::Module;
+        let crate_runtime = module || config.runtime == Runtime::Crate;
+        Self {
+            layout: config.layout.clone(),
+            runtime: if crate_runtime {
+                quote!(envoi_runtime)
+            } else {
+                quote!(crate::runtime)
+            },
+            through_runtime: module,
+            embeds: config.layout == Layout::Crate && !crate_runtime,
+        }
+    }
+
+    /// The runtime.
+    pub(super) fn runtime(&self) -> &TokenStream {
+        &self.runtime
+    }
+
+    /// The root of the client, from a module `depth` levels below it.
+    pub(super) fn root(&self, depth: usize) -> TokenStream {
+        match &self.layout {
+            Layout::Crate => quote!(crate),
+            Layout::Member(module) => {
+                let module = Ident::new(module, Span::call_site());
+                quote!(crate::#module)
+            }
+            Layout::Module => {
+                let supers = (0..depth).map(|_| quote!(super));
+                quote!(#(#supers)::*)
+            }
+        }
+    }
+
+    /// A crate that the client depends on.
+    pub(super) fn krate(&self, name: &str) -> TokenStream {
+        let name = Ident::new(name, Span::call_site());
+        if self.through_runtime {
+            let runtime = &self.runtime;
+            quote!(#runtime::#name)
+        } else {
+            quote!(#name)
+        }
+    }
+
+    /// Whether the runtime is a module of this very client.
+    pub(super) fn embeds_runtime(&self) -> bool {
+        self.embeds
+    }
+
+    /// Whether the root may carry inner attributes.
+    pub(super) fn is_module(&self) -> bool {
+        self.layout == Layout::Module
+    }
+}

@@ -1,0 +1,148 @@
+//! Type references -> Rust types.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::Cx;
+use crate::analyze::Presence;
+use crate::config::{Dates, Uuids};
+use crate::ir::{Primitive, Shape, Slot, TypeId, TypeRef};
+use crate::names::Ident;
+
+/// How a file names the types of the API.
+pub(super) enum Scope {
+    /// A file of models, with the types of its own and the imports it needs.
+    Model { home: TypeId, imports: BTreeSet<Ident> },
+    /// A file that names models through their module.
+    Api,
+}
+
+impl Cx<'_> {
+    /// The type of a slot, wrapped in `Option` where `null` is admitted.
+    pub(super) fn slot(&self, slot: &Slot, scope: &mut Scope) -> TokenStream {
+        let ty = self.ty(&slot.ty, scope);
+        if self.api.types.is_nullable(slot) && !matches!(slot.ty, TypeRef::Any) {
+            quote!(Option<#ty>)
+        } else {
+            ty
+        }
+    }
+
+    /// The type of a reference, whatever is said about `null`.
+    pub(super) fn ty(&self, ty: &TypeRef, scope: &mut Scope) -> TokenStream {
+        match ty {
+            TypeRef::Primitive(primitive) => self.primitive(*primitive),
+            TypeRef::Named(id) => self.named(*id, scope),
+            TypeRef::List(item) => {
+                let item = self.slot(item, scope);
+                quote!(Vec<#item>)
+            }
+            TypeRef::Map(value) => {
+                let serde_json = self.paths.krate("serde_json");
+                if matches!(value.ty, TypeRef::Any) {
+                    return quote!(#serde_json::Map<String, #serde_json::Value>);
+                }
+                let value = self.slot(value, scope);
+                quote!(std::collections::BTreeMap<String, #value>)
+            }
+            TypeRef::Any => {
+                let serde_json = self.paths.krate("serde_json");
+                quote!(#serde_json::Value)
+            }
+        }
+    }
+
+    fn named(&self, id: TypeId, scope: &mut Scope) -> TokenStream {
+        let names = self.names.of_type(id);
+        let ident = &names.ty;
+        match scope {
+            Scope::Api => quote!(models::#ident),
+            Scope::Model { home, imports } => {
+                if names.home != *home {
+                    imports.insert(ident.clone());
+                }
+                quote!(#ident)
+            }
+        }
+    }
+
+    pub(super) fn primitive(&self, primitive: Primitive) -> TokenStream {
+        let runtime = self.paths.runtime();
+        match primitive {
+            Primitive::Bool => quote!(bool),
+            Primitive::I32 => quote!(i32),
+            Primitive::I64 => quote!(i64),
+            Primitive::U32 => quote!(u32),
+            Primitive::U64 => quote!(u64),
+            Primitive::F64 => quote!(f64),
+            Primitive::String => quote!(String),
+            Primitive::Secret => quote!(#runtime::Secret),
+            Primitive::Base64 => quote!(#runtime::Base64),
+            Primitive::DateTime | Primitive::Date if self.formats.dates == Dates::String => quote!(String),
+            Primitive::Uuid if self.formats.uuid == Uuids::String => quote!(String),
+            Primitive::DateTime => {
+                let chrono = self.paths.krate("chrono");
+                quote!(#chrono::DateTime<#chrono::FixedOffset>)
+            }
+            Primitive::Date => {
+                let chrono = self.paths.krate("chrono");
+                quote!(#chrono::NaiveDate)
+            }
+            Primitive::Uuid => {
+                let uuid = self.paths.krate("uuid");
+                quote!(#uuid::Uuid)
+            }
+        }
+    }
+
+    /// The type of a field: the type it holds, and how it is present.
+    pub(super) fn field(&self, slot: &Slot, presence: Presence, boxed: bool, scope: &mut Scope) -> TokenStream {
+        let mut ty = self.ty(&slot.ty, scope);
+        if boxed {
+            ty = quote!(Box<#ty>);
+        }
+        let runtime = self.paths.runtime();
+        match presence {
+            Presence::Required => ty,
+            // A plain JSON value can be `null` itself.
+            Presence::RequiredNullable if matches!(slot.ty, TypeRef::Any) => ty,
+            Presence::RequiredNullable | Presence::Optional => quote!(Option<#ty>),
+            Presence::OptionalNullable if matches!(slot.ty, TypeRef::Any) => quote!(Option<#ty>),
+            Presence::OptionalNullable => quote!(#runtime::Nullable<#ty>),
+        }
+    }
+
+    /// The type of an argument for a value of `ty`, and the expression that makes the value from it.
+    ///
+    /// Text is taken in whatever form it comes; all else as it is, since number literals would lose their type.
+    pub(super) fn argument(
+        &self,
+        ty: &TypeRef,
+        boxed: bool,
+        name: &Ident,
+        scope: &mut Scope,
+    ) -> (TokenStream, TokenStream) {
+        let target = self.ty(ty, scope);
+        let converts = matches!(
+            self.api.types.resolve(ty),
+            TypeRef::Primitive(Primitive::String | Primitive::Secret | Primitive::Base64 | Primitive::DateTime)
+        );
+        let (argument, value) = if converts && !self.is_newtype(ty) {
+            (quote!(impl Into<#target>), quote!(#name.into()))
+        } else {
+            (target, quote!(#name))
+        };
+        (argument, if boxed { quote!(Box::new(#value)) } else { value })
+    }
+
+    fn is_newtype(&self, ty: &TypeRef) -> bool {
+        matches!(ty, TypeRef::Named(id) if self.facts.is_newtype(*id))
+    }
+
+    /// Whether a reference ends in an enum of strings or integers.
+    pub(super) fn is_enum(&self, ty: &TypeRef) -> bool {
+        matches!(self.api.types.resolve(ty), TypeRef::Named(id) if matches!(self.api.types[*id].shape, Shape::Enum(_)))
+    }
+}

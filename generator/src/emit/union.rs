@@ -1,0 +1,261 @@
+//! [`Union`] -> an enum with a variant per branch.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::Cx;
+use super::docs::doc;
+use super::models::Uses;
+use super::object::printable;
+use super::ty::Scope;
+use crate::analyze::Presence;
+use crate::ir::{EnumValues, Primitive, Shape, Struct, Tag, TypeId, TypeRef, Union, Variant};
+
+impl Cx<'_> {
+    pub(super) fn union(&self, id: TypeId, union: &Union, scope: &mut Scope, uses: &mut Uses) -> TokenStream {
+        let definition = self.union_definition(id, union, scope);
+        let conversions = self.conversions(id, union, scope);
+        let reach = self.facts.reach(id);
+        let read = reach.reads().then(|| {
+            uses.reads = true;
+            match &union.tag {
+                Some(tag) => self.read_tagged(id, union, tag),
+                None => self.read_untagged(id, union, scope),
+            }
+        });
+        let write = reach.writes().then(|| {
+            uses.writes = true;
+            self.write_union(id, union)
+        });
+        quote!(#definition #conversions #read #write)
+    }
+
+    fn union_definition(&self, id: TypeId, union: &Union, scope: &mut Scope) -> TokenStream {
+        let names = self.names.of_type(id);
+        let ty = &names.ty;
+        let docs = self.type_docs(id);
+        let variants: Vec<TokenStream> = union
+            .variants
+            .iter()
+            .enumerate()
+            .map(|(index, variant)| {
+                let docs = doc(&variant_text(variant));
+                let ident = &names.members[index];
+                let held = self.variant_type(id, index, variant, scope);
+                quote!(#docs #ident(#held),)
+            })
+            .collect();
+        let unknown = union.tag.as_ref().map(|tag| {
+            let docs = doc(&format!(
+                "A value whose `{}` the document does not list.",
+                printable(&tag.property)
+            ));
+            let serde_json = self.paths.krate("serde_json");
+            quote!(#docs Unknown(#serde_json::Value),)
+        });
+        quote! {
+            #docs
+            #[derive(Debug, Clone, PartialEq)]
+            pub enum #ty { #(#variants)* #unknown }
+        }
+    }
+
+    fn variant_type(&self, id: TypeId, index: usize, variant: &Variant, scope: &mut Scope) -> TokenStream {
+        let held = self.slot(&variant.slot, scope);
+        if self.facts.is_boxed(id, index) {
+            quote!(Box<#held>)
+        } else {
+            held
+        }
+    }
+
+    /// `From` for every branch whose type no other branch has.
+    fn conversions(&self, id: TypeId, union: &Union, scope: &mut Scope) -> TokenStream {
+        let names = self.names.of_type(id);
+        let ty = &names.ty;
+        let held: Vec<String> = union
+            .variants
+            .iter()
+            .map(|variant| {
+                let resolved = self.api.types.resolve(&variant.slot.ty);
+                let nullable = self.api.types.is_nullable(&variant.slot);
+                format!("{resolved:?} {nullable}")
+            })
+            .collect();
+        let rust: Vec<String> = union
+            .variants
+            .iter()
+            .map(|variant| self.slot(&variant.slot, scope).to_string())
+            .collect();
+        let distinct = |index: usize| {
+            let same = |list: &[String]| list.iter().filter(|other| **other == list[index]).count() == 1;
+            same(&held) && same(&rust)
+        };
+        let conversions = union
+            .variants
+            .iter()
+            .enumerate()
+            .filter(|(index, _)| distinct(*index))
+            .map(|(index, variant)| {
+                let ident = &names.members[index];
+                let from = self.slot(&variant.slot, scope);
+                let value = if self.facts.is_boxed(id, index) {
+                    quote!(Box::new(value))
+                } else {
+                    quote!(value)
+                };
+                quote! {
+                    impl From<#from> for #ty {
+                        fn from(value: #from) -> Self {
+                            Self::#ident(#value)
+                        }
+                    }
+                }
+            });
+        let conversions: Vec<TokenStream> = conversions.collect();
+        quote!(#(#conversions)*)
+    }
+
+    fn read_tagged(&self, id: TypeId, union: &Union, tag: &Tag) -> TokenStream {
+        let names = self.names.of_type(id);
+        let ty = &names.ty;
+        let runtime = self.paths.runtime();
+        let property = &tag.property;
+        let mut seen: Vec<&str> = Vec::new();
+        let arms = union.variants.iter().enumerate().filter_map(|(index, variant)| {
+            let tags: Vec<&String> = variant
+                .tags
+                .iter()
+                .filter(|tag| !seen.contains(&tag.as_str()))
+                .collect();
+            seen.extend(tags.iter().map(|tag| tag.as_str()));
+            let ident = &names.members[index];
+            let arm = quote!(Some(#(#tags)|*) => #runtime::union::branch(&value).map(Self::#ident),);
+            (!tags.is_empty()).then_some(arm)
+        });
+        let arms: Vec<TokenStream> = arms.collect();
+        quote! {
+            impl<'de> Deserialize<'de> for #ty {
+                fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                    let value = #runtime::union::read(deserializer)?;
+                    match #runtime::union::tag(&value, #property) {
+                        #(#arms)*
+                        _ => Ok(Self::Unknown(value)),
+                    }
+                }
+            }
+        }
+    }
+
+    fn read_untagged(&self, id: TypeId, union: &Union, scope: &mut Scope) -> TokenStream {
+        let names = self.names.of_type(id);
+        let ty = &names.ty;
+        let expecting = names.ty.plain();
+        let runtime = self.paths.runtime();
+        let attempts = union.variants.iter().enumerate().map(|(index, variant)| {
+            let ident = &names.members[index];
+            let name = names.members[index].plain();
+            let shape = self.shape(&variant.slot.ty);
+            let held = self.variant_type(id, index, variant, scope);
+            quote! {
+                if let Some(value) = attempts.branch::<#held>(#name, #runtime::union::Shape::#shape) {
+                    return Ok(Self::#ident(value));
+                }
+            }
+        });
+        let attempts: Vec<TokenStream> = attempts.collect();
+        quote! {
+            impl<'de> Deserialize<'de> for #ty {
+                fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                    let value = #runtime::union::read(deserializer)?;
+                    let mut attempts = #runtime::union::Attempts::new(#expecting, &value);
+                    #(#attempts)*
+                    Err(attempts.into_error())
+                }
+            }
+        }
+    }
+
+    /// What a value of a type looks like, as far as it can be told without reading it.
+    fn shape(&self, ty: &TypeRef) -> TokenStream {
+        match self.api.types.resolve(ty) {
+            TypeRef::Primitive(Primitive::Bool) => quote!(BOOLEAN),
+            TypeRef::Primitive(Primitive::I32 | Primitive::I64 | Primitive::U32 | Primitive::U64) => quote!(INTEGER),
+            TypeRef::Primitive(Primitive::F64) => quote!(NUMBER),
+            TypeRef::Primitive(_) => quote!(STRING),
+            TypeRef::List(_) => quote!(ARRAY),
+            TypeRef::Map(_) => quote!(object(&[])),
+            TypeRef::Any => quote!(ANY),
+            TypeRef::Named(id) => match &self.api.types[*id].shape {
+                Shape::Struct(object) => self.object_shape(*id, object),
+                Shape::Enum(values) => match values.values {
+                    EnumValues::Strings(_) => quote!(STRING),
+                    EnumValues::Integers(_) => quote!(INTEGER),
+                },
+                Shape::Union(_) | Shape::Alias(_) | Shape::Any => quote!(ANY),
+            },
+        }
+    }
+
+    fn object_shape(&self, id: TypeId, object: &Struct) -> TokenStream {
+        let required =
+            object.fields.iter().enumerate().filter_map(|(index, field)| {
+                (self.facts.presence(id, index) == Presence::Required).then_some(&field.wire)
+            });
+        let constants: Vec<TokenStream> = object
+            .fields
+            .iter()
+            .filter_map(|field| {
+                let (wire, value) = (&field.wire, self.only_text(&field.slot.ty)?);
+                Some(quote!((#wire, #value)))
+            })
+            .collect();
+        let constants = (!constants.is_empty()).then(|| quote!(.constants(&[#(#constants),*])));
+        quote!(object(&[#(#required),*])#constants)
+    }
+
+    /// The value of an enum of strings that lists one.
+    fn only_text(&self, ty: &TypeRef) -> Option<String> {
+        let TypeRef::Named(id) = self.api.types.resolve(ty) else {
+            return None;
+        };
+        let Shape::Enum(values) = &self.api.types[*id].shape else {
+            return None;
+        };
+        match &values.values {
+            EnumValues::Strings(values) => match values.as_slice() {
+                [single] => Some(single.wire.clone()),
+                _ => None,
+            },
+            EnumValues::Integers(_) => None,
+        }
+    }
+
+    fn write_union(&self, id: TypeId, union: &Union) -> TokenStream {
+        let names = self.names.of_type(id);
+        let (ty, variants) = (&names.ty, &names.members);
+        let unknown = union
+            .tag
+            .as_ref()
+            .map(|_| quote!(Self::Unknown(value) => value.serialize(serializer),));
+        quote! {
+            impl Serialize for #ty {
+                fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                    match self {
+                        #(Self::#variants(value) => value.serialize(serializer),)*
+                        #unknown
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn variant_text(variant: &Variant) -> String {
+    let tags: Vec<String> = variant.tags.iter().map(|tag| format!("`{}`", printable(tag))).collect();
+    if tags.is_empty() {
+        format!("`{}`", printable(&variant.hint))
+    } else {
+        tags.join(" or ")
+    }
+}

@@ -1,0 +1,185 @@
+//! One stable text form of the representation, for snapshots and for eyes.
+
+use std::fmt::Write;
+
+use super::{
+    Api, BodyKind, Content, ContentKind, EnumValues, Field, Operation, Shape, Slot, Status, TypeDef, TypeId, TypeRef,
+};
+
+/// The whole representation as text, in document order.
+#[must_use]
+pub fn dump(api: &Api) -> String {
+    let mut text = String::new();
+    line(&mut text, 0, &format!("api {:?} {:?}", api.title, api.version));
+    for server in &api.servers {
+        line(&mut text, 0, &format!("server {}", server.url));
+    }
+    for scheme in &api.schemes {
+        line(
+            &mut text,
+            0,
+            &format!("scheme {} {:?} from {}", scheme.name, scheme.kind, scheme.origin),
+        );
+    }
+    for group in &api.groups {
+        let operations: Vec<usize> = group.operations.iter().map(|id| id.0).collect();
+        line(&mut text, 0, &format!("group {:?} {operations:?}", group.tag));
+    }
+    for (id, definition) in api.types.iter() {
+        definition_lines(&mut text, id, definition);
+    }
+    for operation in &api.operations {
+        operation_lines(&mut text, api, operation);
+    }
+    text
+}
+
+fn line(text: &mut String, depth: usize, content: &str) {
+    // Writing into a String cannot fail.
+    let _ = writeln!(text, "{:indent$}{content}", "", indent = depth * 2);
+}
+
+fn definition_lines(text: &mut String, id: TypeId, definition: &TypeDef) {
+    let null = if definition.nullable { " | null" } else { "" };
+    let head = |kind: &str| format!("type #{} {kind}{null} from {}", id.index(), definition.origin);
+    match &definition.shape {
+        Shape::Struct(object) => {
+            line(text, 0, &head("object"));
+            for field in &object.fields {
+                line(text, 1, &field_line(field));
+            }
+            if let Some(extra) = &object.extra {
+                line(text, 1, &format!("* : {}", slot(extra)));
+            }
+        }
+        Shape::Enum(values) => {
+            line(text, 0, &head("enum"));
+            match &values.values {
+                EnumValues::Strings(values) => values
+                    .iter()
+                    .for_each(|value| line(text, 1, &format!("{:?}", value.wire))),
+                EnumValues::Integers(values) => values.iter().for_each(|value| line(text, 1, &value.wire.to_string())),
+            }
+        }
+        Shape::Union(union) => {
+            let tag = union.tag.as_ref().map(|tag| format!(" by {:?}", tag.property));
+            line(text, 0, &format!("{}{}", head("union"), tag.unwrap_or_default()));
+            for variant in &union.variants {
+                line(
+                    text,
+                    1,
+                    &format!("{} {:?}: {}", variant.hint, variant.tags, slot(&variant.slot)),
+                );
+            }
+        }
+        Shape::Alias(target) => line(text, 0, &format!("{} = {}", head("alias"), slot(target))),
+        Shape::Any => line(text, 0, &head("any")),
+    }
+}
+
+fn field_line(field: &Field) -> String {
+    let mut flags = String::new();
+    for (flag, set) in [
+        ("required", field.required),
+        ("read-only", field.read_only),
+        ("write-only", field.write_only),
+        ("deprecated", field.docs.deprecated),
+    ] {
+        if set {
+            flags.push(' ');
+            flags.push_str(flag);
+        }
+    }
+    let default = field
+        .default
+        .as_ref()
+        .map(|value| format!(" = {value}"))
+        .unwrap_or_default();
+    format!("{:?}: {}{flags}{default}", field.wire, slot(&field.slot))
+}
+
+fn operation_lines(text: &mut String, api: &Api, operation: &Operation) {
+    let id = operation.id.as_deref().unwrap_or("-");
+    line(
+        text,
+        0,
+        &format!("operation {id} {} {}", operation.method.as_str(), operation.path),
+    );
+    for parameter in &operation.parameters {
+        let required = if parameter.required { " required" } else { "" };
+        let explode = if parameter.explode { " explode" } else { "" };
+        let place = format!("{} {:?}", parameter.location.as_str(), parameter.wire);
+        line(
+            text,
+            1,
+            &format!(
+                "{place}: {} {:?}{explode}{required}",
+                slot(&parameter.slot),
+                parameter.style
+            ),
+        );
+    }
+    if let Some(body) = &operation.body {
+        let required = if body.required { " required" } else { "" };
+        let kind = match &body.kind {
+            BodyKind::Json(value) => format!("json {}", slot(value)),
+            BodyKind::Form(value) => format!("form {}", slot(value)),
+            other => format!("{other:?}").to_lowercase(),
+        };
+        line(
+            text,
+            1,
+            &format!("body {} {kind}{required} from {}", body.media_type, body.origin),
+        );
+    }
+    for response in &operation.responses {
+        let content = response.content.as_ref().map_or_else(|| "empty".to_owned(), content);
+        line(
+            text,
+            1,
+            &format!("{}: {content} from {}", status(response.status), response.origin),
+        );
+    }
+    let alternatives: Vec<String> = operation
+        .security
+        .iter()
+        .map(|all| {
+            all.iter()
+                .map(|id| api.schemes[id.0].name.as_str())
+                .collect::<Vec<_>>()
+                .join(" + ")
+        })
+        .collect();
+    line(text, 1, &format!("security [{}]", alternatives.join(" | ")));
+}
+
+fn content(content: &Content) -> String {
+    let kind = match &content.kind {
+        ContentKind::Json(value) => format!("json {}", slot(value)),
+        other => format!("{other:?}").to_lowercase(),
+    };
+    format!("{} {kind}", content.media_type)
+}
+
+fn status(status: Status) -> String {
+    match status {
+        Status::Code(code) => code.to_string(),
+        Status::Range(hundred) => format!("{hundred}XX"),
+        Status::Default => "default".to_owned(),
+    }
+}
+
+fn slot(slot: &Slot) -> String {
+    let null = if slot.nullable { " | null" } else { "" };
+    format!("{}{null}", ty(&slot.ty))
+}
+
+fn ty(reference: &TypeRef) -> String {
+    match reference {
+        TypeRef::Primitive(primitive) => format!("{primitive:?}"),
+        TypeRef::Named(id) => format!("#{}", id.index()),
+        TypeRef::List(item) => format!("[{}]", slot(item)),
+        TypeRef::Map(value) => format!("{{{}}}", slot(value)),
+        TypeRef::Any => "any".to_owned(),
+    }
+}

@@ -1,0 +1,39 @@
+//! The intermediate representation: every decision about the client, in no language.
+//!
+//! Owned and index-based. A [`TypeId`] is reserved before its body is known, so a reference is a lookup and
+//! recursion needs no special care. Every node knows the place it came from.
+
+mod dump;
+mod operation;
+mod types;
+
+pub use dump::dump;
+pub use operation::{
+    Body, BodyKind, Content, ContentKind, Group, Location, Method, Operation, OperationId, Parameter, Response, Scheme,
+    SchemeId, SchemeKind, Server, Status, Style,
+};
+pub use types::{
+    Docs, Enum, EnumValue, EnumValues, Field, Hint, Part, Primitive, Root, Shape, Slot, Step, Struct, Tag, TypeDef,
+    TypeId, TypeRef, Types, Union, Variant,
+};
+
+/// A whole client.
+#[derive(Debug, Clone, Default)]
+pub struct Api {
+    /// `info.title`.
+    pub title: String,
+    /// `info.version`.
+    pub version: String,
+    /// `info.description`.
+    pub description: String,
+    /// Where the API lives, in the order of the document.
+    pub servers: Vec<Server>,
+    /// How callers identify themselves.
+    pub schemes: Vec<Scheme>,
+    /// Every schema that became a type.
+    pub types: Types,
+    /// Operations with a tag, by tag, in order of first use.
+    pub groups: Vec<Group>,
+    /// Every operation, in the order of the document.
+    pub operations: Vec<Operation>,
+}

@@ -1,0 +1,343 @@
+//! Types: what schemas become.
+
+use serde_json::Value;
+
+use crate::pointer::Pointer;
+
+/// Index of a [`TypeDef`] in [`Types`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct TypeId(usize);
+
+impl TypeId {
+    /// The position in [`Types`].
+    #[must_use]
+    pub fn index(self) -> usize {
+        self.0
+    }
+}
+
+/// All types of an API; ids are handed out before bodies are known.
+#[derive(Debug, Clone, Default)]
+pub struct Types(Vec<TypeDef>);
+
+impl Types {
+    /// Reserves an id for a type whose shape follows later.
+    pub fn reserve(&mut self, origin: Pointer, hint: Hint) -> TypeId {
+        self.0.push(TypeDef {
+            origin,
+            docs: Docs::default(),
+            hint,
+            nullable: false,
+            shape: Shape::Any,
+        });
+        TypeId(self.0.len() - 1)
+    }
+
+    /// The definition to fill.
+    pub fn get_mut(&mut self, id: TypeId) -> &mut TypeDef {
+        &mut self.0[id.0]
+    }
+
+    /// Every id with its definition, in the order of reservation.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = (TypeId, &TypeDef)> {
+        self.0
+            .iter()
+            .enumerate()
+            .map(|(index, definition)| (TypeId(index), definition))
+    }
+
+    /// How many types there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether `null` is among the values: said where the type is used, or by the type itself.
+    #[must_use]
+    pub fn is_nullable(&self, slot: &Slot) -> bool {
+        slot.nullable
+            || match slot.ty {
+                TypeRef::Named(id) => self.alias_chain(id).any(|definition| definition.nullable),
+                _ => false,
+            }
+    }
+
+    /// The type behind aliases, with the definitions passed on the way.
+    fn alias_chain(&self, id: TypeId) -> impl Iterator<Item = &TypeDef> {
+        let mut next = Some(id);
+        let mut steps = self.len();
+        std::iter::from_fn(move || {
+            let definition = &self[next?];
+            next = match &definition.shape {
+                Shape::Alias(Slot {
+                    ty: TypeRef::Named(target),
+                    ..
+                }) if steps > 0 => Some(*target),
+                _ => None,
+            };
+            steps = steps.saturating_sub(1);
+            Some(definition)
+        })
+    }
+
+    /// What a reference means once aliases are followed.
+    #[must_use]
+    pub fn resolve<'a>(&'a self, ty: &'a TypeRef) -> &'a TypeRef {
+        let mut ty = ty;
+        for _ in 0..self.len() {
+            match ty {
+                TypeRef::Named(id) => match &self[*id].shape {
+                    Shape::Alias(slot) => ty = &slot.ty,
+                    _ => return ty,
+                },
+                _ => return ty,
+            }
+        }
+        ty
+    }
+}
+
+impl std::ops::Index<TypeId> for Types {
+    type Output = TypeDef;
+
+    fn index(&self, id: TypeId) -> &TypeDef {
+        &self.0[id.0]
+    }
+}
+
+/// One named type.
+#[derive(Debug, Clone)]
+pub struct TypeDef {
+    /// The schema it was made from.
+    pub origin: Pointer,
+    /// What the document says about it.
+    pub docs: Docs,
+    /// What its name is made of.
+    pub hint: Hint,
+    /// Whether the schema itself admits `null`.
+    pub nullable: bool,
+    /// What its values look like.
+    pub shape: Shape,
+}
+
+/// What the document says about a node, for readers.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Docs {
+    /// `title` or `summary`.
+    pub summary: String,
+    /// `description`.
+    pub description: String,
+    /// Facts a reader wants beside the description, such as "Default: `20`.".
+    pub facts: Vec<String>,
+    /// `deprecated`.
+    pub deprecated: bool,
+}
+
+/// Where a name comes from: a root, then steps down from it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Hint {
+    /// Where the way begins.
+    pub root: Root,
+    /// The way down.
+    pub steps: Vec<Step>,
+}
+
+/// Where the way to an inline schema begins.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Root {
+    /// A named component, or another schema that is the target of a `$ref`.
+    Component(String),
+    /// Inside another type.
+    Type(TypeId),
+    /// Inside an operation.
+    Operation(OperationIndex, Part),
+}
+
+/// Index of an operation, before operations are complete.
+pub type OperationIndex = super::OperationId;
+
+/// A part of an operation that has a schema.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Part {
+    /// The request body.
+    Request,
+    /// The body of the only success response.
+    Response,
+    /// The body of one of several responses.
+    StatusResponse(super::Status),
+    /// A parameter.
+    Parameter(String),
+}
+
+/// One step from a schema to a schema inside it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Step {
+    /// A property.
+    Field(String),
+    /// The elements of an array.
+    Item,
+    /// The values of a map.
+    Value,
+    /// A branch of a union, by the words that tell it from the others.
+    Variant(String),
+}
+
+/// What the values of a type look like.
+#[derive(Debug, Clone)]
+pub enum Shape {
+    /// An object with known members.
+    Struct(Struct),
+    /// One of a list of values, open for values that come later.
+    Enum(Enum),
+    /// One of several schemas.
+    Union(Union),
+    /// Another name for a type.
+    Alias(Slot),
+    /// Any JSON value.
+    Any,
+}
+
+/// An object with known members.
+#[derive(Debug, Clone, Default)]
+pub struct Struct {
+    /// The members, in the order of the document.
+    pub fields: Vec<Field>,
+    /// What members beside the known ones hold, when the document says so.
+    pub extra: Option<Slot>,
+}
+
+/// One member of an object.
+#[derive(Debug, Clone)]
+pub struct Field {
+    /// The name on the wire.
+    pub wire: String,
+    /// What it holds.
+    pub slot: Slot,
+    /// Listed in `required`.
+    pub required: bool,
+    /// Only ever received.
+    pub read_only: bool,
+    /// Only ever sent.
+    pub write_only: bool,
+    /// What the document says about it.
+    pub docs: Docs,
+    /// `default`.
+    pub default: Option<Value>,
+}
+
+/// A list of values.
+#[derive(Debug, Clone)]
+pub struct Enum {
+    /// The values, all of one kind.
+    pub values: EnumValues,
+    /// `default`.
+    pub default: Option<Value>,
+}
+
+/// The values of an [`Enum`].
+#[derive(Debug, Clone)]
+pub enum EnumValues {
+    /// Strings.
+    Strings(Vec<EnumValue<String>>),
+    /// Integers.
+    Integers(Vec<EnumValue<i64>>),
+}
+
+/// One value of an [`Enum`].
+#[derive(Debug, Clone)]
+pub struct EnumValue<T> {
+    /// The value on the wire.
+    pub wire: T,
+    /// A name from `x-enum-varnames` or its relatives.
+    pub name: Option<String>,
+    /// A description from `x-enum-descriptions` or its relatives.
+    pub description: String,
+}
+
+/// One of several schemas.
+#[derive(Debug, Clone)]
+pub struct Union {
+    /// The member that says which branch a value takes.
+    pub tag: Option<Tag>,
+    /// The branches, in the order of the document.
+    pub variants: Vec<Variant>,
+}
+
+/// A discriminator.
+#[derive(Debug, Clone)]
+pub struct Tag {
+    /// `propertyName`.
+    pub property: String,
+}
+
+/// A branch of a union.
+#[derive(Debug, Clone)]
+pub struct Variant {
+    /// The words its name is made of.
+    pub hint: String,
+    /// What it holds.
+    pub slot: Slot,
+    /// The discriminator values that select it.
+    pub tags: Vec<String>,
+}
+
+/// The use of a type, and whether `null` may stand in its place.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Slot {
+    /// The type.
+    pub ty: TypeRef,
+    /// Whether `null` is admitted here.
+    pub nullable: bool,
+}
+
+impl Slot {
+    /// A use that does not admit `null` by itself.
+    #[must_use]
+    pub fn new(ty: TypeRef) -> Self {
+        Self { ty, nullable: false }
+    }
+}
+
+/// A reference to a type.
+#[derive(Debug, Clone, PartialEq)]
+pub enum TypeRef {
+    /// A type without a name of its own.
+    Primitive(Primitive),
+    /// A type of this API.
+    Named(TypeId),
+    /// An array.
+    List(Box<Slot>),
+    /// An object used as a map.
+    Map(Box<Slot>),
+    /// Any JSON value.
+    Any,
+}
+
+/// Types without a name of their own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Primitive {
+    /// `boolean`.
+    Bool,
+    /// `integer`, `format: int32`.
+    I32,
+    /// `integer`.
+    I64,
+    /// `integer`, `format: int32`, never negative.
+    U32,
+    /// `integer`, never negative.
+    U64,
+    /// `number`.
+    F64,
+    /// `string`.
+    String,
+    /// `string`, `format: password`.
+    Secret,
+    /// `string`, `format: date-time` (RFC 3339).
+    DateTime,
+    /// `string`, `format: date` (RFC 3339 full-date).
+    Date,
+    /// `string`, `format: uuid` (RFC 9562).
+    Uuid,
+    /// `string`, `format: byte`: base64 (RFC 4648).
+    Base64,
+}

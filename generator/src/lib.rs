@@ -1,0 +1,37 @@
+//! Envoi reads an OpenAPI document and writes the Rust client that a very good Rust developer would have written.
+//!
+//! * [`generate`] makes the client of one document, in memory: the whole pipeline as one pure function.
+//! * [`package`] puts clients into crates, [`write`](mod@write) puts files on disk.
+//! * [`build_script::client`] does it all from a `build.rs`.
+//!
+//! The program `envoi` is these functions with arguments.
+
+mod analyze;
+pub mod build_script;
+pub mod cli;
+mod config;
+mod diagnostic;
+mod document;
+mod embedded;
+mod emit;
+mod ir;
+pub mod load;
+mod lower;
+mod names;
+mod nest;
+mod normalize;
+mod output;
+pub mod package;
+mod parse;
+mod pipeline;
+mod plan;
+mod pointer;
+mod print;
+pub mod write;
+
+pub use config::{Config, Dates, Formats, Layout, Renames, Runtime, Uuids};
+pub use diagnostic::{Code, Diagnostic, Diagnostics, MessageFormat, Place, Renderer, Severity};
+pub use document::{Document, Notation, Source, Version};
+pub use output::OutputFile;
+pub use pipeline::{Outcome, dump, generate};
+pub use pointer::Pointer;

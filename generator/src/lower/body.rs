@@ -1,0 +1,137 @@
+//! Request bodies -> [`Body`], and the choice among media types that bodies of both ways share.
+
+use openapiv3::RequestBody as Piece;
+
+use super::{Lower, Site};
+use crate::diagnostic::Code;
+use crate::ir::{Body, BodyKind, Docs, OperationId, Part, Root};
+use crate::parse::{Node, piece};
+
+/// What the bytes of a media type are made of, as far as Envoi knows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Format {
+    /// `application/json` and what is built on it (RFC 6839).
+    Json,
+    /// `application/x-www-form-urlencoded`.
+    Form,
+    /// `text/…`.
+    Text,
+    /// Anything else.
+    Bytes,
+}
+
+impl Format {
+    pub(super) fn of(media_type: &str) -> Self {
+        let essence = media_type
+            .split(';')
+            .next()
+            .unwrap_or_default()
+            .trim()
+            .to_ascii_lowercase();
+        match essence.as_str() {
+            "application/json" | "text/json" | "*/*" | "application/*" => Self::Json,
+            "application/x-www-form-urlencoded" => Self::Form,
+            other if other.ends_with("+json") => Self::Json,
+            other if other.starts_with("text/") => Self::Text,
+            _ => Self::Bytes,
+        }
+    }
+}
+
+/// The media types of a body, the one that is offered first.
+pub(super) struct Choice<'d> {
+    pub(super) media_type: &'d str,
+    pub(super) format: Format,
+    pub(super) schema: Option<Node<'d>>,
+}
+
+impl<'d> Lower<'d, '_> {
+    /// Chooses one of the media types under `content`; says which ones are left.
+    pub(super) fn choose_media_type(&mut self, owner: &Node<'d>) -> Option<Choice<'d>> {
+        let content = owner.get("content")?;
+        let mut types: Vec<(&'d str, Node<'d>)> = content.members().collect();
+        types.sort_by_key(|(media_type, _)| Format::of(media_type));
+        let (media_type, node) = types.first().cloned()?;
+        let others: Vec<&str> = types[1..].iter().map(|(media_type, _)| *media_type).collect();
+        if !others.is_empty() {
+            let message = format!("`{media_type}` is used here; not offered: {}", others.join(", "));
+            self.diagnostics.report(Code::OtherMediaTypes, &content.at, message);
+        }
+        Some(Choice {
+            media_type,
+            format: Format::of(media_type),
+            schema: node.get("schema"),
+        })
+    }
+
+    pub(super) fn body(&mut self, id: OperationId, operation: &Node<'d>) -> Option<Body> {
+        let node = operation.get("requestBody")?;
+        let node = self.follow(node)?;
+        let piece = piece::<Piece>(&node, &[], self.diagnostics)?;
+        let choice = self.choose_media_type(&node)?;
+        let site = Site::root(Root::Operation(id, Part::Request));
+        let kind = self.body_kind(&choice, &node, &site);
+        Some(Body {
+            origin: node.at.clone(),
+            required: piece.required,
+            media_type: sendable(choice.media_type),
+            kind,
+            docs: Docs {
+                description: piece.description.unwrap_or_default(),
+                ..Docs::default()
+            },
+        })
+    }
+
+    fn body_kind(&mut self, choice: &Choice<'d>, node: &Node<'d>, site: &Site) -> BodyKind {
+        let value = |cx: &mut Self| {
+            choice
+                .schema
+                .clone()
+                .map_or_else(Self::any, |schema| cx.slot(schema, site))
+        };
+        let multipart = choice.media_type.to_ascii_lowercase().starts_with("multipart/");
+        match choice.format {
+            Format::Json => BodyKind::Json(value(self)),
+            Format::Form => BodyKind::Form(value(self)),
+            Format::Text => BodyKind::Text,
+            Format::Bytes if multipart || choice.media_type.contains('*') => {
+                let message = format!(
+                    "a body of `{}` is sent as bytes with a media type of the caller's",
+                    choice.media_type
+                );
+                self.diagnostics.report(Code::UntypedBody, &node.at, message);
+                BodyKind::Raw
+            }
+            Format::Bytes => {
+                if choice.media_type.contains("xml") {
+                    let message = format!("a body of `{}` is sent as bytes", choice.media_type);
+                    self.diagnostics.report(Code::UntypedBody, &node.at, message);
+                }
+                BodyKind::Bytes
+            }
+        }
+    }
+}
+
+/// The media type to send for a declared one: a range stands for JSON.
+fn sendable(media_type: &str) -> String {
+    match media_type.trim() {
+        "*/*" | "application/*" => "application/json".to_owned(),
+        media_type => media_type.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Format;
+
+    #[test]
+    fn media_types() {
+        assert_eq!(Format::of("application/json; charset=utf-8"), Format::Json);
+        assert_eq!(Format::of("application/vnd.api+json"), Format::Json);
+        assert_eq!(Format::of("Application/Problem+JSON"), Format::Json);
+        assert_eq!(Format::of("text/plain"), Format::Text);
+        assert_eq!(Format::of("application/xml"), Format::Bytes);
+    }
+}

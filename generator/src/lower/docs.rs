@@ -1,0 +1,96 @@
+//! Descriptions and the facts that stand beside them.
+
+use serde_json::Value;
+
+use super::Lower;
+use super::view::View;
+use crate::ir::Docs;
+use crate::parse::Keywords;
+use crate::pointer::Pointer;
+
+impl<'d> Lower<'d, '_> {
+    /// What the schemas of a view say for readers; the last one that says something wins.
+    pub(super) fn docs(&self, view: &View<'d>) -> Docs {
+        let last = |read: fn(&Keywords<'d>) -> Option<&'d str>| {
+            let mut facets = view.facets.iter().rev();
+            facets
+                .find_map(|facet| read(&facet.keywords))
+                .unwrap_or_default()
+                .to_owned()
+        };
+        let mut docs = Docs {
+            summary: last(|keywords| keywords.title),
+            description: last(|keywords| keywords.description),
+            facts: facts(view),
+            deprecated: view.facets.iter().any(|facet| facet.keywords.deprecated),
+        };
+        if docs.description.is_empty()
+            && let Some(reference) = view.sole_reference()
+        {
+            docs.description = self.described(reference.reference()).unwrap_or_default();
+        }
+        docs
+    }
+
+    /// The description of the schema that a `$ref` names.
+    fn described(&self, reference: Option<&str>) -> Option<String> {
+        let target = self.root.pointer(Pointer::parse(reference?)?.as_str())?;
+        Some(target.get("description")?.as_str()?.to_owned())
+    }
+}
+
+/// Default, bounds and the like, each as one short sentence of Markdown.
+fn facts(view: &View<'_>) -> Vec<String> {
+    let mut facts = Vec::new();
+    let keywords = || view.facets.iter().map(|facet| &facet.keywords);
+    if let Some(default) = keywords().rev().find_map(|keywords| keywords.default) {
+        facts.push(format!("Default: {}.", code(default)));
+    }
+    facts.extend(
+        keywords()
+            .flat_map(|keywords| &keywords.bounds)
+            .filter_map(|(key, value)| bound(key, value)),
+    );
+    if keywords().any(|keywords| keywords.read_only) {
+        facts.push("Read-only.".to_owned());
+    }
+    if keywords().any(|keywords| keywords.write_only) {
+        facts.push("Write-only.".to_owned());
+    }
+    if let Some(example) = keywords().rev().find_map(|keywords| keywords.example)
+        && (!example.is_object() && !example.is_array())
+    {
+        facts.push(format!("Example: {}.", code(example)));
+    }
+    facts
+}
+
+fn bound(key: &str, value: &Value) -> Option<String> {
+    let value = code(value);
+    Some(match key {
+        "minimum" => format!("At least {value}."),
+        "maximum" => format!("At most {value}."),
+        "multipleOf" => format!("A multiple of {value}."),
+        "minLength" => format!("At least {value} characters."),
+        "maxLength" => format!("At most {value} characters."),
+        "minItems" => format!("At least {value} elements."),
+        "maxItems" => format!("At most {value} elements."),
+        "uniqueItems" if value == "`true`" => "No element twice.".to_owned(),
+        "pattern" => format!("Pattern: {value}."),
+        _ => return None,
+    })
+}
+
+/// A value as inline code; text without its quotes.
+pub(super) fn code(value: &Value) -> String {
+    let text = match value {
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    };
+    let text: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    match text.trim() {
+        "" => "the empty string".to_owned(),
+        text if text.contains('`') => format!("`` {text} ``"),
+        text => format!("`{text}`"),
+    }
+}

@@ -1,0 +1,168 @@
+//! The document -> [`ir::Api`]. Total: what has no typed form yet is reported and becomes a plain JSON value or bytes.
+//!
+//! Pass 1 reserves a `TypeId` per component schema, pass 2 fills the bodies, so a `$ref` is a lookup.
+
+mod body;
+mod docs;
+mod enums;
+mod object;
+mod operation;
+mod parameter;
+mod primitive;
+mod reference;
+mod response;
+mod schema;
+mod security;
+mod server;
+mod union;
+mod view;
+
+use std::collections::HashMap;
+
+use serde_json::{Map, Value};
+
+use crate::diagnostic::Diagnostics;
+use crate::document::Document;
+use crate::ir::{Api, Hint, Root, SchemeId, Slot, Step, TypeId, TypeRef};
+use crate::parse::Node;
+use crate::pointer::Pointer;
+
+/// Turns a normalised document into the representation that everything after it works on.
+pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Api {
+    let mut cx = Lower {
+        root: &document.root,
+        diagnostics,
+        api: Api::default(),
+        definitions: HashMap::new(),
+        pending: Vec::new(),
+        combined: HashMap::new(),
+        schemes: HashMap::new(),
+        merging: 0,
+    };
+    cx.lower_info();
+    cx.lower_servers();
+    cx.lower_schemes();
+    cx.reserve_components();
+    cx.define_pending();
+    cx.lower_operations();
+    cx.define_pending();
+    cx.api
+}
+
+/// What lowering carries from node to node.
+struct Lower<'d, 'r> {
+    root: &'d Value,
+    diagnostics: &'r mut Diagnostics,
+    api: Api,
+    /// Schemas that have a type of their own because something may refer to them.
+    definitions: HashMap<Pointer, Definition>,
+    /// Definitions whose body is not lowered yet, first come first served.
+    pending: Vec<(TypeId, Node<'d>)>,
+    /// Types made of the schemas at these places together, so that one combination is one type.
+    combined: HashMap<Vec<Pointer>, TypeId>,
+    schemes: HashMap<String, SchemeId>,
+    /// How many choices are being merged into each other right now.
+    merging: usize,
+}
+
+#[derive(Clone, Copy)]
+struct Definition {
+    id: TypeId,
+    started: bool,
+}
+
+/// Where a schema stands, for the name of the type it may become.
+#[derive(Debug, Clone)]
+struct Site {
+    hint: Hint,
+}
+
+impl Site {
+    fn root(root: Root) -> Self {
+        Self {
+            hint: Hint {
+                root,
+                steps: Vec::new(),
+            },
+        }
+    }
+
+    fn step(&self, step: Step) -> Self {
+        let mut hint = self.hint.clone();
+        hint.steps.push(step);
+        Self { hint }
+    }
+}
+
+impl<'d> Lower<'d, '_> {
+    fn root_node(&self) -> Node<'d> {
+        Node {
+            at: Pointer::root(),
+            value: self.root,
+        }
+    }
+
+    /// The node at the end of a path of member names.
+    fn node(&self, path: &[&str]) -> Option<Node<'d>> {
+        path.iter().try_fold(self.root_node(), |node, key| node.get(key))
+    }
+
+    fn lower_info(&mut self) {
+        let text = |key| {
+            let value = self.root.pointer("/info").and_then(|info| info.get(key));
+            value.and_then(Value::as_str).unwrap_or_default().to_owned()
+        };
+        self.api.title = text("title");
+        self.api.version = text("version");
+        self.api.description = text("description");
+    }
+
+    fn reserve_components(&mut self) {
+        let Some(schemas) = self.node(&["components", "schemas"]) else {
+            return;
+        };
+        for (name, node) in schemas.members() {
+            self.reserve(node, name);
+        }
+    }
+
+    fn reserve(&mut self, node: Node<'d>, name: &str) -> TypeId {
+        let hint = Hint {
+            root: Root::Component(name.to_owned()),
+            steps: Vec::new(),
+        };
+        let id = self.api.types.reserve(node.at.clone(), hint);
+        self.definitions
+            .insert(node.at.clone(), Definition { id, started: false });
+        self.pending.push((id, node));
+        id
+    }
+
+    fn define_pending(&mut self) {
+        let mut next = 0;
+        while let Some((id, node)) = self.pending.get(next).cloned() {
+            self.ensure_defined(id, &node);
+            next += 1;
+        }
+        self.pending.clear();
+    }
+
+    /// Lowers the body of a definition unless that is done, or under way further up.
+    fn ensure_defined(&mut self, id: TypeId, node: &Node<'d>) {
+        if let Some(definition) = self.definitions.get_mut(&node.at)
+            && !definition.started
+        {
+            definition.started = true;
+            self.define(id, node);
+        }
+    }
+
+    fn any() -> Slot {
+        Slot::new(TypeRef::Any)
+    }
+}
+
+/// An object without members, for parts that are missing.
+fn empty_object() -> Value {
+    Value::Object(Map::new())
+}

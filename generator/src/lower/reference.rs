@@ -1,0 +1,131 @@
+//! `$ref`: from a node to the node it stands for.
+
+use super::{Definition, Lower};
+use crate::diagnostic::Code;
+use crate::ir::TypeId;
+use crate::parse::Node;
+use crate::pointer::Pointer;
+
+impl<'d> Lower<'d, '_> {
+    /// Follows `$ref`s until something else is found. Reports what leads nowhere.
+    pub(super) fn follow(&mut self, node: Node<'d>) -> Option<Node<'d>> {
+        let start = node.at.clone();
+        let mut passed = vec![];
+        let mut node = node;
+        while node.reference().is_some() {
+            if passed.contains(&node.at) {
+                let message = "this reference leads back to itself";
+                self.diagnostics.report(Code::ReferenceCycle, &start, message);
+                return None;
+            }
+            passed.push(node.at.clone());
+            node = self.target(&node)?;
+        }
+        Some(node)
+    }
+
+    /// The node that the `$ref` of `node` names.
+    pub(super) fn target(&mut self, node: &Node<'d>) -> Option<Node<'d>> {
+        let reference = node.reference()?.trim();
+        let at = node.at.child("$ref");
+        if !reference.starts_with('#') {
+            self.diagnostics
+                .report(
+                    Code::ExternalReference,
+                    &at,
+                    format!("`{reference}` leads out of the document"),
+                )
+                .help = Some("bundle the documents into one first".to_owned());
+            return None;
+        }
+        let found = Pointer::parse(reference).and_then(|pointer| {
+            let value = self.root.pointer(pointer.as_str())?;
+            Some(Node { at: pointer, value })
+        });
+        if found.is_none() {
+            let help = self.nearest(reference);
+            self.diagnostics
+                .report(Code::DanglingReference, &at, format!("`{reference}` points to nothing"))
+                .help = help;
+        }
+        found
+    }
+
+    /// The type of the schema that a `$ref` names; made on demand when it is not a component.
+    pub(super) fn referenced_type(&mut self, node: &Node<'d>) -> Option<(TypeId, Node<'d>)> {
+        let target = self.target(node)?;
+        let id = match self.definitions.get(&target.at) {
+            Some(Definition { id, .. }) => *id,
+            None => {
+                let name = definition_name(&target.at);
+                self.reserve(target.clone(), &name)
+            }
+        };
+        Some((id, target))
+    }
+
+    fn nearest(&self, reference: &str) -> Option<String> {
+        let pointer = Pointer::parse(reference)?;
+        let wanted = pointer.last();
+        let parent = pointer.as_str().rsplit_once('/')?.0;
+        let siblings = self.root.pointer(parent)?.as_object()?;
+        let (distance, name) = siblings
+            .keys()
+            .map(|name| (edit_distance(&wanted, name), name))
+            .min_by_key(|(distance, _)| *distance)?;
+        let near = distance <= 1 + wanted.chars().count() / 4;
+        near.then(|| format!("did you mean `#{parent}/{name}`?"))
+    }
+}
+
+/// The words for a schema that is referred to but is not a component: its place without the frame around it.
+fn definition_name(at: &Pointer) -> String {
+    const FRAME: [&str; 12] = [
+        "components",
+        "schemas",
+        "properties",
+        "paths",
+        "responses",
+        "content",
+        "schema",
+        "parameters",
+        "requestBody",
+        "headers",
+        "definitions",
+        "$defs",
+    ];
+    let words: Vec<String> = at
+        .tokens()
+        .filter(|token| !FRAME.contains(&token.as_str()) && !token.contains("json"))
+        .collect();
+    words.join(" ")
+}
+
+/// Levenshtein distance, for "did you mean".
+fn edit_distance(left: &str, right: &str) -> usize {
+    let right: Vec<char> = right.chars().collect();
+    let mut row: Vec<usize> = (0..=right.len()).collect();
+    for (i, l) in left.chars().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, r) in right.iter().enumerate() {
+            let replaced = diagonal + usize::from(l != *r);
+            diagonal = row[j + 1];
+            row[j + 1] = replaced.min(diagonal + 1).min(row[j] + 1);
+        }
+    }
+    row[right.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::edit_distance;
+
+    #[test]
+    fn distances() {
+        assert_eq!(edit_distance("Pet", "Pet"), 0);
+        assert_eq!(edit_distance("Pet", "Pets"), 1);
+        assert_eq!(edit_distance("kitten", "sitting"), 3);
+        assert_eq!(edit_distance("", "abc"), 3);
+    }
+}

@@ -1,0 +1,304 @@
+//! Schemas -> types: which shape a schema has, and whether it gets a name.
+
+use serde_json::Value;
+
+use super::view::View;
+use super::{Lower, Site};
+use crate::diagnostic::Code;
+use crate::ir::{Primitive, Root, Shape, Slot, Step, TypeId, TypeRef};
+use crate::parse::{Node, Type};
+
+/// What a view amounts to.
+enum Class {
+    /// An object with known members.
+    Object,
+    /// A list of values.
+    Enum,
+    /// One of several schemas.
+    Union,
+    /// Something without a name of its own.
+    Unnamed,
+}
+
+impl<'d> Lower<'d, '_> {
+    /// The type of one schema.
+    pub(super) fn slot(&mut self, node: Node<'d>, site: &Site) -> Slot {
+        self.combined_slot(&[node], site)
+    }
+
+    /// The type of schemas that all hold at once.
+    pub(super) fn combined_slot(&mut self, nodes: &[Node<'d>], site: &Site) -> Slot {
+        let view = self.view(nodes);
+        self.view_slot(view, site)
+    }
+
+    /// The type of schemas that were taken apart already.
+    pub(super) fn view_slot(&mut self, mut view: View<'d>, site: &Site) -> Slot {
+        if let Some(reference) = view.sole_reference().cloned() {
+            return match self.referenced_type(&reference) {
+                Some((id, _)) => Slot {
+                    ty: TypeRef::Named(id),
+                    nullable: view.nullable,
+                },
+                None => Self::any(),
+            };
+        }
+        if let Some(&id) = self.combined.get(&view.places) {
+            return Slot {
+                ty: TypeRef::Named(id),
+                nullable: view.nullable,
+            };
+        }
+        self.prepare(&mut view);
+        match self.classify(&view) {
+            Class::Unnamed => self.unnamed(&view, site),
+            class => {
+                let origin = view.places[0].clone();
+                let id = self.api.types.reserve(origin, site.hint.clone());
+                self.combined.insert(view.places.clone(), id);
+                self.fill(id, &view, &class);
+                Slot {
+                    ty: TypeRef::Named(id),
+                    nullable: view.nullable,
+                }
+            }
+        }
+    }
+
+    /// Lowers the body of a type that was reserved for `node`.
+    pub(super) fn define(&mut self, id: TypeId, node: &Node<'d>) {
+        let mut view = self.view(std::slice::from_ref(node));
+        self.combined.insert(view.places.clone(), id);
+        if let Some(reference) = view.sole_reference().cloned() {
+            let docs = self.docs(&view);
+            let slot = match self.referenced_type(&reference) {
+                Some(_) if self.leads_back(&reference) => {
+                    let message = "this reference leads back to itself";
+                    self.diagnostics.report(Code::ReferenceCycle, &node.at, message);
+                    Self::any()
+                }
+                Some((target, _)) => Slot::new(TypeRef::Named(target)),
+                None => Self::any(),
+            };
+            let definition = self.api.types.get_mut(id);
+            definition.nullable = view.nullable;
+            definition.shape = Shape::Alias(slot);
+            definition.docs = docs;
+            return;
+        }
+        self.prepare(&mut view);
+        match self.classify(&view) {
+            Class::Unnamed => {
+                let docs = self.docs(&view);
+                let slot = self.unnamed(&view, &Site::root(Root::Type(id)));
+                let definition = self.api.types.get_mut(id);
+                definition.nullable = slot.nullable;
+                definition.docs = docs;
+                definition.shape = Shape::Alias(Slot::new(slot.ty));
+            }
+            class => self.fill(id, &view, &class),
+        }
+    }
+
+    /// Whether following this reference, and only references, ends where it began.
+    fn leads_back(&self, reference: &Node<'d>) -> bool {
+        let mut passed = vec![];
+        let mut text = reference.reference();
+        while let Some(current) = text {
+            if passed.contains(&current) {
+                return true;
+            }
+            passed.push(current);
+            text = crate::pointer::Pointer::parse(current)
+                .and_then(|pointer| self.root.pointer(pointer.as_str()))
+                .and_then(|target| target.get("$ref"))
+                .and_then(Value::as_str);
+        }
+        false
+    }
+
+    fn fill(&mut self, id: TypeId, view: &View<'d>, class: &Class) {
+        let docs = self.docs(view);
+        let definition = self.api.types.get_mut(id);
+        definition.docs = docs;
+        // An inline type says where it is used whether `null` may stand there; a component says so itself.
+        definition.nullable = view.nullable && matches!(definition.hint.root, Root::Component(_));
+        let shape = match class {
+            Class::Object => Shape::Struct(self.object(id, view)),
+            Class::Enum => self.enumeration(view),
+            Class::Union | Class::Unnamed => self.union(id, view),
+        };
+        self.api.types.get_mut(id).shape = shape;
+    }
+
+    /// Resolves references and drops choices that only restrict, so that what is left decides the shape.
+    fn prepare(&mut self, view: &mut View<'d>) {
+        self.expand(view);
+        if view.facets.iter().any(|facet| facet.keywords.describes_object()) {
+            let choices = std::mem::take(&mut view.choices);
+            view.choices = choices
+                .into_iter()
+                .filter(|choice| !choice.branches.iter().all(|branch| only_restricts(branch.value)))
+                .collect();
+        }
+        self.simplify_choices(view);
+    }
+
+    fn classify(&self, view: &View<'d>) -> Class {
+        if view.broken {
+            return Class::Unnamed;
+        }
+        if !view.choices.is_empty() {
+            return Class::Union;
+        }
+        let types = self.types(view);
+        let object = view.facets.iter().any(|facet| facet.keywords.describes_object());
+        let members = view.facets.iter().any(|facet| {
+            let properties = &facet.keywords.properties;
+            properties.as_ref().is_some_and(|node| node.members().next().is_some())
+        });
+        if object && (types.is_empty() || types == [Type::Object]) {
+            return if members { Class::Object } else { Class::Unnamed };
+        }
+        if self.is_open_enum(view, &types) {
+            Class::Enum
+        } else {
+            Class::Unnamed
+        }
+    }
+
+    /// The types that every facet admits.
+    pub(super) fn types(&self, view: &View<'d>) -> Vec<Type> {
+        let mut types: Option<Vec<Type>> = None;
+        for facet in &view.facets {
+            let own = &facet.keywords.types;
+            if own.is_empty() {
+                continue;
+            }
+            types = Some(match types {
+                None => own.clone(),
+                Some(types) => intersect(&types, own),
+            });
+        }
+        types.unwrap_or_default()
+    }
+
+    fn contradicts(&self, view: &View<'d>) -> bool {
+        self.types(view).is_empty() && view.facets.iter().any(|facet| !facet.keywords.types.is_empty())
+    }
+
+    /// A type without a name of its own: a primitive, a list, a map, or anything at all.
+    fn unnamed(&mut self, view: &View<'d>, site: &Site) -> Slot {
+        if view.broken {
+            return Self::any();
+        }
+        if self.contradicts(view) {
+            let message = "these schemas admit no common type; any value is taken here";
+            self.diagnostics.report(Code::Contradiction, &view.places[0], message);
+            return Self::any();
+        }
+        let types = self.types(view);
+        let mut nullable = view.nullable;
+        let ty = match types.as_slice() {
+            [Type::Array] => self.list(view, site),
+            [Type::Object] => self.map(view, site),
+            [] if view.facets.iter().any(|facet| facet.keywords.items.is_some()) => self.list(view, site),
+            [] if view.facets.iter().any(|facet| facet.keywords.describes_object()) => self.map(view, site),
+            [] | [_] => {
+                let (ty, null) = self.scalar(view, types.first().copied());
+                nullable |= null;
+                ty
+            }
+            _ => {
+                let message = "values of several types are taken here as plain JSON";
+                self.diagnostics.report(Code::UntypedSchema, &view.places[0], message);
+                TypeRef::Any
+            }
+        };
+        Slot { ty, nullable }
+    }
+
+    fn list(&mut self, view: &View<'d>, site: &Site) -> TypeRef {
+        let items: Vec<Node<'d>> = view
+            .facets
+            .iter()
+            .filter_map(|facet| facet.keywords.items.clone())
+            .collect();
+        if items.is_empty() {
+            return TypeRef::List(Box::new(Self::any()));
+        }
+        let item = self.combined_slot(&items, &site.step(Step::Item));
+        TypeRef::List(Box::new(item))
+    }
+
+    fn map(&mut self, view: &View<'d>, site: &Site) -> TypeRef {
+        let value = self.extra(view, site);
+        TypeRef::Map(Box::new(value.unwrap_or_else(Self::any)))
+    }
+
+    /// What members beside the known ones hold, when the schemas say so.
+    pub(super) fn extra(&mut self, view: &View<'d>, site: &Site) -> Option<Slot> {
+        let extras: Vec<Node<'d>> = view
+            .facets
+            .iter()
+            .filter_map(|facet| facet.keywords.additional_properties.clone())
+            .collect();
+        if extras.is_empty() || extras.iter().any(|extra| extra.value == &Value::Bool(false)) {
+            return None;
+        }
+        let typed: Vec<Node<'d>> = extras.into_iter().filter(|extra| extra.value.is_object()).collect();
+        if typed.is_empty() {
+            return Some(Self::any());
+        }
+        Some(self.combined_slot(&typed, &site.step(Step::Value)))
+    }
+
+    fn scalar(&mut self, view: &View<'d>, ty: Option<Type>) -> (TypeRef, bool) {
+        if let Some((ty, null)) = self.closed_values(view, ty) {
+            return (ty, null);
+        }
+        let ty = match ty {
+            None if view.constraints().next().is_none() => TypeRef::Any,
+            None => self.untyped_scalar(view),
+            Some(ty) => TypeRef::Primitive(self.primitive(view, ty)),
+        };
+        (ty, false)
+    }
+
+    /// A schema with a `format` or an `enum` but no `type`.
+    fn untyped_scalar(&mut self, view: &View<'d>) -> TypeRef {
+        match self.primitive(view, Type::String) {
+            Primitive::String => TypeRef::Any,
+            formatted => TypeRef::Primitive(formatted),
+        }
+    }
+}
+
+fn intersect(left: &[Type], right: &[Type]) -> Vec<Type> {
+    let mut common = Vec::new();
+    for &l in left {
+        for &r in right {
+            let both = match (l, r) {
+                (l, r) if l == r => Some(l),
+                (Type::Integer, Type::Number) | (Type::Number, Type::Integer) => Some(Type::Integer),
+                _ => None,
+            };
+            if let Some(ty) = both
+                && !common.contains(&ty)
+            {
+                common.push(ty);
+            }
+        }
+    }
+    common
+}
+
+/// Whether a branch of a choice only says which members must be there, as in "either `a` or `b`".
+fn only_restricts(branch: &Value) -> bool {
+    branch.as_object().is_some_and(|object| {
+        object
+            .keys()
+            .all(|key| matches!(key.as_str(), "required" | "not" | "title" | "description" | "type"))
+            && object.get("type").is_none_or(|ty| ty == "object")
+    })
+}

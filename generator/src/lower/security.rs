@@ -1,0 +1,114 @@
+//! Security schemes and requirements.
+
+use openapiv3::{APIKeyLocation, SecurityScheme};
+use serde_json::{Value, json};
+
+use super::Lower;
+use crate::diagnostic::Code;
+use crate::ir::{Scheme, SchemeId, SchemeKind};
+use crate::parse::{Node, piece};
+
+impl<'d> Lower<'d, '_> {
+    pub(super) fn lower_schemes(&mut self) {
+        let Some(schemes) = self.node(&["components", "securitySchemes"]) else {
+            return;
+        };
+        for (name, node) in schemes.members() {
+            if let Some(node) = self.follow(node) {
+                self.lower_scheme(name, &node);
+            }
+        }
+    }
+
+    fn lower_scheme(&mut self, name: &str, node: &Node<'d>) {
+        // The flows of `oauth2` end in a bearer token whatever they are, so a scheme without them is as good.
+        let needed = [("flows", json!({})), ("openIdConnectUrl", json!(""))];
+        let mut shallow = node.value.clone();
+        if let Some(object) = shallow.as_object_mut()
+            && object.contains_key("flows")
+        {
+            object.insert("flows".to_owned(), json!({}));
+        }
+        let shallow = Node {
+            at: node.at.clone(),
+            value: &shallow,
+        };
+        let Some(scheme) = piece::<SecurityScheme>(&shallow, &needed, self.diagnostics) else {
+            return;
+        };
+        let Some((kind, description)) = self.scheme_kind(scheme, node) else {
+            return;
+        };
+        self.schemes.insert(name.to_owned(), SchemeId(self.api.schemes.len()));
+        self.api.schemes.push(Scheme {
+            origin: node.at.clone(),
+            name: name.to_owned(),
+            kind,
+            description: description.unwrap_or_default(),
+        });
+    }
+
+    fn scheme_kind(&mut self, scheme: SecurityScheme, node: &Node<'d>) -> Option<(SchemeKind, Option<String>)> {
+        Some(match scheme {
+            SecurityScheme::APIKey {
+                location,
+                name,
+                description,
+                ..
+            } => {
+                let kind = match location {
+                    APIKeyLocation::Header => SchemeKind::ApiKeyHeader(name),
+                    APIKeyLocation::Query => SchemeKind::ApiKeyQuery(name),
+                    APIKeyLocation::Cookie => SchemeKind::ApiKeyCookie(name),
+                };
+                (kind, description)
+            }
+            SecurityScheme::HTTP {
+                scheme, description, ..
+            } => {
+                let kind = match scheme.to_ascii_lowercase().as_str() {
+                    "basic" => SchemeKind::Basic,
+                    "bearer" => SchemeKind::Bearer,
+                    other => {
+                        let message = format!("the HTTP authentication scheme `{other}` is not supported");
+                        self.diagnostics.report(Code::Security, &node.at, message).help =
+                            Some("set the Authorization header on each request instead".to_owned());
+                        return None;
+                    }
+                };
+                (kind, description)
+            }
+            SecurityScheme::OAuth2 { description, .. } | SecurityScheme::OpenIDConnect { description, .. } => {
+                (SchemeKind::Bearer, description)
+            }
+        })
+    }
+
+    /// The requirement of an operation: its own, or that of the whole document.
+    pub(super) fn security(&mut self, operation: &Node<'d>) -> Vec<Vec<SchemeId>> {
+        let Some(security) = operation.get("security").or_else(|| self.root_node().get("security")) else {
+            return Vec::new();
+        };
+        let mut alternatives = Vec::new();
+        for alternative in security.elements() {
+            let schemes: Option<Vec<SchemeId>> = alternative
+                .members()
+                .map(|(name, node)| self.required_scheme(name, &node))
+                .collect();
+            alternatives.extend(schemes);
+        }
+        alternatives
+    }
+
+    fn required_scheme(&mut self, name: &str, node: &Node<'d>) -> Option<SchemeId> {
+        let known = self.schemes.get(name).copied();
+        let declared = self
+            .node(&["components", "securitySchemes"])
+            .is_some_and(|schemes| schemes.value.get(name).is_some_and(Value::is_object));
+        if known.is_none() && !declared {
+            let message = format!("there is no security scheme `{name}`; this alternative is left out");
+            self.diagnostics.report(Code::Security, &node.at, message);
+        }
+        known
+    }
+}

@@ -1,0 +1,119 @@
+//! Words -> scopes -> identifiers. The only place where an identifier is made.
+//!
+//! Invariant: a name depends on what is named and on what was named before it in the same scope, so that adding
+//! something at the end of a document never renames what was there.
+
+mod ident;
+mod operations;
+mod scope;
+mod types;
+mod words;
+
+pub use ident::Ident;
+pub use operations::{GroupNames, OperationNames};
+pub use types::TypeNames;
+
+use crate::config::Renames;
+use crate::diagnostic::{Code, Diagnostics};
+use crate::ir::{Api, OperationId, SchemeId, TypeId};
+use crate::pointer::Pointer;
+use scope::Scope;
+
+/// Every identifier of a client.
+#[derive(Debug, Clone)]
+pub struct Names {
+    types: Vec<TypeNames>,
+    operations: Vec<OperationNames>,
+    groups: Vec<GroupNames>,
+    schemes: Vec<SchemeNames>,
+}
+
+/// The names of a security scheme.
+#[derive(Debug, Clone)]
+pub struct SchemeNames {
+    /// The setter of the builder.
+    pub setter: Ident,
+    /// The constant that describes the scheme.
+    pub constant: Ident,
+}
+
+impl Names {
+    /// Names everything.
+    pub fn assign(api: &Api, renames: &Renames, diagnostics: &mut Diagnostics) -> Self {
+        let operations = operations::assign(api, renames, diagnostics);
+        Self {
+            types: types::assign(api, &operations, renames, diagnostics),
+            groups: operations::groups(api),
+            schemes: schemes(api),
+            operations,
+        }
+    }
+
+    /// The names of a type.
+    #[must_use]
+    pub fn of_type(&self, id: TypeId) -> &TypeNames {
+        &self.types[id.index()]
+    }
+
+    /// The names of an operation.
+    #[must_use]
+    pub fn of_operation(&self, id: OperationId) -> &OperationNames {
+        &self.operations[id.0]
+    }
+
+    /// The names of a group, by its position.
+    #[must_use]
+    pub fn of_group(&self, index: usize) -> &GroupNames {
+        &self.groups[index]
+    }
+
+    /// The names of a security scheme.
+    #[must_use]
+    pub fn of_scheme(&self, id: SchemeId) -> &SchemeNames {
+        &self.schemes[id.0]
+    }
+}
+
+/// Methods of every builder, which no scheme may take.
+const BUILDER_METHODS: [&str; 11] = [
+    "new",
+    "build",
+    "base_url",
+    "connect_timeout",
+    "timeout",
+    "idle_timeout",
+    "max_body_bytes",
+    "user_agent",
+    "default_header",
+    "http_client",
+    "clone",
+];
+
+fn schemes(api: &Api) -> Vec<SchemeNames> {
+    let mut setters = Scope::new(&BUILDER_METHODS, "credential");
+    let mut constants = Scope::new(&[], "scheme");
+    api.schemes
+        .iter()
+        .map(|scheme| SchemeNames {
+            setter: ident::value(&setters.claim(words::snake(&scheme.name))),
+            constant: ident::constant(&constants.claim(words::snake(&scheme.name))),
+        })
+        .collect()
+}
+
+/// The identifier of a module that was planned under its plain name.
+#[must_use]
+pub fn module_ident(plain: &str) -> Ident {
+    ident::value(plain)
+}
+
+/// Looks up a name the configuration gives, and reports one that is no identifier.
+fn renamed(given: Option<&String>, at: &Pointer, diagnostics: &mut Diagnostics) -> Option<String> {
+    let given = given?;
+    if words::snake(given).is_empty() || given.chars().any(|c| !c.is_ascii_alphanumeric() && c != '_') {
+        let message = format!("`{given}` cannot be a name in Rust; the configured name is ignored");
+        diagnostics.report(Code::UnusedSetting, at, message);
+        return None;
+    }
+    Some(given.clone())
+}

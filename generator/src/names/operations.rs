@@ -1,0 +1,188 @@
+//! Names of groups, operations and their parameters.
+
+use http::StatusCode;
+
+use super::scope::Scope;
+use super::{Ident, ident, renamed, words};
+use crate::config::Renames;
+use crate::diagnostic::{Code, Diagnostics};
+use crate::ir::{Api, Location, Operation, Status};
+use crate::plan::UNTAGGED;
+
+/// The names of a group of operations.
+#[derive(Debug, Clone)]
+pub struct GroupNames {
+    /// The method of the client that leads to the group, and the module it stands in.
+    pub accessor: Ident,
+    /// The type that holds the methods.
+    pub ty: Ident,
+}
+
+/// The names of an operation.
+#[derive(Debug, Clone)]
+pub struct OperationNames {
+    /// The method that begins a call.
+    pub method: Ident,
+    /// The type that stands for the operation.
+    pub marker: Ident,
+    /// The type of its declared errors.
+    pub error: Ident,
+    /// The type of its results, when there are several.
+    pub output: Ident,
+    /// By parameter: the argument or the setter.
+    pub parameters: Vec<Ident>,
+    /// By response: the variant of the error or of the result.
+    pub responses: Vec<Ident>,
+}
+
+/// What stands on every request, and what the bodies of generated methods use.
+const REQUEST_NAMES: [&str; 7] = [
+    "body",
+    "media_type",
+    "new",
+    "send",
+    "with_header",
+    "with_query",
+    "with_timeout",
+];
+
+/// Names that mean something else in the files of operations.
+const RESERVED_TYPES: [&str; 24] = [
+    "Client",
+    "Clone",
+    "Copy",
+    "Debug",
+    "Decoded",
+    "Err",
+    "From",
+    "Into",
+    "Method",
+    "None",
+    "Ok",
+    "Operation",
+    "OperationInfo",
+    "Option",
+    "Parameter",
+    "PartialEq",
+    "Reply",
+    "Request",
+    "Result",
+    "Self",
+    "Some",
+    "String",
+    "Style",
+    "Vec",
+];
+
+/// Methods of every client.
+const CLIENT_METHODS: [&str; 6] = ["builder", "request", "base_url", "clone", "new", "operation"];
+
+pub(super) fn assign(api: &Api, renames: &Renames, diagnostics: &mut Diagnostics) -> Vec<OperationNames> {
+    let mut markers = Scope::new(&RESERVED_TYPES, "operation");
+    let accessors = groups(api);
+    let reserved: Vec<&str> = CLIENT_METHODS
+        .into_iter()
+        .chain(accessors.iter().map(|names| names.accessor.plain()))
+        .collect();
+    let mut on_client = Scope::new(&reserved, "operation");
+    let mut on_groups: Vec<Scope> = api.groups.iter().map(|_| Scope::new(&["new"], "operation")).collect();
+    for group in &accessors {
+        markers.claim(group.ty.plain().to_owned());
+    }
+    let mut assigned = Vec::with_capacity(api.operations.len());
+    for (index, operation) in api.operations.iter().enumerate() {
+        let group = api
+            .groups
+            .iter()
+            .position(|group| group.operations.iter().any(|id| id.0 == index));
+        let methods = group.map_or(&mut on_client, |group| &mut on_groups[group]);
+        let given = operation.id.as_ref().and_then(|id| renames.operations.get(id));
+        let words = renamed(given, &operation.origin, diagnostics)
+            .or_else(|| operation.id.clone().filter(|id| !words::snake(id).is_empty()))
+            .unwrap_or_else(|| words_of_path(operation));
+        let wanted = words::snake(&words);
+        let method = methods.claim(wanted.clone());
+        if method != wanted {
+            let message = format!("another operation is called `{wanted}`; this one becomes `{method}`");
+            diagnostics.report(Code::Renamed, &operation.origin, message);
+        }
+        let marker = markers.claim(words::camel(&words));
+        let error = markers.claim(format!("{marker}Error"));
+        let output = markers.claim(format!("{marker}Output"));
+        assigned.push(OperationNames {
+            method: ident::value(&method),
+            marker: ident::ty(&marker),
+            error: ident::ty(&error),
+            output: ident::ty(&output),
+            parameters: parameters(operation),
+            responses: responses(operation),
+        });
+    }
+    assigned
+}
+
+pub(super) fn groups(api: &Api) -> Vec<GroupNames> {
+    let reserved: Vec<&str> = CLIENT_METHODS.into_iter().chain([UNTAGGED, "mod"]).collect();
+    let mut accessors = Scope::new(&reserved, "api");
+    let mut types = Scope::new(&[], "api");
+    api.groups
+        .iter()
+        .map(|group| {
+            let words = words::snake(&group.tag);
+            GroupNames {
+                accessor: ident::value(&accessors.claim(words)),
+                ty: ident::ty(&types.claim(format!("{}Api", words::camel(&group.tag)))),
+            }
+        })
+        .collect()
+}
+
+/// `GET /users/{id}/keys` is `get users by id keys`.
+fn words_of_path(operation: &Operation) -> String {
+    let mut words = operation.method.as_str().to_ascii_lowercase();
+    for segment in operation.path.split('/').filter(|segment| !segment.is_empty()) {
+        words.push(' ');
+        words.push_str(&segment.replace('{', " by ").replace('}', " "));
+    }
+    words
+}
+
+fn parameters(operation: &Operation) -> Vec<Ident> {
+    let mut scope = Scope::new(&REQUEST_NAMES, "parameter");
+    let mut given: Vec<String> = Vec::new();
+    operation
+        .parameters
+        .iter()
+        .map(|parameter| {
+            let mut name = words::snake(&parameter.wire);
+            // The path decides which operation this is, so its names stay; others say where they are sent.
+            if given.contains(&name) && parameter.location != Location::Path {
+                name = format!("{name}_{}", parameter.location.as_str());
+            }
+            let name = scope.claim(name);
+            given.push(name.clone());
+            ident::value(&name)
+        })
+        .collect()
+}
+
+fn responses(operation: &Operation) -> Vec<Ident> {
+    let mut scope = Scope::new(&[], "status");
+    let name = |status: Status| match status {
+        Status::Code(code) => StatusCode::from_u16(code)
+            .ok()
+            .and_then(|status| status.canonical_reason())
+            .map_or_else(|| format!("Status{code}"), words::camel),
+        Status::Range(1) => "Informational".to_owned(),
+        Status::Range(2) => "Success".to_owned(),
+        Status::Range(3) => "Redirection".to_owned(),
+        Status::Range(4) => "ClientError".to_owned(),
+        Status::Range(_) => "ServerError".to_owned(),
+        Status::Default => "Default".to_owned(),
+    };
+    operation
+        .responses
+        .iter()
+        .map(|response| ident::ty(&scope.claim(name(response.status))))
+        .collect()
+}

@@ -1,0 +1,82 @@
+//! Scopes: within one, no name is given twice.
+
+use std::collections::HashSet;
+
+/// A set of names that are taken.
+#[derive(Debug, Clone)]
+pub(super) struct Scope {
+    taken: HashSet<String>,
+    reserved: HashSet<String>,
+    /// The word that sets a name apart from a reserved one.
+    suffix: &'static str,
+}
+
+impl Scope {
+    /// A scope in which `reserved` names are never given.
+    pub(super) fn new(reserved: &[&str], suffix: &'static str) -> Self {
+        Self {
+            taken: HashSet::new(),
+            reserved: reserved.iter().map(|name| (*name).to_owned()).collect(),
+            suffix,
+        }
+    }
+
+    /// Takes a name, with a suffix if it is taken or reserved; a missing name becomes the suffix itself.
+    pub(super) fn claim(&mut self, name: String) -> String {
+        let camel = name.chars().next().is_some_and(char::is_uppercase);
+        let with = |name: &str, suffix: &str| {
+            if camel {
+                let mut capital = suffix.to_owned();
+                capital[..1].make_ascii_uppercase();
+                format!("{name}{capital}")
+            } else {
+                format!("{name}_{suffix}")
+            }
+        };
+        let base = if name.is_empty() {
+            self.suffix.to_owned()
+        } else if self.reserved.contains(&name) {
+            with(&name, self.suffix)
+        } else {
+            name
+        };
+        let mut candidate = base.clone();
+        let mut number = 2;
+        while self.reserved.contains(&candidate) || !self.taken.insert(fold(&candidate)) {
+            candidate = with(&base, &number.to_string());
+            number += 1;
+        }
+        candidate
+    }
+}
+
+/// File systems that ignore case must be able to hold a file per name.
+fn fold(name: &str) -> String {
+    name.to_ascii_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Scope;
+
+    #[test]
+    fn names_are_given_once() {
+        let mut scope = Scope::new(&["Option"], "model");
+        let mut claim = |name: &str| scope.claim(name.to_owned());
+        assert_eq!(claim("Pet"), "Pet");
+        assert_eq!(claim("Pet"), "Pet2");
+        assert_eq!(claim("PET"), "PET3");
+        assert_eq!(claim("Option"), "OptionModel");
+        assert_eq!(claim("Pet2"), "Pet22");
+    }
+
+    #[test]
+    fn lower_case_names_get_lower_case_suffixes() {
+        let mut scope = Scope::new(&["send"], "parameter");
+        let mut claim = |name: &str| scope.claim(name.to_owned());
+        assert_eq!(claim("send"), "send_parameter");
+        assert_eq!(claim("id"), "id");
+        assert_eq!(claim("id"), "id_2");
+        assert_eq!(claim(""), "parameter");
+    }
+}

@@ -1,0 +1,243 @@
+//! Names of types and of what is in them.
+
+use super::operations::OperationNames;
+use super::scope::Scope;
+use super::{Ident, ident, renamed, words};
+use crate::config::Renames;
+use crate::diagnostic::{Code, Diagnostics};
+use crate::ir::{Api, EnumValue, EnumValues, Hint, Part, Root, Shape, Step, TypeDef, TypeId};
+
+/// The names of a type.
+#[derive(Debug, Clone)]
+pub struct TypeNames {
+    /// The type itself.
+    pub ty: Ident,
+    /// The type whose file it stands in: itself, unless it is inline in another type.
+    pub home: TypeId,
+    /// The module of that file.
+    pub module: Ident,
+    /// By field or variant.
+    pub members: Vec<Ident>,
+    /// The field for members that are not known.
+    pub extra: Ident,
+}
+
+/// Names that mean something else in the files of models.
+const RESERVED_TYPES: [&str; 28] = [
+    "Box",
+    "Clone",
+    "Copy",
+    "Debug",
+    "Default",
+    "Deserialize",
+    "Deserializer",
+    "Display",
+    "Drop",
+    "Eq",
+    "Err",
+    "Fn",
+    "From",
+    "FromStr",
+    "Hash",
+    "Into",
+    "MapAccess",
+    "None",
+    "Ok",
+    "Option",
+    "PartialEq",
+    "Result",
+    "Self",
+    "Send",
+    "Serialize",
+    "Serializer",
+    "Some",
+    "String",
+];
+
+/// Further names of the prelude and of what generated implementations mention.
+const RESERVED_PRELUDE: [&str; 12] = [
+    "Vec",
+    "Sync",
+    "Sized",
+    "ToString",
+    "ToOwned",
+    "Iterator",
+    "IntoIterator",
+    "Extend",
+    "AsRef",
+    "AsMut",
+    "Ord",
+    "Unpin",
+];
+
+pub(super) fn assign(
+    api: &Api,
+    operations: &[OperationNames],
+    renames: &Renames,
+    diagnostics: &mut Diagnostics,
+) -> Vec<TypeNames> {
+    let reserved: Vec<&str> = RESERVED_TYPES.into_iter().chain(RESERVED_PRELUDE).collect();
+    let mut cx = Assign {
+        api,
+        operations,
+        renames,
+        scope: Scope::new(&reserved, "model"),
+        modules: Scope::new(&["mod", "models"], "model"),
+        named: vec![None; api.types.len()],
+    };
+    // Components first: an inline type never takes the name of something that has one.
+    for (id, definition) in api.types.iter() {
+        if matches!(definition.hint.root, Root::Component(_)) {
+            cx.name(id, diagnostics);
+        }
+    }
+    for (id, _) in api.types.iter() {
+        cx.name(id, diagnostics);
+    }
+    cx.finish()
+}
+
+struct Assign<'a> {
+    api: &'a Api,
+    operations: &'a [OperationNames],
+    renames: &'a Renames,
+    scope: Scope,
+    modules: Scope,
+    named: Vec<Option<Named>>,
+}
+
+#[derive(Clone)]
+struct Named {
+    ty: String,
+    home: TypeId,
+    module: String,
+}
+
+impl Assign<'_> {
+    fn name(&mut self, id: TypeId, diagnostics: &mut Diagnostics) -> Named {
+        if let Some(named) = &self.named[id.index()] {
+            return named.clone();
+        }
+        let definition = &self.api.types[id];
+        let (root, home) = match &definition.hint.root {
+            Root::Component(name) => {
+                let given = renamed(self.renames.types.get(name), &definition.origin, diagnostics);
+                (given.unwrap_or_else(|| words::camel(name)), None)
+            }
+            Root::Type(parent) => {
+                let parent = self.name(*parent, diagnostics);
+                (parent.ty.clone(), Some(parent))
+            }
+            Root::Operation(operation, part) => {
+                let marker = self.operations[operation.0].marker.plain();
+                (format!("{marker}{}", part_words(part)), None)
+            }
+        };
+        let wanted = with_steps(root, &definition.hint);
+        let ty = self.scope.claim(wanted.clone());
+        if ty != wanted && !wanted.is_empty() {
+            let message = format!("`{wanted}` means something else already; this schema becomes `{ty}`");
+            diagnostics.report(Code::Renamed, &definition.origin, message);
+        }
+        let named = match home {
+            Some(parent) => Named {
+                ty,
+                home: parent.home,
+                module: parent.module,
+            },
+            None => Named {
+                module: self.modules.claim(words::snake(&ty)),
+                home: id,
+                ty,
+            },
+        };
+        self.named[id.index()] = Some(named.clone());
+        named
+    }
+
+    fn finish(self) -> Vec<TypeNames> {
+        let names = |(id, definition): (TypeId, &TypeDef)| {
+            let named = self.named[id.index()].clone()?;
+            let (members, extra) = members(definition);
+            Some(TypeNames {
+                ty: ident::ty(&named.ty),
+                home: named.home,
+                module: ident::value(&named.module),
+                members,
+                extra,
+            })
+        };
+        self.api.types.iter().filter_map(names).collect()
+    }
+}
+
+fn part_words(part: &Part) -> String {
+    match part {
+        Part::Request => "Request".to_owned(),
+        Part::Response => "Response".to_owned(),
+        Part::StatusResponse(status) => match status {
+            crate::ir::Status::Code(code) => format!("Response{code}"),
+            crate::ir::Status::Range(hundred) => format!("Response{hundred}xx"),
+            crate::ir::Status::Default => "ResponseDefault".to_owned(),
+        },
+        Part::Parameter(name) => words::camel(name),
+    }
+}
+
+fn with_steps(root: String, hint: &Hint) -> String {
+    let mut name = root;
+    for step in &hint.steps {
+        match step {
+            Step::Field(field) => name.push_str(&words::camel(field)),
+            Step::Item => name.push_str("Item"),
+            Step::Value => name.push_str("Value"),
+            Step::Variant(variant) => name.push_str(&words::camel(variant)),
+        }
+    }
+    name
+}
+
+fn members(definition: &TypeDef) -> (Vec<Ident>, Ident) {
+    let mut extra = ident::value("additional_properties");
+    let members = match &definition.shape {
+        Shape::Struct(object) => {
+            let mut scope = Scope::new(&["new"], "field");
+            let fields = object.fields.iter();
+            let fields = fields
+                .map(|field| ident::value(&scope.claim(words::snake(&field.wire))))
+                .collect();
+            extra = ident::value(&scope.claim("additional_properties".to_owned()));
+            fields
+        }
+        Shape::Enum(values) => match &values.values {
+            EnumValues::Strings(values) => variants(values, |wire| match wire.as_str() {
+                "" => "Empty".to_owned(),
+                wire => words::camel(wire),
+            }),
+            EnumValues::Integers(values) => variants(values, |wire| match wire {
+                ..0 => format!("Minus{}", wire.unsigned_abs()),
+                _ => format!("N{wire}"),
+            }),
+        },
+        Shape::Union(union) => {
+            let mut scope = Scope::new(&["Unknown"], "variant");
+            let variants = union.variants.iter();
+            variants
+                .map(|variant| ident::ty(&scope.claim(words::camel(&variant.hint))))
+                .collect()
+        }
+        Shape::Alias(_) | Shape::Any => Vec::new(),
+    };
+    (members, extra)
+}
+
+fn variants<T>(values: &[EnumValue<T>], from_wire: impl Fn(&T) -> String) -> Vec<Ident> {
+    let mut scope = Scope::new(&["Unknown"], "value");
+    values
+        .iter()
+        .map(|value| {
+            let name = value.name.as_deref().map(words::camel).filter(|name| !name.is_empty());
+            ident::ty(&scope.claim(name.unwrap_or_else(|| from_wire(&value.wire))))
+        })
+        .collect()
+}

@@ -1,0 +1,163 @@
+//! Text of a document -> words in one of Rust's cases.
+
+use heck::{ToSnakeCase, ToUpperCamelCase};
+
+/// `snake_case`, for fields, methods, modules and parameters. Empty when the text has no word.
+pub(super) fn snake(text: &str) -> String {
+    guarded("n", prepare(text).to_snake_case())
+}
+
+/// `UpperCamelCase`, for types and variants. Empty when the text has no word.
+pub(super) fn camel(text: &str) -> String {
+    guarded("N", prepare(text).to_upper_camel_case())
+}
+
+/// A digit cannot begin an identifier.
+fn guarded(prefix: &str, name: String) -> String {
+    match name.chars().next() {
+        Some(first) if first.is_ascii_digit() => format!("{prefix}{name}"),
+        _ => name,
+    }
+}
+
+/// Spells out what would be lost: signs before a number, text that is all symbols, the plural of an acronym.
+fn prepare(text: &str) -> String {
+    let trimmed = text.trim();
+    let mut words = String::with_capacity(trimmed.len() + 8);
+    let mut rest = trimmed;
+    if let Some(first) = trimmed.chars().next()
+        && matches!(first, '+' | '-')
+        && trimmed[1..].chars().next().is_some_and(|c| c.is_ascii_alphanumeric())
+    {
+        words.push_str(symbol(first));
+        words.push(' ');
+        rest = &trimmed[1..];
+    }
+    if !rest.is_empty() && !rest.chars().any(char::is_alphanumeric) {
+        for character in rest.chars() {
+            words.push_str(symbol(character));
+            words.push(' ');
+        }
+    }
+    let characters: Vec<char> = rest.chars().collect();
+    for (index, &character) in characters.iter().enumerate() {
+        if !character.is_ascii() {
+            push_foreign(&mut words, character);
+        } else if character.is_ascii_alphanumeric() {
+            words.push(if in_plural_acronym(&characters, index) {
+                character.to_ascii_lowercase()
+            } else {
+                character
+            });
+        } else if character != '\'' {
+            words.push(' ');
+        }
+    }
+    words
+}
+
+/// Letters beyond ASCII are written by their code point, so that no two look alike; other characters part words.
+fn push_foreign(words: &mut String, character: char) {
+    if character.is_alphanumeric() {
+        words.push_str(&format!(" u{:x} ", u32::from(character)));
+    } else {
+        words.push(' ');
+    }
+}
+
+/// Whether a character is an acronym's second or later capital before a plural `s`, as in `IDs` or `URLs`.
+fn in_plural_acronym(characters: &[char], index: usize) -> bool {
+    let capital = |at: usize| characters.get(at).is_some_and(char::is_ascii_uppercase);
+    if index == 0 || !capital(index) || !capital(index - 1) {
+        return false;
+    }
+    let end = (index..characters.len())
+        .find(|&at| !capital(at))
+        .unwrap_or(characters.len());
+    let plural = characters.get(end) == Some(&'s');
+    let word_ends = characters.get(end + 1).is_none_or(|next| !next.is_ascii_lowercase());
+    plural && word_ends
+}
+
+fn symbol(character: char) -> &'static str {
+    match character {
+        '+' => "plus",
+        '-' => "minus",
+        '*' => "star",
+        '/' => "slash",
+        '\\' => "backslash",
+        '=' => "equals",
+        '<' => "less",
+        '>' => "greater",
+        '!' => "not",
+        '&' => "and",
+        '|' => "or",
+        '^' => "caret",
+        '~' => "tilde",
+        '%' => "percent",
+        '#' => "hash",
+        '@' => "at",
+        '$' => "dollar",
+        '?' => "question",
+        '.' => "dot",
+        ',' => "comma",
+        ':' => "colon",
+        ';' => "semicolon",
+        '_' => "underscore",
+        '\'' => "apostrophe",
+        '"' => "quote",
+        '`' => "backtick",
+        '(' => "open",
+        ')' => "close",
+        '[' => "open bracket",
+        ']' => "close bracket",
+        '{' => "open brace",
+        '}' => "close brace",
+        _ => "symbol",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{camel, snake};
+
+    #[test]
+    fn snake_case() {
+        for (text, expected) in [
+            ("page[number]", "page_number"),
+            ("AddToTeamIds", "add_to_team_ids"),
+            ("teamIDs", "team_ids"),
+            ("URLs", "urls"),
+            ("HTTPServer", "http_server"),
+            ("IDsOfUsers", "ids_of_users"),
+            ("X-Rate-Limit", "x_rate_limit"),
+            ("create-invitation", "create_invitation"),
+            ("createResponse_Users_Spaces", "create_response_users_spaces"),
+            ("$filter", "filter"),
+            ("@odata.type", "odata_type"),
+            ("+1", "plus_1"),
+            ("-1", "minus_1"),
+            ("-created_at", "minus_created_at"),
+            ("*", "star"),
+            ("", ""),
+            ("don't", "dont"),
+            ("é", "ue9"),
+        ] {
+            assert_eq!(snake(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn camel_case() {
+        for (text, expected) in [
+            ("invitation_data", "InvitationData"),
+            ("Invitation.List", "InvitationList"),
+            ("24h", "N24h"),
+            ("+1", "Plus1"),
+            ("oauth2Token", "Oauth2Token"),
+            (">=", "GreaterEquals"),
+        ] {
+            assert_eq!(camel(text), expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! Files of a client -> one file with nested modules, for `include!`.
+
+use crate::output::OutputFile;
+use crate::plan::PlannedFile;
+
+/// Puts every file into the module it would be.
+///
+/// An included file may not have inner attributes, so that inner documentation becomes outer documentation of the
+/// module it is about.
+pub(crate) fn nest(printed: Vec<(PlannedFile, String)>, header: &str) -> OutputFile {
+    let mut text = format!("{header}\n\n");
+    for (planned, content) in printed.iter().filter(|(planned, _)| planned.module.len() <= 1) {
+        match planned.module.as_slice() {
+            [] => text.push_str(&without_modules(content)),
+            [name] => {
+                let inner: Vec<_> = printed
+                    .iter()
+                    .filter(|(other, _)| other.module.len() == 2 && other.module[0] == *name)
+                    .collect();
+                let mut body = without_modules(content);
+                for (other, content) in inner {
+                    body.push('\n');
+                    body.push_str(&module(&other.module[1], "pub mod", content));
+                }
+                text.push('\n');
+                text.push_str(&module(name, if planned.folder { "pub mod" } else { "mod" }, &body));
+            }
+            _ => {}
+        }
+    }
+    OutputFile {
+        path: "mod.rs".to_owned(),
+        text,
+    }
+}
+
+/// A module with its documentation in front of it.
+fn module(name: &str, keyword: &str, content: &str) -> String {
+    let name = crate::names::module_ident(name);
+    let mut text = String::new();
+    let mut body = String::new();
+    for line in content.lines() {
+        match line.strip_prefix("//!") {
+            Some(doc) => text.push_str(&format!("///{doc}\n")),
+            None if line.is_empty() => body.push('\n'),
+            None => body.push_str(&format!("    {line}\n")),
+        }
+    }
+    format!("{text}{keyword} {name} {{\n{}\n}}\n", body.trim_matches('\n'))
+}
+
+/// The text without the declarations of modules that follow inline.
+fn without_modules(content: &str) -> String {
+    let declares = |line: &str| (line.starts_with("mod ") || line.starts_with("pub mod ")) && line.ends_with(';');
+    let kept: Vec<&str> = content.lines().filter(|line| !declares(line)).collect();
+    format!("{}\n", kept.join("\n").trim_start_matches('\n'))
+}

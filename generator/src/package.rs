@@ -1,0 +1,202 @@
+//! Crates: one client by itself, or several as modules, each behind a feature.
+
+use std::collections::BTreeSet;
+
+use crate::config::{Config, Layout, Runtime};
+use crate::document::Source;
+use crate::embedded;
+use crate::emit::{Dependencies, KNOWN, Manifest, OF_RUNTIME, RuntimeCrate};
+use crate::output::{MARKER, OutputFile};
+use crate::pipeline::{Outcome, generate, header};
+
+/// What a generated crate is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Package {
+    /// The name of the package.
+    pub name: String,
+    /// Its version.
+    pub version: String,
+    /// What it is, in one line.
+    pub description: String,
+    /// Where its clients find the runtime.
+    pub runtime: Runtime,
+    /// Where the crate `envoi-runtime` is, relative to the package; from the registry when not given.
+    pub runtime_path: Option<String>,
+    /// Whether it is never published.
+    pub private: bool,
+}
+
+impl Package {
+    /// A package that holds its own runtime.
+    #[must_use]
+    pub fn new(name: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            version: "0.1.0".to_owned(),
+            description: String::new(),
+            runtime: Runtime::Embedded,
+            runtime_path: None,
+            private: false,
+        }
+    }
+}
+
+/// A client of a package.
+#[derive(Debug, Clone)]
+pub struct Member {
+    /// The module it stands in, and the feature that turns it on.
+    pub module: String,
+    /// Its document.
+    pub source: Source,
+    /// Its settings; layout and runtime follow from the package.
+    pub config: Config,
+}
+
+/// A crate in memory.
+#[derive(Debug, Clone, Default)]
+pub struct PackageOutcome {
+    /// Every file of the crate.
+    pub files: Vec<OutputFile>,
+    /// What became of each client, in the order given; their files are part of `files` already.
+    pub clients: Vec<Outcome>,
+}
+
+impl PackageOutcome {
+    /// Whether some document has errors, so that nothing should be written.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.clients.iter().any(|client| client.diagnostics.has_errors())
+    }
+}
+
+/// A crate with one client at its root.
+#[must_use]
+pub fn standalone(source: &Source, config: &Config, package: &Package) -> PackageOutcome {
+    let config = Config {
+        layout: Layout::Crate,
+        runtime: package.runtime,
+        ..config.clone()
+    };
+    let mut client = generate(source, &config);
+    let header = header(source);
+    let mut files = std::mem::take(&mut client.files);
+    if package.runtime == Runtime::Embedded {
+        files.extend(embedded::files("src", &header));
+    }
+    let about = client
+        .document
+        .as_ref()
+        .and_then(|document| document.root.pointer("/info/title"));
+    let title = about
+        .and_then(serde_json::Value::as_str)
+        .unwrap_or(&package.name)
+        .to_owned();
+    let description = if package.description.is_empty() {
+        format!("Client of {}.", one_line(&title))
+    } else {
+        package.description.clone()
+    };
+    let manifest = manifest(package, description, Vec::new(), &files);
+    files.insert(
+        0,
+        OutputFile::new("Cargo.toml", manifest.text(&header.replacen("//", "#", 1))),
+    );
+    files.insert(1, rustfmt(&header));
+    PackageOutcome {
+        files,
+        clients: vec![client],
+    }
+}
+
+/// A crate with a client per module.
+#[must_use]
+pub fn several(members: &[Member], package: &Package) -> PackageOutcome {
+    let header = format!("// {MARKER} {}", env!("CARGO_PKG_VERSION"));
+    let mut clients = Vec::with_capacity(members.len());
+    let mut files = Vec::new();
+    for member in members {
+        let config = Config {
+            layout: Layout::Member(member.module.clone()),
+            runtime: package.runtime,
+            ..member.config.clone()
+        };
+        let mut client = generate(&member.source, &config);
+        files.append(&mut client.files);
+        clients.push(client);
+    }
+    if package.runtime == Runtime::Embedded {
+        files.extend(embedded::files("src", &header));
+    }
+    let features: Vec<String> = members.iter().map(|member| member.module.clone()).collect();
+    let manifest = manifest(package, package.description.clone(), features, &files);
+    files.insert(0, OutputFile::new("src/lib.rs", root(members, package, &header)));
+    files.insert(
+        0,
+        OutputFile::new("Cargo.toml", manifest.text(&header.replacen("//", "#", 1))),
+    );
+    files.insert(1, rustfmt(&header));
+    PackageOutcome { files, clients }
+}
+
+/// The root of a crate with several clients.
+fn root(members: &[Member], package: &Package, header: &str) -> String {
+    let mut text = format!("{header}\n\n//! {}\n//!\n", one_line(&package.description));
+    text.push_str(
+        "//! Each module is the client of one API, behind the feature of its name; all are on by default.\n\n",
+    );
+    let mut sorted: Vec<&Member> = members.iter().collect();
+    sorted.sort_by(|a, b| a.module.cmp(&b.module));
+    for member in sorted {
+        text.push_str(&format!("#[cfg(feature = \"{0}\")]\npub mod {0};\n", member.module));
+    }
+    if package.runtime == Runtime::Embedded {
+        text.push_str("pub mod runtime;\n");
+    }
+    text
+}
+
+/// The settings with which rustfmt leaves generated files as they are.
+const RUSTFMT: &str = "max_width = 89\narray_width = 89\nchain_width = 89\nfn_call_width = 89\n\
+                       single_line_if_else_max_width = 0\n";
+
+fn rustfmt(header: &str) -> OutputFile {
+    OutputFile::new("rustfmt.toml", format!("{}\n{RUSTFMT}", header.replacen("//", "#", 1)))
+}
+
+fn manifest(package: &Package, description: String, features: Vec<String>, files: &[OutputFile]) -> Manifest {
+    let embedded = package.runtime == Runtime::Embedded;
+    let mentions = |name: &str| {
+        let path = format!("{name}::");
+        files.iter().any(|file| file.text.contains(&path))
+    };
+    let mut known: BTreeSet<&'static str> = BTreeSet::new();
+    known.extend(KNOWN.iter().map(|known| known.name).filter(|name| mentions(name)));
+    if embedded {
+        known.extend(OF_RUNTIME);
+    }
+    known.remove("tokio");
+    Manifest {
+        name: package.name.clone(),
+        version: package.version.clone(),
+        description: one_line(&description),
+        features,
+        dependencies: Dependencies {
+            known,
+            runtime: (!embedded).then(|| RuntimeCrate {
+                path: package.runtime_path.clone(),
+            }),
+            dev: vec!["tokio"],
+        },
+        private: package.private,
+    }
+}
+
+fn one_line(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    words
+        .join(" ")
+        .chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .take(200)
+        .collect()
+}

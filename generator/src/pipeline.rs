@@ -1,0 +1,201 @@
+//! The order of the stages; the only file that knows it.
+
+use sha2::{Digest, Sha256};
+
+use crate::analyze::Facts;
+use crate::config::{Config, Layout, Renames};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::document::{Document, Source};
+use crate::emit::{self, Cx};
+use crate::ir::{Api, Root};
+use crate::load::{self, Limits};
+use crate::lower::lower;
+use crate::names::Names;
+use crate::normalize::normalize;
+use crate::output::OutputFile;
+use crate::plan::{PlannedFile, plan};
+use crate::print::print;
+
+/// Deeply nested documents need more stack than a thread has by default.
+const STACK_BYTES: usize = 256 * 1024 * 1024;
+
+/// What a run made of one document.
+#[derive(Debug, Clone, Default)]
+pub struct Outcome {
+    /// The files of the client, by path below the folder of the crate.
+    pub files: Vec<OutputFile>,
+    /// What there is to say about the document.
+    pub diagnostics: Diagnostics,
+    /// The document as it was read, for finding the places that diagnostics name.
+    pub document: Option<Document>,
+    /// How many operations the client has.
+    pub operations: usize,
+    /// How many types the client has.
+    pub types: usize,
+}
+
+/// Generates the client of one document.
+///
+/// Pure: nothing is read or written, and the same input gives the same output everywhere. When the diagnostics have
+/// errors, the files are not meant to be used.
+///
+/// ```
+/// use envoi::{Config, Source, generate};
+///
+/// let source = Source::new("pets.yaml", "
+/// openapi: 3.0.3
+/// info: { title: Pets, version: '1' }
+/// paths:
+///   /pets:
+///     get:
+///       operationId: listPets
+///       responses: { '200': { description: All pets. } }
+/// ");
+/// let outcome = generate(&source, &Config::default());
+/// assert!(!outcome.diagnostics.has_errors());
+/// assert!(outcome.files.iter().any(|file| file.path == "src/client.rs"));
+/// ```
+#[must_use]
+pub fn generate(source: &Source, config: &Config) -> Outcome {
+    on_large_stack(|| run(source, config))
+}
+
+/// The representation of a document as text, for eyes and for snapshots.
+///
+/// # Errors
+///
+/// When the document cannot be read at all.
+pub fn dump(source: &Source) -> Result<String, Diagnostic> {
+    on_large_stack(|| {
+        let mut document = load::load(source, &Limits::default())?;
+        let mut diagnostics = Diagnostics::default();
+        normalize(&mut document, &mut diagnostics);
+        Ok(crate::ir::dump(&lower(&document, &mut diagnostics)))
+    })
+}
+
+fn on_large_stack<T: Send>(work: impl FnOnce() -> T + Send) -> T {
+    std::thread::scope(|scope| {
+        let worker = std::thread::Builder::new()
+            .stack_size(STACK_BYTES)
+            .spawn_scoped(scope, work);
+        // A system that gives no thread, or a panic, leaves nothing to go on with.
+        match worker.map(std::thread::ScopedJoinHandle::join) {
+            Ok(Ok(result)) => result,
+            Ok(Err(panic)) => std::panic::resume_unwind(panic),
+            Err(error) => panic!("no thread could be started: {error}"),
+        }
+    })
+}
+
+fn run(source: &Source, config: &Config) -> Outcome {
+    let mut diagnostics = Diagnostics::default();
+    let mut document = match load::load(source, &Limits::default()) {
+        Ok(document) => document,
+        Err(diagnostic) => {
+            diagnostics.push(diagnostic);
+            return Outcome {
+                diagnostics,
+                ..Outcome::default()
+            };
+        }
+    };
+    normalize(&mut document, &mut diagnostics);
+    let api = lower(&document, &mut diagnostics);
+    let facts = Facts::gather(&api);
+    let names = Names::assign(&api, &config.rename, &mut diagnostics);
+    report_unused(&api, &config.rename, &mut diagnostics);
+    let cx = Cx::new(&api, &facts, &names, config);
+    let header = header(source);
+    let mut printed = Vec::new();
+    for planned in plan(&api, &names) {
+        match print(emit::emit(&cx, &planned)) {
+            Ok(text) => printed.push((planned, text)),
+            Err(error) => diagnostics.push(
+                Diagnostic::new(
+                    Code::Bug,
+                    Place::Document,
+                    format!("code was made that is not Rust: {error}"),
+                )
+                .help("please report this with the document"),
+            ),
+        }
+    }
+    Outcome {
+        files: arrange(printed, &config.layout, &header),
+        diagnostics,
+        document: Some(document),
+        operations: api.operations.len(),
+        types: api.types.len(),
+    }
+}
+
+/// The comment at the top of every file.
+#[must_use]
+pub fn header(source: &Source) -> String {
+    let hash: String = Sha256::digest(&source.bytes)
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    let name: String = source.name.rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
+    let name: String = name
+        .chars()
+        .map(|c| if c.is_control() { '\u{fffd}' } else { c })
+        .collect();
+    format!(
+        "// @generated by envoi {} from {name} (sha256 {})",
+        env!("CARGO_PKG_VERSION"),
+        &hash[..16]
+    )
+}
+
+/// Files under their paths, or all in one.
+fn arrange(printed: Vec<(PlannedFile, String)>, layout: &Layout, header: &str) -> Vec<OutputFile> {
+    let folder = match layout {
+        Layout::Crate => "src".to_owned(),
+        Layout::Member(module) => format!("src/{module}"),
+        Layout::Module => return vec![crate::nest::nest(printed, header)],
+    };
+    let root = if *layout == Layout::Crate { "lib.rs" } else { "mod.rs" };
+    printed
+        .into_iter()
+        .map(|(planned, text)| {
+            let path = match planned.module.as_slice() {
+                [] => root.to_owned(),
+                module if planned.folder => format!("{}/mod.rs", module.join("/")),
+                module => format!("{}.rs", module.join("/")),
+            };
+            OutputFile {
+                path: format!("{folder}/{path}"),
+                text: format!("{header}\n\n{text}"),
+            }
+        })
+        .collect()
+}
+
+/// Names that the configuration gives to what is not there.
+fn report_unused(api: &Api, renames: &Renames, diagnostics: &mut Diagnostics) {
+    let component = |name: &String| {
+        let mut types = api.types.iter();
+        types.any(|(_, definition)| matches!(&definition.hint.root, Root::Component(own) if own == name))
+    };
+    let operation = |name: &String| {
+        api.operations
+            .iter()
+            .any(|operation| operation.id.as_ref() == Some(name))
+    };
+    let unused_types = renames
+        .types
+        .keys()
+        .filter(|name| !component(name))
+        .map(|name| ("schema", name));
+    let unused_operations = renames
+        .operations
+        .keys()
+        .filter(|name| !operation(name))
+        .map(|name| ("operation", name));
+    for (kind, name) in unused_types.chain(unused_operations) {
+        let message = format!("the configuration renames the {kind} `{name}`, which the document does not have");
+        diagnostics.push(Diagnostic::new(Code::UnusedSetting, Place::Document, message));
+    }
+}

@@ -1,0 +1,81 @@
+//! Which item goes into which file.
+
+use crate::ir::{Api, TypeId};
+use crate::names::Names;
+
+/// One file of a client, before it has text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlannedFile {
+    /// The modules that lead to it from the root of the client; empty for the root itself.
+    pub module: Vec<String>,
+    /// Whether modules lie below it, so that it is the `mod.rs` of a folder.
+    pub folder: bool,
+    /// What it holds.
+    pub item: Item,
+}
+
+/// What a file holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Item {
+    /// The modules of a client and what is reached without naming them.
+    Root,
+    /// `Client` and its builder.
+    Client,
+    /// `Request`.
+    Request,
+    /// The security schemes.
+    Security,
+    /// The index of `apis`.
+    Apis,
+    /// The operations of a group, by its position.
+    Group(usize),
+    /// The operations without a tag.
+    Untagged,
+    /// The index of `models`.
+    Models,
+    /// The types whose file is that of this one.
+    Model(TypeId),
+}
+
+/// Every file of a client, root first.
+#[must_use]
+pub fn plan(api: &Api, names: &Names) -> Vec<PlannedFile> {
+    let file = |module: &[&str], folder: bool, item: Item| PlannedFile {
+        module: module.iter().map(|name| (*name).to_owned()).collect(),
+        folder,
+        item,
+    };
+    let mut files = vec![
+        file(&[], true, Item::Root),
+        file(&["client"], false, Item::Client),
+        file(&["request"], false, Item::Request),
+    ];
+    if !api.schemes.is_empty() {
+        files.push(file(&["security"], false, Item::Security));
+    }
+    files.push(file(&["apis"], true, Item::Apis));
+    for index in 0..api.groups.len() {
+        let accessor = names.of_group(index).accessor.plain();
+        files.push(file(&["apis", accessor], false, Item::Group(index)));
+    }
+    if has_untagged(api) {
+        files.push(file(&["apis", UNTAGGED], false, Item::Untagged));
+    }
+    files.push(file(&["models"], true, Item::Models));
+    for (id, _) in api.types.iter() {
+        let named = names.of_type(id);
+        if named.home == id {
+            files.push(file(&["models", named.module.plain()], false, Item::Model(id)));
+        }
+    }
+    files
+}
+
+/// The module of operations without a tag; reserved among the modules of groups.
+pub const UNTAGGED: &str = "client_operations";
+
+/// Whether some operation has no tag.
+#[must_use]
+pub fn has_untagged(api: &Api) -> bool {
+    api.groups.iter().map(|group| group.operations.len()).sum::<usize>() < api.operations.len()
+}

@@ -1,0 +1,149 @@
+//! JSON Pointers (RFC 6901): how every stage says where something stands.
+
+use std::fmt;
+
+/// A place in a document, as an RFC 6901 JSON Pointer.
+///
+/// ```
+/// use envoi::Pointer;
+///
+/// let at = Pointer::root().child("paths").child("/invitations").child("get");
+/// assert_eq!(at.to_string(), "#/paths/~1invitations/get");
+/// assert_eq!(Pointer::parse("#/paths/~1invitations/get"), Some(at));
+/// ```
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Pointer(String);
+
+impl Pointer {
+    /// The whole document.
+    #[must_use]
+    pub fn root() -> Self {
+        Self::default()
+    }
+
+    /// Reads a URI fragment such as `#/components/schemas/Pet`, percent-encoded or not.
+    ///
+    /// Returns `None` when the text is not a fragment that holds a JSON Pointer.
+    #[must_use]
+    pub fn parse(fragment: &str) -> Option<Self> {
+        let text = percent_decode(fragment.strip_prefix('#')?)?;
+        (text.is_empty() || text.starts_with('/')).then_some(Self(text))
+    }
+
+    /// The place of a member or an element below this one.
+    #[must_use]
+    pub fn child(&self, token: impl fmt::Display) -> Self {
+        let token = token.to_string();
+        let mut text = String::with_capacity(self.0.len() + token.len() + 1);
+        text.push_str(&self.0);
+        text.push('/');
+        push_escaped(&mut text, &token);
+        Self(text)
+    }
+
+    /// The unescaped reference tokens, outermost first.
+    pub fn tokens(&self) -> impl Iterator<Item = String> {
+        self.0
+            .split('/')
+            .skip(1)
+            .map(|token| token.replace("~1", "/").replace("~0", "~"))
+    }
+
+    /// The last token, or an empty text for the root.
+    #[must_use]
+    pub fn last(&self) -> String {
+        self.tokens().last().unwrap_or_default()
+    }
+
+    /// The pointer as `serde_json::Value::pointer` takes it.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// What stands below `prefix`, when this pointer is `prefix` or lies under it.
+    #[must_use]
+    pub fn strip_prefix(&self, prefix: &Self) -> Option<&str> {
+        let rest = self.0.strip_prefix(&prefix.0)?;
+        (rest.is_empty() || rest.starts_with('/')).then_some(rest)
+    }
+
+    /// This place with `rest`, an already escaped tail, appended.
+    #[must_use]
+    pub(crate) fn join(&self, rest: &str) -> Self {
+        Self(format!("{}{rest}", self.0))
+    }
+}
+
+impl fmt::Display for Pointer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "#{}", self.0)
+    }
+}
+
+fn push_escaped(text: &mut String, token: &str) {
+    for character in token.chars() {
+        match character {
+            '~' => text.push_str("~0"),
+            '/' => text.push_str("~1"),
+            other => text.push(other),
+        }
+    }
+}
+
+fn percent_decode(text: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((&first, tail)) = rest.split_first() {
+        let escaped = (first == b'%')
+            .then(|| tail.get(..2))
+            .flatten()
+            .and_then(|digits| std::str::from_utf8(digits).ok())
+            .and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        match escaped {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = &tail[2..];
+            }
+            None => {
+                bytes.push(first);
+                rest = tail;
+            }
+        }
+    }
+    String::from_utf8(bytes).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Pointer;
+
+    #[track_caller]
+    fn check(fragment: &str, tokens: &[&str]) {
+        let pointer = Pointer::parse(fragment).expect("a pointer");
+        assert_eq!(pointer.tokens().collect::<Vec<_>>(), tokens, "{fragment}");
+    }
+
+    #[test]
+    fn fragments_are_unescaped() {
+        check("#", &[]);
+        check("#/a~1b/c~0d", &["a/b", "c~d"]);
+        check("#/paths/~1a~1%7Bid%7D/get", &["paths", "/a/{id}", "get"]);
+        check("#/100%/x", &["100%", "x"]);
+        check("#/~01", &["~1"]);
+    }
+
+    #[test]
+    fn what_is_not_a_pointer_is_refused() {
+        assert_eq!(Pointer::parse("other.yaml#/a"), None);
+        assert_eq!(Pointer::parse("#anchor"), None);
+    }
+
+    #[test]
+    fn a_prefix_ends_at_a_token() {
+        let long = Pointer::root().child("definitions").child("Pet");
+        let base = Pointer::root().child("definitions");
+        assert_eq!(long.strip_prefix(&base), Some("/Pet"));
+        assert_eq!(long.strip_prefix(&Pointer::root().child("def")), None);
+    }
+}

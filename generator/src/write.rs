@@ -1,0 +1,229 @@
+//! From files in memory to a folder: writes what changed, removes what an earlier run wrote, all or nothing.
+//!
+//! Everything is staged in a folder inside the output folder first and renamed into place at the end; what it
+//! replaces is kept there until the last rename has worked. A list of the written files stays in the folder, so
+//! that the next run knows what is its own.
+
+mod commit;
+mod survey;
+
+use std::fmt;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use self::commit::Commit;
+use self::survey::{State, Survey};
+use crate::output::OutputFile;
+
+/// The file that lists what was written.
+pub const MANIFEST: &str = ".envoi-files";
+
+/// How many files an error names.
+const SHOWN: usize = 10;
+
+/// How files are written.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct WriteOptions {
+    /// Whether files that Envoi did not write may be overwritten.
+    pub force: bool,
+}
+
+/// What a run did to the output folder.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Written {
+    /// The files that are new or changed.
+    pub written: Vec<String>,
+    /// How many files were left alone because they were up to date.
+    pub unchanged: usize,
+    /// The files of an earlier run that are gone.
+    pub removed: Vec<String>,
+}
+
+/// How the output folder differs from what would be written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Difference {
+    /// A file is not there.
+    Missing {
+        /// Its path.
+        path: String,
+    },
+    /// A file has another text.
+    Changed {
+        /// Its path.
+        path: String,
+        /// The first line that differs, from 1.
+        line: usize,
+        /// That line as it would be written; empty past the end.
+        expected: String,
+        /// That line as it is; empty past the end.
+        found: String,
+    },
+    /// A file of an earlier run is not part of the output any more.
+    Stale {
+        /// Its path.
+        path: String,
+    },
+}
+
+/// Why nothing was written.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum WriteError {
+    /// A path of the output is absolute, leaves the folder, or is taken twice.
+    Path {
+        /// The path in question.
+        path: String,
+        /// What is wrong with it.
+        reason: &'static str,
+    },
+    /// Something that is not a regular file or folder is in the way; it is neither followed nor replaced.
+    Occupied {
+        /// What is in the way.
+        path: PathBuf,
+        /// What it is.
+        kind: &'static str,
+    },
+    /// Files that Envoi did not write would be overwritten.
+    Foreign {
+        /// Their paths.
+        files: Vec<String>,
+    },
+    /// The file system refused.
+    Io {
+        /// What was being done.
+        action: &'static str,
+        /// With which path.
+        path: PathBuf,
+        /// The reason.
+        source: io::Error,
+    },
+}
+
+impl fmt::Display for WriteError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Path { path, reason } => write!(f, "`{path}` cannot be an output file: {reason}"),
+            Self::Occupied { path, kind } => write!(
+                f,
+                "`{}` is {kind}, which Envoi neither follows nor replaces; remove it or choose another folder",
+                path.display()
+            ),
+            Self::Foreign { files } => {
+                let shown = &files[..files.len().min(SHOWN)];
+                let more = match files.len() - shown.len() {
+                    0 => String::new(),
+                    more => format!(" and {more} more"),
+                };
+                write!(
+                    f,
+                    "files that Envoi did not write would be overwritten: {}{more}; move them away, choose another \
+                     folder, or force it",
+                    shown.join(", ")
+                )
+            }
+            Self::Io { action, path, source } => {
+                write!(f, "cannot {action} `{}`: {source}", path.display())
+            }
+        }
+    }
+}
+
+impl std::error::Error for WriteError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Io { source, .. } => Some(source),
+            _ => None,
+        }
+    }
+}
+
+impl WriteError {
+    fn io(action: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Self {
+        move |source| Self::Io {
+            action,
+            path: path.to_owned(),
+            source,
+        }
+    }
+}
+
+/// Makes `dir` hold `files` and nothing else that an earlier run wrote.
+///
+/// `dir` may itself be a symbolic link; nothing below it may. Files that are up to date are not touched.
+///
+/// # Errors
+///
+/// [`WriteError`] says which path is at fault; the folder is then as it was before.
+pub fn write_all(dir: &Path, files: &[OutputFile], options: WriteOptions) -> Result<Written, WriteError> {
+    let survey = Survey::of(dir, files)?;
+    let foreign: Vec<String> = survey
+        .states
+        .iter()
+        .filter(|(_, state)| matches!(state, State::Foreign { .. }))
+        .map(|(file, _)| file.path.clone())
+        .collect();
+    if !foreign.is_empty() && !options.force {
+        return Err(WriteError::Foreign { files: foreign });
+    }
+    let changed: Vec<&OutputFile> = survey
+        .states
+        .iter()
+        .filter(|(_, state)| !matches!(state, State::Same))
+        .map(|(file, _)| *file)
+        .collect();
+    let manifest = survey::manifest(files);
+    let written = Written {
+        written: changed.iter().map(|file| file.path.clone()).collect(),
+        unchanged: files.len() - changed.len(),
+        removed: survey.stale.clone(),
+    };
+    if changed.is_empty() && survey.stale.is_empty() && survey.manifest == manifest {
+        return Ok(written);
+    }
+    fs::create_dir_all(dir).map_err(WriteError::io("create the folder", dir))?;
+    let commit = Commit::stage(dir, &changed, &manifest)?;
+    commit.apply(&survey.stale)?;
+    Ok(written)
+}
+
+/// How `dir` differs from `files`, without changing anything.
+///
+/// # Errors
+///
+/// [`WriteError`] when a path is not usable or a file cannot be read.
+pub fn compare(dir: &Path, files: &[OutputFile]) -> Result<Vec<Difference>, WriteError> {
+    let survey = Survey::of(dir, files)?;
+    let written = survey.states.iter().filter_map(|(file, state)| {
+        let path = file.path.clone();
+        match state {
+            State::Same => None,
+            State::Missing => Some(Difference::Missing { path }),
+            State::Ours { found } | State::Foreign { found } => Some(changed(path, &file.text, found)),
+        }
+    });
+    let stale = survey.stale.iter().cloned().map(|path| Difference::Stale { path });
+    Ok(written.chain(stale).collect())
+}
+
+fn changed(path: String, expected: &str, found: &[u8]) -> Difference {
+    let found = String::from_utf8_lossy(found);
+    let (mut ours, mut theirs) = (expected.split('\n'), found.split('\n'));
+    let mut line = 1;
+    loop {
+        let (expected, found) = (ours.next(), theirs.next());
+        if expected != found || expected.is_none() {
+            return Difference::Changed {
+                path,
+                line,
+                expected: expected.unwrap_or_default().to_owned(),
+                found: found.unwrap_or_default().to_owned(),
+            };
+        }
+        line += 1;
+    }
+}
+
+#[cfg(test)]
+mod tests;
