@@ -11,7 +11,7 @@ pub(crate) fn nest(printed: Vec<(PlannedFile, String)>, header: &str) -> OutputF
     let mut text = format!("{header}\n\n");
     for (planned, content) in printed.iter().filter(|(planned, _)| planned.module.len() <= 1) {
         match planned.module.as_slice() {
-            [] => text.push_str(&without_modules(content)),
+            [] => text.push_str(&root(content)),
             [name] => {
                 let inner: Vec<_> = printed
                     .iter()
@@ -34,6 +34,14 @@ pub(crate) fn nest(printed: Vec<(PlannedFile, String)>, header: &str) -> OutputF
     }
 }
 
+/// Who includes a client seldom uses all of it, and in a program what is unused is reported.
+const UNUSED: &str = "#[allow(dead_code, unused_imports, reason = \"a client is seldom used in full\")]";
+
+/// The root, whose modules follow inline.
+fn root(content: &str) -> String {
+    without_modules(content).replace("pub use ", &format!("{UNUSED}\npub use "))
+}
+
 /// A module with its documentation in front of it.
 fn module(name: &str, keyword: &str, content: &str) -> String {
     let name = crate::names::module_ident(name);
@@ -46,7 +54,7 @@ fn module(name: &str, keyword: &str, content: &str) -> String {
             None => body.push_str(&format!("    {line}\n")),
         }
     }
-    format!("{text}{keyword} {name} {{\n{}\n}}\n", body.trim_matches('\n'))
+    format!("{text}{UNUSED}\n{keyword} {name} {{\n{}\n}}\n", body.trim_matches('\n'))
 }
 
 /// The text without the declarations of modules that follow inline.

@@ -7,5 +7,6 @@ use envoi_runtime::Scheme;
 pub(crate) static TOKEN: Scheme = Scheme::api_key_header("token", "Fastly-Key");
 pub(crate) static URL_PURGE: Scheme = Scheme::basic("url_purge");
 pub(crate) static USERNAME_AND_PASSWORD: Scheme = Scheme::basic("username_and_password");
-pub(crate) static SESSION_PASSWORD_CHANGE: Scheme =
-    Scheme::basic("session_password_change");
+pub(crate) static SESSION_PASSWORD_CHANGE: Scheme = Scheme::basic(
+    "session_password_change",
+);

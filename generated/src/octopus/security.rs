@@ -4,8 +4,13 @@
 
 use envoi_runtime::Scheme;
 
-pub(crate) static API_KEY_HEADER: Scheme =
-    Scheme::api_key_header("APIKeyHeader", "X-Octopus-ApiKey");
+pub(crate) static API_KEY_HEADER: Scheme = Scheme::api_key_header(
+    "APIKeyHeader",
+    "X-Octopus-ApiKey",
+);
+
 pub(crate) static API_KEY_QUERY: Scheme = Scheme::api_key_query("APIKeyQuery", "ApiKey");
-pub(crate) static NUGET_API_KEY_HEADER: Scheme =
-    Scheme::api_key_header("NugetApiKeyHeader", "X-NuGet-ApiKey");
+pub(crate) static NUGET_API_KEY_HEADER: Scheme = Scheme::api_key_header(
+    "NugetApiKeyHeader",
+    "X-NuGet-ApiKey",
+);

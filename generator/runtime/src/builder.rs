@@ -102,8 +102,8 @@ impl ClientBuilder {
         self
     }
 
-    /// A header of every request, unless the call sets it itself. What is wrong with it comes back
-    /// from [`build`](Self::build).
+    /// A header of every request, unless the call sets it itself; it also replaces the `Accept` of the
+    /// operations. What is wrong with it comes back from [`build`](Self::build).
     #[must_use]
     pub fn default_header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.headers.push((name.into(), value.into()));

@@ -16,8 +16,7 @@ use super::{DecodeError, EncodeError, Reply, Scheme, Undeclared, retry_after};
 pub struct Error<E = Undeclared>(Box<Inner<E>>);
 
 struct Inner<E> {
-    operation: &'static str,
-    idempotent: bool,
+    origin: Origin,
     kind: ErrorKind<E>,
     reply: Option<Reply>,
     source: Option<reqwest::Error>,
@@ -69,14 +68,14 @@ pub(crate) struct Origin {
     pub(crate) operation: &'static str,
     /// Whether sending the request twice is the same as sending it once.
     pub(crate) idempotent: bool,
+    /// Whether the server has answered with a redirect that was followed.
+    pub(crate) redirected: bool,
 }
 
 impl<E> Error<E> {
     pub(crate) fn new(origin: Origin, kind: ErrorKind<E>, reply: Option<Reply>) -> Self {
-        let Origin { operation, idempotent } = origin;
         Self(Box::new(Inner {
-            operation,
-            idempotent,
+            origin,
             kind,
             reply,
             source: None,
@@ -110,7 +109,7 @@ impl<E> Error<E> {
 
     /// The operationId of the call.
     pub const fn operation(&self) -> &str {
-        self.0.operation
+        self.0.origin.operation
     }
 
     /// The reply, where there was one.
@@ -128,7 +127,7 @@ impl<E> Error<E> {
         self.reply().map(Reply::headers)
     }
 
-    /// The body of the reply, cut at 64 KiB.
+    /// The body of the reply. It is cut at 64 KiB if its status is an error, or it was too large.
     pub fn body(&self) -> Option<&Bytes> {
         self.reply().map(Reply::body)
     }
@@ -143,20 +142,23 @@ impl<E> Error<E> {
         matches!(self.0.kind, ErrorKind::Timeout) || self.0.source.as_ref().is_some_and(reqwest::Error::is_timeout)
     }
 
-    /// Whether no connection could be made; nothing was sent then.
+    /// Whether no connection could be made.
     pub const fn is_connect(&self) -> bool {
         matches!(self.0.kind, ErrorKind::Connect)
     }
 
     /// Whether the same request may succeed later, and may be sent again: after 408, 429, a server
     /// error or a broken exchange if the method is idempotent or the request has an
-    /// `Idempotency-Key`; always if no connection was made.
+    /// `Idempotency-Key`; always if there was no connection to send it on.
     pub fn is_retryable(&self) -> bool {
+        let Origin {
+            idempotent, redirected, ..
+        } = self.0.origin;
         match &self.0.kind {
-            ErrorKind::Connect => true,
-            ErrorKind::Timeout | ErrorKind::Transport => self.0.idempotent,
+            ErrorKind::Connect => idempotent || !redirected,
+            ErrorKind::Timeout | ErrorKind::Transport => idempotent,
             ErrorKind::Api(_) | ErrorKind::UndocumentedStatus | ErrorKind::Decode(_) => {
-                self.0.idempotent && self.status().is_some_and(is_transient)
+                idempotent && self.status().is_some_and(is_transient)
             }
             _ => false,
         }
@@ -185,8 +187,7 @@ impl Error {
     /// The same failure as that of an operation with declared errors.
     pub(crate) fn widen<E>(self) -> Error<E> {
         let Inner {
-            operation,
-            idempotent,
+            origin,
             kind,
             reply,
             source,
@@ -205,8 +206,7 @@ impl Error {
             ErrorKind::BodyTooLarge { limit } => ErrorKind::BodyTooLarge { limit },
         };
         Error(Box::new(Inner {
-            operation,
-            idempotent,
+            origin,
             kind,
             reply,
             source,
@@ -216,25 +216,18 @@ impl Error {
 
 impl<E: fmt::Debug> fmt::Debug for Error<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Inner {
-            operation,
-            idempotent: _,
-            kind,
-            reply,
-            source,
-        } = &*self.0;
         f.debug_struct("Error")
-            .field("operation", operation)
-            .field("kind", kind)
-            .field("reply", reply)
-            .field("source", source)
+            .field("operation", &self.operation())
+            .field("kind", &self.0.kind)
+            .field("reply", &self.0.reply)
+            .field("source", &self.0.source)
             .finish()
     }
 }
 
 impl<E> fmt::Display for Error<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: ", self.0.operation)?;
+        write!(f, "{}: ", self.operation())?;
         match &self.0.kind {
             ErrorKind::Api(_) => self.show_reply(f, ""),
             ErrorKind::UndocumentedStatus => self.show_reply(f, " (not documented)"),

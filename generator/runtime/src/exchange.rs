@@ -104,6 +104,7 @@ impl Call {
             self.body = None;
             self.headers.remove(CONTENT_TYPE);
         }
+        self.origin.redirected = true;
         self.method = method;
         self.url = url;
     }

@@ -54,7 +54,7 @@ impl Base {
             text.push_str(&query.join("&"));
         }
         match Url::parse(&text) {
-            Ok(url) if url.path() == format!("{}{path}", self.path) && url.fragment().is_none() => Ok(url),
+            Ok(url) if url.path() == format!("{}{path}", self.path) => Ok(url),
             _ => Err(EncodeError::new("path", "would be sent as another path")),
         }
     }

@@ -30,6 +30,9 @@ pub(super) fn make(project: &Project, call: &Generate) -> Result<PackageOutcome,
     let outcome = project.generate();
     for (member, client) in project.members.iter().zip(&outcome.clients) {
         messages(client, &member.source, &call.messages);
+        if client.document.is_none() {
+            continue;
+        }
         line(&format!(
             "{}: {}, {}, {} from {}",
             member.module,

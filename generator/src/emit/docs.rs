@@ -27,6 +27,12 @@ impl Doc {
         self
     }
 
+    /// A heading of our own.
+    pub(super) fn heading(mut self, text: &str) -> Self {
+        self.add(vec![format!("# {text}")]);
+        self
+    }
+
     /// Summary, description and facts.
     pub(super) fn docs(self, docs: &Docs) -> Self {
         let summary = docs.summary.trim();

@@ -246,6 +246,7 @@ impl Cx<'_> {
                 (argument, quote!(Some(#value)))
             }
         };
+        let lint = confusable(ident);
         let docs = doc(&format!("Sets [`{0}`](Self::{0}).", ident.plain()));
         let docs = if ident.as_str() == ident.plain() {
             docs
@@ -256,6 +257,7 @@ impl Cx<'_> {
         Some(quote! {
             #docs
             #deprecated
+            #lint
             #[must_use]
             pub fn #ident(mut self, #ident: #argument) -> Self {
                 self.#ident = #value;
@@ -368,6 +370,43 @@ fn reads_option(member: &Member<'_>) -> bool {
         Presence::Optional => true,
         Presence::OptionalNullable => is_any(member),
     }
+}
+
+/// Allows a method to have the name of a method of a trait of the standard library.
+pub(super) fn confusable(method: &Ident) -> Option<TokenStream> {
+    const OF_TRAITS: [&str; 28] = [
+        "add",
+        "as_mut",
+        "as_ref",
+        "bitand",
+        "bitor",
+        "bitxor",
+        "borrow",
+        "borrow_mut",
+        "clone",
+        "cmp",
+        "default",
+        "deref",
+        "deref_mut",
+        "div",
+        "drop",
+        "eq",
+        "from_iter",
+        "from_str",
+        "hash",
+        "index",
+        "index_mut",
+        "into_iter",
+        "mul",
+        "neg",
+        "next",
+        "not",
+        "rem",
+        "sub",
+    ];
+    OF_TRAITS
+        .contains(&method.plain())
+        .then(|| quote!(#[allow(clippy::should_implement_trait, reason = "the name is that of the document")]))
 }
 
 /// A name for a local variable that none of `taken` has.

@@ -120,6 +120,7 @@ impl Cx<'_> {
         let (method, marker) = (&names.method, &names.marker);
         let docs = self.method_docs(id).outer();
         let deprecated = operation.docs.deprecated.then(|| quote!(#[deprecated]));
+        let lint = super::object::confusable(method);
         let required: Vec<usize> = (0..operation.parameters.len())
             .filter(|index| operation.parameters[*index].required)
             .collect();
@@ -151,6 +152,7 @@ impl Cx<'_> {
         quote! {
             #docs
             #deprecated
+            #lint
             #many
             pub fn #method(&self, #(#arguments),*) -> Request<#marker> {
                 #body
@@ -275,9 +277,11 @@ impl Cx<'_> {
                 let docs = self.parameter_docs(parameter);
                 let deprecated = parameter.docs.deprecated.then(|| quote!(#[deprecated]));
                 let (argument, setting) = self.parameter(parameter, ident);
+                let lint = super::object::confusable(ident);
                 quote! {
                     #docs
                     #deprecated
+                    #lint
                     pub fn #ident(mut self, #argument) -> Self {
                         self.inner.#setting;
                         self

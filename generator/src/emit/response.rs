@@ -46,8 +46,7 @@ impl Cx<'_> {
             }
             [(_, first), ..] if types.iter().all(|ty| *ty == types[0]) => {
                 let arms = in_order(&successes).into_iter().map(|(_, response)| {
-                    let (pattern, decoder) = (pattern(response.status), decoder(response.content.as_ref()));
-                    quote!(#pattern => #decoder,)
+                    (response.status, decoder(response.content.as_ref()))
                 });
                 Outcome {
                     ty: self.content_type(first),
@@ -110,14 +109,15 @@ impl Cx<'_> {
         });
         let variants: Vec<TokenStream> = variants.collect();
         let arms = in_order(responses).into_iter().map(|(index, response)| {
-            let (pattern, variant) = (pattern(response.status), &names.responses[index]);
-            match &response.content {
+            let variant = &names.responses[index];
+            let value = match &response.content {
                 Some(content) => {
                     let decoder = decoder(Some(content));
-                    quote!(#pattern => #decoder.map(#path::#variant),)
+                    quote!(#decoder.map(#path::#variant))
                 }
-                None => quote!(#pattern => Ok(#path::#variant),),
-            }
+                None => quote!(Ok(#path::#variant)),
+            };
+            (response.status, value)
         });
         let arms = matched(arms);
         Outcome {
@@ -158,7 +158,7 @@ impl Cx<'_> {
                 format!("* {}: {text}", status_name(response.status))
             })
             .collect();
-        doc.own("# Errors").text(&items.join("\n"))
+        doc.heading("Errors").text(&items.join("\n"))
     }
 
     /// Whether the code of an operation names a model.
@@ -247,10 +247,17 @@ fn pattern(status: Status) -> TokenStream {
     }
 }
 
-fn matched(arms: impl Iterator<Item = TokenStream>) -> TokenStream {
-    let arms: Vec<TokenStream> = arms.collect();
-    let open = !arms.iter().any(|arm| arm.to_string().starts_with("_ =>"));
+fn matched(arms: impl Iterator<Item = (Status, TokenStream)>) -> TokenStream {
+    let arms: Vec<(Status, TokenStream)> = arms.collect();
+    if let [(Status::Default, only)] = arms.as_slice() {
+        return quote!(Some(#only));
+    }
+    let open = !arms.iter().any(|(status, _)| *status == Status::Default);
     let rest = open.then(|| quote!(_ => return None,));
+    let arms = arms.iter().map(|(status, value)| {
+        let pattern = pattern(*status);
+        quote!(#pattern => #value,)
+    });
     quote! {
         let decoded = match reply.status_code() {
             #(#arms)*

@@ -90,7 +90,11 @@ pub(super) fn code(value: &Value) -> String {
     let text: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     match text.trim() {
         "" => "the empty string".to_owned(),
-        text if text.contains('`') => format!("`` {text} ``"),
+        text if text.contains('`') => {
+            let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or_default();
+            let fence = "`".repeat(longest + 1);
+            format!("{fence} {text} {fence}")
+        }
         text => format!("`{text}`"),
     }
 }

@@ -40,7 +40,11 @@ impl<'d> Lower<'d, '_> {
         let path = self.clean_path(path, node);
         let parameters = self.parameters(id, &path, item, node);
         let body = self.body(id, node);
-        let responses = self.responses(id, node);
+        let mut responses = self.responses(id, node);
+        if method == Method::Head {
+            // What the document describes is the body that `GET` would have (RFC 9110, section 9.3.2).
+            responses.iter_mut().for_each(|response| response.content = None);
+        }
         let security = self.security(node);
         self.api.operations.push(Operation {
             origin: node.at.clone(),

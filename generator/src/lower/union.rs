@@ -122,7 +122,13 @@ impl<'d> Lower<'d, '_> {
                 .map(|property| self.tags(&choice, branch, property))
                 .unwrap_or_default();
             match variants.iter_mut().find(|variant| variant.slot == slot) {
-                Some(same) => same.tags.extend(tags),
+                Some(same) => {
+                    for tag in tags {
+                        if !same.tags.contains(&tag) {
+                            same.tags.push(tag);
+                        }
+                    }
+                }
                 None => variants.push(Variant { hint, slot, tags }),
             }
         }

@@ -87,7 +87,7 @@ impl<'d> Lower<'d, '_> {
         let discriminator = keywords.discriminator.take();
         for (choice, any) in [(keywords.one_of.take(), false), (keywords.any_of.take(), true)] {
             if let Some(list) = choice {
-                self.add_choice(view, &list, discriminator.clone(), any);
+                self.add_choice(view, &list, discriminator.clone(), any, own);
             }
         }
         keywords.discriminator = discriminator;
@@ -107,11 +107,20 @@ impl<'d> Lower<'d, '_> {
         }
     }
 
-    /// Adds a choice, without the branches that only say `null`.
-    fn add_choice(&mut self, view: &mut View<'d>, list: &Node<'d>, discriminator: Option<Node<'d>>, any: bool) {
+    /// Adds a choice, without the branches that only say `null`; what is left alone is no choice.
+    fn add_choice(
+        &mut self,
+        view: &mut View<'d>,
+        list: &Node<'d>,
+        discriminator: Option<Node<'d>>,
+        any: bool,
+        own: bool,
+    ) {
         let (nulls, branches): (Vec<_>, Vec<_>) = list.elements().partition(|branch| is_null(branch.value));
         view.nullable |= !nulls.is_empty();
-        if !branches.is_empty() {
+        if let [only] = branches.as_slice() {
+            self.add(view, only.clone(), own);
+        } else if !branches.is_empty() {
             view.choices.push(Choice {
                 at: list.at.clone(),
                 branches,

@@ -1,12 +1,6 @@
-//! What `prettyplease` leaves to do: blank lines between items, imports in order, long types the way rustfmt breaks
-//! them. Together with the `rustfmt.toml` of a generated crate, its files are as rustfmt would have them.
+//! What `prettyplease` leaves to do: imports in order, and blank lines between items.
 
 use syn::{Item, UseTree};
-
-/// The line width of both formatters.
-const WIDTH: usize = 89;
-
-const WIDEST_ARGUMENT: usize = 100;
 
 /// Sorts imports that stand together the way rustfmt does.
 pub(super) fn sort_imports(items: &mut [Item]) {
@@ -51,81 +45,19 @@ fn import_order(item: &Item) -> (bool, usize, Vec<(bool, String)>) {
     (public, rank, segments)
 }
 
-/// Breaks long types and headers of implementations where rustfmt breaks them.
+/// Gives the type of an implementation a line of its own in the way rustfmt does.
 pub(super) fn rebroken(text: &str) -> String {
     let mut broken = String::with_capacity(text.len());
-    let lines: Vec<&str> = text.lines().collect();
-    let mut index = 0;
-    while let Some(line) = lines.get(index) {
-        if let Some(rest) = line.strip_prefix("for ").and_then(|rest| rest.strip_suffix(" {")) {
-            broken.push_str(&format!("    for {rest}\n{{\n"));
-        } else if let Some(field) = wrapped_field(&lines[index..]) {
-            broken.push_str(&field);
-            index += 2;
-        } else if let Some((item, count)) = wrapped_static(&lines[index..]) {
-            broken.push_str(&item);
-            index += count - 1;
-        } else if let Some(literal) = narrow_literal(line) {
-            broken.push_str(&literal);
-        } else {
-            broken.push_str(line);
-            broken.push('\n');
+    for line in text.lines() {
+        match line.strip_prefix("for ").and_then(|rest| rest.strip_suffix(" {")) {
+            Some(ty) => broken.push_str(&format!("    for {ty}\n{{\n")),
+            None => {
+                broken.push_str(line);
+                broken.push('\n');
+            }
         }
-        index += 1;
     }
     broken
-}
-
-/// A static whose arguments were broken, broken after the equals sign instead; and how many lines it had.
-fn wrapped_static(lines: &[&str]) -> Option<(String, usize)> {
-    let (name, call) = lines.first()?.strip_suffix('(')?.split_once(" = ")?;
-    if !name.starts_with("pub(crate) static ") {
-        return None;
-    }
-    let end = lines.iter().position(|line| *line == ");")?;
-    let arguments: Vec<&str> = lines[1..end].iter().map(|line| line.trim()).collect();
-    let value = format!("{call}({});", arguments.join(" ").trim_end_matches(','));
-    (4 + value.len() <= WIDTH).then(|| (format!("{name} =\n    {value}\n"), end + 1))
-}
-
-/// A struct of one field with a long name, which rustfmt gives a line of its own.
-fn narrow_literal(line: &str) -> Option<String> {
-    const WIDEST: usize = 18;
-    let (before, rest) = line.split_once("Self { ")?;
-    let (field, after) = rest.split_once(" }")?;
-    let plain = field.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '#');
-    let indent = line.len() - line.trim_start().len();
-    (plain && field.len() > WIDEST).then(|| {
-        format!(
-            "{before}Self {{\n{:inner$}{field},\n{:indent$}}}{after}\n",
-            "",
-            "",
-            inner = indent + 4
-        )
-    })
-}
-
-/// A field or an argument whose type was broken within its angle brackets, broken after the name instead.
-fn wrapped_field(lines: &[&str]) -> Option<String> {
-    let [first, inner, end, ..] = lines else {
-        return None;
-    };
-    let indent = first.len() - first.trim_start().len();
-    let (name, outer) = first.strip_suffix('<')?.split_once(": ")?;
-    let closes = end.trim_start() == ">," && end.len() == indent + 2;
-    if !closes {
-        return None;
-    }
-    let ty = format!("{outer}<{}>,", inner.trim().strip_suffix(',')?);
-    if outer == "impl Into" {
-        // Up to this width rustfmt leaves an argument on its line, although it is wider than a line should be.
-        let width = name.len() + 2 + ty.len();
-        return (width <= WIDEST_ARGUMENT).then(|| format!("{name}: {ty}\n"));
-    }
-    if !name.trim_start().starts_with("pub ") {
-        return None;
-    }
-    (indent + 4 + ty.len() <= WIDTH).then(|| format!("{name}:\n{:width$}{ty}\n", "", width = indent + 4))
 }
 
 /// Puts a blank line between items, where a person would.
@@ -148,6 +80,9 @@ fn part(before: &str, line: &str) -> bool {
     let indent = |line: &str| line.len() - line.trim_start().len();
     let (end, start) = (before.trim_start(), line.trim_start());
     if indent(before) != indent(line) || start.is_empty() {
+        return false;
+    }
+    if end.starts_with("///") {
         return false;
     }
     let begins = begins_item(start);

@@ -30,7 +30,7 @@ impl<'a> InvitationsApi<'a> {
     ///
     /// Optional: [`body`](Request::<CreateInvitation>::body).
     ///
-    /// \# Errors
+    /// # Errors
     ///
     /// * 400: The request was refused.
     /// * 422: A field of the request has a value that is not allowed.
@@ -66,7 +66,7 @@ impl<'a> InvitationsApi<'a> {
     ///
     /// Optional: [`body`](Request::<CreateBulkInvitations>::body).
     ///
-    /// \# Errors
+    /// # Errors
     ///
     /// * 400: The request was refused.
     /// * 422: A field of the request has a value that is not allowed.
@@ -84,7 +84,7 @@ impl<'a> InvitationsApi<'a> {
     ///
     /// * `invitation_id`: Which invitation.
     ///
-    /// \# Errors
+    /// # Errors
     ///
     /// * 400: The request was refused.
     /// * 404: There is no such invitation.

@@ -12,8 +12,9 @@ pub struct CreateBulkInvitationsRequestItem {
     pub email_address: String,
     /// Any JSON object. It is kept with the invitation, and becomes part of the public metadata of
     /// the user who accepts it.
-    pub public_metadata:
-        envoi_runtime::Nullable<serde_json::Map<String, serde_json::Value>>,
+    pub public_metadata: envoi_runtime::Nullable<
+        serde_json::Map<String, serde_json::Value>,
+    >,
     /// Where the link in the email leads. Needed only by applications that handle the acceptance of
     /// invitations with pages of their own.
     ///

@@ -97,8 +97,9 @@ impl<'de> object::Read<'de> for InvitationCreateResponseData {
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct InvitationCreateResponseDataRelationships {
     /// `service_invitations` on the wire.
-    pub service_invitations:
-        Option<InvitationCreateResponseDataRelationshipsServiceInvitations>,
+    pub service_invitations: Option<
+        InvitationCreateResponseDataRelationshipsServiceInvitations,
+    >,
     /// `customer` on the wire.
     pub customer: Option<RelationshipCustomerCustomer>,
 }
@@ -134,8 +135,9 @@ impl<'de> object::Read<'de> for InvitationCreateResponseDataRelationships {
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct InvitationCreateResponseDataRelationshipsServiceInvitations {
     /// `data` on the wire.
-    pub data:
-        Option<Vec<InvitationCreateResponseDataRelationshipsServiceInvitationsDataItem>>,
+    pub data: Option<
+        Vec<InvitationCreateResponseDataRelationshipsServiceInvitationsDataItem>,
+    >,
 }
 
 impl<'de> Deserialize<'de>

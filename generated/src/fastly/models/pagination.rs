@@ -99,6 +99,7 @@ impl PaginationLinks {
     }
 
     /// Sets [`next`](Self::next).
+    #[allow(clippy::should_implement_trait, reason = "the name is that of the document")]
     #[must_use]
     pub fn next(mut self, next: impl Into<envoi_runtime::Nullable<String>>) -> Self {
         self.next = next.into();

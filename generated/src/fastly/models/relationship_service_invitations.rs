@@ -41,9 +41,7 @@ impl<'de> object::Read<'de> for RelationshipServiceInvitations {
                 _ => members.skip()?,
             }
         }
-        Ok(Self {
-            service_invitations,
-        })
+        Ok(Self { service_invitations })
     }
 }
 

@@ -8,8 +8,9 @@ use serde::{Serialize, Serializer};
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct RelationshipServiceInvitationsCreate {
     /// `service_invitations` on the wire.
-    pub service_invitations:
-        Option<RelationshipServiceInvitationsCreateServiceInvitations>,
+    pub service_invitations: Option<
+        RelationshipServiceInvitationsCreateServiceInvitations,
+    >,
 }
 
 impl RelationshipServiceInvitationsCreate {

@@ -26,7 +26,9 @@ impl Timestamps {
     #[must_use]
     pub fn created_at(
         mut self,
-        created_at: impl Into<envoi_runtime::Nullable<chrono::DateTime<chrono::FixedOffset>>>,
+        created_at: impl Into<
+            envoi_runtime::Nullable<chrono::DateTime<chrono::FixedOffset>>,
+        >,
     ) -> Self {
         self.created_at = created_at.into();
         self
@@ -36,7 +38,9 @@ impl Timestamps {
     #[must_use]
     pub fn deleted_at(
         mut self,
-        deleted_at: impl Into<envoi_runtime::Nullable<chrono::DateTime<chrono::FixedOffset>>>,
+        deleted_at: impl Into<
+            envoi_runtime::Nullable<chrono::DateTime<chrono::FixedOffset>>,
+        >,
     ) -> Self {
         self.deleted_at = deleted_at.into();
         self
@@ -46,7 +50,9 @@ impl Timestamps {
     #[must_use]
     pub fn updated_at(
         mut self,
-        updated_at: impl Into<envoi_runtime::Nullable<chrono::DateTime<chrono::FixedOffset>>>,
+        updated_at: impl Into<
+            envoi_runtime::Nullable<chrono::DateTime<chrono::FixedOffset>>,
+        >,
     ) -> Self {
         self.updated_at = updated_at.into();
         self

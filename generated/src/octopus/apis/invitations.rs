@@ -29,7 +29,7 @@ impl<'a> InvitationsApi<'a> {
     /// Optional:
     /// [`body`](Request::<CreateResponseDescriptorUsersInvitationInvitationResource>::body).
     ///
-    /// \# Errors
+    /// # Errors
     ///
     /// * 400: The invitation is not valid. Or the request came without a body.
     pub fn create_response_descriptor_users_invitation_invitation_resource(
@@ -49,7 +49,7 @@ impl<'a> InvitationsApi<'a> {
     /// Optional:
     /// [`body`](Request::<CreateResponseDescriptorUsersInvitationInvitationResourceSpaces>::body).
     ///
-    /// \# Errors
+    /// # Errors
     ///
     /// * 400: The invitation is not valid. Or the request came without a body.
     pub fn create_response_descriptor_users_invitation_invitation_resource_spaces(
@@ -67,7 +67,7 @@ impl<'a> InvitationsApi<'a> {
     ///
     /// * `id`: Which invitation, for example `Invitations-21`.
     ///
-    /// \# Errors
+    /// # Errors
     ///
     /// * 404: There is no such invitation, or no id was given.
     pub fn load_response_descriptor_users_invitation_invitation_resource(
@@ -86,7 +86,7 @@ impl<'a> InvitationsApi<'a> {
     /// * `base_space_id`: Which space, for example `Spaces-2`.
     /// * `id`: Which invitation, for example `Invitations-22`.
     ///
-    /// \# Errors
+    /// # Errors
     ///
     /// * 404: There is no such invitation, or no id was given.
     pub fn load_response_descriptor_users_invitation_invitation_resource_spaces(

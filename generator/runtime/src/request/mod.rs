@@ -180,6 +180,7 @@ impl Request {
         Origin {
             operation: self.info.id,
             idempotent: keyed || self.info.method.is_idempotent(),
+            redirected: false,
         }
     }
 }

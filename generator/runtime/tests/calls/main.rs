@@ -1,0 +1,90 @@
+//! Calls against a server that is not always kind.
+
+mod credentials;
+mod limits;
+mod redirects;
+mod replies;
+#[path = "../support/mod.rs"]
+mod support;
+
+use std::collections::BTreeMap;
+
+use envoi_runtime::http::Method;
+use envoi_runtime::object::{Members, Read, Reader, required};
+use envoi_runtime::serde::de::MapAccess;
+use envoi_runtime::serde::{Deserialize, Deserializer};
+use envoi_runtime::{Decoded, Error, Operation, OperationInfo, Reply, Response, Scheme};
+use support::{Answer, Server, client};
+
+static KEY: Scheme = Scheme::api_key_header("key", "X-Api-Key");
+static QUERY: Scheme = Scheme::api_key_query("query", "api key");
+static COOKIE: Scheme = Scheme::api_key_cookie("cookie", "session");
+static BASIC: Scheme = Scheme::basic("basic");
+static BEARER: Scheme = Scheme::bearer("bearer");
+
+/// Reads `{"status": 1}`.
+#[derive(Debug)]
+struct Item {
+    status: i64,
+}
+
+impl<'de> Deserialize<'de> for Item {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(Reader::<Self>::new("Item"))
+    }
+}
+
+impl<'de> Read<'de> for Item {
+    fn read<A: MapAccess<'de>>(mut object: Members<'de, A>) -> Result<Self, A::Error> {
+        let mut status = None;
+        while let Some(name) = object.next_name()? {
+            match &*name {
+                "status" => object.required_into(&mut status)?,
+                _ => object.skip()?,
+            }
+        }
+        Ok(Self {
+            status: required(status, "status")?,
+        })
+    }
+}
+
+/// 200 with items, 204, 201 as text; 302, 400 and 503 with a map.
+enum List {}
+
+impl Operation for List {
+    type Output = BTreeMap<String, Vec<Item>>;
+    type Error = BTreeMap<String, String>;
+    const INFO: OperationInfo = OperationInfo {
+        id: "ListItems",
+        method: Method::GET,
+        path: "/items",
+        accept: "application/json",
+        security: &[],
+    };
+
+    fn output(reply: &Reply) -> Decoded<Self::Output> {
+        match reply.status_code() {
+            200 | 204 => Some(reply.json()),
+            _ => None,
+        }
+    }
+
+    fn error(reply: &Reply) -> Decoded<Self::Error> {
+        match reply.status_code() {
+            302 | 400 | 503 => Some(reply.json()),
+            _ => None,
+        }
+    }
+}
+
+type Listed = Result<Response<BTreeMap<String, Vec<Item>>>, Error<BTreeMap<String, String>>>;
+
+async fn list(answer: impl Fn(&str) -> Answer + Send + 'static) -> Listed {
+    let server = Server::start(answer).await;
+    client(&server).operation(List::INFO).call::<List>().await
+}
+
+async fn list_error(answer: impl Fn(&str) -> Answer + Send + 'static) -> Error<BTreeMap<String, String>> {
+    list(answer).await.expect_err("an error")
+}
