@@ -4,4 +4,5 @@
 
 use envoi_runtime::Scheme;
 
+/// `bearerAuth`: a bearer token, sent in the header `Authorization`.
 pub(crate) static BEARER_AUTH: Scheme = Scheme::bearer("bearerAuth");

@@ -4,9 +4,16 @@
 
 use envoi_runtime::Scheme;
 
+/// `token`: a key, sent in the header `Fastly-Key`.
 pub(crate) static TOKEN: Scheme = Scheme::api_key_header("token", "Fastly-Key");
+
+/// `url_purge`: a user and a password, sent as HTTP basic authentication.
 pub(crate) static URL_PURGE: Scheme = Scheme::basic("url_purge");
+
+/// `username_and_password`: a user and a password, sent as HTTP basic authentication.
 pub(crate) static USERNAME_AND_PASSWORD: Scheme = Scheme::basic("username_and_password");
+
+/// `session_password_change`: a user and a password, sent as HTTP basic authentication.
 pub(crate) static SESSION_PASSWORD_CHANGE: Scheme = Scheme::basic(
     "session_password_change",
 );

@@ -4,12 +4,16 @@
 
 use envoi_runtime::Scheme;
 
+/// `APIKeyHeader`: a key, sent in the header `X-Octopus-ApiKey`.
 pub(crate) static API_KEY_HEADER: Scheme = Scheme::api_key_header(
     "APIKeyHeader",
     "X-Octopus-ApiKey",
 );
 
+/// `APIKeyQuery`: a key, sent as the query parameter `ApiKey`.
 pub(crate) static API_KEY_QUERY: Scheme = Scheme::api_key_query("APIKeyQuery", "ApiKey");
+
+/// `NugetApiKeyHeader`: a key, sent in the header `X-NuGet-ApiKey`.
 pub(crate) static NUGET_API_KEY_HEADER: Scheme = Scheme::api_key_header(
     "NugetApiKeyHeader",
     "X-NuGet-ApiKey",

@@ -184,7 +184,7 @@ fn accessors(cx: &Cx<'_>) -> TokenStream {
 
 fn setter(cx: &Cx<'_>, scheme: &Scheme, index: usize) -> TokenStream {
     let SchemeNames { setter, constant } = cx.names.of_scheme(crate::ir::SchemeId(index));
-    let own = format!("{}.", scheme_text(scheme));
+    let own = format!("Sets {}.", scheme_text(scheme));
     let docs = Doc::default().own(&own).text(&scheme.description).outer();
     match scheme.kind {
         SchemeKind::Basic => quote! {
@@ -209,14 +209,13 @@ fn setter(cx: &Cx<'_>, scheme: &Scheme, index: usize) -> TokenStream {
 fn scheme_text(scheme: &Scheme) -> String {
     let name = printable(&scheme.name);
     match &scheme.kind {
-        SchemeKind::ApiKeyHeader(header) => format!("Sets `{name}`: a key, sent in the header `{}`", printable(header)),
-        SchemeKind::ApiKeyQuery(query) => format!(
-            "Sets `{name}`: a key, sent as the query parameter `{}`",
-            printable(query)
-        ),
-        SchemeKind::ApiKeyCookie(cookie) => format!("Sets `{name}`: a key, sent in the cookie `{}`", printable(cookie)),
-        SchemeKind::Basic => format!("Sets `{name}`: a user and a password, sent as HTTP basic authentication"),
-        SchemeKind::Bearer => format!("Sets `{name}`: a bearer token, sent in the header `Authorization`"),
+        SchemeKind::ApiKeyHeader(header) => format!("`{name}`: a key, sent in the header `{}`", printable(header)),
+        SchemeKind::ApiKeyQuery(query) => {
+            format!("`{name}`: a key, sent as the query parameter `{}`", printable(query))
+        }
+        SchemeKind::ApiKeyCookie(cookie) => format!("`{name}`: a key, sent in the cookie `{}`", printable(cookie)),
+        SchemeKind::Basic => format!("`{name}`: a user and a password, sent as HTTP basic authentication"),
+        SchemeKind::Bearer => format!("`{name}`: a bearer token, sent in the header `Authorization`"),
     }
 }
 
@@ -293,7 +292,8 @@ pub(super) fn security(cx: &Cx<'_>) -> TokenStream {
             SchemeKind::Basic => quote!(basic(#name)),
             SchemeKind::Bearer => quote!(bearer(#name)),
         };
-        quote!(pub(crate) static #constant: Scheme = Scheme::#value;)
+        let docs = doc(&format!("{}.", scheme_text(scheme)));
+        quote!(#docs pub(crate) static #constant: Scheme = Scheme::#value;)
     });
     quote! {
         //! How callers identify themselves.

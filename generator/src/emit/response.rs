@@ -45,9 +45,9 @@ impl Cx<'_> {
                 }
             }
             [(_, first), ..] if types.iter().all(|ty| *ty == types[0]) => {
-                let arms = in_order(&successes).into_iter().map(|(_, response)| {
-                    (response.status, decoder(response.content.as_ref()))
-                });
+                let arms = in_order(&successes)
+                    .into_iter()
+                    .map(|(_, response)| (response.status, decoder(response.content.as_ref())));
                 Outcome {
                     ty: self.content_type(first),
                     arms: matched(arms),

@@ -100,8 +100,7 @@ fn part(before: &str, line: &str) -> bool {
         let same = (short(end) && short(start)) || (module(end) && module(start));
         let group = end.starts_with("pub use") == start.starts_with("pub use");
         let member = !top && (end.starts_with("type ") || end.starts_with("pub const ") || end.starts_with("const "));
-        let statics = end.starts_with("pub(crate) static") && start.starts_with("pub(crate) static");
-        return (top && !(same && group) && !statics) || (member && !start.starts_with("type "));
+        return (top && !(same && group)) || (member && !start.starts_with("type "));
     }
     false
 }
