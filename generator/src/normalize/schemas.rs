@@ -1,0 +1,125 @@
+//! A walk over every schema object of a document.
+
+use serde_json::Value;
+
+use crate::pointer::Pointer;
+
+/// Keywords whose value is a schema.
+const SINGLE: [&str; 9] = [
+    "items",
+    "additionalProperties",
+    "not",
+    "if",
+    "then",
+    "else",
+    "contains",
+    "propertyNames",
+    "itemSchema",
+];
+
+/// Keywords whose value is a list of schemas.
+const LISTS: [&str; 4] = ["allOf", "anyOf", "oneOf", "prefixItems"];
+
+/// Keywords whose value is a map of schemas.
+const MAPS: [&str; 5] = [
+    "properties",
+    "patternProperties",
+    "$defs",
+    "definitions",
+    "dependentSchemas",
+];
+
+/// Members of a document that hold values of the API, not parts of the document.
+const VALUES: [&str; 5] = ["example", "examples", "default", "enum", "const"];
+
+/// Calls `visit` for every schema object, outer ones first, with its place.
+pub(super) fn walk(root: &mut Value, visit: &mut dyn FnMut(&mut Value, &Pointer)) {
+    document(root, &Pointer::root(), visit);
+}
+
+fn document(value: &mut Value, at: &Pointer, visit: &mut dyn FnMut(&mut Value, &Pointer)) {
+    match value {
+        Value::Array(elements) => {
+            for (index, element) in elements.iter_mut().enumerate() {
+                document(element, &at.child(index), visit);
+            }
+        }
+        Value::Object(members) => {
+            let in_components = at.as_str() == "/components";
+            for (key, member) in members {
+                let at = at.child(key);
+                match key.as_str() {
+                    "schema" | "itemSchema" => schema(member, &at, visit),
+                    "schemas" if in_components => map(member, &at, visit),
+                    key if VALUES.contains(&key) || key.starts_with("x-") => {}
+                    _ => document(member, &at, visit),
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+fn map(value: &mut Value, at: &Pointer, visit: &mut dyn FnMut(&mut Value, &Pointer)) {
+    for (name, value) in value.as_object_mut().into_iter().flatten() {
+        schema(value, &at.child(name), visit);
+    }
+}
+
+fn schema(value: &mut Value, at: &Pointer, visit: &mut dyn FnMut(&mut Value, &Pointer)) {
+    if !value.is_object() {
+        return;
+    }
+    visit(value, at);
+    for (key, member) in value.as_object_mut().into_iter().flatten() {
+        let at = at.child(key);
+        if SINGLE.contains(&key.as_str()) {
+            schema(member, &at, visit);
+        } else if MAPS.contains(&key.as_str()) {
+            map(member, &at, visit);
+        } else if LISTS.contains(&key.as_str()) {
+            for (index, element) in member.as_array_mut().into_iter().flatten().enumerate() {
+                schema(element, &at.child(index), visit);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::walk;
+
+    #[test]
+    fn schemas_are_found_and_values_are_not() {
+        let mut document = json!({
+            "paths": { "/a": { "get": {
+                "parameters": [{ "name": "schema", "schema": { "type": "string" } }],
+                "responses": { "200": { "content": { "application/json": {
+                    "example": { "schema": { "type": "no" } },
+                    "schema": { "items": { "$ref": "#/x" } },
+                } } } },
+            } } },
+            "components": { "schemas": { "A": {
+                "properties": { "schema": { "type": "number" }, "default": { "type": "number" } },
+                "default": { "properties": {} },
+                "allOf": [{ "title": "b" }],
+            } } },
+        });
+        let mut found = Vec::new();
+        walk(&mut document, &mut |_, at| found.push(at.to_string()));
+        assert_eq!(
+            found,
+            [
+                "#/paths/~1a/get/parameters/0/schema",
+                "#/paths/~1a/get/responses/200/content/application~1json/schema",
+                "#/paths/~1a/get/responses/200/content/application~1json/schema/items",
+                "#/components/schemas/A",
+                "#/components/schemas/A/properties/schema",
+                "#/components/schemas/A/properties/default",
+                "#/components/schemas/A/allOf/0",
+            ]
+        );
+    }
+}
