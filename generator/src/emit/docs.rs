@@ -3,8 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::markdown;
-use crate::ir::Docs;
+use super::object::printable;
+use super::{Cx, markdown};
+use crate::ir::{Docs, Part, Root, Status, Step, TypeId};
 
 /// A doc comment in the making: paragraphs, each a list of lines of safe Markdown.
 #[derive(Debug, Default)]
@@ -86,6 +87,51 @@ impl Doc {
             }
         };
         self.lines.iter().map(pad).collect()
+    }
+}
+
+impl Cx<'_> {
+    /// What the document says about a type, or where it stands.
+    pub(super) fn type_docs(&self, id: TypeId) -> TokenStream {
+        let definition = &self.api.types[id];
+        let mut doc = Doc::default().docs(&definition.docs);
+        if definition.docs.deprecated {
+            doc = doc.own("Deprecated.");
+        }
+        doc.or(&self.standing(id)).outer()
+    }
+
+    /// Where a type stands that the document says nothing about.
+    fn standing(&self, id: TypeId) -> String {
+        let hint = &self.api.types[id].hint;
+        let root = match &hint.root {
+            Root::Component(name) => format!("`{}` of the document", printable(name)),
+            Root::Type(parent) => format!("[`{0}`](super::{0})", self.names.of_type(*parent).ty),
+            Root::Operation(operation, part) => {
+                let method = self.names.of_operation(*operation).method.plain();
+                match part {
+                    Part::Request => format!("the request body of `{method}`"),
+                    Part::Response => format!("the response of `{method}`"),
+                    Part::StatusResponse(Status::Code(code)) => {
+                        format!("the response of `{method}` with status {code}")
+                    }
+                    Part::StatusResponse(_) => format!("a response of `{method}`"),
+                    Part::Parameter(name) => format!("the parameter `{}` of `{method}`", printable(name)),
+                }
+            }
+        };
+        let text = hint.steps.iter().fold(root, |inner, step| match step {
+            Step::Field(name) => format!("`{}` of {inner}", printable(name)),
+            Step::Item => format!("an element of {inner}"),
+            Step::Value => format!("a value of {inner}"),
+            Step::Variant(name) => format!("`{}`, a branch of {inner}", printable(name)),
+        });
+        let mut letters = text.chars();
+        let first = letters
+            .next()
+            .map(|first| first.to_ascii_uppercase())
+            .unwrap_or_default();
+        format!("{first}{}.", letters.as_str())
     }
 }
 

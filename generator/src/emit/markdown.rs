@@ -3,7 +3,11 @@
 //! The text is parsed with the parser that rustdoc uses and written anew: code blocks are marked as text, so that no
 //! doctest can come out of them; HTML, links into nowhere and what else means something to rustdoc are escaped.
 
+mod escape;
+
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+
+use escape::{escape, guard_start};
 
 /// Doc lines are filled up to this many characters.
 const WIDTH: usize = 92;
@@ -337,67 +341,6 @@ pub(super) fn filled(text: &str) -> Vec<String> {
     writer.end_block();
     writer.lines.pop();
     writer.lines
-}
-
-/// Escapes what means something in Markdown or to rustdoc, and makes bare web addresses links.
-fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len() + 8);
-    let mut rest = text;
-    while let Some(start) = web_address(rest) {
-        let address = &rest[start..];
-        let end = address
-            .find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '`' | '|' | '{' | '}' | '\\'))
-            .unwrap_or(address.len());
-        let address = address[..end].trim_end_matches(['.', ',', ')', ';', ':', '!', '?', '\'', ']', '*', '_']);
-        push_escaped(&mut escaped, &rest[..start]);
-        escaped.push('<');
-        escaped.push_str(address);
-        escaped.push('>');
-        rest = &rest[start + address.len()..];
-    }
-    push_escaped(&mut escaped, rest);
-    escaped
-}
-
-fn web_address(text: &str) -> Option<usize> {
-    let start = [text.find("http://"), text.find("https://")]
-        .into_iter()
-        .flatten()
-        .min()?;
-    let scheme = text[start..].find("://")? + 3;
-    let host = text[start + scheme..].chars().next()?;
-    host.is_ascii_alphanumeric().then_some(start)
-}
-
-fn push_escaped(escaped: &mut String, text: &str) {
-    let mut before = escaped.chars().last();
-    let mut characters = text.chars().peekable();
-    while let Some(character) = characters.next() {
-        let next = characters.peek();
-        let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-        let special = match character {
-            '\\' | '`' | '*' | '[' | ']' | '<' | '>' | '~' | '|' => true,
-            '_' => !(word(before) && word(next.copied())),
-            '&' => next.is_some_and(|next| next.is_ascii_alphanumeric() || *next == '#'),
-            _ => false,
-        };
-        if special {
-            escaped.push('\\');
-        }
-        escaped.push(if character == '\n' { ' ' } else { character });
-        before = Some(character);
-    }
-}
-
-/// Escapes a word that would begin a heading, a list, a quote or a rule at the start of a line.
-fn guard_start(word: &str) -> String {
-    let digits = word.chars().take_while(char::is_ascii_digit).count();
-    let numbered = digits > 0 && matches!(word[digits..].chars().next(), Some('.' | ')')) && word.len() == digits + 1;
-    if numbered {
-        return format!("{}\\{}", &word[..digits], &word[digits..]);
-    }
-    let marks = matches!(word, "-" | "+") || (!word.is_empty() && word.chars().all(|c| matches!(c, '=' | '-' | '#')));
-    if marks { format!("\\{word}") } else { word.to_owned() }
 }
 
 #[cfg(test)]

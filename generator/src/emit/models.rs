@@ -39,6 +39,7 @@ pub(super) fn file(cx: &Cx<'_>, home: TypeId) -> TokenStream {
     let mut scope = Scope::Model {
         home,
         imports: BTreeSet::new(),
+        nullable: false,
     };
     let mut uses = Uses::default();
     let mut items = TokenStream::new();
@@ -54,10 +55,11 @@ pub(super) fn file(cx: &Cx<'_>, home: TypeId) -> TokenStream {
             Shape::Any => cx.any_alias(id),
         });
     }
-    let imports = match scope {
-        Scope::Model { imports, .. } => imports,
-        Scope::Api => BTreeSet::new(),
+    let (imports, nullable) = match scope {
+        Scope::Model { imports, nullable, .. } => (imports, nullable),
+        Scope::Api => (BTreeSet::new(), false),
     };
+    uses.nullable = nullable;
     let names: Vec<&Ident> = imports.iter().collect();
     let siblings = match names.as_slice() {
         [] => None,
@@ -79,6 +81,7 @@ pub(super) struct Uses {
     pub(super) reads_objects: bool,
     pub(super) writes: bool,
     pub(super) objects: bool,
+    pub(super) nullable: bool,
 }
 
 impl Uses {
@@ -94,7 +97,12 @@ impl Uses {
         let access = self.reads_objects.then(|| quote!(use #serde::de::MapAccess;));
         let traits = (!names.is_empty()).then(|| quote!(use #serde::{#(#names),*};));
         let runtime = cx.paths.runtime();
-        let object = self.objects.then(|| quote!(use #runtime::object;));
-        quote!(#access #traits #object)
+        let runtime = match (self.nullable, self.objects) {
+            (true, true) => Some(quote!(use #runtime::{Nullable, object};)),
+            (true, false) => Some(quote!(use #runtime::Nullable;)),
+            (false, true) => Some(quote!(use #runtime::object;)),
+            (false, false) => None,
+        };
+        quote!(#access #traits #runtime)
     }
 }

@@ -14,7 +14,12 @@ use crate::names::Ident;
 /// How a file names the types of the API.
 pub(super) enum Scope {
     /// A file of models, with the types of its own and the imports it needs.
-    Model { home: TypeId, imports: BTreeSet<Ident> },
+    Model {
+        home: TypeId,
+        imports: BTreeSet<Ident>,
+        /// Whether `Nullable` is among them.
+        nullable: bool,
+    },
     /// A file that names models through their module.
     Api,
 }
@@ -59,7 +64,7 @@ impl Cx<'_> {
         let ident = &names.ty;
         match scope {
             Scope::Api => quote!(models::#ident),
-            Scope::Model { home, imports } => {
+            Scope::Model { home, imports, .. } => {
                 if names.home != *home {
                     imports.insert(ident.clone());
                 }
@@ -103,14 +108,18 @@ impl Cx<'_> {
         if boxed {
             ty = quote!(Box<#ty>);
         }
-        let runtime = self.paths.runtime();
         match presence {
             Presence::Required => ty,
             // A plain JSON value can be `null` itself.
             Presence::RequiredNullable if matches!(slot.ty, TypeRef::Any) => ty,
             Presence::RequiredNullable | Presence::Optional => quote!(Option<#ty>),
             Presence::OptionalNullable if matches!(slot.ty, TypeRef::Any) => quote!(Option<#ty>),
-            Presence::OptionalNullable => quote!(#runtime::Nullable<#ty>),
+            Presence::OptionalNullable => {
+                if let Scope::Model { nullable, .. } = scope {
+                    *nullable = true;
+                }
+                quote!(Nullable<#ty>)
+            }
         }
     }
 

@@ -55,7 +55,8 @@ const RESERVED_TYPES: [&str; 28] = [
 ];
 
 /// Further names of the prelude and of what generated implementations mention.
-const RESERVED_PRELUDE: [&str; 12] = [
+const RESERVED_PRELUDE: [&str; 13] = [
+    "Nullable",
     "Vec",
     "Sync",
     "Sized",

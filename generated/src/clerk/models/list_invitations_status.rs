@@ -2,7 +2,7 @@
 
 use serde::{Serialize, Serializer};
 
-/// From `#/paths/~1invitations/get/parameters/0/schema`.
+/// The parameter `status` of `list_invitations`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum ListInvitationsStatus {
     /// `pending`

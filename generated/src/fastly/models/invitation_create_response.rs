@@ -130,8 +130,8 @@ impl<'de> object::Read<'de> for InvitationCreateResponseDataRelationships {
     }
 }
 
-/// From
-/// `#/components/schemas/relationship_service_invitations_create/properties/service_invitations`.
+/// `service_invitations` of
+/// [`InvitationCreateResponseDataRelationships`](super::InvitationCreateResponseDataRelationships).
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct InvitationCreateResponseDataRelationshipsServiceInvitations {
     /// `data` on the wire.

@@ -5,7 +5,7 @@ use super::{
     TypeInvitation,
 };
 
-use envoi_runtime::object;
+use envoi_runtime::{Nullable, object};
 use serde::de::MapAccess;
 use serde::{Deserialize, Deserializer};
 
@@ -94,15 +94,15 @@ pub struct InvitationResponseDataAttributes {
     /// When it was created.
     ///
     /// Read-only. Example: `2020-04-09T18:14:30Z`.
-    pub created_at: envoi_runtime::Nullable<chrono::DateTime<chrono::FixedOffset>>,
+    pub created_at: Nullable<chrono::DateTime<chrono::FixedOffset>>,
     /// When it was deleted; null as long as it was not.
     ///
     /// Read-only. Example: `2020-04-09T18:14:30Z`.
-    pub deleted_at: envoi_runtime::Nullable<chrono::DateTime<chrono::FixedOffset>>,
+    pub deleted_at: Nullable<chrono::DateTime<chrono::FixedOffset>>,
     /// When it last changed.
     ///
     /// Read-only. Example: `2020-04-09T18:14:30Z`.
-    pub updated_at: envoi_runtime::Nullable<chrono::DateTime<chrono::FixedOffset>>,
+    pub updated_at: Nullable<chrono::DateTime<chrono::FixedOffset>>,
 }
 
 impl<'de> Deserialize<'de> for InvitationResponseDataAttributes {

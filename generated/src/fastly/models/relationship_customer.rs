@@ -50,7 +50,7 @@ impl Serialize for RelationshipCustomer {
     }
 }
 
-/// From `#/components/schemas/relationship_customer/properties/customer`.
+/// `customer` of [`RelationshipCustomer`](super::RelationshipCustomer).
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct RelationshipCustomerCustomer {
     /// Names a customer account.

@@ -53,7 +53,8 @@ impl Serialize for RelationshipServiceInvitations {
     }
 }
 
-/// From `#/components/schemas/relationship_service_invitations/properties/service_invitations`.
+/// `service_invitations` of
+/// [`RelationshipServiceInvitations`](super::RelationshipServiceInvitations).
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct RelationshipServiceInvitationsServiceInvitations {
     /// `data` on the wire.

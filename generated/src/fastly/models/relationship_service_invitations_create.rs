@@ -33,8 +33,8 @@ impl Serialize for RelationshipServiceInvitationsCreate {
     }
 }
 
-/// From
-/// `#/components/schemas/relationship_service_invitations_create/properties/service_invitations`.
+/// `service_invitations` of
+/// [`RelationshipServiceInvitationsCreate`](super::RelationshipServiceInvitationsCreate).
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct RelationshipServiceInvitationsCreateServiceInvitations {
     /// `data` on the wire.

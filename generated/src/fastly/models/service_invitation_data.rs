@@ -91,7 +91,7 @@ impl Serialize for ServiceInvitationData {
     }
 }
 
-/// From `#/components/schemas/service_invitation_data/properties/attributes`.
+/// `attributes` of [`ServiceInvitationData`](super::ServiceInvitationData).
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct ServiceInvitationDataAttributes {
     /// How far the access to this service goes.
