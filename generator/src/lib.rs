@@ -27,6 +27,7 @@ mod pipeline;
 mod plan;
 mod pointer;
 mod print;
+mod text;
 pub mod write;
 
 pub use config::{Config, Dates, Formats, Layout, Renames, Runtime, Uuids};

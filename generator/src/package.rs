@@ -8,6 +8,7 @@ use crate::embedded;
 use crate::emit::{Dependencies, KNOWN, Manifest, OF_RUNTIME, RuntimeCrate};
 use crate::output::{MARKER, OutputFile};
 use crate::pipeline::{Outcome, generate, header};
+use crate::text::harmless;
 
 /// What a generated crate is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -192,10 +193,5 @@ fn manifest(package: &Package, description: String, features: Vec<String>, files
 
 fn one_line(text: &str) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
-    words
-        .join(" ")
-        .chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .take(200)
-        .collect()
+    words.join(" ").chars().map(harmless).take(200).collect()
 }

@@ -9,6 +9,8 @@ use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser
 
 use escape::{escape, guard_start};
 
+use crate::text::harmless;
+
 /// Doc lines are filled up to this many characters.
 const WIDTH: usize = 92;
 
@@ -48,12 +50,7 @@ fn clean(text: &str) -> String {
             '\r' | '\u{2028}' | '\u{2029}' | '\u{85}' => '\n',
             '\t' => ' ',
             '\n' => '\n',
-            control if control.is_control() => '\u{fffd}',
-            // Marks that reorder or hide what stands around them.
-            '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{61c}' | '\u{feff}' => {
-                '\u{fffd}'
-            }
-            other => other,
+            other => harmless(other),
         });
     }
     clean
