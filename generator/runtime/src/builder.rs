@@ -126,9 +126,12 @@ impl ClientBuilder {
         let base = Base::parse(&self.base_url).map_err(BuildError::new)?;
         let attachments = attachments(&self.credentials)?;
         let headers = default_headers(&self.user_agent, &self.headers)?;
-        let http = self
-            .http
-            .unwrap_or_default()
+        let mut http = self.http.unwrap_or_default();
+        if base.is_local() {
+            // What is meant for this machine, credentials over plain http among it, leaves it through no proxy.
+            http = http.no_proxy();
+        }
+        let http = http
             .redirect(redirect::Policy::none())
             .referer(false)
             .connect_timeout(self.connect_timeout)

@@ -14,6 +14,7 @@ pub(crate) struct Base {
     text: String,
     path: String,
     confidential: bool,
+    local: bool,
 }
 
 impl Base {
@@ -30,10 +31,12 @@ impl Base {
         if url.query().is_some() || url.fragment().is_some() {
             return Err("the base URL has a query or a fragment");
         }
+        let local = is_loopback(&url);
         Ok(Self {
             text: url.as_str().trim_end_matches('/').to_owned(),
             path: url.path().trim_end_matches('/').to_owned(),
-            confidential: url.scheme() == "https" || is_loopback(&url),
+            confidential: url.scheme() == "https" || local,
+            local,
         })
     }
 
@@ -44,6 +47,11 @@ impl Base {
     /// Whether credentials can be sent there.
     pub(crate) const fn is_confidential(&self) -> bool {
         self.confidential
+    }
+
+    /// Whether it is this machine.
+    pub(crate) const fn is_local(&self) -> bool {
+        self.local
     }
 
     /// The URL of an encoded path and encoded query pairs.
