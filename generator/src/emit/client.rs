@@ -47,7 +47,7 @@ pub(super) fn root(cx: &Cx<'_>) -> TokenStream {
 /// `Client` and its builder.
 pub(super) fn client(cx: &Cx<'_>) -> TokenStream {
     let runtime = cx.paths.runtime();
-    let (http, reqwest) = (cx.paths.krate("http"), cx.paths.krate("reqwest"));
+    let http = cx.paths.krate("http");
     let base_url = cx
         .api
         .servers
@@ -61,13 +61,7 @@ pub(super) fn client(cx: &Cx<'_>) -> TokenStream {
         .outer();
     let servers = servers(cx);
     let accessors = accessors(cx);
-    let setters = cx
-        .api
-        .schemes
-        .iter()
-        .enumerate()
-        .map(|(index, scheme)| setter(cx, scheme, index));
-    let forwarders = forwarders(&reqwest);
+    let builder = builder(cx);
     quote! {
         use std::time::Duration;
         #uses
@@ -108,6 +102,16 @@ pub(super) fn client(cx: &Cx<'_>) -> TokenStream {
             #accessors
         }
 
+        #builder
+    }
+}
+
+fn builder(cx: &Cx<'_>) -> TokenStream {
+    let runtime = cx.paths.runtime();
+    let schemes = cx.api.schemes.iter().enumerate();
+    let setters = schemes.map(|(index, scheme)| setter(cx, scheme, index));
+    let forwarders = forwarders(&cx.paths.krate("reqwest"));
+    quote! {
         /// The settings of a [`Client`] in the making.
         #[derive(Debug)]
         #[must_use = "a builder does nothing until `build` is called"]

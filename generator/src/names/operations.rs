@@ -128,7 +128,7 @@ pub(super) fn groups(api: &Api) -> Vec<GroupNames> {
     api.groups
         .iter()
         .map(|group| {
-            let words = words::snake(&group.tag);
+            let words = words::module(&group.tag);
             GroupNames {
                 accessor: ident::value(&accessors.claim(words)),
                 ty: ident::ty(&types.claim(format!("{}Api", words::camel(&group.tag)))),

@@ -147,7 +147,7 @@ impl Assign<'_> {
                 module: parent.module,
             },
             None => Named {
-                module: self.modules.claim(words::snake(&ty)),
+                module: self.modules.claim(words::module(&ty)),
                 home: id,
                 ty,
             },

@@ -7,9 +7,26 @@ pub(super) fn snake(text: &str) -> String {
     guarded("n", prepare(text).to_snake_case())
 }
 
+/// `snake_case` for a module, short enough for the name of a file on every system.
+pub(super) fn module(text: &str) -> String {
+    const LONGEST: usize = 100;
+    let mut name = snake(text);
+    if name.len() > LONGEST {
+        // Only ASCII is left by now, so that every byte ends a character.
+        name.truncate(LONGEST);
+        name.truncate(name.rfind('_').unwrap_or(LONGEST));
+    }
+    name
+}
+
 /// `UpperCamelCase`, for types and variants. Empty when the text has no word.
 pub(super) fn camel(text: &str) -> String {
-    guarded("N", prepare(text).to_upper_camel_case())
+    let mut name = prepare(text).to_upper_camel_case();
+    // Words of one letter each are one word, as acronyms are.
+    if name.len() > 2 && name.bytes().all(|byte| byte.is_ascii_uppercase()) {
+        name[1..].make_ascii_lowercase();
+    }
+    guarded("N", name)
 }
 
 /// A digit cannot begin an identifier.
@@ -119,7 +136,7 @@ fn symbol(character: char) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::{camel, snake};
+    use super::{camel, module, snake};
 
     #[test]
     fn snake_case() {
@@ -148,6 +165,13 @@ mod tests {
     }
 
     #[test]
+    fn modules_are_short() {
+        assert_eq!(module("AccessPackage"), "access_package");
+        let long = module(&"AccessPackage".repeat(20));
+        assert!(long.len() <= 100 && !long.ends_with('_'), "{long}");
+    }
+
+    #[test]
     fn camel_case() {
         for (text, expected) in [
             ("invitation_data", "InvitationData"),
@@ -156,6 +180,7 @@ mod tests {
             ("+1", "Plus1"),
             ("oauth2Token", "Oauth2Token"),
             (">=", "GreaterEquals"),
+            ("a/b c", "Abc"),
         ] {
             assert_eq!(camel(text), expected, "{text}");
         }
