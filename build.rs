@@ -14,7 +14,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut index = String::new();
     for entry in fs::read_dir("tests/fixtures")? {
         let path = entry?.path();
-        let Some(name) = path.file_stem().and_then(|name| name.to_str()) else { continue };
+        let Some(name) = path.file_stem().and_then(|name| name.to_str()) else {
+            continue;
+        };
         build_script::client(name, &path, &Config::default())?;
         let module = format!("include!(concat!(env!(\"OUT_DIR\"), \"/{name}/mod.rs\"));");
         writeln!(index, "pub mod {name} {{ {module} }}")?;

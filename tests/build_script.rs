@@ -14,9 +14,18 @@ const PAGE: &str = r#"[{
 }]"#;
 
 async fn list(headers: HeaderMap) -> Result<(HeaderMap, &'static str), StatusCode> {
-    let authorized = headers.get(header::AUTHORIZATION).is_some_and(|value| value == "Bearer sk_test_1");
-    let json = HeaderMap::from_iter([(header::CONTENT_TYPE, header::HeaderValue::from_static("application/json"))]);
-    if authorized { Ok((json, PAGE)) } else { Err(StatusCode::UNAUTHORIZED) }
+    let authorized = headers
+        .get(header::AUTHORIZATION)
+        .is_some_and(|value| value == "Bearer sk_test_1");
+    let json = HeaderMap::from_iter([(
+        header::CONTENT_TYPE,
+        header::HeaderValue::from_static("application/json"),
+    )]);
+    if authorized {
+        Ok((json, PAGE))
+    } else {
+        Err(StatusCode::UNAUTHORIZED)
+    }
 }
 
 #[tokio::test]
@@ -26,7 +35,10 @@ async fn a_call_through_the_included_module() -> Result<(), Box<dyn std::error::
     let router = Router::new().route("/v1/invitations", get(list));
     tokio::spawn(async move { axum::serve(listener, router).await });
 
-    let client = clerk::Client::builder().base_url(base_url).bearer_auth("sk_test_1").build()?;
+    let client = clerk::Client::builder()
+        .base_url(base_url)
+        .bearer_auth("sk_test_1")
+        .build()?;
     let page = client.invitations().list_invitations().limit(10).await?;
 
     assert_eq!(page.len(), 1);

@@ -46,11 +46,12 @@ fn facts(view: &View<'_>) -> Vec<String> {
     if let Some(default) = keywords().rev().find_map(|keywords| keywords.default) {
         facts.push(format!("Default: {}.", code(default)));
     }
-    facts.extend(
-        keywords()
-            .flat_map(|keywords| &keywords.bounds)
-            .filter_map(|(key, value)| bound(key, value)),
-    );
+    facts.extend(keywords().flat_map(|keywords| {
+        keywords
+            .bounds
+            .iter()
+            .filter_map(|(key, value)| bound(keywords, key, value))
+    }));
     if keywords().any(|keywords| keywords.read_only) {
         facts.push("Read-only.".to_owned());
     }
@@ -65,9 +66,15 @@ fn facts(view: &View<'_>) -> Vec<String> {
     facts
 }
 
-fn bound(key: &str, value: &Value) -> Option<String> {
+fn bound(keywords: &Keywords<'_>, key: &str, value: &Value) -> Option<String> {
+    let excluded = |by: &str| {
+        let mut bounds = keywords.bounds.iter();
+        bounds.any(|(key, value)| *key == by && **value == Value::Bool(true))
+    };
     let value = code(value);
     Some(match key {
+        "minimum" if excluded("exclusiveMinimum") => format!("More than {value}."),
+        "maximum" if excluded("exclusiveMaximum") => format!("Less than {value}."),
         "minimum" => format!("At least {value}."),
         "maximum" => format!("At most {value}."),
         "multipleOf" => format!("A multiple of {value}."),

@@ -97,7 +97,7 @@ impl<'d> Lower<'d, '_> {
     /// The shape of a view that has a choice.
     pub(super) fn union(&mut self, id: TypeId, view: &View<'d>) -> Shape {
         let choice = view.choices[0].clone();
-        if let Some(values) = self.texts(&choice) {
+        if let Some(values) = self.listed_values(&choice) {
             return Shape::Enum(values);
         }
         let mut base = view.clone();
@@ -163,33 +163,49 @@ impl<'d> Lower<'d, '_> {
         view
     }
 
-    /// The listed strings of a choice between strings of which some are listed.
-    fn texts(&mut self, choice: &Choice<'d>) -> Option<Enum> {
-        let mut values: Vec<EnumValue<String>> = Vec::new();
+    /// The listed values of a choice between strings, or between integers, of which some are listed.
+    ///
+    /// Open enums of one kind cannot be told apart: the first would take every value.
+    fn listed_values(&mut self, choice: &Choice<'d>) -> Option<Enum> {
+        let mut strings: Vec<EnumValue<String>> = Vec::new();
+        let mut integers: Vec<EnumValue<i64>> = Vec::new();
+        let mut kinds: Vec<Type> = Vec::new();
         for branch in &choice.branches {
             let view = self.expanded(branch);
-            if !view.choices.is_empty() || self.types(&view) != [Type::String] {
+            let types = self.types(&view);
+            if !view.choices.is_empty() {
                 return None;
             }
-            if view.facets.iter().all(|facet| facet.keywords.enumeration.is_none()) {
+            if !self.is_open_enum(&view, &types) {
+                kinds.extend(types);
                 continue;
             }
-            if let Shape::Enum(Enum {
-                values: EnumValues::Strings(listed),
-                ..
-            }) = self.enumeration(&view)
-            {
-                for value in listed {
-                    if !values.iter().any(|other| other.wire == value.wire) {
-                        values.push(value);
-                    }
+            let description = self.docs(&view).description;
+            match self.enumeration(&view) {
+                Shape::Enum(Enum {
+                    values: EnumValues::Strings(values),
+                    ..
+                }) => {
+                    kinds.push(Type::String);
+                    add_values(&mut strings, values, &description);
                 }
+                Shape::Enum(Enum {
+                    values: EnumValues::Integers(values),
+                    ..
+                }) => {
+                    kinds.push(Type::Integer);
+                    add_values(&mut integers, values, &description);
+                }
+                _ => return None,
             }
         }
-        Some(Enum {
-            values: EnumValues::Strings(values),
-            default: None,
-        })
+        let values = match kinds.first()? {
+            Type::String if !strings.is_empty() => EnumValues::Strings(strings),
+            Type::Integer if !integers.is_empty() => EnumValues::Integers(integers),
+            _ => return None,
+        };
+        let alike = kinds.iter().all(|kind| *kind == kinds[0]) && kinds.len() == choice.branches.len();
+        alike.then_some(Enum { values, default: None })
     }
 
     /// The words that tell a branch from the others.
@@ -268,6 +284,20 @@ impl<'d> Lower<'d, '_> {
         {
             let message = "subtypes that include this schema are read as this schema alone";
             self.diagnostics.report(Code::OpenHierarchy, &facet.at, message);
+        }
+    }
+}
+
+/// Adds values that are not there yet; what is said about a branch of one value is said about that value.
+fn add_values<T: PartialEq>(all: &mut Vec<EnumValue<T>>, mut values: Vec<EnumValue<T>>, description: &str) {
+    if let [only] = values.as_mut_slice()
+        && only.description.is_empty()
+    {
+        description.clone_into(&mut only.description);
+    }
+    for value in values {
+        if !all.iter().any(|other| other.wire == value.wire) {
+            all.push(value);
         }
     }
 }

@@ -160,7 +160,7 @@ fn is_null(schema: &Value) -> bool {
     let Some(object) = schema.as_object() else {
         return false;
     };
-    let null_type = object.get("type").is_some_and(|ty| ty == "null");
+    let null_type = object.get("type").is_some_and(|ty| ty == "null") || object.get("const") == Some(&Value::Null);
     let null_enum = object
         .get("enum")
         .and_then(Value::as_array)

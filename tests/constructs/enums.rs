@@ -1,0 +1,89 @@
+//! Listed values: open, and exact on the wire.
+
+use std::fmt::{Debug, Display};
+use std::str::FromStr;
+
+use serde_json::json;
+
+use crate::fixtures::enums::models::{Level, Mode, Odd, Settings, SettingsSortsItem, SettingsVersion, Signed};
+use crate::json::{check_refused, check_same};
+
+/// Every text becomes its variant and the variant the text, in all the ways there are.
+fn check<T>(pairs: &[(&str, T)])
+where
+    T: for<'a> From<&'a str> + FromStr + Display + Debug + PartialEq,
+    <T as FromStr>::Err: Debug,
+{
+    for (text, variant) in pairs {
+        assert_eq!(&T::from(*text), variant);
+        assert_eq!(&text.parse::<T>().expect("every text is a value"), variant);
+        assert_eq!(&variant.to_string(), text);
+    }
+}
+
+#[test]
+fn texts() {
+    check(&[
+        ("slow", Mode::Slow),
+        ("quick", Mode::Quick),
+        ("Slow", Mode::Unknown("Slow".to_owned())),
+        ("", Mode::Unknown(String::new())),
+    ]);
+    check(&[
+        ("+1", Signed::Plus1),
+        ("-1", Signed::Minus1),
+        ("", Signed::Empty),
+        ("unknown", Signed::UnknownValue),
+        ("*", Signed::Star),
+        ("Self", Signed::Self_),
+        ("1", Signed::Unknown("1".to_owned())),
+    ]);
+    check(&[
+        ("Asc", Odd::Asc),
+        ("ASC", Odd::Asc2),
+        ("asc", Odd::Asc3),
+        ("in progress", Odd::InProgress),
+        ("IN_PROGRESS", Odd::InProgress2),
+        ("3d", Odd::N3d),
+        ("<=", Odd::LessEquals),
+        ("a\"b", Odd::AB),
+    ]);
+    check(&[
+        ("name", SettingsSortsItem::Name),
+        ("-name", SettingsSortsItem::MinusName),
+    ]);
+    check(&[("1", SettingsVersion::N1), ("2", SettingsVersion::N2)]);
+}
+
+#[test]
+fn integers() {
+    for (number, variant) in [
+        (10, Level::Low),
+        (20, Level::Medium),
+        (30, Level::High),
+        (-5, Level::Unknown(-5)),
+    ] {
+        assert_eq!(Level::from(number), variant);
+        assert_eq!((variant.as_i64(), variant.to_string()), (number, number.to_string()));
+    }
+}
+
+#[test]
+fn defaults_are_those_of_the_document() {
+    assert_eq!((Mode::default(), Level::default()), (Mode::Quick, Level::Medium));
+}
+
+#[test]
+fn on_the_wire() {
+    check_same::<Settings>(&[
+        json!({}),
+        json!({"mode": "quick", "level": 30, "signed": "", "odd": "ünder", "on": true, "step": -1, "mixed": 3}),
+        json!({"mode": "later", "level": 35, "on": false, "step": 7, "mixed": {}, "maybe": null, "sorts": ["-name", "x"]}),
+        json!({"maybe": "no_thanks", "ratio": 0.5, "untyped": "left", "version": "3"}),
+    ]);
+    check_refused::<Settings>(&json!({"mode": 3}), &["string"]);
+    check_refused::<Settings>(&json!({"level": "10"}), &["integer"]);
+    check_refused::<Settings>(&json!({"level": 10.5}), &["10.5"]);
+    let level: Level = serde_json::from_value(json!(10.0)).expect("an integer");
+    assert_eq!(level, Level::Low);
+}

@@ -1,0 +1,155 @@
+//! One of several schemas.
+
+use serde_json::json;
+
+use crate::fixtures::one_of::models::{
+    ByConst, ByKeys, Circle, Everything, EverythingByType, EverythingNested, Heavy, Load, Pet, Shape, Square, Tree,
+};
+use crate::json::{check, check_refused, check_same};
+
+fn read<T: envoi_runtime::serde::de::DeserializeOwned>(value: serde_json::Value) -> T {
+    serde_json::from_value(value).expect("it can be read")
+}
+
+fn everything(value: serde_json::Value) -> Everything {
+    read(value)
+}
+
+#[test]
+fn the_tag_decides() {
+    let shape = |value| read::<Shape>(value);
+    for kind in ["edged", "boxy"] {
+        assert!(
+            matches!(shape(json!({"kind": kind, "side": 1.5})), Shape::Square(_)),
+            "{kind}"
+        );
+    }
+    assert!(matches!(
+        shape(json!({"kind": "round", "radius": 1.5})),
+        Shape::Circle(_)
+    ));
+    check_same::<Shape>(&[
+        json!({"kind": "round", "radius": 1.5}),
+        json!({"kind": "boxy", "side": 2.5}),
+        json!({"kind": "edged", "side": 2.5}),
+    ]);
+    check_refused::<Shape>(&json!({"kind": "round", "side": 1.5}), &["radius"]);
+}
+
+#[test]
+fn an_unknown_tag_is_kept() {
+    for value in [
+        json!({"kind": "hexagonal", "sides": [1, 2]}),
+        json!({"radius": 1}),
+        json!({"kind": 3}),
+        json!("no object"),
+    ] {
+        assert_eq!(read::<Shape>(value.clone()), Shape::Unknown(value.clone()));
+        check::<Shape>(&value, &value);
+    }
+}
+
+#[test]
+fn without_a_mapping_the_tag_is_the_name_of_the_schema() {
+    let Some(Pet::Cat(cat)) = everything(json!({"pet": {"species": "Cat", "lives": 9}})).pet else {
+        panic!("a cat was expected");
+    };
+    assert_eq!((cat.species.as_str(), cat.lives), ("Cat", Some(9)));
+    assert!(matches!(read::<Pet>(json!({"species": "Dog"})), Pet::Dog(_)));
+    assert!(matches!(read::<Pet>(json!({"species": "Emu"})), Pet::Unknown(_)));
+}
+
+#[test]
+fn branches_are_told_apart_by_type() {
+    for (value, expected) in [
+        (json!("a"), EverythingByType::String("a".to_owned())),
+        (json!(1), EverythingByType::Integer(1)),
+        (json!(true), EverythingByType::Boolean(true)),
+        (json!(["a"]), EverythingByType::List(vec!["a".to_owned()])),
+    ] {
+        assert_eq!(read::<EverythingByType>(value), expected);
+    }
+    check_refused::<EverythingByType>(
+        &json!({}),
+        &[
+            "EverythingByType",
+            "String: not a string",
+            "Integer: not an integer",
+            "Boolean: not a boolean",
+            "List: ",
+        ],
+    );
+    check_refused::<EverythingByType>(&json!([1]), &["List: "]);
+}
+
+#[test]
+fn branches_are_told_apart_by_what_they_require() {
+    assert!(matches!(read::<ByKeys>(json!({"address": "a"})), ByKeys::Letter(_)));
+    assert!(matches!(
+        read::<ByKeys>(json!({"email": "e", "subject": "s"})),
+        ByKeys::Message(_)
+    ));
+    let reasons = ["Letter: missing field `address`", "Message: missing field `subject`"];
+    check_refused::<ByKeys>(&json!({"email": "e"}), &reasons);
+}
+
+#[test]
+fn branches_are_told_apart_by_their_constants() {
+    assert!(matches!(
+        read::<ByConst>(json!({"unit": "metre", "size": 1.5})),
+        ByConst::Variant1(_)
+    ));
+    assert!(matches!(
+        read::<ByConst>(json!({"unit": "foot", "size": 1.5})),
+        ByConst::Variant2(_)
+    ));
+    check_refused::<ByConst>(
+        &json!({"unit": "ell"}),
+        &["Variant1: `unit` is not \"metre\"", "Variant2: `unit`"],
+    );
+}
+
+#[test]
+fn unions_nest_and_contain_themselves() {
+    for value in [json!("a"), json!(1), json!(true)] {
+        assert!(everything(json!({"nested": value})).nested.is_some());
+    }
+    assert!(matches!(
+        read::<EverythingNested>(json!(true)),
+        EverythingNested::Boolean(true)
+    ));
+    let tree: Tree = read(json!({"left": "a", "right": {"left": "b", "right": "c"}}));
+    let Tree::Branch(branch) = tree else {
+        panic!("a branch was expected");
+    };
+    assert_eq!(*branch.left, Tree::Leaf("a".to_owned()));
+    check_refused::<Tree>(
+        &json!({"left": "a"}),
+        &["Leaf: not a string", "Branch: missing field `right`"],
+    );
+}
+
+#[test]
+fn a_large_branch_does_not_make_the_union_large() {
+    assert!(std::mem::size_of::<Load>() < std::mem::size_of::<Heavy>() / 4);
+    let all = json!({"a": "", "b": "", "c": "", "d": "", "e": "", "f": "", "g": "", "h": "", "i": ""});
+    assert!(matches!(read::<Load>(all), Load::Heavy(_)));
+    assert_eq!(read::<Load>(json!("light")), Load::from("light".to_owned()));
+}
+
+#[test]
+fn values_become_branches() {
+    let circle = Circle::new("round", 1.5);
+    assert_eq!(Shape::from(circle.clone()), Shape::Circle(circle));
+    assert!(matches!(Shape::from(Square::new("boxy", 1.5)), Shape::Square(_)));
+}
+
+#[test]
+fn lists_of_one_kind_are_one_list() {
+    use crate::fixtures::one_of::models::{EverythingCode, EverythingColour, EverythingLevel};
+    let all = everything(json!({"level": 3, "colour": "blue", "code": 0}));
+    assert_eq!(all.level, Some(EverythingLevel::N3));
+    assert_eq!(all.colour, Some(EverythingColour::Blue));
+    assert!(matches!(all.code, Some(EverythingCode::Integer(_))));
+    assert_eq!(EverythingLevel::from(4), EverythingLevel::Unknown(4));
+}

@@ -1,0 +1,101 @@
+//! The same bytes in give the same bytes out, and what is added changes nothing that was there.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use envoi::{Config, Source, dump, generate};
+
+/// Every document there is to try, with its text.
+fn documents() -> Vec<(PathBuf, String)> {
+    let folders = ["specs", "tests/fixtures"].map(|folder| std::fs::read_dir(folder).expect("the folder is there"));
+    let paths = folders
+        .into_iter()
+        .flatten()
+        .map(|entry| entry.expect("an entry").path());
+    let read = |path: PathBuf| {
+        let text = std::fs::read_to_string(&path).expect("it can be read");
+        (path, text)
+    };
+    paths
+        .filter(|path| path.extension().is_none_or(|extension| extension != "toml"))
+        .map(read)
+        .collect()
+}
+
+/// The files of a client by path, without the comment that has the hash of the document.
+fn files(name: &str, text: &str) -> BTreeMap<String, String> {
+    let outcome = generate(&Source::new(name, text), &Config::default());
+    assert!(!outcome.diagnostics.has_errors(), "{name}: {:?}", outcome.diagnostics);
+    let body = |text: &str| {
+        text.split_once('\n')
+            .map_or_else(String::new, |(_, body)| body.to_owned())
+    };
+    outcome
+        .files
+        .into_iter()
+        .map(|file| (file.path, body(&file.text)))
+        .collect()
+}
+
+#[test]
+fn twice_is_as_once() {
+    for (path, text) in documents() {
+        let config = Config::default();
+        let name = path.file_name().expect("a file").to_string_lossy();
+        let [first, second] = [format!("here/{name}"), format!("/somewhere/else/{name}")]
+            .map(|name| generate(&Source::new(name, text.as_str()), &config));
+        assert_eq!(first.files, second.files, "{name}");
+        assert_eq!(first.diagnostics, second.diagnostics, "{name}");
+    }
+}
+
+/// The document with two more schemas at the end, one of them called almost like `twin`; if it ends with its schemas.
+fn extended(text: &str, twin: &str) -> Option<String> {
+    let schema = r#"{ "type": "object", "properties": { "a": { "enum": ["b"] }, "c": { "type": "object", "properties": { "d": {} } } } }"#;
+    if let Ok(mut root) = serde_json::from_str::<serde_json::Value>(text) {
+        let schema: serde_json::Value = serde_json::from_str(schema).expect("JSON");
+        let definitions = root.get_mut("definitions")?.as_object_mut()?;
+        definitions.insert("Zebra".to_owned(), schema.clone());
+        definitions.insert(twin.to_owned(), schema);
+        return Some(root.to_string());
+    }
+    let section = |line: &&str| line.starts_with("  ") && !line.starts_with("   ");
+    let last = text.lines().rfind(section)?;
+    (last == "  schemas:").then(|| format!("{text}\n    Zebra: {schema}\n    {twin}: {schema}\n"))
+}
+
+#[test]
+fn what_is_added_at_the_end_renames_nothing() {
+    let mut tried = 0;
+    for (path, text) in documents() {
+        let name = path.display().to_string();
+        let before = files(&name, &text);
+        let first = dump(&Source::new(name.as_str(), text.as_str())).expect("the document can be read");
+        let first = first
+            .lines()
+            .find_map(|line| line.strip_prefix("type #0 ")?.rsplit('/').next());
+        let word = first.unwrap_or("none").split(' ').next().unwrap_or_default();
+        let mut twin: String = word
+            .to_ascii_uppercase()
+            .chars()
+            .filter(char::is_ascii_alphanumeric)
+            .collect();
+        if text.contains(&format!("    {twin}:")) {
+            twin.push('_');
+        }
+        let Some(more) = extended(&text, &twin) else { continue };
+        tried += 1;
+        let after = files(&name, &more);
+        assert!(after.len() > before.len() + 1, "{name}: two schemas make two files");
+        for (path, text) in &before {
+            let now = after.get(path).unwrap_or_else(|| panic!("{name}: {path} is gone"));
+            if path == "src/models/mod.rs" {
+                let gone: Vec<&str> = text.lines().filter(|line| !now.contains(line)).collect();
+                assert!(gone.is_empty(), "{name}: {gone:?}");
+            } else {
+                assert_eq!(now, text, "{name}: {path}");
+            }
+        }
+    }
+    assert!(tried > 15, "only {tried} documents end with their schemas");
+}
