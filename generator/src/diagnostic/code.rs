@@ -94,6 +94,8 @@ codes! {
     Renamed = "N202",
     /// A schema has a discriminator for subtypes that are not listed with it; it is read as the base type.
     OpenHierarchy = "N203",
+    /// A part of the document has no counterpart in a client.
+    NotGenerated = "N204",
 }
 
 impl Code {

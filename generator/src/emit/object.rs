@@ -66,9 +66,7 @@ impl Cx<'_> {
         let default = plain_default.then(|| quote!(, Default));
         let allow = allow_deprecated(members);
         let fields = members.iter().map(|member| {
-            let docs = Doc::default()
-                .docs(&member.field.docs)
-                .or(&format!("`{}` on the wire.", printable(&member.field.wire)));
+            let docs = Doc::default().docs(&member.field.docs).or(&member_text(member));
             let docs = docs.outer();
             let deprecated = member.field.docs.deprecated.then(|| quote!(#[deprecated]));
             let ident = member.ident;
@@ -259,6 +257,16 @@ impl Cx<'_> {
 
 fn is_any(member: &Member<'_>) -> bool {
     matches!(member.field.slot.ty, TypeRef::Any)
+}
+
+/// What is said of a member that the document says nothing about.
+fn member_text(member: &Member<'_>) -> String {
+    let wire = printable(&member.field.wire);
+    if wire == member.ident.plain() {
+        format!("The member `{wire}`.")
+    } else {
+        format!("The member that is `{wire}` on the wire.")
+    }
 }
 
 /// Allows a method to have the name of a method of a trait of the standard library.

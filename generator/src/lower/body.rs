@@ -68,7 +68,11 @@ impl<'d> Lower<'d, '_> {
         let node = operation.get("requestBody")?;
         let node = self.follow(node)?;
         let piece = piece::<Piece>(&node, &[], self.diagnostics)?;
-        let choice = self.choose_media_type(&node)?;
+        let Some(choice) = self.choose_media_type(&node) else {
+            let message = "this request body has no media type; it is left out";
+            self.diagnostics.report(Code::Invalid, &node.at, message);
+            return None;
+        };
         let site = Site::root(Root::Operation(id, Part::Request));
         let kind = self.body_kind(&choice, &node, &site);
         Some(Body {

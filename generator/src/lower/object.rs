@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 
 use super::view::View;
 use super::{Lower, Site};
-use crate::ir::{Field, Root, Step, Struct, TypeId};
+use crate::ir::{Field, Primitive, Root, Step, Struct, TypeId, TypeRef};
 use crate::parse::Node;
 
 impl<'d> Lower<'d, '_> {
@@ -37,6 +37,11 @@ impl<'d> Lower<'d, '_> {
         let read_only = flag(|keywords| keywords.read_only);
         let write_only = flag(|keywords| keywords.write_only);
         let default = view.facets.iter().rev().find_map(|facet| facet.keywords.default);
+        let mut slot = self.view_slot(view, &site.step(Step::Field(name.to_owned())));
+        if write_only && slot.ty == TypeRef::Primitive(Primitive::String) {
+            // Text that is only ever sent is a secret more often than not.
+            slot.ty = TypeRef::Primitive(Primitive::Secret);
+        }
         Field {
             wire: name.to_owned(),
             required,
@@ -44,7 +49,7 @@ impl<'d> Lower<'d, '_> {
             write_only,
             docs,
             default: default.cloned(),
-            slot: self.view_slot(view, &site.step(Step::Field(name.to_owned()))),
+            slot,
         }
     }
 }

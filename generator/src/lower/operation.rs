@@ -21,6 +21,17 @@ impl<'d> Lower<'d, '_> {
             }
         }
         self.describe_groups();
+        self.note_webhooks();
+    }
+
+    /// Calls that the API makes are not calls of a client.
+    fn note_webhooks(&mut self) {
+        for key in ["webhooks", "x-webhooks"] {
+            if let Some(webhooks) = self.root_node().get(key) {
+                let message = "webhooks have no counterpart in a client";
+                self.diagnostics.report(Code::NotGenerated, &webhooks.at, message);
+            }
+        }
     }
 
     fn lower_path(&mut self, path: &str, item: &Node<'d>) {
@@ -46,6 +57,10 @@ impl<'d> Lower<'d, '_> {
             responses.iter_mut().for_each(|response| response.content = None);
         }
         let security = self.security(node);
+        if let Some(callbacks) = node.get("callbacks") {
+            let message = "callbacks have no counterpart in a client";
+            self.diagnostics.report(Code::NotGenerated, &callbacks.at, message);
+        }
         self.api.operations.push(Operation {
             origin: node.at.clone(),
             id: piece.operation_id.filter(|id| !id.trim().is_empty()),

@@ -80,6 +80,12 @@ impl<'d> Lower<'d, '_> {
         let (location, style, allow_reserved) = placement(&piece);
         let data = piece.parameter_data();
         if location == Location::Header && DESCRIBED_ELSEWHERE.contains(&data.name.to_ascii_lowercase().as_str()) {
+            let message = format!(
+                "`{}` is set by the client itself; OpenAPI gives this parameter no meaning",
+                data.name
+            );
+            self.diagnostics.report(Code::NotGenerated, &node.at, message).help =
+                Some("a call can set it with `with_header`".to_owned());
             return None;
         }
         let site = Site::root(Root::Operation(id, Part::Parameter(data.name.clone())));

@@ -54,9 +54,10 @@ impl<'d> Lower<'d, '_> {
     /// The type of the schema that a `$ref` names; made on demand when it is not a component.
     pub(super) fn referenced_type(&mut self, node: &Node<'d>) -> Option<(TypeId, Node<'d>)> {
         let target = self.target(node)?;
-        let id = match self.definitions.get(&target.at) {
-            Some(Definition { id, .. }) => *id,
-            None => {
+        let inline = self.combined.get(std::slice::from_ref(&target.at));
+        let id = match (self.definitions.get(&target.at), inline) {
+            (Some(Definition { id, .. }), _) | (None, Some(id)) => *id,
+            (None, None) => {
                 let name = definition_name(&target.at);
                 self.reserve(target.clone(), &name)
             }

@@ -36,14 +36,14 @@ impl<'d> Lower<'d, '_> {
     pub(super) fn view_slot(&mut self, mut view: View<'d>, site: &Site) -> Slot {
         if let Some(reference) = view.sole_reference().cloned() {
             return match self.referenced_type(&reference) {
-                Some((id, _)) => Slot {
+                Some((id, target)) => Slot {
                     ty: TypeRef::Named(id),
-                    nullable: view.nullable,
+                    nullable: view.nullable || self.is_nullable_inline(&target),
                 },
                 None => Self::any(),
             };
         }
-        if let Some(&id) = self.combined.get(&view.places) {
+        if let Some(id) = self.known(&view) {
             return Slot {
                 ty: TypeRef::Named(id),
                 nullable: view.nullable,
@@ -63,6 +63,20 @@ impl<'d> Lower<'d, '_> {
                 }
             }
         }
+    }
+
+    /// The type that was made, or reserved, for the schemas of a view.
+    fn known(&self, view: &View<'d>) -> Option<TypeId> {
+        let reserved = match view.places.as_slice() {
+            [only] => self.definitions.get(only).map(|definition| definition.id),
+            _ => None,
+        };
+        reserved.or_else(|| self.combined.get(&view.places).copied())
+    }
+
+    /// Whether a schema that is a type without being a component admits `null`; the type itself does not say so.
+    fn is_nullable_inline(&self, target: &Node<'d>) -> bool {
+        !self.definitions.contains_key(&target.at) && target.value.get("nullable") == Some(&Value::Bool(true))
     }
 
     /// Lowers the body of a type that was reserved for `node`.

@@ -84,6 +84,11 @@ impl<'d> Lower<'d, '_> {
             }
         };
         let mut keywords = Keywords::read(&node, object, self.diagnostics);
+        for keyword in &keywords.unread {
+            let message = format!("`{keyword}` has no typed form yet; what it describes is plain JSON, or passed over");
+            self.diagnostics
+                .report(Code::UntypedSchema, &node.at.child(keyword), message);
+        }
         let discriminator = keywords.discriminator.take();
         for (choice, any) in [(keywords.one_of.take(), false), (keywords.any_of.take(), true)] {
             if let Some(list) = choice {

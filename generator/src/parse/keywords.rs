@@ -56,6 +56,8 @@ pub struct Keywords<'d> {
     pub discriminator: Option<Node<'d>>,
     /// Bounds a reader wants to know: keyword and value, in the order of the document.
     pub bounds: Vec<(&'d str, &'d Value)>,
+    /// Keywords that change what values look like and have no typed form yet.
+    pub unread: Vec<&'d str>,
     /// `x-enum-varnames` or one of its relatives.
     pub enum_names: Option<&'d Value>,
     /// `x-enum-descriptions` or one of its relatives.
@@ -107,6 +109,9 @@ impl<'d> Keywords<'d> {
             "oneOf" => self.one_of = Some(array(child())?),
             "anyOf" => self.any_of = Some(array(child())?),
             "discriminator" => self.discriminator = Some(object(child())?),
+            "patternProperties" | "unevaluatedProperties" | "prefixItems" if !value.is_boolean() => {
+                self.unread.push(key)
+            }
             "x-enum-varnames" | "x-enumNames" => self.enum_names = Some(value),
             "x-enum-descriptions" | "x-enumDescriptions" => self.enum_descriptions = Some(value),
             "minimum" | "maximum" => self.set_bound(key, value)?,

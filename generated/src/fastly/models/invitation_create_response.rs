@@ -12,7 +12,7 @@ use serde::{Deserialize, Deserializer};
 /// The body of a request that invites somebody.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct InvitationCreateResponse {
-    /// `data` on the wire.
+    /// The member `data`.
     pub data: Option<InvitationCreateResponseData>,
 }
 
@@ -44,7 +44,7 @@ pub struct InvitationCreateResponseData {
     pub r#type: Option<TypeInvitation>,
     /// The person invited, and the rights that come with accepting.
     pub attributes: Option<InvitationResponseDataAttributes>,
-    /// `relationships` on the wire.
+    /// The member `relationships`.
     pub relationships: Option<InvitationCreateResponseDataRelationships>,
     /// Read-only.
     pub id: Option<String>,
@@ -96,11 +96,11 @@ impl<'de> object::Read<'de> for InvitationCreateResponseData {
 /// Links to the services which a limited invitation opens.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct InvitationCreateResponseDataRelationships {
-    /// `service_invitations` on the wire.
+    /// The member `service_invitations`.
     pub service_invitations: Option<
         InvitationCreateResponseDataRelationshipsServiceInvitations,
     >,
-    /// `customer` on the wire.
+    /// The member `customer`.
     pub customer: Option<RelationshipCustomerCustomer>,
 }
 
@@ -134,7 +134,7 @@ impl<'de> object::Read<'de> for InvitationCreateResponseDataRelationships {
 /// [`InvitationCreateResponseDataRelationships`](super::InvitationCreateResponseDataRelationships).
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct InvitationCreateResponseDataRelationshipsServiceInvitations {
-    /// `data` on the wire.
+    /// The member `data`.
     pub data: Option<
         Vec<InvitationCreateResponseDataRelationshipsServiceInvitationsDataItem>,
     >,

@@ -12,7 +12,7 @@ pub struct InvitationsResponse {
     pub links: Option<PaginationLinks>,
     /// The numbers behind the links.
     pub meta: Option<PaginationMeta>,
-    /// `data` on the wire.
+    /// The member `data`.
     pub data: Option<Vec<InvitationResponseData>>,
 }
 

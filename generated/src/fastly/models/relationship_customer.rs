@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 /// Link to the account to which somebody was invited.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct RelationshipCustomer {
-    /// `customer` on the wire.
+    /// The member `customer`.
     pub customer: Option<RelationshipCustomerCustomer>,
 }
 

@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 /// Links to the services which a limited invitation opens.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct RelationshipServiceInvitations {
-    /// `service_invitations` on the wire.
+    /// The member `service_invitations`.
     pub service_invitations: Option<RelationshipServiceInvitationsServiceInvitations>,
 }
 
@@ -57,7 +57,7 @@ impl Serialize for RelationshipServiceInvitations {
 /// [`RelationshipServiceInvitations`](super::RelationshipServiceInvitations).
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct RelationshipServiceInvitationsServiceInvitations {
-    /// `data` on the wire.
+    /// The member `data`.
     pub data: Option<Vec<RelationshipMemberServiceInvitation>>,
 }
 

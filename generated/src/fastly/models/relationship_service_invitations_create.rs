@@ -7,7 +7,7 @@ use serde::{Serialize, Serializer};
 /// The services which a limited invitation is to open.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct RelationshipServiceInvitationsCreate {
-    /// `service_invitations` on the wire.
+    /// The member `service_invitations`.
     pub service_invitations: Option<
         RelationshipServiceInvitationsCreateServiceInvitations,
     >,
@@ -37,7 +37,7 @@ impl Serialize for RelationshipServiceInvitationsCreate {
 /// [`RelationshipServiceInvitationsCreate`](super::RelationshipServiceInvitationsCreate).
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct RelationshipServiceInvitationsCreateServiceInvitations {
-    /// `data` on the wire.
+    /// The member `data`.
     pub data: Option<Vec<ServiceInvitation>>,
 }
 

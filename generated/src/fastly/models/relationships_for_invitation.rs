@@ -11,9 +11,9 @@ use serde::{Deserialize, Deserializer};
 /// Links to the services which a limited invitation opens.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct RelationshipsForInvitation {
-    /// `customer` on the wire.
+    /// The member `customer`.
     pub customer: Option<RelationshipCustomerCustomer>,
-    /// `service_invitations` on the wire.
+    /// The member `service_invitations`.
     pub service_invitations: Option<RelationshipServiceInvitationsServiceInvitations>,
 }
 

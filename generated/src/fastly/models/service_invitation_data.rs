@@ -10,7 +10,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 pub struct ServiceInvitationData {
     /// Marks a service invitation.
     pub r#type: Option<TypeServiceInvitation>,
-    /// `attributes` on the wire.
+    /// The member `attributes`.
     pub attributes: Option<ServiceInvitationDataAttributes>,
     /// Which service it is.
     pub relationships: Option<ServiceInvitationDataRelationships>,

@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer};
 /// Why a request failed.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Error {
-    /// `Details` on the wire.
+    /// The member that is `Details` on the wire.
     pub details: Option<serde_json::Value>,
     /// The failure in one sentence.
     pub error_message: Option<String>,
