@@ -97,15 +97,15 @@ fn branches_are_told_apart_by_what_they_require() {
 fn branches_are_told_apart_by_their_constants() {
     assert!(matches!(
         read::<ByConst>(json!({"unit": "metre", "size": 1.5})),
-        ByConst::Variant1(_)
+        ByConst::Metre(_)
     ));
     assert!(matches!(
         read::<ByConst>(json!({"unit": "foot", "size": 1.5})),
-        ByConst::Variant2(_)
+        ByConst::Foot(_)
     ));
     check_refused::<ByConst>(
         &json!({"unit": "ell"}),
-        &["Variant1: `unit` is not \"metre\"", "Variant2: `unit`"],
+        &["Metre: `unit` is not \"metre\"", "Foot: `unit`"],
     );
 }
 

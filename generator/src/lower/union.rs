@@ -227,7 +227,7 @@ impl<'d> Lower<'d, '_> {
             [Type::Number] => "Number",
             [Type::Boolean] => "Boolean",
             [Type::Array] => "List",
-            _ => return format!("Variant{}", index + 1),
+            _ => return constant_member(&view).unwrap_or_else(|| format!("Variant{}", index + 1)),
         };
         word.to_owned()
     }
@@ -300,6 +300,22 @@ fn add_values<T: PartialEq>(all: &mut Vec<EnumValue<T>>, mut values: Vec<EnumVal
             all.push(value);
         }
     }
+}
+
+/// The value of the first member that has only one, which tells an object from the others.
+fn constant_member(view: &View<'_>) -> Option<String> {
+    let properties = view
+        .facets
+        .iter()
+        .filter_map(|facet| facet.keywords.properties.as_ref());
+    let constant = |node: Node<'_>| match node.value.get("enum").and_then(Value::as_array).map(Vec::as_slice) {
+        Some([only]) => only.as_str().map(str::to_owned),
+        _ => node.value.get("const")?.as_str().map(str::to_owned),
+    };
+    let found = properties
+        .flat_map(Node::members)
+        .find_map(|(_, node)| constant(node))?;
+    found.chars().any(char::is_alphanumeric).then_some(found)
 }
 
 fn discriminator<'d>(choice: &Choice<'d>) -> Option<&'d str> {
