@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::config::{Config, Layout, Runtime};
 use crate::document::Source;
 use crate::embedded;
-use crate::emit::{Dependencies, KNOWN, Manifest, OF_RUNTIME, RuntimeCrate};
+use crate::emit::{Dependencies, KNOWN, Manifest, OF_RUNTIME, RuntimeCrate, doc_lines};
 use crate::output::{MARKER, OutputFile};
 use crate::pipeline::{Outcome, generate, header};
 use crate::text::harmless;
@@ -84,19 +84,7 @@ pub fn standalone(source: &Source, config: &Config, package: &Package) -> Packag
     if package.runtime == Runtime::Embedded {
         files.extend(embedded::files("src", &header));
     }
-    let about = client
-        .document
-        .as_ref()
-        .and_then(|document| document.root.pointer("/info/title"));
-    let title = about
-        .and_then(serde_json::Value::as_str)
-        .unwrap_or(&package.name)
-        .to_owned();
-    let description = if package.description.is_empty() {
-        format!("Client of {}.", one_line(&title))
-    } else {
-        package.description.clone()
-    };
+    let description = described(package, std::slice::from_ref(&client));
     let manifest = manifest(package, description, Vec::new(), &files);
     files.insert(
         0,
@@ -129,8 +117,12 @@ pub fn several(members: &[Member], package: &Package) -> PackageOutcome {
         files.extend(embedded::files("src", &header));
     }
     let features: Vec<String> = members.iter().map(|member| member.module.clone()).collect();
-    let manifest = manifest(package, package.description.clone(), features, &files);
-    files.insert(0, OutputFile::new("src/lib.rs", root(members, package, &header)));
+    let description = described(package, &clients);
+    let manifest = manifest(package, description.clone(), features, &files);
+    files.insert(
+        0,
+        OutputFile::new("src/lib.rs", root(members, package, &description, &header)),
+    );
     files.insert(
         0,
         OutputFile::new("Cargo.toml", manifest.text(&header.replacen("//", "#", 1))),
@@ -139,9 +131,28 @@ pub fn several(members: &[Member], package: &Package) -> PackageOutcome {
     PackageOutcome { files, clients }
 }
 
+/// What a package is: as it says itself, or by the titles of its documents.
+fn described(package: &Package, clients: &[Outcome]) -> String {
+    if !package.description.is_empty() {
+        return package.description.clone();
+    }
+    let documents = clients.iter().filter_map(|client| client.document.as_ref());
+    let titles: Vec<&str> = documents
+        .filter_map(|document| document.root.pointer("/info/title")?.as_str())
+        .collect();
+    match titles.as_slice() {
+        [] => format!("Clients generated into {}.", package.name),
+        titles => format!("Client of {}.", titles.join(", ")),
+    }
+}
+
 /// The root of a crate with several clients.
-fn root(members: &[Member], package: &Package, header: &str) -> String {
-    let mut text = format!("{header}\n\n//! {}\n//!\n", one_line(&package.description));
+fn root(members: &[Member], package: &Package, description: &str, header: &str) -> String {
+    let mut text = format!("{header}\n\n");
+    for line in doc_lines(&one_line(description)) {
+        text.push_str(&format!("//! {line}\n"));
+    }
+    text.push_str("//!\n");
     text.push_str(
         "//! Each module is the client of one API, behind the feature of its name; all are on by default.\n\n",
     );

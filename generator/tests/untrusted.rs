@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use envoi::package::{Package, standalone};
+use envoi::package::{Member, Package, several, standalone};
 use envoi::{Config, OutputFile, Source};
 use proc_macro2::{TokenStream, TokenTree};
 use serde_json::{Map, Value};
@@ -108,7 +108,13 @@ fn poisoned(name: &str) -> Vec<OutputFile> {
         outcome.clients[0].operations > 2 && outcome.clients[0].types > 1,
         "{name} is still a client"
     );
-    outcome.files
+    let member = Member {
+        module: "one".to_owned(),
+        source,
+        config: Config::default(),
+    };
+    let several = several(&[member], &Package::new("poisoned"));
+    outcome.files.into_iter().chain(several.files).collect()
 }
 
 fn names_evil(tokens: TokenStream) -> bool {

@@ -50,6 +50,12 @@ impl<'a> Cx<'a> {
     }
 }
 
+/// Text of a document as lines of a doc comment.
+#[must_use]
+pub fn doc_lines(text: &str) -> Vec<String> {
+    markdown::lines(text)
+}
+
 /// The tokens of one file.
 #[must_use]
 pub fn emit(cx: &Cx<'_>, file: &PlannedFile) -> TokenStream {
