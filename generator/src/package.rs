@@ -142,7 +142,8 @@ fn described(package: &Package, clients: &[Outcome]) -> String {
         .collect();
     match titles.as_slice() {
         [] => format!("Clients generated into {}.", package.name),
-        titles => format!("Client of {}.", titles.join(", ")),
+        [title] => format!("Client of {title}."),
+        titles => format!("Clients of {}.", titles.join(", ")),
     }
 }
 

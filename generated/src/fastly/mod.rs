@@ -18,4 +18,7 @@ mod security;
 
 pub use self::client::{Client, ClientBuilder};
 pub use self::request::Request;
-pub use envoi_runtime::{BuildError, Error, ErrorKind, Nullable, Response};
+pub use envoi_runtime::{
+    BuildError, DecodeError, EncodeError, Error, ErrorKind, Nullable, Reply, Response,
+    Secret, Undeclared,
+};

@@ -35,7 +35,7 @@ impl Client {
 
     /// A call to an endpoint that the document does not describe, with the same credentials and limits.
     ///
-    /// `path` begins with `/` and is sent as it is.
+    /// `path` begins with `/` and is encoded already; a query is added with `query`.
     pub fn request(&self, method: http::Method, path: &str) -> envoi_runtime::Request {
         self.inner.request(method, path)
     }

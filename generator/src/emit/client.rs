@@ -40,7 +40,9 @@ pub(super) fn root(cx: &Cx<'_>) -> TokenStream {
         #security
         pub use self::client::{Client, ClientBuilder};
         pub use self::request::Request;
-        pub use #runtime::{BuildError, Error, ErrorKind, Nullable, Response};
+        pub use #runtime::{
+            BuildError, DecodeError, EncodeError, Error, ErrorKind, Nullable, Reply, Response, Secret, Undeclared,
+        };
     }
 }
 
@@ -94,7 +96,7 @@ pub(super) fn client(cx: &Cx<'_>) -> TokenStream {
 
             /// A call to an endpoint that the document does not describe, with the same credentials and limits.
             ///
-            /// `path` begins with `/` and is sent as it is.
+            /// `path` begins with `/` and is encoded already; a query is added with `query`.
             pub fn request(&self, method: #http::Method, path: &str) -> #runtime::Request {
                 self.inner.request(method, path)
             }

@@ -3,16 +3,18 @@
 use serde_json::Value;
 
 use super::Lower;
-use super::view::View;
+use super::view::{Facet, View};
 use crate::ir::Docs;
 use crate::parse::Keywords;
 use crate::pointer::Pointer;
 
 impl<'d> Lower<'d, '_> {
-    /// What the schemas of a view say for readers; the last one that says something wins.
+    /// What the schemas of a view say for readers: they themselves, the last one first, then what they include.
     pub(super) fn docs(&self, view: &View<'d>) -> Docs {
+        let own = |facet: &&Facet<'d>| view.places.contains(&facet.at);
         let last = |read: fn(&Keywords<'d>) -> Option<&'d str>| {
-            let mut facets = view.facets.iter().rev();
+            let included = view.facets.iter().rev().filter(|facet| !own(facet));
+            let mut facets = view.facets.iter().rev().filter(own).chain(included);
             facets
                 .find_map(|facet| read(&facet.keywords))
                 .unwrap_or_default()

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::view::View;
 use super::{Lower, Site};
 use crate::diagnostic::Code;
-use crate::ir::{Primitive, Root, Shape, Slot, Step, TypeId, TypeRef};
+use crate::ir::{Docs, Primitive, Root, Shape, Slot, Step, TypeId, TypeRef};
 use crate::parse::{Node, Type};
 
 /// What a view amounts to.
@@ -49,6 +49,8 @@ impl<'d> Lower<'d, '_> {
                 nullable: view.nullable,
             };
         }
+        // What is included describes itself, not what includes it.
+        let docs = self.docs(&view);
         self.prepare(&mut view);
         match self.classify(&view) {
             Class::Unnamed => self.unnamed(&view, site),
@@ -56,7 +58,7 @@ impl<'d> Lower<'d, '_> {
                 let origin = view.places[0].clone();
                 let id = self.api.types.reserve(origin, site.hint.clone());
                 self.combined.insert(view.places.clone(), id);
-                self.fill(id, &view, &class);
+                self.fill(id, &view, &class, docs);
                 Slot {
                     ty: TypeRef::Named(id),
                     nullable: view.nullable,
@@ -100,17 +102,17 @@ impl<'d> Lower<'d, '_> {
             definition.docs = docs;
             return;
         }
+        let docs = self.docs(&view);
         self.prepare(&mut view);
         match self.classify(&view) {
             Class::Unnamed => {
-                let docs = self.docs(&view);
                 let slot = self.unnamed(&view, &Site::root(Root::Type(id)));
                 let definition = self.api.types.get_mut(id);
                 definition.nullable = slot.nullable;
                 definition.docs = docs;
                 definition.shape = Shape::Alias(Slot::new(slot.ty));
             }
-            class => self.fill(id, &view, &class),
+            class => self.fill(id, &view, &class, docs),
         }
     }
 
@@ -131,8 +133,7 @@ impl<'d> Lower<'d, '_> {
         false
     }
 
-    fn fill(&mut self, id: TypeId, view: &View<'d>, class: &Class) {
-        let docs = self.docs(view);
+    fn fill(&mut self, id: TypeId, view: &View<'d>, class: &Class, docs: Docs) {
         let definition = self.api.types.get_mut(id);
         definition.docs = docs;
         // An inline type says where it is used whether `null` may stand there; a component says so itself.

@@ -5,7 +5,7 @@ use envoi_runtime::{Nullable, object};
 use serde::de::MapAccess;
 use serde::{Deserialize, Deserializer};
 
-/// An invitation to sign up for the application.
+/// The response of `revoke_invitation`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RevokeInvitationResponse {
     /// Marks an invitation.

@@ -7,7 +7,7 @@ use super::{
 use envoi_runtime::object;
 use serde::{Serialize, Serializer};
 
-/// What requests and responses have in common.
+/// An invitation about to be sent, with the services it is limited to.
 #[derive(Debug, Clone, PartialEq)]
 pub struct InvitationCreateData {
     /// Marks an invitation.

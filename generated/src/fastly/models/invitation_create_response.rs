@@ -9,7 +9,7 @@ use envoi_runtime::object;
 use serde::de::MapAccess;
 use serde::{Deserialize, Deserializer};
 
-/// The body of a request that invites somebody.
+/// The answer to a request that invited somebody.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct InvitationCreateResponse {
     /// The member `data`.
@@ -37,7 +37,7 @@ impl<'de> object::Read<'de> for InvitationCreateResponse {
     }
 }
 
-/// A stored invitation.
+/// `data` of [`InvitationCreateResponse`](super::InvitationCreateResponse).
 #[derive(Debug, Clone, PartialEq)]
 pub struct InvitationCreateResponseData {
     /// Marks an invitation.
@@ -93,7 +93,7 @@ impl<'de> object::Read<'de> for InvitationCreateResponseData {
     }
 }
 
-/// Links to the services which a limited invitation opens.
+/// `relationships` of [`InvitationCreateResponseData`](super::InvitationCreateResponseData).
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct InvitationCreateResponseDataRelationships {
     /// The member `service_invitations`.
@@ -168,7 +168,8 @@ impl<'de> object::Read<'de>
     }
 }
 
-/// Names a stored service invitation.
+/// An element of `data` of
+/// [`InvitationCreateResponseDataRelationshipsServiceInvitations`](super::InvitationCreateResponseDataRelationshipsServiceInvitations).
 #[derive(Debug, Clone, PartialEq)]
 pub struct InvitationCreateResponseDataRelationshipsServiceInvitationsDataItem {
     /// One service, and what may be done to it.

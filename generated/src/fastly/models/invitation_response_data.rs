@@ -9,7 +9,7 @@ use envoi_runtime::{Nullable, object};
 use serde::de::MapAccess;
 use serde::{Deserialize, Deserializer};
 
-/// What requests and responses have in common.
+/// A stored invitation.
 #[derive(Debug, Clone, PartialEq)]
 pub struct InvitationResponseData {
     /// Marks an invitation.
@@ -65,7 +65,7 @@ impl<'de> object::Read<'de> for InvitationResponseData {
     }
 }
 
-/// When a resource came, changed and went.
+/// The person invited, and the rights that come with accepting.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct InvitationResponseDataAttributes {
     /// The address to which the invitation goes.

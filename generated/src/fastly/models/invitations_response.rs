@@ -5,7 +5,7 @@ use envoi_runtime::object;
 use serde::de::MapAccess;
 use serde::{Deserialize, Deserializer};
 
-/// Where a page stands among all pages.
+/// One page of stored invitations.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct InvitationsResponse {
     /// Addresses of other pages; null or absent where there is no such page.

@@ -8,7 +8,7 @@ use envoi_runtime::object;
 use serde::de::MapAccess;
 use serde::{Deserialize, Deserializer};
 
-/// Links to the services which a limited invitation opens.
+/// What an invitation belongs to, what it opens, or both.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct RelationshipsForInvitation {
     /// The member `customer`.
