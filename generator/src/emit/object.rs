@@ -10,7 +10,7 @@ use super::docs::{Doc, doc};
 use super::models::Uses;
 use super::ty::Scope;
 use crate::analyze::Presence;
-use crate::ir::{EnumValues, Field, Shape, Struct, TypeId, TypeRef};
+use crate::ir::{Field, Struct, TypeId, TypeRef};
 use crate::names::{Ident, TypeNames};
 
 /// More arguments than this, and clippy objects to the constructor.
@@ -157,12 +157,7 @@ impl Cx<'_> {
         let TypeRef::Named(id) = self.api.types.resolve(ty) else {
             return None;
         };
-        let Shape::Enum(values) = &self.api.types[*id].shape else {
-            return None;
-        };
-        let variant = match &values.values {
-            EnumValues::Strings(_) | EnumValues::Integers(_) => self.names.of_type(*id).members.first()?,
-        };
+        let variant = self.names.of_type(*id).members.first()?;
         let ty = self.ty(&TypeRef::Named(*id), scope);
         Some(quote!(#ty::#variant))
     }

@@ -23,17 +23,7 @@ impl<'d> Lower<'d, '_> {
     fn lower_scheme(&mut self, name: &str, node: &Node<'d>) {
         // The flows of `oauth2` end in a bearer token whatever they are, so a scheme without them is as good.
         let needed = [("flows", json!({})), ("openIdConnectUrl", json!(""))];
-        let mut shallow = node.value.clone();
-        if let Some(object) = shallow.as_object_mut()
-            && object.contains_key("flows")
-        {
-            object.insert("flows".to_owned(), json!({}));
-        }
-        let shallow = Node {
-            at: node.at.clone(),
-            value: &shallow,
-        };
-        let Some(scheme) = piece::<SecurityScheme>(&shallow, &needed, self.diagnostics) else {
+        let Some(scheme) = piece::<SecurityScheme>(node, &needed, self.diagnostics) else {
             return;
         };
         let Some((kind, description)) = self.scheme_kind(scheme, node) else {

@@ -61,7 +61,8 @@ impl<'d> Node<'d> {
 }
 
 /// Members that hold pieces of their own, parsed on their own.
-const PIECES: [&str; 9] = [
+const PIECES: [&str; 10] = [
+    "flows",
     "parameters",
     "requestBody",
     "responses",
