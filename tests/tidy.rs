@@ -128,6 +128,7 @@ const ONLY: &[(&str, &[&str])] = &[
     ("proc_macro2", &["emit/", "print.rs", "print/"]),
     ("prettyplease", &["print.rs", "print/"]),
     ("heck", &["names/"]),
+    ("deunicode", &["names/"]),
     ("serde_yaml", &["load/"]),
     ("pulldown_cmark", &["emit/markdown"]),
     ("clap", &["cli/"]),

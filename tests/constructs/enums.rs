@@ -78,12 +78,24 @@ fn on_the_wire() {
     check_same::<Settings>(&[
         json!({}),
         json!({"mode": "quick", "level": 30, "signed": "", "odd": "ünder", "on": true, "step": -1, "mixed": 3}),
-        json!({"mode": "later", "level": 35, "on": false, "step": 7, "mixed": {}, "maybe": null, "sorts": ["-name", "x"]}),
+        json!({"mode": "later", "level": 35, "on": false, "step": 7, "mixed": "later", "maybe": null, "sorts": ["-name", "x"]}),
         json!({"maybe": "no_thanks", "ratio": 0.5, "untyped": "left", "version": "3"}),
+        json!({"mixed": true, "fast": "f", "size": 2, "either": 0.5}),
+        json!({"mixed": 5, "fast": "f-3", "size": 3, "either": "off"}),
+        json!({"either": null}),
     ]);
     check_refused::<Settings>(&json!({"mode": 3}), &["string"]);
     check_refused::<Settings>(&json!({"level": "10"}), &["integer"]);
     check_refused::<Settings>(&json!({"level": 10.5}), &["10.5"]);
     let level: Level = serde_json::from_value(json!(10.0)).expect("an integer");
     assert_eq!(level, Level::Low);
+}
+
+#[test]
+fn names_come_from_what_the_document_says_about_a_value() {
+    use crate::fixtures::enums::models::{SettingsSize, Speed};
+    for (speed, wire) in [(Speed::Slow, "s"), (Speed::Fast, "f"), (Speed::F2, "f-2")] {
+        assert_eq!(speed.as_str(), wire);
+    }
+    assert_eq!((SettingsSize::Small.as_i64(), SettingsSize::Large.as_i64()), (1, 2));
 }

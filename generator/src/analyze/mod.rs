@@ -1,10 +1,12 @@
 //! Facts about an [`Api`] that no single node shows, as side tables.
 
+mod constant;
 mod presence;
 mod reach;
 mod recursion;
 mod size;
 
+pub use constant::Constant;
 pub use presence::Presence;
 pub use reach::Reach;
 
@@ -19,8 +21,8 @@ pub struct Facts {
     reach: Vec<Reach>,
     /// By type, by field: how the field is present.
     presence: Vec<Vec<Presence>>,
-    /// By type, by field: whether the document admits one value only and fills it in by itself.
-    constants: Vec<Vec<bool>>,
+    /// By type, by field: the one value the document admits, which is filled in by itself.
+    constants: Vec<Vec<Option<Constant>>>,
     /// Fields and variants that hold their type in a `Box`.
     boxed: HashSet<(TypeId, usize)>,
     /// Aliases that would contain themselves, and so become types of their own.
@@ -36,7 +38,7 @@ impl Facts {
         boxed.extend(size::boxed(api, &boxed));
         Self {
             presence: presence::presence(api, &reach),
-            constants: presence::constants(api),
+            constants: constant::constants(api),
             boxed,
             newtypes: recursion::newtypes(api),
             reach,
@@ -55,10 +57,10 @@ impl Facts {
         self.presence[id.index()][field]
     }
 
-    /// Whether a field has one value only, which is filled in without being asked for.
+    /// The value of a field that has no other, which is filled in without being asked for.
     #[must_use]
-    pub fn is_constant(&self, id: TypeId, field: usize) -> bool {
-        self.constants[id.index()][field]
+    pub fn constant(&self, id: TypeId, field: usize) -> Option<&Constant> {
+        self.constants[id.index()][field].as_ref()
     }
 
     /// Whether a field or a variant holds its type in a `Box`.
@@ -79,6 +81,6 @@ impl Facts {
         let fields = self.presence[id.index()].iter().zip(&self.constants[id.index()]);
         fields
             .into_iter()
-            .all(|(presence, constant)| *constant || *presence != Presence::Required)
+            .all(|(presence, constant)| constant.is_some() || *presence != Presence::Required)
     }
 }

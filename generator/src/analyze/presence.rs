@@ -1,7 +1,7 @@
 //! How fields are present: always, perhaps, as `null`.
 
 use super::reach::Reach;
-use crate::ir::{Api, EnumValues, Field, Shape, TypeRef};
+use crate::ir::{Api, Field, Shape};
 
 /// How a field is present.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,31 +37,4 @@ pub(super) fn presence(api: &Api, reach: &[Reach]) -> Vec<Vec<Presence>> {
             _ => Vec::new(),
         })
         .collect()
-}
-
-pub(super) fn constants(api: &Api) -> Vec<Vec<bool>> {
-    api.types
-        .iter()
-        .map(|(_, definition)| match &definition.shape {
-            Shape::Struct(object) => object.fields.iter().map(|field| is_constant(api, field)).collect(),
-            _ => Vec::new(),
-        })
-        .collect()
-}
-
-/// Whether a field has one value only, and either must be there or has it as its default.
-fn is_constant(api: &Api, field: &Field) -> bool {
-    let TypeRef::Named(id) = api.types.resolve(&field.slot.ty) else {
-        return false;
-    };
-    let Shape::Enum(values) = &api.types[*id].shape else {
-        return false;
-    };
-    let count = match &values.values {
-        EnumValues::Strings(values) => values.len(),
-        EnumValues::Integers(values) => values.len(),
-    };
-    count == 1
-        && !api.types.is_nullable(&field.slot)
-        && (field.required || field.default.is_some() || values.default.is_some())
 }

@@ -85,6 +85,7 @@ pub(super) fn named(slot: &Slot, found: &mut Vec<TypeId>) {
     match &slot.ty {
         TypeRef::Named(id) => found.push(*id),
         TypeRef::List(item) | TypeRef::Map(item) => named(item, found),
+        TypeRef::Tuple(places) => places.iter().for_each(|place| named(place, found)),
         TypeRef::Primitive(_) | TypeRef::Any => {}
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::reach::{named, slots};
-use crate::ir::{Api, Shape, TypeId, TypeRef};
+use crate::ir::{Api, Shape, Slot, TypeId, TypeRef};
 
 #[derive(Clone, Copy, PartialEq)]
 enum Visit {
@@ -55,11 +55,29 @@ fn contained(api: &Api, id: TypeId) -> Vec<(usize, TypeId)> {
     slots(shape)
         .into_iter()
         .enumerate()
-        .filter_map(|(member, slot)| match api.types.resolve(&slot.ty) {
-            TypeRef::Named(target) => Some((member, *target)),
-            _ => None,
+        .flat_map(|(member, slot)| {
+            let mut targets = Vec::new();
+            direct(api, slot, &mut Vec::new(), &mut targets);
+            targets.into_iter().map(move |target| (member, target))
         })
         .collect()
+}
+
+/// The types that lie in a place itself, not behind a pointer. An alias that contains itself holds a pointer.
+fn direct(api: &Api, slot: &Slot, aliases: &mut Vec<TypeId>, found: &mut Vec<TypeId>) {
+    match &slot.ty {
+        TypeRef::Tuple(places) => places.iter().for_each(|place| direct(api, place, aliases, found)),
+        TypeRef::Named(id) => match &api.types[*id].shape {
+            Shape::Alias(_) if aliases.contains(id) => {}
+            Shape::Alias(target) => {
+                aliases.push(*id);
+                direct(api, target, aliases, found);
+                aliases.pop();
+            }
+            _ => found.push(*id),
+        },
+        _ => {}
+    }
 }
 
 /// Walks depth first without recursion and reports every edge to a type that is still open.

@@ -35,9 +35,14 @@ fn slot_size(api: &Api, recursive: &HashSet<(TypeId, usize)>, slot: &Slot, depth
             Primitive::I32 | Primitive::U32 => 8,
             Primitive::I64 | Primitive::U64 | Primitive::F64 | Primitive::Date => 16,
             Primitive::DateTime | Primitive::Uuid => 17,
-            Primitive::String | Primitive::Secret | Primitive::Base64 => POINTED,
+            Primitive::I128 => 32,
+            Primitive::String | Primitive::Secret | Primitive::Base64 | Primitive::Base64Url => POINTED,
         },
         TypeRef::List(_) => POINTED,
+        TypeRef::Tuple(places) => places
+            .iter()
+            .map(|place| slot_size(api, recursive, place, depth))
+            .fold(0, usize::saturating_add),
         TypeRef::Map(_) | TypeRef::Any => 72,
         TypeRef::Named(id) => type_size(api, recursive, *id, depth + 1),
     }

@@ -92,8 +92,6 @@ codes! {
     OtherMediaTypes = "N201",
     /// Two things would have had one name; one of them got a suffix.
     Renamed = "N202",
-    /// A schema has a discriminator for subtypes that are not listed with it; it is read as the base type.
-    OpenHierarchy = "N203",
     /// A part of the document has no counterpart in a client.
     NotGenerated = "N204",
 }

@@ -7,7 +7,7 @@ use super::Cx;
 use super::docs::doc;
 use super::models::Uses;
 use super::ty::Scope;
-use crate::ir::{Slot, TypeId};
+use crate::ir::{Slot, TypeId, TypeRef};
 
 impl Cx<'_> {
     pub(super) fn alias(&self, id: TypeId, slot: &Slot, scope: &mut Scope, uses: &mut Uses) -> TokenStream {
@@ -18,6 +18,12 @@ impl Cx<'_> {
             return quote!(#docs pub type #ident = #target;);
         }
         let inner = doc("What it holds.");
+        // The elements of a tuple lie in it, those of a list or a map do not.
+        let target = if matches!(slot.ty, TypeRef::Tuple(_)) {
+            quote!(Box<#target>)
+        } else {
+            target
+        };
         let reach = self.facts.reach(id);
         let read = reach.reads().then(|| {
             uses.reads = true;

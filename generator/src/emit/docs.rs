@@ -123,7 +123,9 @@ impl Cx<'_> {
         let text = hint.steps.iter().fold(root, |inner, step| match step {
             Step::Field(name) => format!("`{}` of {inner}", printable(name)),
             Step::Item => format!("an element of {inner}"),
+            Step::Place(index) => format!("element {} of {inner}", index + 1),
             Step::Value => format!("a value of {inner}"),
+            Step::Base => format!("the members that every {inner} has"),
             Step::Variant(name) => format!("`{}`, a branch of {inner}", printable(name)),
         });
         let mut letters = text.chars();

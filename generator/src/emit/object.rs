@@ -9,7 +9,7 @@ use super::Cx;
 use super::docs::{Doc, doc};
 use super::models::Uses;
 use super::ty::Scope;
-use crate::analyze::Presence;
+use crate::analyze::{Constant, Presence};
 use crate::ir::{Field, Struct, TypeId, TypeRef};
 use crate::names::{Ident, TypeNames};
 
@@ -22,7 +22,7 @@ struct Member<'a> {
     ident: &'a Ident,
     presence: Presence,
     boxed: bool,
-    constant: bool,
+    constant: Option<&'a Constant>,
 }
 
 impl Cx<'_> {
@@ -37,7 +37,7 @@ impl Cx<'_> {
                 ident: &names.members[index],
                 presence: self.facts.presence(id, index),
                 boxed: self.facts.is_boxed(id, index),
-                constant: self.facts.is_constant(id, index),
+                constant: self.facts.constant(id, index),
             })
             .collect();
         let definition = self.definition(id, object, &members, scope);
@@ -62,7 +62,7 @@ impl Cx<'_> {
         let names = self.names.of_type(id);
         let ty = &names.ty;
         let docs = self.type_docs(id);
-        let plain_default = self.facts.has_default(id) && !members.iter().any(|member| member.constant);
+        let plain_default = self.facts.has_default(id) && !members.iter().any(|member| member.constant.is_some());
         let default = plain_default.then(|| quote!(, Default));
         let allow = allow_deprecated(members);
         let fields = members.iter().map(|member| {
@@ -90,7 +90,7 @@ impl Cx<'_> {
 
     /// `Default`, where deriving it would leave out what is filled in.
     fn default(&self, id: TypeId, object: &Struct, members: &[Member<'_>], scope: &mut Scope) -> Option<TokenStream> {
-        if !self.facts.has_default(id) || !members.iter().any(|member| member.constant) {
+        if !self.facts.has_default(id) || !members.iter().any(|member| member.constant.is_some()) {
             return None;
         }
         let names = self.names.of_type(id);
@@ -119,8 +119,8 @@ impl Cx<'_> {
             .iter()
             .map(|member| {
                 let ident = member.ident;
-                if member.constant {
-                    let value = self.constant(&member.field.slot.ty, scope);
+                if let Some(constant) = member.constant {
+                    let value = self.constant(&member.field.slot.ty, constant, scope);
                     return match member.presence {
                         Presence::Required => quote!(#ident: #value),
                         _ => quote!(#ident: Some(#value)),
@@ -152,12 +152,16 @@ impl Cx<'_> {
         values
     }
 
-    /// The one value of an enum that has no other.
-    fn constant(&self, ty: &TypeRef, scope: &mut Scope) -> Option<TokenStream> {
+    /// The one value of a field that has no other.
+    fn constant(&self, ty: &TypeRef, constant: &Constant, scope: &mut Scope) -> Option<TokenStream> {
+        let index = match constant {
+            Constant::Text(text) => return Some(quote!(#text.to_owned())),
+            Constant::Variant(index) => *index,
+        };
         let TypeRef::Named(id) = self.api.types.resolve(ty) else {
             return None;
         };
-        let variant = self.names.of_type(*id).members.first()?;
+        let variant = self.names.of_type(*id).members.get(index)?;
         let ty = self.ty(&TypeRef::Named(*id), scope);
         Some(quote!(#ty::#variant))
     }
@@ -194,7 +198,7 @@ impl Cx<'_> {
         let docs = doc("A value with what is required; all else is left out.");
         let required = members
             .iter()
-            .filter(|member| member.presence == Presence::Required && !member.constant);
+            .filter(|member| member.presence == Presence::Required && member.constant.is_none());
         let arguments: Vec<TokenStream> = required
             .map(|member| {
                 let ident = member.ident;

@@ -112,7 +112,10 @@ impl Cx<'_> {
 }
 
 fn is_copy(primitive: Primitive) -> bool {
-    !matches!(primitive, Primitive::String | Primitive::Secret | Primitive::Base64)
+    !matches!(
+        primitive,
+        Primitive::String | Primitive::Secret | Primitive::Base64 | Primitive::Base64Url
+    )
 }
 
 /// Whether the description of a parameter mentions a style.

@@ -190,6 +190,7 @@ fn names_model(slot: &Slot) -> bool {
     match &slot.ty {
         TypeRef::Named(_) => true,
         TypeRef::List(item) | TypeRef::Map(item) => names_model(item),
+        TypeRef::Tuple(places) => places.iter().any(names_model),
         TypeRef::Primitive(_) | TypeRef::Any => false,
     }
 }

@@ -44,6 +44,10 @@ impl Cx<'_> {
                 let item = self.slot(item, scope);
                 quote!(Vec<#item>)
             }
+            TypeRef::Tuple(places) => {
+                let places: Vec<TokenStream> = places.iter().map(|place| self.slot(place, scope)).collect();
+                quote!((#(#places),*))
+            }
             TypeRef::Map(value) => {
                 let serde_json = self.paths.krate("serde_json");
                 if matches!(value.ty, TypeRef::Any) {
@@ -81,10 +85,12 @@ impl Cx<'_> {
             Primitive::I64 => quote!(i64),
             Primitive::U32 => quote!(u32),
             Primitive::U64 => quote!(u64),
+            Primitive::I128 => quote!(i128),
             Primitive::F64 => quote!(f64),
             Primitive::String => quote!(String),
             Primitive::Secret => quote!(#runtime::Secret),
             Primitive::Base64 => quote!(#runtime::Base64),
+            Primitive::Base64Url => quote!(#runtime::Base64Url),
             Primitive::DateTime | Primitive::Date if self.formats.dates == Dates::String => quote!(String),
             Primitive::Uuid if self.formats.uuid == Uuids::String => quote!(String),
             Primitive::DateTime => {
@@ -136,7 +142,9 @@ impl Cx<'_> {
         let target = self.ty(ty, scope);
         let converts = matches!(
             self.api.types.resolve(ty),
-            TypeRef::Primitive(Primitive::String | Primitive::Secret | Primitive::Base64 | Primitive::DateTime)
+            TypeRef::Primitive(
+                Primitive::String | Primitive::Secret | Primitive::Base64 | Primitive::Base64Url | Primitive::DateTime
+            )
         );
         let (argument, value) = if converts && !self.is_newtype(ty) {
             (quote!(impl Into<#target>), quote!(#name.into()))

@@ -130,8 +130,11 @@ impl Cx<'_> {
                 .collect();
             seen.extend(tags.iter().map(|tag| tag.as_str()));
             let ident = &names.members[index];
-            let arm = quote!(Some(#(#tags)|*) => #runtime::union::branch(&value).map(Self::#ident),);
-            (!tags.is_empty()).then_some(arm)
+            let listed = (!tags.is_empty()).then(|| quote!(Some(#(#tags)|*)));
+            let absent = (tag.absent == Some(index)).then(|| quote!(None));
+            let patterns: Vec<TokenStream> = listed.into_iter().chain(absent).collect();
+            let arm = quote!(#(#patterns)|* => #runtime::union::branch(&value).map(Self::#ident),);
+            (!patterns.is_empty()).then_some(arm)
         });
         let arms: Vec<TokenStream> = arms.collect();
         quote! {
@@ -180,10 +183,12 @@ impl Cx<'_> {
     fn shape(&self, ty: &TypeRef) -> TokenStream {
         match self.api.types.resolve(ty) {
             TypeRef::Primitive(Primitive::Bool) => quote!(BOOLEAN),
-            TypeRef::Primitive(Primitive::I32 | Primitive::I64 | Primitive::U32 | Primitive::U64) => quote!(INTEGER),
+            TypeRef::Primitive(Primitive::I32 | Primitive::I64 | Primitive::U32 | Primitive::U64 | Primitive::I128) => {
+                quote!(INTEGER)
+            }
             TypeRef::Primitive(Primitive::F64) => quote!(NUMBER),
             TypeRef::Primitive(_) => quote!(STRING),
-            TypeRef::List(_) => quote!(ARRAY),
+            TypeRef::List(_) | TypeRef::Tuple(_) => quote!(ARRAY),
             TypeRef::Map(_) => quote!(object(&[])),
             TypeRef::Any => quote!(ANY),
             TypeRef::Named(id) => match &self.api.types[*id].shape {

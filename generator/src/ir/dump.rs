@@ -62,7 +62,11 @@ fn definition_lines(text: &mut String, id: TypeId, definition: &TypeDef) {
             }
         }
         Shape::Union(union) => {
-            let tag = union.tag.as_ref().map(|tag| format!(" by {:?}", tag.property));
+            let tag = union.tag.as_ref().map(|tag| {
+                let absent = tag.absent.and_then(|index| union.variants.get(index));
+                let absent = absent.map(|variant| format!(" or {}", variant.hint));
+                format!(" by {:?}{}", tag.property, absent.unwrap_or_default())
+            });
             line(text, 0, &format!("{}{}", head("union"), tag.unwrap_or_default()));
             for variant in &union.variants {
                 line(
@@ -179,6 +183,10 @@ fn ty(reference: &TypeRef) -> String {
         TypeRef::Primitive(primitive) => format!("{primitive:?}"),
         TypeRef::Named(id) => format!("#{}", id.index()),
         TypeRef::List(item) => format!("[{}]", slot(item)),
+        TypeRef::Tuple(places) => {
+            let places: Vec<String> = places.iter().map(slot).collect();
+            format!("({})", places.join(", "))
+        }
         TypeRef::Map(value) => format!("{{{}}}", slot(value)),
         TypeRef::Any => "any".to_owned(),
     }

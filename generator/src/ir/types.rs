@@ -176,8 +176,12 @@ pub enum Step {
     Field(String),
     /// The elements of an array.
     Item,
+    /// The element of a tuple at this position.
+    Place(usize),
     /// The values of a map.
     Value,
+    /// What a schema that others extend is by itself.
+    Base,
     /// A branch of a union, by the words that tell it from the others.
     Variant(String),
 }
@@ -268,6 +272,8 @@ pub struct Union {
 pub struct Tag {
     /// `propertyName`.
     pub property: String,
+    /// The variant of values that do not have the property, by its position.
+    pub absent: Option<usize>,
 }
 
 /// A branch of a union.
@@ -307,6 +313,8 @@ pub enum TypeRef {
     Named(TypeId),
     /// An array.
     List(Box<Slot>),
+    /// An array of so many elements, each of its own type.
+    Tuple(Vec<Slot>),
     /// An object used as a map.
     Map(Box<Slot>),
     /// Any JSON value.
@@ -326,6 +334,8 @@ pub enum Primitive {
     U32,
     /// `integer`, never negative.
     U64,
+    /// `integer` with bounds that 64 bits do not hold.
+    I128,
     /// `number`.
     F64,
     /// `string`.
@@ -340,4 +350,6 @@ pub enum Primitive {
     Uuid,
     /// `string`, `format: byte`: base64 (RFC 4648).
     Base64,
+    /// `string`, `format: base64url`: base64 with the URL-safe alphabet (RFC 4648, section 5).
+    Base64Url,
 }

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::Lower;
+use super::enums::listed;
 use super::view::{Facet, View};
 use crate::ir::Docs;
 use crate::parse::Keywords;
@@ -48,6 +49,7 @@ fn facts(view: &View<'_>) -> Vec<String> {
     if let Some(default) = keywords().rev().find_map(|keywords| keywords.default) {
         facts.push(format!("Default: {}.", code(default)));
     }
+    facts.extend(listed_values(view));
     facts.extend(keywords().flat_map(|keywords| {
         keywords
             .bounds
@@ -66,6 +68,19 @@ fn facts(view: &View<'_>) -> Vec<String> {
         facts.push(format!("Example: {}.", code(example)));
     }
     facts
+}
+
+/// Listed values that make no enum: fractions, and one of the two booleans.
+fn listed_values(view: &View<'_>) -> Option<String> {
+    let values = listed(view);
+    let fractions = values.iter().any(|value| value.is_f64()) && values.iter().all(|value| value.is_number());
+    let one_boolean = matches!(values.as_slice(), [only] if only.is_boolean());
+    let texts: Vec<String> = values.iter().map(|value| code(value)).collect();
+    match texts.as_slice() {
+        [only] if fractions || one_boolean => Some(format!("Always {only}.")),
+        [rest @ .., last] if fractions => Some(format!("One of {} or {last}.", rest.join(", "))),
+        _ => None,
+    }
 }
 
 fn bound(keywords: &Keywords<'_>, key: &str, value: &Value) -> Option<String> {

@@ -128,6 +128,9 @@ fn named_values<T>(view: &View<'_>, values: &[&Value], read: impl Fn(&Value) -> 
                 let Some(position) = position else { continue };
                 name = name.or_else(|| extension(keywords.enum_names, position, value));
                 description = description.or_else(|| extension(keywords.enum_descriptions, position, value));
+                let entry = |key| described(keywords.enum_values, value, key);
+                name = name.or_else(|| entry("name"));
+                description = description.or_else(|| entry("description"));
             }
             Some(EnumValue {
                 wire,
@@ -136,4 +139,16 @@ fn named_values<T>(view: &View<'_>, values: &[&Value], read: impl Fn(&Value) -> 
             })
         })
         .collect()
+}
+
+/// What `x-ms-enum` says about a value.
+fn described(entries: Option<&Value>, value: &Value, key: &str) -> Option<String> {
+    let entries = entries?.as_array()?;
+    let wire = wire_text(value);
+    let entry = entries.iter().find(|entry| {
+        entry
+            .get("value")
+            .is_some_and(|own| own == value || wire_text(own) == wire)
+    })?;
+    Some(entry.get(key)?.as_str()?.to_owned())
 }

@@ -3,8 +3,10 @@
 //! Pass 1 reserves a `TypeId` per component schema, pass 2 fills the bodies, so a `$ref` is a lookup.
 
 mod body;
+mod containers;
 mod docs;
 mod enums;
+mod hierarchy;
 mod object;
 mod operation;
 mod parameter;
@@ -26,6 +28,7 @@ use crate::document::Document;
 use crate::ir::{Api, Hint, Root, SchemeId, Slot, Step, TypeId, TypeRef};
 use crate::parse::Node;
 use crate::pointer::Pointer;
+use hierarchy::Hierarchy;
 
 /// Turns a normalised document into the representation that everything after it works on.
 pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Api {
@@ -38,7 +41,9 @@ pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Api {
         combined: HashMap::new(),
         schemes: HashMap::new(),
         merging: 0,
+        hierarchy: Hierarchy::default(),
     };
+    cx.hierarchy = Hierarchy::read(cx.node(&["components", "schemas"]).as_ref());
     cx.lower_info();
     cx.lower_servers();
     cx.lower_schemes();
@@ -63,6 +68,7 @@ struct Lower<'d, 'r> {
     schemes: HashMap<String, SchemeId>,
     /// How many choices are being merged into each other right now.
     merging: usize,
+    hierarchy: Hierarchy,
 }
 
 #[derive(Clone, Copy)]

@@ -1,15 +1,16 @@
 //! Objects with known members -> [`Struct`]: properties of all schemas that hold, each with the meaning they share.
 
 use indexmap::IndexMap;
+use serde_json::Value;
 
 use super::view::View;
 use super::{Lower, Site};
-use crate::ir::{Field, Primitive, Root, Step, Struct, TypeId, TypeRef};
+use crate::diagnostic::Code;
+use crate::ir::{Docs, Field, Primitive, Root, Slot, Step, Struct, TypeId, TypeRef};
 use crate::parse::Node;
 
 impl<'d> Lower<'d, '_> {
     pub(super) fn object(&mut self, id: TypeId, view: &View<'d>) -> Struct {
-        self.note_open_hierarchy(view);
         let site = Site::root(Root::Type(id));
         let mut required: Vec<&str> = Vec::new();
         let mut properties: IndexMap<&'d str, Vec<Node<'d>>> = IndexMap::new();
@@ -19,14 +20,48 @@ impl<'d> Lower<'d, '_> {
                 properties.entry(name).or_default().push(node);
             }
         }
+        let undescribed = self.undescribed(view, &properties);
         let fields = properties
             .into_iter()
-            .map(|(name, nodes)| self.field(name, &nodes, required.contains(&name), &site))
-            .collect();
+            .map(|(name, nodes)| self.field(name, &nodes, required.contains(&name), &site));
+        let fields: Vec<Field> = fields.collect();
         Struct {
-            fields,
+            fields: fields.into_iter().chain(undescribed).collect(),
             extra: self.extra(view, &site),
         }
+    }
+
+    /// Members that `required` names and `properties` does not: they can be sent, and need not come.
+    fn undescribed(&mut self, view: &View<'d>, properties: &IndexMap<&'d str, Vec<Node<'d>>>) -> Vec<Field> {
+        let mut fields: Vec<Field> = Vec::new();
+        let open = view.facets.iter().any(|facet| {
+            let extra = facet.keywords.additional_properties.as_ref();
+            extra.is_some_and(|extra| extra.value != &Value::Bool(false))
+        });
+        for facet in &view.facets {
+            for name in facet
+                .keywords
+                .required
+                .iter()
+                .filter(|name| !properties.contains_key(*name))
+            {
+                if fields.iter().any(|field| field.wire == **name) {
+                    continue;
+                }
+                let twin = properties.keys().find(|other| letters(other) == letters(name));
+                let at = facet.at.child("required");
+                let message = format!("`{name}` is required and not among the properties");
+                let report = self.diagnostics.report(Code::Invalid, &at, message);
+                report.help = match twin {
+                    Some(twin) => Some(format!("did you mean `{twin}`?")),
+                    None => Some("it is a plain JSON value that can be left out".to_owned()),
+                };
+                if twin.is_none() && !open {
+                    fields.push(undescribed_field(name));
+                }
+            }
+        }
+        fields
     }
 
     fn field(&mut self, name: &str, nodes: &[Node<'d>], required: bool, site: &Site) -> Field {
@@ -52,4 +87,24 @@ impl<'d> Lower<'d, '_> {
             slot,
         }
     }
+}
+
+fn undescribed_field(name: &str) -> Field {
+    Field {
+        wire: name.to_owned(),
+        slot: Slot::new(TypeRef::Any),
+        required: false,
+        read_only: false,
+        write_only: false,
+        docs: Docs::default(),
+        default: None,
+    }
+}
+
+/// What two spellings of one name have in common.
+fn letters(name: &str) -> String {
+    name.chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
 }

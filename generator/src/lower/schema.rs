@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::view::View;
 use super::{Lower, Site};
 use crate::diagnostic::Code;
-use crate::ir::{Docs, Primitive, Root, Shape, Slot, Step, TypeId, TypeRef};
+use crate::ir::{Docs, Root, Shape, Slot, TypeId, TypeRef};
 use crate::parse::{Node, Type};
 
 /// What a view amounts to.
@@ -16,6 +16,8 @@ enum Class {
     Enum,
     /// One of several schemas.
     Union,
+    /// A schema, or one of those that extend it.
+    Base,
     /// Something without a name of its own.
     Unnamed,
 }
@@ -85,7 +87,9 @@ impl<'d> Lower<'d, '_> {
     pub(super) fn define(&mut self, id: TypeId, node: &Node<'d>) {
         let mut view = self.view(std::slice::from_ref(node));
         self.combined.insert(view.places.clone(), id);
-        if let Some(reference) = view.sole_reference().cloned() {
+        let reference = view.sole_reference().cloned();
+        // A subtype that adds nothing is a type all the same: its base stands for the others too.
+        if let Some(reference) = reference.filter(|_| !self.hierarchy.is_subtype(&node.at)) {
             let docs = self.docs(&view);
             let slot = match self.referenced_type(&reference) {
                 Some(_) if self.leads_back(&reference) => {
@@ -104,7 +108,9 @@ impl<'d> Lower<'d, '_> {
         }
         let docs = self.docs(&view);
         self.prepare(&mut view);
-        match self.classify(&view) {
+        let extended = self.hierarchy.is_base(&node.at) && view.choices.is_empty() && !view.broken;
+        let class = if extended { Class::Base } else { self.classify(&view) };
+        match class {
             Class::Unnamed => {
                 let slot = self.unnamed(&view, &Site::root(Root::Type(id)));
                 let definition = self.api.types.get_mut(id);
@@ -141,6 +147,7 @@ impl<'d> Lower<'d, '_> {
         let shape = match class {
             Class::Object => Shape::Struct(self.object(id, view)),
             Class::Enum => self.enumeration(view),
+            Class::Base => self.base(id, view),
             Class::Union | Class::Unnamed => self.union(id, view),
         };
         self.api.types.get_mut(id).shape = shape;
@@ -157,6 +164,11 @@ impl<'d> Lower<'d, '_> {
                 .collect();
         }
         self.simplify_choices(view);
+    }
+
+    /// Whether a view is an object with known members.
+    pub(super) fn is_object(&self, view: &View<'d>) -> bool {
+        matches!(self.classify(view), Class::Object)
     }
 
     fn classify(&self, view: &View<'d>) -> Class {
@@ -203,7 +215,7 @@ impl<'d> Lower<'d, '_> {
     }
 
     /// A type without a name of its own: a primitive, a list, a map, or anything at all.
-    fn unnamed(&mut self, view: &View<'d>, site: &Site) -> Slot {
+    pub(super) fn unnamed(&mut self, view: &View<'d>, site: &Site) -> Slot {
         if view.broken {
             return Self::any();
         }
@@ -217,7 +229,7 @@ impl<'d> Lower<'d, '_> {
         let ty = match types.as_slice() {
             [Type::Array] => self.list(view, site),
             [Type::Object] => self.map(view, site),
-            [] if view.facets.iter().any(|facet| facet.keywords.items.is_some()) => self.list(view, site),
+            [] if view.facets.iter().any(|facet| facet.keywords.describes_array()) => self.list(view, site),
             [] if view.facets.iter().any(|facet| facet.keywords.describes_object()) => self.map(view, site),
             [] | [_] => {
                 let (ty, null) = self.scalar(view, types.first().copied());
@@ -233,59 +245,16 @@ impl<'d> Lower<'d, '_> {
         Slot { ty, nullable }
     }
 
-    fn list(&mut self, view: &View<'d>, site: &Site) -> TypeRef {
-        let items: Vec<Node<'d>> = view
-            .facets
-            .iter()
-            .filter_map(|facet| facet.keywords.items.clone())
-            .collect();
-        if items.is_empty() {
-            return TypeRef::List(Box::new(Self::any()));
-        }
-        let item = self.combined_slot(&items, &site.step(Step::Item));
-        TypeRef::List(Box::new(item))
-    }
-
-    fn map(&mut self, view: &View<'d>, site: &Site) -> TypeRef {
-        let value = self.extra(view, site);
-        TypeRef::Map(Box::new(value.unwrap_or_else(Self::any)))
-    }
-
-    /// What members beside the known ones hold, when the schemas say so.
-    pub(super) fn extra(&mut self, view: &View<'d>, site: &Site) -> Option<Slot> {
-        let extras: Vec<Node<'d>> = view
-            .facets
-            .iter()
-            .filter_map(|facet| facet.keywords.additional_properties.clone())
-            .collect();
-        if extras.is_empty() || extras.iter().any(|extra| extra.value == &Value::Bool(false)) {
-            return None;
-        }
-        let typed: Vec<Node<'d>> = extras.into_iter().filter(|extra| extra.value.is_object()).collect();
-        if typed.is_empty() {
-            return Some(Self::any());
-        }
-        Some(self.combined_slot(&typed, &site.step(Step::Value)))
-    }
-
     fn scalar(&mut self, view: &View<'d>, ty: Option<Type>) -> (TypeRef, bool) {
         if let Some((ty, null)) = self.closed_values(view, ty) {
             return (ty, null);
         }
         let ty = match ty {
             None if view.constraints().next().is_none() => TypeRef::Any,
-            None => self.untyped_scalar(view),
+            None => self.untyped(view).map_or(TypeRef::Any, TypeRef::Primitive),
             Some(ty) => TypeRef::Primitive(self.primitive(view, ty)),
         };
         (ty, false)
-    }
-
-    /// A schema with a `format` or an `enum` but no `type`.
-    fn untyped_scalar(&mut self, view: &View<'d>) -> TypeRef {
-        match self.primitive(view, Type::String) {
-            Primitive::String => TypeRef::Any,
-            formatted => TypeRef::Primitive(formatted),
-        }
     }
 }
 

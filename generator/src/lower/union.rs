@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::view::{Choice, View};
 use super::{Lower, Site};
 use crate::diagnostic::Code;
-use crate::ir::{Enum, EnumValue, EnumValues, Root, Shape, Step, Tag, TypeId, TypeRef, Union, Variant};
+use crate::ir::{Docs, Enum, EnumValue, EnumValues, Root, Shape, Step, Tag, TypeId, TypeRef, Union, Variant};
 use crate::parse::{Node, Type};
 use crate::pointer::Pointer;
 
@@ -112,7 +112,7 @@ impl<'d> Lower<'d, '_> {
         for (index, branch) in choice.branches.iter().enumerate() {
             let hint = self.variant_hint(branch, index);
             let site = Site::root(Root::Type(id)).step(Step::Variant(hint.clone()));
-            let slot = if distributes {
+            let slot = if distributes && !self.includes(branch, &view.places) {
                 let branch_view = self.with_branch(&base, branch);
                 self.view_slot(branch_view, &site)
             } else {
@@ -138,12 +138,19 @@ impl<'d> Lower<'d, '_> {
         })
     }
 
+    /// Whether a branch includes the schema that lists it, with all its members.
+    fn includes(&self, branch: &Node<'d>, places: &[Pointer]) -> bool {
+        let target = branch.reference().and_then(|text| Pointer::parse(text.trim()));
+        target.is_some_and(|target| places.iter().any(|place| self.hierarchy.extends(&target, place)))
+    }
+
     fn tag(&mut self, choice: &Choice<'d>, property: Option<&str>, variants: &[Variant]) -> Option<Tag> {
         let property = property?;
         let usable = |variant: &Variant| !variant.tags.is_empty() && matches!(variant.slot.ty, TypeRef::Named(_));
         if variants.iter().all(usable) {
             return Some(Tag {
                 property: property.to_owned(),
+                absent: None,
             });
         }
         let message = format!("`{property}` does not tell these branches apart; they are told apart by their members");
@@ -180,21 +187,21 @@ impl<'d> Lower<'d, '_> {
                 kinds.extend(types);
                 continue;
             }
-            let description = self.docs(&view).description;
+            let docs = self.docs(&view);
             match self.enumeration(&view) {
                 Shape::Enum(Enum {
                     values: EnumValues::Strings(values),
                     ..
                 }) => {
                     kinds.push(Type::String);
-                    add_values(&mut strings, values, &description);
+                    add_values(&mut strings, values, &docs);
                 }
                 Shape::Enum(Enum {
                     values: EnumValues::Integers(values),
                     ..
                 }) => {
                     kinds.push(Type::Integer);
-                    add_values(&mut integers, values, &description);
+                    add_values(&mut integers, values, &docs);
                 }
                 _ => return None,
             }
@@ -275,25 +282,17 @@ impl<'d> Lower<'d, '_> {
             .map(str::to_owned)
             .collect()
     }
-
-    /// A schema with a discriminator whose subtypes are found only by who includes it.
-    pub(super) fn note_open_hierarchy(&mut self, view: &View<'d>) {
-        let facet = view.facets.iter().find(|facet| facet.keywords.discriminator.is_some());
-        if let Some(facet) = facet
-            && facet.at == view.places[0]
-        {
-            let message = "subtypes that include this schema are read as this schema alone";
-            self.diagnostics.report(Code::OpenHierarchy, &facet.at, message);
-        }
-    }
 }
 
 /// Adds values that are not there yet; what is said about a branch of one value is said about that value.
-fn add_values<T: PartialEq>(all: &mut Vec<EnumValue<T>>, mut values: Vec<EnumValue<T>>, description: &str) {
-    if let [only] = values.as_mut_slice()
-        && only.description.is_empty()
-    {
-        description.clone_into(&mut only.description);
+fn add_values<T: PartialEq>(all: &mut Vec<EnumValue<T>>, mut values: Vec<EnumValue<T>>, docs: &Docs) {
+    if let [only] = values.as_mut_slice() {
+        if only.description.is_empty() {
+            docs.description.clone_into(&mut only.description);
+        }
+        if only.name.is_none() && !docs.summary.is_empty() {
+            only.name = Some(docs.summary.clone());
+        }
     }
     for value in values {
         if !all.iter().any(|other| other.wire == value.wire) {

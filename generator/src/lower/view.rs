@@ -84,11 +84,6 @@ impl<'d> Lower<'d, '_> {
             }
         };
         let mut keywords = Keywords::read(&node, object, self.diagnostics);
-        for keyword in &keywords.unread {
-            let message = format!("`{keyword}` has no typed form yet; what it describes is plain JSON, or passed over");
-            self.diagnostics
-                .report(Code::UntypedSchema, &node.at.child(keyword), message);
-        }
         let discriminator = keywords.discriminator.take();
         for (choice, any) in [(keywords.one_of.take(), false), (keywords.any_of.take(), true)] {
             if let Some(list) = choice {
@@ -150,14 +145,31 @@ impl<'d> Lower<'d, '_> {
                 passed.push(target.at.clone());
                 // The inline schemas of the target get their names from it, not from whoever includes it first.
                 self.ensure_defined(id, &target);
+                let choices = view.choices.len();
                 // Members keep the order in which the document brings them together.
                 let own = view.facets.iter().position(|facet| facet.at == reference.at);
                 let after = own.map_or_else(Vec::new, |index| view.facets.split_off(index + 1));
                 self.add(view, target, false);
                 view.facets.extend(after);
+                drop_decided(view, choices, &passed);
             }
         }
     }
+}
+
+/// Drops choices from `first` on that list a schema which is already part of the view: by including what lists it, that
+/// schema has made the choice.
+fn drop_decided(view: &mut View<'_>, first: usize, passed: &[Pointer]) {
+    let added = view.choices.split_off(first);
+    let decided = |choice: &Choice<'_>| {
+        let mut targets = choice
+            .branches
+            .iter()
+            .filter_map(|branch| Pointer::parse(branch.reference()?.trim()));
+        targets.any(|target| view.places.contains(&target) || passed.contains(&target))
+    };
+    let open: Vec<Choice<'_>> = added.into_iter().filter(|choice| !decided(choice)).collect();
+    view.choices.extend(open);
 }
 
 /// Whether a schema admits `null` and nothing else.

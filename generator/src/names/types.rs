@@ -191,7 +191,9 @@ fn with_steps(root: String, hint: &Hint) -> String {
         match step {
             Step::Field(field) => name.push_str(&words::camel(field)),
             Step::Item => name.push_str("Item"),
+            Step::Place(index) => name.push_str(&format!("Item{}", index + 1)),
             Step::Value => name.push_str("Value"),
+            Step::Base => name.push_str("Base"),
             Step::Variant(variant) => name.push_str(&words::camel(variant)),
         }
     }

@@ -1,5 +1,8 @@
 //! Text of a document -> words in one of Rust's cases.
 
+use std::borrow::Cow;
+
+use deunicode::deunicode_char;
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
 /// `snake_case`, for fields, methods, modules and parameters. Empty when the text has no word.
@@ -39,6 +42,7 @@ fn guarded(prefix: &str, name: String) -> String {
 
 /// Spells out what would be lost: signs before a number, text that is all symbols, the plural of an acronym.
 fn prepare(text: &str) -> String {
+    let text = in_ascii(text);
     let trimmed = text.trim();
     let mut words = String::with_capacity(trimmed.len() + 8);
     let mut rest = trimmed;
@@ -58,9 +62,7 @@ fn prepare(text: &str) -> String {
     }
     let characters: Vec<char> = rest.chars().collect();
     for (index, &character) in characters.iter().enumerate() {
-        if !character.is_ascii() {
-            push_foreign(&mut words, character);
-        } else if character.is_ascii_alphanumeric() {
+        if character.is_ascii_alphanumeric() {
             words.push(if in_plural_acronym(&characters, index) {
                 character.to_ascii_lowercase()
             } else {
@@ -73,13 +75,35 @@ fn prepare(text: &str) -> String {
     words
 }
 
-/// Letters beyond ASCII are written by their code point, so that no two look alike; other characters part words.
-fn push_foreign(words: &mut String, character: char) {
-    if character.is_alphanumeric() {
-        words.push_str(&format!(" u{:x} ", u32::from(character)));
-    } else {
-        words.push(' ');
+/// Letters beyond ASCII as those they sound like, emoji by their names, and what has neither by its code point.
+///
+/// Rust would take most letters as they are, but names of files and keyboards do not.
+fn in_ascii(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        return Cow::Borrowed(text);
     }
+    let mut ascii = String::with_capacity(text.len());
+    for character in text.chars() {
+        match deunicode_char(character) {
+            _ if character.is_ascii() => ascii.push(character),
+            Some(letters) if character.is_alphanumeric() => ascii.push_str(letters),
+            Some(words) if words.chars().all(char::is_alphanumeric) && words.len() < 2 => ascii.push_str(words),
+            Some(words) => ascii.push_str(&format!(" {words} ")),
+            None => ascii.push_str(&code_point(character)),
+        }
+    }
+    if ascii.trim().is_empty() {
+        ascii = text
+            .chars()
+            .filter(|character| !character.is_whitespace())
+            .map(code_point)
+            .collect();
+    }
+    Cow::Owned(ascii)
+}
+
+fn code_point(character: char) -> String {
+    format!(" u{:x} ", u32::from(character))
 }
 
 /// Whether a character is an acronym's second or later capital before a plural `s`, as in `IDs` or `URLs`.
@@ -158,7 +182,16 @@ mod tests {
             ("*", "star"),
             ("", ""),
             ("don't", "dont"),
-            ("é", "ue9"),
+            ("é", "e"),
+            ("e\u{301}t\u{e9}", "ete"),
+            ("Straße", "strasse"),
+            ("北京", "bei_jing"),
+            ("größe_ünder", "grosse_under"),
+            ("🚀", "rocket"),
+            ("price €", "price_eur"),
+            ("a…b", "a_b"),
+            ("\u{200b}", "u200b"),
+            ("\u{e000}", "ue000"),
         ] {
             assert_eq!(snake(text), expected, "{text}");
         }

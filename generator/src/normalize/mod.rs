@@ -3,6 +3,7 @@
 //! One pass per file, each named after what it rewrites. A pass works on the tree alone and records what it moves, so
 //! that messages still point into the text.
 
+mod mixed_enums;
 mod openapi31;
 mod schemas;
 mod swagger2;
@@ -17,4 +18,5 @@ pub fn normalize(document: &mut Document, diagnostics: &mut Diagnostics) {
         Version::OpenApi30 => {}
         Version::OpenApi31 | Version::OpenApi32 => openapi31::downgrade(document),
     }
+    mixed_enums::split(document);
 }

@@ -49,19 +49,24 @@ pub struct Keywords<'d> {
     pub required: Vec<&'d str>,
     pub properties: Option<Node<'d>>,
     pub items: Option<Node<'d>>,
+    pub prefix_items: Option<Node<'d>>,
+    pub min_items: Option<u64>,
+    pub max_items: Option<u64>,
     pub additional_properties: Option<Node<'d>>,
+    pub unevaluated_properties: Option<Node<'d>>,
+    pub pattern_properties: Option<Node<'d>>,
     pub all_of: Option<Node<'d>>,
     pub one_of: Option<Node<'d>>,
     pub any_of: Option<Node<'d>>,
     pub discriminator: Option<Node<'d>>,
     /// Bounds a reader wants to know: keyword and value, in the order of the document.
     pub bounds: Vec<(&'d str, &'d Value)>,
-    /// Keywords that change what values look like and have no typed form yet.
-    pub unread: Vec<&'d str>,
     /// `x-enum-varnames` or one of its relatives.
     pub enum_names: Option<&'d Value>,
     /// `x-enum-descriptions` or one of its relatives.
     pub enum_descriptions: Option<&'d Value>,
+    /// The `values` of `x-ms-enum`: objects with `value`, `name` and `description`.
+    pub enum_values: Option<&'d Value>,
 }
 
 impl<'d> Keywords<'d> {
@@ -109,14 +114,24 @@ impl<'d> Keywords<'d> {
             "oneOf" => self.one_of = Some(array(child())?),
             "anyOf" => self.any_of = Some(array(child())?),
             "discriminator" => self.discriminator = Some(object(child())?),
-            "patternProperties" | "unevaluatedProperties" | "prefixItems" if !value.is_boolean() => {
-                self.unread.push(key)
-            }
+            "unevaluatedProperties" => self.unevaluated_properties = Some(child()),
+            "patternProperties" => self.pattern_properties = Some(object(child())?),
+            "prefixItems" => self.prefix_items = Some(array(child())?),
             "x-enum-varnames" | "x-enumNames" => self.enum_names = Some(value),
+            "x-ms-enum" => self.enum_values = value.get("values"),
             "x-enum-descriptions" | "x-enumDescriptions" => self.enum_descriptions = Some(value),
             "minimum" | "maximum" => self.set_bound(key, value)?,
-            "exclusiveMinimum" | "exclusiveMaximum" | "multipleOf" | "minLength" | "maxLength" | "minItems"
-            | "maxItems" | "uniqueItems" | "minProperties" | "maxProperties" | "pattern" => {
+            "minItems" | "maxItems" => {
+                let count = value.as_u64();
+                *(if key == "minItems" {
+                    &mut self.min_items
+                } else {
+                    &mut self.max_items
+                }) = count;
+                self.bounds.push((key, value));
+            }
+            "exclusiveMinimum" | "exclusiveMaximum" | "multipleOf" | "minLength" | "maxLength" | "uniqueItems"
+            | "minProperties" | "maxProperties" | "pattern" => {
                 self.bounds.push((key, value));
             }
             _ => {}
@@ -164,6 +179,8 @@ impl<'d> Keywords<'d> {
             || self.enumeration.is_some()
             || self.properties.is_some()
             || self.items.is_some()
+            || self.prefix_items.is_some()
+            || self.pattern_properties.is_some()
             || !self.required.is_empty()
             || self
                 .additional_properties
@@ -174,12 +191,22 @@ impl<'d> Keywords<'d> {
             || self.any_of.is_some()
     }
 
+    /// Whether the schema describes the elements of an array, with or without saying `type: array`.
+    #[must_use]
+    pub fn describes_array(&self) -> bool {
+        self.types.contains(&Type::Array)
+            || (self.types.is_empty() && (self.items.is_some() || self.prefix_items.is_some()))
+    }
+
     /// Whether the schema describes the members of an object, with or without saying `type: object`.
     #[must_use]
     pub fn describes_object(&self) -> bool {
         self.types.contains(&Type::Object)
             || (self.types.is_empty()
-                && (self.properties.is_some() || self.additional_properties.is_some() || !self.required.is_empty()))
+                && (self.properties.is_some()
+                    || self.additional_properties.is_some()
+                    || self.pattern_properties.is_some()
+                    || !self.required.is_empty()))
     }
 }
 

@@ -22,7 +22,7 @@ pub struct RevokeInvitationResponse {
     pub public_metadata: serde_json::Map<String, serde_json::Value>,
     /// Always true here.
     ///
-    /// Example: `true`.
+    /// Always `true`. Example: `true`.
     pub revoked: Option<bool>,
     /// Always `revoked` here.
     ///

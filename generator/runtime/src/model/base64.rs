@@ -5,6 +5,7 @@ use std::ops::Deref;
 
 use base64::Engine;
 use base64::alphabet;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use serde::de::{DeserializeSeed, Error};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -15,34 +16,37 @@ use super::text::Text;
 /// and in the URL-safe alphabet, with or without padding and line breaks.
 /// `Debug` shows the number of octets only.
 #[derive(Clone, Default, PartialEq, Eq, Hash)]
-pub struct Base64(pub Vec<u8>);
+pub struct Base64<const URL_SAFE: bool = false>(pub Vec<u8>);
 
-const ENGINE: GeneralPurpose = GeneralPurpose::new(
+/// `format: base64url`. As [`Base64`], but written in the URL-safe alphabet without padding (RFC 4648, section 5).
+pub type Base64Url = Base64<true>;
+
+const STANDARD: GeneralPurpose = GeneralPurpose::new(
     &alphabet::STANDARD,
     GeneralPurposeConfig::new()
         .with_decode_allow_trailing_bits(true)
         .with_decode_padding_mode(DecodePaddingMode::Indifferent),
 );
 
-impl fmt::Debug for Base64 {
+impl<const URL_SAFE: bool> fmt::Debug for Base64<URL_SAFE> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Base64({} bytes)", self.0.len())
     }
 }
 
-impl From<Vec<u8>> for Base64 {
+impl<const URL_SAFE: bool> From<Vec<u8>> for Base64<URL_SAFE> {
     fn from(octets: Vec<u8>) -> Self {
         Self(octets)
     }
 }
 
-impl From<&[u8]> for Base64 {
+impl<const URL_SAFE: bool> From<&[u8]> for Base64<URL_SAFE> {
     fn from(octets: &[u8]) -> Self {
         Self(octets.to_vec())
     }
 }
 
-impl Deref for Base64 {
+impl<const URL_SAFE: bool> Deref for Base64<URL_SAFE> {
     type Target = [u8];
 
     fn deref(&self) -> &[u8] {
@@ -50,19 +54,20 @@ impl Deref for Base64 {
     }
 }
 
-impl AsRef<[u8]> for Base64 {
+impl<const URL_SAFE: bool> AsRef<[u8]> for Base64<URL_SAFE> {
     fn as_ref(&self) -> &[u8] {
         &self.0
     }
 }
 
-impl Serialize for Base64 {
+impl<const URL_SAFE: bool> Serialize for Base64<URL_SAFE> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&ENGINE.encode(&self.0))
+        let engine = if URL_SAFE { &URL_SAFE_NO_PAD } else { &STANDARD };
+        serializer.serialize_str(&engine.encode(&self.0))
     }
 }
 
-impl<'de> Deserialize<'de> for Base64 {
+impl<'de, const URL_SAFE: bool> Deserialize<'de> for Base64<URL_SAFE> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = Text.deserialize(deserializer)?;
         // the reason is our own: the crate's shows an octet of what may be a secret
@@ -82,5 +87,5 @@ fn decode(text: &str) -> Option<Vec<u8>> {
             other => other,
         })
         .collect();
-    ENGINE.decode(standard).ok()
+    STANDARD.decode(standard).ok()
 }

@@ -1,0 +1,97 @@
+//! Fields that have one value only, which is filled in without being asked for.
+
+use std::collections::HashMap;
+
+use crate::ir::{Api, EnumValues, Field, Primitive, Shape, TypeId, TypeRef};
+
+/// The value of a field that has no other.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Constant {
+    /// The variant of its enum at this position.
+    Variant(usize),
+    /// Text.
+    Text(String),
+}
+
+/// The discriminator value of a type, by the type and the property; `None` when it has several.
+type Tags<'a> = HashMap<(TypeId, &'a str), Option<&'a str>>;
+
+pub(super) fn constants(api: &Api) -> Vec<Vec<Option<Constant>>> {
+    let tags = tags(api);
+    let of_type = |(id, definition): (TypeId, &crate::ir::TypeDef)| match &definition.shape {
+        Shape::Struct(object) => {
+            let fields = object.fields.iter();
+            fields
+                .map(|field| {
+                    let tag = tags.get(&(id, field.wire.as_str())).copied().flatten();
+                    tag.and_then(|tag| tagged(api, field, tag)).or_else(|| only(api, field))
+                })
+                .collect()
+        }
+        _ => Vec::new(),
+    };
+    api.types.iter().map(of_type).collect()
+}
+
+fn tags(api: &Api) -> Tags<'_> {
+    let mut tags: Tags<'_> = HashMap::new();
+    for (_, definition) in api.types.iter() {
+        let Shape::Union(union) = &definition.shape else {
+            continue;
+        };
+        let Some(tag) = &union.tag else { continue };
+        for (index, variant) in union.variants.iter().enumerate() {
+            let TypeRef::Named(id) = api.types.resolve(&variant.slot.ty) else {
+                continue;
+            };
+            // What others extend stands for kinds that are not known, too.
+            let own = match variant.tags.as_slice() {
+                [only] if tag.absent != Some(index) => Some(only.as_str()),
+                _ => None,
+            };
+            tags.entry((*id, tag.property.as_str()))
+                .and_modify(|known| *known = known.filter(|known| Some(*known) == own))
+                .or_insert(own);
+        }
+    }
+    tags
+}
+
+/// The discriminator of a branch, when the field can hold it.
+fn tagged(api: &Api, field: &Field, tag: &str) -> Option<Constant> {
+    if api.types.is_nullable(&field.slot) {
+        return None;
+    }
+    match api.types.resolve(&field.slot.ty) {
+        TypeRef::Primitive(Primitive::String) => Some(Constant::Text(tag.to_owned())),
+        TypeRef::Named(id) => match &api.types[*id].shape {
+            Shape::Enum(values) => match &values.values {
+                EnumValues::Strings(values) => {
+                    let position = values.iter().position(|value| value.wire == tag);
+                    position.map(Constant::Variant)
+                }
+                EnumValues::Integers(_) => None,
+            },
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// The value of an enum that has no other, where the field must be there or has it as its default.
+fn only(api: &Api, field: &Field) -> Option<Constant> {
+    let TypeRef::Named(id) = api.types.resolve(&field.slot.ty) else {
+        return None;
+    };
+    let Shape::Enum(values) = &api.types[*id].shape else {
+        return None;
+    };
+    let count = match &values.values {
+        EnumValues::Strings(values) => values.len(),
+        EnumValues::Integers(values) => values.len(),
+    };
+    let filled = count == 1
+        && !api.types.is_nullable(&field.slot)
+        && (field.required || field.default.is_some() || values.default.is_some());
+    filled.then_some(Constant::Variant(0))
+}
