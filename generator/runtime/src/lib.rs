@@ -31,7 +31,7 @@ pub use self::client::Client;
 pub use self::decode::{DecodeError, Decoded};
 pub use self::encode_error::EncodeError;
 pub use self::error::{Error, ErrorKind};
-pub use self::model::{Base64, Base64Url, Nullable, object, scalar, union};
+pub use self::model::{Base64, Base64Url, Nullable, Octets, object, scalar, union};
 pub use self::operation::{Operation, OperationInfo, Undeclared};
 pub use self::parameter::{Parameter, Style};
 pub use self::request::Request;

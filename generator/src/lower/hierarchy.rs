@@ -157,7 +157,7 @@ impl<'d> Lower<'d, '_> {
             });
         }
         let own = Variant {
-            hint: at.last(),
+            hint: "Base".to_owned(),
             slot: self.base_alone(id, view),
             tags: self.tags_of(at, &property),
         };

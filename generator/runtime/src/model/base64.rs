@@ -12,14 +12,16 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::text::Text;
 
-/// `format: byte`. Written in the standard alphabet with padding (RFC 4648, section 4); read in that
-/// and in the URL-safe alphabet, with or without padding and line breaks.
-/// `Debug` shows the number of octets only.
+/// Octets that are base64 text on the wire. Read in the standard and in the URL-safe alphabet, with or without padding
+/// and line breaks. `Debug` shows the number of octets only.
 #[derive(Clone, Default, PartialEq, Eq, Hash)]
-pub struct Base64<const URL_SAFE: bool = false>(pub Vec<u8>);
+pub struct Octets<const URL_SAFE: bool>(pub Vec<u8>);
 
-/// `format: base64url`. As [`Base64`], but written in the URL-safe alphabet without padding (RFC 4648, section 5).
-pub type Base64Url = Base64<true>;
+/// `format: byte`. Written in the standard alphabet with padding (RFC 4648, section 4).
+pub type Base64 = Octets<false>;
+
+/// `format: base64url`. Written in the URL-safe alphabet without padding (RFC 4648, section 5).
+pub type Base64Url = Octets<true>;
 
 const STANDARD: GeneralPurpose = GeneralPurpose::new(
     &alphabet::STANDARD,
@@ -28,25 +30,25 @@ const STANDARD: GeneralPurpose = GeneralPurpose::new(
         .with_decode_padding_mode(DecodePaddingMode::Indifferent),
 );
 
-impl<const URL_SAFE: bool> fmt::Debug for Base64<URL_SAFE> {
+impl<const URL_SAFE: bool> fmt::Debug for Octets<URL_SAFE> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Base64({} bytes)", self.0.len())
     }
 }
 
-impl<const URL_SAFE: bool> From<Vec<u8>> for Base64<URL_SAFE> {
+impl<const URL_SAFE: bool> From<Vec<u8>> for Octets<URL_SAFE> {
     fn from(octets: Vec<u8>) -> Self {
         Self(octets)
     }
 }
 
-impl<const URL_SAFE: bool> From<&[u8]> for Base64<URL_SAFE> {
+impl<const URL_SAFE: bool> From<&[u8]> for Octets<URL_SAFE> {
     fn from(octets: &[u8]) -> Self {
         Self(octets.to_vec())
     }
 }
 
-impl<const URL_SAFE: bool> Deref for Base64<URL_SAFE> {
+impl<const URL_SAFE: bool> Deref for Octets<URL_SAFE> {
     type Target = [u8];
 
     fn deref(&self) -> &[u8] {
@@ -54,20 +56,20 @@ impl<const URL_SAFE: bool> Deref for Base64<URL_SAFE> {
     }
 }
 
-impl<const URL_SAFE: bool> AsRef<[u8]> for Base64<URL_SAFE> {
+impl<const URL_SAFE: bool> AsRef<[u8]> for Octets<URL_SAFE> {
     fn as_ref(&self) -> &[u8] {
         &self.0
     }
 }
 
-impl<const URL_SAFE: bool> Serialize for Base64<URL_SAFE> {
+impl<const URL_SAFE: bool> Serialize for Octets<URL_SAFE> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let engine = if URL_SAFE { &URL_SAFE_NO_PAD } else { &STANDARD };
         serializer.serialize_str(&engine.encode(&self.0))
     }
 }
 
-impl<'de, const URL_SAFE: bool> Deserialize<'de> for Base64<URL_SAFE> {
+impl<'de, const URL_SAFE: bool> Deserialize<'de> for Octets<URL_SAFE> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = Text.deserialize(deserializer)?;
         // the reason is our own: the crate's shows an octet of what may be a secret

@@ -7,5 +7,5 @@ pub mod scalar;
 mod text;
 pub mod union;
 
-pub use self::base64::{Base64, Base64Url};
+pub use self::base64::{Base64, Base64Url, Octets};
 pub use self::nullable::Nullable;
