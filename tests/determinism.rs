@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use envoi::load::{Limits, load};
 use envoi::{Config, Source, dump, generate};
 
 /// Every document there is to try, with its text.
@@ -46,6 +47,19 @@ fn twice_is_as_once() {
             .map(|name| generate(&Source::new(name, text.as_str()), &config));
         assert_eq!(first.files, second.files, "{name}");
         assert_eq!(first.diagnostics, second.diagnostics, "{name}");
+    }
+}
+
+/// JSON and YAML are two notations of one document.
+#[test]
+fn notations_make_no_difference() {
+    for (path, text) in documents() {
+        let name = path.file_name().expect("a file").to_string_lossy();
+        let document = load(&Source::new(name.as_ref(), text.as_str()), &Limits::default()).expect("it can be read");
+        let json = serde_json::to_string_pretty(&document.root).expect("JSON");
+        assert_eq!(files(&name, &text), files("same.json", &json), "{name}");
+        // JSON is YAML too, but is then read by another parser.
+        assert_eq!(files(&name, &text), files("same.yaml", &json), "{name}");
     }
 }
 

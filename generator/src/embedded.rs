@@ -21,6 +21,7 @@ sources! {
     "exchange.rs",
     "header.rs",
     "lib.rs",
+    "method.rs",
     "model/base64.rs",
     "model/mod.rs",
     "model/nullable.rs",

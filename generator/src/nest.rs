@@ -23,7 +23,11 @@ pub(crate) fn nest(printed: Vec<(PlannedFile, String)>, header: &str) -> OutputF
                     body.push_str(&module(&other.module[1], "pub mod", content));
                 }
                 text.push('\n');
-                text.push_str(&module(name, if planned.folder { "pub mod" } else { "mod" }, &body));
+                text.push_str(&module(
+                    name,
+                    if planned.is_public() { "pub mod" } else { "mod" },
+                    &body,
+                ));
             }
             _ => {}
         }

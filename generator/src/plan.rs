@@ -14,6 +14,14 @@ pub struct PlannedFile {
     pub item: Item,
 }
 
+impl PlannedFile {
+    /// Whether its module is for users, and not only what is in it.
+    #[must_use]
+    pub fn is_public(&self) -> bool {
+        self.folder || self.item == Item::Webhooks
+    }
+}
+
 /// What a file holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Item {
@@ -31,6 +39,8 @@ pub enum Item {
     Group(usize),
     /// The operations without a tag.
     Untagged,
+    /// The payloads of webhooks.
+    Webhooks,
     /// The index of `models`.
     Models,
     /// The types whose file is that of this one.
@@ -67,6 +77,9 @@ pub fn plan(api: &Api, names: &Names) -> Vec<PlannedFile> {
         if named.home == id {
             files.push(file(&["models", named.module.plain()], false, Item::Model(id)));
         }
+    }
+    if !api.webhooks.is_empty() {
+        files.push(file(&["webhooks"], false, Item::Webhooks));
     }
     files
 }

@@ -11,6 +11,7 @@ mod security;
 mod server;
 mod unions;
 mod values;
+mod versions;
 
 mod fixtures {
     include!(concat!(env!("OUT_DIR"), "/fixtures.rs"));

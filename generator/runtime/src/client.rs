@@ -9,7 +9,7 @@ use http::{HeaderMap, Method};
 use super::attachment::{Attachment, Security};
 use super::request::Path;
 use super::target::Base;
-use super::{OperationInfo, Request};
+use super::{EncodeError, OperationInfo, Request};
 
 /// A client of one API. Cheap to clone; clones share connections and settings.
 /// `Debug` shows the base URL and the names of the configured schemes.
@@ -46,18 +46,27 @@ impl Client {
     pub fn request(&self, method: Method, path: &str) -> Request {
         let info = OperationInfo {
             id: "undocumented operation",
-            method,
+            method: "",
             path: "",
             accept: "",
             security: &[],
         };
-        Request::new(self.clone(), info, Path::Literal(path.to_owned()), Security::First)
+        let path = Path::Literal(path.to_owned());
+        Request::new(self.clone(), info, method, path, Security::First)
     }
 
     /// A request of an operation of the document.
     pub fn operation(&self, info: OperationInfo) -> Request {
         let security = Security::Declared(info.security);
-        Request::new(self.clone(), info, Path::Template(Vec::new()), security)
+        let path = Path::Template(Vec::new());
+        match Method::from_bytes(info.method.as_bytes()) {
+            Ok(method) => Request::new(self.clone(), info, method, path, security),
+            Err(_) => {
+                let mut request = Request::new(self.clone(), info, Method::GET, path, security);
+                request.fail(EncodeError::new("method", "is not a token"));
+                request
+            }
+        }
     }
 }
 

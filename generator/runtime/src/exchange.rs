@@ -9,7 +9,7 @@ use http::{HeaderMap, Method, StatusCode};
 use reqwest::Url;
 
 use super::error::Origin;
-use super::{Client, Error, ErrorKind, Reply};
+use super::{Client, Error, ErrorKind, Reply, method};
 
 /// Redirects followed in one call.
 const MAX_REDIRECTS: usize = 5;
@@ -79,10 +79,10 @@ impl Call {
     /// Decides about a redirect (RFC 9110, section 15.4). Where 301 and 302 answer a request that
     /// changes something, following could do it twice or not at all, so they are refused.
     fn next(&self, status: StatusCode, headers: &HeaderMap) -> Next {
-        let safe = matches!(self.method, Method::GET | Method::HEAD);
+        let safe = method::is_safe(&self.method);
         let method = match status.as_u16() {
             301 | 302 if !safe => None,
-            303 if !safe => Some(Method::GET),
+            303 if !matches!(self.method, Method::GET | Method::HEAD) => Some(Method::GET),
             301..=303 | 307 | 308 => Some(self.method.clone()),
             _ => return Next::Finish,
         };

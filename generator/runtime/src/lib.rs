@@ -17,6 +17,7 @@ mod error;
 mod excerpt;
 mod exchange;
 mod header;
+mod method;
 mod model;
 mod operation;
 mod parameter;

@@ -2,8 +2,6 @@
 
 use std::fmt;
 
-use http::Method;
-
 use super::{Decoded, Reply, Scheme};
 
 /// One operation of the document. Generated code implements it on an uninhabited marker type.
@@ -30,8 +28,8 @@ pub trait Operation {
 pub struct OperationInfo {
     /// The `operationId` as it stands in the document.
     pub id: &'static str,
-    /// The method.
-    pub method: Method,
+    /// The method, a token (RFC 9110, section 9.1) with the capitalisation that is sent.
+    pub method: &'static str,
     /// The path template, `/invitations/{invitation_id}`, relative to the base URL.
     pub path: &'static str,
     /// The value of the `Accept` header; the empty string sends none of our own.

@@ -34,11 +34,24 @@ pub(super) fn reach(api: &Api) -> Vec<Reach> {
         if let Some(BodyKind::Json(slot) | BodyKind::Form(slot)) = operation.body.as_ref().map(|body| &body.kind) {
             mark(api, &mut reach, slot, |reach| &mut reach.request);
         }
-        for response in &operation.responses {
-            if let Some(ContentKind::Json(slot)) = response.content.as_ref().map(|content| &content.kind) {
+        if let Some(item) = operation.body.as_ref().and_then(|body| body.item.as_ref()) {
+            mark(api, &mut reach, &item.slot, |reach| &mut reach.request);
+        }
+        for content in operation
+            .responses
+            .iter()
+            .filter_map(|response| response.content.as_ref())
+        {
+            if let ContentKind::Json(slot) = &content.kind {
                 mark(api, &mut reach, slot, |reach| &mut reach.response);
             }
+            if let Some(item) = &content.item {
+                mark(api, &mut reach, &item.slot, |reach| &mut reach.response);
+            }
         }
+    }
+    for payload in api.webhooks.iter().filter_map(|webhook| webhook.payload.as_ref()) {
+        mark(api, &mut reach, payload, |reach| &mut reach.response);
     }
     // A type that no operation reaches is for its users to use either way, with all that it holds.
     for (id, _) in api.types.iter() {

@@ -30,6 +30,11 @@ pub(super) fn root(cx: &Cx<'_>) -> TokenStream {
             mod security;
         )
     });
+    let webhooks = (!cx.api.webhooks.is_empty()).then(|| {
+        quote!(
+            pub mod webhooks;
+        )
+    });
     quote! {
         #docs
         pub mod apis;
@@ -38,6 +43,7 @@ pub(super) fn root(cx: &Cx<'_>) -> TokenStream {
         mod request;
         #embedded
         #security
+        #webhooks
         pub use self::client::{Client, ClientBuilder};
         pub use self::request::Request;
         pub use #runtime::{
@@ -192,9 +198,11 @@ fn setter(cx: &Cx<'_>, scheme: &Scheme, index: usize) -> TokenStream {
     let SchemeNames { setter, constant } = cx.names.of_scheme(crate::ir::SchemeId(index));
     let own = format!("Sets {}.", scheme_text(scheme));
     let docs = Doc::default().own(&own).text(&scheme.description).outer();
+    let deprecated = scheme.deprecated.then(|| quote!(#[deprecated]));
     match scheme.kind {
         SchemeKind::Basic => quote! {
             #docs
+            #deprecated
             pub fn #setter(mut self, user: impl Into<String>, password: impl Into<Secret>) -> Self {
                 let scheme = &security::#constant;
                 self.inner = self.inner.credential(scheme, Credential::basic(user, password));
@@ -203,6 +211,7 @@ fn setter(cx: &Cx<'_>, scheme: &Scheme, index: usize) -> TokenStream {
         },
         _ => quote! {
             #docs
+            #deprecated
             pub fn #setter(mut self, secret: impl Into<Secret>) -> Self {
                 let scheme = &security::#constant;
                 self.inner = self.inner.credential(scheme, Credential::secret(secret));

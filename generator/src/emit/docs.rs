@@ -107,6 +107,7 @@ impl Cx<'_> {
         let root = match &hint.root {
             Root::Component(name) => format!("`{}` of the document", printable(name)),
             Root::Type(parent) => format!("[`{0}`](super::{0})", self.names.of_type(*parent).ty),
+            Root::Webhook(index) => format!("the payload of `{}`", printable(&self.api.webhooks[*index].name)),
             Root::Operation(operation, part) => {
                 let method = self.names.of_operation(*operation).method.plain();
                 match part {

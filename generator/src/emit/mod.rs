@@ -15,6 +15,7 @@ mod paths;
 mod response;
 mod ty;
 mod union;
+mod webhook;
 
 pub use manifest::{Dependencies, KNOWN, Manifest, OF_RUNTIME, RuntimeCrate};
 
@@ -67,6 +68,7 @@ pub fn emit(cx: &Cx<'_>, file: &PlannedFile) -> TokenStream {
         Item::Apis => operation::apis(cx),
         Item::Group(group) => operation::group(cx, *group),
         Item::Untagged => operation::untagged(cx),
+        Item::Webhooks => webhook::webhooks(cx),
         Item::Models => models::index(cx),
         Item::Model(home) => models::file(cx, *home),
     }

@@ -1,12 +1,13 @@
 //! Operations -> the methods that begin calls, and the markers that describe them.
 
-use proc_macro2::{Ident as Token, Span, TokenStream};
+use proc_macro2::{Ident as Token, TokenStream};
 use quote::{format_ident, quote};
 
 use super::Cx;
 use super::docs::Doc;
 use super::object::printable;
-use crate::ir::{Api, Operation, OperationId};
+use super::ty::Scope;
+use crate::ir::{Api, Item, Operation, OperationId, TypeRef};
 use crate::names::Ident;
 
 /// The index of `apis`.
@@ -88,7 +89,6 @@ fn untagged_operations(api: &Api) -> Vec<OperationId> {
 fn uses(cx: &Cx<'_>, operations: &[OperationId]) -> TokenStream {
     let runtime = cx.paths.runtime();
     let root = cx.paths.root(2);
-    let http = cx.paths.krate("http");
     let operations: Vec<&Operation> = operations.iter().map(|id| &cx.api.operations[id.0]).collect();
     let models = operations.iter().any(|operation| cx.mentions_models(operation));
     let security = operations
@@ -106,7 +106,6 @@ fn uses(cx: &Cx<'_>, operations: &[OperationId]) -> TokenStream {
     shared.push(quote!(Reply));
     shared.extend(styles.then(|| quote!(Style)));
     quote! {
-        use #http::Method;
         use #root::{#(#local),*};
         use #runtime::{#(#shared),*};
     }
@@ -163,7 +162,11 @@ impl Cx<'_> {
     fn method_docs(&self, id: OperationId) -> Doc {
         let operation = &self.api.operations[id.0];
         let names = self.names.of_operation(id);
-        let call = format!("`{} {}`", operation.method.as_str(), printable(&operation.path));
+        let call = format!(
+            "`{} {}`",
+            printable(operation.method.as_str()),
+            printable(&operation.path)
+        );
         let mut doc = Doc::default().docs(&operation.docs).own(&call);
         let mut required = Vec::new();
         let mut optional = Vec::new();
@@ -190,7 +193,25 @@ impl Cx<'_> {
         if !optional.is_empty() {
             doc = doc.own(&format!("Optional: {}.", optional.join(", ")));
         }
+        for item in sequences(operation) {
+            doc = doc.own(&self.item_docs(item));
+        }
         self.error_docs(operation, doc)
+    }
+
+    /// What the elements of a sequence are.
+    fn item_docs(&self, item: &Item) -> String {
+        let media_type = printable(&item.media_type);
+        match &item.slot.ty {
+            TypeRef::Named(id) => {
+                let ty = &self.names.of_type(*id).ty;
+                format!("The elements of `{media_type}` are [`{ty}`](super::super::models::{ty}).")
+            }
+            ty => {
+                let ty = self.ty(ty, &mut Scope::Api).to_string().replace(' ', "");
+                format!("The elements of `{media_type}` are `{ty}`.")
+            }
+        }
     }
 
     /// The marker, what is fixed about the operation, how replies are decoded, and the setters.
@@ -243,7 +264,7 @@ impl Cx<'_> {
     fn info(&self, operation: &Operation) -> TokenStream {
         let names = operation.id.clone();
         let id = names.unwrap_or_else(|| format!("{} {}", operation.method.as_str(), operation.path));
-        let method = Token::new(operation.method.as_str(), Span::call_site());
+        let method = operation.method.as_str();
         let path = &operation.path;
         let accept = accept(operation);
         let alternatives = operation.security.iter().map(|all| {
@@ -256,7 +277,7 @@ impl Cx<'_> {
         quote! {
             const INFO: OperationInfo = OperationInfo {
                 id: #id,
-                method: Method::#method,
+                method: #method,
                 path: #path,
                 accept: #accept,
                 security: &[#(#alternatives),*],
@@ -303,6 +324,21 @@ impl Cx<'_> {
         let marker = &names.marker;
         (!setters.is_empty()).then(|| quote!(impl Request<#marker> { #(#setters)* }))
     }
+}
+
+/// The sequences that an operation sends and gets.
+fn sequences(operation: &Operation) -> Vec<&Item> {
+    let contents = operation
+        .responses
+        .iter()
+        .filter_map(|response| response.content.as_ref());
+    let mut items: Vec<&Item> = operation.body.iter().filter_map(|body| body.item.as_ref()).collect();
+    for item in contents.filter_map(|content| content.item.as_ref()) {
+        if !items.contains(&item) {
+            items.push(item);
+        }
+    }
+    items
 }
 
 /// The media types that replies may have, those of successes first.

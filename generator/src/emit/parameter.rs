@@ -98,6 +98,7 @@ impl Cx<'_> {
         let place = match parameter.location {
             Location::Path => "Part of the path",
             Location::Query => "Query parameter",
+            Location::QueryString => "The whole query string, described as",
             Location::Header => "Header",
             Location::Cookie => "Cookie",
         };
@@ -126,7 +127,7 @@ pub(super) fn names_style(parameter: &Parameter) -> bool {
 fn default_style(location: Location) -> Style {
     match location {
         Location::Path | Location::Header => Style::Simple,
-        Location::Query | Location::Cookie => Style::Form,
+        Location::Query | Location::QueryString | Location::Cookie => Style::Form,
     }
 }
 
@@ -136,6 +137,7 @@ fn description(parameter: &Parameter) -> TokenStream {
     let place = match parameter.location {
         Location::Path => quote!(path),
         Location::Query => quote!(query),
+        Location::QueryString => quote!(query_string),
         Location::Header => quote!(header),
         Location::Cookie => quote!(cookie),
     };
@@ -150,8 +152,9 @@ fn description(parameter: &Parameter) -> TokenStream {
         Style::PipeDelimited => Some(quote!(.style(Style::PipeDelimited))),
         Style::TabDelimited => Some(quote!(.style(Style::TabDelimited))),
         Style::DeepObject => Some(quote!(.style(Style::DeepObject))),
+        Style::Cookie => Some(quote!(.style(Style::Cookie))),
     };
-    let default_explode = parameter.style == Style::Form;
+    let default_explode = matches!(parameter.style, Style::Form | Style::Cookie);
     let explode = parameter.explode;
     let explode = (explode != default_explode && parameter.style != Style::Json).then(|| quote!(.explode(#explode)));
     let reserved = parameter.allow_reserved.then(|| quote!(.allow_reserved()));

@@ -3,7 +3,8 @@
 use std::fmt::Write;
 
 use super::{
-    Api, BodyKind, Content, ContentKind, EnumValues, Field, Operation, Shape, Slot, Status, TypeDef, TypeId, TypeRef,
+    Api, BodyKind, Content, ContentKind, EnumValues, Field, Item, Operation, Shape, Slot, Status, Trigger, TypeDef,
+    TypeId, TypeRef, Webhook,
 };
 
 /// The whole representation as text, in document order.
@@ -30,6 +31,9 @@ pub fn dump(api: &Api) -> String {
     }
     for operation in &api.operations {
         operation_lines(&mut text, api, operation);
+    }
+    for webhook in &api.webhooks {
+        webhook_lines(&mut text, webhook);
     }
     text
 }
@@ -125,6 +129,7 @@ fn operation_lines(text: &mut String, api: &Api, operation: &Operation) {
     }
     if let Some(body) = &operation.body {
         let required = if body.required { " required" } else { "" };
+        let items = item(body.item.as_ref());
         let kind = match &body.kind {
             BodyKind::Json(value) => format!("json {}", slot(value)),
             BodyKind::Form(value) => format!("form {}", slot(value)),
@@ -133,7 +138,7 @@ fn operation_lines(text: &mut String, api: &Api, operation: &Operation) {
         line(
             text,
             1,
-            &format!("body {} {kind}{required} from {}", body.media_type, body.origin),
+            &format!("body {} {kind}{items}{required} from {}", body.media_type, body.origin),
         );
     }
     for response in &operation.responses {
@@ -157,12 +162,28 @@ fn operation_lines(text: &mut String, api: &Api, operation: &Operation) {
     line(text, 1, &format!("security [{}]", alternatives.join(" | ")));
 }
 
+fn webhook_lines(text: &mut String, webhook: &Webhook) {
+    let trigger = match &webhook.trigger {
+        Trigger::Webhook => "webhook".to_owned(),
+        Trigger::Callback { operation, expression } => format!("callback of {} at {expression:?}", operation.0),
+    };
+    let payload = webhook.payload.as_ref().map_or_else(|| "-".to_owned(), slot);
+    let method = webhook.method.as_str();
+    let head = format!("{trigger} {:?} {method}: {payload}", webhook.name);
+    line(text, 0, &format!("{head} from {}", webhook.origin));
+}
+
+fn item(item: Option<&Item>) -> String {
+    let text = |item: &Item| format!(" of {} {}", item.media_type, slot(&item.slot));
+    item.map(text).unwrap_or_default()
+}
+
 fn content(content: &Content) -> String {
     let kind = match &content.kind {
         ContentKind::Json(value) => format!("json {}", slot(value)),
         other => format!("{other:?}").to_lowercase(),
     };
-    format!("{} {kind}", content.media_type)
+    format!("{} {kind}{}", content.media_type, item(content.item.as_ref()))
 }
 
 fn status(status: Status) -> String {

@@ -9,8 +9,8 @@ mod types;
 
 pub use dump::dump;
 pub use operation::{
-    Body, BodyKind, Content, ContentKind, Group, Location, Method, Operation, OperationId, Parameter, Response, Scheme,
-    SchemeId, SchemeKind, Server, Status, Style,
+    Body, BodyKind, Content, ContentKind, Group, Item, Location, Method, Operation, OperationId, Parameter, Response,
+    Scheme, SchemeId, SchemeKind, Server, Status, Style, Trigger, Webhook,
 };
 pub use types::{
     Docs, Enum, EnumValue, EnumValues, Field, Hint, Part, Primitive, Root, Shape, Slot, Step, Struct, Tag, TypeDef,
@@ -36,4 +36,6 @@ pub struct Api {
     pub groups: Vec<Group>,
     /// Every operation, in the order of the document.
     pub operations: Vec<Operation>,
+    /// What the API calls by itself: callbacks, then webhooks.
+    pub webhooks: Vec<Webhook>,
 }

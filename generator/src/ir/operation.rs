@@ -54,45 +54,34 @@ pub struct Operation {
     pub security: Vec<Vec<SchemeId>>,
 }
 
-/// An HTTP method that OpenAPI 3.0 knows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Method {
-    Get,
-    Put,
-    Post,
-    Delete,
-    Options,
-    Head,
-    Patch,
-    Trace,
-}
+/// An HTTP method: a token, with the capitalisation that is sent (RFC 9110, section 9.1).
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Method(String);
 
 impl Method {
-    /// Every method, with the key of a path item it stands under.
-    pub const ALL: [(&'static str, Self); 8] = [
-        ("get", Self::Get),
-        ("put", Self::Put),
-        ("post", Self::Post),
-        ("delete", Self::Delete),
-        ("options", Self::Options),
-        ("head", Self::Head),
-        ("patch", Self::Patch),
-        ("trace", Self::Trace),
+    /// The keys of a path item that are methods.
+    pub const KEYS: [&'static str; 9] = [
+        "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
     ];
+
+    /// The method that stands under a key of a path item.
+    #[must_use]
+    pub fn of_key(key: &str) -> Option<Self> {
+        Self::KEYS.contains(&key).then(|| Self(key.to_ascii_uppercase()))
+    }
+
+    /// A method by its name; `None` when it is no token, or asks for a tunnel and not for a reply.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        let token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+        let sent = !name.is_empty() && name != "CONNECT" && name.bytes().all(token);
+        sent.then(|| Self(name.to_owned()))
+    }
 
     /// The name on the wire.
     #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Get => "GET",
-            Self::Put => "PUT",
-            Self::Post => "POST",
-            Self::Delete => "DELETE",
-            Self::Options => "OPTIONS",
-            Self::Head => "HEAD",
-            Self::Patch => "PATCH",
-            Self::Trace => "TRACE",
-        }
+    pub fn as_str(&self) -> &str {
+        &self.0
     }
 }
 
@@ -124,6 +113,8 @@ pub struct Parameter {
 pub enum Location {
     Path,
     Query,
+    /// The whole query string.
+    QueryString,
     Header,
     Cookie,
 }
@@ -135,6 +126,7 @@ impl Location {
         match self {
             Self::Path => "path",
             Self::Query => "query",
+            Self::QueryString => "querystring",
             Self::Header => "header",
             Self::Cookie => "cookie",
         }
@@ -160,6 +152,8 @@ pub enum Style {
     TabDelimited,
     /// `deepObject`.
     DeepObject,
+    /// `cookie`: a cookie whose value is encoded already.
+    Cookie,
     /// `content` with a JSON media type: the value is JSON text.
     Json,
 }
@@ -175,6 +169,8 @@ pub struct Body {
     pub media_type: String,
     /// How the body is made.
     pub kind: BodyKind,
+    /// What a sequence is made of, when the document says so.
+    pub item: Option<Item>,
     /// What the document says about it.
     pub docs: Docs,
 }
@@ -233,6 +229,50 @@ pub struct Content {
     pub media_type: String,
     /// How it is read.
     pub kind: ContentKind,
+    /// What a sequence is made of, when the document says so.
+    pub item: Option<Item>,
+}
+
+/// The elements of a body that is a sequence (`itemSchema` of OpenAPI 3.2).
+#[derive(Debug, Clone, PartialEq)]
+pub struct Item {
+    /// The media type of the sequence.
+    pub media_type: String,
+    /// What one element holds.
+    pub slot: Slot,
+}
+
+/// A call that the API makes to somebody who was registered.
+#[derive(Debug, Clone)]
+pub struct Webhook {
+    /// The place of the operation object.
+    pub origin: Pointer,
+    /// The name of the webhook or of the callback.
+    pub name: String,
+    /// What it belongs to.
+    pub trigger: Trigger,
+    /// The method.
+    pub method: Method,
+    /// Whether the path item has other methods, so that the name alone does not say which one this is.
+    pub ambiguous: bool,
+    /// What the document says about it.
+    pub docs: Docs,
+    /// What is sent, when it is JSON.
+    pub payload: Option<Slot>,
+}
+
+/// What makes an API call somebody else.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Trigger {
+    /// A registration that the document does not describe.
+    Webhook,
+    /// A call of this operation.
+    Callback {
+        /// The operation.
+        operation: OperationId,
+        /// The runtime expression of the URL.
+        expression: String,
+    },
 }
 
 /// How the body of a response is read.
@@ -257,6 +297,8 @@ pub struct Scheme {
     pub kind: SchemeKind,
     /// What the document says about it.
     pub description: String,
+    /// Whether another scheme should be used.
+    pub deprecated: bool,
 }
 
 /// What a security scheme sends.

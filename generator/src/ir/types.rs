@@ -151,6 +151,8 @@ pub enum Root {
     Type(TypeId),
     /// Inside an operation.
     Operation(OperationIndex, Part),
+    /// Inside the payload of a webhook, by its position.
+    Webhook(usize),
 }
 
 /// Index of an operation, before operations are complete.

@@ -4,7 +4,7 @@ use openapiv3::RequestBody as Piece;
 
 use super::{Lower, Site};
 use crate::diagnostic::Code;
-use crate::ir::{Body, BodyKind, Docs, OperationId, Part, Root};
+use crate::ir::{Body, BodyKind, Docs, Item, Step};
 use crate::parse::{Node, piece};
 
 /// What the bytes of a media type are made of, as far as Envoi knows.
@@ -43,13 +43,27 @@ pub(super) struct Choice<'d> {
     pub(super) media_type: &'d str,
     pub(super) format: Format,
     pub(super) schema: Option<Node<'d>>,
+    /// What a sequence is made of, and its media type.
+    item: Option<(&'d str, Node<'d>)>,
+}
+
+impl Choice<'_> {
+    /// Whether the body is a sequence whose elements have a type.
+    pub(super) fn is_sequence(&self) -> bool {
+        self.item
+            .as_ref()
+            .is_some_and(|(media_type, _)| *media_type == self.media_type)
+    }
 }
 
 impl<'d> Lower<'d, '_> {
     /// Chooses one of the media types under `content`; says which ones are left.
     pub(super) fn choose_media_type(&mut self, owner: &Node<'d>) -> Option<Choice<'d>> {
         let content = owner.get("content")?;
-        let mut types: Vec<(&'d str, Node<'d>)> = content.members().collect();
+        let mut types: Vec<(&'d str, Node<'d>)> = Vec::new();
+        for (media_type, node) in content.members() {
+            types.extend(self.follow(node).map(|node| (media_type, node)));
+        }
         types.sort_by_key(|(media_type, _)| Format::of(media_type));
         let (media_type, node) = types.first().cloned()?;
         let others: Vec<&str> = types[1..].iter().map(|(media_type, _)| *media_type).collect();
@@ -61,27 +75,41 @@ impl<'d> Lower<'d, '_> {
             media_type,
             format: Format::of(media_type),
             schema: node.get("schema"),
+            item: types
+                .iter()
+                .find_map(|(media_type, node)| Some((*media_type, node.get("itemSchema")?))),
         })
     }
 
-    pub(super) fn body(&mut self, id: OperationId, operation: &Node<'d>) -> Option<Body> {
-        let node = operation.get("requestBody")?;
-        let node = self.follow(node)?;
+    /// The elements of a sequence, which have a type although the sequence itself is not taken apart.
+    pub(super) fn item(&mut self, choice: &Choice<'d>, site: &Site) -> Option<Item> {
+        let (media_type, schema) = choice.item.clone()?;
+        let message = format!("the elements of `{media_type}` have a type, but the body is not taken apart into them");
+        self.diagnostics.report(Code::UntypedBody, &schema.at, message);
+        Some(Item {
+            media_type: media_type.to_owned(),
+            slot: self.slot(schema, &site.step(Step::Item)),
+        })
+    }
+
+    pub(super) fn body(&mut self, site: &Site, operation: &Node<'d>) -> Option<Body> {
+        let reference = operation.get("requestBody")?;
+        let node = self.follow(reference.clone())?;
         let piece = piece::<Piece>(&node, &[], self.diagnostics)?;
         let Some(choice) = self.choose_media_type(&node) else {
             let message = "this request body has no media type; it is left out";
             self.diagnostics.report(Code::Invalid, &node.at, message);
             return None;
         };
-        let site = Site::root(Root::Operation(id, Part::Request));
-        let kind = self.body_kind(&choice, &node, &site);
+        let kind = self.body_kind(&choice, &node, site);
         Some(Body {
             origin: node.at.clone(),
             required: piece.required,
             media_type: sendable(choice.media_type),
             kind,
+            item: self.item(&choice, site),
             docs: Docs {
-                description: piece.description.unwrap_or_default(),
+                description: reference.said("description").or(piece.description).unwrap_or_default(),
                 ..Docs::default()
             },
         })
@@ -98,6 +126,7 @@ impl<'d> Lower<'d, '_> {
         match choice.format {
             Format::Json => BodyKind::Json(value(self)),
             Format::Form => BodyKind::Form(value(self)),
+            Format::Text if choice.is_sequence() => BodyKind::Bytes,
             Format::Text => BodyKind::Text,
             Format::Bytes if multipart || choice.media_type.contains('*') => {
                 let message = format!(

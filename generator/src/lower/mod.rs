@@ -10,6 +10,7 @@ mod hierarchy;
 mod object;
 mod operation;
 mod parameter;
+mod path_item;
 mod primitive;
 mod reference;
 mod response;
@@ -18,6 +19,7 @@ mod security;
 mod server;
 mod union;
 mod view;
+mod webhook;
 
 use std::collections::HashMap;
 
@@ -50,6 +52,7 @@ pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Api {
     cx.reserve_components();
     cx.define_pending();
     cx.lower_operations();
+    cx.lower_webhooks();
     cx.define_pending();
     cx.api
 }
@@ -120,7 +123,9 @@ impl<'d> Lower<'d, '_> {
         };
         self.api.title = text("title");
         self.api.version = text("version");
-        self.api.description = text("description");
+        let mut about = vec![text("summary"), text("description")];
+        about.retain(|text| !text.trim().is_empty());
+        self.api.description = about.join("\n\n");
     }
 
     fn reserve_components(&mut self) {

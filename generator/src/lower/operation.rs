@@ -2,9 +2,10 @@
 
 use openapiv3::Operation as Piece;
 
-use super::{Lower, empty_object};
+use super::path_item::PathItem;
+use super::{Lower, Site, empty_object};
 use crate::diagnostic::Code;
-use crate::ir::{Docs, Group, Method, Operation, OperationId};
+use crate::ir::{Docs, Group, Method, Operation, OperationId, Part, Root};
 use crate::parse::{Node, piece};
 
 impl<'d> Lower<'d, '_> {
@@ -16,59 +17,39 @@ impl<'d> Lower<'d, '_> {
             if path.starts_with("x-") {
                 continue;
             }
-            if let Some(item) = self.follow(node) {
-                self.lower_path(path, &item);
+            let Some(item) = self.path_item(node) else {
+                continue;
+            };
+            for (method, node) in self.operations(&item) {
+                self.lower_operation(path, method, &item, &node);
             }
         }
         self.describe_groups();
-        self.note_webhooks();
     }
 
-    /// Calls that the API makes are not calls of a client.
-    fn note_webhooks(&mut self) {
-        for key in ["webhooks", "x-webhooks"] {
-            if let Some(webhooks) = self.root_node().get(key) {
-                let message = "webhooks have no counterpart in a client";
-                self.diagnostics.report(Code::NotGenerated, &webhooks.at, message);
-            }
-        }
-    }
-
-    fn lower_path(&mut self, path: &str, item: &Node<'d>) {
-        for (key, node) in item.members() {
-            let method = Method::ALL.iter().find(|(name, _)| *name == key);
-            if let Some((_, method)) = method {
-                self.lower_operation(path, *method, item, &node);
-            }
-        }
-    }
-
-    fn lower_operation(&mut self, path: &str, method: Method, item: &Node<'d>, node: &Node<'d>) {
+    fn lower_operation(&mut self, path: &str, method: Method, item: &PathItem<'d>, node: &Node<'d>) {
         let id = OperationId(self.api.operations.len());
         let needed = [("responses", empty_object())];
         // An operation whose own fields are odd is still an operation; only those fields are lost.
         let piece = piece::<Piece>(node, &needed, self.diagnostics).unwrap_or_default();
         let path = self.clean_path(path, node);
         let parameters = self.parameters(id, &path, item, node);
-        let body = self.body(id, node);
+        let body = self.body(&Site::root(Root::Operation(id, Part::Request)), node);
         let mut responses = self.responses(id, node);
-        if method == Method::Head {
+        if method.as_str() == "HEAD" {
             // What the document describes is the body that `GET` would have (RFC 9110, section 9.3.2).
             responses.iter_mut().for_each(|response| response.content = None);
         }
         let security = self.security(node);
-        if let Some(callbacks) = node.get("callbacks") {
-            let message = "callbacks have no counterpart in a client";
-            self.diagnostics.report(Code::NotGenerated, &callbacks.at, message);
-        }
+        let shared = |key| item.text(key).map(str::to_owned);
         self.api.operations.push(Operation {
             origin: node.at.clone(),
             id: piece.operation_id.filter(|id| !id.trim().is_empty()),
             method,
             path,
             docs: Docs {
-                summary: piece.summary.unwrap_or_default(),
-                description: piece.description.unwrap_or_default(),
+                summary: piece.summary.or_else(|| shared("summary")).unwrap_or_default(),
+                description: piece.description.or_else(|| shared("description")).unwrap_or_default(),
                 facts: Vec::new(),
                 deprecated: piece.deprecated,
             },
@@ -77,7 +58,7 @@ impl<'d> Lower<'d, '_> {
             responses,
             security,
         });
-        if let Some(tag) = piece.tags.into_iter().next() {
+        if let Some(tag) = piece.tags.into_iter().find(|tag| self.navigates(tag)) {
             self.add_to_group(tag, id);
         }
     }
@@ -94,6 +75,18 @@ impl<'d> Lower<'d, '_> {
             self.diagnostics.report(Code::Invalid, &node.at, message);
         }
         clean
+    }
+
+    /// Whether a tag groups operations; 3.2 has tags of other kinds, such as `badge` and `audience`.
+    fn navigates(&self, tag: &str) -> bool {
+        let mut tags = self
+            .root_node()
+            .get("tags")
+            .into_iter()
+            .flat_map(|tags| tags.elements().collect::<Vec<_>>());
+        let declared = tags.find(|node| node.value.get("name").is_some_and(|name| name == tag));
+        let kind = declared.and_then(|node| node.value.get("kind"));
+        kind.is_none_or(|kind| kind == "nav")
     }
 
     fn add_to_group(&mut self, tag: String, operation: OperationId) {
@@ -116,7 +109,7 @@ impl<'d> Lower<'d, '_> {
                 continue;
             };
             if let Some(group) = self.api.groups.iter_mut().find(|group| group.tag == tag.name) {
-                group.description = tag.description.unwrap_or_default();
+                group.description = tag.description.or_else(|| node.text("summary")).unwrap_or_default();
             }
         }
     }

@@ -1,8 +1,10 @@
 //! Parameters of paths and operations -> [`Parameter`]s.
 
 use openapiv3::{PathStyle, QueryStyle};
-use serde_json::json;
+use serde_json::{Map, Value, json};
 
+use super::body::Format;
+use super::path_item::PathItem;
 use super::{Lower, Site};
 use crate::diagnostic::Code;
 use crate::ir::{Docs, Location, OperationId, Parameter, Part, Primitive, Root, Slot, Style, TypeRef};
@@ -17,15 +19,19 @@ impl<'d> Lower<'d, '_> {
         &mut self,
         id: OperationId,
         path: &str,
-        item: &Node<'d>,
+        item: &PathItem<'d>,
         operation: &Node<'d>,
     ) -> Vec<Parameter> {
         let mut parameters: Vec<Parameter> = Vec::new();
-        for list in [item, operation].into_iter().filter_map(|node| node.get("parameters")) {
-            for node in list.elements() {
-                let Some(parameter) = self.follow(node).and_then(|node| self.parameter(id, &node)) else {
+        for list in item.parameters().chain(operation.get("parameters")) {
+            for reference in list.elements() {
+                let target = self.follow(reference.clone());
+                let Some(mut parameter) = target.and_then(|node| self.parameter(id, &node)) else {
                     continue;
                 };
+                if let Some(description) = reference.said("description") {
+                    parameter.docs.description = description;
+                }
                 let same = |other: &Parameter| other.wire == parameter.wire && other.location == parameter.location;
                 match parameters.iter().position(same) {
                     Some(index) => parameters[index] = parameter,
@@ -76,8 +82,13 @@ impl<'d> Lower<'d, '_> {
     }
 
     fn parameter(&mut self, id: OperationId, node: &Node<'d>) -> Option<Parameter> {
-        let piece = piece::<openapiv3::Parameter>(node, &[("schema", json!({}))], self.diagnostics)?;
-        let (location, style, allow_reserved) = placement(&piece);
+        let known = known_terms(node.value);
+        let known = Node {
+            at: node.at.clone(),
+            value: &known,
+        };
+        let piece = piece::<openapiv3::Parameter>(&known, &[("schema", json!({}))], self.diagnostics)?;
+        let (location, style) = placement(&piece, node.value);
         let data = piece.parameter_data();
         if location == Location::Header && DESCRIBED_ELSEWHERE.contains(&data.name.to_ascii_lowercase().as_str()) {
             let message = format!(
@@ -89,10 +100,7 @@ impl<'d> Lower<'d, '_> {
             return None;
         }
         let site = Site::root(Root::Operation(id, Part::Parameter(data.name.clone())));
-        let schema = node.get("schema");
-        let content = node.get("content").and_then(|content| content.members().next());
-        let json = schema.is_none() && content.is_some();
-        let schema = schema.or_else(|| content?.1.get("schema"));
+        let (schema, style) = self.written(node, location, style);
         let mut docs = schema.clone().map(|schema| {
             let view = self.view(&[schema]);
             self.docs(&view)
@@ -102,11 +110,6 @@ impl<'d> Lower<'d, '_> {
             .description
             .unwrap_or_else(|| std::mem::take(&mut docs.description));
         docs.deprecated |= data.deprecated.unwrap_or_default();
-        let style = match node.value.get("x-collection-format").and_then(|format| format.as_str()) {
-            Some("tsv") => Style::TabDelimited,
-            _ if json => Style::Json,
-            _ => style,
-        };
         Some(Parameter {
             origin: node.at.clone(),
             wire: data.name,
@@ -114,29 +117,72 @@ impl<'d> Lower<'d, '_> {
             required: data.required || location == Location::Path,
             slot: schema.map_or_else(text, |schema| self.slot(schema, &site)),
             style,
-            explode: data.explode.unwrap_or(style == Style::Form),
-            allow_reserved,
+            explode: data.explode.unwrap_or(matches!(style, Style::Form | Style::Cookie)),
+            allow_reserved: matches!(location, Location::Path | Location::Query)
+                && node.value.get("allowReserved") == Some(&Value::Bool(true)),
             docs: std::mem::take(docs),
         })
     }
+
+    /// The schema of a parameter, and how its value is written.
+    fn written(&mut self, node: &Node<'d>, location: Location, style: Style) -> (Option<Node<'d>>, Style) {
+        if let Some(schema) = node.get("schema") {
+            return match node.value.get("x-collection-format").and_then(Value::as_str) {
+                Some("tsv") => (Some(schema), Style::TabDelimited),
+                _ => (Some(schema), style),
+            };
+        }
+        let content = node.get("content").and_then(|content| content.members().next());
+        let Some((media_type, content)) = content else {
+            return (None, style);
+        };
+        let schema = self.follow(content).and_then(|content| content.get("schema"));
+        match (location, Format::of(media_type)) {
+            (Location::QueryString, Format::Form) => (schema, Style::Form),
+            (Location::QueryString, Format::Text | Format::Bytes) => {
+                let message = format!("a query string of `{media_type}` is text that the caller writes");
+                self.diagnostics.report(Code::UntypedBody, &node.at, message);
+                (None, Style::Form)
+            }
+            _ => (schema, Style::Json),
+        }
+    }
+}
+
+/// A Parameter Object in the terms of 3.0, for those of 3.2 that its type does not know.
+fn known_terms(parameter: &Value) -> Value {
+    let Value::Object(members) = parameter else {
+        return parameter.clone();
+    };
+    let mut members = members.clone();
+    let term =
+        |members: &Map<String, Value>, key: &str, term: &str| members.get(key).is_some_and(|value| value == term);
+    if term(&members, "in", "querystring") {
+        members.insert("in".to_owned(), json!("query"));
+        members.remove("style");
+    }
+    if term(&members, "in", "cookie") && term(&members, "style", "cookie") {
+        members.remove("style");
+    }
+    Value::Object(members)
 }
 
 fn text() -> Slot {
     Slot::new(TypeRef::Primitive(Primitive::String))
 }
 
-fn placement(parameter: &openapiv3::Parameter) -> (Location, Style, bool) {
-    match parameter {
-        openapiv3::Parameter::Query {
-            style, allow_reserved, ..
-        } => {
+fn placement(piece: &openapiv3::Parameter, written: &Value) -> (Location, Style) {
+    let says = |key: &str, term: &str| written.get(key).is_some_and(|value| value == term);
+    match piece {
+        openapiv3::Parameter::Query { .. } if says("in", "querystring") => (Location::QueryString, Style::Form),
+        openapiv3::Parameter::Query { style, .. } => {
             let style = match style {
                 QueryStyle::Form => Style::Form,
                 QueryStyle::SpaceDelimited => Style::SpaceDelimited,
                 QueryStyle::PipeDelimited => Style::PipeDelimited,
                 QueryStyle::DeepObject => Style::DeepObject,
             };
-            (Location::Query, style, *allow_reserved)
+            (Location::Query, style)
         }
         openapiv3::Parameter::Path { style, .. } => {
             let style = match style {
@@ -144,10 +190,11 @@ fn placement(parameter: &openapiv3::Parameter) -> (Location, Style, bool) {
                 PathStyle::Label => Style::Label,
                 PathStyle::Matrix => Style::Matrix,
             };
-            (Location::Path, style, false)
+            (Location::Path, style)
         }
-        openapiv3::Parameter::Header { .. } => (Location::Header, Style::Simple, false),
-        openapiv3::Parameter::Cookie { .. } => (Location::Cookie, Style::Form, false),
+        openapiv3::Parameter::Header { .. } => (Location::Header, Style::Simple),
+        openapiv3::Parameter::Cookie { .. } if says("style", "cookie") => (Location::Cookie, Style::Cookie),
+        openapiv3::Parameter::Cookie { .. } => (Location::Cookie, Style::Form),
     }
 }
 

@@ -49,12 +49,21 @@ impl<'d> Lower<'d, '_> {
     }
 
     fn response(&mut self, site: &Site, status: Status, node: Node<'d>) -> Option<Response> {
+        let reference = node.clone();
         let node = self.follow(node)?;
         let piece = piece::<Piece>(&node, &[("description", json!(""))], self.diagnostics)?;
         Some(Response {
             origin: node.at.clone(),
             status,
-            description: piece.description,
+            description: [
+                reference.said("description"),
+                Some(piece.description),
+                node.text("summary"),
+            ]
+            .into_iter()
+            .flatten()
+            .find(|text| !text.is_empty())
+            .unwrap_or_default(),
             content: self.content(site, status, &node),
         })
     }
@@ -65,10 +74,11 @@ impl<'d> Lower<'d, '_> {
         }
         let choice = self.choose_media_type(node)?;
         let kind = match choice.format {
-            Format::Json => ContentKind::Json(match choice.schema {
+            Format::Json => ContentKind::Json(match choice.schema.clone() {
                 Some(schema) => self.slot(schema, site),
                 None => Self::any(),
             }),
+            Format::Text if choice.is_sequence() => ContentKind::Bytes,
             Format::Text => ContentKind::Text,
             Format::Form | Format::Bytes => {
                 if choice.media_type.contains("xml") {
@@ -81,6 +91,7 @@ impl<'d> Lower<'d, '_> {
         Some(Content {
             media_type: choice.media_type.to_owned(),
             kind,
+            item: self.item(&choice, site),
         })
     }
 }

@@ -7,6 +7,7 @@ use super::Lower;
 use crate::diagnostic::Code;
 use crate::ir::{Scheme, SchemeId, SchemeKind};
 use crate::parse::{Node, piece};
+use crate::pointer::Pointer;
 
 impl<'d> Lower<'d, '_> {
     pub(super) fn lower_schemes(&mut self) {
@@ -21,6 +22,12 @@ impl<'d> Lower<'d, '_> {
     }
 
     fn lower_scheme(&mut self, name: &str, node: &Node<'d>) {
+        if node.value.get("type").is_some_and(|ty| ty == "mutualTLS") {
+            let message = "mutual TLS is a matter of the connection, not of a credential";
+            self.diagnostics.report(Code::Security, &node.at, message).help =
+                Some("give the builder a client certificate with `http_client`".to_owned());
+            return;
+        }
         // The flows of `oauth2` end in a bearer token whatever they are, so a scheme without them is as good.
         let needed = [("flows", json!({})), ("openIdConnectUrl", json!(""))];
         let Some(scheme) = piece::<SecurityScheme>(node, &needed, self.diagnostics) else {
@@ -35,6 +42,7 @@ impl<'d> Lower<'d, '_> {
             name: name.to_owned(),
             kind,
             description: description.unwrap_or_default(),
+            deprecated: node.value.get("deprecated") == Some(&Value::Bool(true)),
         });
     }
 
@@ -81,8 +89,12 @@ impl<'d> Lower<'d, '_> {
         };
         let mut alternatives = Vec::new();
         for alternative in security.elements() {
-            let schemes: Option<Vec<SchemeId>> = alternative
+            let requirements: Vec<(&str, Node<'d>)> = alternative
                 .members()
+                .filter(|(name, _)| !self.is_mutual_tls(name))
+                .collect();
+            let schemes: Option<Vec<SchemeId>> = requirements
+                .into_iter()
                 .map(|(name, node)| self.required_scheme(name, &node))
                 .collect();
             alternatives.extend(schemes);
@@ -90,11 +102,19 @@ impl<'d> Lower<'d, '_> {
         alternatives
     }
 
+    fn is_mutual_tls(&self, name: &str) -> bool {
+        let scheme = self.node(&["components", "securitySchemes", name]);
+        scheme.is_some_and(|scheme| scheme.value.get("type").is_some_and(|ty| ty == "mutualTLS"))
+    }
+
+    /// The scheme that a requirement names; 3.2 takes its URI as well.
     fn required_scheme(&mut self, name: &str, node: &Node<'d>) -> Option<SchemeId> {
-        let known = self.schemes.get(name).copied();
+        let pointer = Pointer::parse(name).filter(|_| name.starts_with("#/components/securitySchemes/"));
+        let name = pointer.map_or_else(|| name.to_owned(), |pointer| pointer.last());
+        let known = self.schemes.get(&name).copied();
         let declared = self
             .node(&["components", "securitySchemes"])
-            .is_some_and(|schemes| schemes.value.get(name).is_some_and(Value::is_object));
+            .is_some_and(|schemes| schemes.value.get(&name).is_some_and(Value::is_object));
         if known.is_none() && !declared {
             let message = format!("there is no security scheme `{name}`; this alternative is left out");
             self.diagnostics.report(Code::Security, &node.at, message);

@@ -26,7 +26,7 @@ impl Lower<'_, '_> {
         }
         self.api.servers.push(Server {
             url,
-            description: server.description.unwrap_or_default(),
+            description: server.description.or_else(|| node.text("name")).unwrap_or_default(),
         });
     }
 }

@@ -7,11 +7,13 @@ mod ident;
 mod operations;
 mod scope;
 mod types;
+mod webhooks;
 mod words;
 
 pub use ident::Ident;
 pub use operations::{GroupNames, OperationNames};
 pub use types::TypeNames;
+pub use webhooks::WebhookNames;
 
 use crate::config::Renames;
 use crate::diagnostic::{Code, Diagnostics};
@@ -26,6 +28,7 @@ pub struct Names {
     operations: Vec<OperationNames>,
     groups: Vec<GroupNames>,
     schemes: Vec<SchemeNames>,
+    webhooks: Vec<WebhookNames>,
 }
 
 /// The names of a security scheme.
@@ -41,10 +44,12 @@ impl Names {
     /// Names everything.
     pub fn assign(api: &Api, renames: &Renames, diagnostics: &mut Diagnostics) -> Self {
         let operations = operations::assign(api, renames, diagnostics);
+        let webhooks = webhooks::assign(api, &operations);
         Self {
-            types: types::assign(api, &operations, renames, diagnostics),
+            types: types::assign(api, &operations, &webhooks, renames, diagnostics),
             groups: operations::groups(api),
             schemes: schemes(api),
+            webhooks,
             operations,
         }
     }
@@ -65,6 +70,12 @@ impl Names {
     #[must_use]
     pub fn of_group(&self, index: usize) -> &GroupNames {
         &self.groups[index]
+    }
+
+    /// The names of a webhook, by its position.
+    #[must_use]
+    pub fn of_webhook(&self, index: usize) -> &WebhookNames {
+        &self.webhooks[index]
     }
 
     /// The names of a security scheme.

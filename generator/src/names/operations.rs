@@ -47,7 +47,7 @@ const REQUEST_NAMES: [&str; 7] = [
 ];
 
 /// Names that mean something else in the files of operations.
-const RESERVED_TYPES: [&str; 24] = [
+const RESERVED_TYPES: [&str; 23] = [
     "Client",
     "Clone",
     "Copy",
@@ -56,7 +56,6 @@ const RESERVED_TYPES: [&str; 24] = [
     "Err",
     "From",
     "Into",
-    "Method",
     "None",
     "Ok",
     "Operation",

@@ -2,6 +2,7 @@
 
 use super::operations::OperationNames;
 use super::scope::Scope;
+use super::webhooks::WebhookNames;
 use super::{Ident, ident, renamed, words};
 use crate::config::Renames;
 use crate::diagnostic::{Code, Diagnostics};
@@ -74,6 +75,7 @@ const RESERVED_PRELUDE: [&str; 13] = [
 pub(super) fn assign(
     api: &Api,
     operations: &[OperationNames],
+    webhooks: &[WebhookNames],
     renames: &Renames,
     diagnostics: &mut Diagnostics,
 ) -> Vec<TypeNames> {
@@ -81,6 +83,7 @@ pub(super) fn assign(
     let mut cx = Assign {
         api,
         operations,
+        webhooks,
         renames,
         scope: Scope::new(&reserved, "model"),
         modules: Scope::new(&["mod", "models"], "model"),
@@ -101,6 +104,7 @@ pub(super) fn assign(
 struct Assign<'a> {
     api: &'a Api,
     operations: &'a [OperationNames],
+    webhooks: &'a [WebhookNames],
     renames: &'a Renames,
     scope: Scope,
     modules: Scope,
@@ -129,6 +133,7 @@ impl Assign<'_> {
                 let parent = self.name(*parent, diagnostics);
                 (parent.ty.clone(), Some(parent))
             }
+            Root::Webhook(index) => (self.webhooks[*index].payload.plain().to_owned(), None),
             Root::Operation(operation, part) => {
                 let marker = self.operations[operation.0].marker.plain();
                 (format!("{marker}{}", part_words(part)), None)

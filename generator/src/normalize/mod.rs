@@ -15,8 +15,9 @@ use crate::document::{Document, Version};
 pub fn normalize(document: &mut Document, diagnostics: &mut Diagnostics) {
     match document.version {
         Version::Swagger2 => swagger2::upgrade(document, diagnostics),
-        Version::OpenApi30 => {}
-        Version::OpenApi31 | Version::OpenApi32 => openapi31::downgrade(document),
+        Version::OpenApi30 | Version::OpenApi31 | Version::OpenApi32 => {}
     }
+    // Documents say what later versions know, whatever they declare.
+    openapi31::downgrade(document);
     mixed_enums::split(document);
 }

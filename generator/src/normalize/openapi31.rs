@@ -1,4 +1,5 @@
-//! Schemas of OpenAPI 3.1 and 3.2, which are those of JSON Schema 2020-12, -> schemas of OpenAPI 3.0.
+//! Schemas of OpenAPI 3.1 and 3.2, which are those of JSON Schema 2020-12 or of the dialect that the document names,
+//! -> schemas of OpenAPI 3.0.
 
 use serde_json::{Map, Value, json};
 
@@ -14,6 +15,7 @@ pub(super) fn downgrade(document: &mut Document) {
             exclusive_bounds(members);
             first_example(members);
             encoded_content(members);
+            tuples(members, at, moved);
             several_types(members, at, moved);
         }
     });
@@ -46,13 +48,36 @@ fn first_example(members: &mut Map<String, Value>) {
 fn encoded_content(members: &mut Map<String, Value>) {
     let encoding = members.get("contentEncoding").and_then(Value::as_str);
     let format = match encoding {
-        Some("base64" | "base64url") => "byte",
+        Some(encoding) if encoding.eq_ignore_ascii_case("base64") || encoding.eq_ignore_ascii_case("base64url") => {
+            "byte"
+        }
         None if members.contains_key("contentMediaType") && !members.contains_key("contentSchema") => "binary",
         _ => return,
     };
-    if !members.contains_key("format") && members.get("type").is_none_or(|ty| ty == "string") {
-        members.insert("type".to_owned(), json!("string"));
+    let text = |ty: &Value| match ty {
+        Value::Array(types) => types.iter().all(|ty| ty == "string" || ty == "null"),
+        ty => ty == "string",
+    };
+    if !members.contains_key("format") && members.get("type").is_none_or(text) {
+        members.entry("type").or_insert_with(|| json!("string"));
         members.insert("format".to_owned(), json!(format));
+    }
+}
+
+/// Before 2020-12, `items` was a list for the first elements, and `additionalItems` was for the others.
+fn tuples(members: &mut Map<String, Value>, at: &Pointer, moved: &mut Vec<(Pointer, Pointer)>) {
+    let Some(Value::Array(_)) = members.get("items") else {
+        return;
+    };
+    if let Some(first) = members.remove("items")
+        && !members.contains_key("prefixItems")
+    {
+        moved.push((at.child("prefixItems"), at.child("items")));
+        members.insert("prefixItems".to_owned(), first);
+    }
+    if let Some(others) = members.remove("additionalItems") {
+        moved.push((at.child("items"), at.child("additionalItems")));
+        members.insert("items".to_owned(), others);
     }
 }
 
@@ -173,7 +198,21 @@ mod tests {
     }
 
     #[test]
+    fn lists_of_items_are_those_of_today() {
+        check(
+            json!({ "items": [{ "type": "string" }], "additionalItems": { "exclusiveMinimum": 1 } }),
+            json!({ "prefixItems": [{ "type": "string" }], "items": { "exclusiveMinimum": true, "minimum": 1 } }),
+        );
+    }
+
+    #[test]
     fn encoded_content_has_a_format() {
+        check(
+            json!({ "contentEncoding": "BASE64", "type": ["string", "null"] }),
+            json!({ "contentEncoding": "BASE64", "type": ["string", "null"], "format": "byte" }),
+        );
+        let json = json!({ "contentMediaType": "application/json", "contentSchema": {}, "type": "string" });
+        check(json.clone(), json);
         check(
             json!({ "contentEncoding": "base64", "type": "string" }),
             json!({ "contentEncoding": "base64", "type": "string", "format": "byte" }),

@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::pointer::Pointer;
 
 /// Keywords whose value is a schema.
-const SINGLE: [&str; 9] = [
+const SINGLE: [&str; 13] = [
     "items",
     "additionalProperties",
     "not",
@@ -15,6 +15,10 @@ const SINGLE: [&str; 9] = [
     "contains",
     "propertyNames",
     "itemSchema",
+    "contentSchema",
+    "additionalItems",
+    "unevaluatedItems",
+    "unevaluatedProperties",
 ];
 
 /// Keywords whose value is a list of schemas.
@@ -31,6 +35,24 @@ const MAPS: [&str; 5] = [
 
 /// Members of a document that hold values of the API, not parts of the document.
 const VALUES: [&str; 5] = ["example", "examples", "default", "enum", "const"];
+
+/// Members of a document whose own members have names that the document gives, whatever they sound like.
+const NAMED: [&str; 14] = [
+    "paths",
+    "webhooks",
+    "x-webhooks",
+    "callbacks",
+    "additionalOperations",
+    "parameters",
+    "responses",
+    "requestBodies",
+    "headers",
+    "content",
+    "encoding",
+    "pathItems",
+    "mediaTypes",
+    "links",
+];
 
 /// Calls `visit` for every schema object, outer ones first, with its place.
 pub(super) fn walk(root: &mut Value, visit: &mut dyn FnMut(&mut Value, &Pointer)) {
@@ -51,12 +73,25 @@ fn document(value: &mut Value, at: &Pointer, visit: &mut dyn FnMut(&mut Value, &
                 match key.as_str() {
                     "schema" | "itemSchema" => schema(member, &at, visit),
                     "schemas" if in_components => map(member, &at, visit),
+                    key if NAMED.contains(&key) => named(member, &at, visit),
                     key if VALUES.contains(&key) || key.starts_with("x-") => {}
                     _ => document(member, &at, visit),
                 }
             }
         }
         _ => {}
+    }
+}
+
+/// What stands under names, or in a list.
+fn named(value: &mut Value, at: &Pointer, visit: &mut dyn FnMut(&mut Value, &Pointer)) {
+    match value {
+        Value::Object(members) => {
+            for (name, member) in members {
+                document(member, &at.child(name), visit);
+            }
+        }
+        other => document(other, at, visit),
     }
 }
 
@@ -99,8 +134,9 @@ mod tests {
                 "responses": { "200": { "content": { "application/json": {
                     "example": { "schema": { "type": "no" } },
                     "schema": { "items": { "$ref": "#/x" } },
-                } } } },
+                } } }, "default": { "content": { "schema": { "schema": { "title": "c" } } } } },
             } } },
+            "webhooks": { "example": { "post": { "requestBody": { "content": { "a/b": { "itemSchema": {} } } } } } },
             "components": { "schemas": { "A": {
                 "properties": { "schema": { "type": "number" }, "default": { "type": "number" } },
                 "default": { "properties": {} },
@@ -115,6 +151,8 @@ mod tests {
                 "#/paths/~1a/get/parameters/0/schema",
                 "#/paths/~1a/get/responses/200/content/application~1json/schema",
                 "#/paths/~1a/get/responses/200/content/application~1json/schema/items",
+                "#/paths/~1a/get/responses/default/content/schema/schema",
+                "#/webhooks/example/post/requestBody/content/a~1b/itemSchema",
                 "#/components/schemas/A",
                 "#/components/schemas/A/properties/schema",
                 "#/components/schemas/A/properties/default",

@@ -53,6 +53,18 @@ impl<'d> Node<'d> {
             })
     }
 
+    /// The text of the member `key`.
+    #[must_use]
+    pub fn text(&self, key: &str) -> Option<String> {
+        Some(self.value.get(key)?.as_str()?.to_owned())
+    }
+
+    /// The text that a `$ref` has beside it, which replaces that of its target.
+    #[must_use]
+    pub fn said(&self, key: &str) -> Option<String> {
+        self.reference().and_then(|_| self.text(key))
+    }
+
     /// The target of `$ref`, as written.
     #[must_use]
     pub fn reference(&self) -> Option<&'d str> {

@@ -4,7 +4,6 @@
 
 use crate::clerk::{Client, Request, models, security};
 use envoi_runtime::{Decoded, Operation, OperationInfo, Parameter, Reply};
-use http::Method;
 
 /// Operations tagged `Invitations`.
 ///
@@ -105,7 +104,7 @@ impl Operation for CreateInvitation {
 
     const INFO: OperationInfo = OperationInfo {
         id: "CreateInvitation",
-        method: Method::POST,
+        method: "POST",
         path: "/invitations",
         accept: "application/json",
         security: &[&[&security::BEARER_AUTH]],
@@ -156,7 +155,7 @@ impl Operation for ListInvitations {
 
     const INFO: OperationInfo = OperationInfo {
         id: "ListInvitations",
-        method: Method::GET,
+        method: "GET",
         path: "/invitations",
         accept: "application/json",
         security: &[&[&security::BEARER_AUTH]],
@@ -238,7 +237,7 @@ impl Operation for CreateBulkInvitations {
 
     const INFO: OperationInfo = OperationInfo {
         id: "CreateBulkInvitations",
-        method: Method::POST,
+        method: "POST",
         path: "/invitations/bulk",
         accept: "application/json",
         security: &[&[&security::BEARER_AUTH]],
@@ -289,7 +288,7 @@ impl Operation for RevokeInvitation {
 
     const INFO: OperationInfo = OperationInfo {
         id: "RevokeInvitation",
-        method: Method::POST,
+        method: "POST",
         path: "/invitations/{invitation_id}/revoke",
         accept: "application/json",
         security: &[&[&security::BEARER_AUTH]],

@@ -4,7 +4,6 @@
 
 use crate::fastly::{Client, Request, models, security};
 use envoi_runtime::{Decoded, Operation, OperationInfo, Parameter, Reply};
-use http::Method;
 
 /// Operations tagged `invitations`.
 ///
@@ -79,7 +78,7 @@ impl Operation for ListInvitations {
 
     const INFO: OperationInfo = OperationInfo {
         id: "list-invitations",
-        method: Method::GET,
+        method: "GET",
         path: "/invitations",
         accept: "application/vnd.api+json",
         security: &[&[&security::TOKEN]],
@@ -126,7 +125,7 @@ impl Operation for CreateInvitation {
 
     const INFO: OperationInfo = OperationInfo {
         id: "create-invitation",
-        method: Method::POST,
+        method: "POST",
         path: "/invitations",
         accept: "application/vnd.api+json",
         security: &[&[&security::TOKEN]],
@@ -159,7 +158,7 @@ impl Operation for DeleteInvitation {
 
     const INFO: OperationInfo = OperationInfo {
         id: "delete-invitation",
-        method: Method::DELETE,
+        method: "DELETE",
         path: "/invitations/{invitation_id}",
         accept: "",
         security: &[&[&security::TOKEN]],

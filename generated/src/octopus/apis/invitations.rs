@@ -4,7 +4,6 @@
 
 use crate::octopus::{Client, Request, models, security};
 use envoi_runtime::{Decoded, Operation, OperationInfo, Parameter, Reply};
-use http::Method;
 
 /// Operations tagged `Invitations`.
 ///
@@ -111,7 +110,7 @@ impl Operation for CreateResponseDescriptorUsersInvitationInvitationResource {
 
     const INFO: OperationInfo = OperationInfo {
         id: "createResponseDescriptor_Users_Invitation_InvitationResource",
-        method: Method::POST,
+        method: "POST",
         path: "/users/invitations",
         accept: "application/json",
         security: &[
@@ -164,7 +163,7 @@ impl Operation for CreateResponseDescriptorUsersInvitationInvitationResourceSpac
 
     const INFO: OperationInfo = OperationInfo {
         id: "createResponseDescriptor_Users_Invitation_InvitationResource_Spaces",
-        method: Method::POST,
+        method: "POST",
         path: "/{baseSpaceId}/users/invitations",
         accept: "application/json",
         security: &[
@@ -216,7 +215,7 @@ impl Operation for LoadResponseDescriptorUsersInvitationInvitationResource {
 
     const INFO: OperationInfo = OperationInfo {
         id: "loadResponseDescriptor_Users_Invitation_InvitationResource",
-        method: Method::GET,
+        method: "GET",
         path: "/users/invitations/{id}",
         accept: "application/json",
         security: &[
@@ -261,7 +260,7 @@ impl Operation for LoadResponseDescriptorUsersInvitationInvitationResourceSpaces
 
     const INFO: OperationInfo = OperationInfo {
         id: "loadResponseDescriptor_Users_Invitation_InvitationResource_Spaces",
-        method: Method::GET,
+        method: "GET",
         path: "/{baseSpaceId}/users/invitations/{id}",
         accept: "application/json",
         security: &[

@@ -14,6 +14,8 @@ pub(crate) enum Escape {
     /// What the value of a cookie can contain (RFC 6265, section 4.1.1), except `%`, so that a server
     /// can tell what was encoded.
     Cookie,
+    /// What a header can contain of ASCII, except `;`, which ends the value of a cookie.
+    WholeCookie,
     /// Everything.
     Nothing,
 }
@@ -52,6 +54,7 @@ impl Escape {
             Self::ReservedInPath => unreserved || b":/@!$'()*,;=".contains(&byte),
             Self::Literal => unreserved || b":/@!$&'()*+,;=".contains(&byte),
             Self::Cookie => byte.is_ascii_graphic() && !b"\",;\\%".contains(&byte),
+            Self::WholeCookie => (byte.is_ascii_graphic() || byte == b' ') && byte != b';',
             Self::Nothing => true,
         }
     }

@@ -1,5 +1,5 @@
-//! Parameters of operations and how their values are written (OpenAPI 3.0, "Style Values" and
-//! "Style Examples"; RFC 6570).
+//! Parameters of operations and how their values are written (OpenAPI 3.0 and 3.2, "Style Values"
+//! and "Style Examples"; RFC 6570).
 
 mod escape;
 pub(crate) mod form;
@@ -24,6 +24,8 @@ pub struct Parameter {
 pub(crate) enum Location {
     Path,
     Query,
+    /// The whole query string; the name is not written.
+    QueryString,
     Header,
     Cookie,
 }
@@ -50,6 +52,8 @@ pub enum Style {
     /// `name[a]=1&name[b]=2`, with encoded brackets. Objects inside add a further pair of brackets;
     /// arrays inside repeat the key, `name[a]=1&name[a]=2`.
     DeepObject,
+    /// `name=a`, with nothing percent-encoded that a header can hold but `;`, which would end the value; for cookies.
+    Cookie,
 }
 
 impl Parameter {
@@ -74,6 +78,11 @@ impl Parameter {
         Self::new(name, Location::Query, Style::Form, true)
     }
 
+    /// A parameter that is the whole query string: an object as the pairs of a form, anything else as text.
+    pub const fn query_string(name: &'static str) -> Self {
+        Self::new(name, Location::QueryString, Style::Form, true)
+    }
+
     /// A header parameter: style `simple`, not exploded. Its value is not percent-encoded.
     pub const fn header(name: &'static str) -> Self {
         Self::new(name, Location::Header, Style::Simple, false)
@@ -85,12 +94,12 @@ impl Parameter {
         Self::new(name, Location::Cookie, Style::Form, true)
     }
 
-    /// Sets the style, and `explode` to what is the default for it: true for `form` only.
+    /// Sets the style, and `explode` to what is the default for it: true for `form` and `cookie` only.
     #[must_use]
     pub const fn style(self, style: Style) -> Self {
         Self {
             style,
-            explode: matches!(style, Style::Form),
+            explode: matches!(style, Style::Form | Style::Cookie),
             ..self
         }
     }
@@ -122,10 +131,11 @@ impl Parameter {
     pub(crate) const fn escape(&self) -> Escape {
         match (self.location, self.allow_reserved) {
             (Location::Header, _) => Escape::Nothing,
+            (Location::Cookie, _) if matches!(self.style, Style::Cookie) => Escape::WholeCookie,
             (Location::Cookie, _) => Escape::Cookie,
-            (Location::Path | Location::Query, false) => Escape::Component,
+            (Location::Path | Location::Query | Location::QueryString, false) => Escape::Component,
             (Location::Path, true) => Escape::ReservedInPath,
-            (Location::Query, true) => Escape::Reserved,
+            (Location::Query | Location::QueryString, true) => Escape::Reserved,
         }
     }
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde_json::{Map, Value};
 
-use super::{Escape, Location, Parameter, Style};
+use super::{Escape, Location, Parameter, Style, form};
 
 /// What tells one style from another, as in RFC 6570, section 3.2.1 and appendix A.
 struct Rule {
@@ -18,13 +18,15 @@ struct Rule {
     named: bool,
     /// Follows the name where the value is empty.
     empty: &'static str,
+    /// How the name is written.
+    escape: Escape,
 }
 
 impl Rule {
     const fn of(parameter: &Parameter) -> Self {
         let separator = match parameter.location {
             Location::Cookie => "; ",
-            Location::Path | Location::Query | Location::Header => "&",
+            Location::Path | Location::Query | Location::QueryString | Location::Header => "&",
         };
         let form = Self {
             prefix: "",
@@ -32,9 +34,14 @@ impl Rule {
             delimiter: ",",
             named: true,
             empty: "=",
+            escape: Escape::Component,
         };
         match parameter.style {
             Style::Form | Style::DeepObject => form,
+            Style::Cookie => Self {
+                escape: Escape::WholeCookie,
+                ..form
+            },
             Style::SpaceDelimited => Self {
                 delimiter: "%20",
                 ..form
@@ -73,7 +80,7 @@ impl Rule {
             return text;
         }
         let joint = if text.is_empty() { self.empty } else { "=" };
-        format!("{}{joint}{text}", Escape::Component.text(name))
+        format!("{}{joint}{text}", self.escape.text(name))
     }
 }
 
@@ -82,6 +89,9 @@ impl Rule {
 pub(crate) fn write(parameter: &Parameter, json: &str) -> serde_json::Result<Option<String>> {
     if parameter.json {
         return Ok((json != "null").then(|| whole_json(parameter, json)));
+    }
+    if parameter.location == Location::QueryString {
+        return Ok(query_string(parameter, &serde_json::from_str(json)?));
     }
     if json.starts_with(|first: char| first == '-' || first.is_ascii_digit()) {
         // a number keeps all its digits as text
@@ -94,11 +104,17 @@ pub(crate) fn write(parameter: &Parameter, json: &str) -> serde_json::Result<Opt
 fn whole_json(parameter: &Parameter, json: &str) -> String {
     let text = parameter.escape().text(json);
     match parameter.location {
-        Location::Path | Location::Header => text,
+        Location::Path | Location::Header | Location::QueryString => text,
         Location::Query | Location::Cookie => {
             format!("{}={text}", Escape::Component.text(parameter.name))
         }
     }
+}
+
+/// A whole query string; `None` if there is nothing to write.
+fn query_string(parameter: &Parameter, value: &Value) -> Option<String> {
+    let text = form::encode(value).unwrap_or_else(|| escaped(parameter, value));
+    (!text.is_empty()).then_some(text)
 }
 
 /// The value in its style; `None` if there is nothing to write.
@@ -175,7 +191,8 @@ fn deepen(parameter: &Parameter, key: String, value: &Value, pairs: &mut Vec<Str
 fn escaped_member(parameter: &Parameter, name: &str) -> String {
     match parameter.location {
         Location::Header => name.to_owned(),
-        Location::Cookie | Location::Path | Location::Query => Escape::Component.text(name),
+        Location::Cookie if parameter.style == Style::Cookie => parameter.escape().text(name),
+        Location::Cookie | Location::Path | Location::Query | Location::QueryString => Escape::Component.text(name),
     }
 }
 

@@ -6,7 +6,7 @@ use std::fmt;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{HeaderMap, HeaderName};
+use http::{HeaderMap, HeaderName, Method};
 use serde::Serialize;
 
 use super::attachment::Security;
@@ -14,7 +14,7 @@ use super::error::Origin;
 use super::exchange::Exchange;
 use super::header;
 use super::parameter::{self, Location, form};
-use super::{Client, EncodeError, Error, ErrorKind, Operation, OperationInfo, Parameter, Reply, Response};
+use super::{Client, EncodeError, Error, ErrorKind, Operation, OperationInfo, Parameter, Reply, Response, method};
 
 /// One call under construction. The first argument that cannot be encoded is remembered and comes
 /// back when the request is sent. `Debug` shows names, never values.
@@ -22,6 +22,7 @@ use super::{Client, EncodeError, Error, ErrorKind, Operation, OperationInfo, Par
 pub struct Request {
     client: Client,
     info: OperationInfo,
+    method: Method,
     path: Path,
     security: Security,
     query: Vec<String>,
@@ -42,10 +43,11 @@ pub(crate) enum Path {
 }
 
 impl Request {
-    pub(crate) fn new(client: Client, info: OperationInfo, path: Path, security: Security) -> Self {
+    pub(crate) fn new(client: Client, info: OperationInfo, method: Method, path: Path, security: Security) -> Self {
         Self {
             client,
             info,
+            method,
             path,
             security,
             query: Vec::new(),
@@ -77,7 +79,7 @@ impl Request {
             }
         };
         match parameter.location {
-            Location::Query => self.query.push(written),
+            Location::Query | Location::QueryString => self.query.push(written),
             Location::Cookie => self.cookies.push(written),
             Location::Header => match header::parse(parameter.name, &written) {
                 Ok((name, value)) => drop(self.headers.insert(name, value)),
@@ -169,7 +171,7 @@ impl Request {
         Box::pin(self.prepare()?.run()).await
     }
 
-    fn fail(&mut self, error: EncodeError) {
+    pub(crate) fn fail(&mut self, error: EncodeError) {
         self.error.get_or_insert(error);
     }
 
@@ -179,7 +181,7 @@ impl Request {
             .any(|all| all.contains_key("idempotency-key"));
         Origin {
             operation: self.info.id,
-            idempotent: keyed || self.info.method.is_idempotent(),
+            idempotent: keyed || method::is_idempotent(&self.method),
             redirected: false,
         }
     }
@@ -191,7 +193,7 @@ impl fmt::Debug for Request {
         let headers: Vec<&HeaderName> = self.headers.keys().chain(self.own_headers.keys()).collect();
         f.debug_struct("Request")
             .field("operation", &self.info.id)
-            .field("method", &self.info.method)
+            .field("method", &self.method)
             .field("path", &self.info.path)
             .field("query", &names)
             .field("headers", &headers)

@@ -61,7 +61,7 @@ impl Request {
         add_cookies(&mut headers, cookies)?;
         Ok(Call {
             origin,
-            method: self.info.method,
+            method: self.method,
             url: self.client.shared().base.join(&expanded.path, &query)?,
             headers,
             body,

@@ -9,7 +9,6 @@ mod support;
 
 use std::collections::BTreeMap;
 
-use envoi_runtime::http::Method;
 use envoi_runtime::object::{Members, Read, Reader, required};
 use envoi_runtime::serde::de::MapAccess;
 use envoi_runtime::serde::{Deserialize, Deserializer};
@@ -57,7 +56,7 @@ impl Operation for List {
     type Error = BTreeMap<String, String>;
     const INFO: OperationInfo = OperationInfo {
         id: "ListItems",
-        method: Method::GET,
+        method: "GET",
         path: "/items",
         accept: "application/json",
         security: &[],

@@ -174,6 +174,7 @@ async fn what_can_be_tried_again() {
         (Method::GET, 404, false, false),
         (Method::GET, 409, false, false),
         (Method::POST, 503, false, false),
+        (Method::from_bytes(b"QUERY").expect("a token"), 503, false, true),
         (Method::PATCH, 429, false, false),
         (Method::POST, 503, true, true),
     ];

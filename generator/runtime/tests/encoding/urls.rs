@@ -84,6 +84,27 @@ fn base_urls() {
 }
 
 #[tokio::test]
+async fn methods() {
+    let (server, client) = echo().await;
+    for method in ["QUERY", "COPY", "link", "M-SEARCH"] {
+        let info = envoi_runtime::OperationInfo {
+            method,
+            ..info("/m", &[])
+        };
+        client.operation(info).send().await.expect("sent");
+        let request = server.seen().pop().unwrap_or_default();
+        assert!(request.starts_with(&format!("{method} /m ")), "{request}");
+    }
+    for method in ["", "NO SPACE", "GÉT", "A/B"] {
+        let info = envoi_runtime::OperationInfo {
+            method,
+            ..info("/m", &[])
+        };
+        assert_eq!(refusal(client.operation(info)).await.parameter(), "method", "{method}");
+    }
+}
+
+#[tokio::test]
 async fn literal_paths() {
     let (server, client) = echo().await;
     let get = || envoi_runtime::http::Method::GET;

@@ -61,6 +61,27 @@ async fn query_styles() {
     }
 }
 
+/// OpenAPI 3.2, `in: querystring`.
+#[tokio::test]
+async fn query_strings() {
+    let whole = Parameter::query_string("name");
+    let table = [
+        (whole, json!({"bar": true, "foo": "a + b"}), "?bar=true&foo=a%20%2B%20b"),
+        (whole, json!({"a": [1, 2], "b": null}), "?a=1&a=2"),
+        (whole, json!("$.a.b[1:1]"), "?%24.a.b%5B1%3A1%5D"),
+        (whole, json!({}), ""),
+        (whole, Value::Null, ""),
+        (whole.json(), json!({"a": [1]}), "?%7B%22a%22%3A%5B1%5D%7D"),
+    ];
+    let (server, client) = echo().await;
+    for (parameter, value, expected) in table {
+        let mut request = client.operation(info("/q", &[]));
+        request.set(parameter, &value);
+        request.send().await.expect("sent");
+        assert_eq!(server.target(), format!("/q{expected}"), "{value}");
+    }
+}
+
 #[tokio::test]
 async fn query_characters() {
     let plain = Parameter::query("q");
@@ -145,7 +166,13 @@ async fn path_styles() {
 #[tokio::test]
 async fn cookies() {
     let c = Parameter::cookie("c");
+    let whole = c.style(Style::Cookie);
     let table = [
+        (whole, json!("Hello%2C world!"), "c=Hello%2C world!"),
+        (whole, json!("a; b=c\n"), "c=a%3B b=c%0A"),
+        (whole, array(), "c=blue; c=black; c=brown"),
+        (whole.explode(false), array(), "c=blue,black,brown"),
+        (whole, object(), "B=150; G=200; R=100"),
         (c, json!("a;b, c\"\\%é"), "c=a%3Bb%2C%20c%22%5C%25%C3%A9"),
         (c, json!("a=b/c+d"), "c=a=b/c+d"),
         (c, array(), "c=blue; c=black; c=brown"),

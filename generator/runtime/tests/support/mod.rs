@@ -5,7 +5,6 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use envoi_runtime::http::Method;
 use envoi_runtime::{Client, ClientBuilder, OperationInfo, Scheme};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
@@ -144,7 +143,7 @@ pub(crate) fn client(server: &Server) -> Client {
 pub(crate) fn info(path: &'static str, security: &'static [&'static [&'static Scheme]]) -> OperationInfo {
     OperationInfo {
         id: "TestOperation",
-        method: Method::GET,
+        method: "GET",
         path,
         accept: "application/json",
         security,

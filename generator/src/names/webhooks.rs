@@ -1,0 +1,34 @@
+//! Names of the payloads of webhooks and callbacks.
+
+use super::operations::OperationNames;
+use super::scope::Scope;
+use super::{Ident, ident, words};
+use crate::ir::{Api, Trigger, Webhook};
+
+/// The names of a webhook.
+#[derive(Debug, Clone)]
+pub struct WebhookNames {
+    /// The type of what is sent.
+    pub payload: Ident,
+}
+
+pub(super) fn assign(api: &Api, operations: &[OperationNames]) -> Vec<WebhookNames> {
+    let mut scope = Scope::new(&[], "webhook");
+    let name = |webhook: &Webhook| {
+        let mut name = match &webhook.trigger {
+            Trigger::Webhook => String::new(),
+            Trigger::Callback { operation, .. } => operations[operation.0].marker.plain().to_owned(),
+        };
+        name.push_str(&words::camel(&webhook.name));
+        if webhook.ambiguous {
+            name.push_str(&words::camel(&webhook.method.as_str().to_ascii_lowercase()));
+        }
+        format!("{name}Payload")
+    };
+    let webhooks = api.webhooks.iter();
+    webhooks
+        .map(|webhook| WebhookNames {
+            payload: ident::ty(&scope.claim(name(webhook))),
+        })
+        .collect()
+}
