@@ -108,3 +108,30 @@ fn payloads_of_webhooks() {
     let shared: SubscribeSharedPayload = serde_json::from_str("[1]").expect("anything");
     assert_eq!(shared, json!([1]));
 }
+
+#[test]
+fn keywords_of_json_schema() {
+    use crate::fixtures::json_schema::models::{All, Item};
+    let check = |value: serde_json::Value| -> All {
+        let all: All = serde_json::from_value(value.clone()).unwrap_or_else(|error| panic!("{value}: {error}"));
+        all
+    };
+    let all = check(json!({
+        "nul": null, "cnull": null, "cnum": 1.5, "cint": 3, "cbool": true, "cobj": {"a": 1}, "carr": [1], "cstr": null,
+        "yes": [1], "items_no": [], "items_yes": [1, "a"], "anyno": "a", "allyes": "b", "b64": null, "qp": "=3D",
+        "js": "{}", "nullenum": null, "nullenum2": null, "objnull": null, "arrnull": null, "excl4": 1, "minc": 3.5,
+    }));
+    assert_eq!(all.anyno.as_deref(), Some("a"));
+    assert_eq!(all.js.as_deref(), Some("{}"));
+    let all = check(json!({
+        "ref_desc": {"a": "x"}, "ref_nullable": null, "ref_type_null": {"a": "x"}, "ref_default": {"a": "x"},
+        "ref_more": {"a": "x", "b": 1}, "ref_examples": "n", "cond": {"a": "x"}, "dep": {"a": "x"}, "pn": {"a": 1},
+        "contains": ["a"], "tuple7": ["a", 1], "typed": {"x": 1}, "defs": {"e": {"a": "x"}}, "defs7": {"a": "x"},
+    }));
+    let item = Item {
+        a: Some("x".to_owned()),
+    };
+    assert_eq!(all.ref_desc, Some(item.clone()));
+    assert_eq!(all.ref_default, Some(item.clone()));
+    assert_eq!(all.defs.and_then(|defs| defs.e), Some(item));
+}

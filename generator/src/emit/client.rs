@@ -8,7 +8,6 @@ use super::docs::{Doc, doc};
 use super::object::printable;
 use crate::ir::{Scheme, SchemeKind};
 use crate::names::SchemeNames;
-use crate::plan;
 
 /// The modules of the client, and what is reached without naming them.
 pub(super) fn root(cx: &Cx<'_>) -> TokenStream {
@@ -391,12 +390,4 @@ pub(super) fn request(cx: &Cx<'_>) -> TokenStream {
             }
         }
     }
-}
-
-/// The module of operations without a tag, where there are some.
-pub(super) fn untagged_module(cx: &Cx<'_>) -> Option<TokenStream> {
-    plan::has_untagged(cx.api).then(|| {
-        let module = proc_macro2::Ident::new(plan::UNTAGGED, proc_macro2::Span::call_site());
-        quote!(pub mod #module;)
-    })
 }

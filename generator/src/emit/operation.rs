@@ -1,6 +1,6 @@
 //! Operations -> the methods that begin calls, and the markers that describe them.
 
-use proc_macro2::{Ident as Token, TokenStream};
+use proc_macro2::{Ident as Token, Span, TokenStream};
 use quote::{format_ident, quote};
 
 use super::Cx;
@@ -9,6 +9,7 @@ use super::object::printable;
 use super::ty::Scope;
 use crate::ir::{Api, Item, Operation, OperationId, TypeRef};
 use crate::names::Ident;
+use crate::plan;
 
 /// The index of `apis`.
 pub(super) fn apis(cx: &Cx<'_>) -> TokenStream {
@@ -16,12 +17,20 @@ pub(super) fn apis(cx: &Cx<'_>) -> TokenStream {
         let module = &cx.names.of_group(index).accessor;
         quote!(pub mod #module;)
     });
-    let untagged = super::client::untagged_module(cx);
+    let untagged = untagged_module(cx);
     quote! {
         //! Operations, by tag.
         #(#modules)*
         #untagged
     }
+}
+
+/// The module of operations without a tag, where there are some.
+fn untagged_module(cx: &Cx<'_>) -> Option<TokenStream> {
+    plan::has_untagged(cx.api).then(|| {
+        let module = Token::new(plan::UNTAGGED, Span::call_site());
+        quote!(pub mod #module;)
+    })
 }
 
 /// The operations of a group.

@@ -76,6 +76,12 @@ impl<'d> Lower<'d, '_> {
         let object = match node.value {
             Value::Object(object) => object,
             Value::Bool(true) => return,
+            Value::Bool(false) => {
+                let message = "no value satisfies this schema; any value is taken here";
+                self.diagnostics.report(Code::Contradiction, &node.at, message);
+                view.broken = true;
+                return;
+            }
             _ => {
                 self.diagnostics
                     .report(Code::Invalid, &node.at, "expected a schema; any value is taken here");
@@ -116,7 +122,8 @@ impl<'d> Lower<'d, '_> {
         any: bool,
         own: bool,
     ) {
-        let (nulls, branches): (Vec<_>, Vec<_>) = list.elements().partition(|branch| is_null(branch.value));
+        let possible = list.elements().filter(|branch| branch.value != &Value::Bool(false));
+        let (nulls, branches): (Vec<_>, Vec<_>) = possible.partition(|branch| is_null(branch.value));
         view.nullable |= !nulls.is_empty();
         if let [only] = branches.as_slice() {
             self.add(view, only.clone(), own);

@@ -17,7 +17,7 @@ pub fn normalize(document: &mut Document, diagnostics: &mut Diagnostics) {
         Version::Swagger2 => swagger2::upgrade(document, diagnostics),
         Version::OpenApi30 | Version::OpenApi31 | Version::OpenApi32 => {}
     }
+    mixed_enums::split(document);
     // Documents say what later versions know, whatever they declare.
     openapi31::downgrade(document);
-    mixed_enums::split(document);
 }

@@ -16,6 +16,9 @@ pub(super) fn downgrade(document: &mut Document) {
             first_example(members);
             encoded_content(members);
             tuples(members, at, moved);
+            impossible(members);
+            listed_null(members);
+            nullable_reference(members);
             several_types(members, at, moved);
         }
     });
@@ -23,12 +26,48 @@ pub(super) fn downgrade(document: &mut Document) {
 
 /// An exclusive bound is a number of its own; in 3.0 it says of the other bound that it is exclusive.
 fn exclusive_bounds(members: &mut Map<String, Value>) {
-    for (exclusive, bound) in [("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")] {
-        if members.get(exclusive).is_some_and(Value::is_number)
-            && let Some(value) = members.insert(exclusive.to_owned(), json!(true))
-        {
+    for (exclusive, bound, sign) in [
+        ("exclusiveMinimum", "minimum", 1.0),
+        ("exclusiveMaximum", "maximum", -1.0),
+    ] {
+        let number = |key: &str| members.get(key).and_then(Value::as_f64);
+        let Some(excluded) = number(exclusive) else {
+            continue;
+        };
+        // Both hold, so that the narrower one is the one that counts.
+        if number(bound).is_some_and(|included| included * sign > excluded * sign) {
+            members.remove(exclusive);
+        } else if let Some(value) = members.insert(exclusive.to_owned(), json!(true)) {
             members.insert(bound.to_owned(), value);
         }
+    }
+}
+
+/// `null` is a value like others; in 3.0 a schema has to admit it beside listing it.
+fn listed_null(members: &mut Map<String, Value>) {
+    let listed = members.get("enum").and_then(Value::as_array);
+    if listed.is_some_and(|values| values.len() > 1 && values.contains(&Value::Null)) {
+        members.entry("nullable").or_insert_with(|| json!(true));
+    }
+}
+
+/// A type beside a `$ref` repeats that of its target in order to add `null` to it.
+fn nullable_reference(members: &mut Map<String, Value>) {
+    let types = members.get("type").and_then(Value::as_array);
+    let repeats = types.is_some_and(|types| types.len() <= 2 && types.iter().any(|ty| ty == "null"));
+    if members.contains_key("$ref") && repeats {
+        members.remove("type");
+        members.insert("nullable".to_owned(), json!(true));
+    }
+}
+
+/// What is `false` is never there: a property that cannot be, an element of an array that has none.
+fn impossible(members: &mut Map<String, Value>) {
+    if let Some(Value::Object(properties)) = members.get_mut("properties") {
+        properties.retain(|_, property| *property != Value::Bool(false));
+    }
+    if members.get("items") == Some(&Value::Bool(false)) && !members.contains_key("prefixItems") {
+        members.remove("items");
     }
 }
 
@@ -167,6 +206,10 @@ mod tests {
             json!({ "exclusiveMinimum": true, "minimum": 0 }),
         );
         check(json!({ "exclusiveMaximum": true }), json!({ "exclusiveMaximum": true }));
+        check(
+            json!({ "minimum": 3, "exclusiveMinimum": 1, "maximum": 9, "exclusiveMaximum": 9 }),
+            json!({ "minimum": 3, "maximum": 9, "exclusiveMaximum": true }),
+        );
     }
 
     #[test]
@@ -195,6 +238,33 @@ mod tests {
             json!({ "type": ["string", "integer"], "enum": ["a"] }),
             json!({ "anyOf": [{ "enum": ["a"], "type": "string" }] }),
         );
+    }
+
+    #[test]
+    fn null_is_admitted_where_it_is_listed() {
+        check(
+            json!({ "enum": ["a", null] }),
+            json!({ "enum": ["a", null], "nullable": true }),
+        );
+        check(json!({ "enum": [null] }), json!({ "enum": [null] }));
+        check(
+            json!({ "$ref": "#/x", "type": ["object", "null"] }),
+            json!({ "$ref": "#/x", "nullable": true }),
+        );
+        check(
+            json!({ "$ref": "#/x", "type": "object" }),
+            json!({ "$ref": "#/x", "type": "object" }),
+        );
+    }
+
+    #[test]
+    fn what_is_false_is_never_there() {
+        check(
+            json!({ "properties": { "a": false, "b": true }, "items": false }),
+            json!({ "properties": { "b": true } }),
+        );
+        let closed = json!({ "prefixItems": [true], "items": false });
+        check(closed.clone(), closed);
     }
 
     #[test]
