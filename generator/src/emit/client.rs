@@ -17,7 +17,12 @@ pub(super) fn root(cx: &Cx<'_>) -> TokenStream {
         let doc = Doc::default()
             .text(&format!("Client of {}.", title.trim()))
             .text(&cx.api.description);
-        doc.own("Begin with [`Client::builder`].").inner()
+        let doc = doc.own("Begin with [`Client::builder`].");
+        if cx.api.webhooks.is_empty() {
+            doc.inner()
+        } else {
+            doc.own("What the API sends by itself is in [`webhooks`].").inner()
+        }
     });
     let embedded = cx.paths.embeds_runtime().then(|| {
         quote!(

@@ -35,6 +35,14 @@ impl<'d> Lower<'d, '_> {
             }
             layers.push(target);
         }
+        layers.retain(|layer| {
+            let object = layer.value.is_object();
+            if !object {
+                let message = "expected a path item; it is left out";
+                self.diagnostics.report(Code::Invalid, &layer.at, message);
+            }
+            object
+        });
         Some(PathItem { layers })
     }
 

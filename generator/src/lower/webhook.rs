@@ -51,6 +51,10 @@ impl<'d> Lower<'d, '_> {
             let needed = [("responses", empty_object())];
             let piece = piece::<Piece>(&node, &needed, self.diagnostics).unwrap_or_default();
             let shared = |key| item.text(key).map(str::to_owned);
+            if let Some(callbacks) = node.get("callbacks") {
+                let message = "what a webhook or a callback calls in turn has no counterpart in a client";
+                self.diagnostics.report(Code::NotGenerated, &callbacks.at, message);
+            }
             let payload = self.payload(&node);
             self.api.webhooks.push(Webhook {
                 origin: node.at.clone(),
