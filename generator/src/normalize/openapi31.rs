@@ -87,9 +87,8 @@ fn first_example(members: &mut Map<String, Value>) {
 fn encoded_content(members: &mut Map<String, Value>) {
     let encoding = members.get("contentEncoding").and_then(Value::as_str);
     let format = match encoding {
-        Some(encoding) if encoding.eq_ignore_ascii_case("base64") || encoding.eq_ignore_ascii_case("base64url") => {
-            "byte"
-        }
+        Some(encoding) if encoding.eq_ignore_ascii_case("base64") => "byte",
+        Some(encoding) if encoding.eq_ignore_ascii_case("base64url") => "base64url",
         None if members.contains_key("contentMediaType") && !members.contains_key("contentSchema") => "binary",
         _ => return,
     };
@@ -280,6 +279,10 @@ mod tests {
         check(
             json!({ "contentEncoding": "BASE64", "type": ["string", "null"] }),
             json!({ "contentEncoding": "BASE64", "type": ["string", "null"], "format": "byte" }),
+        );
+        check(
+            json!({ "contentEncoding": "base64url" }),
+            json!({ "contentEncoding": "base64url", "type": "string", "format": "base64url" }),
         );
         let json = json!({ "contentMediaType": "application/json", "contentSchema": {}, "type": "string" });
         check(json.clone(), json);
