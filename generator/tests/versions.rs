@@ -135,6 +135,11 @@ fn parameters() {
     check(
         "{ name: q, in: querystring, content: { text/plain: { schema: { type: integer } } } }",
         "querystring \"q\": String Form explode",
+        &[],
+    );
+    check(
+        "{ name: q, in: query, content: { application/xml: { schema: { type: object } } } }",
+        "query \"q\": String Form explode",
         &["W104"],
     );
     check("{ name: q, in: querystring }", "querystring \"q\": String Form", &[]);

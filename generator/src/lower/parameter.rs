@@ -139,12 +139,14 @@ impl<'d> Lower<'d, '_> {
         let schema = self.follow(content).and_then(|content| content.get("schema"));
         match (location, Format::of(media_type)) {
             (Location::QueryString, Format::Form) => (schema, Style::Form),
-            (Location::QueryString, Format::Text | Format::Bytes) => {
-                let message = format!("a query string of `{media_type}` is text that the caller writes");
-                self.diagnostics.report(Code::UntypedBody, &node.at, message);
-                (None, Style::Form)
+            (_, Format::Json) => (schema, Style::Json),
+            (_, format) => {
+                if format != Format::Text {
+                    let message = format!("a parameter of `{media_type}` is text that the caller writes");
+                    self.diagnostics.report(Code::UntypedBody, &node.at, message);
+                }
+                (None, style)
             }
-            _ => (schema, Style::Json),
         }
     }
 }
