@@ -7,7 +7,7 @@ use serde_json::json;
 use crate::fixtures::openapi32::models::{
     File, FollowEventsResponseItem, QueryFilesRequest, SearchFilter, SearchJsonFilter,
 };
-use crate::fixtures::{openapi32, webhooks};
+use crate::fixtures::{openapi32, payloads};
 use crate::server::{NO_CONTENT, Received, call, client};
 
 /// What a call sends.
@@ -90,7 +90,7 @@ async fn sequences_are_bytes_and_their_elements_have_types() {
 
 #[test]
 fn payloads_of_webhooks() {
-    use webhooks::webhooks::{
+    use payloads::webhooks::{
         NewPetPayload, PetMovedPayload, ReportPostPayload, ReportPutPayload, SubscribeOnEventPayload,
         SubscribeSharedPayload,
     };
@@ -104,7 +104,7 @@ fn payloads_of_webhooks() {
     let report: ReportPostPayload = serde_json::from_str("null").expect("a report");
     assert_eq!(report, None);
     let event: SubscribeOnEventPayload = serde_json::from_str("{\"kind\":\"sold\"}").expect("an event");
-    assert_eq!(event.kind, webhooks::models::SubscribeOnEventPayloadKind::Sold);
+    assert_eq!(event.kind, payloads::models::SubscribeOnEventPayloadKind::Sold);
     let shared: SubscribeSharedPayload = serde_json::from_str("[1]").expect("anything");
     assert_eq!(shared, json!([1]));
 }
