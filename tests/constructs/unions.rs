@@ -3,7 +3,8 @@
 use serde_json::json;
 
 use crate::fixtures::one_of::models::{
-    ByConst, ByKeys, Circle, Everything, EverythingByType, EverythingNested, Heavy, Load, Pet, Shape, Square, Tree,
+    ByConst, ByKeys, Circle, Everything, EverythingByType, EverythingNested, Gift, Heavy, Load, Pet, Shape, Square,
+    Tree,
 };
 use crate::json::{check, check_refused, check_same};
 
@@ -47,6 +48,22 @@ fn an_unknown_tag_is_kept() {
         assert_eq!(read::<Shape>(value.clone()), Shape::Unknown(value.clone()));
         check::<Shape>(&value, &value);
     }
+}
+
+#[test]
+fn a_default_takes_what_the_tags_leave() {
+    for value in [
+        json!({"wrapped": true}),
+        json!({"kind": "later", "wrapped": true}),
+        json!({"kind": "Surprise"}),
+    ] {
+        let gift = everything(json!({"gift": value})).gift;
+        assert!(matches!(gift, Some(Gift::Surprise(_))), "{gift:?}");
+    }
+    assert!(matches!(
+        read::<Gift>(json!({"kind": "Book", "title": "Emma"})),
+        Gift::Book(_)
+    ));
 }
 
 #[test]

@@ -45,7 +45,7 @@ impl Cx<'_> {
                 quote!(#docs #ident(#held),)
             })
             .collect();
-        let unknown = union.tag.as_ref().map(|tag| {
+        let unknown = keeps_unknown(union).map(|tag| {
             let docs = doc(&format!(
                 "A value whose `{}` the document does not list.",
                 printable(&tag.property)
@@ -130,6 +130,9 @@ impl Cx<'_> {
                 .collect();
             seen.extend(tags.iter().map(|tag| tag.as_str()));
             let ident = &names.members[index];
+            if tag.unlisted == Some(index) {
+                return None;
+            }
             let listed = (!tags.is_empty()).then(|| quote!(Some(#(#tags)|*)));
             let absent = (tag.absent == Some(index)).then(|| quote!(None));
             let patterns: Vec<TokenStream> = listed.into_iter().chain(absent).collect();
@@ -137,13 +140,17 @@ impl Cx<'_> {
             (!patterns.is_empty()).then_some(arm)
         });
         let arms: Vec<TokenStream> = arms.collect();
+        let unlisted = match tag.unlisted.and_then(|index| names.members.get(index)) {
+            Some(ident) => quote!(#runtime::union::branch(&value).map(Self::#ident)),
+            None => quote!(Ok(Self::Unknown(value))),
+        };
         quote! {
             impl<'de> Deserialize<'de> for #ty {
                 fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                     let value = #runtime::union::read(deserializer)?;
                     match #runtime::union::tag(&value, #property) {
                         #(#arms)*
-                        _ => Ok(Self::Unknown(value)),
+                        _ => #unlisted,
                     }
                 }
             }
@@ -239,10 +246,7 @@ impl Cx<'_> {
     fn write_union(&self, id: TypeId, union: &Union) -> TokenStream {
         let names = self.names.of_type(id);
         let (ty, variants) = (&names.ty, &names.members);
-        let unknown = union
-            .tag
-            .as_ref()
-            .map(|_| quote!(Self::Unknown(value) => value.serialize(serializer),));
+        let unknown = keeps_unknown(union).map(|_| quote!(Self::Unknown(value) => value.serialize(serializer),));
         quote! {
             impl Serialize for #ty {
                 fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -254,6 +258,11 @@ impl Cx<'_> {
             }
         }
     }
+}
+
+/// The discriminator, when values that it does not list are kept as they are.
+fn keeps_unknown(union: &Union) -> Option<&Tag> {
+    union.tag.as_ref().filter(|tag| tag.unlisted.is_none())
 }
 
 fn variant_text(variant: &Variant) -> String {

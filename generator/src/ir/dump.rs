@@ -68,7 +68,8 @@ fn definition_lines(text: &mut String, id: TypeId, definition: &TypeDef) {
         Shape::Union(union) => {
             let tag = union.tag.as_ref().map(|tag| {
                 let absent = tag.absent.and_then(|index| union.variants.get(index));
-                let absent = absent.map(|variant| format!(" or {}", variant.hint));
+                let absent = absent
+                    .map(|variant| format!(" or {}{}", variant.hint, if tag.unlisted.is_some() { "!" } else { "" }));
                 format!(" by {:?}{}", tag.property, absent.unwrap_or_default())
             });
             line(text, 0, &format!("{}{}", head("union"), tag.unwrap_or_default()));

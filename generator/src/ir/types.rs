@@ -276,6 +276,9 @@ pub struct Tag {
     pub property: String,
     /// The variant of values that do not have the property, by its position.
     pub absent: Option<usize>,
+    /// The variant of values whose property is none of those listed (`defaultMapping`); without one they are kept as
+    /// they are.
+    pub unlisted: Option<usize>,
 }
 
 /// A branch of a union.

@@ -69,6 +69,8 @@ impl<'d> Lower<'d, '_> {
             None if rest.is_empty() => TypeRef::Any,
             None if rest.iter().all(|value| value.is_boolean()) => TypeRef::Primitive(Primitive::Bool),
             None if rest.iter().all(|value| value.is_number()) => TypeRef::Primitive(Primitive::F64),
+            None if rest.iter().all(|value| value.is_object()) => TypeRef::Map(Box::new(Self::any())),
+            None if rest.iter().all(|value| value.is_array()) => TypeRef::List(Box::new(Self::any())),
             None => {
                 let message = "values of several types are listed here; any value is taken";
                 self.diagnostics.report(Code::UntypedSchema, &view.places[0], message);

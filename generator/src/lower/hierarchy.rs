@@ -28,6 +28,8 @@ struct Discriminator {
     property: String,
     /// Value and schema.
     mapping: Vec<(String, Pointer)>,
+    /// `defaultMapping`.
+    default: Option<Pointer>,
 }
 
 impl Hierarchy {
@@ -72,6 +74,7 @@ impl Hierarchy {
                 Discriminator {
                     property: property.to_owned(),
                     mapping: targets.collect(),
+                    default: default_mapping(&discriminator),
                 },
             );
         }
@@ -163,9 +166,12 @@ impl<'d> Lower<'d, '_> {
         };
         let alone = variants.len();
         variants.push(own);
+        let declared = self.hierarchy.discriminators.get(&view.places[0]);
+        let default = declared.and_then(|own| children.iter().position(|child| Some(child) == own.default.as_ref()));
         let tag = Some(Tag {
             property,
-            absent: Some(alone),
+            absent: default.or(Some(alone)),
+            unlisted: default,
         });
         Shape::Union(Union { tag, variants })
     }
@@ -242,4 +248,9 @@ fn constant<'d>(schema: &'d Value, property: &str) -> Option<&'d str> {
 /// The schema a mapping names: by reference, or by its name alone.
 pub(super) fn mapped(to: &str) -> Pointer {
     Pointer::parse(to.trim()).unwrap_or_else(|| Pointer::root().child("components").child("schemas").child(to.trim()))
+}
+
+/// The schema that a discriminator names for values it does not list (OpenAPI 3.2).
+pub(super) fn default_mapping(discriminator: &Node<'_>) -> Option<Pointer> {
+    Some(mapped(discriminator.value.get("defaultMapping")?.as_str()?))
 }

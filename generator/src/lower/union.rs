@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::hierarchy::default_mapping;
 use super::view::{Choice, View};
 use super::{Lower, Site};
 use crate::diagnostic::Code;
@@ -148,9 +149,12 @@ impl<'d> Lower<'d, '_> {
         let property = property?;
         let usable = |variant: &Variant| !variant.tags.is_empty() && matches!(variant.slot.ty, TypeRef::Named(_));
         if variants.iter().all(usable) {
+            let default = choice.discriminator.as_ref().and_then(default_mapping);
+            let default = default.and_then(|default| variants.iter().position(|own| own.hint == default.last()));
             return Some(Tag {
                 property: property.to_owned(),
-                absent: None,
+                absent: default,
+                unlisted: default,
             });
         }
         let message = format!("`{property}` does not tell these branches apart; they are told apart by their members");
