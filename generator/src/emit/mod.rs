@@ -12,6 +12,7 @@ mod object;
 mod operation;
 mod parameter;
 mod paths;
+mod request;
 mod response;
 mod ty;
 mod union;
@@ -63,7 +64,7 @@ pub fn emit(cx: &Cx<'_>, file: &PlannedFile) -> TokenStream {
     match &file.item {
         Item::Root => client::root(cx),
         Item::Client => client::client(cx),
-        Item::Request => client::request(cx),
+        Item::Request => request::request(cx),
         Item::Security => client::security(cx),
         Item::Apis => operation::apis(cx),
         Item::Group(group) => operation::group(cx, *group),

@@ -1,0 +1,82 @@
+//! `Request`: what every call in the making has, in each client, since setters of operations must be inherent.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::Cx;
+
+/// `Request`.
+pub(super) fn request(cx: &Cx<'_>) -> TokenStream {
+    let runtime = cx.paths.runtime();
+    let root = cx.paths.root(1);
+    quote! {
+        //! Calls in the making.
+        use std::fmt;
+        use std::future::IntoFuture;
+        use std::marker::PhantomData;
+        use std::pin::Pin;
+        use std::time::Duration;
+        use #root::Client;
+        use #runtime::{Error, Operation, Response};
+
+        /// A call in the making.
+        ///
+        /// Await it for the result alone, or [`send`](Self::send) it for status and headers beside it.
+        #[must_use = "a request does nothing until it is awaited or sent"]
+        pub struct Request<Op> {
+            pub(crate) inner: #runtime::Request,
+            operation: PhantomData<fn() -> Op>,
+        }
+
+        impl<Op: Operation> Request<Op> {
+            pub(crate) fn new(client: &Client) -> Self {
+                Self {
+                    inner: client.inner.operation(Op::INFO),
+                    operation: PhantomData,
+                }
+            }
+
+            /// Adds a header, or replaces the one of that name.
+            pub fn with_header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+                self.inner.header(name, value);
+                self
+            }
+
+            /// Adds a query parameter that the document does not describe.
+            pub fn with_query(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+                self.inner.query(name, value);
+                self
+            }
+
+            /// How long this call may take, its body included.
+            pub fn with_timeout(mut self, timeout: Duration) -> Self {
+                self.inner.timeout(timeout);
+                self
+            }
+
+            /// Sends the call.
+            ///
+            /// # Errors
+            ///
+            /// When no reply came, when it is not a success, or when it cannot be decoded.
+            pub async fn send(self) -> Result<Response<Op::Output>, Error<Op::Error>> {
+                self.inner.call::<Op>().await
+            }
+        }
+
+        impl<Op: Operation + 'static> IntoFuture for Request<Op> {
+            type Output = Result<Op::Output, Error<Op::Error>>;
+            type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
+
+            fn into_future(self) -> Self::IntoFuture {
+                Box::pin(async move { self.send().await.map(Response::into_inner) })
+            }
+        }
+
+        impl<Op> fmt::Debug for Request<Op> {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.inner.fmt(f)
+            }
+        }
+    }
+}
