@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use crate::document::Source;
+
 /// Names that the configuration gives in place of those Envoi would make.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -60,6 +62,8 @@ pub struct Config {
     pub rename: Renames,
     /// How formats are held.
     pub formats: Formats,
+    /// Patches of the document, applied in this order before anything else looks at it.
+    pub overlays: Vec<Source>,
     /// Where the code will stand.
     pub layout: Layout,
     /// Where the runtime is found.

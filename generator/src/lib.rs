@@ -21,6 +21,7 @@ mod names;
 mod nest;
 mod normalize;
 mod output;
+mod overlay;
 pub mod package;
 mod parse;
 mod pipeline;

@@ -13,6 +13,7 @@ use crate::lower::lower;
 use crate::names::Names;
 use crate::normalize::normalize;
 use crate::output::OutputFile;
+use crate::overlay;
 use crate::plan::{PlannedFile, plan};
 use crate::print::print;
 use crate::text::harmless;
@@ -101,6 +102,26 @@ fn run(source: &Source, config: &Config) -> Outcome {
             };
         }
     };
+    overlay::apply(
+        &mut document.root,
+        &config.overlays,
+        &Limits::default(),
+        &mut diagnostics,
+    );
+    if !config.overlays.is_empty() {
+        match load::detect(&document.root) {
+            Ok(version) => document.version = version,
+            Err(diagnostic) => diagnostics.push(diagnostic),
+        }
+    }
+    if diagnostics.has_errors() {
+        // Messages about a document that was patched only in part would lead astray.
+        return Outcome {
+            diagnostics,
+            document: Some(document),
+            ..Outcome::default()
+        };
+    }
     normalize(&mut document, &mut diagnostics);
     let api = lower(&document, &mut diagnostics);
     let facts = Facts::gather(&api);

@@ -74,6 +74,8 @@ codes! {
     ExternalReference = "E008",
     /// The emitted code could not be printed, which is a bug in Envoi.
     Bug = "E009",
+    /// An overlay cannot be applied.
+    Overlay = "E012",
     /// A part of the document is not what OpenAPI says it should be; that part is left out or repaired.
     Invalid = "W101",
     /// A schema uses a construct that has no typed form yet; its values are plain JSON values.
@@ -88,6 +90,8 @@ codes! {
     UnusedSetting = "W106",
     /// A path template names a parameter that is not declared; it becomes a string.
     UndeclaredParameter = "W107",
+    /// An action of an overlay changes nothing.
+    IdleAction = "W112",
     /// Only one of several media types of a body is offered.
     OtherMediaTypes = "N201",
     /// Two things would have had one name; one of them got a suffix.

@@ -32,6 +32,8 @@ pub enum Place {
 pub struct Diagnostic {
     /// What kind of message this is.
     pub code: Code,
+    /// The overlay it is about, by its position in the configuration; the document when there is none.
+    pub overlay: Option<usize>,
     /// The place it is about.
     pub at: Place,
     /// What was found, in one sentence without a full stop.
@@ -48,6 +50,7 @@ impl Diagnostic {
     pub fn new(code: Code, at: Place, message: impl Into<String>) -> Self {
         Self {
             code,
+            overlay: None,
             at,
             message: message.into(),
             related: Vec::new(),

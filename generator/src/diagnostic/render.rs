@@ -49,6 +49,7 @@ pub struct Renderer<'a> {
     format: MessageFormat,
     source: &'a Source,
     document: Option<&'a Document>,
+    overlays: &'a [Source],
     lines: Vec<Cow<'a, str>>,
     index: OnceLock<Index<'a>>,
 }
@@ -61,14 +62,28 @@ impl<'a> Renderer<'a> {
             format,
             source,
             document,
+            overlays: &[],
             lines: load::lines(&source.bytes),
             index: OnceLock::new(),
         }
     }
 
+    /// Shows messages about overlays at their place there; `overlays` are those of the configuration.
+    #[must_use]
+    pub fn with_overlays(self, overlays: &'a [Source]) -> Self {
+        Self { overlays, ..self }
+    }
+
     /// The text of one diagnostic, without a line break at its end.
     #[must_use]
     pub fn render(&self, diagnostic: &Diagnostic) -> String {
+        if let Some(overlay) = diagnostic.overlay.and_then(|index| self.overlays.get(index)) {
+            let own = Diagnostic {
+                overlay: None,
+                ..diagnostic.clone()
+            };
+            return Renderer::new(self.format, overlay, None).render(&own);
+        }
         match self.format {
             MessageFormat::Human => self.human(diagnostic),
             MessageFormat::Short => self.short(diagnostic),

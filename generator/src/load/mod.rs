@@ -21,6 +21,7 @@ pub(crate) use self::index::Index;
 pub use self::locate::locate;
 pub use self::text::Position;
 pub(crate) use self::text::lines;
+pub(crate) use self::version::detect;
 
 use self::tree::Tally;
 use crate::diagnostic::{Code, Diagnostic, Place};
@@ -89,9 +90,7 @@ pub fn read(path: &Path, limits: &Limits) -> Result<Source, Diagnostic> {
 /// One diagnostic when the text is not JSON or YAML, exceeds a limit, writes a member twice, or declares no
 /// version that is supported.
 pub fn load(source: &Source, limits: &Limits) -> Result<Document, Diagnostic> {
-    check_size(&source.bytes, limits)?;
-    let text = text::decode(&source.bytes).map_err(|fault| fault.into_diagnostic(""))?;
-    let (notation, root) = parse(&source.name, text, limits).map_err(|fault| fault.into_diagnostic(text))?;
+    let (notation, root) = tree(source, limits)?;
     let version = version::detect(&root)?;
     Ok(Document {
         name: source.name.clone(),
@@ -100,6 +99,17 @@ pub fn load(source: &Source, limits: &Limits) -> Result<Document, Diagnostic> {
         root,
         moved: Vec::new(),
     })
+}
+
+/// Reads the text of a source, whatever it holds.
+///
+/// # Errors
+///
+/// As [`load`], but for the version.
+pub(crate) fn tree(source: &Source, limits: &Limits) -> Result<(Notation, Value), Diagnostic> {
+    check_size(&source.bytes, limits)?;
+    let text = text::decode(&source.bytes).map_err(|fault| fault.into_diagnostic(""))?;
+    parse(&source.name, text, limits).map_err(|fault| fault.into_diagnostic(text))
 }
 
 /// JSON is tried first where the text can be JSON; flow-style YAML begins with the same characters.

@@ -9,7 +9,7 @@ use crate::pointer::Pointer;
 const HELP: &str = "Envoi reads `openapi: 3.0.x`, `3.1.x` and `3.2.x`, and `swagger: \"2.0\"`";
 
 /// The version that the members `openapi` and `swagger` of the root declare.
-pub(super) fn detect(root: &Value) -> Result<Version, Diagnostic> {
+pub(crate) fn detect(root: &Value) -> Result<Version, Diagnostic> {
     let Value::Object(members) = root else {
         let message = format!(
             "the document declares no version of OpenAPI or Swagger: it is {}, not an object",

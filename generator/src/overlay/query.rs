@@ -1,0 +1,203 @@
+//! JSONPath (RFC 9535), within bounds: from an expression to the places it selects.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+use serde_json_path::{JsonPath, PathElement};
+
+use crate::pointer::Pointer;
+
+/// Brackets and parentheses inside each other; parsing takes twice as long with each.
+const DEEPEST: usize = 10;
+
+/// Descendant segments; with each, a node is looked at as often as it has nodes above it.
+const MOST_DESCENTS: usize = 2;
+
+/// How often the selectors beside each other in brackets may select a node, all brackets taken together.
+const MOST_SELECTORS: usize = 10_000;
+
+/// A parsed expression.
+#[derive(Debug)]
+pub(super) struct Query {
+    text: String,
+    path: JsonPath,
+}
+
+impl Query {
+    pub(super) fn parse(text: &str) -> Result<Self, String> {
+        check_cost(text)?;
+        let path = JsonPath::parse(text).map_err(|error| error.to_string())?;
+        Ok(Self {
+            text: text.to_owned(),
+            path,
+        })
+    }
+
+    /// The expression as it is written.
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The places that are selected, each once, ancestors before what is in them.
+    pub(super) fn find(&self, root: &Value) -> Vec<Path> {
+        let located = self.path.query_located(root);
+        let paths = located.iter().map(|node| {
+            let steps = node.location().iter().map(|element| match element {
+                PathElement::Name(name) => Step::Member((*name).to_owned()),
+                PathElement::Index(index) => Step::Element(*index),
+            });
+            Path(steps.collect())
+        });
+        paths.collect::<BTreeSet<Path>>().into_iter().collect()
+    }
+}
+
+/// Refuses what would take very long to parse or to evaluate.
+fn check_cost(text: &str) -> Result<(), String> {
+    let mut open: Vec<(char, usize)> = Vec::new();
+    let (mut descents, mut selectors) = (0, 1_usize);
+    let mut characters = text.chars().peekable();
+    while let Some(character) = characters.next() {
+        match character {
+            quote @ ('\'' | '"') => {
+                while let Some(inside) = characters.next() {
+                    match inside {
+                        '\\' => drop(characters.next()),
+                        end if end == quote => break,
+                        _ => {}
+                    }
+                }
+            }
+            '(' | '[' => {
+                open.push((character, 1));
+                if open.len() > DEEPEST {
+                    return Err(format!("more than {DEEPEST} brackets are inside each other"));
+                }
+            }
+            ')' | ']' => {
+                let (_, beside) = open.pop().unwrap_or((character, 1));
+                selectors = selectors.saturating_mul(beside);
+            }
+            ',' => {
+                if let Some(('[', beside)) = open.last_mut() {
+                    *beside += 1;
+                }
+            }
+            '.' if characters.next_if_eq(&'.').is_some() => descents += 1,
+            _ => {}
+        }
+    }
+    if descents > MOST_DESCENTS {
+        return Err(format!("`..` stands in it more than {MOST_DESCENTS} times"));
+    }
+    if selectors > MOST_SELECTORS {
+        return Err(format!("its brackets select more than {MOST_SELECTORS} times"));
+    }
+    Ok(())
+}
+
+/// The way from the root to a node.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Path(Vec<Step>);
+
+/// One step of a [`Path`].
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Step {
+    Element(usize),
+    Member(String),
+}
+
+impl Path {
+    pub(super) fn depth(&self) -> usize {
+        self.0.len()
+    }
+
+    /// The container of the node, and the last step; nothing for the root.
+    pub(super) fn split(&self) -> Option<(Self, &Step)> {
+        let (last, before) = self.0.split_last()?;
+        Some((Self(before.to_vec()), last))
+    }
+
+    pub(super) fn pointer(&self) -> Pointer {
+        self.0.iter().fold(Pointer::root(), |at, step| match step {
+            Step::Element(index) => at.child(index),
+            Step::Member(name) => at.child(name),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::Query;
+
+    #[track_caller]
+    fn check(text: &str, found: &[&str]) {
+        let root = json!({
+            "paths": { "/a~b": { "get": { "x-t": ["paged"], "tags": ["one", "two"], "o'k": 1 } } },
+            "list": [{ "n": 1 }, { "n": 2 }, { "n": 1 }],
+        });
+        let query = Query::parse(text).unwrap_or_else(|reason| panic!("{text}: {reason}"));
+        let pointers: Vec<String> = query
+            .find(&root)
+            .iter()
+            .map(|path| path.pointer().to_string())
+            .collect();
+        assert_eq!(pointers, found, "{text}");
+    }
+
+    #[test]
+    fn expressions_select_places() {
+        check("$", &["#"]);
+        check("$.paths['/a~b'].get[\"o'k\"]", &["#/paths/~1a~0b/get/o'k"]);
+        check("$.paths[?(@.get['x-t'][?(@ == 'paged')])].get", &["#/paths/~1a~0b/get"]);
+        check("$.paths.*.get.tags[?@ == 'two']", &["#/paths/~1a~0b/get/tags/1"]);
+        check("$.list[?@.n == 1]", &["#/list/0", "#/list/2"]);
+        check("$.list[-1]", &["#/list/2"]);
+        check("$.list[::-1].n", &["#/list/0/n", "#/list/1/n", "#/list/2/n"]);
+        check("$['list','list'][0,0]", &["#/list/0"]);
+        check("$.list[?match(@.n, 'x')]", &[]);
+        check("$.paths[?search(@.get.tags[0], 'n')]", &["#/paths/~1a~0b"]);
+        check("$..n", &["#/list/0/n", "#/list/1/n", "#/list/2/n"]);
+        check("$.absent..n", &[]);
+    }
+
+    #[track_caller]
+    fn refused(text: &str, reason: &str) {
+        let found = Query::parse(text).map(|_| ()).expect_err(text);
+        assert!(found.contains(reason), "{text}: {found}");
+    }
+
+    #[test]
+    fn what_is_no_expression_is_refused() {
+        for text in [
+            "",
+            "paths",
+            "$.",
+            "$.paths.x-foo",
+            "$['a",
+            "$[?('x' in @.tags)]",
+            "$ ",
+            "$[?length(@)]",
+        ] {
+            refused(text, "");
+        }
+    }
+
+    #[test]
+    fn what_costs_too_much_is_refused() {
+        refused(
+            &format!("$[?{}@.a{}]", "(".repeat(50_000), ")".repeat(50_000)),
+            "inside each other",
+        );
+        refused(
+            &format!("${}{}", "[?@".repeat(50_000), "]".repeat(50_000)),
+            "inside each other",
+        );
+        refused(&format!("${}", "..*".repeat(3)), "`..`");
+        refused(&format!("${}", "[*,*]".repeat(60)), "select more than");
+        // In quotes, they are only text.
+        check("$['..','..','[[[[[[[[[[[[[[','\\'..']", &[]);
+    }
+}
