@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::config::{Config, Layout};
 use crate::diagnostic::{MessageFormat, Renderer, Severity};
+use crate::document::Source;
 use crate::load::{self, Limits};
 use crate::pipeline::generate;
 use crate::write::{WriteOptions, write_all};
@@ -36,16 +37,17 @@ pub fn client(name: &str, document: impl AsRef<Path>, config: &Config) -> Result
         ..config.clone()
     };
     let outcome = generate(&source, &config);
-    let renderer = Renderer::new(MessageFormat::Human, &source, outcome.document.as_ref());
+    let renderer = |format| Renderer::new(format, &source, outcome.document.as_ref()).with_overlays(&config.overlays);
     if outcome.diagnostics.has_errors() {
+        let human = renderer(MessageFormat::Human);
         let messages: Vec<String> = outcome
             .diagnostics
             .iter()
-            .map(|diagnostic| renderer.render(diagnostic))
+            .map(|diagnostic| human.render(diagnostic))
             .collect();
         return Err(messages.join("\n").into());
     }
-    let short = Renderer::new(MessageFormat::Short, &source, outcome.document.as_ref());
+    let short = renderer(MessageFormat::Short);
     for diagnostic in outcome.diagnostics.iter() {
         if diagnostic.code.severity() == Severity::Warning {
             tell_cargo(&format!("warning={}", short.render(diagnostic).trim_end()));
@@ -53,6 +55,29 @@ pub fn client(name: &str, document: impl AsRef<Path>, config: &Config) -> Result
     }
     write_all(&out_dir.join(name), &outcome.files, WriteOptions::default())?;
     Ok(())
+}
+
+/// Reads an overlay for [`Config::overlays`], and tells cargo to run the script again when it changes.
+///
+/// ```no_run
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use envoi::{Config, build_script};
+///
+/// let config = Config {
+///     overlays: vec![build_script::overlay("pets.overlay.yaml")?],
+///     ..Config::default()
+/// };
+/// build_script::client("pets", "openapi.yaml", &config)
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// When the file cannot be read.
+pub fn overlay(path: impl AsRef<Path>) -> Result<Source, Box<dyn Error>> {
+    let path = path.as_ref();
+    tell_cargo(&format!("rerun-if-changed={}", path.display()));
+    load::read(path, &Limits::default()).map_err(|diagnostic| diagnostic.message.into())
 }
 
 /// Build scripts speak to cargo through their output.

@@ -55,6 +55,39 @@ pub enum Uuids {
     String,
 }
 
+/// Which part of a document becomes the client.
+///
+/// An operation is in when it fits `include` and nothing in `exclude` fits it. So is a webhook, with its name in place
+/// of a path; a callback comes with its operation.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Select {
+    /// What is in: an operation that fits every list that is not empty; without any list, all operations.
+    pub include: Criteria,
+    /// What is out, whatever `include` says: an operation that fits any list.
+    pub exclude: Criteria,
+    /// Whether types that no operation reaches are left out, and credentials that none uses; when not given, they are
+    /// if there is something to include or exclude.
+    pub prune: Option<bool>,
+}
+
+/// What operations are chosen by. An operation fits a list when it fits one of its entries.
+///
+/// In all but `methods`, `*` stands for any text and `?` for one character; everything else stands for itself, the
+/// braces of path templates too.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Criteria {
+    /// `operationId`s.
+    pub operations: Vec<String>,
+    /// Tags; an operation has any number of them.
+    pub tags: Vec<String>,
+    /// Path templates. `*` and `?` stay within a segment, and `**` stands for any number of segments, none too: so
+    /// `/pets/**` is `/pets` with everything below it.
+    pub paths: Vec<String>,
+    /// Methods, in any case.
+    pub methods: Vec<String>,
+}
+
 /// The settings of one client.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Config {
@@ -64,6 +97,8 @@ pub struct Config {
     pub formats: Formats,
     /// Patches of the document, applied in this order before anything else looks at it.
     pub overlays: Vec<Source>,
+    /// Which part of the document becomes the client.
+    pub select: Select,
     /// Where the code will stand.
     pub layout: Layout,
     /// Where the runtime is found.

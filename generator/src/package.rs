@@ -79,7 +79,7 @@ pub fn standalone(source: &Source, config: &Config, package: &Package) -> Packag
         ..config.clone()
     };
     let mut client = generate(source, &config);
-    let header = header(source);
+    let header = header(source, &config);
     let mut files = std::mem::take(&mut client.files);
     if package.runtime == Runtime::Embedded {
         files.extend(embedded::files("src", &header));

@@ -2,7 +2,7 @@
 
 use sha2::{Digest, Sha256};
 
-use crate::analyze::Facts;
+use crate::analyze::{Facts, prune};
 use crate::config::{Config, Layout, Renames};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::document::{Document, Source};
@@ -16,6 +16,7 @@ use crate::output::OutputFile;
 use crate::overlay;
 use crate::plan::{PlannedFile, plan};
 use crate::print::print;
+use crate::select::Selection;
 use crate::text::harmless;
 
 /// Deeply nested documents need more stack than a thread has by default.
@@ -32,6 +33,8 @@ pub struct Outcome {
     pub document: Option<Document>,
     /// How many operations the client has.
     pub operations: usize,
+    /// How many operations of the document the configuration leaves out.
+    pub left_out: usize,
     /// How many types the client has.
     pub types: usize,
 }
@@ -72,7 +75,8 @@ pub fn dump(source: &Source) -> Result<String, Diagnostic> {
         let mut document = load::load(source, &Limits::default())?;
         let mut diagnostics = Diagnostics::default();
         normalize(&mut document, &mut diagnostics);
-        Ok(crate::ir::dump(&lower(&document, &mut diagnostics)))
+        let mut everything = Selection::default();
+        Ok(crate::ir::dump(&lower(&document, &mut everything, &mut diagnostics)))
     })
 }
 
@@ -102,20 +106,7 @@ fn run(source: &Source, config: &Config) -> Outcome {
             };
         }
     };
-    overlay::apply(
-        &mut document.root,
-        &config.overlays,
-        &Limits::default(),
-        &mut diagnostics,
-    );
-    if !config.overlays.is_empty() {
-        match load::detect(&document.root) {
-            Ok(version) => document.version = version,
-            Err(diagnostic) => diagnostics.push(diagnostic),
-        }
-    }
-    if diagnostics.has_errors() {
-        // Messages about a document that was patched only in part would lead astray.
+    if !patch(&mut document, config, &mut diagnostics) {
         return Outcome {
             diagnostics,
             document: Some(document),
@@ -123,12 +114,17 @@ fn run(source: &Source, config: &Config) -> Outcome {
         };
     }
     normalize(&mut document, &mut diagnostics);
-    let api = lower(&document, &mut diagnostics);
+    let mut selection = Selection::new(&config.select);
+    let mut api = lower(&document, &mut selection, &mut diagnostics);
+    if selection.prunes() {
+        prune(&mut api);
+    }
     let facts = Facts::gather(&api);
     let names = Names::assign(&api, &config.rename, &mut diagnostics);
-    report_unused(&api, &config.rename, &mut diagnostics);
+    selection.report_unused(&mut diagnostics);
+    report_unused(&api, &selection, &config.rename, &mut diagnostics);
     let cx = Cx::new(&api, &facts, &names, config);
-    let header = header(source);
+    let header = header(source, config);
     let mut printed = Vec::new();
     for planned in plan(&api, &names) {
         match print(emit::emit(&cx, &planned)) {
@@ -148,17 +144,36 @@ fn run(source: &Source, config: &Config) -> Outcome {
         diagnostics,
         document: Some(document),
         operations: api.operations.len(),
-        types: api.types.len(),
+        left_out: selection.left_out(),
+        types: api.types.kept().count(),
     }
 }
 
-/// The comment at the top of every file.
+/// Applies the overlays; whether there is a document to go on with. Messages about one that was patched only in part
+/// would lead astray.
+fn patch(document: &mut Document, config: &Config, diagnostics: &mut Diagnostics) -> bool {
+    if config.overlays.is_empty() {
+        return true;
+    }
+    overlay::apply(&mut document.root, &config.overlays, &Limits::default(), diagnostics);
+    if diagnostics.has_errors() {
+        return false;
+    }
+    match load::detect(&document.root) {
+        Ok(version) => document.version = version,
+        Err(diagnostic) => diagnostics.push(diagnostic),
+    }
+    !diagnostics.has_errors()
+}
+
+/// The comment at the top of every file, by which a reader sees what it was made from: the document with its overlays.
 #[must_use]
-pub fn header(source: &Source) -> String {
-    let hash: String = Sha256::digest(&source.bytes)
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
+pub fn header(source: &Source, config: &Config) -> String {
+    let mut hash = Sha256::new_with_prefix(&source.bytes);
+    for overlay in &config.overlays {
+        hash.update(Sha256::digest(&overlay.bytes));
+    }
+    let hash: String = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
     let name: String = source.name.rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
     let name: String = name.chars().map(harmless).collect();
     format!(
@@ -193,15 +208,14 @@ fn arrange(printed: Vec<(PlannedFile, String)>, layout: &Layout, header: &str) -
 }
 
 /// Names that the configuration gives to what is not there.
-fn report_unused(api: &Api, renames: &Renames, diagnostics: &mut Diagnostics) {
+fn report_unused(api: &Api, selection: &Selection, renames: &Renames, diagnostics: &mut Diagnostics) {
     let component = |name: &String| {
         let mut types = api.types.iter();
         types.any(|(_, definition)| matches!(&definition.hint.root, Root::Component(own) if own == name))
     };
     let operation = |name: &String| {
-        api.operations
-            .iter()
-            .any(|operation| operation.id.as_ref() == Some(name))
+        let mut operations = api.operations.iter();
+        selection.has_seen(name) || operations.any(|operation| operation.id.as_ref() == Some(name))
     };
     let unused_types = renames
         .types

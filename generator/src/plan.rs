@@ -1,5 +1,7 @@
 //! Which item goes into which file.
 
+use std::collections::BTreeSet;
+
 use crate::ir::{Api, TypeId};
 use crate::names::Names;
 
@@ -71,11 +73,11 @@ pub fn plan(api: &Api, names: &Names) -> Vec<PlannedFile> {
         files.push(file(&["apis", UNTAGGED], false, Item::Untagged));
     }
     files.push(file(&["models"], true, Item::Models));
-    for (id, _) in api.types.iter() {
-        let named = names.of_type(id);
-        if named.home == id {
-            files.push(file(&["models", named.module.plain()], false, Item::Model(id)));
-        }
+    // An inline type can be needed without the one it is inline in; the file is there for either.
+    let homes: BTreeSet<TypeId> = api.types.kept().map(|(id, _)| names.of_type(id).home).collect();
+    for home in homes {
+        let module = names.of_type(home).module.plain();
+        files.push(file(&["models", module], false, Item::Model(home)));
     }
     if !api.webhooks.is_empty() {
         files.push(file(&["webhooks"], false, Item::Webhooks));

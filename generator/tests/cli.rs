@@ -291,6 +291,154 @@ fn a_setting_that_matches_nothing_is_a_warning() {
     check(&shelf.envoi(&[]), 0, &["warning[W106]", "Pot"]);
 }
 
+const MORE: &str = "\
+openapi: 3.0.3
+info: { title: Jars, version: '1' }
+security: [{ key: [] }]
+paths:
+  /jars:
+    get:
+      tags: [jars]
+      operationId: listJars
+      responses:
+        '200':
+          description: Jars.
+          content: { application/json: { schema: { type: array, items: { $ref: '#/components/schemas/Jar' } } } }
+    post:
+      tags: [jars]
+      operationId: addJar
+      requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/NewJar' } } } }
+      responses: { '204': { description: Added. } }
+  /pots:
+    get:
+      tags: [pots]
+      operationId: listPots
+      security: [{ other: [] }]
+      responses:
+        '200': { description: Pots., content: { application/json: { schema: { $ref: '#/components/schemas/Pot' } } } }
+components:
+  securitySchemes:
+    other: { type: http, scheme: basic }
+    key: { type: http, scheme: bearer }
+  schemas:
+    Jar: { type: object, properties: { lid: { $ref: '#/components/schemas/Lid' } } }
+    Lid: { type: object, properties: { wide: { type: boolean } } }
+    NewJar: { type: object, properties: { broken: { $ref: '#/components/schemas/Nowhere' } } }
+    Pot: { type: object }
+";
+
+const OVERLAY: &str = "\
+overlay: 1.1.0
+info: { title: What the document forgot, version: '1' }
+actions:
+  - target: $.components.schemas.Lid
+    update: { required: [wide], properties: { tight: { type: integer } } }
+  - target: $.paths['/jars'].get.operationId
+    update: allJars
+";
+
+fn names(folder: &Path) -> Vec<String> {
+    let names = files(folder).into_keys();
+    names
+        .map(|path| path.strip_prefix(folder).expect("below").display().to_string())
+        .collect()
+}
+
+#[test]
+fn a_part_of_a_patched_document_becomes_a_client() {
+    let shelf = Shelf::new();
+    shelf.put("more.yaml", MORE);
+    shelf.put("jars.overlay.yaml", OVERLAY);
+    let settings = [
+        "--overlay",
+        "jars.overlay.yaml",
+        "--include",
+        "tag=jars",
+        "--exclude",
+        "method=post",
+    ];
+    let generate = [&["generate", "more.yaml", "-o", "out"], &settings[..]].concat();
+    let agree = [&["check", "more.yaml", "-o", "out"], &settings[..]].concat();
+    check(
+        &shelf.envoi(&generate),
+        0,
+        &["out: 1 operation of 3, 2 types, 0 diagnostics from more.yaml"],
+    );
+    assert_eq!(names(&shelf.path("out/src/models")), ["jar.rs", "lid.rs", "mod.rs"]);
+    assert_eq!(names(&shelf.path("out/src/apis")), ["jars.rs", "mod.rs"]);
+    let read = |name: &str| std::fs::read_to_string(shelf.path("out/src").join(name)).expect("a file");
+    assert!(read("apis/jars.rs").contains("pub fn all_jars(") && !read("apis/jars.rs").contains("add_jar"));
+    assert!(
+        read("models/lid.rs").contains("pub wide: bool") && read("models/lid.rs").contains("pub tight: Option<i64>")
+    );
+    assert!(read("client.rs").contains("fn key(") && !read("client.rs").contains("fn other("));
+    check(&shelf.envoi(&agree), 0, &["up to date"]);
+
+    // The overlay is part of what the output is made from, even where that does not show.
+    shelf.put("jars.overlay.yaml", &format!("{OVERLAY}# A thought.\n"));
+    check(&shelf.envoi(&agree), 3, &["changed: src/lib.rs:1"]);
+
+    shelf.put(
+        "envoi.toml",
+        "
+output = 'out'
+[package]
+name = 'out'
+[clients.jars]
+document = 'more.yaml'
+overlays = ['jars.overlay.yaml']
+include.tags = ['jars']
+exclude.operations = ['add*']
+prune = false
+",
+    );
+    // The schema that only the excluded operation needs is broken, and without pruning it is in.
+    check(&shelf.envoi(&[]), 1, &["jars: 1 operation of 3, 4 types", "E005"]);
+}
+
+#[test]
+fn messages_about_overlays_name_their_place() {
+    let shelf = Shelf::new();
+    shelf.put("a.overlay.yaml", &OVERLAY.replace("schemas.Lid", "schemas.Lod"));
+    let generate = ["generate", "jars.yaml", "-o", "out", "--overlay", "a.overlay.yaml"];
+    let said = [
+        "warning[W112]",
+        "--> a.overlay.yaml:4:5",
+        "--> a.overlay.yaml:6:5",
+        "2 diagnostics",
+    ];
+    check(&shelf.envoi(&generate), 0, &said[..2]);
+    check(
+        &shelf.envoi(&[&generate[..], &["--include", "allJar"]].concat()),
+        0,
+        &["W106", "did you mean `allJars`?"],
+    );
+    shelf.put(
+        "a.overlay.yaml",
+        "overlay: 1.1.0\nactions: [{ target: $.info, update: 7 }]\n",
+    );
+    check(
+        &shelf.envoi(&[&generate[..], &["--message-format", "short"]].concat()),
+        1,
+        &["a.overlay.yaml:2:", "error[E012]"],
+    );
+    shelf.put("a.overlay.yaml", "overlay: [");
+    check(&shelf.envoi(&generate), 1, &["--> a.overlay.yaml:1:", "error[E002]"]);
+    check(
+        &shelf.envoi(&["generate", "jars.yaml", "-o", "out", "--overlay", "none.yaml"]),
+        1,
+        &["none.yaml", "E001"],
+    );
+    for arguments in [
+        &["generate", "--overlay", "a.overlay.yaml"][..],
+        &["generate", "--include", "a"],
+    ] {
+        check(&shelf.envoi(arguments), 2, &["FILE"]);
+    }
+    let kind = ["generate", "jars.yaml", "-o", "out", "--include", "color=red"];
+    check(&shelf.envoi(&kind), 2, &["`color` is not one of"]);
+}
+
 #[test]
 fn files_of_others_are_not_overwritten() {
     let shelf = Shelf::new();

@@ -1,6 +1,6 @@
 //! Every code there is, provoked by a document, as a reader sees it.
 //!
-//! `tests/diagnostics/<code>.yaml` provokes a code; `INSTA_UPDATE=always cargo test --test diagnostics` accepts what
+//! `tests/diagnostics/<code>.yaml` provokes a code, with `<code>.overlay.yaml` if that is there; `INSTA_UPDATE=always cargo test --test diagnostics` accepts what
 //! is said about it now.
 
 use std::collections::BTreeMap;
@@ -29,15 +29,19 @@ fn messages(code: Code) -> String {
         }
     };
     let types = BTreeMap::from([("Absent".to_owned(), "Present".to_owned())]);
+    let overlay = format!("{}.overlay.yaml", code.id());
+    let overlays = std::fs::read(Path::new(FOLDER).join(&overlay)).into_iter();
     let config = Config {
         rename: Renames {
             types,
             ..Renames::default()
         },
+        overlays: overlays.map(|bytes| Source::new(overlay.as_str(), bytes)).collect(),
         ..Config::default()
     };
     let outcome = generate(&source, &config);
-    let renderer = Renderer::new(MessageFormat::Human, &source, outcome.document.as_ref());
+    let renderer =
+        Renderer::new(MessageFormat::Human, &source, outcome.document.as_ref()).with_overlays(&config.overlays);
     let of_code = outcome.diagnostics.iter().filter(|diagnostic| diagnostic.code == code);
     let rendered: Vec<String> = of_code.map(|diagnostic| renderer.render(diagnostic)).collect();
     rendered.join("\n\n")
@@ -62,7 +66,8 @@ fn every_code_has_a_document_that_provokes_it() {
 fn every_document_is_for_a_code() {
     for entry in std::fs::read_dir(FOLDER).expect("the folder is there") {
         let name = entry.expect("an entry").file_name().to_string_lossy().into_owned();
-        let known = Code::ALL.iter().any(|code| name == format!("{}.yaml", code.id()));
+        let plain = name.replace(".overlay.", ".");
+        let known = Code::ALL.iter().any(|code| plain == format!("{}.yaml", code.id()));
         assert!(known, "{name} is not named after a code");
     }
 }

@@ -8,7 +8,7 @@ mod size;
 
 pub use constant::Constant;
 pub use presence::Presence;
-pub use reach::Reach;
+pub use reach::{Reach, prune};
 
 use std::collections::HashSet;
 

@@ -25,7 +25,18 @@ impl Reach {
     }
 }
 
-pub(super) fn reach(api: &Api) -> Vec<Reach> {
+/// Marks the types that no operation and no webhook reaches, so that they are left out.
+///
+/// A mark and not a removal: names are given to all types in their order, and so do not depend on what is left out.
+pub fn prune(api: &mut Api) {
+    let reach = of_calls(api);
+    let ids: Vec<TypeId> = api.types.iter().map(|(id, _)| id).collect();
+    for id in ids {
+        api.types.get_mut(id).pruned = reach[id.index()] == Reach::default();
+    }
+}
+
+fn of_calls(api: &Api) -> Vec<Reach> {
     let mut reach = vec![Reach::default(); api.types.len()];
     for operation in &api.operations {
         for parameter in &operation.parameters {
@@ -53,8 +64,13 @@ pub(super) fn reach(api: &Api) -> Vec<Reach> {
     for payload in api.webhooks.iter().filter_map(|webhook| webhook.payload.as_ref()) {
         mark(api, &mut reach, payload, |reach| &mut reach.response);
     }
-    // A type that no operation reaches is for its users to use either way, with all that it holds.
-    for (id, _) in api.types.iter() {
+    reach
+}
+
+pub(super) fn reach(api: &Api) -> Vec<Reach> {
+    let mut reach = of_calls(api);
+    // A type that nothing reaches is for its users to use either way, with all that it holds.
+    for (id, _) in api.types.kept() {
         if reach[id.index()] == Reach::default() {
             let slot = Slot::new(TypeRef::Named(id));
             mark(api, &mut reach, &slot, |reach| &mut reach.request);

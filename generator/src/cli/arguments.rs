@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use clap::{Args, Parser, Subcommand};
 
+use crate::config::Criteria;
 use crate::diagnostic::MessageFormat;
 
 /// Writes the Rust client of an OpenAPI document.
@@ -52,12 +53,70 @@ pub(super) struct Generate {
     #[arg(long, value_name = "FILE")]
     pub(super) config: Option<PathBuf>,
 
+    /// A patch of the document, as an OpenAPI Overlay; several are applied in the order given
+    #[arg(long, value_name = "FILE", requires = "document")]
+    pub(super) overlay: Vec<PathBuf>,
+
+    /// Only operations like this: `tag=Pets`, `path=/pets/**`, `method=get`, `operation=list*`, or an id alone
+    #[arg(long, value_name = "KIND=PATTERN", requires = "document", value_parser = Criterion::from_str)]
+    pub(super) include: Vec<Criterion>,
+
+    /// No operations like this
+    #[arg(long, value_name = "KIND=PATTERN", requires = "document", value_parser = Criterion::from_str)]
+    pub(super) exclude: Vec<Criterion>,
+
+    /// Whether to leave types out that no operation reaches; by default if operations are included or excluded
+    #[arg(
+        long,
+        value_name = "BOOL",
+        requires = "document",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "true"
+    )]
+    pub(super) prune: Option<bool>,
+
     /// Overwrite files that Envoi did not write
     #[arg(long)]
     pub(super) force: bool,
 
     #[command(flatten)]
     pub(super) messages: Messages,
+}
+
+/// What operations are chosen by, as it is typed.
+#[derive(Debug, Clone)]
+pub(super) struct Criterion {
+    list: fn(&mut Criteria) -> &mut Vec<String>,
+    pattern: String,
+}
+
+impl FromStr for Criterion {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let (kind, pattern) = text.split_once('=').unwrap_or(("operation", text));
+        let list: fn(&mut Criteria) -> &mut Vec<String> = match kind {
+            "operation" => |criteria| &mut criteria.operations,
+            "tag" => |criteria| &mut criteria.tags,
+            "path" => |criteria| &mut criteria.paths,
+            "method" => |criteria| &mut criteria.methods,
+            other => {
+                return Err(format!("`{other}` is not one of `operation`, `tag`, `path`, `method`"));
+            }
+        };
+        let pattern = pattern.to_owned();
+        Ok(Self { list, pattern })
+    }
+}
+
+/// Criteria by their kind.
+pub(super) fn criteria(typed: &[Criterion]) -> Criteria {
+    let mut criteria = Criteria::default();
+    for criterion in typed {
+        (criterion.list)(&mut criteria).push(criterion.pattern.clone());
+    }
+    criteria
 }
 
 /// How messages look.

@@ -29,14 +29,18 @@ pub(super) fn run(call: &Generate) -> Result<(), Failure> {
 pub(super) fn make(project: &Project, call: &Generate) -> Result<PackageOutcome, Failure> {
     let outcome = project.generate();
     for (member, client) in project.members.iter().zip(&outcome.clients) {
-        messages(client, &member.source, &call.messages);
+        messages(client, member, &call.messages);
         if client.document.is_none() {
             continue;
         }
         line(&format!(
-            "{}: {}, {}, {} from {}",
+            "{}: {}{}, {}, {} from {}",
             member.module,
             counted(client.operations, "operation"),
+            match client.left_out {
+                0 => String::new(),
+                left_out => format!(" of {}", client.operations + left_out),
+            },
             counted(client.types, "type"),
             counted(client.diagnostics.iter().count(), "diagnostic"),
             member.source.name

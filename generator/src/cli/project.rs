@@ -6,9 +6,9 @@ use indexmap::IndexMap;
 use serde::Deserialize;
 
 use super::Failure;
-use super::arguments::{Generate, Messages};
+use super::arguments::{Generate, Messages, criteria};
 use super::report;
-use crate::config::{Config, Formats, Renames, Runtime};
+use crate::config::{Config, Criteria, Formats, Renames, Runtime, Select};
 use crate::document::Source;
 use crate::load::{self, Limits};
 use crate::package::{Member, Package, PackageOutcome, several, standalone};
@@ -58,7 +58,15 @@ impl Project {
             members: vec![Member {
                 module: name.replace('-', "_"),
                 source: read_source(document, &call.messages)?,
-                config: Config::default(),
+                config: Config {
+                    overlays: read_sources(call.overlay.iter().cloned(), &call.messages)?,
+                    select: Select {
+                        include: criteria(&call.include),
+                        exclude: criteria(&call.exclude),
+                        prune: call.prune,
+                    },
+                    ..Config::default()
+                },
             }],
             package: Package::new(name),
             standalone: true,
@@ -96,6 +104,12 @@ impl Project {
                 config: Config {
                     rename: client.rename,
                     formats: client.formats,
+                    overlays: read_sources(client.overlays.iter().map(|path| folder.join(path)), &call.messages)?,
+                    select: Select {
+                        include: client.include,
+                        exclude: client.exclude,
+                        prune: client.prune,
+                    },
                     ..Config::default()
                 },
             });
@@ -146,6 +160,14 @@ struct PackageSection {
 struct ClientSection {
     /// The document, relative to the file.
     document: PathBuf,
+    /// Patches of the document, relative to the file.
+    #[serde(default)]
+    overlays: Vec<PathBuf>,
+    #[serde(default)]
+    include: Criteria,
+    #[serde(default)]
+    exclude: Criteria,
+    prune: Option<bool>,
     #[serde(default)]
     rename: Renames,
     #[serde(default)]
@@ -166,6 +188,10 @@ fn read_source(path: &Path, messages: &Messages) -> Result<Source, Failure> {
         report::unreadable(&diagnostic, &source, messages);
         Failure::Document
     })
+}
+
+fn read_sources(paths: impl Iterator<Item = PathBuf>, messages: &Messages) -> Result<Vec<Source>, Failure> {
+    paths.map(|path| read_source(&path, messages)).collect()
 }
 
 /// A name that cargo takes, made from the words of another one.

@@ -5,6 +5,7 @@ use std::io::Write;
 use super::arguments::Messages;
 use crate::diagnostic::{Diagnostic, Renderer, Severity};
 use crate::document::Source;
+use crate::package::Member;
 use crate::pipeline::Outcome;
 
 /// Messages beyond this many are counted, not shown.
@@ -27,8 +28,10 @@ pub(super) fn error(message: &str) {
 }
 
 /// The messages about a document.
-pub(super) fn messages(outcome: &Outcome, source: &Source, how: &Messages) {
-    let renderer = Renderer::new(how.message_format, source, outcome.document.as_ref());
+pub(super) fn messages(outcome: &Outcome, member: &Member, how: &Messages) {
+    let source = &member.source;
+    let renderer =
+        Renderer::new(how.message_format, source, outcome.document.as_ref()).with_overlays(&member.config.overlays);
     let least = if how.verbose { Severity::Note } else { Severity::Warning };
     let mut wanted: Vec<&Diagnostic> = outcome
         .diagnostics

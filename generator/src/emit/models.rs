@@ -14,7 +14,7 @@ use crate::names::Ident;
 /// `models`: its modules, and every type by its name.
 pub(super) fn index(cx: &Cx<'_>) -> TokenStream {
     let mut modules: BTreeMap<&Ident, BTreeSet<&Ident>> = BTreeMap::new();
-    for (id, _) in cx.api.types.iter() {
+    for (id, _) in cx.api.types.kept() {
         let names = cx.names.of_type(id);
         modules.entry(&names.module).or_default().insert(&names.ty);
     }
@@ -43,7 +43,7 @@ pub(super) fn file(cx: &Cx<'_>, home: TypeId) -> TokenStream {
     };
     let mut uses = Uses::default();
     let mut items = TokenStream::new();
-    for (id, definition) in cx.api.types.iter() {
+    for (id, definition) in cx.api.types.kept() {
         if cx.names.of_type(id).home != home {
             continue;
         }

@@ -28,6 +28,7 @@ impl Types {
             docs: Docs::default(),
             hint,
             nullable: false,
+            pruned: false,
             shape: Shape::Any,
         });
         TypeId(self.0.len() - 1)
@@ -44,6 +45,11 @@ impl Types {
             .iter()
             .enumerate()
             .map(|(index, definition)| (TypeId(index), definition))
+    }
+
+    /// Every type that is not pruned, in the same order.
+    pub fn kept(&self) -> impl DoubleEndedIterator<Item = (TypeId, &TypeDef)> {
+        self.iter().filter(|(_, definition)| !definition.pruned)
     }
 
     /// How many types there are.
@@ -116,6 +122,8 @@ pub struct TypeDef {
     pub hint: Hint,
     /// Whether the schema itself admits `null`.
     pub nullable: bool,
+    /// Whether it is left out of the output; it keeps its name, so that the others keep theirs.
+    pub pruned: bool,
     /// What its values look like.
     pub shape: Shape,
 }

@@ -150,12 +150,12 @@ impl<'d> Lower<'d, '_> {
         let children = self.hierarchy.children.get(at).cloned().unwrap_or_default();
         let mut variants: Vec<Variant> = Vec::with_capacity(children.len() + 1);
         for child in &children {
-            let Some(definition) = self.definitions.get(child) else {
+            let Some(child_id) = self.want(child) else {
                 continue;
             };
             variants.push(Variant {
                 hint: child.last(),
-                slot: Slot::new(TypeRef::Named(definition.id)),
+                slot: Slot::new(TypeRef::Named(child_id)),
                 tags: self.tags_below(child, &property),
             });
         }

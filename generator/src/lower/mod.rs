@@ -30,12 +30,17 @@ use crate::document::Document;
 use crate::ir::{Api, Hint, Root, SchemeId, Slot, Step, TypeId, TypeRef};
 use crate::parse::Node;
 use crate::pointer::Pointer;
+use crate::select::Selection;
 use hierarchy::Hierarchy;
 
 /// Turns a normalised document into the representation that everything after it works on.
-pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Api {
+///
+/// Operations that are not selected are never looked at, and neither is what only they refer to when that is pruned: a
+/// document can be used in part although another part of it is broken.
+pub fn lower(document: &Document, selection: &mut Selection, diagnostics: &mut Diagnostics) -> Api {
     let mut cx = Lower {
         root: &document.root,
+        selection,
         diagnostics,
         api: Api::default(),
         definitions: HashMap::new(),
@@ -54,15 +59,20 @@ pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Api {
     cx.lower_operations();
     cx.lower_webhooks();
     cx.define_pending();
+    if cx.selection.prunes() {
+        cx.drop_unused_schemes();
+    }
     cx.api
 }
 
 /// What lowering carries from node to node.
 struct Lower<'d, 'r> {
     root: &'d Value,
+    selection: &'r mut Selection,
     diagnostics: &'r mut Diagnostics,
     api: Api,
-    /// Schemas that have a type of their own because something may refer to them.
+    /// Schemas that have a type of their own because something may refer to them; who does takes the id through
+    /// [`Lower::want`], or the body might never be lowered.
     definitions: HashMap<Pointer, Definition>,
     /// Definitions whose body is not lowered yet, first come first served.
     pending: Vec<(TypeId, Node<'d>)>,
@@ -77,6 +87,8 @@ struct Lower<'d, 'r> {
 #[derive(Clone, Copy)]
 struct Definition {
     id: TypeId,
+    /// Whether its body is lowered, or will be.
+    wanted: bool,
     started: bool,
 }
 
@@ -133,20 +145,38 @@ impl<'d> Lower<'d, '_> {
             return;
         };
         for (name, node) in schemas.members() {
-            self.reserve(node, name);
+            self.reserve(&node, name);
+            if !self.selection.prunes() {
+                self.want(&node.at);
+            }
         }
     }
 
-    fn reserve(&mut self, node: Node<'d>, name: &str) -> TypeId {
+    fn reserve(&mut self, node: &Node<'d>, name: &str) -> TypeId {
         let hint = Hint {
             root: Root::Component(name.to_owned()),
             steps: Vec::new(),
         };
         let id = self.api.types.reserve(node.at.clone(), hint);
-        self.definitions
-            .insert(node.at.clone(), Definition { id, started: false });
-        self.pending.push((id, node));
+        let definition = Definition {
+            id,
+            wanted: false,
+            started: false,
+        };
+        self.definitions.insert(node.at.clone(), definition);
         id
+    }
+
+    /// Sees to it that the body of a definition is lowered; its id, if there is one at this place.
+    fn want(&mut self, at: &Pointer) -> Option<TypeId> {
+        let definition = self.definitions.get_mut(at)?;
+        if !std::mem::replace(&mut definition.wanted, true)
+            && let Some(value) = self.root.pointer(at.as_str())
+        {
+            let at = at.clone();
+            self.pending.push((definition.id, Node { at, value }));
+        }
+        Some(definition.id)
     }
 
     fn define_pending(&mut self) {

@@ -1,12 +1,14 @@
 //! Paths -> [`Operation`]s and the groups their tags make.
 
 use openapiv3::Operation as Piece;
+use serde_json::Value;
 
 use super::path_item::PathItem;
 use super::{Lower, Site, empty_object};
 use crate::diagnostic::Code;
 use crate::ir::{Docs, Group, Method, Operation, OperationId, Part, Root};
 use crate::parse::{Node, piece};
+use crate::select::Candidate;
 
 impl<'d> Lower<'d, '_> {
     pub(super) fn lower_operations(&mut self) {
@@ -28,6 +30,10 @@ impl<'d> Lower<'d, '_> {
     }
 
     fn lower_operation(&mut self, path: &str, method: Method, item: &PathItem<'d>, node: &Node<'d>) {
+        if !self.is_selected(path, &method, node) {
+            self.selection.leave_out();
+            return;
+        }
         let id = OperationId(self.api.operations.len());
         let needed = [("responses", empty_object())];
         // An operation whose own fields are odd is still an operation; only those fields are lost.
@@ -61,6 +67,18 @@ impl<'d> Lower<'d, '_> {
         if let Some(tag) = piece.tags.into_iter().find(|tag| self.navigates(tag)) {
             self.add_to_group(tag, id);
         }
+    }
+
+    /// Whether the configuration wants a call; the name of a webhook is taken for its path.
+    pub(super) fn is_selected(&mut self, path: &str, method: &Method, node: &Node<'d>) -> bool {
+        let tags = node.get("tags");
+        let tags = tags.iter().flat_map(Node::elements);
+        self.selection.admits(&Candidate {
+            id: node.value.get("operationId").and_then(Value::as_str),
+            tags: tags.filter_map(|tag| tag.value.as_str()).collect(),
+            path,
+            method: method.as_str(),
+        })
     }
 
     /// A path as it can be sent: it begins with `/`, and has neither a query nor a fragment.

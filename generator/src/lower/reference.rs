@@ -1,8 +1,9 @@
 //! `$ref`: from a node to the node it stands for.
 
-use super::{Definition, Lower};
+use super::Lower;
 use crate::diagnostic::Code;
 use crate::ir::TypeId;
+use crate::nearest::nearest;
 use crate::parse::Node;
 use crate::pointer::Pointer;
 
@@ -54,12 +55,14 @@ impl<'d> Lower<'d, '_> {
     /// The type of the schema that a `$ref` names; made on demand when it is not a component.
     pub(super) fn referenced_type(&mut self, node: &Node<'d>) -> Option<(TypeId, Node<'d>)> {
         let target = self.target(node)?;
-        let inline = self.combined.get(std::slice::from_ref(&target.at));
-        let id = match (self.definitions.get(&target.at), inline) {
-            (Some(Definition { id, .. }), _) | (None, Some(id)) => *id,
-            (None, None) => {
+        let inline = self.combined.get(std::slice::from_ref(&target.at)).copied();
+        let id = match self.want(&target.at).or(inline) {
+            Some(id) => id,
+            None => {
                 let name = definition_name(&target.at);
-                self.reserve(target.clone(), &name)
+                let id = self.reserve(&target, &name);
+                self.want(&target.at);
+                id
             }
         };
         Some((id, target))
@@ -70,12 +73,8 @@ impl<'d> Lower<'d, '_> {
         let wanted = pointer.last();
         let parent = pointer.as_str().rsplit_once('/')?.0;
         let siblings = self.root.pointer(parent)?.as_object()?;
-        let (distance, name) = siblings
-            .keys()
-            .map(|name| (edit_distance(&wanted, name), name))
-            .min_by_key(|(distance, _)| *distance)?;
-        let near = distance <= 1 + wanted.chars().count() / 4;
-        near.then(|| format!("did you mean `#{parent}/{name}`?"))
+        let name = nearest(&wanted, siblings.keys().map(String::as_str))?;
+        Some(format!("did you mean `#{parent}/{name}`?"))
     }
 }
 
@@ -100,33 +99,4 @@ fn definition_name(at: &Pointer) -> String {
         .filter(|token| !FRAME.contains(&token.as_str()) && !token.contains("json"))
         .collect();
     words.join(" ")
-}
-
-/// Levenshtein distance, for "did you mean".
-fn edit_distance(left: &str, right: &str) -> usize {
-    let right: Vec<char> = right.chars().collect();
-    let mut row: Vec<usize> = (0..=right.len()).collect();
-    for (i, l) in left.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, r) in right.iter().enumerate() {
-            let replaced = diagonal + usize::from(l != *r);
-            diagonal = row[j + 1];
-            row[j + 1] = replaced.min(diagonal + 1).min(row[j] + 1);
-        }
-    }
-    row[right.len()]
-}
-
-#[cfg(test)]
-mod tests {
-    use super::edit_distance;
-
-    #[test]
-    fn distances() {
-        assert_eq!(edit_distance("Pet", "Pet"), 0);
-        assert_eq!(edit_distance("Pet", "Pets"), 1);
-        assert_eq!(edit_distance("kitten", "sitting"), 3);
-        assert_eq!(edit_distance("", "abc"), 3);
-    }
 }

@@ -70,9 +70,9 @@ impl<'d> Lower<'d, '_> {
     }
 
     /// The type that was made, or reserved, for the schemas of a view.
-    fn known(&self, view: &View<'d>) -> Option<TypeId> {
+    fn known(&mut self, view: &View<'d>) -> Option<TypeId> {
         let reserved = match view.places.as_slice() {
-            [only] => self.definitions.get(only).map(|definition| definition.id),
+            [only] => self.want(only),
             _ => None,
         };
         reserved.or_else(|| self.combined.get(&view.places).copied())

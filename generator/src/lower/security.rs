@@ -1,5 +1,7 @@
 //! Security schemes and requirements.
 
+use std::collections::BTreeSet;
+
 use openapiv3::{APIKeyLocation, SecurityScheme};
 use serde_json::{Value, json};
 
@@ -105,6 +107,25 @@ impl<'d> Lower<'d, '_> {
     fn is_mutual_tls(&self, name: &str) -> bool {
         let scheme = self.node(&["components", "securitySchemes", name]);
         scheme.is_some_and(|scheme| scheme.value.get("type").is_some_and(|ty| ty == "mutualTLS"))
+    }
+
+    /// Leaves out the schemes that no operation uses, unless none uses any: then they are not for the document to tell.
+    pub(super) fn drop_unused_schemes(&mut self) {
+        let operations = &mut self.api.operations;
+        let used = operations
+            .iter()
+            .flat_map(|operation| operation.security.iter().flatten());
+        let used: BTreeSet<SchemeId> = used.copied().collect();
+        if used.is_empty() {
+            return;
+        }
+        let position = |id: &SchemeId| SchemeId(used.range(..id).count());
+        for alternative in operations.iter_mut().flat_map(|operation| &mut operation.security) {
+            alternative.iter_mut().for_each(|id| *id = position(id));
+        }
+        let mut index = 0..;
+        let schemes = &mut self.api.schemes;
+        schemes.retain(|_| index.next().is_none_or(|index| used.contains(&SchemeId(index))));
     }
 
     /// The scheme that a requirement names; 3.2 takes its URI as well.

@@ -48,6 +48,10 @@ impl<'d> Lower<'d, '_> {
         let operations = self.operations(&item);
         let ambiguous = operations.len() > 1;
         for (method, node) in operations {
+            // A callback comes with its operation.
+            if matches!(trigger, Trigger::Webhook) && !self.is_selected(name, &method, &node) {
+                continue;
+            }
             let needed = [("responses", empty_object())];
             let piece = piece::<Piece>(&node, &needed, self.diagnostics).unwrap_or_default();
             let shared = |key| item.text(key).map(str::to_owned);

@@ -141,7 +141,7 @@ impl Assign<'_> {
         };
         let wanted = with_steps(root, &definition.hint);
         let ty = self.scope.claim(wanted.clone());
-        if ty != wanted && !wanted.is_empty() {
+        if ty != wanted && !wanted.is_empty() && !definition.pruned {
             let message = format!("`{wanted}` means something else already; this schema becomes `{ty}`");
             diagnostics.report(Code::Renamed, &definition.origin, message);
         }
