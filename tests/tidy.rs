@@ -130,6 +130,7 @@ const ONLY: &[(&str, &[&str])] = &[
     ("heck", &["names/"]),
     ("deunicode", &["names/"]),
     ("serde_yaml", &["load/"]),
+    ("serde_json_path", &["overlay/"]),
     ("pulldown_cmark", &["emit/markdown"]),
     ("clap", &["cli/"]),
     ("toml_edit", &["emit/manifest.rs", "cli/"]),
@@ -151,6 +152,18 @@ const NEVER: &[(&str, &[&str])] = &[
             "crate::emit",
         ],
     ),
+    (
+        "overlay/",
+        &[
+            "crate::parse",
+            "crate::lower",
+            "crate::ir",
+            "crate::names",
+            "crate::emit",
+            "crate::normalize",
+        ],
+    ),
+    ("select", &["crate::ir", "crate::names", "crate::emit"]),
     (
         "analyze/",
         &["crate::lower", "crate::parse", "crate::names", "crate::emit"],
