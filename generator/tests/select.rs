@@ -143,6 +143,39 @@ fn a_renamed_operation_that_is_left_out_is_not_unused() {
     );
 }
 
+#[test]
+fn webhooks_are_chosen_like_operations() {
+    let webhooks = "
+webhooks:
+  jarBroke:
+    post:
+      operationId: jarBroke
+      tags: [jars]
+      requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/Lid' } } } }
+  lidLost:
+    post:
+      requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/Unused' } } } }
+";
+    let document = DOCUMENT.replace("3.0.3", "3.1.0") + webhooks;
+    let outcome = run(&document, &including(&["listJars", "jarBroke"]));
+    assert!(!outcome.diagnostics.has_errors(), "{:?}", said(&outcome));
+    assert_eq!(models(&outcome), ["base.rs", "lid.rs", "jar_list2.rs", "jar.rs"]);
+    assert_eq!(
+        (outcome.operations, outcome.left_out),
+        (1, 2),
+        "webhooks are not counted"
+    );
+    let mut config = including(&["listJars"]);
+    assert!(!models(&run(&document, &config)).contains(&"lid.rs"));
+    config.select.include = Criteria::default();
+    config.select.exclude = Criteria {
+        paths: vec!["/lids".to_owned(), "/broken".to_owned(), "lid*".to_owned()],
+        ..Criteria::default()
+    };
+    let outcome = run(&document, &config);
+    assert!(models(&outcome).contains(&"lid.rs") && !models(&outcome).contains(&"unused.rs"));
+}
+
 /// Every file of a client by its path.
 fn files(outcome: Outcome) -> BTreeMap<String, String> {
     outcome.files.into_iter().map(|file| (file.path, file.text)).collect()
