@@ -27,6 +27,7 @@ mod pipeline;
 mod plan;
 mod pointer;
 mod print;
+mod template;
 mod text;
 pub mod write;
 

@@ -4,7 +4,6 @@ use openapiv3::Operation as Piece;
 
 use super::path_item::PathItem;
 use super::{Lower, Site, empty_object};
-use crate::diagnostic::Code;
 use crate::ir::{Docs, Group, Method, Operation, OperationId, Part, Root};
 use crate::parse::{Node, piece};
 
@@ -32,8 +31,8 @@ impl<'d> Lower<'d, '_> {
         let needed = [("responses", empty_object())];
         // An operation whose own fields are odd is still an operation; only those fields are lost.
         let piece = piece::<Piece>(node, &needed, self.diagnostics).unwrap_or_default();
-        let path = self.clean_path(path, node);
-        let parameters = self.parameters(id, &path, item, node);
+        let parameters = self.parameters(id, path, item, node);
+        let path = self.called_path(path, &parameters, node);
         let body = self.body(&Site::root(Root::Operation(id, Part::Request)), node);
         let mut responses = self.responses(id, node);
         if method.as_str() == "HEAD" {
@@ -61,20 +60,6 @@ impl<'d> Lower<'d, '_> {
         if let Some(tag) = piece.tags.into_iter().find(|tag| self.navigates(tag)) {
             self.add_to_group(tag, id);
         }
-    }
-
-    /// A path as it can be sent: it begins with `/`, and has neither a query nor a fragment.
-    fn clean_path(&mut self, path: &str, node: &Node<'d>) -> String {
-        let end = path.find(['?', '#']).unwrap_or(path.len());
-        let mut clean = path[..end].to_owned();
-        if !clean.starts_with('/') {
-            clean.insert(0, '/');
-        }
-        if clean != path {
-            let message = format!("`{path}` is not a path template; `{clean}` is called");
-            self.diagnostics.report(Code::Invalid, &node.at, message);
-        }
-        clean
     }
 
     /// Whether a tag groups operations; 3.2 has tags of other kinds, such as `badge` and `audience`.
