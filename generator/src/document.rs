@@ -71,4 +71,15 @@ impl Document {
             .max_by_key(|(now, _)| now.as_str().len())
             .map_or_else(|| at.clone(), |(_, before)| before)
     }
+
+    /// Where a node of the text stands in the normalised tree, so that [`original`](Self::original) leads back.
+    pub(crate) fn current(&self, at: &Pointer) -> Pointer {
+        let moved = self
+            .moved
+            .iter()
+            .filter_map(|(now, before)| Some(now.join(at.strip_prefix(before)?)));
+        let mut candidates = std::iter::once(at.clone()).chain(moved);
+        let back = candidates.find(|now| self.original(now) == *at);
+        back.unwrap_or_else(|| at.clone())
+    }
 }

@@ -75,7 +75,12 @@ impl Upgrade<'_> {
         Some((self.parameters.get(&name)?.clone(), at))
     }
 
-    fn request_body(&mut self, body: Vec<(Value, Pointer)>, consumes: &[String], at: &Pointer) -> Option<Value> {
+    pub(super) fn request_body(
+        &mut self,
+        body: Vec<(Value, Pointer)>,
+        consumes: &[String],
+        at: &Pointer,
+    ) -> Option<Value> {
         let (first, from) = body.first()?;
         self.moved.push((at.clone(), from.clone()));
         let required = body

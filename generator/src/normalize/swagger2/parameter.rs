@@ -37,7 +37,7 @@ pub(super) fn upgrade(parameter: Value) -> Value {
 }
 
 /// Swagger 2.0 joins elements with a comma unless told otherwise; 3.0 repeats query parameters unless told otherwise.
-fn set_style(parameter: &mut Object, format: &str) {
+pub(in crate::normalize) fn set_style(parameter: &mut Object, format: &str) {
     if parameter.get("in") != Some(&json!("query")) {
         return;
     }
