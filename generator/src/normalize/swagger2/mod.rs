@@ -155,3 +155,6 @@ fn media_types(value: Option<Value>) -> Option<Vec<String>> {
         .collect();
     (!types.is_empty()).then_some(types)
 }
+
+#[cfg(test)]
+mod tests;
