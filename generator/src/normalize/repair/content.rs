@@ -27,7 +27,7 @@ impl Repair<'_> {
                     for media_type in media_types {
                         content.insert(media_type.clone(), part.clone());
                         let now = at.child("content").child(media_type);
-                        self.moved.push((now, at.child("content")));
+                        self.move_node(now, &at.child("content"));
                     }
                     self.say(
                         &at.child("content"),
@@ -59,14 +59,14 @@ impl Repair<'_> {
             for media_type in media_types {
                 content.insert(media_type.clone(), json!({ "schema": schema }));
                 let now = at.child("content").child(media_type).child("schema");
-                self.moved.push((now, at.child("schema")));
+                self.move_node(now, &at.child("schema"));
             }
             self.say(&at.child("schema"), "`schema` is read as that of the `content`");
         } else {
             let names: Vec<String> = owner.keys().filter(|key| is_media_type(key)).cloned().collect();
             for name in names {
                 self.say(&at.child(&name), format!("`{name}` is read as part of `content`"));
-                self.moved.push((at.child("content").child(&name), at.child(&name)));
+                self.move_node(at.child("content").child(&name), &at.child(&name));
                 content.extend(owner.shift_remove(&name).map(|value| (name, value)));
             }
         }
@@ -85,7 +85,7 @@ impl Repair<'_> {
         };
         if is_schema && !members.contains_key("schema") {
             *value = json!({ "schema": value.take() });
-            self.moved.push((at.child("schema"), at.clone()));
+            self.move_node(at.child("schema"), &at);
             self.say(at, "what stands here is read as the `schema` of the media type");
         }
     }

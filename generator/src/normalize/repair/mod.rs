@@ -18,7 +18,7 @@ mod types;
 use serde_json::{Map, Value};
 
 use crate::diagnostic::{Code, Diagnostics};
-use crate::document::{Document, Version};
+use crate::document::{Document, Version, original};
 use crate::pointer::Pointer;
 
 pub(super) use self::schema::schemas;
@@ -37,8 +37,16 @@ struct Repair<'r> {
 }
 
 impl Repair<'_> {
+    /// Reports a repair with its place in the text.
     fn say(&mut self, at: &Pointer, message: impl Into<String>) {
-        self.diagnostics.report(Code::Invalid, at, message);
+        let at = original(self.moved, at);
+        self.diagnostics.report(Code::Invalid, &at, message);
+    }
+
+    /// Records that a node was moved.
+    fn move_node(&mut self, now: Pointer, before: &Pointer) {
+        let before = original(self.moved, before);
+        self.moved.push((now, before));
     }
 
     fn is_swagger2(&self) -> bool {

@@ -109,7 +109,7 @@ impl Repair<'_> {
             return Vec::new();
         };
         if members.get("$ref").is_some_and(Value::is_string) || members.get("in").is_some_and(Value::is_string) {
-            self.moved.push((at.child(0), at.clone()));
+            self.move_node(at.child(0), &at);
             return vec![Value::Object(members)];
         }
         let mut list = Vec::new();
@@ -120,7 +120,7 @@ impl Repair<'_> {
             {
                 parameter.insert("name".to_owned(), json!(name));
             }
-            self.moved.push((at.child(list.len()), at.child(&name)));
+            self.move_node(at.child(list.len()), &at.child(&name));
             list.push(value);
         }
         list
@@ -333,7 +333,7 @@ impl Repair<'_> {
                 continue;
             }
             if others.len() != index {
-                self.moved.push((at.child(others.len()), from));
+                self.move_node(at.child(others.len()), &from);
             }
             others.push(parameter);
         }

@@ -6,6 +6,7 @@ use super::kind::Kind;
 use super::parameter::member;
 use super::{Object, Repair, plain};
 use crate::diagnostic::Code;
+use crate::document::original;
 use crate::pointer::Pointer;
 use crate::template::{Template, expression};
 
@@ -58,7 +59,7 @@ impl Repair<'_> {
             let entries = std::mem::take(item);
             let renamed = |name: String| if name == key { method.clone() } else { name };
             item.extend(entries.into_iter().map(|(name, value)| (renamed(name), value)));
-            self.moved.push((at.child(&method), at.child(&key)));
+            self.move_node(at.child(&method), &at.child(&key));
             self.say(&at.child(&key), format!("`{key}` is read as the method `{method}`"));
         }
     }
@@ -143,7 +144,8 @@ impl Repair<'_> {
                 continue;
             }
             let message = format!("the query of the path names `{name}`, which no parameter declares");
-            self.diagnostics.report(Code::UndeclaredParameter, operation, message);
+            let at = original(self.moved, operation);
+            self.diagnostics.report(Code::UndeclaredParameter, &at, message);
             lists.all.push(if self.is_swagger2() {
                 json!({ "name": key, "in": "query", "required": true, "type": "string" })
             } else {

@@ -19,7 +19,7 @@ impl Repair<'_> {
         for ((key, response), meant) in entries.into_iter().zip(meant) {
             let meant = meant.filter(|meant| !written.contains(meant) && !responses.contains_key(meant));
             if let Some(meant) = &meant {
-                self.moved.push((at.child(meant), at.child(&key)));
+                self.move_node(at.child(meant), &at.child(&key));
                 self.say(&at.child(&key), format!("the status `{key}` is read as `{meant}`"));
             }
             responses.insert(meant.unwrap_or(key), response);
@@ -46,7 +46,7 @@ impl Repair<'_> {
                 _ => members.into_iter().collect(),
             };
             for (status, response) in found {
-                self.moved.push((at.child(&status), from.clone()));
+                self.move_node(at.child(&status), &from);
                 responses.insert(status, response);
             }
         }

@@ -57,14 +57,12 @@ pub(in crate::normalize) fn schemas(document: &mut Document, diagnostics: &mut D
         }
     });
     document.root = root;
-    // One schema of Swagger 2.0 stands under every media type by now.
+    // One schema of Swagger 2.0 stands under every media type by now, but once in the text.
     let mut said = HashSet::new();
     for diagnostic in found {
-        let at = match &diagnostic.at {
-            Place::Node(at) => Some(document.original(at)),
-            _ => None,
-        };
-        if said.insert((at, diagnostic.message.clone())) {
+        if let Place::Node(at) = &diagnostic.at
+            && said.insert((at.clone(), diagnostic.message.clone()))
+        {
             diagnostics.push(diagnostic);
         }
     }
@@ -94,7 +92,9 @@ impl Repair<'_> {
             members.insert("discriminator".to_owned(), object);
         }
         if self.version < Version::OpenApi31 && members.get("type").is_some_and(Value::is_array) {
-            openapi31::several_types(members, at, self.moved);
+            let mut moved = Vec::new();
+            openapi31::several_types(members, at, &mut moved);
+            moved.into_iter().for_each(|(now, before)| self.move_node(now, &before));
         }
     }
 
@@ -128,9 +128,11 @@ impl Repair<'_> {
         let mut seen = HashSet::new();
         types.retain(|ty| seen.insert(*ty));
         let before_31 = self.version < Version::OpenApi31;
+        let mut or_null = "";
         if before_31 && types.len() > 1 && types.contains(&"null") {
             types.retain(|ty| *ty != "null");
             members.insert("nullable".to_owned(), json!(true));
+            or_null = " with `nullable: true`";
         }
         let read = match types.as_slice() {
             _ if any => None,
@@ -150,7 +152,7 @@ impl Repair<'_> {
             members.insert("format".to_owned(), json!(format));
         }
         let message = match &read {
-            Some(read) => format!("`type: {}` is read as `{}`", excerpt(&written), excerpt(read)),
+            Some(read) => format!("`type: {}` is read as `{}`{or_null}", excerpt(&written), excerpt(read)),
             None => format!("`type: {}` is read as any value", excerpt(&written)),
         };
         match read {

@@ -33,10 +33,10 @@ impl Repair<'_> {
         if listed.len() > 1 {
             members.shift_remove("items");
             members.insert("prefixItems".to_owned(), Value::Array(listed));
-            self.moved.push((at.child("prefixItems"), items.clone()));
+            self.move_node(at.child("prefixItems"), &items);
             self.say(&items, "a list in `items` is read as `prefixItems`");
         } else {
-            self.moved.push((items.clone(), items.child(0)));
+            self.move_node(items.clone(), &items.child(0));
             members.insert("items".to_owned(), listed.pop().unwrap_or_else(|| json!({})));
             self.say(&items, "a list of one in `items` is read as the schema of all elements");
         }
@@ -115,12 +115,12 @@ impl Repair<'_> {
             match (own, &mut element) {
                 (Some(name), Value::Object(property)) => {
                     property.shift_remove("name");
-                    self.moved.push((at.child(&name), from));
+                    self.move_node(at.child(&name), &from);
                     properties.insert(name, element);
                 }
                 (None, Value::Object(named)) => {
                     for (name, property) in std::mem::take(named) {
-                        self.moved.push((at.child(&name), from.child(&name)));
+                        self.move_node(at.child(&name), &from.child(&name));
                         properties.insert(name, property);
                     }
                 }
@@ -156,7 +156,7 @@ impl Repair<'_> {
     pub(super) fn choices(&mut self, members: &mut Object, at: &Pointer) {
         for key in ["allOf", "anyOf", "oneOf"] {
             if members.get(key).is_some_and(Value::is_object) {
-                self.moved.push((at.child(key).child(0), at.child(key)));
+                self.move_node(at.child(key).child(0), &at.child(key));
             }
             self.kinds(members, at, &[(key, Kind::Objects)]);
             if members.get(key).and_then(Value::as_array).is_some_and(Vec::is_empty) {
