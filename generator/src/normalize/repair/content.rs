@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::kind::Kind;
 use super::{Object, Repair};
 use crate::pointer::Pointer;
 
@@ -16,6 +17,7 @@ impl Repair<'_> {
         if self.is_swagger2() {
             return;
         }
+        self.kinds(owner, at, &[("content", Kind::Object)]);
         match owner.get_mut("content") {
             Some(Value::Object(content)) => {
                 if !content.is_empty() && !content.keys().any(|key| key.contains('/')) && is_part(content) {
@@ -34,10 +36,6 @@ impl Repair<'_> {
                         "what stands in `content` is read as what a media type has",
                     );
                 }
-            }
-            Some(Value::Null) => {
-                owner.shift_remove("content");
-                self.say(&at.child("content"), "`content: null` says nothing; it is left out");
             }
             Some(_) => {}
             None => self.missing_content(owner, at, media_types),
@@ -79,6 +77,7 @@ impl Repair<'_> {
         let Value::Object(members) = value else {
             return;
         };
+        self.kinds(members, at, &[("schema", Kind::Schema), ("encoding", Kind::Object)]);
         let is_schema = match members.get("$ref").and_then(Value::as_str) {
             Some(reference) => reference.contains("/schemas/"),
             None => OF_SCHEMAS.iter().any(|key| members.contains_key(*key)),

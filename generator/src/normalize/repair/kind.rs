@@ -19,6 +19,8 @@ pub(super) enum Kind {
     Objects,
     /// A schema; the name of a type is one.
     Schema,
+    /// An object; some languages write an empty one as an empty list.
+    Object,
 }
 
 /// What a value is, judged by the kind it should have.
@@ -28,6 +30,8 @@ enum Reading {
     Is(Value),
     /// It says nothing.
     Nothing,
+    /// It cannot mean anything.
+    Odd(&'static str),
 }
 
 impl Kind {
@@ -44,11 +48,21 @@ impl Kind {
                 _ => count(value).map(Value::from),
             },
             Self::Texts => texts(value),
+            Self::Schema if value == &json!([]) => Some(json!({})),
             Self::Schema => {
                 let known = value.as_str().and_then(types::meaning).is_some();
                 known.then(|| json!({ "type": value }))
             }
-            Self::Objects => value.is_object().then(|| Value::Array(vec![value.clone()])),
+            Self::Objects => match value {
+                Value::Array(_) => None,
+                Value::Object(_) => Some(Value::Array(vec![value.clone()])),
+                _ => return Reading::Odd("a list"),
+            },
+            Self::Object => match value {
+                Value::Object(_) => None,
+                Value::Array(elements) if elements.is_empty() => Some(json!({})),
+                _ => return Reading::Odd("an object"),
+            },
         };
         match read {
             Some(read) if read != *value => Reading::Is(read),
@@ -69,6 +83,11 @@ impl Repair<'_> {
                 Reading::Is(read) => {
                     let message = format!("`{key}: {}` is read as `{}`", excerpt(value), excerpt(&read));
                     *value = read;
+                    self.say(&at.child(key), message);
+                }
+                Reading::Odd(expected) => {
+                    let message = format!("`{key}` should be {expected}; it is left out: `{}`", excerpt(value));
+                    object.shift_remove(*key);
                     self.say(&at.child(key), message);
                 }
                 Reading::Nothing => {
@@ -152,6 +171,7 @@ mod tests {
         let mut value = json!({
             "flag": "True", "one": 1, "text": 5, "lines": ["a", "b"], "number": "1.5", "count": 3.0, "few": "2",
             "below": -1, "null": null, "texts": "a", "mixed": ["a", 1, null], "objects": {}, "odd": {}, "fine": "a",
+            "object": [], "no object": 5, "schema": "int",
         });
         let kinds = [
             ("flag", Kind::Flag),
@@ -169,6 +189,9 @@ mod tests {
             ("odd", Kind::Flag),
             ("fine", Kind::Text),
             ("absent", Kind::Text),
+            ("object", Kind::Object),
+            ("no object", Kind::Object),
+            ("schema", Kind::Schema),
         ];
         let said = repaired(&mut value, |repair, value, at| {
             repair.kinds(value.as_object_mut().expect("an object"), at, &kinds);
@@ -178,9 +201,10 @@ mod tests {
             json!({
                 "flag": true, "one": true, "text": "5", "lines": "a\nb", "number": 1.5, "count": 3, "few": 2,
                 "texts": ["a"], "mixed": ["a", "1"], "objects": [{}], "odd": {}, "fine": "a",
+                "object": {}, "schema": { "type": "int" },
             })
         );
-        assert_eq!(said.len(), 12);
+        assert_eq!(said.len(), 15);
         assert_eq!(said[0], "#/flag: `flag: \"True\"` is read as `true`");
         assert_eq!(said[7], "#/below: `below: -1` says nothing; it is left out");
     }

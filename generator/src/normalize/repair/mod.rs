@@ -54,6 +54,22 @@ impl Repair<'_> {
     }
 }
 
+/// Members of the document itself.
+const OF_ROOT: [(&str, Kind); 12] = [
+    ("info", Kind::Object),
+    ("paths", Kind::Object),
+    ("components", Kind::Object),
+    ("definitions", Kind::Object),
+    ("parameters", Kind::Object),
+    ("responses", Kind::Object),
+    ("securityDefinitions", Kind::Object),
+    ("webhooks", Kind::Object),
+    ("tags", Kind::Objects),
+    ("consumes", Kind::Texts),
+    ("produces", Kind::Texts),
+    ("schemes", Kind::Texts),
+];
+
 /// Repairs everything but schemas.
 pub(super) fn frame(document: &mut Document, diagnostics: &mut Diagnostics) {
     let Value::Object(root) = &mut document.root else {
@@ -71,6 +87,8 @@ pub(super) fn frame(document: &mut Document, diagnostics: &mut Diagnostics) {
 impl Repair<'_> {
     fn root(&mut self, root: &mut Object) {
         let top = Pointer::root();
+        self.kinds(root, &top, &OF_ROOT);
+        self.components(root);
         if let Some(Value::Object(info)) = root.get_mut("info") {
             let texts = [
                 ("title", Kind::Text),
@@ -79,12 +97,6 @@ impl Repair<'_> {
             ];
             self.kinds(info, &top.child("info"), &texts);
         }
-        let lists = [
-            ("consumes", Kind::Texts),
-            ("produces", Kind::Texts),
-            ("schemes", Kind::Texts),
-        ];
-        self.kinds(root, &top, &lists);
         self.servers(root, &top);
         self.requirements(root, &top);
         self.tags(root);
@@ -106,6 +118,21 @@ impl Repair<'_> {
         }
         for paths in ["paths", "webhooks", "x-webhooks"] {
             self.paths(root, paths);
+        }
+    }
+
+    /// Each kind of component is an object by name.
+    fn components(&mut self, root: &mut Object) {
+        if let Some(Value::Object(components)) = root.get_mut("components") {
+            let at = Pointer::root().child("components");
+            let kinds: Vec<String> = components
+                .keys()
+                .filter(|key| !key.starts_with("x-"))
+                .cloned()
+                .collect();
+            for kind in kinds {
+                self.kinds(components, &at, &[(kind.as_str(), Kind::Object)]);
+            }
         }
     }
 

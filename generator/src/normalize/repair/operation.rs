@@ -9,7 +9,7 @@ use crate::normalize::swagger2;
 use crate::pointer::Pointer;
 use crate::template::Template;
 
-const KINDS: [(&str, Kind); 8] = [
+const KINDS: [(&str, Kind); 9] = [
     ("operationId", Kind::Text),
     ("summary", Kind::Text),
     ("description", Kind::Text),
@@ -18,6 +18,7 @@ const KINDS: [(&str, Kind); 8] = [
     ("consumes", Kind::Texts),
     ("produces", Kind::Texts),
     ("schemes", Kind::Texts),
+    ("callbacks", Kind::Object),
 ];
 
 impl Repair<'_> {

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::kind::Kind;
-use super::{Object, Repair, plain};
+use super::{Object, Repair, excerpt, plain};
 use crate::normalize::swagger2;
 use crate::pointer::Pointer;
 use crate::template::{Template, expression};
@@ -84,7 +84,12 @@ impl Repair<'_> {
                 owner.shift_remove("parameters");
                 self.say(&at, "`parameters: null` says nothing; it is left out");
             }
-            _ => {}
+            Some(Value::Array(_)) | None => {}
+            Some(other) => {
+                let message = format!("`parameters` should be a list; it is left out: `{}`", excerpt(other));
+                owner.shift_remove("parameters");
+                self.say(&at, message);
+            }
         }
         let list = owner.get_mut("parameters").and_then(Value::as_array_mut);
         let mut seen: Vec<(String, String)> = Vec::new();
@@ -232,6 +237,7 @@ impl Repair<'_> {
 
     /// 3.0 has the keywords of a value in `schema`.
     fn own_schema(&mut self, members: &mut Object, at: &Pointer) {
+        self.kinds(members, at, &[("schema", Kind::Schema), ("content", Kind::Object)]);
         if members.contains_key("schema") && members.shift_remove("content").is_some() {
             let message = "a parameter has `schema` or `content`, not both; `content` is left out";
             self.say(&at.child("content"), message);

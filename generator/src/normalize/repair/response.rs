@@ -75,7 +75,7 @@ impl Repair<'_> {
         if response.contains_key("$ref") {
             return;
         }
-        self.kinds(response, at, &[("description", Kind::Text)]);
+        self.kinds(response, at, &[("description", Kind::Text), ("schema", Kind::Schema)]);
         if !self.is_swagger2() {
             self.content(response, at, produces);
         }
@@ -83,7 +83,9 @@ impl Repair<'_> {
     }
 
     fn headers(&mut self, response: &mut Object, at: &Pointer) {
-        if let Some(headers @ Value::Array(_)) = response.get_mut("headers") {
+        if let Some(headers @ Value::Array(_)) = response.get_mut("headers")
+            && headers != &json!([])
+        {
             let elements = headers.as_array_mut().map(std::mem::take).unwrap_or_default();
             let named = elements.into_iter().filter_map(|mut header| {
                 let name = member(&header, "name")?.to_owned();
@@ -93,6 +95,7 @@ impl Repair<'_> {
             *headers = Value::Object(named.collect());
             self.say(&at.child("headers"), "`headers` is read as an object, by `name`");
         }
+        self.kinds(response, at, &[("headers", Kind::Object)]);
         self.each(response, at, "headers", Self::header);
     }
 }

@@ -22,7 +22,15 @@ impl Repair<'_> {
                 self.say(&at, "a text is read as the URL of this server");
             }
             if let Value::Object(server) = server {
-                self.kinds(server, &at, &[("url", Kind::Text), ("description", Kind::Text)]);
+                self.kinds(
+                    server,
+                    &at,
+                    &[
+                        ("url", Kind::Text),
+                        ("description", Kind::Text),
+                        ("variables", Kind::Object),
+                    ],
+                );
                 self.trim(server, "url", &at);
                 self.variables(server, &at);
             }

@@ -140,6 +140,7 @@ impl Repair<'_> {
                 members.shift_remove("additionalProperties");
                 return self.say(&at, "`additionalProperties: null` says nothing; it is left out");
             }
+            Value::Array(elements) if elements.is_empty() => json!({}),
             Value::String(text) if flag(&json!(text)).is_some() => json!(flag(value)),
             Value::String(text) if types::meaning(text).is_some() => json!({ "type": text }),
             _ => return,
