@@ -45,7 +45,7 @@ const STYLES: [(&str, &[&str]); 4] = [
 ];
 
 /// Keywords of a value that 3.0 has in `schema`, and Swagger 2.0 beside the name.
-const OF_VALUES: [&str; 22] = [
+const OF_VALUES: [&str; 21] = [
     "type",
     "format",
     "items",
@@ -63,7 +63,6 @@ const OF_VALUES: [&str; 22] = [
     "maxItems",
     "uniqueItems",
     "nullable",
-    "x-nullable",
     "properties",
     "allOf",
     "oneOf",
