@@ -31,7 +31,13 @@ impl Repair<'_> {
         let mut listed = std::mem::take(listed);
         let items = at.child("items");
         if listed.len() > 1 {
+            // Only what says so ends with the last of them.
+            let ends = members.shift_remove("additionalItems") == Some(json!(false))
+                || members.get("maxItems") == Some(&json!(listed.len()));
             members.shift_remove("items");
+            if ends {
+                members.insert("items".to_owned(), json!(false));
+            }
             members.insert("prefixItems".to_owned(), Value::Array(listed));
             self.move_node(at.child("prefixItems"), &items);
             self.say(&items, "a list in `items` is read as `prefixItems`");

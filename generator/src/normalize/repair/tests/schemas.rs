@@ -103,6 +103,11 @@ fn shapes() {
         &["a list of one"],
     );
     schema(
+        json!({ "items": [{}, {}], "type": "array", "minItems": 2, "maxItems": 2 }),
+        json!({ "prefixItems": [{}, {}], "items": false, "type": "array", "minItems": 2, "maxItems": 2 }),
+        &["`prefixItems`"],
+    );
+    schema(
         json!({ "type": "array", "items": [{ "type": "string" }, { "type": "int" }] }),
         json!({ "type": "array", "prefixItems": [{ "type": "string" }, { "type": "integer" }] }),
         &["`prefixItems`", "integer"],
