@@ -84,7 +84,7 @@ impl Repair<'_> {
         };
         if is_schema && !members.contains_key("schema") {
             *value = json!({ "schema": value.take() });
-            self.move_node(at.child("schema"), &at);
+            self.move_node(at.child("schema"), at);
             self.say(at, "what stands here is read as the `schema` of the media type");
         }
     }

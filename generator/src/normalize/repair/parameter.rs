@@ -113,7 +113,7 @@ impl Repair<'_> {
             return Vec::new();
         };
         if members.get("$ref").is_some_and(Value::is_string) || members.get("in").is_some_and(Value::is_string) {
-            self.move_node(at.child(0), &at);
+            self.move_node(at.child(0), at);
             return vec![Value::Object(members)];
         }
         let mut list = Vec::new();
