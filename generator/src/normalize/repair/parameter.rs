@@ -1,5 +1,7 @@
 //! Parameters: where they go, what they are called, where their schema stands.
 
+use std::collections::HashSet;
+
 use serde_json::{Value, json};
 
 use super::kind::Kind;
@@ -153,6 +155,8 @@ impl Repair<'_> {
         let place = members.get("in").and_then(Value::as_str).unwrap_or_default();
         if place == "formData" || (self.is_swagger2() && place != "body") {
             self.lift_schema(members, at);
+            // Files and arrays go over the wire in ways of their own.
+            self.types(members, at, &HashSet::new());
         } else if place != "body" {
             self.own_schema(members, at);
             self.style(members, at);

@@ -1,5 +1,7 @@
 //! Responses: their keys, and their parts.
 
+use std::collections::HashSet;
+
 use serde_json::{Value, json};
 
 use super::kind::Kind;
@@ -78,6 +80,8 @@ impl Repair<'_> {
         self.kinds(response, at, &[("description", Kind::Text), ("schema", Kind::Schema)]);
         if !self.is_swagger2() {
             self.content(response, at, produces);
+        } else if let Some(Value::Object(schema)) = response.get_mut("schema") {
+            self.types(schema, &at.child("schema"), &HashSet::new());
         }
         self.headers(response, at);
     }

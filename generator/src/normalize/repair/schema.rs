@@ -98,7 +98,8 @@ impl Repair<'_> {
         }
     }
 
-    fn types(&mut self, members: &mut Object, at: &Pointer, components: &HashSet<String>) {
+    /// Names of types; `components` are names of schemas, which Swagger 1 has there too.
+    pub(super) fn types(&mut self, members: &mut Object, at: &Pointer, components: &HashSet<String>) {
         let Some(written) = members.get("type").cloned() else {
             return;
         };

@@ -82,6 +82,22 @@ fn keywords_beside_the_name_belong_to_the_schema() {
 }
 
 #[test]
+fn files_of_swagger_2() {
+    operation_of(
+        Version::Swagger2,
+        json!({
+            "parameters": [{ "name": "a", "in": "formdata", "type": "File" }],
+            "responses": { "200": { "description": "", "schema": { "type": "File" } } },
+        }),
+        json!({
+            "parameters": [{ "name": "a", "in": "formData", "type": "file" }],
+            "responses": { "200": { "description": "", "schema": { "type": "file" } } },
+        }),
+        &["`in: formdata`", "read as `\"file\"`", "read as `\"file\"`"],
+    );
+}
+
+#[test]
 fn styles() {
     parameter(
         json!({ "name": "a", "in": "query", "style": "deepobject", "explode": "false", "schema": {} }),
