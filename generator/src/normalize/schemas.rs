@@ -33,27 +33,8 @@ const MAPS: [&str; 5] = [
     "dependentSchemas",
 ];
 
-/// Members of a document whose members have names of the writer's choice, which may be those of keywords.
-const NAMED: [&str; 10] = [
-    "callbacks",
-    "content",
-    "headers",
-    "parameters",
-    "pathItems",
-    "paths",
-    "requestBodies",
-    "responses",
-    "schemas",
-    "webhooks",
-];
-
 /// Members of a document that hold values of the API, not parts of the document.
 pub(super) const VALUES: [&str; 5] = ["example", "examples", "default", "enum", "const"];
-
-/// Whether the members of a member are named by the writer of the document.
-pub(super) fn is_map(key: &str) -> bool {
-    MAPS.contains(&key) || NAMED.contains(&key)
-}
 
 /// Members of a document whose own members have names that the document gives, whatever they sound like.
 const NAMED: [&str; 14] = [
@@ -72,6 +53,11 @@ const NAMED: [&str; 14] = [
     "mediaTypes",
     "links",
 ];
+
+/// Whether the members of a member have names that the document gives.
+pub(super) fn is_map(key: &str) -> bool {
+    MAPS.contains(&key) || NAMED.contains(&key) || key == "schemas"
+}
 
 /// Calls `visit` for every schema object, outer ones first, with its place.
 pub(super) fn walk(root: &mut Value, visit: &mut dyn FnMut(&mut Value, &Pointer)) {
@@ -92,15 +78,7 @@ fn document(value: &mut Value, at: &Pointer, visit: &mut dyn FnMut(&mut Value, &
                 match key.as_str() {
                     "schema" | "itemSchema" => schema(member, &at, visit),
                     "schemas" if in_components => map(member, &at, visit),
-<<<<<<< HEAD
                     key if NAMED.contains(&key) => named(member, &at, visit),
-=======
-                    key if NAMED.contains(&key) && member.is_object() => {
-                        for (name, member) in member.as_object_mut().into_iter().flatten() {
-                            document(member, &at.child(name), visit);
-                        }
-                    }
->>>>>>> 29f98d0 (Keep headers, examples, flows and form styles of Swagger 2.0, and rewrite below names like `default`)
                     key if VALUES.contains(&key) || key.starts_with("x-") => {}
                     _ => document(member, &at, visit),
                 }
@@ -161,16 +139,10 @@ mod tests {
                 "responses": { "200": { "content": { "application/json": {
                     "example": { "schema": { "type": "no" } },
                     "schema": { "items": { "$ref": "#/x" } },
-<<<<<<< HEAD
                 } } }, "default": { "content": { "schema": { "schema": { "title": "c" } } } } },
             } } },
             "webhooks": { "example": { "post": { "requestBody": { "content": { "a/b": { "itemSchema": {} } } } } } },
             "components": { "schemas": { "A": {
-=======
-                } } }, "default": { "content": { "a/b": { "schema": {} } } } },
-            } } },
-            "components": { "parameters": { "example": { "schema": {} } }, "schemas": { "A": {
->>>>>>> 29f98d0 (Keep headers, examples, flows and form styles of Swagger 2.0, and rewrite below names like `default`)
                 "properties": { "schema": { "type": "number" }, "default": { "type": "number" } },
                 "default": { "properties": {} },
                 "allOf": [{ "title": "b" }],
@@ -184,13 +156,8 @@ mod tests {
                 "#/paths/~1a/get/parameters/0/schema",
                 "#/paths/~1a/get/responses/200/content/application~1json/schema",
                 "#/paths/~1a/get/responses/200/content/application~1json/schema/items",
-<<<<<<< HEAD
                 "#/paths/~1a/get/responses/default/content/schema/schema",
                 "#/webhooks/example/post/requestBody/content/a~1b/itemSchema",
-=======
-                "#/paths/~1a/get/responses/default/content/a~1b/schema",
-                "#/components/parameters/example/schema",
->>>>>>> 29f98d0 (Keep headers, examples, flows and form styles of Swagger 2.0, and rewrite below names like `default`)
                 "#/components/schemas/A",
                 "#/components/schemas/A/properties/schema",
                 "#/components/schemas/A/properties/default",

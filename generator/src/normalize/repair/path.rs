@@ -45,6 +45,11 @@ impl Repair<'_> {
                 self.operation(operation, &at.child(method), &template, &shared_body);
             }
         }
+        self.each(item, at, "additionalOperations", |repair, operation, at| {
+            if let Value::Object(operation) = operation {
+                repair.operation(operation, at, &template, &shared_body);
+            }
+        });
         self.match_template(item, at, &template);
     }
 
