@@ -25,7 +25,7 @@ pub(super) fn downgrade(document: &mut Document) {
 }
 
 /// An exclusive bound is a number of its own; in 3.0 it says of the other bound that it is exclusive.
-pub(super) fn exclusive_bounds(members: &mut Map<String, Value>) {
+fn exclusive_bounds(members: &mut Map<String, Value>) {
     for (exclusive, bound, sign) in [
         ("exclusiveMinimum", "minimum", 1.0),
         ("exclusiveMaximum", "maximum", -1.0),
@@ -120,7 +120,7 @@ fn tuples(members: &mut Map<String, Value>, at: &Pointer, moved: &mut Vec<(Point
 }
 
 /// Several types become a choice between schemas of one type each; `null` stays with the schema itself.
-pub(super) fn several_types(members: &mut Map<String, Value>, at: &Pointer, moved: &mut Vec<(Pointer, Pointer)>) {
+fn several_types(members: &mut Map<String, Value>, at: &Pointer, moved: &mut Vec<(Pointer, Pointer)>) {
     let Some(Value::Array(types)) = members.get("type") else {
         return;
     };

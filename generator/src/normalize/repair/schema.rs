@@ -12,7 +12,7 @@ use super::types::{self, Meaning};
 use super::{Object, Repair, excerpt};
 use crate::diagnostic::{Diagnostics, Place};
 use crate::document::{Document, Version};
-use crate::normalize::{openapi31, schemas as every};
+use crate::normalize::schemas as every;
 use crate::pointer::Pointer;
 
 const KINDS: [(&str, Kind); 21] = [
@@ -91,11 +91,6 @@ impl Repair<'_> {
             }
             members.insert("discriminator".to_owned(), object);
         }
-        if self.version < Version::OpenApi31 && members.get("type").is_some_and(Value::is_array) {
-            let mut moved = Vec::new();
-            openapi31::several_types(members, at, &mut moved);
-            moved.into_iter().for_each(|(now, before)| self.move_node(now, &before));
-        }
     }
 
     /// Names of types; `components` are names of schemas, which Swagger 1 has there too.
@@ -129,18 +124,15 @@ impl Repair<'_> {
         let mut seen = HashSet::new();
         types.retain(|ty| seen.insert(*ty));
         let before_31 = self.version < Version::OpenApi31;
-        let mut or_null = "";
-        if before_31 && types.len() > 1 && types.contains(&"null") {
-            types.retain(|ty| *ty != "null");
-            members.insert("nullable".to_owned(), json!(true));
-            or_null = " with `nullable: true`";
-        }
         let read = match types.as_slice() {
             _ if any => None,
-            [only] if before_31 || !written.is_array() => Some(json!(only)),
+            [only] => Some(json!(only)),
             several => Some(json!(several)),
         };
         if read.as_ref() == Some(&written) {
+            if before_31 {
+                self.say(&at.child("type"), "a list of types is read as in OpenAPI 3.1");
+            }
             return;
         }
         if let [
@@ -153,7 +145,7 @@ impl Repair<'_> {
             members.insert("format".to_owned(), json!(format));
         }
         let message = match &read {
-            Some(read) => format!("`type: {}` is read as `{}`{or_null}", excerpt(&written), excerpt(read)),
+            Some(read) => format!("`type: {}` is read as `{}`", excerpt(&written), excerpt(read)),
             None => format!("`type: {}` is read as any value", excerpt(&written)),
         };
         match read {
@@ -235,21 +227,20 @@ impl Repair<'_> {
 
     /// Until 3.0 an exclusive bound is a flag beside the bound, since 3.1 it is a bound of its own.
     fn exclusive(&mut self, members: &mut Object, at: &Pointer) {
-        let keys = ["exclusiveMinimum", "exclusiveMaximum"];
-        if self.version >= Version::OpenApi31 {
-            return self.kinds(members, at, &keys.map(|key| (key, Kind::Number)));
+        for key in ["exclusiveMinimum", "exclusiveMaximum"] {
+            let is_flag = members
+                .get(key)
+                .and_then(Value::as_str)
+                .is_some_and(|text| flag(&json!(text)).is_some());
+            if !members.get(key).is_some_and(Value::is_number) {
+                self.kinds(members, at, &[(key, if is_flag { Kind::Flag } else { Kind::Number })]);
+            } else if self.version < Version::OpenApi31 {
+                self.say(
+                    &at.child(key),
+                    format!("`{key}` is read as a bound of its own, as in OpenAPI 3.1"),
+                );
+            }
         }
-        for key in keys
-            .iter()
-            .filter(|key| members.get(**key).is_some_and(Value::is_number))
-        {
-            self.say(
-                &at.child(key),
-                format!("`{key}` is read as a bound of its own, as in OpenAPI 3.1"),
-            );
-        }
-        openapi31::exclusive_bounds(members);
-        self.kinds(members, at, &keys.map(|key| (key, Kind::Flag)));
     }
 }
 

@@ -46,12 +46,12 @@ fn lists_of_types() {
     );
     schema(
         json!({ "type": ["string", "null"] }),
-        json!({ "type": "string", "nullable": true }),
-        &["read as `\"string\"`"],
+        json!({ "type": ["string", "null"] }),
+        &["as in OpenAPI 3.1"],
     );
     schema(
         json!({ "type": ["string", "int"] }),
-        json!({ "anyOf": [{ "type": "string" }, { "type": "integer" }] }),
+        json!({ "type": ["string", "integer"] }),
         &["read as"],
     );
     let fine = json!({ "type": ["string", "null"] });
@@ -180,7 +180,7 @@ fn values() {
     );
     schema(
         json!({ "exclusiveMinimum": 1 }),
-        json!({ "exclusiveMinimum": true, "minimum": 1 }),
+        json!({ "exclusiveMinimum": 1 }),
         &["bound of its own"],
     );
     let fine = json!({ "exclusiveMinimum": 1 });
