@@ -65,10 +65,81 @@ impl Document {
     /// Where a node of the normalised tree stands in the text.
     #[must_use]
     pub fn original(&self, at: &Pointer) -> Pointer {
-        self.moved
-            .iter()
-            .filter_map(|(now, before)| Some((now, before.join(at.strip_prefix(now)?))))
-            .max_by_key(|(now, _)| now.as_str().len())
-            .map_or_else(|| at.clone(), |(_, before)| before)
+        original(&self.moved, at)
+    }
+
+    /// Where a node of the text stands in the normalised tree, so that [`original`](Self::original) leads back.
+    pub(crate) fn current(&self, at: &Pointer) -> Pointer {
+        let moved = self.moved.iter();
+        let moved = moved.filter_map(|(now, before)| Some(now.join(at.strip_prefix(before)?)));
+        let mut candidates = std::iter::once(at.clone()).chain(moved);
+        let back = candidates.find(|now| self.original(now) == *at);
+        back.unwrap_or_else(|| at.clone())
+    }
+
+    /// Lets a pass move nodes: where a node stood before it is where it stands in the text.
+    pub(crate) fn pass<R>(&mut self, pass: impl FnOnce(&mut Self) -> R) -> R {
+        let earlier = std::mem::take(&mut self.moved);
+        let result = pass(self);
+        let later = std::mem::replace(&mut self.moved, earlier);
+        let earlier = self.moved.len();
+        for (now, before) in later {
+            for index in 0..earlier {
+                let (inner, text) = &self.moved[index];
+                if let Some(rest) = inner.strip_prefix(&before).filter(|rest| !rest.is_empty()) {
+                    let inner = (now.join(rest), text.clone());
+                    self.moved.push(inner);
+                }
+            }
+            let text = original(&self.moved[..earlier], &before);
+            self.moved.push((now, text));
+        }
+        result
+    }
+}
+
+/// Where a node stood before it was moved: what is known of the closest node around it, and last, counts.
+pub(crate) fn original(moved: &[(Pointer, Pointer)], at: &Pointer) -> Pointer {
+    moved
+        .iter()
+        .filter_map(|(now, before)| Some((now, before.join(at.strip_prefix(now)?))))
+        .max_by_key(|(now, _)| now.as_str().len())
+        .map_or_else(|| at.clone(), |(_, before)| before)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Value;
+
+    use super::{Document, Notation, Version};
+    use crate::pointer::Pointer;
+
+    #[test]
+    fn places_are_followed_through_passes() {
+        let at = |text: &str| Pointer::parse(text).expect("a pointer");
+        let mut document = Document {
+            name: "test".to_owned(),
+            notation: Notation::Json,
+            version: Version::Swagger2,
+            root: Value::Null,
+            moved: Vec::new(),
+        };
+        document.pass(|document| document.moved.push((at("#/get"), at("#/GET"))));
+        document.pass(|document| {
+            document.moved.push((at("#/get/list/0"), at("#/get/list/1")));
+            document.moved.push((at("#/get/body"), at("#/get/list/0")));
+        });
+        document.pass(|document| document.moved.push((at("#/call"), at("#/get"))));
+        let cases = [
+            ("#/get/list/0/a", "#/GET/list/1/a"),
+            ("#/get/body", "#/GET/list/0"),
+            ("#/call/body/b", "#/GET/list/0/b"),
+            ("#/call", "#/GET"),
+            ("#/other", "#/other"),
+        ];
+        for (now, text) in cases {
+            assert_eq!(document.original(&at(now)), at(text), "{now}");
+            assert_eq!(document.original(&document.current(&at(text))), at(text), "{text}");
+        }
     }
 }

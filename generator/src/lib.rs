@@ -30,6 +30,7 @@ mod plan;
 mod pointer;
 mod print;
 mod select;
+mod template;
 mod text;
 pub mod write;
 

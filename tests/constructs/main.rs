@@ -9,6 +9,7 @@ mod parameters;
 mod responses;
 mod security;
 mod server;
+mod tolerance;
 mod unions;
 mod values;
 mod versions;

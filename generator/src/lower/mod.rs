@@ -10,6 +10,7 @@ mod hierarchy;
 mod object;
 mod operation;
 mod parameter;
+mod path;
 mod path_item;
 mod primitive;
 mod reference;

@@ -5,7 +5,6 @@ use serde_json::Value;
 
 use super::path_item::PathItem;
 use super::{Lower, Site, empty_object};
-use crate::diagnostic::Code;
 use crate::ir::{Docs, Group, Method, Operation, OperationId, Part, Root};
 use crate::parse::{Node, piece};
 use crate::select::Candidate;
@@ -38,8 +37,8 @@ impl<'d> Lower<'d, '_> {
         let needed = [("responses", empty_object())];
         // An operation whose own fields are odd is still an operation; only those fields are lost.
         let piece = piece::<Piece>(node, &needed, self.diagnostics).unwrap_or_default();
-        let path = self.clean_path(path, node);
-        let parameters = self.parameters(id, &path, item, node);
+        let parameters = self.parameters(id, path, item, node);
+        let path = self.called_path(path, &parameters, node);
         let body = self.body(&Site::root(Root::Operation(id, Part::Request)), node);
         let mut responses = self.responses(id, node);
         if method.as_str() == "HEAD" {
@@ -79,20 +78,6 @@ impl<'d> Lower<'d, '_> {
             path,
             method: method.as_str(),
         })
-    }
-
-    /// A path as it can be sent: it begins with `/`, and has neither a query nor a fragment.
-    fn clean_path(&mut self, path: &str, node: &Node<'d>) -> String {
-        let end = path.find(['?', '#']).unwrap_or(path.len());
-        let mut clean = path[..end].to_owned();
-        if !clean.starts_with('/') {
-            clean.insert(0, '/');
-        }
-        if clean != path {
-            let message = format!("`{path}` is not a path template; `{clean}` is called");
-            self.diagnostics.report(Code::Invalid, &node.at, message);
-        }
-        clean
     }
 
     /// Whether a tag groups operations; 3.2 has tags of other kinds, such as `badge` and `audience`.

@@ -9,6 +9,7 @@ use super::{Lower, Site};
 use crate::diagnostic::Code;
 use crate::ir::{Docs, Location, OperationId, Parameter, Part, Primitive, Root, Slot, Style, TypeRef};
 use crate::parse::{Node, piece};
+use crate::template::Template;
 
 /// Headers that OpenAPI says are described elsewhere, so that parameters of these names mean nothing.
 const DESCRIBED_ELSEWHERE: [&str; 3] = ["accept", "content-type", "authorization"];
@@ -47,17 +48,23 @@ impl<'d> Lower<'d, '_> {
             .into_iter()
             .partition(|parameter| parameter.location == Location::Path);
         let mut ordered: Vec<Parameter> = Vec::new();
-        for name in template_names(path) {
+        let template = Template::read(path);
+        for name in template.names() {
             if ordered.iter().any(|parameter| parameter.wire == name) {
                 continue;
             }
-            match in_path.iter().position(|parameter| parameter.wire == name) {
-                Some(index) => ordered.push(in_path.remove(index)),
-                None => ordered.push(self.undeclared(name, operation)),
-            }
+            let mut parameter = match in_path.iter().position(|parameter| parameter.wire == name) {
+                Some(index) => in_path.remove(index),
+                None => self.undeclared(name, operation),
+            };
+            parameter.allow_reserved |= template.is_reserved(name);
+            ordered.push(parameter);
         }
         for unused in in_path {
-            let message = format!("`{}` is not in the path template `{path}`; it is left out", unused.wire);
+            let message = format!(
+                "`{}` is not in the path template `{}`; it is left out",
+                unused.wire, template.path
+            );
             self.diagnostics.report(Code::Invalid, &unused.origin, message);
         }
         ordered.extend(others);
@@ -197,28 +204,5 @@ fn placement(piece: &openapiv3::Parameter, written: &Value) -> (Location, Style)
         openapiv3::Parameter::Header { .. } => (Location::Header, Style::Simple),
         openapiv3::Parameter::Cookie { .. } if says("style", "cookie") => (Location::Cookie, Style::Cookie),
         openapiv3::Parameter::Cookie { .. } => (Location::Cookie, Style::Form),
-    }
-}
-
-/// The names between braces in a path template, in order.
-pub(super) fn template_names(path: &str) -> impl Iterator<Item = &str> {
-    path.split('{')
-        .skip(1)
-        .filter_map(|rest| rest.split_once('}'))
-        .map(|(name, _)| name)
-        .filter(|name| !name.is_empty())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::template_names;
-
-    #[test]
-    fn names_of_templates() {
-        let names = |path| template_names(path).collect::<Vec<_>>();
-        assert_eq!(names("/a/{b}/c/{d}.json"), ["b", "d"]);
-        assert_eq!(names("/{a}{b}"), ["a", "b"]);
-        assert_eq!(names("/a/{unclosed"), [""; 0]);
-        assert_eq!(names("/{}"), [""; 0]);
     }
 }

@@ -5,19 +5,29 @@
 
 mod mixed_enums;
 mod openapi31;
+mod repair;
 mod schemas;
 mod swagger2;
 
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostics, Place};
 use crate::document::{Document, Version};
 
 /// Rewrites a document of any supported version into the dialect of OpenAPI 3.0.
 pub fn normalize(document: &mut Document, diagnostics: &mut Diagnostics) {
-    match document.version {
-        Version::Swagger2 => swagger2::upgrade(document, diagnostics),
-        Version::OpenApi30 | Version::OpenApi31 | Version::OpenApi32 => {}
+    let mut found = Diagnostics::default();
+    repair::frame(document, &mut found);
+    if document.version == Version::Swagger2 {
+        document.pass(|document| swagger2::upgrade(document, &mut found));
     }
-    mixed_enums::split(document);
+    repair::schemas(document, &mut found);
+    document.pass(mixed_enums::split);
     // Documents say what later versions know, whatever they declare.
-    openapi31::downgrade(document);
+    document.pass(openapi31::downgrade);
+    // Until here places are those of the text.
+    for mut diagnostic in found {
+        if let Place::Node(at) = &mut diagnostic.at {
+            *at = document.current(at);
+        }
+        diagnostics.push(diagnostic);
+    }
 }

@@ -34,7 +34,7 @@ const MAPS: [&str; 5] = [
 ];
 
 /// Members of a document that hold values of the API, not parts of the document.
-const VALUES: [&str; 5] = ["example", "examples", "default", "enum", "const"];
+pub(super) const VALUES: [&str; 5] = ["example", "examples", "default", "enum", "const"];
 
 /// Members of a document whose own members have names that the document gives, whatever they sound like.
 const NAMED: [&str; 14] = [
@@ -53,6 +53,11 @@ const NAMED: [&str; 14] = [
     "mediaTypes",
     "links",
 ];
+
+/// Whether the members of a member have names that the document gives.
+pub(super) fn is_map(key: &str) -> bool {
+    MAPS.contains(&key) || NAMED.contains(&key) || key == "schemas"
+}
 
 /// Calls `visit` for every schema object, outer ones first, with its place.
 pub(super) fn walk(root: &mut Value, visit: &mut dyn FnMut(&mut Value, &Pointer)) {

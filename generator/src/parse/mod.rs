@@ -86,9 +86,13 @@ const PIECES: [&str; 10] = [
     "examples",
 ];
 
+/// Members without which a type of `openapiv3` does not exist, so that no value stands for them.
+const ESSENTIAL: [&str; 5] = ["in", "name", "scheme", "type", "url"];
+
 /// Reads an object into its `openapiv3` type, without the pieces below it.
 ///
 /// `needed` are members the type insists on although they are left out or often forgotten, with what stands for them.
+/// A member that is not what it should be is reported and left out; only without what makes it the piece is lost.
 pub fn piece<T: DeserializeOwned>(
     node: &Node<'_>,
     needed: &[(&str, Value)],
@@ -98,25 +102,94 @@ pub fn piece<T: DeserializeOwned>(
         diagnostics.report(Code::Invalid, &node.at, "expected an object; this part is left out");
         return None;
     };
-    let mut shallow: Map<String, Value> = object
-        .iter()
-        .filter(|(key, _)| !PIECES.contains(&key.as_str()))
-        .map(|(key, value)| (key.clone(), value.clone()))
-        .collect();
+    let own = || object.iter().filter(|(key, _)| !PIECES.contains(&key.as_str()));
+    let mut shallow: Map<String, Value> = own().map(|(key, value)| (key.clone(), value.clone())).collect();
     for (key, value) in needed {
         if !shallow.contains_key(*key) {
             shallow.insert((*key).to_owned(), value.clone());
         }
     }
-    match serde_json::from_value(Value::Object(shallow)) {
-        Ok(parsed) => Some(parsed),
-        Err(error) => {
-            diagnostics.report(
-                Code::Invalid,
-                &node.at,
-                format!("this part cannot be understood and is left out: {error}"),
-            );
-            None
+    let error = match read(&shallow) {
+        Ok(parsed) => return Some(parsed),
+        Err(error) => error,
+    };
+    let mut core: Map<String, Value> = own()
+        .filter(|(key, _)| ESSENTIAL.contains(&key.as_str()))
+        .map(|(key, value)| (key.clone(), value.clone()))
+        .chain(needed.iter().map(|(key, value)| ((*key).to_owned(), value.clone())))
+        .collect();
+    let Ok(mut parsed) = read(&core) else {
+        let message = format!("this part cannot be understood and is left out: {error}");
+        diagnostics.report(Code::Invalid, &node.at, message);
+        return None;
+    };
+    for (key, value) in own().filter(|(key, _)| !ESSENTIAL.contains(&key.as_str())) {
+        let stands_for_it = core.insert(key.clone(), value.clone());
+        match read(&core) {
+            Ok(more) => parsed = more,
+            Err(error) => {
+                let message = format!("`{key}` cannot be understood and is left out: {error}");
+                diagnostics.report(Code::Invalid, &node.at.child(key), message);
+                match stands_for_it {
+                    Some(value) => core.insert(key.clone(), value),
+                    None => core.shift_remove(key),
+                };
+            }
         }
+    }
+    Some(parsed)
+}
+
+fn read<T: DeserializeOwned>(members: &Map<String, Value>) -> Result<T, serde_json::Error> {
+    T::deserialize(members)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::{Node, piece};
+    use crate::diagnostic::Diagnostics;
+    use crate::pointer::Pointer;
+
+    #[track_caller]
+    fn check(value: &Value, kept: Option<&str>, messages: &[&str]) {
+        let mut diagnostics = Diagnostics::default();
+        let node = Node {
+            at: Pointer::root(),
+            value,
+        };
+        let needed = [("schema", json!({}))];
+        let parameter = piece::<openapiv3::Parameter>(&node, &needed, &mut diagnostics);
+        assert_eq!(
+            parameter
+                .map(|parameter| parameter.parameter_data_ref().name.clone())
+                .as_deref(),
+            kept
+        );
+        let said: Vec<&str> = diagnostics
+            .iter()
+            .map(|diagnostic| diagnostic.message.as_str())
+            .collect();
+        assert_eq!(said.len(), messages.len(), "{said:?}");
+        for (said, expected) in said.iter().zip(messages) {
+            assert!(said.starts_with(expected), "{said}");
+        }
+    }
+
+    #[test]
+    fn odd_members_cost_themselves_only() {
+        check(
+            &json!({ "deprecated": [], "name": "a", "in": "query", "required": "perhaps", "description": 1 }),
+            Some("a"),
+            &["`deprecated` cannot", "`required` cannot", "`description` cannot"],
+        );
+        check(&json!({ "name": "a", "in": "query", "explode": false }), Some("a"), &[]);
+    }
+
+    #[test]
+    fn what_makes_a_piece_cannot_be_missing() {
+        check(&json!({ "in": "query", "deprecated": 1 }), None, &["this part cannot"]);
+        check(&json!(3), None, &["expected an object"]);
     }
 }

@@ -12,6 +12,8 @@ use crate::diagnostic::Diagnostics;
 use crate::document::Document;
 use crate::pointer::Pointer;
 
+pub(super) use self::parameter::set_style;
+
 type Object = Map<String, Value>;
 
 /// What the passes share: the defaults of the document, and where nodes go.
@@ -44,6 +46,24 @@ pub(super) fn upgrade(document: &mut Document, diagnostics: &mut Diagnostics) {
     let mut root = Value::Object(root);
     references::rewrite(&mut root);
     document.root = root;
+}
+
+/// The request body that parameters `in: body` and `in: formData` make up.
+pub(super) fn request_body(
+    parameters: Vec<(Value, Pointer)>,
+    consumes: &[String],
+    at: &Pointer,
+    moved: &mut Vec<(Pointer, Pointer)>,
+    diagnostics: &mut Diagnostics,
+) -> Option<Value> {
+    let mut cx = Upgrade {
+        consumes: Vec::new(),
+        produces: Vec::new(),
+        parameters: Object::new(),
+        moved,
+        diagnostics,
+    };
+    cx.request_body(parameters, consumes, at)
 }
 
 impl Upgrade<'_> {
@@ -135,3 +155,6 @@ fn media_types(value: Option<Value>) -> Option<Vec<String>> {
         .collect();
     (!types.is_empty()).then_some(types)
 }
+
+#[cfg(test)]
+mod tests;

@@ -25,9 +25,7 @@ impl Upgrade<'_> {
         let consumes = media_types(operation.remove("consumes")).unwrap_or_else(|| self.consumes.clone());
         let produces = media_types(operation.remove("produces")).unwrap_or_else(|| self.produces.clone());
         let (mut body, parameters) = self.split_parameters(operation.remove("parameters"), &at.child("parameters"));
-        if body.is_empty() {
-            body = shared_body.to_vec();
-        }
+        inherit(&mut body, shared_body);
         if !parameters.is_empty() {
             operation.insert("parameters".to_owned(), Value::Array(parameters));
         }
@@ -75,13 +73,26 @@ impl Upgrade<'_> {
         Some((self.parameters.get(&name)?.clone(), at))
     }
 
-    fn request_body(&mut self, body: Vec<(Value, Pointer)>, consumes: &[String], at: &Pointer) -> Option<Value> {
+    pub(super) fn request_body(
+        &mut self,
+        body: Vec<(Value, Pointer)>,
+        consumes: &[String],
+        at: &Pointer,
+    ) -> Option<Value> {
         let (first, from) = body.first()?;
         self.moved.push((at.clone(), from.clone()));
         let required = body
             .iter()
             .any(|(value, _)| value.get("required") == Some(&json!(true)));
         let in_body = first.get("in") == Some(&json!("body"));
+        let others = body[1..]
+            .iter()
+            .filter(|(value, _)| in_body || value.get("in") == Some(&json!("body")));
+        for (_, from) in others {
+            let message = "an operation has one body; this parameter is left out";
+            self.diagnostics.report(Code::Invalid, from, message);
+        }
+        let mut encoding = Object::new();
         let (media_types, schema) = if in_body {
             let types = if consumes.is_empty() {
                 vec!["application/json".to_owned()]
@@ -90,7 +101,16 @@ impl Upgrade<'_> {
             };
             (types, first.get("schema").cloned().unwrap_or_default())
         } else {
-            self.form(&body, consumes)
+            let fields: Vec<_> = body.iter().filter(|(value, _)| parameter::is_field(value)).collect();
+            for (field, _) in &fields {
+                if let (Some(name), Some(style)) = (
+                    field.get("name").and_then(Value::as_str),
+                    parameter::field_encoding(field),
+                ) {
+                    encoding.insert(name.to_owned(), style);
+                }
+            }
+            self.form(&fields, consumes)
         };
         let mut content = Object::new();
         for media_type in media_types {
@@ -98,7 +118,11 @@ impl Upgrade<'_> {
             if in_body {
                 self.moved.push((place, from.child("schema")));
             }
-            content.insert(media_type, json!({ "schema": schema }));
+            let mut of_type = json!({ "schema": schema });
+            if !encoding.is_empty() {
+                of_type["encoding"] = Value::Object(encoding.clone());
+            }
+            content.insert(media_type, of_type);
         }
         let mut result = Map::new();
         if let Some(description) = first.get("description").filter(|_| in_body) {
@@ -110,7 +134,7 @@ impl Upgrade<'_> {
     }
 
     /// The media types and the schema of a form.
-    fn form(&mut self, fields: &[(Value, Pointer)], consumes: &[String]) -> (Vec<String>, Value) {
+    fn form(&mut self, fields: &[&(Value, Pointer)], consumes: &[String]) -> (Vec<String>, Value) {
         let file = fields
             .iter()
             .any(|(value, _)| value.get("type") == Some(&json!("file")));
@@ -144,5 +168,18 @@ impl Upgrade<'_> {
             schema["required"] = Value::Array(required);
         }
         (media_types, schema)
+    }
+}
+
+/// Adds what the path has for the body of all its operations: nothing beside a body, fields beside other fields.
+fn inherit(own: &mut Vec<(Value, Pointer)>, shared: &[(Value, Pointer)]) {
+    if own.iter().any(|(value, _)| !parameter::is_field(value)) {
+        return;
+    }
+    let alone = own.is_empty();
+    for (value, from) in shared.iter().filter(|(value, _)| alone || parameter::is_field(value)) {
+        if !own.iter().any(|(field, _)| field.get("name") == value.get("name")) {
+            own.push((value.clone(), from.clone()));
+        }
     }
 }

@@ -1,9 +1,8 @@
-//! `$ref`s of Swagger 2.0 point to where 3.0 keeps things; a `discriminator` is an object.
+//! `$ref`s of Swagger 2.0 point to where 3.0 keeps things.
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
-/// Members that hold values of the API, not parts of the document.
-const VALUES: [&str; 4] = ["example", "examples", "default", "enum"];
+use crate::normalize::schemas;
 
 const MOVED: [(&str, &str); 4] = [
     ("#/definitions/", "#/components/schemas/"),
@@ -18,15 +17,12 @@ pub(super) fn rewrite(value: &mut Value) {
         Value::Array(elements) => elements.iter_mut().for_each(rewrite),
         Value::Object(members) => {
             for (key, member) in members {
-                match (key.as_str(), &*member) {
-                    ("$ref", Value::String(reference)) => *member = json!(moved(reference)),
-                    ("discriminator", Value::String(property)) => *member = json!({ "propertyName": property }),
-                    (key, Value::Object(_) | Value::Array(_)) if !VALUES.contains(&key) => rewrite(member),
-                    // A property may be called `example`; the values of properties are schemas.
-                    (_, Value::Object(object)) if object.contains_key("$ref") || object.contains_key("type") => {
-                        rewrite(member);
-                    }
-                    _ => {}
+                match (key.as_str(), &mut *member) {
+                    ("$ref", Value::String(reference)) => *reference = moved(reference),
+                    // The names in these are the writer's; one may be called `default` or `$ref`.
+                    (key, Value::Object(named)) if schemas::is_map(key) => named.values_mut().for_each(rewrite),
+                    (key, _) if schemas::VALUES.contains(&key) => {}
+                    _ => rewrite(member),
                 }
             }
         }
@@ -39,4 +35,31 @@ fn moved(reference: &str) -> String {
         .iter()
         .find_map(|(old, new)| Some(format!("{new}{}", reference.strip_prefix(old)?)))
         .unwrap_or_else(|| reference.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::rewrite;
+
+    #[test]
+    fn names_are_not_keywords() {
+        let old = json!({ "$ref": "#/definitions/A" });
+        let new = json!({ "$ref": "#/components/schemas/A" });
+        let mut document = json!({
+            "responses": { "default": { "schema": old, "examples": { "a": old } } },
+            "schemas": { "example": { "properties": { "enum": old, "default": { "items": old }, "$ref": old } } },
+            "default": old,
+        });
+        rewrite(&mut document);
+        assert_eq!(
+            document,
+            json!({
+                "responses": { "default": { "schema": new, "examples": { "a": old } } },
+                "schemas": { "example": { "properties": { "enum": new, "default": { "items": new }, "$ref": new } } },
+                "default": old,
+            })
+        );
+    }
 }

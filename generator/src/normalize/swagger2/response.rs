@@ -1,8 +1,8 @@
-//! Responses of Swagger 2.0: the schema moves under the media types of `produces`.
+//! Responses of Swagger 2.0: the schema and the examples move under the media types of `produces`.
 
 use serde_json::{Value, json};
 
-use super::{Object, Upgrade};
+use super::{Object, Upgrade, object, parameter};
 use crate::pointer::Pointer;
 
 impl Upgrade<'_> {
@@ -11,9 +11,16 @@ impl Upgrade<'_> {
         let Value::Object(mut members) = response else {
             return response;
         };
-        members.remove("examples");
-        members.remove("headers");
-        let Some(schema) = members.remove("schema") else {
+        let mut examples = object(members.shift_remove("examples"));
+        for header in members
+            .get_mut("headers")
+            .and_then(Value::as_object_mut)
+            .into_iter()
+            .flatten()
+        {
+            *header.1 = parameter::upgrade_header(header.1.take());
+        }
+        let Some(schema) = members.shift_remove("schema") else {
             return Value::Object(members);
         };
         let file = schema.get("type") == Some(&json!("file"));
@@ -32,7 +39,15 @@ impl Upgrade<'_> {
         for media_type in media_types {
             let place = at.child("content").child(media_type).child("schema");
             self.moved.push((place, from.child("schema")));
-            content.insert(media_type.to_owned(), json!({ "schema": schema }));
+            let mut of_type = json!({ "schema": schema });
+            if let Some(example) = examples.shift_remove(media_type) {
+                self.moved.push((
+                    at.child("content").child(media_type).child("example"),
+                    from.child("examples").child(media_type),
+                ));
+                of_type["example"] = example;
+            }
+            content.insert(media_type.to_owned(), of_type);
         }
         members.insert("content".to_owned(), Value::Object(content));
         Value::Object(members)

@@ -13,14 +13,32 @@ pub(super) fn schemes(definitions: Object) -> Object {
 }
 
 fn scheme(definition: Value) -> Value {
-    let description = definition.get("description").cloned();
     let mut upgraded = match definition.get("type").and_then(Value::as_str) {
         Some("basic") => json!({ "type": "http", "scheme": "basic" }),
-        Some("oauth2") => json!({ "type": "oauth2", "flows": {} }),
+        Some("oauth2") => json!({ "type": "oauth2", "flows": flows(&definition) }),
         _ => return definition,
     };
-    if let Some(description) = description {
-        upgraded["description"] = description;
+    for (key, value) in definition.as_object().into_iter().flatten() {
+        if key == "description" || key.starts_with("x-") {
+            upgraded[key] = value.clone();
+        }
     }
     upgraded
+}
+
+/// The one flow of a definition, under the name it has in 3.0.
+fn flows(definition: &Value) -> Value {
+    let name = match definition.get("flow").and_then(Value::as_str) {
+        Some("application") => "clientCredentials",
+        Some("accessCode") => "authorizationCode",
+        Some(other) => other,
+        None => return json!({}),
+    };
+    let mut flow = json!({ "scopes": {} });
+    for key in ["authorizationUrl", "tokenUrl", "refreshUrl", "scopes"] {
+        if let Some(value) = definition.get(key) {
+            flow[key] = value.clone();
+        }
+    }
+    json!({ name: flow })
 }
