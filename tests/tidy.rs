@@ -133,7 +133,8 @@ const ONLY: &[(&str, &[&str])] = &[
     ("serde_json_path", &["overlay/"]),
     ("pulldown_cmark", &["emit/markdown"]),
     ("clap", &["cli/"]),
-    ("toml_edit", &["emit/manifest.rs", "cli/"]),
+    ("toml_edit", &["emit/manifest.rs", "cli/", "load/remote.rs"]),
+    ("ureq", &["load/fetch.rs"]),
     ("std::fs", &["load/", "write", "cli/", "build_script.rs"]),
     ("std::env", &["load/", "write", "cli/", "build_script.rs", "main.rs"]),
 ];

@@ -1,12 +1,13 @@
 //! Generation from a build script.
 
+use std::collections::BTreeSet;
 use std::error::Error;
 use std::path::{Path, PathBuf};
 
 use crate::config::{Config, Layout};
 use crate::diagnostic::{MessageFormat, Renderer, Severity};
 use crate::document::Source;
-use crate::load::{self, Limits};
+use crate::load::{self, Fetch, Limits, Reach, Remote};
 use crate::pipeline::generate;
 use crate::write::{WriteOptions, write_all};
 
@@ -21,17 +22,48 @@ use crate::write::{WriteOptions, write_all};
 /// }
 /// ```
 ///
-/// Tells cargo to run the script again when the document changes. Warnings become warnings of the build.
+/// Tells cargo to run the script again when the document changes, or a file that it refers to. The network is never used:
+/// what URLs lead to stands beside `envoi.lock`, where `envoi generate --allow-remote` puts it. Warnings become warnings of the build.
 ///
 /// # Errors
 ///
 /// When the document cannot be used, with every message about it; when `OUT_DIR` is not set, as outside of a build
 /// script; and when it cannot be written.
 pub fn client(name: &str, document: impl AsRef<Path>, config: &Config) -> Result<(), Box<dyn Error>> {
-    let document = document.as_ref();
+    generate_into_out_dir(name, document.as_ref(), None, config)
+}
+
+/// The same for a document that refers to files outside of its own folder, but inside of `root`.
+///
+/// # Errors
+///
+/// As those of [`client`].
+pub fn client_within(
+    root: impl AsRef<Path>,
+    name: &str,
+    document: impl AsRef<Path>,
+    config: &Config,
+) -> Result<(), Box<dyn Error>> {
+    generate_into_out_dir(name, document.as_ref(), Some(root.as_ref()), config)
+}
+
+fn generate_into_out_dir(
+    name: &str,
+    document: &Path,
+    root: Option<&Path>,
+    config: &Config,
+) -> Result<(), Box<dyn Error>> {
     let out_dir = PathBuf::from(std::env::var_os("OUT_DIR").ok_or("OUT_DIR is not set: this is for build scripts")?);
     tell_cargo(&format!("rerun-if-changed={}", document.display()));
-    let source = load::read(document, &Limits::default()).map_err(|diagnostic| diagnostic.message)?;
+    let mut remote = Remote::open(document.parent().unwrap_or(Path::new("")), Fetch::Never)?;
+    let mut reach = Reach {
+        folder: root.map(Path::to_owned),
+        remote: Some(&mut remote),
+    };
+    let source = load::read_with(document, &mut reach, &Limits::default()).map_err(|diagnostic| diagnostic.message)?;
+    for path in parts(document, &source) {
+        tell_cargo(&format!("rerun-if-changed={}", path.display()));
+    }
     let config = Config {
         layout: Layout::Module,
         ..config.clone()
@@ -77,7 +109,21 @@ pub fn client(name: &str, document: impl AsRef<Path>, config: &Config) -> Result
 pub fn overlay(path: impl AsRef<Path>) -> Result<Source, Box<dyn Error>> {
     let path = path.as_ref();
     tell_cargo(&format!("rerun-if-changed={}", path.display()));
-    load::read(path, &Limits::default()).map_err(|diagnostic| diagnostic.message.into())
+    load::read_alone(path, &Limits::default()).map_err(|diagnostic| diagnostic.message.into())
+}
+
+/// The files that were read beside the document; the lock file for all that came from URLs.
+fn parts(document: &Path, source: &Source) -> BTreeSet<PathBuf> {
+    let beside = document.parent().unwrap_or(Path::new(""));
+    let present = source.parts.iter().filter(|part| part.content.is_ok());
+    present
+        .map(|part| match part.uri.contains("://") {
+            true => beside.join("envoi.lock"),
+            false => beside.join(&part.uri),
+        })
+        // Cargo reads instructions by the line.
+        .filter(|path| !path.to_string_lossy().contains(['\n', '\r']))
+        .collect()
 }
 
 /// Build scripts speak to cargo through their output.

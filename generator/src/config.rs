@@ -103,6 +103,8 @@ pub struct Config {
     pub layout: Layout,
     /// Where the runtime is found.
     pub runtime: Runtime,
+    /// Whether references that lead nowhere cost what needs them, and not the whole run.
+    pub keep_going: bool,
 }
 
 /// Where the code of a client stands.

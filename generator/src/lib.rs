@@ -8,6 +8,7 @@
 
 mod analyze;
 pub mod build_script;
+mod bundle;
 pub mod cli;
 mod config;
 mod diagnostic;
@@ -36,7 +37,7 @@ pub mod write;
 
 pub use config::{Config, Criteria, Dates, Formats, Layout, Renames, Runtime, Select, Uuids};
 pub use diagnostic::{Code, Diagnostic, Diagnostics, MessageFormat, Place, Renderer, Severity};
-pub use document::{Document, Notation, Source, Version};
+pub use document::{Brought, Document, Missing, Notation, Origin, Part, Source, Version};
 pub use output::OutputFile;
 pub use pipeline::{Outcome, dump, generate};
 pub use pointer::Pointer;

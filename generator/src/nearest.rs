@@ -1,5 +1,16 @@
 //! "Did you mean": the name that was probably meant.
 
+use serde_json::Value;
+
+use crate::pointer::Pointer;
+
+/// The place that is called most like `wanted`, which is not there, unless nothing beside it is.
+pub(crate) fn nearest_place(root: &Value, wanted: &Pointer) -> Option<Pointer> {
+    let parent = Pointer::root().join(wanted.as_str().rsplit_once('/')?.0);
+    let siblings = root.pointer(parent.as_str())?.as_object()?;
+    nearest(&wanted.last(), siblings.keys().map(String::as_str)).map(|name| parent.child(name))
+}
+
 /// The name that differs least from `wanted`, unless all differ much.
 pub(crate) fn nearest<'a>(wanted: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let (distance, name) = names

@@ -3,6 +3,7 @@
 use sha2::{Digest, Sha256};
 
 use crate::analyze::{Facts, prune};
+use crate::bundle::bundle;
 use crate::config::{Config, Layout, Renames};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::document::{Document, Source};
@@ -74,6 +75,7 @@ pub fn dump(source: &Source) -> Result<String, Diagnostic> {
     on_large_stack(|| {
         let mut document = load::load(source, &Limits::default())?;
         let mut diagnostics = Diagnostics::default();
+        bundle(&mut document, source, &Limits::default(), &mut diagnostics);
         normalize(&mut document, &mut diagnostics);
         let mut everything = Selection::default();
         Ok(crate::ir::dump(&lower(&document, &mut everything, &mut diagnostics)))
@@ -106,6 +108,7 @@ fn run(source: &Source, config: &Config) -> Outcome {
             };
         }
     };
+    bundle(&mut document, source, &Limits::default(), &mut diagnostics);
     if !patch(&mut document, config, &mut diagnostics) {
         return Outcome {
             diagnostics,
@@ -118,6 +121,9 @@ fn run(source: &Source, config: &Config) -> Outcome {
     let mut api = lower(&document, &mut selection, &mut diagnostics);
     if selection.prunes() {
         prune(&mut api);
+    }
+    if config.keep_going {
+        diagnostics.keep_going();
     }
     let facts = Facts::gather(&api);
     let names = Names::assign(&api, &config.rename, &mut diagnostics);
@@ -170,6 +176,10 @@ fn patch(document: &mut Document, config: &Config, diagnostics: &mut Diagnostics
 #[must_use]
 pub fn header(source: &Source, config: &Config) -> String {
     let mut hash = Sha256::new_with_prefix(&source.bytes);
+    for part in &source.parts {
+        hash.update(part.uri.as_bytes());
+        hash.update(part.content.as_deref().unwrap_or_default());
+    }
     for overlay in &config.overlays {
         hash.update(Sha256::digest(&overlay.bytes));
     }

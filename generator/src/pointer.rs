@@ -30,6 +30,12 @@ impl Pointer {
         (text.is_empty() || text.starts_with('/')).then_some(Self(text))
     }
 
+    /// This place as a URI fragment, which [`Pointer::parse`] reads back.
+    #[must_use]
+    pub(crate) fn fragment(&self) -> String {
+        format!("#{}", self.0.replace('%', "%25"))
+    }
+
     /// The place of a member or an element below this one.
     #[must_use]
     pub fn child(&self, token: impl fmt::Display) -> Self {
@@ -91,7 +97,8 @@ fn push_escaped(text: &mut String, token: &str) {
     }
 }
 
-fn percent_decode(text: &str) -> Option<String> {
+/// A text without its percent escapes; `None` when what comes out is not UTF-8.
+pub(crate) fn percent_decode(text: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let Some((&first, tail)) = rest.split_first() {

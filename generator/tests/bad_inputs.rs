@@ -174,7 +174,12 @@ fn references_that_lead_nowhere() {
         &["E005", "Kettl`", "did you mean `#/components/schemas/Kettle`?"],
     );
     let outside = schemas("    A: { $ref: 'other.yaml#/A' }\n");
-    check("outside.yaml", outside, ":7:10", &["E008", "`other.yaml#/A`", "bundle"]);
+    check(
+        "outside.yaml",
+        outside,
+        ":7:10",
+        &["E005", "`other.yaml#/A`", "there is no file"],
+    );
     let remote = schemas("    A: { $ref: 'https://example.com/a.yaml' }\n");
     check("remote.yaml", remote, ":7:10", &["E008", "example.com"]);
 

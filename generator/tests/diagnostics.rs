@@ -37,6 +37,7 @@ fn messages(code: Code) -> String {
             ..Renames::default()
         },
         overlays: overlays.map(|bytes| Source::new(overlay.as_str(), bytes)).collect(),
+        keep_going: code == Code::Unresolved,
         ..Config::default()
     };
     let outcome = generate(&source, &config);

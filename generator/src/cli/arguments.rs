@@ -81,6 +81,9 @@ pub(super) struct Generate {
     pub(super) force: bool,
 
     #[command(flatten)]
+    pub(super) references: References,
+
+    #[command(flatten)]
     pub(super) messages: Messages,
 }
 
@@ -119,6 +122,26 @@ pub(super) fn criteria(typed: &[Criterion]) -> Criteria {
     criteria
 }
 
+/// What the references of documents may lead to.
+#[derive(Debug, Clone, Default, Args)]
+pub(super) struct References {
+    /// The folder whose files the document may refer to; its own by default
+    #[arg(long, value_name = "DIR", requires = "document")]
+    pub(super) root: Option<PathBuf>,
+
+    /// Fetch what references to URLs lead to, and record it in `envoi.lock`
+    #[arg(long)]
+    pub(super) allow_remote: bool,
+
+    /// Fetch again what `envoi.lock` records
+    #[arg(long)]
+    pub(super) update_remote: bool,
+
+    /// Leave out what needs a reference that leads nowhere, and write the rest
+    #[arg(long)]
+    pub(super) keep_going: bool,
+}
+
 /// How messages look.
 #[derive(Debug, Clone, Args)]
 pub(super) struct Messages {
@@ -145,4 +168,8 @@ pub(super) struct Dump {
     /// The document
     #[arg(value_name = "FILE")]
     pub(super) document: PathBuf,
+
+    /// The folder whose files the document may refer to; its own by default
+    #[arg(long, value_name = "DIR")]
+    pub(super) root: Option<PathBuf>,
 }

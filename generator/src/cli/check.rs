@@ -5,10 +5,11 @@ use super::arguments::Generate;
 use super::generate::make;
 use super::project::Project;
 use super::report::{counted, line};
+use crate::load::Fetch;
 use crate::write::{Difference, compare};
 
 pub(super) fn run(call: &Generate) -> Result<(), Failure> {
-    let project = Project::read(call)?;
+    let project = Project::read(call, Fetch::Never)?;
     let outcome = make(&project, call)?;
     let differences = compare(&project.output, &outcome.files).map_err(|error| Failure::Usage(error.to_string()))?;
     if differences.is_empty() {

@@ -1,17 +1,20 @@
 //! `envoi generate` and `envoi dump`.
 
+use std::path::Path;
+
 use super::arguments::{Dump, Generate, Messages};
 use super::project::Project;
 use super::report::{counted, line, messages, text, unreadable};
 use super::{Failure, report};
 use crate::document::Source;
-use crate::load::{self, Limits};
+use crate::load::{self, Fetch, Limits, Reach, Remote};
 use crate::package::PackageOutcome;
 use crate::write::{WriteOptions, write_all};
 
 pub(super) fn run(call: &Generate) -> Result<(), Failure> {
-    let project = Project::read(call)?;
+    let mut project = Project::read(call, Fetch::New)?;
     let outcome = make(&project, call)?;
+    project.keep_remote()?;
     let options = WriteOptions { force: call.force };
     let written =
         write_all(&project.output, &outcome.files, options).map_err(|error| Failure::Usage(error.to_string()))?;
@@ -55,7 +58,13 @@ pub(super) fn make(project: &Project, call: &Generate) -> Result<PackageOutcome,
 
 pub(super) fn dump(call: &Dump) -> Result<(), Failure> {
     let how = Messages::default();
-    let source = load::read(&call.document, &Limits::default()).map_err(|diagnostic| {
+    let folder = call.document.parent().unwrap_or(Path::new(""));
+    let mut remote = Remote::open(folder, Fetch::Never).map_err(|error| Failure::Usage(error.to_string()))?;
+    let mut reach = Reach {
+        folder: call.root.clone(),
+        remote: Some(&mut remote),
+    };
+    let source = load::read_with(&call.document, &mut reach, &Limits::default()).map_err(|diagnostic| {
         let source = Source::new(call.document.display().to_string(), Vec::new());
         unreadable(&diagnostic, &source, &how);
         Failure::Document

@@ -9,8 +9,9 @@ use super::Failure;
 use super::arguments::{Generate, Messages, criteria};
 use super::report;
 use crate::config::{Config, Criteria, Formats, Renames, Runtime, Select};
+use crate::diagnostic::Diagnostic;
 use crate::document::Source;
-use crate::load::{self, Limits};
+use crate::load::{self, Fetch, Limits, Reach, Remote};
 use crate::package::{Member, Package, PackageOutcome, several, standalone};
 
 /// Where the configuration file is looked for.
@@ -25,15 +26,23 @@ pub(super) struct Project {
     pub(super) members: Vec<Member>,
     /// Whether the one client stands at the root of the crate.
     standalone: bool,
+    /// What URLs lead to.
+    remote: Remote,
 }
 
 impl Project {
-    /// Reads everything that the arguments ask for.
-    pub(super) fn read(call: &Generate) -> Result<Self, Failure> {
+    /// Reads everything that the arguments ask for; uses the network at most as `fetch` says, and only if asked to.
+    pub(super) fn read(call: &Generate, fetch: Fetch) -> Result<Self, Failure> {
         match (&call.document, &call.output) {
-            (Some(document), Some(output)) => Self::of_document(document, output, call),
-            _ => Self::of_file(call),
+            (Some(document), Some(output)) => Self::of_document(document, output, call, fetch),
+            _ => Self::of_file(call, fetch),
         }
+    }
+
+    /// Records what was fetched, so that the next run does without the network.
+    pub(super) fn keep_remote(&mut self) -> Result<(), Failure> {
+        let kept = self.remote.save();
+        kept.map_err(|error| Failure::Usage(format!("what was fetched cannot be kept: {error}")))
     }
 
     /// Makes the crate in memory.
@@ -44,7 +53,7 @@ impl Project {
         }
     }
 
-    fn of_document(document: &Path, output: &Path, call: &Generate) -> Result<Self, Failure> {
+    fn of_document(document: &Path, output: &Path, call: &Generate, fetch: Fetch) -> Result<Self, Failure> {
         let folder = std::path::absolute(output).unwrap_or_else(|_| output.to_owned());
         let folder = folder.file_name().map(|name| name.to_string_lossy().into_owned());
         let name = call.name.clone().or(folder).unwrap_or_default();
@@ -53,11 +62,13 @@ impl Project {
                 "`{name}` cannot be the name of a crate; choose one with --name"
             ))
         })?;
+        let folder = document.parent().unwrap_or(Path::new(""));
+        let mut remote = open_remote(folder, allowed(call, false, fetch))?;
         Ok(Self {
             output: output.to_owned(),
             members: vec![Member {
                 module: name.replace('-', "_"),
-                source: read_source(document, &call.messages)?,
+                source: read_source(document, call.references.root.clone(), &mut remote, &call.messages)?,
                 config: Config {
                     overlays: read_sources(call.overlay.iter().cloned(), &call.messages)?,
                     select: Select {
@@ -65,15 +76,17 @@ impl Project {
                         exclude: criteria(&call.exclude),
                         prune: call.prune,
                     },
+                    keep_going: call.references.keep_going,
                     ..Config::default()
                 },
             }],
             package: Package::new(name),
             standalone: true,
+            remote,
         })
     }
 
-    fn of_file(call: &Generate) -> Result<Self, Failure> {
+    fn of_file(call: &Generate, fetch: Fetch) -> Result<Self, Failure> {
         let path = match &call.config {
             Some(path) => path.clone(),
             None => PLACES
@@ -93,6 +106,7 @@ impl Project {
         let name = crate_name(&file.package.name)
             .ok_or_else(|| wrong(&format!("`{}` cannot be the name of a crate", file.package.name)))?;
         let folder = path.parent().unwrap_or(Path::new(""));
+        let mut remote = open_remote(folder, allowed(call, file.allow_remote, fetch))?;
         let mut members = Vec::with_capacity(file.clients.len());
         for (module, client) in file.clients {
             if !is_module(&module) {
@@ -100,7 +114,12 @@ impl Project {
             }
             members.push(Member {
                 module,
-                source: read_source(&folder.join(&client.document), &call.messages)?,
+                source: read_source(
+                    &folder.join(&client.document),
+                    client.root.map(|root| folder.join(root)),
+                    &mut remote,
+                    &call.messages,
+                )?,
                 config: Config {
                     rename: client.rename,
                     formats: client.formats,
@@ -110,6 +129,7 @@ impl Project {
                         exclude: client.exclude,
                         prune: client.prune,
                     },
+                    keep_going: client.keep_going || call.references.keep_going,
                     ..Config::default()
                 },
             });
@@ -126,16 +146,20 @@ impl Project {
             },
             members,
             standalone: false,
+            remote,
         })
     }
 }
 
 /// The configuration file.
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct File {
     /// The folder of the crate, relative to the file.
     output: PathBuf,
+    /// Whether what references to URLs lead to is fetched.
+    #[serde(default)]
+    allow_remote: bool,
     package: PackageSection,
     clients: IndexMap<String, ClientSection>,
 }
@@ -156,7 +180,7 @@ struct PackageSection {
 }
 
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct ClientSection {
     /// The document, relative to the file.
     document: PathBuf,
@@ -168,6 +192,11 @@ struct ClientSection {
     #[serde(default)]
     exclude: Criteria,
     prune: Option<bool>,
+    /// The folder whose files the document may refer to, relative to the file.
+    root: Option<PathBuf>,
+    /// Whether references that lead nowhere cost only what needs them.
+    #[serde(default)]
+    keep_going: bool,
     #[serde(default)]
     rename: Renames,
     #[serde(default)]
@@ -182,16 +211,44 @@ fn published() -> bool {
     true
 }
 
-fn read_source(path: &Path, messages: &Messages) -> Result<Source, Failure> {
-    load::read(path, &Limits::default()).map_err(|diagnostic| {
+/// How far the network may be used.
+fn allowed(call: &Generate, by_file: bool, fetch: Fetch) -> Fetch {
+    match (call.references.update_remote, call.references.allow_remote || by_file) {
+        (true, _) if fetch == Fetch::New => Fetch::All,
+        (false, true) => fetch,
+        _ => Fetch::Never,
+    }
+}
+
+fn open_remote(folder: &Path, fetch: Fetch) -> Result<Remote, Failure> {
+    Remote::open(folder, fetch).map_err(|error| Failure::Usage(error.to_string()))
+}
+
+fn read_source(
+    path: &Path,
+    folder: Option<PathBuf>,
+    remote: &mut Remote,
+    messages: &Messages,
+) -> Result<Source, Failure> {
+    let mut reach = Reach {
+        folder,
+        remote: Some(remote),
+    };
+    load::read_with(path, &mut reach, &Limits::default()).map_err(said(path.to_owned(), messages))
+}
+
+/// Says that a file cannot be read.
+fn said(path: PathBuf, messages: &Messages) -> impl FnOnce(Diagnostic) -> Failure {
+    move |diagnostic| {
         let source = Source::new(path.display().to_string(), Vec::new());
         report::unreadable(&diagnostic, &source, messages);
         Failure::Document
-    })
+    }
 }
 
 fn read_sources(paths: impl Iterator<Item = PathBuf>, messages: &Messages) -> Result<Vec<Source>, Failure> {
-    paths.map(|path| read_source(&path, messages)).collect()
+    let read = |path: PathBuf| load::read_alone(&path, &Limits::default()).map_err(said(path, messages));
+    paths.map(read).collect()
 }
 
 /// A name that cargo takes, made from the words of another one.

@@ -90,6 +90,8 @@ codes! {
     UnusedSetting = "W106",
     /// A path template names a parameter that is not declared; it becomes a string.
     UndeclaredParameter = "W107",
+    /// A reference that would be an error, had the run not been told to keep going; what needs it is left out.
+    Unresolved = "W110",
     /// An action of an overlay changes nothing.
     IdleAction = "W112",
     /// Only one of several media types of a body is offered.
@@ -109,6 +111,14 @@ impl Code {
             b'W' => Severity::Warning,
             _ => Severity::Note,
         }
+    }
+
+    /// Whether this is an error about a reference, without which the rest of the document can still be used.
+    pub(crate) fn costs_a_part(self) -> bool {
+        matches!(
+            self,
+            Self::DanglingReference | Self::ReferenceCycle | Self::ExternalReference
+        )
     }
 }
 

@@ -90,6 +90,18 @@ impl Diagnostics {
         &mut self.0[last]
     }
 
+    /// Makes warnings of the errors that cost only a part of the document.
+    pub(crate) fn keep_going(&mut self) {
+        for diagnostic in &mut self.0 {
+            if diagnostic.code.costs_a_part() {
+                diagnostic.code = Code::Unresolved;
+                diagnostic
+                    .message
+                    .push_str("; what needs it is left out, or has no type");
+            }
+        }
+    }
+
     /// The messages, in order.
     pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
         self.0.iter()

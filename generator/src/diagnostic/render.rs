@@ -3,19 +3,19 @@
 //! Everything that may come from the document passes through [`visible`] or JSON escaping, so that a description
 //! cannot move the cursor, change the direction of the text or fake another message.
 
+mod excerpt;
 mod text;
 
-use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::str::FromStr;
-use std::sync::OnceLock;
 
 use serde_json::{Value, json};
 
-use self::text::{escape_json, visible, window};
+use self::excerpt::Text;
+use self::text::{escape_json, visible};
 use super::{Diagnostic, Place};
-use crate::document::{Document, Notation, Source};
-use crate::load::{self, Index, Position};
+use crate::document::{Document, Origin, Source};
+use crate::load::Position;
 use crate::pointer::Pointer;
 
 /// How diagnostics are printed.
@@ -47,11 +47,18 @@ impl FromStr for MessageFormat {
 #[derive(Debug)]
 pub struct Renderer<'a> {
     format: MessageFormat,
-    source: &'a Source,
     document: Option<&'a Document>,
     overlays: &'a [Source],
-    lines: Vec<Cow<'a, str>>,
-    index: OnceLock<Index<'a>>,
+    /// The document, then the parts that were there to be read.
+    texts: Vec<(Option<usize>, Text<'a>)>,
+}
+
+/// A place that is known as well as it can be.
+struct Spot<'r, 'a> {
+    text: &'r Text<'a>,
+    position: Option<Position>,
+    /// The pointer that leads to it in the text as the user wrote it.
+    pointer: Option<Pointer>,
 }
 
 impl<'a> Renderer<'a> {
@@ -60,11 +67,9 @@ impl<'a> Renderer<'a> {
     pub fn new(format: MessageFormat, source: &'a Source, document: Option<&'a Document>) -> Self {
         Self {
             format,
-            source,
             document,
             overlays: &[],
-            lines: load::lines(&source.bytes),
-            index: OnceLock::new(),
+            texts: Text::all(source, document),
         }
     }
 
@@ -93,10 +98,10 @@ impl<'a> Renderer<'a> {
 
     fn human(&self, diagnostic: &Diagnostic) -> String {
         let mut text = headline(diagnostic);
-        let (position, pointer) = self.place(&diagnostic.at);
+        let spot = self.place(&diagnostic.at);
         let before = matches!(diagnostic.at, Place::Position { .. });
-        let margin = self.excerpt(&mut text, position, before);
-        if let Some(pointer) = pointer {
+        let margin = spot.text.excerpt(&mut text, spot.position, before);
+        if let Some(pointer) = spot.pointer {
             let _ = write!(text, "\n{margin}= at: {}", visible(&pointer.to_string()));
         }
         if let Some(help) = &diagnostic.help {
@@ -104,16 +109,18 @@ impl<'a> Renderer<'a> {
         }
         for (at, label) in &diagnostic.related {
             let _ = write!(text, "\nnote: {}", visible(label));
-            let (position, pointer) = self.node(at);
-            let margin = self.excerpt(&mut text, position, false);
-            let _ = write!(text, "\n{margin}= at: {}", visible(&pointer.to_string()));
+            let spot = self.node(at);
+            let margin = spot.text.excerpt(&mut text, spot.position, false);
+            if let Some(pointer) = spot.pointer {
+                let _ = write!(text, "\n{margin}= at: {}", visible(&pointer.to_string()));
+            }
         }
         text
     }
 
     fn short(&self, diagnostic: &Diagnostic) -> String {
-        let (position, _) = self.place(&diagnostic.at);
-        let mut text = format!("{}: {}", self.file(position), headline(diagnostic));
+        let spot = self.place(&diagnostic.at);
+        let mut text = format!("{}: {}", spot.text.file(spot.position), headline(diagnostic));
         if let Some(help) = &diagnostic.help {
             let _ = write!(text, " (help: {})", visible(help));
         }
@@ -121,91 +128,62 @@ impl<'a> Renderer<'a> {
     }
 
     fn json(&self, diagnostic: &Diagnostic) -> String {
-        let (position, pointer) = self.place(&diagnostic.at);
+        let spot = self.place(&diagnostic.at);
         let related = diagnostic.related.iter().map(|(at, label)| {
-            let (position, pointer) = self.node(at);
+            let spot = self.node(at);
             json!({
                 "message": label,
-                "line": position.map(|position| position.line),
-                "column": position.map(|position| position.column),
-                "pointer": pointer.to_string(),
+                "file": spot.text.name,
+                "line": spot.position.map(|position| position.line),
+                "column": spot.position.map(|position| position.column),
+                "pointer": spot.pointer.map(|pointer| pointer.to_string()),
             })
         });
         let object = json!({
             "code": diagnostic.code.id(),
             "severity": diagnostic.code.severity().to_string(),
             "message": diagnostic.message,
-            "file": self.source.name,
-            "line": position.map(|position| position.line),
-            "column": position.map(|position| position.column),
-            "pointer": pointer.map(|pointer| pointer.to_string()),
+            "file": spot.text.name,
+            "line": spot.position.map(|position| position.line),
+            "column": spot.position.map(|position| position.column),
+            "pointer": spot.pointer.map(|pointer| pointer.to_string()),
             "help": diagnostic.help,
             "related": related.collect::<Vec<Value>>(),
         });
         escape_json(&object.to_string())
     }
 
-    fn place(&self, place: &Place) -> (Option<Position>, Option<Pointer>) {
-        match place {
-            Place::Document => (None, None),
+    fn place(&self, place: &Place) -> Spot<'_, 'a> {
+        let position = match place {
+            Place::Document => None,
             Place::Position { line, column } => {
                 let (line, column) = (*line, *column);
-                (Some(Position { line, column }), None)
+                Some(Position { line, column })
             }
-            Place::Node(at) => {
-                let (position, original) = self.node(at);
-                (position, Some(original))
-            }
-        }
-    }
-
-    /// Where a node stands, and the pointer that leads to it in the text as the user wrote it.
-    fn node(&self, at: &Pointer) -> (Option<Position>, Pointer) {
-        let original = self
-            .document
-            .map_or_else(|| at.clone(), |document| document.original(at));
-        (self.locate(&original), original)
-    }
-
-    fn locate(&self, at: &Pointer) -> Option<Position> {
-        let Some(document) = self.document else {
-            return load::locate(self.source, Notation::Json, at)
-                .or_else(|| load::locate(self.source, Notation::Yaml, at));
+            Place::Node(at) => return self.node(at),
         };
-        self.index
-            .get_or_init(|| Index::new(self.source, document.notation))
-            .find(at)
-            .or_else(|| load::locate(self.source, document.notation, at))
-    }
-
-    fn file(&self, position: Option<Position>) -> String {
-        let name = visible(&self.source.name);
-        match position {
-            Some(Position { line, column }) => format!("{name}:{line}:{column}"),
-            None => name.into_owned(),
+        Spot {
+            text: &self.texts[0].1,
+            position,
+            pointer: None,
         }
     }
 
-    /// Appends the place and its line; returns the margin of what follows.
-    fn excerpt(&self, text: &mut String, position: Option<Position>, before: bool) -> String {
-        let line = position.map(|position| position.line);
-        let margin = " ".repeat(line.map_or(1, |line| line.to_string().len()) + 1);
-        let _ = write!(text, "\n{}--> {}", &margin[1..], self.file(position));
-        let Some((Position { line, column }, shown)) =
-            position.and_then(|position| Some((position, self.lines.get(position.line - 1)?)))
-        else {
-            return margin;
+    fn node(&self, at: &Pointer) -> Spot<'_, 'a> {
+        let origin = match self.document {
+            Some(document) => document.original(at),
+            None => Origin {
+                part: None,
+                at: at.clone(),
+            },
         };
-        let _ = write!(text, "\n{margin}|");
-        let (shown, caret, length) = window(shown, column);
-        if before && line > 1 && !self.lines[line - 2].trim().is_empty() {
-            let (previous, ..) = window(&self.lines[line - 2], 1);
-            let width = margin.len() - 1;
-            let _ = write!(text, "\n{:>width$} | {previous}", line - 1);
+        let own = self.texts.iter().find(|(part, _)| *part == origin.part);
+        let (_, text) = own.unwrap_or(&self.texts[0]);
+        Spot {
+            text,
+            position: text.locate(&origin.at),
+            pointer: Some(origin.at),
         }
-        let (indent, marks) = (" ".repeat(caret), "^".repeat(length));
-        let _ = write!(text, "\n{line} | {shown}\n{margin}| {indent}{marks}\n{margin}|");
-        margin
     }
 }
 

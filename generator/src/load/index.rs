@@ -14,7 +14,7 @@ use serde::de::{
 
 use super::text::{Position, decode, offset_in, quote_before};
 use super::{json, yaml};
-use crate::document::{Notation, Source};
+use crate::document::Notation;
 use crate::pointer::Pointer;
 
 /// Where members stand, by a hash of their pointer: the pointers themselves would outweigh the document.
@@ -26,8 +26,8 @@ pub(crate) struct Index<'t> {
 
 impl<'t> Index<'t> {
     /// Reads a text that was loaded before, and so is within the limits.
-    pub(crate) fn new(source: &'t Source, notation: Notation) -> Self {
-        let text = decode(&source.bytes).unwrap_or_default();
+    pub(crate) fn new(bytes: &'t [u8], notation: Notation) -> Self {
+        let text = decode(bytes).unwrap_or_default();
         let places = RefCell::default();
         let walk = Walk {
             text,

@@ -20,7 +20,12 @@ use crate::pointer::Pointer;
 /// A node that is not there has the place of the deepest node above it that is. `None` when the text cannot be read.
 #[must_use]
 pub fn locate(source: &Source, notation: Notation, at: &Pointer) -> Option<Position> {
-    let text = decode(&source.bytes).ok()?;
+    locate_in(&source.bytes, notation, at)
+}
+
+/// The same for the text of a part.
+pub(crate) fn locate_in(bytes: &[u8], notation: Notation, at: &Pointer) -> Option<Position> {
+    let text = decode(bytes).ok()?;
     let tokens: Vec<String> = at.tokens().collect();
     let trail = Trail::new(text);
     let found = trail.walk(notation, &tokens).or_else(|| {

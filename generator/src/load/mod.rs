@@ -1,24 +1,28 @@
-//! From a path or from bytes to a [`Document`]: the first stage, and the only one that reads a file.
+//! From a path or from bytes to a [`Document`]: the first stage, and the only one that reads files.
 //!
 //! What it is given is not trusted: size, depth, the number of nodes and the length of texts are bounded before
 //! or while the tree is built, and both notations go through one visitor.
 
+mod fetch;
+mod folder;
+mod gather;
 mod index;
 mod json;
 mod locate;
+mod remote;
 mod text;
 mod tree;
 mod version;
 mod yaml;
 
-use std::fs::File;
-use std::io::Read;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
 pub(crate) use self::index::Index;
 pub use self::locate::locate;
+pub(crate) use self::locate::locate_in;
+pub use self::remote::{Fetch, Remote};
 pub use self::text::Position;
 pub(crate) use self::text::lines;
 pub(crate) use self::version::detect;
@@ -51,36 +55,49 @@ impl Default for Limits {
     }
 }
 
-/// Reads the file at `path`.
+/// What a document may refer to.
+#[derive(Debug, Default)]
+pub struct Reach<'r> {
+    /// The folder whose files may be read; by default that of the document.
+    pub folder: Option<PathBuf>,
+    /// What URLs lead to; by default nothing.
+    pub remote: Option<&'r mut Remote>,
+}
+
+/// Reads the file at `path`, and the files that it refers to in its folder and below.
+///
+/// A file that cannot be read because of what stands in the document is not an error here: it is known as missing, and
+/// every reference to it becomes a diagnostic of [`generate`](crate::generate).
 ///
 /// # Errors
 ///
-/// One diagnostic when the file is missing, not a file, not permitted, or larger than the limit.
+/// One diagnostic when the file at `path` is missing, not a file, not permitted, or larger than the limit.
 pub fn read(path: &Path, limits: &Limits) -> Result<Source, Diagnostic> {
-    let name = path.display().to_string();
-    let unreadable = |reason: &dyn std::fmt::Display| {
-        Diagnostic::new(
-            Code::Unreadable,
-            Place::Document,
-            format!("cannot read `{name}`: {reason}"),
-        )
-    };
-    let file = File::open(path).map_err(|error| match error.kind() {
-        std::io::ErrorKind::NotFound => {
-            unreadable(&"there is no such file").help("check the path; it is relative to the current folder")
-        }
-        _ => unreadable(&error),
-    })?;
-    let meta = file.metadata().map_err(|error| unreadable(&error))?;
-    if meta.is_dir() {
-        return Err(unreadable(&"it is a folder").help("name the OpenAPI document inside it"));
-    }
-    let mut bytes = Vec::new();
-    file.take(limits.bytes as u64 + 1)
-        .read_to_end(&mut bytes)
-        .map_err(|error| unreadable(&error))?;
-    check_size(&bytes, limits)?;
-    Ok(Source { name, bytes })
+    read_with(path, &mut Reach::default(), limits)
+}
+
+/// Reads the file at `path`, and what it refers to within `reach`.
+///
+/// # Errors
+///
+/// As those of [`read`].
+pub fn read_with(path: &Path, reach: &mut Reach<'_>, limits: &Limits) -> Result<Source, Diagnostic> {
+    let bytes = folder::read_file(path, limits)?;
+    let mut source = Source::new(path.display().to_string(), bytes);
+    gather::gather(&mut source, path, reach, limits);
+    Ok(source)
+}
+
+/// Reads the file at `path`, and nothing that it refers to.
+///
+/// # Errors
+///
+/// As those of [`read`].
+pub fn read_alone(path: &Path, limits: &Limits) -> Result<Source, Diagnostic> {
+    Ok(Source::new(
+        path.display().to_string(),
+        folder::read_file(path, limits)?,
+    ))
 }
 
 /// Reads the text of a source and finds out which specification it follows.
@@ -90,26 +107,16 @@ pub fn read(path: &Path, limits: &Limits) -> Result<Source, Diagnostic> {
 /// One diagnostic when the text is not JSON or YAML, exceeds a limit, writes a member twice, or declares no
 /// version that is supported.
 pub fn load(source: &Source, limits: &Limits) -> Result<Document, Diagnostic> {
-    let (notation, root) = tree(source, limits)?;
+    let (notation, root) = tree(&source.name, &source.bytes, limits)?;
     let version = version::detect(&root)?;
-    Ok(Document {
-        name: source.name.clone(),
-        notation,
-        version,
-        root,
-        moved: Vec::new(),
-    })
+    Ok(Document::new(source.name.clone(), notation, version, root))
 }
 
-/// Reads the text of a source, whatever it holds.
-///
-/// # Errors
-///
-/// As [`load`], but for the version.
-pub(crate) fn tree(source: &Source, limits: &Limits) -> Result<(Notation, Value), Diagnostic> {
-    check_size(&source.bytes, limits)?;
-    let text = text::decode(&source.bytes).map_err(|fault| fault.into_diagnostic(""))?;
-    parse(&source.name, text, limits).map_err(|fault| fault.into_diagnostic(text))
+/// Reads a text that need not be a whole document.
+pub(crate) fn tree(name: &str, bytes: &[u8], limits: &Limits) -> Result<(Notation, Value), Diagnostic> {
+    check_size(bytes, limits)?;
+    let text = text::decode(bytes).map_err(|fault| fault.into_diagnostic(""))?;
+    parse(name, text, limits).map_err(|fault| fault.into_diagnostic(text))
 }
 
 /// JSON is tried first where the text can be JSON; flow-style YAML begins with the same characters.

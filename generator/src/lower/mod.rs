@@ -22,12 +22,12 @@ mod union;
 mod view;
 mod webhook;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use serde_json::{Map, Value};
 
 use crate::diagnostic::Diagnostics;
-use crate::document::Document;
+use crate::document::{Document, Missing};
 use crate::ir::{Api, Hint, Root, SchemeId, Slot, Step, TypeId, TypeRef};
 use crate::parse::Node;
 use crate::pointer::Pointer;
@@ -42,6 +42,7 @@ pub fn lower(document: &Document, selection: &mut Selection, diagnostics: &mut D
     let mut cx = Lower {
         root: &document.root,
         selection,
+        missing: &document.missing,
         diagnostics,
         api: Api::default(),
         definitions: HashMap::new(),
@@ -70,6 +71,8 @@ pub fn lower(document: &Document, selection: &mut Selection, diagnostics: &mut D
 struct Lower<'d, 'r> {
     root: &'d Value,
     selection: &'r mut Selection,
+    /// Why references out of the document lead nowhere.
+    missing: &'d BTreeMap<String, Missing>,
     diagnostics: &'r mut Diagnostics,
     api: Api,
     /// Schemas that have a type of their own because something may refer to them; who does takes the id through

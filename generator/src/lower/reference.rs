@@ -3,7 +3,7 @@
 use super::Lower;
 use crate::diagnostic::Code;
 use crate::ir::TypeId;
-use crate::nearest::nearest;
+use crate::nearest::nearest_place;
 use crate::parse::Node;
 use crate::pointer::Pointer;
 
@@ -30,13 +30,13 @@ impl<'d> Lower<'d, '_> {
         let reference = node.reference()?.trim();
         let at = node.at.child("$ref");
         if !reference.starts_with('#') {
+            let (code, reason, help) = match self.missing.get(reference) {
+                Some(missing) => (missing.code, missing.reason.as_str(), missing.help.clone()),
+                None => (Code::ExternalReference, "leads out of the document", None),
+            };
             self.diagnostics
-                .report(
-                    Code::ExternalReference,
-                    &at,
-                    format!("`{reference}` leads out of the document"),
-                )
-                .help = Some("bundle the documents into one first".to_owned());
+                .report(code, &at, format!("`{reference}` {reason}"))
+                .help = help;
             return None;
         }
         let found = Pointer::parse(reference).and_then(|pointer| {
@@ -44,7 +44,8 @@ impl<'d> Lower<'d, '_> {
             Some(Node { at: pointer, value })
         });
         if found.is_none() {
-            let help = self.nearest(reference);
+            let near = Pointer::parse(reference).and_then(|pointer| nearest_place(self.root, &pointer));
+            let help = near.map(|near| format!("did you mean `{near}`?"));
             self.diagnostics
                 .report(Code::DanglingReference, &at, format!("`{reference}` points to nothing"))
                 .help = help;
@@ -66,15 +67,6 @@ impl<'d> Lower<'d, '_> {
             }
         };
         Some((id, target))
-    }
-
-    fn nearest(&self, reference: &str) -> Option<String> {
-        let pointer = Pointer::parse(reference)?;
-        let wanted = pointer.last();
-        let parent = pointer.as_str().rsplit_once('/')?.0;
-        let siblings = self.root.pointer(parent)?.as_object()?;
-        let name = nearest(&wanted, siblings.keys().map(String::as_str))?;
-        Some(format!("did you mean `#{parent}/{name}`?"))
     }
 }
 

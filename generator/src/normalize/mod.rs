@@ -14,7 +14,8 @@ use crate::document::{Document, Version};
 
 /// Rewrites a document of any supported version into the dialect of OpenAPI 3.0.
 pub fn normalize(document: &mut Document, diagnostics: &mut Diagnostics) {
-    let mut found = Diagnostics::default();
+    // What was found before is about the same places.
+    let mut found = std::mem::take(diagnostics);
     repair::frame(document, &mut found);
     if document.version == Version::Swagger2 {
         document.pass(|document| swagger2::upgrade(document, &mut found));
@@ -25,7 +26,7 @@ pub fn normalize(document: &mut Document, diagnostics: &mut Diagnostics) {
     document.pass(openapi31::downgrade);
     // Until here places are those of the text.
     for mut diagnostic in found {
-        if let Place::Node(at) = &mut diagnostic.at {
+        if let (Place::Node(at), None) = (&mut diagnostic.at, diagnostic.overlay) {
             *at = document.current(at);
         }
         diagnostics.push(diagnostic);

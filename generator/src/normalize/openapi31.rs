@@ -187,13 +187,8 @@ mod tests {
 
     #[track_caller]
     fn check(schema: Value, expected: Value) {
-        let mut document = Document {
-            name: "test".to_owned(),
-            notation: Notation::Json,
-            version: Version::OpenApi31,
-            root: json!({ "components": { "schemas": { "A": schema } } }),
-            moved: Vec::new(),
-        };
+        let root = json!({ "components": { "schemas": { "A": schema } } });
+        let mut document = Document::new("test", Notation::Json, Version::OpenApi31, root);
         downgrade(&mut document);
         assert_eq!(document.root["components"]["schemas"]["A"], expected);
     }

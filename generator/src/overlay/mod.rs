@@ -29,7 +29,7 @@ pub fn apply(root: &mut Value, overlays: &[Source], limits: &Limits, diagnostics
     let mut room = Room::of(root, limits);
     for (index, overlay) in overlays.iter().enumerate() {
         let mut found = Diagnostics::default();
-        match load::tree(overlay, limits) {
+        match load::tree(&overlay.name, &overlay.bytes, limits) {
             Ok((_, tree)) => apply_one(root, &tree, &mut room, &mut found),
             Err(diagnostic) => found.push(diagnostic),
         }

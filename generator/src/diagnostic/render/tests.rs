@@ -103,7 +103,7 @@ fn programs_get_one_object() {
     let expected = concat!(
         r#"{"code":"E005","severity":"error","message":"`#/nowhere` does not exist","file":"specs/x.yaml","#,
         r##""line":5,"column":7,"pointer":"#/paths/~1a/get/$ref","help":"correct the reference","##,
-        r##""related":[{"message":"did you mean this one","line":8,"column":5,"##,
+        r##""related":[{"message":"did you mean this one","file":"specs/x.yaml","line":8,"column":5,"##,
         r##""pointer":"#/components/schemas/Pet"}]}"##,
     );
     check(MessageFormat::Json, TEXT, &dangling(), expected);

@@ -9,7 +9,7 @@ fn check_place(text: &str, notation: Notation, pointer: &str, place: Option<(usi
     let source = Source::new("x", text);
     let found = locate(&source, notation, &at);
     assert_eq!(found.map(|at| (at.line, at.column)), place, "{pointer} in {text}");
-    if let Some(indexed) = Index::new(&source, notation).find(&at) {
+    if let Some(indexed) = Index::new(&source.bytes, notation).find(&at) {
         assert_eq!(Some(indexed), found, "{pointer} in {text}");
     }
 }

@@ -27,13 +27,7 @@ fn said(diagnostics: &Diagnostics) -> Vec<String> {
 }
 
 fn run(version: Version, root: Value, pass: fn(&mut Document, &mut Diagnostics)) -> (Value, Vec<String>) {
-    let mut document = Document {
-        name: "test".to_owned(),
-        notation: Notation::Json,
-        version,
-        root,
-        moved: Vec::new(),
-    };
+    let mut document = Document::new("test", Notation::Json, version, root);
     let mut diagnostics = Diagnostics::default();
     pass(&mut document, &mut diagnostics);
     (document.root, said(&diagnostics))

@@ -6,13 +6,7 @@ use crate::document::{Document, Notation, Version};
 
 /// The document in its 3.0 form, and what is said.
 fn upgraded(root: Value) -> (Value, Vec<String>) {
-    let mut document = Document {
-        name: "test".to_owned(),
-        notation: Notation::Json,
-        version: Version::Swagger2,
-        root,
-        moved: Vec::new(),
-    };
+    let mut document = Document::new("test", Notation::Json, Version::Swagger2, root);
     let mut diagnostics = Diagnostics::default();
     upgrade(&mut document, &mut diagnostics);
     let said = diagnostics

@@ -1,0 +1,310 @@
+//! Brings nodes of other texts into the tree, and rewrites the references in them.
+
+use std::rc::Rc;
+
+use serde_json::Value;
+
+use super::grammar::{self, Found, Kind, Mark, Shape};
+use super::resolve::{Resolution, Target};
+use super::{Bundle, Job, PATH_ITEMS, count, name};
+use crate::diagnostic::Code;
+use crate::document::{Brought, Version};
+use crate::pointer::Pointer;
+
+/// How many replacements may stand inside each other: each may be as deep as a document.
+const MOST_NESTED: usize = 16;
+
+/// A value whose references are rewritten.
+pub(super) struct Site {
+    /// The text it comes from, and where it stands there.
+    from: Target,
+    /// Where it will stand.
+    to: Pointer,
+    shape: Shape,
+}
+
+impl Site {
+    /// The document itself.
+    pub(super) fn root() -> Self {
+        Self {
+            from: Target::root(),
+            to: Pointer::root(),
+            shape: Shape::One(Kind::Document),
+        }
+    }
+}
+
+/// A change of a value.
+pub(super) struct Edit {
+    /// The object that holds the reference.
+    at: Pointer,
+    /// The member that is the reference.
+    key: String,
+    change: Change,
+}
+
+enum Change {
+    /// The reference gets another text.
+    Refer(String),
+    /// The object is replaced; its other members stand above those of its replacement.
+    Replace(Value),
+    /// The reference goes.
+    Remove,
+}
+
+impl Bundle<'_> {
+    /// What must change in `value` so that its references lead to where things are in the document.
+    pub(super) fn edits(&mut self, value: &Value, site: &Site, inside: &mut Vec<Target>) -> Vec<Edit> {
+        let mut all = Vec::new();
+        grammar::references(value, site.shape, &mut |trail, mark| {
+            if !self.stays(site.from.file, mark) {
+                all.push(mark.at(trail));
+            }
+        });
+        let mut edits = Vec::with_capacity(all.len());
+        for found in all {
+            if let Some(change) = self.change(value, &found, site, inside) {
+                edits.push(Edit {
+                    at: found.at,
+                    key: found.key.to_owned(),
+                    change,
+                });
+            }
+        }
+        edits
+    }
+
+    /// Whether a reference of the document is what it should be; most are.
+    fn stays(&self, file: usize, mark: Mark<'_>) -> bool {
+        let own = &self.files[file];
+        file == 0
+            && mark.key == "$ref"
+            && own.ids.is_plain()
+            && mark.text.starts_with('#')
+            && mark.shape.may_refer(self.version)
+            && Pointer::parse(mark.text).is_some_and(|at| self.keeps_its_place(&at) && own.has(&at))
+    }
+
+    /// Whether a node of the document is found at the same place after normalisation, or where references are led to.
+    fn keeps_its_place(&self, at: &Pointer) -> bool {
+        self.version != Version::Swagger2 || at.as_str().starts_with("/definitions/") || at.tokens().count() == 2
+    }
+
+    fn change(&mut self, value: &Value, found: &Found<'_>, site: &Site, inside: &mut Vec<Target>) -> Option<Change> {
+        let file = site.from.file;
+        let here = site.to.join(found.at.as_str());
+        let written = Found {
+            at: site.from.at.join(found.at.as_str()),
+            ..found.clone()
+        };
+        let target = match self.resolve(file, &written) {
+            Resolution::Name => return None,
+            Resolution::Found(target) => target,
+            Resolution::Repaired(target) => {
+                let meant = target.at.fragment();
+                let message = format!("`{}` points to nothing; it is read as `{meant}`", found.text);
+                self.diagnostics.report(Code::Invalid, &here.child(found.key), message);
+                target
+            }
+            Resolution::Missing(text, missing) => {
+                if found.shape.may_refer(self.version) {
+                    if !text.starts_with('#') {
+                        self.missing.insert(text.clone(), missing);
+                    }
+                    return Some(Change::Refer(text));
+                }
+                let message = format!("`{text}` {}", missing.reason);
+                self.diagnostics
+                    .report(missing.code, &here.child(found.key), message)
+                    .help = missing.help;
+                return Some(Change::Remove);
+            }
+        };
+        // A path item of another file takes the place of the reference, unless lowering has to join two of them.
+        let joined = !found.alone && self.version != Version::Swagger2;
+        let stays_reference = found.shape.section(self.version).is_some()
+            || (found.shape == Shape::One(Kind::PathItem) && (target.file == 0 || joined));
+        if !stays_reference {
+            return Some(self.replacement(value, found, site, target, inside));
+        }
+        let (to, target) = self.place(target, found.shape);
+        if to == here && target.file > 0 {
+            return Some(self.replacement(value, found, site, target, inside));
+        }
+        Some(Change::Refer(to.fragment()))
+    }
+
+    /// The value that takes the place of a reference.
+    fn replacement(
+        &mut self,
+        value: &Value,
+        found: &Found<'_>,
+        site: &Site,
+        target: Target,
+        inside: &mut Vec<Target>,
+    ) -> Change {
+        let here = site.to.join(found.at.as_str());
+        if inside.len() >= MOST_NESTED {
+            self.give_up(&here, "references to what must be put in place are nested too deep");
+            return Change::Remove;
+        }
+        if inside.contains(&target) {
+            // A path item may be a reference to itself through its callbacks; a list of paths may not.
+            if let Some(place) = self.placed.get(&target)
+                && found.shape.may_refer(self.version)
+            {
+                return Change::Refer(place.fragment());
+            }
+            let message = "this reference leads back to itself";
+            self.diagnostics
+                .report(Code::ReferenceCycle, &here.child(found.key), message);
+            return Change::Remove;
+        }
+        if target.file > 0 {
+            self.placed.entry(target.clone()).or_insert_with(|| here.clone());
+        }
+        inside.push(target.clone());
+        let replacement = self.bring(&target, found.shape, &here, inside);
+        inside.pop();
+        let part = self.files[site.from.file].part;
+        let object = value.pointer(found.at.as_str()).and_then(Value::as_object);
+        let beside = object.into_iter().flatten().filter(|(key, _)| *key != found.key);
+        self.brought.extend(beside.map(|(key, _)| Brought {
+            now: here.child(key),
+            part,
+            before: site.from.at.join(found.at.as_str()).child(key),
+        }));
+        Change::Replace(replacement)
+    }
+
+    /// A copy of a node, with its references as they must be at `to`.
+    pub(super) fn bring(&mut self, target: &Target, shape: Shape, to: &Pointer, inside: &mut Vec<Target>) -> Value {
+        let file = &self.files[target.file];
+        let tree = Rc::clone(&file.tree);
+        let Some(node) = tree.pointer(target.at.as_str()) else {
+            return Value::Null;
+        };
+        let Some(left) = self.nodes_left.checked_sub(count(node)) else {
+            self.give_up(to, "references repeat too much of the documents");
+            return Value::Null;
+        };
+        self.nodes_left = left;
+        self.brought.push(Brought {
+            now: to.clone(),
+            part: file.part,
+            before: target.at.clone(),
+        });
+        let site = Site {
+            from: target.clone(),
+            to: to.clone(),
+            shape,
+        };
+        let edits = self.edits(node, &site, inside);
+        let mut value = node.clone();
+        apply(&mut value, edits);
+        value
+    }
+
+    /// Says once that the documents are too much; nothing more is brought after it.
+    fn give_up(&mut self, at: &Pointer, message: &str) {
+        if self.nodes_left > 0 {
+            self.nodes_left = 0;
+            self.diagnostics.report(Code::Limit, at, message);
+        }
+    }
+
+    /// Where a node stands in the document, or will stand; and which node that is, at the end of a chain of references.
+    fn place(&mut self, target: Target, shape: Shape) -> (Pointer, Target) {
+        let (target, named) = match target.file {
+            0 => (target, None),
+            _ => self.end_of_chain(target, shape),
+        };
+        if target.file == 0 && self.keeps_its_place(&target.at) {
+            return (target.at.clone(), target);
+        }
+        if let Some(place) = self.placed_at(&target) {
+            return (place, target);
+        }
+        let section = shape.section(self.version).unwrap_or(PATH_ITEMS);
+        let taken = self.taken.entry(section).or_default();
+        let by_name = named
+            .filter(|_| target.at == Pointer::root())
+            .unwrap_or_else(|| target.at.clone());
+        let name = name::free(&self.files[target.file].address, &by_name, taken);
+        taken.insert(name.to_lowercase());
+        let to = Pointer::root().join(section).child(name);
+        self.placed.insert(target.clone(), to.clone());
+        if target.file == 0 {
+            self.moved_out.push((target.at.clone(), to.clone()));
+        }
+        self.jobs.push_back(Job {
+            target: target.clone(),
+            shape,
+            to: to.clone(),
+        });
+        (to, target)
+    }
+
+    /// The place of a node that was brought, by itself or with what is around it.
+    fn placed_at(&self, target: &Target) -> Option<Pointer> {
+        let at = target.at.as_str();
+        let ends = std::iter::once(at.len()).chain(at.rmatch_indices('/').map(|(end, _)| end));
+        for end in ends {
+            let around = Target {
+                file: target.file,
+                at: Pointer::root().join(&at[..end]),
+            };
+            if let Some(place) = self.placed.get(&around) {
+                return Some(place.join(&at[end..]));
+            }
+        }
+        None
+    }
+
+    /// Follows references with nothing beside them; also the last place on the way that has a name.
+    pub(super) fn end_of_chain(&self, start: Target, shape: Shape) -> (Target, Option<Pointer>) {
+        let mut passed = vec![start];
+        while let Some(here) = passed.last()
+            && let Some(Value::Object(object)) = self.files[here.file].tree.pointer(here.at.as_str())
+            && object.len() == 1
+            && let Some(Value::String(text)) = object.get("$ref")
+            && let Resolution::Found(next) = self.resolve(here.file, &Found::alone(&here.at, text, shape))
+            && !passed.contains(&next)
+        {
+            passed.push(next);
+        }
+        let named = passed.iter().rev().find(|target| target.at != Pointer::root());
+        let named = named.map(|target| target.at.clone());
+        (passed.pop().unwrap_or_else(Target::root), named)
+    }
+}
+
+/// Makes changes to a value.
+pub(super) fn apply(value: &mut Value, edits: Vec<Edit>) {
+    for edit in edits {
+        let Some(node) = value.pointer_mut(edit.at.as_str()) else {
+            continue;
+        };
+        let Value::Object(members) = node else {
+            continue;
+        };
+        match edit.change {
+            Change::Refer(text) if edit.key.starts_with("$dynamic") || edit.key.starts_with("$recursive") => {
+                members.shift_remove(&edit.key);
+                members.insert("$ref".to_owned(), Value::String(text));
+            }
+            Change::Refer(text) => {
+                members.insert(edit.key, Value::String(text));
+            }
+            Change::Replace(Value::Object(mut replacement)) => {
+                members.shift_remove(&edit.key);
+                replacement.append(members);
+                *members = replacement;
+            }
+            Change::Replace(replacement) => *node = replacement,
+            Change::Remove => {
+                members.shift_remove(&edit.key);
+            }
+        }
+    }
+}

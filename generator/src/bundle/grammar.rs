@@ -1,0 +1,259 @@
+//! Which objects of a document may be references, and to what.
+
+use serde_json::Value;
+
+use crate::document::Version;
+use crate::pointer::Pointer;
+
+/// What an object is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Document,
+    Components,
+    PathItem,
+    Operation,
+    Callback,
+    Parameter,
+    Header,
+    RequestBody,
+    Response,
+    MediaType,
+    Encoding,
+    Example,
+    Link,
+    SecurityScheme,
+    Schema,
+    Discriminator,
+}
+
+/// How often it stands at a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shape {
+    One(Kind),
+    List(Kind),
+    Map(Kind),
+}
+
+use Kind::{
+    Callback, Components, Discriminator, Document, Encoding, Example, Header, Link, MediaType, Operation, Parameter,
+    PathItem, RequestBody, Response, Schema, SecurityScheme,
+};
+use Shape::{List, Map, One};
+
+/// What the member `key` of an object is; `None` for values of the API and plain settings.
+fn member(kind: Kind, key: &str) -> Option<Shape> {
+    Some(match (kind, key) {
+        (Document, "paths" | "webhooks" | "x-webhooks") | (Components, "pathItems") => Map(PathItem),
+        (Document, "components") => One(Components),
+        (Document, "definitions") | (Components, "schemas") => Map(Schema),
+        (Document | Components, "parameters") => Map(Parameter),
+        (Document | Components | Operation, "responses") => Map(Response),
+        (Document, "securityDefinitions") | (Components, "securitySchemes") => Map(SecurityScheme),
+        (Components, "requestBodies") => Map(RequestBody),
+        (Components | Response | Encoding, "headers") => Map(Header),
+        (Components | Response, "links") => Map(Link),
+        (Components | Operation, "callbacks") => Map(Callback),
+        (Components, "mediaTypes") => Map(MediaType),
+        (Components | Parameter | Header | MediaType, "examples") => Map(Example),
+        (PathItem | Operation, "parameters") => List(Parameter),
+        (PathItem, "additionalOperations") => Map(Operation),
+        (PathItem, "get" | "put" | "post" | "delete" | "options" | "head" | "patch" | "trace" | "query") => {
+            One(Operation)
+        }
+        (Callback, key) if !key.starts_with("x-") => One(PathItem),
+        (Operation, "requestBody") => One(RequestBody),
+        (Parameter | Header | RequestBody | Response, "content") => Map(MediaType),
+        (Parameter | Header | Response | MediaType, "schema") => One(Schema),
+        (Parameter | Header, "items") | (MediaType, "itemSchema") => One(Schema),
+        (MediaType, "encoding") | (Encoding, "encoding") => Map(Encoding),
+        (MediaType | Encoding, "prefixEncoding") => List(Encoding),
+        (MediaType | Encoding, "itemEncoding") => One(Encoding),
+        (Schema, key) => return schema_member(key),
+        _ => return None,
+    })
+}
+
+fn schema_member(key: &str) -> Option<Shape> {
+    Some(match key {
+        "allOf" | "anyOf" | "oneOf" | "prefixItems" => List(Schema),
+        "properties" | "patternProperties" | "$defs" | "definitions" | "dependentSchemas" => Map(Schema),
+        "items"
+        | "additionalProperties"
+        | "additionalItems"
+        | "unevaluatedProperties"
+        | "unevaluatedItems"
+        | "not"
+        | "if"
+        | "then"
+        | "else"
+        | "contains"
+        | "propertyNames"
+        | "contentSchema" => One(Schema),
+        "discriminator" => One(Discriminator),
+        _ => return None,
+    })
+}
+
+impl Shape {
+    /// Where documents of a version keep such an object under a name, if a reference to there is understood everywhere.
+    pub(super) fn section(self, version: Version) -> Option<&'static str> {
+        let One(kind) = self else {
+            return None;
+        };
+        Some(match (version, kind) {
+            (Version::Swagger2, Schema) => "/definitions",
+            (Version::Swagger2, Parameter) => "/parameters",
+            (Version::Swagger2, Response) => "/responses",
+            (Version::Swagger2, SecurityScheme) => "/securityDefinitions",
+            (Version::Swagger2, _) => return None,
+            (_, Schema) => "/components/schemas",
+            (_, Parameter) => "/components/parameters",
+            (_, Response) => "/components/responses",
+            (_, RequestBody) => "/components/requestBodies",
+            (_, Header) => "/components/headers",
+            (_, Example) => "/components/examples",
+            (_, Link) => "/components/links",
+            (_, Callback) => "/components/callbacks",
+            (_, MediaType) => "/components/mediaTypes",
+            (_, SecurityScheme) => "/components/securitySchemes",
+            _ => return None,
+        })
+    }
+
+    /// Whether a reference at such a place may stay one when it is local.
+    pub(super) fn may_refer(self, version: Version) -> bool {
+        self == One(PathItem) || self.section(version).is_some()
+    }
+}
+
+/// A reference that was found.
+#[derive(Debug, Clone)]
+pub(super) struct Found<'v> {
+    /// The object that holds it.
+    pub(super) at: Pointer,
+    /// The member that it is.
+    pub(super) key: &'v str,
+    /// As it is written.
+    pub(super) text: &'v str,
+    /// What it should lead to.
+    pub(super) shape: Shape,
+    /// Whether the object has other members.
+    pub(super) alone: bool,
+}
+
+impl<'v> Found<'v> {
+    /// A `$ref` with nothing beside it.
+    pub(super) fn alone(at: &Pointer, text: &'v str, shape: Shape) -> Self {
+        Self {
+            at: at.clone(),
+            key: "$ref",
+            text,
+            shape,
+            alone: true,
+        }
+    }
+}
+
+/// Calls `visit` for every reference below a value of this shape.
+pub(super) fn references<'v>(value: &'v Value, shape: Shape, visit: &mut dyn FnMut(&Trail<'_, 'v>, Mark<'v>)) {
+    walk(value, shape, &Trail::Root, visit);
+}
+
+/// What is known of a reference before anyone asked for its place.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Mark<'v> {
+    pub(super) key: &'v str,
+    pub(super) text: &'v str,
+    pub(super) shape: Shape,
+    pub(super) alone: bool,
+}
+
+impl<'v> Mark<'v> {
+    pub(super) fn at(self, trail: &Trail<'_, 'v>) -> Found<'v> {
+        Found {
+            at: trail.pointer(),
+            key: self.key,
+            text: self.text,
+            shape: self.shape,
+            alone: self.alone,
+        }
+    }
+}
+
+/// The way to a value; most values never need it as a pointer.
+pub(super) enum Trail<'t, 'v> {
+    Root,
+    Member(&'t Trail<'t, 'v>, &'v str),
+    Element(&'t Trail<'t, 'v>, usize),
+}
+
+impl Trail<'_, '_> {
+    fn pointer(&self) -> Pointer {
+        match self {
+            Self::Root => Pointer::root(),
+            Self::Member(above, key) => above.pointer().child(key),
+            Self::Element(above, index) => above.pointer().child(index),
+        }
+    }
+}
+
+fn walk<'v>(value: &'v Value, shape: Shape, trail: &Trail<'_, 'v>, visit: &mut dyn FnMut(&Trail<'_, 'v>, Mark<'v>)) {
+    match (value, shape) {
+        (Value::Object(members), shape) => {
+            if shape == One(Discriminator) {
+                let mapping = value.get("mapping").and_then(Value::as_object);
+                let inside = Trail::Member(trail, "mapping");
+                for (key, text) in mapping.into_iter().flatten() {
+                    if let Some(text) = text.as_str() {
+                        let (shape, alone) = (One(Schema), false);
+                        visit(
+                            &inside,
+                            Mark {
+                                key,
+                                text,
+                                shape,
+                                alone,
+                            },
+                        );
+                    }
+                }
+                return;
+            }
+            for (key, member_value) in members {
+                let reference = match key.as_str() {
+                    "$ref" => true,
+                    "$dynamicRef" | "$recursiveRef" => shape == One(Schema) && !members.contains_key("$ref"),
+                    _ => false,
+                };
+                if let (true, Value::String(text)) = (reference, member_value) {
+                    let alone = members.len() == 1;
+                    visit(
+                        trail,
+                        Mark {
+                            key,
+                            text,
+                            shape,
+                            alone,
+                        },
+                    );
+                }
+            }
+            for (key, below) in members {
+                let shape = match shape {
+                    One(kind) => member(kind, key),
+                    Map(kind) => Some(One(kind)),
+                    List(_) => None,
+                };
+                if let Some(shape) = shape {
+                    walk(below, shape, &Trail::Member(trail, key), visit);
+                }
+            }
+        }
+        (Value::Array(elements), List(kind) | One(kind)) => {
+            for (index, element) in elements.iter().enumerate() {
+                walk(element, One(kind), &Trail::Element(trail, index), visit);
+            }
+        }
+        _ => {}
+    }
+}

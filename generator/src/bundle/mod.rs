@@ -1,0 +1,312 @@
+//! Many texts -> one: what references lead to outside of the document moves under its components.
+//!
+//! Afterwards every reference that leads somewhere is a JSON Pointer into the one tree: anchors, `$id`s, other files
+//! and what is only written wrongly are gone. A reference to a place that cannot hold one, such as the list of paths,
+//! is replaced by what it leads to.
+
+mod bring;
+mod grammar;
+mod ids;
+mod name;
+mod resolve;
+mod survey;
+pub(crate) mod uri;
+
+pub(crate) use self::ids::Ids;
+pub(crate) use self::survey::addresses;
+
+use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
+use std::rc::Rc;
+
+use serde_json::{Map, Value, json};
+
+use self::bring::{Site, apply};
+use self::grammar::{Found, Kind, Shape};
+use self::resolve::{Resolution, Target};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::document::{Brought, Document, Missing, Source, Version};
+use crate::load::{self, Limits};
+use crate::pointer::Pointer;
+
+/// Brings what a document refers to into its tree.
+pub(crate) fn bundle(document: &mut Document, source: &Source, limits: &Limits, diagnostics: &mut Diagnostics) {
+    // Most documents are spared a walk over everything that is in them.
+    let named = std::str::from_utf8(&source.bytes).is_ok_and(|text| {
+        ["$id", "$anchor", "$dynamicAnchor"]
+            .iter()
+            .any(|name| text.contains(name))
+    });
+    let mut cx = Bundle {
+        version: document.version,
+        files: vec![File::new(
+            own_address(source),
+            None,
+            std::mem::take(&mut document.root),
+            named,
+        )],
+        addresses: HashMap::new(),
+        absent: HashMap::new(),
+        placed: HashMap::new(),
+        taken: HashMap::new(),
+        jobs: VecDeque::new(),
+        brought: Vec::new(),
+        missing: BTreeMap::new(),
+        moved_out: Vec::new(),
+        nodes_left: limits.nodes,
+        diagnostics,
+    };
+    cx.read_parts(source, limits);
+    cx.place_components();
+    let tree = Rc::clone(&cx.files[0].tree);
+    let edits = cx.edits(&tree, &Site::root(), &mut Vec::new());
+    let mut added = Vec::new();
+    while let Some(job) = cx.jobs.pop_front() {
+        let value = cx.bring(&job.target, job.shape, &job.to, &mut Vec::new());
+        added.push((job.to, value));
+    }
+    drop(tree);
+    let Bundle {
+        files,
+        brought,
+        missing,
+        moved_out,
+        ..
+    } = cx;
+    if let Some(root) = files.into_iter().next() {
+        document.root = Rc::unwrap_or_clone(root.tree);
+    }
+    apply(&mut document.root, edits);
+    for (from, to) in moved_out {
+        if let Some(place) = document.root.pointer_mut(from.as_str()) {
+            *place = json!({ "$ref": to.fragment() });
+        }
+    }
+    for (to, value) in added {
+        insert(&mut document.root, &to, value);
+    }
+    document.brought = brought;
+    document.missing = missing;
+}
+
+/// The address of the document among its parts: the name of the file, or its URL.
+pub(crate) fn own_address(source: &Source) -> String {
+    if uri::is_remote(&source.name) {
+        return source.name.clone();
+    }
+    source.name.rsplit(['/', '\\']).next().unwrap_or_default().to_owned()
+}
+
+/// One of the texts.
+struct File {
+    /// What it is found under.
+    address: String,
+    /// Its index among the parts of the source.
+    part: Option<usize>,
+    tree: Rc<Value>,
+    ids: Ids,
+}
+
+impl File {
+    fn new(address: String, part: Option<usize>, tree: Value, named: bool) -> Self {
+        Self {
+            ids: Ids::of(&tree, &address, named),
+            address,
+            part,
+            tree: Rc::new(tree),
+        }
+    }
+
+    fn has(&self, at: &Pointer) -> bool {
+        self.tree.pointer(at.as_str()).is_some()
+    }
+}
+
+/// What will be brought under the components.
+struct Job {
+    target: Target,
+    shape: Shape,
+    to: Pointer,
+}
+
+struct Bundle<'r> {
+    version: Version,
+    /// The document, then its parts that can be read.
+    files: Vec<File>,
+    /// By address: the text there, and the schema in it that has the address.
+    addresses: HashMap<String, (usize, usize)>,
+    /// Why other addresses lead nowhere.
+    absent: HashMap<String, Missing>,
+    /// Where nodes of the parts stand in the document.
+    placed: HashMap<Target, Pointer>,
+    /// Names of components by section, in lower case.
+    taken: HashMap<&'static str, HashSet<String>>,
+    jobs: VecDeque<Job>,
+    brought: Vec<Brought>,
+    missing: BTreeMap<String, Missing>,
+    /// Nodes of the document that became components, and those.
+    moved_out: Vec<(Pointer, Pointer)>,
+    /// How many more values may be brought.
+    nodes_left: usize,
+    diagnostics: &'r mut Diagnostics,
+}
+
+/// The sections of a document that a reference may move things to.
+const SECTIONS: [Kind; 10] = [
+    Kind::Schema,
+    Kind::Response,
+    Kind::Parameter,
+    Kind::Example,
+    Kind::RequestBody,
+    Kind::Header,
+    Kind::SecurityScheme,
+    Kind::Link,
+    Kind::Callback,
+    Kind::MediaType,
+];
+
+/// Where path items go that cannot be put in place.
+const PATH_ITEMS: &str = "/components/pathItems";
+
+impl Bundle<'_> {
+    fn read_parts(&mut self, source: &Source, limits: &Limits) {
+        let mut limits = limits.clone();
+        for (index, part) in source.parts.iter().enumerate() {
+            let read = part.content.as_ref().map_err(Missing::clone).and_then(|bytes| {
+                let name = source.name_of(part);
+                load::tree(&name, bytes, &limits).map_err(|diagnostic| unreadable(&name, diagnostic))
+            });
+            match read {
+                Ok((_, tree)) => {
+                    limits.nodes = limits.nodes.saturating_sub(count(&tree));
+                    self.files.push(File::new(part.uri.clone(), Some(index), tree, true));
+                }
+                Err(missing) => {
+                    self.absent.insert(part.uri.clone(), missing);
+                }
+            }
+        }
+        // What texts call themselves comes before where they were found.
+        for (index, file) in self.files.iter().enumerate() {
+            for (resource, (_, address)) in file.ids.resources.iter().enumerate() {
+                self.addresses.entry(address.clone()).or_insert((index, resource));
+            }
+        }
+        for (index, file) in self.files.iter().enumerate() {
+            self.addresses.entry(file.address.clone()).or_insert((index, 0));
+        }
+    }
+
+    /// Components that are nothing but a reference to another file are the places for what it leads to.
+    fn place_components(&mut self) {
+        let items = self.members(PATH_ITEMS);
+        self.taken
+            .insert(PATH_ITEMS, items.iter().map(|(name, _)| name.to_lowercase()).collect());
+        for kind in SECTIONS {
+            let shape = Shape::One(kind);
+            let Some(section) = shape.section(self.version) else {
+                continue;
+            };
+            let members = self.members(section);
+            self.taken
+                .insert(section, members.iter().map(|(name, _)| name.to_lowercase()).collect());
+            let mut outside = Vec::new();
+            for (name, target) in members {
+                let (target, _) = self.end_of_chain(target, shape);
+                if target.file > 0 {
+                    let own = name::free(&self.files[target.file].address, &target.at, &HashSet::new());
+                    let at = Pointer::root().join(section).child(&name);
+                    outside.push((!own.eq_ignore_ascii_case(&name), at, target));
+                }
+            }
+            // Of several names for one thing, its own.
+            outside.sort_by_key(|(differs, ..)| *differs);
+            for (_, at, target) in outside {
+                self.placed.entry(target).or_insert(at);
+            }
+        }
+    }
+
+    /// The members of a section, also when it, or what is around it, is a reference.
+    fn members(&self, section: &str) -> Vec<(String, Target)> {
+        let mut objects = vec![Target::root()];
+        for token in Pointer::root().join(section).tokens() {
+            let all = objects.iter().flat_map(|object| self.with_referenced(object));
+            objects = all
+                .map(|Target { file, at }| Target {
+                    file,
+                    at: at.child(&token),
+                })
+                .filter(|target| self.files[target.file].has(&target.at))
+                .collect();
+        }
+        let mut seen = HashSet::new();
+        let mut members = Vec::new();
+        for Target { file, at } in objects.iter().flat_map(|object| self.with_referenced(object)) {
+            let object = self.files[file].tree.pointer(at.as_str()).and_then(Value::as_object);
+            for name in object.into_iter().flat_map(Map::keys).filter(|name| *name != "$ref") {
+                if seen.insert(name.clone()) {
+                    let at = at.child(name);
+                    members.push((name.clone(), Target { file, at }));
+                }
+            }
+        }
+        members
+    }
+
+    /// An object, and those that it is replaced by because it refers to them.
+    fn with_referenced(&self, object: &Target) -> Vec<Target> {
+        let mut all = vec![object.clone()];
+        while let Some(here) = all.last()
+            && let Some(Value::String(text)) = self.files[here.file].tree.pointer(here.at.child("$ref").as_str())
+            && let Resolution::Found(next) =
+                self.resolve(here.file, &Found::alone(&here.at, text, Shape::Map(Kind::Schema)))
+            && !all.contains(&next)
+        {
+            all.push(next);
+        }
+        all
+    }
+}
+
+/// Why a part that is there cannot be used.
+fn unreadable(name: &str, diagnostic: Diagnostic) -> Missing {
+    let place = match diagnostic.at {
+        Place::Position { line, column } => format!("{name}:{line}:{column}"),
+        _ => name.to_owned(),
+    };
+    Missing {
+        code: diagnostic.code,
+        reason: format!("cannot be read: {} ({place})", diagnostic.message),
+        help: diagnostic.help,
+    }
+}
+
+/// How many values a tree holds.
+fn count(value: &Value) -> usize {
+    match value {
+        Value::Array(elements) => 1 + elements.iter().map(count).sum::<usize>(),
+        Value::Object(members) => 1 + members.values().map(count).sum::<usize>(),
+        _ => 1,
+    }
+}
+
+/// Puts a value where nothing is yet, making the objects above it.
+fn insert(root: &mut Value, to: &Pointer, value: Value) {
+    let mut tokens: Vec<String> = to.tokens().collect();
+    let Some(last) = tokens.pop() else {
+        return;
+    };
+    let mut above = root;
+    for token in tokens {
+        let Value::Object(members) = above else {
+            return;
+        };
+        above = members.entry(token).or_insert_with(|| Value::Object(Map::new()));
+    }
+    if let Value::Object(members) = above {
+        members.insert(last, value);
+    }
+}
+
+#[cfg(test)]
+mod tests;
