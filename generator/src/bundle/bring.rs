@@ -97,7 +97,12 @@ impl Bundle<'_> {
             at: site.from.at.join(found.at.as_str()),
             ..found.clone()
         };
-        let target = match self.resolve(file, &written) {
+        let resolution = self.resolve(file, &written);
+        let found = &Found {
+            shape: self.shape_of(&resolution, found.shape),
+            ..found.clone()
+        };
+        let target = match resolution {
             Resolution::Name => return None,
             Resolution::Found(target) => target,
             Resolution::Repaired(target) => {
@@ -132,6 +137,20 @@ impl Bundle<'_> {
             return Some(self.replacement(value, found, site, target, inside));
         }
         Some(Change::Refer(to.fragment()))
+    }
+
+    /// The shape of what is referred to: in place of a list there may be one element, which is repaired later.
+    fn shape_of(&self, resolution: &Resolution, shape: Shape) -> Shape {
+        let Shape::List(kind) = shape else {
+            return shape;
+        };
+        match resolution {
+            Resolution::Found(Target { file, at }) | Resolution::Repaired(Target { file, at }) => {
+                let list = self.files[*file].tree.pointer(at.as_str()).is_some_and(Value::is_array);
+                if list { shape } else { Shape::One(kind) }
+            }
+            _ => Shape::One(kind),
+        }
     }
 
     /// The value that takes the place of a reference.

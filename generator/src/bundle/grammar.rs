@@ -242,7 +242,8 @@ fn walk<'v>(value: &'v Value, shape: Shape, trail: &Trail<'_, 'v>, visit: &mut d
                 let shape = match shape {
                     One(kind) => member(kind, key),
                     Map(kind) => Some(One(kind)),
-                    List(_) => None,
+                    // One in place of a list of one; what repairs it comes later.
+                    List(kind) => member(kind, key),
                 };
                 if let Some(shape) = shape {
                     walk(below, shape, &Trail::Member(trail, key), visit);

@@ -326,6 +326,21 @@ fn schemas_are_found_by_what_they_call_themselves() {
 }
 
 #[test]
+fn lists_may_be_elsewhere_or_one_alone() {
+    check(
+        "components: { schemas: { A: { allOf: { $ref: '#/components/schemas/B' } }, B: { anyOf: { $ref: 'l.yaml#/all' } } } }",
+        &[("l.yaml", "all: [{ $ref: '#/C' }]\nC: {}")],
+        &[
+            ("/components/schemas/A/allOf", r##"{"$ref":"#/components/schemas/B"}"##),
+            (
+                "/components/schemas/B/anyOf",
+                r##"[{"$ref":"#/components/schemas/C"}]"##,
+            ),
+        ],
+    );
+}
+
+#[test]
 fn discriminators_map_to_files_too() {
     check(
         "components: { schemas: { A: { oneOf: [{ $ref: dog.yaml }], discriminator: { propertyName: k, mapping: { d: dog.yaml, c: Cat } } } } }",
