@@ -8,6 +8,7 @@
 
 mod analyze;
 pub mod build_script;
+mod census;
 pub mod cli;
 mod config;
 mod diagnostic;
@@ -33,7 +34,8 @@ mod select;
 mod text;
 pub mod write;
 
-pub use config::{Config, Criteria, Dates, Formats, Layout, Renames, Runtime, Select, Uuids};
+pub use census::{Call, Census, Fallen};
+pub use config::{Config, Criteria, Dates, Formats, Layout, Renames, Runtime, Select, Serde, Uuids};
 pub use diagnostic::{Code, Diagnostic, Diagnostics, MessageFormat, Place, Renderer, Severity};
 pub use document::{Document, Notation, Source, Version};
 pub use output::OutputFile;

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::Failure;
 use super::arguments::{Generate, Messages, criteria};
 use super::report;
-use crate::config::{Config, Criteria, Formats, Renames, Runtime, Select};
+use crate::config::{Config, Criteria, Formats, Renames, Runtime, Select, Serde};
 use crate::document::Source;
 use crate::load::{self, Limits};
 use crate::package::{Member, Package, PackageOutcome, several, standalone};
@@ -110,6 +110,7 @@ impl Project {
                         exclude: client.exclude,
                         prune: client.prune,
                     },
+                    serde: client.serde,
                     ..Config::default()
                 },
             });
@@ -172,6 +173,8 @@ struct ClientSection {
     rename: Renames,
     #[serde(default)]
     formats: Formats,
+    #[serde(default)]
+    serde: Serde,
 }
 
 fn first_version() -> String {
