@@ -119,7 +119,10 @@ impl<'a> Counting<'a> {
         if let Some(BodyKind::Json(slot) | BodyKind::Form(slot)) = operation.body.as_ref().map(|body| &body.kind) {
             self.slot(slot, &Root::Operation(id, Part::Request), &mut Vec::new());
         }
-        let success = operation.responses.iter().filter(|response| response.status.is_success());
+        let success = operation
+            .responses
+            .iter()
+            .filter(|response| response.status.is_success());
         let only = success.count() == 1;
         for response in &operation.responses {
             if let Some(ContentKind::Json(slot)) = response.content.as_ref().map(|content| &content.kind) {
@@ -136,7 +139,9 @@ impl<'a> Counting<'a> {
             at: operation.origin.clone(),
             method: operation.method.as_str().to_owned(),
             path: operation.path.clone(),
-            parameters: parameters.map(|one| (one.location.as_str(), one.wire.clone())).collect(),
+            parameters: parameters
+                .map(|one| (one.location.as_str(), one.wire.clone()))
+                .collect(),
         });
     }
 
@@ -245,13 +250,17 @@ fn says_type(root: &Value, schema: &Value, depth: usize) -> bool {
             target.is_none_or(deeper)
         }
         "allOf" => value.as_array().is_some_and(|branches| branches.iter().any(deeper)),
-        "oneOf" | "anyOf" => value.as_array().is_some_and(|branches| !branches.is_empty() && branches.iter().all(deeper)),
+        "oneOf" | "anyOf" => value
+            .as_array()
+            .is_some_and(|branches| !branches.is_empty() && branches.iter().all(deeper)),
         "type" => match value {
             Value::Array(types) => types.len() < 6,
             Value::String(name) => name != "any",
             _ => false,
         },
-        "enum" => value.as_array().is_some_and(|values| values.iter().any(|value| !value.is_null())),
+        "enum" => value
+            .as_array()
+            .is_some_and(|values| values.iter().any(|value| !value.is_null())),
         "properties" => value.as_object().is_some_and(|members| !members.is_empty()),
         "additionalProperties" | "items" => value.is_object(),
         "const" => true,

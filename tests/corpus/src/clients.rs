@@ -50,7 +50,13 @@ impl Workspace {
 
     /// Adds a crate, named after its document in a way that cargo takes.
     pub fn name(&self, document: &str) -> String {
-        let plain = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '_' };
+        let plain = |c: char| {
+            if c.is_ascii_alphanumeric() {
+                c.to_ascii_lowercase()
+            } else {
+                '_'
+            }
+        };
         let words: String = document.chars().map(plain).take(48).collect();
         format!("c{}_{}", self.crates.len(), words.trim_matches('_'))
     }
@@ -86,13 +92,20 @@ impl Workspace {
             cargo.arg(format!("--jobs={jobs}"));
         }
         let mut child = cargo.spawn()?;
-        let errors = child.stderr.take().map(|stderr| {
-            std::thread::spawn(move || std::io::read_to_string(stderr).unwrap_or_default())
-        });
+        let errors = child
+            .stderr
+            .take()
+            .map(|stderr| std::thread::spawn(move || std::io::read_to_string(stderr).unwrap_or_default()));
         let mut verdicts: BTreeMap<String, Verdict> = BTreeMap::new();
         let progress = crate::progress(self.crates.len(), command);
         let mut compiled = 0;
-        for line in child.stdout.take().map(BufReader::new).into_iter().flat_map(BufRead::lines) {
+        for line in child
+            .stdout
+            .take()
+            .map(BufReader::new)
+            .into_iter()
+            .flat_map(BufRead::lines)
+        {
             let message: Value = serde_json::from_str(&line?).unwrap_or_default();
             self.read(&message, &mut verdicts, &mut compiled, &progress);
         }

@@ -1,9 +1,12 @@
 //! Tries Envoi on documents that others wrote: what it says about itself, anyone can repeat. CONTRIBUTING.md has the
 //! commands.
 
+mod check;
 mod clients;
 mod documents;
+mod examples;
 mod generate;
+mod json_schema;
 mod npm;
 mod operations;
 mod random;
@@ -31,6 +34,12 @@ struct Arguments {
 enum Command {
     /// Generates every document and holds the figures against the committed ones.
     Generate(generate::Options),
+    /// Compiles the clients of a sample, or of the largest documents.
+    Check(check::Options),
+    /// Generates small documents that are awkward on purpose, in JSON and in YAML, and compiles a sample.
+    Examples(examples::Options),
+    /// Decodes and encodes the valid instances of the JSON Schema test suite.
+    JsonSchema(json_schema::Options),
     /// Decodes and encodes instances of component schemas.
     RoundTrip(round_trip::run::Options),
 }
@@ -40,6 +49,9 @@ fn main() -> ExitCode {
     let cache = arguments.cache.unwrap_or_else(cache);
     let done = match arguments.command {
         Command::Generate(options) => generate::run(&cache, &options),
+        Command::Check(options) => check::run(&cache, &options),
+        Command::Examples(options) => examples::run(&cache, &options),
+        Command::JsonSchema(options) => json_schema::run(&cache, &options),
         Command::RoundTrip(options) => round_trip::run::run(&cache, &options),
     };
     match done {

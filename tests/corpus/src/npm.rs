@@ -56,8 +56,13 @@ impl Package {
         eprintln!("fetching {wanted}");
         let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
         let mut command = Command::new(npm);
-        command.args(["pack", "--silent", "--pack-destination"]).arg(cache).arg(&wanted);
-        let output = command.output().map_err(|error| format!("npm is needed to fetch {wanted}: {error}"))?;
+        command
+            .args(["pack", "--silent", "--pack-destination"])
+            .arg(cache)
+            .arg(&wanted);
+        let output = command
+            .output()
+            .map_err(|error| format!("npm is needed to fetch {wanted}: {error}"))?;
         if !output.status.success() {
             return Err(format!("npm pack {wanted}: {}", String::from_utf8_lossy(&output.stderr)).into());
         }
@@ -85,7 +90,11 @@ fn base64(bytes: &[u8]) -> String {
         let group = chunk.iter().fold(0_u32, |group, byte| group << 8 | u32::from(*byte)) << (8 * (3 - chunk.len()));
         for position in 0..4 {
             let six = (group >> (18 - 6 * position)) & 63;
-            text.push(if position <= chunk.len() { char::from(ALPHABET[six as usize]) } else { '=' });
+            text.push(if position <= chunk.len() {
+                char::from(ALPHABET[six as usize])
+            } else {
+                '='
+            });
         }
     }
     text

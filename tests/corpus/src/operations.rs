@@ -4,7 +4,9 @@ use envoi::Pointer;
 use serde_json::{Map, Value};
 
 /// Keys of a path item that are operations; `query` is of OpenAPI 3.2.
-const METHODS: [&str; 9] = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
+const METHODS: [&str; 9] = [
+    "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
+];
 
 /// How many references are followed before they are taken to lead nowhere.
 const MOST_REFERENCES: usize = 16;
@@ -56,7 +58,9 @@ pub fn declared(root: &Value) -> Vec<Declared> {
                 at,
                 method: method.to_ascii_uppercase(),
                 path: path.clone(),
-                parameters: parameters.map(|(location, name, places)| Parameter { location, name, places }).collect(),
+                parameters: parameters
+                    .map(|(location, name, places)| Parameter { location, name, places })
+                    .collect(),
             });
         }
     }
@@ -69,7 +73,13 @@ fn parameters(root: &Value, at: &Pointer, node: &Value) -> Vec<(String, String, 
     let elements = node.get("parameters").and_then(Value::as_array).into_iter().flatten();
     for (index, element) in elements.enumerate() {
         let (target, parameter) = follow(root, list.child(index), element);
-        let text = |key: &str| parameter.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
+        let text = |key: &str| {
+            parameter
+                .get(key)
+                .and_then(Value::as_str)
+                .unwrap_or_default()
+                .to_owned()
+        };
         let (location, name) = (text("in"), text("name"));
         let in_body = matches!(location.as_str(), "body" | "formData");
         let known = found.iter().any(|(own, same, _)| *own == location && *same == name);

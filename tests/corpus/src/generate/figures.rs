@@ -85,7 +85,8 @@ impl Figures {
             *self.diagnostics.entry(code).or_default() += count;
         }
         let missing = report.operations.left_out.iter().chain(&report.operations.dropped);
-        self.missing.extend(missing.map(|title| format!("{}: {title}", report.name)));
+        self.missing
+            .extend(missing.map(|title| format!("{}: {title}", report.name)));
     }
 
     /// What must be true of every document, whatever it was before.

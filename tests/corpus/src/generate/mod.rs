@@ -2,7 +2,7 @@
 
 mod figures;
 mod one;
-mod ratchet;
+pub mod ratchet;
 
 use std::fs;
 use std::path::Path;
@@ -53,7 +53,10 @@ pub fn run(cache: &Path, options: &Options) -> Result<bool> {
     println!("{}", serde_json::to_string_pretty(&summary)?);
     let path = cache.join("generate.json");
     fs::write(&path, serde_json::to_string_pretty(&details(&reports))?)?;
-    println!("each document, and each place that fell to any value: {}", path.display());
+    println!(
+        "each document, and each place that fell to any value: {}",
+        path.display()
+    );
     let sound = figures.sound();
     let committed = crate::project().join("tests/corpus/summary.json");
     match (options.sample, options.bless) {

@@ -74,7 +74,8 @@ pub fn report(document: &Document, twice: bool) -> Report {
 
 fn message(panic: &(dyn std::any::Any + Send)) -> String {
     let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
-    text.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_default()
+    text.or_else(|| panic.downcast_ref::<String>().cloned())
+        .unwrap_or_default()
 }
 
 /// Where the same bytes from another folder give other files.
@@ -82,7 +83,9 @@ fn differs(source: &Source, outcome: &Outcome) -> Option<Failure> {
     let elsewhere = Source::new(format!("/another/folder/{}", source.name), source.bytes.clone());
     let again = generate(&elsewhere, &Config::default());
     let pairs = outcome.files.iter().zip(&again.files);
-    let mut differing = pairs.filter(|(one, other)| one != other).map(|(one, _)| one.path.clone());
+    let mut differing = pairs
+        .filter(|(one, other)| one != other)
+        .map(|(one, _)| one.path.clone());
     let first = differing.next();
     let count = (outcome.files.len() != again.files.len()).then(|| "the number of files".to_owned());
     first.or(count).map(Failure::Differs)
@@ -92,10 +95,16 @@ fn read(report: &mut Report, source: &Source, outcome: &Outcome) {
     for diagnostic in outcome.diagnostics.iter() {
         *report.diagnostics.entry(diagnostic.code.id()).or_default() += 1;
     }
-    let mut errors = outcome.diagnostics.iter().filter(|each| each.code.id().starts_with('E'));
+    let mut errors = outcome
+        .diagnostics
+        .iter()
+        .filter(|each| each.code.id().starts_with('E'));
     if let Some(error) = errors.next() {
         let more = errors.count();
-        report.failure = Some(Failure::Errors(format!("{}: {} ({more} more)", error.code, error.message)));
+        report.failure = Some(Failure::Errors(format!(
+            "{}: {} ({more} more)",
+            error.code, error.message
+        )));
     }
     report.types = outcome.types;
     report.fields = outcome.census.fields;
@@ -114,7 +123,10 @@ fn compare(report: &mut Report, declared: &[Declared], outcome: &Outcome) {
         emitted.entry((&call.at, call.method.as_str())).or_default().push(call);
     }
     let named = |places: &[&Pointer], name: &str| {
-        outcome.diagnostics.iter().any(|diagnostic| names(outcome, diagnostic, places, name))
+        outcome
+            .diagnostics
+            .iter()
+            .any(|diagnostic| names(outcome, diagnostic, places, name))
     };
     report.operations.declared = declared.len();
     for operation in declared {
@@ -123,7 +135,11 @@ fn compare(report: &mut Report, declared: &[Declared], outcome: &Outcome) {
         let calls = emitted.get_mut(&(&operation.at, operation.method.as_str()));
         let Some(call) = calls.filter(|calls| !calls.is_empty()).map(|calls| calls.remove(0)) else {
             let kept = &mut report.operations;
-            let list = if named(&[&operation.at], &title) { &mut kept.left_out } else { &mut kept.dropped };
+            let list = if named(&[&operation.at], &title) {
+                &mut kept.left_out
+            } else {
+                &mut kept.dropped
+            };
             list.push(title);
             continue;
         };
@@ -137,7 +153,11 @@ fn compare(report: &mut Report, declared: &[Declared], outcome: &Outcome) {
             let text = format!("{title}: {} {}", parameter.location, parameter.name);
             let places: Vec<&Pointer> = parameter.places.iter().collect();
             let kept = &mut report.parameters;
-            let list = if named(&places, &parameter.name) { &mut kept.left_out } else { &mut kept.dropped };
+            let list = if named(&places, &parameter.name) {
+                &mut kept.left_out
+            } else {
+                &mut kept.dropped
+            };
             list.push(text);
         }
     }
@@ -148,7 +168,10 @@ fn names(outcome: &Outcome, diagnostic: &Diagnostic, places: &[&Pointer], name: 
     let Place::Node(at) = &diagnostic.at else {
         return false;
     };
-    let original = outcome.document.as_ref().map_or_else(|| at.clone(), |document| document.original(at));
+    let original = outcome
+        .document
+        .as_ref()
+        .map_or_else(|| at.clone(), |document| document.original(at));
     places.iter().any(|place| {
         original.strip_prefix(place).is_some()
             || (place.strip_prefix(&original).is_some() && diagnostic.message.contains(&format!("`{name}`")))

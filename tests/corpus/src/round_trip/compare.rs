@@ -85,7 +85,10 @@ fn expand<'a>(schemas: &'a Schemas<'_>, of: &[&'a Value]) -> Vec<&'a Value> {
             continue;
         }
         parts.push(schema);
-        let target = schema.get("$ref").and_then(Value::as_str).and_then(|text| schemas.definition(text));
+        let target = schema
+            .get("$ref")
+            .and_then(Value::as_str)
+            .and_then(|text| schemas.definition(text));
         pending.extend(target.map(|target| (target, depth + 1)));
         for key in ["allOf", "oneOf", "anyOf"] {
             let branches = schema.get(key).and_then(Value::as_array).into_iter().flatten();
@@ -97,7 +100,10 @@ fn expand<'a>(schemas: &'a Schemas<'_>, of: &[&'a Value]) -> Vec<&'a Value> {
 
 /// What the schemas say about a member.
 fn members<'a>(parts: &[&'a Value], name: &str) -> Vec<&'a Value> {
-    let declared: Vec<&Value> = parts.iter().filter_map(|part| part.get("properties")?.get(name)).collect();
+    let declared: Vec<&Value> = parts
+        .iter()
+        .filter_map(|part| part.get("properties")?.get(name))
+        .collect();
     if !declared.is_empty() {
         return declared;
     }
@@ -107,7 +113,11 @@ fn members<'a>(parts: &[&'a Value], name: &str) -> Vec<&'a Value> {
 
 fn excerpt(value: &Value) -> String {
     let text = value.to_string();
-    if text.chars().count() > 60 { text.chars().take(60).chain(['…']).collect() } else { text }
+    if text.chars().count() > 60 {
+        text.chars().take(60).chain(['…']).collect()
+    } else {
+        text
+    }
 }
 
 #[cfg(test)]
@@ -126,7 +136,11 @@ mod tests {
     #[test]
     fn what_is_the_same() {
         check(&json!({ "b": 1 }), &json!({ "b": 1.0 }), None);
-        check(&json!({ "b": "2020-01-01T00:00:00Z" }), &json!({ "b": "2020-01-01T01:00:00+01:00" }), None);
+        check(
+            &json!({ "b": "2020-01-01T00:00:00Z" }),
+            &json!({ "b": "2020-01-01T01:00:00+01:00" }),
+            None,
+        );
         check(&json!({ "unknown": 1 }), &json!({}), None);
     }
 
@@ -134,9 +148,20 @@ mod tests {
     fn what_differs() {
         check(&json!({ "b": null }), &json!({}), Some("/b is missing"));
         check(&json!({}), &json!({ "b": null }), Some("/b was added"));
-        check(&json!({ "a": [{ "b": 1 }] }), &json!({ "a": [{ "b": 2 }] }), Some("/a/0/b is 2 instead of 1"));
-        check(&json!({ "a": [1, 2] }), &json!({ "a": [1] }), Some("/a has 1 elements instead of 2"));
-        check(&json!({ "b": 9007199254740993_i64 }), &json!({ "b": 9007199254740992_i64 }),
-            Some("/b is 9007199254740992 instead of 9007199254740993"));
+        check(
+            &json!({ "a": [{ "b": 1 }] }),
+            &json!({ "a": [{ "b": 2 }] }),
+            Some("/a/0/b is 2 instead of 1"),
+        );
+        check(
+            &json!({ "a": [1, 2] }),
+            &json!({ "a": [1] }),
+            Some("/a has 1 elements instead of 2"),
+        );
+        check(
+            &json!({ "b": 9007199254740993_i64 }),
+            &json!({ "b": 9007199254740992_i64 }),
+            Some("/b is 9007199254740992 instead of 9007199254740993"),
+        );
     }
 }

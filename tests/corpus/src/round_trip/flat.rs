@@ -13,6 +13,8 @@ pub struct Flat<'a> {
     pub constant: Option<&'a Value>,
     pub listed: Vec<&'a Vec<Value>>,
     pub properties: Vec<(&'a str, Vec<&'a Value>)>,
+    /// Whether `properties` is there, with members or without: where no type is said, an object is meant.
+    describes_object: bool,
     pub required: Vec<&'a str>,
     /// What members without a declaration hold.
     pub extra: Vec<&'a Value>,
@@ -54,7 +56,11 @@ impl<'a> Flat<'a> {
             (self.max_items, self.max_length) = (u64::MAX, u64::MAX);
         }
         self.keywords(object);
-        if let Some(target) = object.get("$ref").and_then(Value::as_str).and_then(|text| schemas.definition(text)) {
+        if let Some(target) = object
+            .get("$ref")
+            .and_then(Value::as_str)
+            .and_then(|text| schemas.definition(text))
+        {
             self.add(schemas, target, depth + 1, choose)?;
         }
         for branch in list(object, "allOf") {
@@ -83,7 +89,13 @@ impl<'a> Flat<'a> {
         }
         self.constant = object.get("const").or(self.constant);
         self.listed.extend(object.get("enum").and_then(Value::as_array));
-        for (name, schema) in object.get("properties").and_then(Value::as_object).into_iter().flatten() {
+        self.describes_object |= object.contains_key("properties");
+        for (name, schema) in object
+            .get("properties")
+            .and_then(Value::as_object)
+            .into_iter()
+            .flatten()
+        {
             match self.properties.iter_mut().find(|(known, _)| known == name) {
                 Some((_, schemas)) => schemas.push(schema),
                 None => self.properties.push((name, vec![schema])),
@@ -108,12 +120,21 @@ impl<'a> Flat<'a> {
         self.min_length = self.min_length.max(count("minLength").unwrap_or_default());
         self.max_length = self.max_length.min(count("maxLength").unwrap_or(u64::MAX));
         self.minimum = largest(self.minimum, number("minimum").or(number("exclusiveMinimum")));
-        self.maximum = largest(self.maximum.map(|n| -n), number("maximum").or(number("exclusiveMaximum")).map(|n| -n)).map(|n| -n);
-        self.exclusive.extend(["exclusiveMinimum", "exclusiveMaximum"].iter().filter_map(|key| number(key)));
+        self.maximum = largest(
+            self.maximum.map(|n| -n),
+            number("maximum").or(number("exclusiveMaximum")).map(|n| -n),
+        )
+        .map(|n| -n);
+        self.exclusive.extend(
+            ["exclusiveMinimum", "exclusiveMaximum"]
+                .iter()
+                .filter_map(|key| number(key)),
+        );
         self.step = number("multipleOf").or(self.step);
         self.format = object.get("format").and_then(Value::as_str).or(self.format);
         self.pattern = object.get("pattern").and_then(Value::as_str).or(self.pattern);
-        self.examples.extend(["example", "default"].iter().filter_map(|key| object.get(*key)));
+        self.examples
+            .extend(["example", "default"].iter().filter_map(|key| object.get(*key)));
         self.examples.extend(list(object, "examples"));
     }
 
@@ -141,7 +162,7 @@ impl<'a> Flat<'a> {
                 let some: Vec<&str> = types.iter().copied().filter(|name| *name != "null").collect();
                 if some.is_empty() { types.clone() } else { some }
             }
-            None if !self.properties.is_empty() || !self.required.is_empty() || self.open => vec!["object"],
+            None if self.describes_object || !self.required.is_empty() || self.open => vec!["object"],
             None if !self.items.is_empty() => vec!["array"],
             None if self.format.is_some() || self.pattern.is_some() || self.min_length > 0 => vec!["string"],
             None if self.minimum.is_some() || self.maximum.is_some() => vec!["number"],

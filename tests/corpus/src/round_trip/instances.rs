@@ -43,7 +43,11 @@ enum Mode {
 
 /// The examples that a schema has itself.
 pub fn examples(schema: &Value) -> Vec<Value> {
-    let mut found: Vec<Value> = ["example", "default"].iter().filter_map(|key| schema.get(key)).cloned().collect();
+    let mut found: Vec<Value> = ["example", "default"]
+        .iter()
+        .filter_map(|key| schema.get(key))
+        .cloned()
+        .collect();
     match schema.get("examples") {
         Some(Value::Array(list)) => found.extend(list.iter().cloned()),
         Some(Value::Object(named)) => {
@@ -180,8 +184,15 @@ impl<'a> Making<'a> {
             }
         }
         // Members that nobody declared are dropped by design; what `additionalProperties` declares is kept.
-        let wanted = usize::try_from(flat.min_members).unwrap_or(usize::MAX).saturating_sub(members.len()).min(9);
-        let wanted = if flat.open && self.wants_optional(depth) { wanted.max(1) } else { wanted };
+        let wanted = usize::try_from(flat.min_members)
+            .unwrap_or(usize::MAX)
+            .saturating_sub(members.len())
+            .min(9);
+        let wanted = if flat.open && self.wants_optional(depth) {
+            wanted.max(1)
+        } else {
+            wanted
+        };
         for index in 0..wanted {
             if let Some(value) = self.value(&flat.extra, depth + 1) {
                 members.insert(format!("another {index}"), value);
@@ -205,7 +216,10 @@ impl<'a> Making<'a> {
             if let Mode::Maximal(turn) = before {
                 self.mode = Mode::Maximal(turn + index);
             }
-            let own = flat.prefix.get(index).map_or(flat.items.as_slice(), std::slice::from_ref);
+            let own = flat
+                .prefix
+                .get(index)
+                .map_or(flat.items.as_slice(), std::slice::from_ref);
             match self.value(own, depth + 1) {
                 Some(value) if flat.unique && elements.contains(&value) => {}
                 Some(value) => elements.push(value),
@@ -229,7 +243,11 @@ impl<'a> Making<'a> {
             return Some(json!(made));
         }
         if let Some(pattern) = flat.pattern {
-            let own = flat.examples.iter().filter_map(|example| example.as_str()).map(str::to_owned);
+            let own = flat
+                .examples
+                .iter()
+                .filter_map(|example| example.as_str())
+                .map(str::to_owned);
             return text::of_pattern(pattern, own).map(Value::String);
         }
         Some(Value::String(text::of_length(turn, flat.min_length, flat.max_length)))
@@ -237,7 +255,10 @@ impl<'a> Making<'a> {
 
     fn integer(&mut self, flat: &Flat<'a>) -> Option<Value> {
         let candidates = [0, 1, -1, 7, 2_147_483_647, 100, -2_147_483_648, 3_000_000_000];
-        let mut fitting: Vec<i64> = candidates.into_iter().filter(|number| flat.fits(*number as f64)).collect();
+        let mut fitting: Vec<i64> = candidates
+            .into_iter()
+            .filter(|number| flat.fits(*number as f64))
+            .collect();
         for bound in [flat.minimum, flat.maximum].into_iter().flatten() {
             for near in [bound, bound + 1.0, bound - 1.0] {
                 if near.fract() == 0.0 && near.abs() < 9e15 && flat.fits(near) {
@@ -250,9 +271,16 @@ impl<'a> Making<'a> {
     }
 
     fn number(&mut self, flat: &Flat<'a>) -> Option<Value> {
-        let mut fitting: Vec<f64> = [0.5, 0.0, 1.0, -1.5, 1e21, 12.25].into_iter().filter(|number| flat.fits(*number)).collect();
+        let mut fitting: Vec<f64> = [0.5, 0.0, 1.0, -1.5, 1e21, 12.25]
+            .into_iter()
+            .filter(|number| flat.fits(*number))
+            .collect();
         for bound in [flat.minimum, flat.maximum].into_iter().flatten() {
-            fitting.extend([bound, bound + 0.5, bound - 0.5].into_iter().filter(|near| flat.fits(*near)));
+            fitting.extend(
+                [bound, bound + 0.5, bound - 0.5]
+                    .into_iter()
+                    .filter(|near| flat.fits(*near)),
+            );
         }
         let chosen = self.choose(fitting.len());
         fitting.get(chosen).map(|number| json!(number))

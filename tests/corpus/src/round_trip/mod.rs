@@ -44,22 +44,36 @@ pub struct Failure {
     pub instance: String,
 }
 
-/// An instance to be tried.
-struct Instance {
-    component: usize,
-    value: Value,
-}
-
 /// A document whose models are compiled.
 pub struct Subject {
     name: String,
     krate: String,
     root: Value,
-    instances: Vec<Instance>,
+    /// The number of the component, and the value.
+    instances: Vec<(usize, Value)>,
+}
+
+impl Subject {
+    /// The crate of its models.
+    pub fn krate(&self) -> &str {
+        &self.krate
+    }
 }
 
 /// Generates the models of a document and writes them with a program that tries them.
 pub fn prepare(source: &Source, workspace: &mut Workspace, seed: u64, tally: &mut Tally) -> Result<Option<Subject>> {
+    prepare_with(source, workspace, tally, |schemas, tally| {
+        collect(schemas, source, seed, tally)
+    })
+}
+
+/// The same with instances from elsewhere: the number of the component, and the value.
+pub fn prepare_with(
+    source: &Source,
+    workspace: &mut Workspace,
+    tally: &mut Tally,
+    instances: impl FnOnce(&Schemas<'_>, &mut Tally) -> Result<Vec<(usize, Value)>>,
+) -> Result<Option<Subject>> {
     let root: Value = match serde_json::from_slice(&source.bytes) {
         Ok(root) => root,
         Err(_) => return Ok(None),
@@ -91,12 +105,18 @@ pub fn prepare(source: &Source, workspace: &mut Workspace, seed: u64, tally: &mu
     let types: Vec<&str> = schemas
         .components
         .iter()
-        .map(|(name, _)| models.get(name.as_str()).copied().unwrap_or("models::TheComponentHasNoType"))
+        .map(|(name, _)| {
+            models
+                .get(name.as_str())
+                .copied()
+                .unwrap_or("models::TheComponentHasNoType")
+        })
         .collect();
     if types.is_empty() {
         return Ok(None);
     }
-    let instances = collect(&schemas, source, seed, tally)?;
+    let instances = instances(&schemas, tally)?;
+    tally.instances += instances.len();
     workspace.add(&name, &driver::files(&name, outcome.files, &types))?;
     drop(schemas);
     Ok(Some(Subject {
@@ -107,7 +127,7 @@ pub fn prepare(source: &Source, workspace: &mut Workspace, seed: u64, tally: &mu
     }))
 }
 
-fn collect(schemas: &Schemas<'_>, source: &Source, seed: u64, tally: &mut Tally) -> Result<Vec<Instance>> {
+fn collect(schemas: &Schemas<'_>, source: &Source, seed: u64, tally: &mut Tally) -> Result<Vec<(usize, Value)>> {
     let validator = jsonschema::options()
         .with_draft(jsonschema::Draft::Draft202012)
         .should_validate_formats(true)
@@ -120,7 +140,9 @@ fn collect(schemas: &Schemas<'_>, source: &Source, seed: u64, tally: &mut Tally)
             continue;
         };
         let mut random = Random::of(seed, &format!("{} {name}", source.name));
-        let own = instances::examples(schema).into_iter().map(|value| (Origin::Example, value));
+        let own = instances::examples(schema)
+            .into_iter()
+            .map(|value| (Origin::Example, value));
         let made = instances::made(schemas, schema, &mut random);
         for (origin, value) in own.chain(made.into_iter().map(|value| (Origin::Made, value))) {
             if value.is_null() {
@@ -128,9 +150,8 @@ fn collect(schemas: &Schemas<'_>, source: &Source, seed: u64, tally: &mut Tally)
             }
             match (validator.is_valid(&json!({ key: value })), origin) {
                 (true, origin) => {
-                    tally.instances += 1;
                     tally.of_examples += usize::from(origin == Origin::Example);
-                    found.push(Instance { component, value });
+                    found.push((component, value));
                 }
                 (false, Origin::Example) => tally.invalid_examples += 1,
                 (false, Origin::Made) => tally.discarded += 1,
@@ -150,8 +171,8 @@ fn is_base64(text: &str) -> bool {
 pub fn attempt(subject: &Subject, target: &Path, tally: &mut Tally) -> Result<()> {
     let schemas = Schemas::of(&subject.root);
     let mut input = String::new();
-    for instance in &subject.instances {
-        input.push_str(&format!("{}\t{}\n", instance.component, instance.value));
+    for (component, value) in &subject.instances {
+        input.push_str(&format!("{component}\t{value}\n"));
     }
     let path = target.join("debug").join(&subject.krate);
     let file = path.with_extension("instances");
@@ -162,13 +183,13 @@ pub fn attempt(subject: &Subject, target: &Path, tally: &mut Tally) -> Result<()
         .output()?;
     let text = String::from_utf8_lossy(&output.stdout);
     let mut lines = text.lines();
-    for instance in &subject.instances {
-        let (component, key) = &schemas.components[instance.component];
+    for (component, value) in &subject.instances {
+        let (component, key) = &schemas.components[*component];
         let reason = match lines.next().and_then(|line| line.split_once('\t')) {
             Some(("ok", json)) => {
                 let after: Value = serde_json::from_str(json)?;
                 let schema: Vec<&Value> = schemas.definitions.get(key).into_iter().collect();
-                compare::difference(&schemas, &schema, &instance.value, &after)
+                compare::difference(&schemas, &schema, value, &after)
             }
             Some((_, error)) => Some(error.trim_matches('"').to_owned()),
             None => Some(format!("the program ended: {}", output.status)),
@@ -179,7 +200,7 @@ pub fn attempt(subject: &Subject, target: &Path, tally: &mut Tally) -> Result<()
                 document: subject.name.clone(),
                 component: component.clone(),
                 reason,
-                instance: instance.value.to_string(),
+                instance: value.to_string(),
             }),
         }
     }

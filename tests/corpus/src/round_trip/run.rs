@@ -41,7 +41,11 @@ pub fn run(cache: &Path, options: &Options) -> Result<bool> {
         .into_iter()
         .filter(named)
         .partition(|document| document.bytes <= options.most_bytes);
-    println!("{} documents of more than {} bytes are passed over", large.len(), options.most_bytes);
+    println!(
+        "{} documents of more than {} bytes are passed over",
+        large.len(),
+        options.most_bytes
+    );
     let documents = Random::new(options.seed).sample(documents, options.sample);
     let mut workspace = Workspace::new(cache, "round-trip")?;
     let mut tally = Tally::default();
@@ -80,7 +84,10 @@ pub fn report(tally: &Tally, path: &Path) -> Result<()> {
         println!("{:6}  {reason}", failures.len());
         for failure in failures.iter().take(2).map(|index| &tally.failures[*index]) {
             let instance: String = failure.instance.chars().take(200).collect();
-            println!("          {} {}: {}\n            {instance}", failure.document, failure.component, failure.reason);
+            println!(
+                "          {} {}: {}\n            {instance}",
+                failure.document, failure.component, failure.reason
+            );
         }
     }
     let failures = tally.failures.iter().map(|failure| {

@@ -29,8 +29,17 @@ impl<'a> Schemas<'a> {
             keys: HashMap::new(),
             pending: Vec::new(),
         };
-        let place = if root.get("swagger").is_some() { "/definitions" } else { "/components/schemas" };
-        for name in root.pointer(place).and_then(Value::as_object).into_iter().flat_map(Map::keys) {
+        let place = if root.get("swagger").is_some() {
+            "/definitions"
+        } else {
+            "/components/schemas"
+        };
+        for name in root
+            .pointer(place)
+            .and_then(Value::as_object)
+            .into_iter()
+            .flat_map(Map::keys)
+        {
             let pointer = format!("{place}/{}", name.replace('~', "~0").replace('/', "~1"));
             if let Some(key) = schemas.key(&pointer) {
                 schemas.components.push((name.clone(), key));
@@ -97,20 +106,38 @@ impl<'a> Schemas<'a> {
             "type" => types(value)?,
             "properties" | "patternProperties" | "dependentSchemas" => {
                 let members = value.as_object()?.iter();
-                Value::Object(members.map(|(name, schema)| (name.clone(), self.convert(schema))).collect())
+                Value::Object(
+                    members
+                        .map(|(name, schema)| (name.clone(), self.convert(schema)))
+                        .collect(),
+                )
             }
             "allOf" | "anyOf" | "oneOf" | "prefixItems" => {
                 Value::Array(list(value)?.iter().map(|schema| self.convert(schema)).collect())
             }
-            "items" | "additionalProperties" | "not" | "if" | "then" | "else" | "contains" | "propertyNames"
-            | "unevaluatedProperties" | "unevaluatedItems" => match value {
+            "items"
+            | "additionalProperties"
+            | "not"
+            | "if"
+            | "then"
+            | "else"
+            | "contains"
+            | "propertyNames"
+            | "unevaluatedProperties"
+            | "unevaluatedItems" => match value {
                 Value::Object(_) | Value::Bool(_) => self.convert(value),
                 _ => return None,
             },
             "required" => Value::Array(list(value)?.into_iter().filter(Value::is_string).collect()),
             "enum" => Value::Array(list(value)?),
             "exclusiveMinimum" | "exclusiveMaximum" => match value {
-                Value::Bool(true) => object.get(if key == "exclusiveMinimum" { "minimum" } else { "maximum" })?.clone(),
+                Value::Bool(true) => object
+                    .get(if key == "exclusiveMinimum" {
+                        "minimum"
+                    } else {
+                        "maximum"
+                    })?
+                    .clone(),
                 Value::Number(_) => value.clone(),
                 _ => return None,
             },
@@ -188,7 +215,10 @@ fn restrict_numbers(object: &Map<String, Value>, converted: &mut Map<String, Val
         Some("uint32" | "uint64") => (0, i64::from(u32::MAX)),
         _ => return,
     };
-    if converted.get("type").is_some_and(|ty| ty == "integer" || ty == "number") {
+    if converted
+        .get("type")
+        .is_some_and(|ty| ty == "integer" || ty == "number")
+    {
         let lower = converted.get("minimum").and_then(Value::as_f64);
         if lower.is_none_or(|lower| lower < least as f64) {
             converted.insert("minimum".to_owned(), json!(least));
