@@ -154,16 +154,22 @@ impl<'a> Counting<'a> {
         }
     }
 
-    /// What a list or a map holds.
+    /// What a list, a tuple or a map holds.
     fn inner(&mut self, slot: &Slot, root: &Root, steps: &mut Vec<Step>) {
-        let (inner, step) = match &slot.ty {
-            TypeRef::List(item) => (item, Step::Item),
-            TypeRef::Map(value) => (value, Step::Value),
+        let inner: Vec<(&Slot, Step)> = match &slot.ty {
+            TypeRef::List(item) => vec![(&**item, Step::Item)],
+            TypeRef::Map(value) => vec![(&**value, Step::Value)],
+            TypeRef::Tuple(places) => {
+                let places = places.iter().enumerate();
+                places.map(|(index, place)| (place, Step::Place(index))).collect()
+            }
             TypeRef::Primitive(_) | TypeRef::Named(_) | TypeRef::Any => return,
         };
-        steps.push(step);
-        self.slot(inner, root, steps);
-        steps.pop();
+        for (inner, step) in inner {
+            steps.push(step);
+            self.slot(inner, root, steps);
+            steps.pop();
+        }
     }
 
     /// A use of a type that is only another name for any value.
