@@ -67,7 +67,7 @@ impl Census {
                 known.or_insert((diagnostic.code, &diagnostic.message));
             }
         }
-        for (id, definition) in api.types.iter() {
+        for (id, definition) in api.types.kept() {
             counting.shape(id, &definition.shape);
         }
         for (index, operation) in api.operations.iter().enumerate() {
