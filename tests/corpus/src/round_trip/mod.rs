@@ -132,6 +132,7 @@ fn collect(schemas: &Schemas<'_>, source: &Source, seed: u64, tally: &mut Tally)
         .with_draft(jsonschema::Draft::Draft202012)
         .should_validate_formats(true)
         .with_format("byte", is_base64)
+        .with_format("base64url", is_base64_for_urls)
         .build(&schemas.wrapper())
         .map_err(|error| format!("{}: no validator: {error}", source.name))?;
     let mut found = Vec::new();
@@ -164,7 +165,15 @@ fn collect(schemas: &Schemas<'_>, source: &Source, seed: u64, tally: &mut Tally)
 fn is_base64(text: &str) -> bool {
     let digits = text.trim_end_matches('=');
     let alphabet = |c: char| c.is_ascii_alphanumeric() || c == '+' || c == '/';
-    text.len() % 4 == 0 && text.len() - digits.len() <= 2 && digits.chars().all(alphabet)
+    text.len().is_multiple_of(4) && text.len() - digits.len() <= 2 && digits.chars().all(alphabet)
+}
+
+fn is_base64_for_urls(text: &str) -> bool {
+    let digits = text.trim_end_matches('=');
+    digits.len() % 4 != 1
+        && digits
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')
 }
 
 /// Runs the program of a document over its instances.

@@ -91,6 +91,12 @@ impl<'a> Schemas<'a> {
             }
         }
         restrict_numbers(object, &mut converted);
+        if object
+            .get("contentEncoding")
+            .is_some_and(|encoding| encoding == "base64")
+        {
+            converted.insert("format".to_owned(), json!("byte"));
+        }
         self.discriminate(object, &mut converted);
         let nullable = |key: &str| object.get(key) == Some(&Value::Bool(true));
         if nullable("x-nullable") || (self.before_31 && nullable("nullable")) {

@@ -16,6 +16,7 @@ pub fn of_format(format: &str, turn: usize) -> Option<&'static str> {
             "A3BB189E-8BF9-3888-9912-ACE4E6543002",
         ],
         "byte" => &["aGVsbG8=", "", "/+8="],
+        "base64url" => &["aGVsbG8", "-_8"],
         "email" => &["someone@example.org"],
         "hostname" => &["example.org"],
         "ipv4" => &["192.0.2.1"],
