@@ -68,6 +68,7 @@ fn all() -> Vec<File> {
     generator()
         .into_iter()
         .chain(sources("generator/runtime/src"))
+        .chain(sources("tests/corpus/src"))
         .collect()
 }
 

@@ -88,6 +88,17 @@ pub struct Criteria {
     pub methods: Vec<String>,
 }
 
+/// Which way models are written and read.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Serde {
+    /// As the operations need: what only requests reach is written, what only responses reach is read.
+    #[default]
+    Reached,
+    /// Both ways, whatever the operations need.
+    Both,
+}
+
 /// The settings of one client.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Config {
@@ -99,6 +110,8 @@ pub struct Config {
     pub overlays: Vec<Source>,
     /// Which part of the document becomes the client.
     pub select: Select,
+    /// Which way models are written and read.
+    pub serde: Serde,
     /// Where the code will stand.
     pub layout: Layout,
     /// Where the runtime is found.

@@ -9,6 +9,7 @@
 mod analyze;
 pub mod build_script;
 mod bundle;
+mod census;
 pub mod cli;
 mod config;
 mod diagnostic;
@@ -35,7 +36,8 @@ mod template;
 mod text;
 pub mod write;
 
-pub use config::{Config, Criteria, Dates, Formats, Layout, Renames, Runtime, Select, Uuids};
+pub use census::{Call, Census, Fallen};
+pub use config::{Config, Criteria, Dates, Formats, Layout, Renames, Runtime, Select, Serde, Uuids};
 pub use diagnostic::{Code, Diagnostic, Diagnostics, MessageFormat, Place, Renderer, Severity};
 pub use document::{Brought, Document, Missing, Notation, Origin, Part, Source, Version};
 pub use output::OutputFile;

@@ -4,11 +4,12 @@ use sha2::{Digest, Sha256};
 
 use crate::analyze::{Facts, prune};
 use crate::bundle::bundle;
+use crate::census::Census;
 use crate::config::{Config, Layout, Renames};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::document::{Document, Source};
 use crate::emit::{self, Cx};
-use crate::ir::{Api, Root};
+use crate::ir::{Api, Root, TypeDef, TypeId};
 use crate::load::{self, Limits};
 use crate::lower::lower;
 use crate::names::Names;
@@ -16,6 +17,7 @@ use crate::normalize::normalize;
 use crate::output::OutputFile;
 use crate::overlay;
 use crate::plan::{PlannedFile, plan};
+use crate::pointer::Pointer;
 use crate::print::print;
 use crate::select::Selection;
 use crate::text::harmless;
@@ -38,6 +40,11 @@ pub struct Outcome {
     pub left_out: usize,
     /// How many types the client has.
     pub types: usize,
+    /// The component schemas of the document by name, each with the path of its type below the root of the client, such
+    /// as `models::Pet`.
+    pub models: Vec<(String, String)>,
+    /// What of the document the client has, to be compared with the document.
+    pub census: Census,
 }
 
 /// Generates the client of one document.
@@ -125,7 +132,7 @@ fn run(source: &Source, config: &Config) -> Outcome {
     if config.keep_going {
         diagnostics.keep_going();
     }
-    let facts = Facts::gather(&api);
+    let facts = Facts::gather(&api, config.serde);
     let names = Names::assign(&api, &config.rename, &mut diagnostics);
     selection.report_unused(&mut diagnostics);
     report_unused(&api, &selection, &config.rename, &mut diagnostics);
@@ -147,12 +154,26 @@ fn run(source: &Source, config: &Config) -> Outcome {
     }
     Outcome {
         files: arrange(printed, &config.layout, &header),
+        census: Census::take(&api, &document, &diagnostics),
+        models: models(&api, &names),
         diagnostics,
         document: Some(document),
         operations: api.operations.len(),
         left_out: selection.left_out(),
         types: api.types.kept().count(),
     }
+}
+
+/// The paths of the types of component schemas.
+fn models(api: &Api, names: &Names) -> Vec<(String, String)> {
+    let components = Pointer::root().child("components").child("schemas");
+    let path = |(id, definition): (TypeId, &TypeDef)| match &definition.hint.root {
+        Root::Component(name) if definition.origin == components.child(name) => {
+            Some((name.clone(), format!("models::{}", names.of_type(id).ty)))
+        }
+        _ => None,
+    };
+    api.types.kept().filter_map(path).collect()
 }
 
 /// Applies the overlays; whether there is a document to go on with. Messages about one that was patched only in part

@@ -12,6 +12,7 @@ pub use reach::{Reach, prune};
 
 use std::collections::HashSet;
 
+use crate::config::Serde;
 use crate::ir::{Api, TypeId};
 
 /// What emission needs to know beside the representation itself.
@@ -32,8 +33,8 @@ pub struct Facts {
 impl Facts {
     /// Gathers all facts.
     #[must_use]
-    pub fn gather(api: &Api) -> Self {
-        let reach = reach::reach(api);
+    pub fn gather(api: &Api, serde: Serde) -> Self {
+        let reach = reach::reach(api, serde);
         let mut boxed = recursion::boxed(api);
         boxed.extend(size::boxed(api, &boxed));
         Self {

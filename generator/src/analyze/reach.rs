@@ -1,5 +1,6 @@
 //! Which types requests and responses reach.
 
+use crate::config::Serde;
 use crate::ir::{Api, BodyKind, ContentKind, Shape, Slot, TypeId, TypeRef};
 
 /// Who reaches a type.
@@ -67,7 +68,14 @@ fn of_calls(api: &Api) -> Vec<Reach> {
     reach
 }
 
-pub(super) fn reach(api: &Api) -> Vec<Reach> {
+pub(super) fn reach(api: &Api, serde: Serde) -> Vec<Reach> {
+    if serde == Serde::Both {
+        let both = Reach {
+            request: true,
+            response: true,
+        };
+        return vec![both; api.types.len()];
+    }
     let mut reach = of_calls(api);
     // A type that nothing reaches is for its users to use either way, with all that it holds.
     for (id, _) in api.types.kept() {

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::Failure;
 use super::arguments::{Generate, Messages, criteria};
 use super::report;
-use crate::config::{Config, Criteria, Formats, Renames, Runtime, Select};
+use crate::config::{Config, Criteria, Formats, Renames, Runtime, Select, Serde};
 use crate::diagnostic::Diagnostic;
 use crate::document::Source;
 use crate::load::{self, Fetch, Limits, Reach, Remote};
@@ -130,6 +130,7 @@ impl Project {
                         prune: client.prune,
                     },
                     keep_going: client.keep_going || call.references.keep_going,
+                    serde: client.serde,
                     ..Config::default()
                 },
             });
@@ -201,6 +202,8 @@ struct ClientSection {
     rename: Renames,
     #[serde(default)]
     formats: Formats,
+    #[serde(default)]
+    serde: Serde,
 }
 
 fn first_version() -> String {

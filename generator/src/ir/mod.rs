@@ -17,6 +17,8 @@ pub use types::{
     TypeId, TypeRef, Types, Union, Variant,
 };
 
+use crate::pointer::Pointer;
+
 /// A whole client.
 #[derive(Debug, Clone, Default)]
 pub struct Api {
@@ -38,4 +40,6 @@ pub struct Api {
     pub operations: Vec<Operation>,
     /// What the API calls by itself: callbacks, then webhooks.
     pub webhooks: Vec<Webhook>,
+    /// Every place that holds any JSON value, with the schemas it was made from.
+    pub untyped: Vec<(Hint, Vec<Pointer>)>,
 }

@@ -7,6 +7,7 @@ use super::{Lower, Site};
 use crate::diagnostic::Code;
 use crate::ir::{Docs, Root, Shape, Slot, TypeId, TypeRef};
 use crate::parse::{Node, Type};
+use crate::pointer::Pointer;
 
 /// What a view amounts to.
 enum Class {
@@ -35,7 +36,21 @@ impl<'d> Lower<'d, '_> {
     }
 
     /// The type of schemas that were taken apart already.
-    pub(super) fn view_slot(&mut self, mut view: View<'d>, site: &Site) -> Slot {
+    pub(super) fn view_slot(&mut self, view: View<'d>, site: &Site) -> Slot {
+        let places = view.places.clone();
+        let slot = self.typed_slot(view, site);
+        self.note_untyped(&slot, site, places);
+        slot
+    }
+
+    /// Keeps where any value is taken, for the census.
+    fn note_untyped(&mut self, slot: &Slot, site: &Site, places: Vec<Pointer>) {
+        if slot.ty == TypeRef::Any {
+            self.api.untyped.push((site.hint.clone(), places));
+        }
+    }
+
+    fn typed_slot(&mut self, mut view: View<'d>, site: &Site) -> Slot {
         if let Some(reference) = view.sole_reference().cloned() {
             return match self.referenced_type(&reference) {
                 Some((id, target)) => Slot {
@@ -112,7 +127,9 @@ impl<'d> Lower<'d, '_> {
         let class = if extended { Class::Base } else { self.classify(&view) };
         match class {
             Class::Unnamed => {
-                let slot = self.unnamed(&view, &Site::root(Root::Type(id)));
+                let site = Site::root(Root::Type(id));
+                let slot = self.unnamed(&view, &site);
+                self.note_untyped(&slot, &site, view.places.clone());
                 let definition = self.api.types.get_mut(id);
                 definition.nullable = slot.nullable;
                 definition.docs = docs;
@@ -131,7 +148,7 @@ impl<'d> Lower<'d, '_> {
                 return true;
             }
             passed.push(current);
-            text = crate::pointer::Pointer::parse(current)
+            text = Pointer::parse(current)
                 .and_then(|pointer| self.root.pointer(pointer.as_str()))
                 .and_then(|target| target.get("$ref"))
                 .and_then(Value::as_str);

@@ -1,0 +1,83 @@
+//! Tries Envoi on documents that others wrote: what it says about itself, anyone can repeat. CONTRIBUTING.md has the
+//! commands.
+
+mod check;
+mod clients;
+mod documents;
+mod examples;
+mod generate;
+mod json_schema;
+mod npm;
+mod operations;
+mod random;
+mod round_trip;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use indicatif::{ProgressBar, ProgressStyle};
+
+type Result<T> = std::result::Result<T, Box<dyn std::error::Error + Send + Sync>>;
+
+#[derive(Parser)]
+#[command(about, version)]
+struct Arguments {
+    /// Where packages are kept and clients are built; the folder `corpus` of cargo's target folder if not given.
+    #[arg(long, global = true, env = "ENVOI_CORPUS")]
+    cache: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Generates every document and holds the figures against the committed ones.
+    Generate(generate::Options),
+    /// Compiles the clients of a sample, or of the largest documents.
+    Check(check::Options),
+    /// Generates small documents that are awkward on purpose, in JSON and in YAML, and compiles a sample.
+    Examples(examples::Options),
+    /// Decodes and encodes the valid instances of the JSON Schema test suite.
+    JsonSchema(json_schema::Options),
+    /// Decodes and encodes instances of component schemas.
+    RoundTrip(round_trip::run::Options),
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let cache = arguments.cache.unwrap_or_else(cache);
+    let done = match arguments.command {
+        Command::Generate(options) => generate::run(&cache, &options),
+        Command::Check(options) => check::run(&cache, &options),
+        Command::Examples(options) => examples::run(&cache, &options),
+        Command::JsonSchema(options) => json_schema::run(&cache, &options),
+        Command::RoundTrip(options) => round_trip::run::run(&cache, &options),
+    };
+    match done {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// The root of the project.
+fn project() -> &'static Path {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    here.ancestors().nth(2).unwrap_or(here)
+}
+
+fn cache() -> PathBuf {
+    let target = std::env::var_os("CARGO_TARGET_DIR").map(PathBuf::from);
+    target.unwrap_or_else(|| project().join("target")).join("corpus")
+}
+
+/// A bar on the terminal; nothing where there is none.
+fn progress(length: usize, what: &str) -> ProgressBar {
+    let style = ProgressStyle::with_template("{msg} {wide_bar} {pos}/{len} {elapsed}");
+    let bar = ProgressBar::new(length as u64).with_message(what.to_owned());
+    bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+}
