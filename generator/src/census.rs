@@ -261,7 +261,7 @@ fn says_type(root: &Value, schema: &Value, depth: usize) -> bool {
             .is_some_and(|branches| !branches.is_empty() && branches.iter().all(deeper)),
         "type" => match value {
             Value::Array(types) => types.len() < 6,
-            Value::String(name) => name != "any",
+            Value::String(name) => name != "any" && name != "null",
             _ => false,
         },
         "enum" => value
