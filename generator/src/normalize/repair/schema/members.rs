@@ -162,7 +162,14 @@ impl Repair<'_> {
 
     pub(super) fn choices(&mut self, members: &mut Object, at: &Pointer) {
         for key in ["allOf", "anyOf", "oneOf"] {
-            if members.get(key).is_some_and(Value::is_object) {
+            let hole = if key == "allOf" { json!({}) } else { Value::Bool(false) };
+            if let Some(list) = members.get(key).and_then(|value| numbered(value, &hole)) {
+                members.insert(key.to_owned(), list);
+                self.say(
+                    &at.child(key),
+                    format!("members of `{key}` with numbers for names are read as a list"),
+                );
+            } else if members.get(key).is_some_and(Value::is_object) {
                 self.move_node(at.child(key).child(0), &at.child(key));
             }
             self.kinds(members, at, &[(key, Kind::Objects)]);
@@ -172,4 +179,17 @@ impl Repair<'_> {
             }
         }
     }
+}
+
+/// The list of which an object has the elements under their positions, with `hole` where it has none.
+fn numbered(value: &Value, hole: &Value) -> Option<Value> {
+    const LONGEST: usize = 100;
+    let object = value.as_object().filter(|object| !object.is_empty())?;
+    let mut list = Vec::new();
+    for (key, element) in object {
+        let index = key.parse::<usize>().ok().filter(|index| *index < LONGEST)?;
+        list.resize(list.len().max(index + 1), hole.clone());
+        list[index] = element.clone();
+    }
+    Some(Value::Array(list))
 }

@@ -152,6 +152,16 @@ fn members() {
     );
     schema(json!({ "oneOf": [], "anyOf": null }), json!({}), &["anyOf", "oneOf"]);
     schema(
+        json!({ "allOf": { "2": { "title": "a" }, "0": { "title": "b" } } }),
+        json!({ "allOf": [{ "title": "b" }, {}, { "title": "a" }] }),
+        &["numbers"],
+    );
+    schema(
+        json!({ "oneOf": { "1": { "title": "a" } } }),
+        json!({ "oneOf": [false, { "title": "a" }] }),
+        &["numbers"],
+    );
+    schema(
         json!({ "discriminator": "a" }),
         json!({ "discriminator": { "propertyName": "a" } }),
         &["the property"],
