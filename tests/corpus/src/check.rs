@@ -36,6 +36,9 @@ pub struct Options {
     /// How many crates are compiled at once.
     #[arg(long)]
     jobs: Option<usize>,
+    /// How much memory the compiler may take for one crate, in MiB; all that is free by default.
+    #[arg(long)]
+    memory: Option<u64>,
 }
 
 /// Whether every client compiles without a word.
@@ -51,18 +54,18 @@ pub fn run(cache: &Path, options: &Options) -> Result<bool> {
         let spare = count + count / 5 + 1;
         documents = Random::new(options.seed).sample(documents, spare);
     }
-    let jobs = if options.largest.is_some() {
-        Some(1)
-    } else {
-        options.jobs
-    };
+    let jobs = options.jobs.or(options.largest.map(|_| 1));
     let mut batch = Batch::new(cache)?;
     let progress = crate::progress(count, "generate");
     for document in &documents {
         if batch.names.len() == count {
             break;
         }
-        if batch.add(document, available_memory())? {
+        let memory = options
+            .memory
+            .map(|mebibytes| mebibytes << 20)
+            .or_else(available_memory);
+        if batch.add(document, memory)? {
             progress.inc(1);
         }
     }
