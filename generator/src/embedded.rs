@@ -12,6 +12,7 @@ macro_rules! sources {
 
 sources! {
     "attachment.rs",
+    "budget.rs",
     "builder.rs",
     "client.rs",
     "decode.rs",
@@ -37,6 +38,7 @@ sources! {
     "request/mod.rs",
     "request/prepare.rs",
     "response.rs",
+    "retries.rs",
     "retry_after.rs",
     "security.rs",
     "target.rs",

@@ -185,8 +185,10 @@ fn manifest(package: &Package, description: String, features: Vec<String>, files
     known.extend(KNOWN.iter().map(|known| known.name).filter(|name| mentions(name)));
     if embedded {
         known.extend(OF_RUNTIME);
+    } else {
+        // only the runtime needs it; text of a document may mention it
+        known.remove("tokio");
     }
-    known.remove("tokio");
     Manifest {
         name: package.name.clone(),
         version: package.version.clone(),
@@ -197,7 +199,6 @@ fn manifest(package: &Package, description: String, features: Vec<String>, files
             runtime: (!embedded).then(|| RuntimeCrate {
                 path: package.runtime_path.clone(),
             }),
-            dev: vec!["tokio"],
         },
         private: package.private,
     }

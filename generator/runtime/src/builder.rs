@@ -8,10 +8,11 @@ use http::header::USER_AGENT;
 use reqwest::redirect;
 
 use super::attachment::Attachment;
+use super::budget::Budget;
 use super::client::{Client, Shared};
 use super::header;
 use super::target::Base;
-use super::{Credential, Scheme};
+use super::{Credential, Retries, Scheme};
 
 /// Settings of a client that is being built. `Debug` shows no credential and no header.
 pub struct ClientBuilder {
@@ -23,6 +24,7 @@ pub struct ClientBuilder {
     timeout: Duration,
     idle_timeout: Duration,
     max_body_bytes: usize,
+    retries: Retries,
     http: Option<reqwest::ClientBuilder>,
 }
 
@@ -39,6 +41,7 @@ impl ClientBuilder {
             timeout: Duration::from_secs(60),
             idle_timeout: Duration::from_secs(30),
             max_body_bytes: 64 * 1024 * 1024,
+            retries: Retries::default(),
             http: None,
         }
     }
@@ -72,8 +75,8 @@ impl ClientBuilder {
         self
     }
 
-    /// How long a whole call may take, redirects and the reading of the body included; 60 seconds
-    /// unless set.
+    /// How long a whole call may take: redirects, retries, the waits between them, and the reading of
+    /// the body included; 60 seconds unless set.
     #[must_use]
     pub fn timeout(mut self, limit: Duration) -> Self {
         self.timeout = limit;
@@ -92,6 +95,13 @@ impl ClientBuilder {
     #[must_use]
     pub fn max_body_bytes(mut self, limit: usize) -> Self {
         self.max_body_bytes = limit;
+        self
+    }
+
+    /// When calls are sent again; [`Retries::default`] unless set.
+    #[must_use]
+    pub fn retries(mut self, retries: Retries) -> Self {
+        self.retries = retries;
         self
     }
 
@@ -148,6 +158,8 @@ impl ClientBuilder {
             headers,
             timeout: self.timeout,
             max_body_bytes: self.max_body_bytes,
+            retries: self.retries,
+            budget: Budget::new(),
         }))
     }
 }
@@ -185,6 +197,7 @@ impl fmt::Debug for ClientBuilder {
             .field("timeout", &self.timeout)
             .field("idle_timeout", &self.idle_timeout)
             .field("max_body_bytes", &self.max_body_bytes)
+            .field("retries", &self.retries)
             .finish_non_exhaustive()
     }
 }

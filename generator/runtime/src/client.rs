@@ -7,9 +7,10 @@ use std::time::Duration;
 use http::{HeaderMap, Method};
 
 use super::attachment::{Attachment, Security};
+use super::budget::Budget;
 use super::request::Path;
 use super::target::Base;
-use super::{EncodeError, OperationInfo, Request};
+use super::{EncodeError, OperationInfo, Request, Retries};
 
 /// A client of one API. Cheap to clone; clones share connections and settings.
 /// `Debug` shows the base URL and the names of the configured schemes.
@@ -24,6 +25,8 @@ pub(crate) struct Shared {
     pub(crate) headers: HeaderMap,
     pub(crate) timeout: Duration,
     pub(crate) max_body_bytes: usize,
+    pub(crate) retries: Retries,
+    pub(crate) budget: Budget,
 }
 
 impl Client {

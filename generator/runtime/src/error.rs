@@ -1,13 +1,12 @@
 //! Why a call failed.
 
 use std::fmt;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use bytes::Bytes;
-use http::header::RETRY_AFTER;
 use http::{HeaderMap, StatusCode};
 
-use super::{DecodeError, EncodeError, Reply, Scheme, Undeclared, retry_after};
+use super::{DecodeError, EncodeError, Reply, Scheme, Undeclared};
 
 /// Why a call failed; `E` holds the errors the operation declares.
 ///
@@ -70,6 +69,8 @@ pub(crate) struct Origin {
     pub(crate) idempotent: bool,
     /// Whether the server has answered with a redirect that was followed.
     pub(crate) redirected: bool,
+    /// How often the request has been sent.
+    pub(crate) attempts: u32,
 }
 
 impl<E> Error<E> {
@@ -112,6 +113,11 @@ impl<E> Error<E> {
         self.0.origin.operation
     }
 
+    /// How often the request was sent, retries included; 0 if it could not be sent at all.
+    pub const fn attempts(&self) -> u32 {
+        self.0.origin.attempts
+    }
+
     /// The reply, where there was one.
     pub const fn reply(&self) -> Option<&Reply> {
         self.0.reply.as_ref()
@@ -148,8 +154,12 @@ impl<E> Error<E> {
     }
 
     /// Whether the same request may succeed later, and may be sent again: after 408, 429, a server
-    /// error or a broken exchange if the method is idempotent or the request has an
+    /// error other than 501, or a broken exchange if the method is idempotent or the request has an
     /// `Idempotency-Key`; always if there was no connection to send it on.
+    ///
+    /// The client does so itself as far as its [`Retries`](super::Retries) go. It leaves to the caller
+    /// what the caller can judge better: calls that took too long, replies that broke off, and calls
+    /// that are not idempotent and found no connection.
     pub fn is_retryable(&self) -> bool {
         let Origin {
             idempotent, redirected, ..
@@ -166,8 +176,7 @@ impl<E> Error<E> {
 
     /// How long the server asks to wait (`Retry-After`, as seconds or as a date); not capped.
     pub fn retry_after(&self) -> Option<Duration> {
-        let value = self.headers()?.get(RETRY_AFTER)?.to_str().ok()?;
-        retry_after::parse(value, SystemTime::now())
+        self.reply()?.retry_after()
     }
 }
 
@@ -182,6 +191,15 @@ impl Error {
         let mut error = Self::new(origin, kind, reply);
         error.0.source = Some(source.without_url());
         error
+    }
+
+    /// Whether the next attempt may fare better: the status says so, or there was no reply and the
+    /// connection was to blame.
+    pub(crate) fn is_passing(&self) -> bool {
+        match self.status() {
+            Some(status) => is_transient(status),
+            None => matches!(self.kind(), ErrorKind::Connect | ErrorKind::Transport),
+        }
     }
 
     /// The same failure as that of an operation with declared errors.
@@ -218,6 +236,7 @@ impl<E: fmt::Debug> fmt::Debug for Error<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Error")
             .field("operation", &self.operation())
+            .field("attempts", &self.attempts())
             .field("kind", &self.0.kind)
             .field("reply", &self.0.reply)
             .field("source", &self.0.source)
@@ -279,6 +298,15 @@ impl<E: fmt::Debug> std::error::Error for Error<E> {
     }
 }
 
+/// Whether a server that answers like this may answer otherwise soon. 501 says that it never will.
+pub(crate) fn is_transient(status: StatusCode) -> bool {
+    match status {
+        StatusCode::REQUEST_TIMEOUT | StatusCode::TOO_MANY_REQUESTS => true,
+        StatusCode::NOT_IMPLEMENTED => false,
+        _ => status.is_server_error(),
+    }
+}
+
 /// Schemes as "`a`, or `b` and `c`".
 struct Alternatives(&'static [&'static [&'static Scheme]]);
 
@@ -293,8 +321,4 @@ impl fmt::Display for Alternatives {
         }
         Ok(())
     }
-}
-
-fn is_transient(status: StatusCode) -> bool {
-    status.is_server_error() || matches!(status, StatusCode::REQUEST_TIMEOUT | StatusCode::TOO_MANY_REQUESTS)
 }

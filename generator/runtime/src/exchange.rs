@@ -1,4 +1,4 @@
-//! Sending of a request, following of redirects, and reading of the reply under limits.
+//! Sending of a request, as often as it takes, following of redirects, and reading of the reply under limits.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -8,8 +8,8 @@ use http::header::{CONTENT_TYPE, LOCATION};
 use http::{HeaderMap, Method, StatusCode};
 use reqwest::Url;
 
-use super::error::Origin;
-use super::{Client, Error, ErrorKind, Reply, method};
+use super::error::{Origin, is_transient};
+use super::{Client, Error, ErrorKind, Reply, Retries, method};
 
 /// Redirects followed in one call.
 const MAX_REDIRECTS: usize = 5;
@@ -17,7 +17,8 @@ const MAX_REDIRECTS: usize = 5;
 /// Bytes kept of the body of a reply that is not a success.
 const MAX_ERROR_BODY: usize = 64 * 1024;
 
-/// A request ready for sending.
+/// A request ready for sending, and for sending again: its body is in memory.
+#[derive(Clone)]
 pub(crate) struct Call {
     pub(crate) client: Client,
     pub(crate) origin: Origin,
@@ -26,11 +27,13 @@ pub(crate) struct Call {
     pub(crate) headers: HeaderMap,
     pub(crate) body: Option<Bytes>,
     pub(crate) timeout: Duration,
+    pub(crate) retries: Retries,
     pub(crate) secrets: Arc<[String]>,
 }
 
 /// A whole reply.
 pub(crate) struct Exchange {
+    pub(crate) origin: Origin,
     pub(crate) reply: Reply,
     /// The origin that a redirect leads to which was not followed.
     pub(crate) refused: Option<String>,
@@ -47,11 +50,42 @@ enum Next {
 }
 
 impl Call {
-    /// Sends the request until a reply is final.
-    ///
-    /// The HTTP client follows no redirect itself: it would send credentials to other origins.
+    /// Sends the request until the outcome is one to keep. Every attempt begins where the first did.
     pub(crate) async fn run(mut self) -> Result<Exchange, Error> {
         let start = Instant::now();
+        loop {
+            self.origin.attempts += 1;
+            let outcome = self.clone().attempt(start).await;
+            match self.wait(&outcome, start) {
+                Some(wait) => tokio::time::sleep(wait).await,
+                None => return outcome,
+            }
+        }
+    }
+
+    /// How long to wait before the call is sent again; `None` if the outcome stands.
+    fn wait(&self, outcome: &Result<Exchange, Error>, start: Instant) -> Option<Duration> {
+        let budget = &self.client.shared().budget;
+        let (failed, asked) = match outcome {
+            Ok(exchange) => (is_transient(exchange.reply.status()), exchange.reply.retry_after()),
+            Err(error) => (error.is_passing(), error.retry_after()),
+        };
+        if !failed {
+            if outcome.is_ok() {
+                budget.refill();
+            }
+            return None;
+        }
+        let left = self.timeout.saturating_sub(start.elapsed());
+        self.retries
+            .wait(self.origin.attempts, asked)
+            .filter(|wait| self.origin.idempotent && *wait < left && budget.take())
+    }
+
+    /// Sends the request once, and where redirects lead.
+    ///
+    /// The HTTP client follows no redirect itself: it would send credentials to other origins.
+    async fn attempt(mut self, start: Instant) -> Result<Exchange, Error> {
         let mut followed = 0;
         loop {
             let response = self.send(start).await?;
@@ -129,7 +163,11 @@ impl Call {
             Ok(false) if status.is_success() => {
                 Err(Error::new(self.origin, ErrorKind::BodyTooLarge { limit }, Some(reply)))
             }
-            Ok(_) => Ok(Exchange { reply, refused }),
+            Ok(_) => Ok(Exchange {
+                origin: self.origin,
+                reply,
+                refused,
+            }),
         }
     }
 }

@@ -5,10 +5,12 @@
 //!
 //! * [`ClientBuilder`] and [`Client`]: settings, credentials, connection pool.
 //! * [`Request`]: one call under construction; [`Reply`] and [`Response`]: what came back.
+//! * [`Retries`]: when a call is sent again.
 //! * [`Error`]: why a call failed, with the reply where there was one.
 //! * [`object`], [`scalar`], [`union`], [`Nullable`], [`Base64`]: what generated models are written with.
 
 mod attachment;
+mod budget;
 mod builder;
 mod client;
 mod decode;
@@ -23,6 +25,7 @@ mod operation;
 mod parameter;
 mod request;
 mod response;
+mod retries;
 mod retry_after;
 mod security;
 mod target;
@@ -37,6 +40,7 @@ pub use self::operation::{Operation, OperationInfo, Undeclared};
 pub use self::parameter::{Parameter, Style};
 pub use self::request::Request;
 pub use self::response::{Reply, Response};
+pub use self::retries::Retries;
 pub use self::security::{Credential, Scheme, Secret};
 
 // crate-only: begin

@@ -3,13 +3,14 @@
 use std::fmt;
 use std::ops::Deref;
 use std::sync::Arc;
+use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
-use http::header::{CONTENT_TYPE, LOCATION, SET_COOKIE};
+use http::header::{CONTENT_TYPE, LOCATION, RETRY_AFTER, SET_COOKIE};
 use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 
-use super::{DecodeError, decode, excerpt};
+use super::{DecodeError, decode, excerpt, retry_after};
 
 /// Headers in which servers name a request, the most common first.
 const REQUEST_ID_HEADERS: [&str; 7] = [
@@ -77,6 +78,12 @@ impl Reply {
         REQUEST_ID_HEADERS
             .iter()
             .find_map(|name| self.headers.get(*name)?.to_str().ok())
+    }
+
+    /// How long the server asks to wait (`Retry-After`, as seconds or as a date); not capped.
+    pub fn retry_after(&self) -> Option<Duration> {
+        let value = self.headers.get(RETRY_AFTER)?.to_str().ok()?;
+        retry_after::parse(value, SystemTime::now())
     }
 
     /// The value of the `Content-Type` header.

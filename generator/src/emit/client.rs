@@ -63,7 +63,8 @@ pub(super) fn root(cx: &Cx<'_>) -> TokenStream {
         pub use self::client::{Client, ClientBuilder};
         #uses_request
         pub use #runtime::{
-            BuildError, DecodeError, EncodeError, Error, ErrorKind, Nullable, Reply, Response, Secret, Undeclared,
+            BuildError, DecodeError, EncodeError, Error, ErrorKind, Nullable, Reply, Response, Retries, Secret,
+            Undeclared,
         };
     }
 }
@@ -134,7 +135,7 @@ fn builder(cx: &Cx<'_>) -> TokenStream {
     let runtime = cx.paths.runtime();
     let schemes = cx.api.schemes.iter().enumerate();
     let setters = schemes.map(|(index, scheme)| setter(cx, scheme, index));
-    let forwarders = forwarders(&cx.paths.krate("reqwest"));
+    let forwarders = forwarders(&cx.paths.krate("reqwest"), runtime);
     quote! {
         /// The settings of a [`Client`] in the making.
         #[derive(Debug)]
@@ -251,7 +252,7 @@ fn scheme_text(scheme: &Scheme) -> String {
 }
 
 /// Settings that every client has.
-fn forwarders(reqwest: &TokenStream) -> TokenStream {
+fn forwarders(reqwest: &TokenStream, runtime: &TokenStream) -> TokenStream {
     let forward = |docs: &str, name: TokenStream, ty: TokenStream| {
         let docs = doc(docs);
         quote! {
@@ -274,7 +275,7 @@ fn forwarders(reqwest: &TokenStream) -> TokenStream {
             quote!(Duration),
         ),
         forward(
-            "How long a call may take, its body included; 60 seconds by default.",
+            "How long a call may take, its body and retries included; 60 seconds by default.",
             quote!(timeout),
             quote!(Duration),
         ),
@@ -287,6 +288,11 @@ fn forwarders(reqwest: &TokenStream) -> TokenStream {
             "How many bytes a body may have; 64 MiB by default.",
             quote!(max_body_bytes),
             quote!(usize),
+        ),
+        forward(
+            "When calls are sent again; three attempts by default, for what can be sent twice.",
+            quote!(retries),
+            quote!(#runtime::Retries),
         ),
         forward(
             "What the client calls itself.",

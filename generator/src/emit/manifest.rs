@@ -28,8 +28,6 @@ pub struct Dependencies {
     pub known: BTreeSet<&'static str>,
     /// Where `envoi-runtime` is, when the runtime is not embedded: a path, or its version.
     pub runtime: Option<RuntimeCrate>,
-    /// What only examples and tests of the crate need.
-    pub dev: Vec<&'static str>,
 }
 
 /// Where the crate `envoi-runtime` is.
@@ -58,12 +56,24 @@ pub const KNOWN: &[Known] = &[
     Known::new("reqwest", "0.13", false, &["http2", "rustls", "system-proxy"]),
     Known::new("serde", "1", false, &["std"]),
     Known::new("serde_json", "1", true, &[]),
-    Known::new("tokio", "1", false, &["macros", "rt"]),
+    Known::new("tokio", "1", false, &["time"]),
     Known::new("uuid", "1", true, &["serde"]),
 ];
 
 /// What the embedded runtime depends on.
-pub const OF_RUNTIME: [&str; 7] = ["base64", "bytes", "http", "httpdate", "reqwest", "serde", "serde_json"];
+pub const OF_RUNTIME: [&str; 8] = [
+    "base64",
+    "bytes",
+    "http",
+    "httpdate",
+    "reqwest",
+    "serde",
+    "serde_json",
+    "tokio",
+];
+
+/// What examples and tests of a generated crate need beyond that.
+const OF_EXAMPLES: &[Known] = &[Known::new("tokio", "1", false, &["macros", "rt"])];
 
 impl Known {
     const fn new(
@@ -109,10 +119,7 @@ impl Manifest {
             document.insert("features", Item::Table(self.features()));
         }
         document.insert("dependencies", Item::Table(self.dependencies()));
-        if !self.dependencies.dev.is_empty() {
-            let dev = known(|known| self.dependencies.dev.contains(&known.name));
-            document.insert("dev-dependencies", Item::Table(dev));
-        }
+        document.insert("dev-dependencies", Item::Table(table(OF_EXAMPLES.iter())));
         document.insert("lints", Item::Table(lints()));
         format!("{header}\n{document}")
     }
@@ -141,7 +148,11 @@ impl Manifest {
     }
 
     fn dependencies(&self) -> Table {
-        let mut table = known(|known| self.dependencies.known.contains(known.name));
+        let mut table = table(
+            KNOWN
+                .iter()
+                .filter(|known| self.dependencies.known.contains(known.name)),
+        );
         if let Some(runtime) = &self.dependencies.runtime {
             let mut requirement = InlineTable::new();
             requirement.insert("version", env!("CARGO_PKG_VERSION").into());
@@ -155,9 +166,9 @@ impl Manifest {
     }
 }
 
-fn known(wanted: impl Fn(&Known) -> bool) -> Table {
+fn table<'a>(crates: impl Iterator<Item = &'a Known>) -> Table {
     let mut table = Table::new();
-    for known in KNOWN.iter().filter(|known| wanted(known)) {
+    for known in crates {
         table.insert(known.name, Item::Value(known.requirement()));
     }
     table

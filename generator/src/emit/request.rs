@@ -17,7 +17,7 @@ pub(super) fn request(cx: &Cx<'_>) -> TokenStream {
         use std::pin::Pin;
         use std::time::Duration;
         use #root::Client;
-        use #runtime::{Error, Operation, Response};
+        use #runtime::{Error, Operation, Response, Retries};
 
         /// A call in the making.
         ///
@@ -48,9 +48,23 @@ pub(super) fn request(cx: &Cx<'_>) -> TokenStream {
                 self
             }
 
-            /// How long this call may take, its body included.
+            /// Sets the header `Idempotency-Key`, so that a call that is not idempotent is sent again after a failure.
+            ///
+            /// The server must know the header, and the key must be new for each call.
+            pub fn with_idempotency_key(mut self, key: impl AsRef<str>) -> Self {
+                self.inner.idempotency_key(key);
+                self
+            }
+
+            /// How long this call may take, its body and retries included.
             pub fn with_timeout(mut self, timeout: Duration) -> Self {
                 self.inner.timeout(timeout);
+                self
+            }
+
+            /// When this call is sent again, instead of what the client is set to.
+            pub fn with_retries(mut self, retries: Retries) -> Self {
+                self.inner.retries(retries);
                 self
             }
 

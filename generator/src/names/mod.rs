@@ -86,7 +86,7 @@ impl Names {
 }
 
 /// Methods of every builder, which no scheme may take.
-const BUILDER_METHODS: [&str; 11] = [
+const BUILDER_METHODS: [&str; 12] = [
     "new",
     "build",
     "base_url",
@@ -94,6 +94,7 @@ const BUILDER_METHODS: [&str; 11] = [
     "timeout",
     "idle_timeout",
     "max_body_bytes",
+    "retries",
     "user_agent",
     "default_header",
     "http_client",

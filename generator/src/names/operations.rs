@@ -36,13 +36,15 @@ pub struct OperationNames {
 }
 
 /// What stands on every request, and what the bodies of generated methods use.
-const REQUEST_NAMES: [&str; 7] = [
+const REQUEST_NAMES: [&str; 9] = [
     "body",
     "media_type",
     "new",
     "send",
     "with_header",
+    "with_idempotency_key",
     "with_query",
+    "with_retries",
     "with_timeout",
 ];
 

@@ -14,7 +14,12 @@ use super::error::Origin;
 use super::exchange::Exchange;
 use super::header;
 use super::parameter::{self, Location, form};
-use super::{Client, EncodeError, Error, ErrorKind, Operation, OperationInfo, Parameter, Reply, Response, method};
+use super::{
+    Client, EncodeError, Error, ErrorKind, Operation, OperationInfo, Parameter, Reply, Response, Retries, method,
+};
+
+/// Where a call says that it is the same as an earlier one.
+const IDEMPOTENCY_KEY: &str = "idempotency-key";
 
 /// One call under construction. The first argument that cannot be encoded is remembered and comes
 /// back when the request is sent. `Debug` shows names, never values.
@@ -31,6 +36,7 @@ pub struct Request {
     own_headers: HeaderMap,
     body: Option<(String, Bytes)>,
     timeout: Option<Duration>,
+    retries: Option<Retries>,
     error: Option<EncodeError>,
 }
 
@@ -56,6 +62,7 @@ impl Request {
             own_headers: HeaderMap::new(),
             body: None,
             timeout: None,
+            retries: None,
             error: None,
         }
     }
@@ -136,9 +143,23 @@ impl Request {
         self.query.push(form::pair(name.as_ref(), value.as_ref()));
     }
 
-    /// How long this call may take, instead of what the client is set to.
+    /// Sets the header `Idempotency-Key`. The server takes calls with one key for one call, so that
+    /// this one is sent again like one of an idempotent method. A key is used for one call alone.
+    pub fn idempotency_key(&mut self, key: impl AsRef<str>) {
+        match key.as_ref() {
+            "" => self.fail(EncodeError::new(IDEMPOTENCY_KEY, "is empty")),
+            key => self.header(IDEMPOTENCY_KEY, key),
+        }
+    }
+
+    /// How long this call may take, retries included, instead of what the client is set to.
     pub fn timeout(&mut self, limit: Duration) {
         self.timeout = Some(limit);
+    }
+
+    /// When this call is sent again, instead of what the client is set to.
+    pub fn retries(&mut self, retries: Retries) {
+        self.retries = Some(retries);
     }
 
     /// Sends the request and decodes the reply as the operation declares it.
@@ -146,9 +167,8 @@ impl Request {
     /// # Errors
     /// Everything in [`ErrorKind`].
     pub async fn call<Op: Operation>(self) -> Result<Response<Op::Output>, Error<Op::Error>> {
-        let origin = self.origin();
         match self.exchange().await {
-            Ok(exchange) => conclude::<Op>(origin, exchange),
+            Ok(exchange) => conclude::<Op>(exchange),
             Err(error) => Err(error.widen()),
         }
     }
@@ -158,8 +178,7 @@ impl Request {
     /// # Errors
     /// There is no whole reply, or it is a redirect that is not followed.
     pub async fn send(self) -> Result<Reply, Error> {
-        let origin = self.origin();
-        let Exchange { reply, refused } = self.exchange().await?;
+        let Exchange { origin, reply, refused } = self.exchange().await?;
         match refused {
             Some(target) => Err(Error::new(origin, ErrorKind::Redirect { target }, Some(reply))),
             None => Ok(reply),
@@ -176,13 +195,17 @@ impl Request {
     }
 
     fn origin(&self) -> Origin {
-        let keyed = [&self.headers, &self.own_headers]
+        // the last of these is what is sent
+        let key = [&self.client.shared().headers, &self.headers, &self.own_headers]
             .iter()
-            .any(|all| all.contains_key("idempotency-key"));
+            .rev()
+            .find_map(|all| all.get(IDEMPOTENCY_KEY));
+        let keyed = key.is_some_and(|key| !key.is_empty());
         Origin {
             operation: self.info.id,
             idempotent: keyed || method::is_idempotent(&self.method),
             redirected: false,
+            attempts: 0,
         }
     }
 }
@@ -203,8 +226,8 @@ impl fmt::Debug for Request {
 }
 
 /// Decides what a reply means to an operation.
-fn conclude<Op: Operation>(origin: Origin, exchange: Exchange) -> Result<Response<Op::Output>, Error<Op::Error>> {
-    let Exchange { reply, refused } = exchange;
+fn conclude<Op: Operation>(exchange: Exchange) -> Result<Response<Op::Output>, Error<Op::Error>> {
+    let Exchange { origin, reply, refused } = exchange;
     let kind = if reply.status().is_success() {
         match Op::output(&reply) {
             Some(Ok(content)) => return Ok(Response::new(content, reply)),

@@ -66,6 +66,7 @@ impl Request {
             headers,
             body,
             timeout: self.timeout.unwrap_or(self.client.shared().timeout),
+            retries: self.retries.unwrap_or(self.client.shared().retries),
             secrets: secrets.into(),
             client: self.client,
         })

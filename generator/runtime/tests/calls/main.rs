@@ -4,6 +4,7 @@ mod credentials;
 mod limits;
 mod redirects;
 mod replies;
+mod retries;
 #[path = "../support/mod.rs"]
 mod support;
 

@@ -5,7 +5,7 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use envoi_runtime::{Client, ClientBuilder, OperationInfo, Scheme};
+use envoi_runtime::{Client, ClientBuilder, OperationInfo, Retries, Scheme};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
@@ -128,12 +128,13 @@ pub(crate) fn header(request: &str, name: &str) -> Option<String> {
     })
 }
 
-/// Settings for a server of these tests: no proxy, and short limits.
+/// Settings for a server of these tests: no proxy, short limits, and every request once.
 pub(crate) fn builder(base: &str) -> ClientBuilder {
     ClientBuilder::new("envoi-test/1", "")
         .base_url(base)
         .http_client(reqwest::Client::builder().no_proxy())
         .timeout(Duration::from_secs(5))
+        .retries(Retries::none())
 }
 
 pub(crate) fn client(server: &Server) -> Client {

@@ -1,0 +1,35 @@
+//! How many retries the calls of a client have together.
+
+use std::sync::atomic::{AtomicU32, Ordering};
+
+/// What one retry takes, in the parts that one good reply gives back.
+const RETRY: u32 = 10;
+
+/// Retries of a client that has met no failure yet.
+const RETRIES: u32 = 100;
+
+/// A bucket of retries. It keeps an outage from multiplying the traffic: while every call fails, the bucket runs empty,
+/// and calls are sent once; when the server recovers, it fills.
+pub(crate) struct Budget(AtomicU32);
+
+impl Budget {
+    pub(crate) const fn new() -> Self {
+        Self(AtomicU32::new(RETRIES * RETRY))
+    }
+
+    /// Takes one retry, if one is left.
+    pub(crate) fn take(&self) -> bool {
+        self.change(|left| left.checked_sub(RETRY))
+    }
+
+    /// Gives a part of a retry back for a reply that was no failure of the server.
+    pub(crate) fn refill(&self) {
+        self.change(|left| (left < RETRIES * RETRY).then_some(left + 1));
+    }
+
+    fn change(&self, change: impl FnMut(u32) -> Option<u32>) -> bool {
+        self.0
+            .fetch_update(Ordering::Relaxed, Ordering::Relaxed, change)
+            .is_ok()
+    }
+}
