@@ -119,7 +119,7 @@ pub(crate) async fn call<T>(reply: &str, call: impl AsyncFnOnce(String) -> T) ->
 /// A client of a fixture at a URL.
 macro_rules! client {
     ($fixture:ident, $url:expr $(, $setter:ident($($argument:expr),*))*) => {
-        crate::fixtures::$fixture::Client::builder().base_url($url)$(.$setter($($argument),*))*.build().expect("a client")
+        crate::fixtures::$fixture::Client::builder().base_url($url).retries(envoi_runtime::Retries::none())$(.$setter($($argument),*))*.build().expect("a client")
     };
 }
 pub(crate) use client;

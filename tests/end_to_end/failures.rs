@@ -6,7 +6,7 @@ use super::{Outcome, clerk, fastly};
 use envoi_runtime::DecodeError;
 use invitations::clerk::apis::invitations::{CreateInvitation, CreateInvitationError};
 use invitations::clerk::models::Invitation;
-use invitations::clerk::{Error, ErrorKind, Request};
+use invitations::clerk::{Client, Error, ErrorKind, Request, Retries};
 use serde_json::json;
 use std::time::Duration;
 
@@ -73,6 +73,34 @@ async fn only_what_can_be_sent_twice_is_retryable() {
     }
     assert!(list(Answer::status(503)).await.is_retryable());
     assert!(!list(Answer::status(404)).await.is_retryable());
+}
+
+#[tokio::test]
+async fn a_call_is_sent_again_unless_it_is_told_otherwise() -> Outcome {
+    let mut answers = [503, 429, 200, 503, 503, 200].into_iter();
+    let server = Server::start(move |_| match answers.next() {
+        Some(200) => Answer::json(200, "[]"),
+        status => Answer::status(status.unwrap_or(500)),
+    })
+    .await;
+    let retries = Retries::default().base_delay(Duration::from_millis(1));
+    let builder = Client::builder().bearer_auth("sk_test_1").base_url(server.url("/v1"));
+    let client = builder.retries(retries).build()?;
+    let listed = client.invitations().list_invitations().await?;
+    assert_eq!((listed.len(), server.seen().len()), (0, 3));
+
+    let request = client.invitations().list_invitations().with_retries(Retries::none());
+    let error = request.await.expect_err("the fourth answer is no list");
+    assert_eq!((error.attempts(), error.is_retryable()), (1, true));
+
+    let request = client.invitations().create_invitation().with_idempotency_key("k-1");
+    let error = request.await.expect_err("the sixth answer is no invitation");
+    assert_eq!((error.attempts(), server.seen().len()), (2, 6));
+    for seen in &server.seen()[4..] {
+        assert_eq!(seen.line(), "POST /v1/invitations");
+        assert_eq!(seen.header("idempotency-key"), Some("k-1"));
+    }
+    Ok(())
 }
 
 #[tokio::test]

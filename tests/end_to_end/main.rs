@@ -14,26 +14,39 @@ mod secrets;
 mod server;
 mod transport;
 
+use invitations::fastly::Retries;
 use server::Server;
 use std::error::Error;
 
 /// What a test returns, so that `?` reports what went wrong.
 type Outcome = Result<(), Box<dyn Error>>;
 
-/// A client of Fastly's API at the server, with the key it wants.
+/// A client of Fastly's API at the server, with the key it wants. Like the others, it sends every call once.
 fn fastly(server: &Server) -> invitations::fastly::Client {
     let builder = invitations::fastly::Client::builder().token(server::fastly::KEY);
-    builder.base_url(server.origin()).build().expect("a client")
+    builder
+        .base_url(server.origin())
+        .retries(Retries::none())
+        .build()
+        .expect("a client")
 }
 
 /// A client of Octopus Deploy's API at the server, with the key it wants in the usual header.
 fn octopus(server: &Server) -> invitations::octopus::Client {
     let builder = invitations::octopus::Client::builder().api_key_header(server::octopus::KEY);
-    builder.base_url(server.url("/api")).build().expect("a client")
+    builder
+        .base_url(server.url("/api"))
+        .retries(Retries::none())
+        .build()
+        .expect("a client")
 }
 
 /// A client of Clerk's API at the server, with the key it wants.
 fn clerk(server: &Server) -> invitations::clerk::Client {
     let builder = invitations::clerk::Client::builder().bearer_auth(server::clerk::KEY);
-    builder.base_url(server.url("/v1")).build().expect("a client")
+    builder
+        .base_url(server.url("/v1"))
+        .retries(Retries::none())
+        .build()
+        .expect("a client")
 }

@@ -39,7 +39,10 @@ fn octopus_clients(base_url: &str) -> Result<Vec<octopus::Client>, octopus::Buil
     ];
     let limited = builders.into_iter().map(|builder| {
         let builder = builder.base_url(base_url).max_body_bytes(4096);
-        builder.timeout(Duration::from_millis(200)).build()
+        builder
+            .timeout(Duration::from_millis(200))
+            .retries(octopus::Retries::none())
+            .build()
     });
     limited.collect()
 }

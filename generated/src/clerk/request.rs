@@ -3,7 +3,7 @@
 //! Calls in the making.
 
 use crate::clerk::Client;
-use envoi_runtime::{Error, Operation, Response};
+use envoi_runtime::{Error, Operation, Response, Retries};
 use std::fmt;
 use std::future::IntoFuture;
 use std::marker::PhantomData;
@@ -39,9 +39,23 @@ impl<Op: Operation> Request<Op> {
         self
     }
 
-    /// How long this call may take, its body included.
+    /// Sets the header `Idempotency-Key`, so that a call that is not idempotent is sent again after a failure.
+    ///
+    /// The server must know the header, and the key must be new for each call.
+    pub fn with_idempotency_key(mut self, key: impl AsRef<str>) -> Self {
+        self.inner.idempotency_key(key);
+        self
+    }
+
+    /// How long this call may take, its body and retries included.
     pub fn with_timeout(mut self, timeout: Duration) -> Self {
         self.inner.timeout(timeout);
+        self
+    }
+
+    /// When this call is sent again, instead of what the client is set to.
+    pub fn with_retries(mut self, retries: Retries) -> Self {
+        self.inner.retries(retries);
         self
     }
 

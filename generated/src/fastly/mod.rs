@@ -20,5 +20,5 @@ pub use self::client::{Client, ClientBuilder};
 pub use self::request::Request;
 pub use envoi_runtime::{
     BuildError, DecodeError, EncodeError, Error, ErrorKind, Nullable, Reply, Response,
-    Secret, Undeclared,
+    Retries, Secret, Undeclared,
 };

@@ -94,7 +94,7 @@ impl ClientBuilder {
         self
     }
 
-    /// How long a call may take, its body included; 60 seconds by default.
+    /// How long a call may take, its body and retries included; 60 seconds by default.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.inner = self.inner.timeout(timeout);
         self
@@ -109,6 +109,12 @@ impl ClientBuilder {
     /// How many bytes a body may have; 64 MiB by default.
     pub fn max_body_bytes(mut self, max_body_bytes: usize) -> Self {
         self.inner = self.inner.max_body_bytes(max_body_bytes);
+        self
+    }
+
+    /// When calls are sent again; three attempts by default, for what can be sent twice.
+    pub fn retries(mut self, retries: envoi_runtime::Retries) -> Self {
+        self.inner = self.inner.retries(retries);
         self
     }
 
