@@ -9,6 +9,7 @@ use super::Cx;
 pub(super) fn request(cx: &Cx<'_>) -> TokenStream {
     let runtime = cx.paths.runtime();
     let root = cx.paths.root(1);
+    let setters = setters();
     quote! {
         //! Calls in the making.
         use std::fmt;
@@ -36,37 +37,7 @@ pub(super) fn request(cx: &Cx<'_>) -> TokenStream {
                 }
             }
 
-            /// Adds a header, or replaces the one of that name.
-            pub fn with_header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
-                self.inner.header(name, value);
-                self
-            }
-
-            /// Adds a query parameter that the document does not describe.
-            pub fn with_query(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
-                self.inner.query(name, value);
-                self
-            }
-
-            /// Sets the header `Idempotency-Key`, so that a call that is not idempotent is sent again after a failure.
-            ///
-            /// The server must know the header, and the key must be new for each call.
-            pub fn with_idempotency_key(mut self, key: impl AsRef<str>) -> Self {
-                self.inner.idempotency_key(key);
-                self
-            }
-
-            /// How long this call may take, its body and retries included.
-            pub fn with_timeout(mut self, timeout: Duration) -> Self {
-                self.inner.timeout(timeout);
-                self
-            }
-
-            /// When this call is sent again, instead of what the client is set to.
-            pub fn with_retries(mut self, retries: Retries) -> Self {
-                self.inner.retries(retries);
-                self
-            }
+            #setters
 
             /// Sends the call.
             ///
@@ -91,6 +62,43 @@ pub(super) fn request(cx: &Cx<'_>) -> TokenStream {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 self.inner.fmt(f)
             }
+        }
+    }
+}
+
+/// What can be set for every call.
+fn setters() -> TokenStream {
+    quote! {
+        /// Adds a header, or replaces the one of that name.
+        pub fn with_header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+            self.inner.header(name, value);
+            self
+        }
+
+        /// Adds a query parameter that the document does not describe.
+        pub fn with_query(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+            self.inner.query(name, value);
+            self
+        }
+
+        /// Sets the header `Idempotency-Key`, so that a call that is not idempotent is sent again after a failure.
+        ///
+        /// The server must know the header, and the key must be new for each call.
+        pub fn with_idempotency_key(mut self, key: impl AsRef<str>) -> Self {
+            self.inner.idempotency_key(key);
+            self
+        }
+
+        /// How long this call may take, its body and retries included.
+        pub fn with_timeout(mut self, timeout: Duration) -> Self {
+            self.inner.timeout(timeout);
+            self
+        }
+
+        /// When this call is sent again, instead of what the client is set to.
+        pub fn with_retries(mut self, retries: Retries) -> Self {
+            self.inner.retries(retries);
+            self
         }
     }
 }
