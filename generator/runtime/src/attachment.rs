@@ -49,7 +49,9 @@ impl Attachment {
             }
             (place, CredentialKind::Secret(secret)) => secret_part(place, secret.expose())?,
         };
-        let encoded: Vec<String> = secrets.iter().map(|secret| Escape::Component.text(secret)).collect();
+        // in a URL, and in JSON as some servers write it
+        let forms = |secret: &String| [Escape::Component.text(secret), secret.replace('/', "\\/")];
+        let encoded: Vec<String> = secrets.iter().flat_map(forms).collect();
         secrets.extend(encoded);
         secrets.retain(|secret| !secret.is_empty());
         Ok(Self {

@@ -10,8 +10,22 @@ const WINDOW: usize = 4096;
 
 /// The beginning of a body as one line: secrets hidden, control characters escaped.
 pub(crate) fn of(body: &[u8], secrets: &[String]) -> String {
-    let window = body.get(..WINDOW).unwrap_or(body);
-    line(&String::from_utf8_lossy(window), secrets, LENGTH)
+    line(&String::from_utf8_lossy(window(body, secrets)), secrets, LENGTH)
+}
+
+/// What is looked at of a body. Its end may be the beginning of a secret, which could not be told from other text.
+fn window<'b>(body: &'b [u8], secrets: &[String]) -> &'b [u8] {
+    let Some((window, _)) = body.split_at_checked(WINDOW) else {
+        return body;
+    };
+    let begun = secrets.iter().map(|secret| begun(window, secret.as_bytes())).max();
+    &window[..window.len() - begun.unwrap_or(0)]
+}
+
+/// How much of a secret a text ends with, if it is not all of it.
+fn begun(text: &[u8], secret: &[u8]) -> usize {
+    let length = (1..=secret.len()).rfind(|&length| text.ends_with(&secret[..length]));
+    length.filter(|&length| length < secret.len()).unwrap_or(0)
 }
 
 /// At most `length` characters of a text, in the same way.

@@ -40,8 +40,9 @@ impl Reply {
     pub(crate) fn new(status: StatusCode, mut headers: HeaderMap, body: Bytes, secrets: Arc<[String]>) -> Self {
         for (name, value) in &mut headers {
             let echoes = |secret: &String| contains(value.as_bytes(), secret.as_bytes());
-            let has_query = name == LOCATION && value.as_bytes().contains(&b'?');
-            if name == SET_COOKIE || has_query || secrets.iter().any(echoes) {
+            // tokens travel in queries and fragments, passwords before the host
+            let may_hold_one = name == LOCATION && value.as_bytes().iter().any(|byte| b"?#@".contains(byte));
+            if name == SET_COOKIE || may_hold_one || secrets.iter().any(echoes) {
                 value.set_sensitive(true);
             }
         }
