@@ -19,6 +19,11 @@ pub enum DecodeError {
         /// The beginning of the body.
         excerpt: String,
     },
+    /// The body is compressed in a way that the HTTP client does not undo.
+    ContentEncoding {
+        /// The content encoding the reply has.
+        found: String,
+    },
     /// There is no body where one is declared.
     Empty,
     /// The body is not the JSON the document declares.
@@ -50,6 +55,7 @@ impl fmt::Display for DecodeError {
             Self::ContentType { found, excerpt } => {
                 write!(f, "expected JSON, got {found}: {excerpt}")
             }
+            Self::ContentEncoding { found } => write!(f, "the body is compressed as {found}"),
             Self::Empty => f.write_str("the body is empty"),
             Self::Json { path, reason, .. } if path.is_empty() => f.write_str(reason),
             Self::Json { path, reason, .. } => write!(f, "at {path}: {reason}"),

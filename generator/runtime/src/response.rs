@@ -6,8 +6,8 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
-use http::header::{CONTENT_TYPE, LOCATION, RETRY_AFTER, SET_COOKIE};
-use http::{HeaderMap, StatusCode};
+use http::header::{CONTENT_ENCODING, CONTENT_TYPE, LOCATION, RETRY_AFTER, SET_COOKIE};
+use http::{HeaderMap, HeaderValue, StatusCode};
 use serde::de::DeserializeOwned;
 
 use super::{DecodeError, decode, excerpt, retry_after};
@@ -96,7 +96,7 @@ impl Reply {
     /// taken for JSON.
     ///
     /// # Errors
-    /// The content type is not JSON, the body is empty, or not a `T`.
+    /// The content type is not JSON, the body is empty, compressed, or not a `T`.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, DecodeError> {
         let text = self.json_text()?;
         decode::json(text).map_err(|fault| self.json_error(&fault))
@@ -105,17 +105,19 @@ impl Reply {
     /// Decodes a text body, which must be UTF-8. One byte order mark is passed over.
     ///
     /// # Errors
-    /// The body is not UTF-8.
+    /// The body is compressed, or not UTF-8.
     pub fn text(&self) -> Result<String, DecodeError> {
+        self.check_encoding()?;
         let text = std::str::from_utf8(without_mark(&self.body));
         text.map(str::to_owned).map_err(|_| DecodeError::Text)
     }
 
-    /// The body as it came.
+    /// The body of the declared media type, as it came.
     ///
     /// # Errors
-    /// Never; the signature is that of the other decoders.
+    /// The body is compressed; [`body`](Self::body) has it nevertheless.
     pub fn bytes(&self) -> Result<Bytes, DecodeError> {
+        self.check_encoding()?;
         Ok(self.body.clone())
     }
 
@@ -138,6 +140,7 @@ impl Reply {
         if text.iter().all(u8::is_ascii_whitespace) {
             return Err(DecodeError::Empty);
         }
+        self.check_encoding()?;
         match self.headers.get(CONTENT_TYPE) {
             Some(found) if !is_json(found.as_bytes()) => Err(DecodeError::ContentType {
                 found: excerpt::of(found.as_bytes(), &self.secrets),
@@ -145,6 +148,25 @@ impl Reply {
             }),
             _ => Ok(text),
         }
+    }
+
+    /// Refuses octets that are not those of the media type. An HTTP client that decompresses has removed the header.
+    fn check_encoding(&self) -> Result<(), DecodeError> {
+        let all: Vec<&[u8]> = self
+            .headers
+            .get_all(CONTENT_ENCODING)
+            .iter()
+            .map(HeaderValue::as_bytes)
+            .collect();
+        if all
+            .iter()
+            .all(|coding| coding.is_empty() || coding.eq_ignore_ascii_case(b"identity"))
+        {
+            return Ok(());
+        }
+        Err(DecodeError::ContentEncoding {
+            found: excerpt::of(&all.join(&b", "[..]), &self.secrets),
+        })
     }
 
     fn json_error(&self, fault: &decode::Fault) -> DecodeError {
