@@ -1,0 +1,236 @@
+//! A server of raw octets that plays a script on each connection, remembers what it heard and counts what it could send.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+
+/// What a flood stops at if nobody closes the connection; far more than any test permits.
+const MOST_FLOOD: usize = 1024 * 1024 * 1024;
+
+/// What is between two octets of a drip.
+const DRIP: Duration = Duration::from_millis(30);
+
+/// How long a silent connection is held at most.
+const HELD: Duration = Duration::from_secs(5);
+
+/// One thing a server does.
+#[derive(Clone)]
+pub(crate) enum Step {
+    /// Sends; `{a}` and `{b}` are the origins, `{a-port}` and `{b-port}` their ports.
+    Text(String),
+    Octets(Vec<u8>),
+    /// Sends one octet at a time.
+    Drip(String),
+    /// Sends the same over and over, until the client closes.
+    Flood(Vec<u8>),
+    /// Does nothing until the client closes.
+    Hang,
+    /// Ends with RST instead of FIN.
+    Reset,
+}
+
+/// What a server reads before it does anything.
+#[derive(Clone, Copy, Default, PartialEq)]
+enum Reads {
+    #[default]
+    All,
+    Head,
+    Nothing,
+}
+
+/// What is done on one connection.
+#[derive(Clone, Default)]
+pub(crate) struct Script {
+    steps: Vec<Step>,
+    reads: Reads,
+}
+
+impl Script {
+    /// Sends a text.
+    pub(crate) fn text(text: impl Into<String>) -> Self {
+        Self::default().then(Step::Text(text.into()))
+    }
+
+    /// A head without a length; the end of the connection is that of the body.
+    pub(crate) fn head(status: u16, headers: &str) -> Self {
+        Self::text(format!("HTTP/1.1 {status} X\r\n{headers}Connection: close\r\n\r\n"))
+    }
+
+    /// A whole reply with its length.
+    pub(crate) fn reply(status: u16, headers: &str, body: impl Into<Vec<u8>>) -> Self {
+        let body = body.into();
+        Self::head(status, &format!("{headers}Content-Length: {}\r\n", body.len())).then(Step::Octets(body))
+    }
+
+    pub(crate) fn redirect(status: u16, location: &str) -> Self {
+        Self::reply(status, &format!("Location: {location}\r\n"), "")
+    }
+
+    pub(crate) fn then(mut self, step: Step) -> Self {
+        self.steps.push(step);
+        self
+    }
+
+    /// Begins as soon as the head of the request is there.
+    pub(crate) fn early(mut self) -> Self {
+        self.reads = Reads::Head;
+        self
+    }
+
+    /// Begins without a request.
+    pub(crate) fn unasked(mut self) -> Self {
+        self.reads = Reads::Nothing;
+        self
+    }
+}
+
+/// Two servers are two origins, since their ports differ.
+pub(crate) struct Origin {
+    listener: TcpListener,
+    port: u16,
+}
+
+/// What happened to a server.
+#[derive(Clone, Default)]
+pub(crate) struct Log {
+    heard: Arc<Mutex<Vec<String>>>,
+    sent: Arc<AtomicUsize>,
+    accepted: Arc<AtomicUsize>,
+}
+
+impl Log {
+    /// The requests, as far as they were read.
+    pub(crate) fn heard(&self) -> Vec<String> {
+        self.heard.lock().expect("log").clone()
+    }
+
+    /// The octets that the network took.
+    pub(crate) fn sent(&self) -> usize {
+        self.sent.load(Ordering::Relaxed)
+    }
+
+    /// The connections.
+    pub(crate) fn accepted(&self) -> usize {
+        self.accepted.load(Ordering::Relaxed)
+    }
+}
+
+impl Origin {
+    pub(crate) async fn bind() -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("bind");
+        let port = listener.local_addr().expect("address").port();
+        Self { listener, port }
+    }
+
+    pub(crate) fn url(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
+    }
+
+    /// Plays a script per connection; the last one is repeated.
+    pub(crate) fn play(self, scripts: Vec<Script>) -> Log {
+        let log = Log::default();
+        let noted = log.clone();
+        tokio::spawn(async move {
+            while let Ok((stream, _)) = self.listener.accept().await {
+                let count = noted.accepted.fetch_add(1, Ordering::Relaxed);
+                let script = scripts.get(count).or(scripts.last()).cloned().unwrap_or_default();
+                tokio::spawn(answer(stream, script, noted.clone()));
+            }
+        });
+        log
+    }
+}
+
+/// Puts the addresses of the two origins into a text.
+pub(crate) fn with_origins(text: &str, a: &str, b: &str) -> String {
+    let port = |url: &str| url.rsplit(':').next().unwrap_or_default().to_owned();
+    let text = text.replace("{a-port}", &port(a)).replace("{b-port}", &port(b));
+    text.replace("{a}", a).replace("{b}", b)
+}
+
+impl Script {
+    /// The script with the addresses in its texts.
+    pub(crate) fn between(mut self, a: &str, b: &str) -> Self {
+        for step in &mut self.steps {
+            if let Step::Text(text) = step {
+                *text = with_origins(text, a, b);
+            }
+        }
+        self
+    }
+}
+
+async fn answer(mut stream: TcpStream, script: Script, log: Log) {
+    if script.reads != Reads::Nothing {
+        let request = read_request(&mut stream, script.reads == Reads::Head).await;
+        if request.is_empty() {
+            return;
+        }
+        log.heard.lock().expect("log").push(request);
+    }
+    for step in &script.steps {
+        match step {
+            Step::Text(text) => send(&mut stream, text.as_bytes(), &log).await,
+            Step::Octets(octets) => send(&mut stream, octets, &log).await,
+            Step::Drip(text) => {
+                for octet in text.bytes() {
+                    send(&mut stream, &[octet], &log).await;
+                    tokio::time::sleep(DRIP).await;
+                }
+            }
+            Step::Flood(octets) => flood(&mut stream, octets, &log).await,
+            Step::Hang => drain(&mut stream).await,
+            Step::Reset => return stream.set_zero_linger().expect("a socket"),
+        }
+    }
+    let _ = stream.shutdown().await;
+    // a close with something unread would be a reset
+    drain(&mut stream).await;
+}
+
+async fn drain(stream: &mut TcpStream) {
+    let mut rest = [0; 4096];
+    let drained = async { while stream.read(&mut rest).await.is_ok_and(|read| read > 0) {} };
+    let _ = tokio::time::timeout(HELD, drained).await;
+}
+
+/// Sends; the client may have given up.
+async fn send(stream: &mut TcpStream, octets: &[u8], log: &Log) {
+    if stream.write_all(octets).await.is_ok() {
+        log.sent.fetch_add(octets.len(), Ordering::Relaxed);
+    }
+}
+
+async fn flood(stream: &mut TcpStream, unit: &[u8], log: &Log) {
+    // large writes, whatever the unit
+    let unit = unit.repeat((64 * 1024 / unit.len()).max(1));
+    let mut sent = 0;
+    while sent < MOST_FLOOD && stream.write_all(&unit).await.is_ok() {
+        sent += unit.len();
+        // both sides share a thread, and one of them counts each octet
+        tokio::time::sleep(Duration::from_millis(1)).await;
+        log.sent.fetch_add(unit.len(), Ordering::Relaxed);
+    }
+}
+
+/// The head of a request, and its body if it is not to be left.
+async fn read_request(stream: &mut TcpStream, head_only: bool) -> String {
+    let mut octets = Vec::new();
+    let mut buffer = [0; 4096];
+    loop {
+        let text = String::from_utf8_lossy(&octets).into_owned();
+        if let Some((head, body)) = text.split_once("\r\n\r\n") {
+            let length = super::support::header(head, "content-length").and_then(|length| length.parse().ok());
+            if head_only || body.len() >= length.unwrap_or(0) {
+                return text;
+            }
+        }
+        match stream.read(&mut buffer).await {
+            Ok(0) | Err(_) => return text,
+            Ok(read) => octets.extend_from_slice(&buffer[..read]),
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! Servers that take their time.
+
+use super::origin::{Script, Step};
+use super::{End, Limit, Row, run_all};
+
+const HEAD: &str = "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n";
+
+#[tokio::test]
+async fn past_the_limit() {
+    let drip = || "x".repeat(1000);
+    let both = [Limit::Total, Limit::Idle];
+    let mut rows = Vec::new();
+    for limit in both {
+        let silent = Script::default().then(Step::Hang);
+        rows.push(Row::new("no answer", silent, End::Timeout).limit(limit));
+        let half = Script::text("HTTP/1.1 200 OK\r\nConten").then(Step::Hang);
+        rows.push(Row::new("half a head", half, End::Timeout).limit(limit));
+        let stalled = Script::text(HEAD)
+            .then(Step::Text("{\"a\": ".to_owned()))
+            .then(Step::Hang);
+        rows.push(Row::new("a body that stalls", stalled, End::Timeout).limit(limit));
+        let refused = Script::text("HTTP/1.1 500 X\r\nContent-Length: 1000\r\n\r\n").then(Step::Hang);
+        rows.push(Row::new("an error that stalls", refused, End::Timeout).limit(limit));
+        // silence of the reply is not ended by what is before it
+        let early = Script::text("HTTP/1.1 100 Continue\r\n\r\n".repeat(1000)).then(Step::Hang);
+        rows.push(Row::new("100, then nothing", early, End::Timeout).limit(limit));
+        let unread = Script::default().early().then(Step::Hang);
+        rows.push(
+            Row::new("no one reads", unread, End::Timeout)
+                .limit(limit)
+                .sending("PUT", 16 << 20),
+        );
+    }
+    for (name, script) in [
+        (
+            "a slow status line",
+            Script::default().then(Step::Drip(HEAD.to_owned())),
+        ),
+        (
+            "a slow header",
+            Script::text("HTTP/1.1 200 OK\r\nX: ").then(Step::Drip(drip())),
+        ),
+        ("a slow body", Script::text(HEAD).then(Step::Drip(drip()))),
+        (
+            "a slow chunk",
+            Script::text("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nfff\r\n").then(Step::Drip(drip())),
+        ),
+    ] {
+        rows.push(Row::new(name, script, End::Timeout).limit(Limit::Total));
+    }
+    run_all(rows).await;
+}
+
+/// Slow is not silent: the idle limit is that of a pause.
+#[tokio::test]
+async fn within_the_limit() {
+    let head = "HTTP/1.1 200 OK\r\nContent-Length: 20\r\n\r\n";
+    let slow = Script::text(head).then(Step::Drip("[1,2,3,4,5,6,7,8,10]".to_owned()));
+    let row = Row::new("a slow body", slow, End::Ok("[1,2,3,4,5,6,7,8,10]"));
+    row.limit(Limit::Idle).run().await;
+}
