@@ -5,6 +5,7 @@ mod messages;
 mod support;
 mod urls;
 mod values;
+mod vectors;
 
 use envoi_runtime::serde_json::{Value, json};
 use envoi_runtime::{Client, EncodeError, ErrorKind, Request};

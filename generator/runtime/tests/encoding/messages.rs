@@ -31,7 +31,7 @@ async fn headers() {
 }
 
 /// `support::header` needs a space after the colon, which an empty value does not have.
-fn raw_header(request: &str, name: &str) -> Option<String> {
+pub(super) fn raw_header(request: &str, name: &str) -> Option<String> {
     request
         .lines()
         .find_map(|line| Some(line.strip_prefix(name)?.strip_prefix(':')?.trim().to_owned()))
