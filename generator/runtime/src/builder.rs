@@ -120,8 +120,9 @@ impl ClientBuilder {
         self
     }
 
-    /// Settings of the HTTP client below: TLS, proxies, addresses. Redirects, `Referer` and timeouts
-    /// are set by this builder in any case.
+    /// Settings of the HTTP client below: TLS, proxies, addresses. Without them no body is decompressed;
+    /// with them reqwest does what its features are, unless they say otherwise. Redirects, `Referer`
+    /// and timeouts are set by this builder in any case.
     #[must_use]
     pub fn http_client(mut self, configure: reqwest::ClientBuilder) -> Self {
         self.http = Some(configure);
@@ -136,7 +137,7 @@ impl ClientBuilder {
         let base = Base::parse(&self.base_url).map_err(BuildError::new)?;
         let attachments = attachments(&self.credentials)?;
         let headers = default_headers(&self.user_agent, &self.headers)?;
-        let mut http = self.http.unwrap_or_default();
+        let mut http = self.http.unwrap_or_else(plain_http);
         if base.is_local() {
             // What is meant for this machine, credentials over plain http among it, leaves it through no proxy.
             http = http.no_proxy();
@@ -162,6 +163,11 @@ impl ClientBuilder {
             budget: Budget::new(),
         }))
     }
+}
+
+/// An HTTP client that sends what is documented here, whatever features of it other crates of a build turn on.
+fn plain_http() -> reqwest::ClientBuilder {
+    reqwest::Client::builder().no_gzip().no_brotli().no_zstd().no_deflate()
 }
 
 fn attachments(credentials: &[(&'static Scheme, Credential)]) -> Result<Vec<Attachment>, BuildError> {

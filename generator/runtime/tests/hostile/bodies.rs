@@ -2,11 +2,13 @@
 
 use std::io::Write as _;
 
-use envoi_runtime::{DecodeError, Operation};
+use envoi_runtime::http::Method;
+use envoi_runtime::{ClientBuilder, DecodeError, Operation};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
 use super::origin::{Origin, Script, Step};
+use super::support::header;
 use super::{End, Fetch, Limit, MAX_BODY, Row, client_with, run_all};
 
 fn gzip(text: &[u8]) -> Vec<u8> {
@@ -111,6 +113,16 @@ async fn compressed() {
         ),
     ]))
     .await;
+}
+
+/// Another crate may turn decompression on; the request stays what it is.
+#[tokio::test]
+async fn compression_is_not_asked_for() {
+    let a = Origin::bind().await;
+    let client = ClientBuilder::new("", "").base_url(a.url()).build().expect("client");
+    let log = a.play(vec![Script::reply(200, "", "{}")]);
+    client.request(Method::GET, "/").send().await.expect("a reply");
+    assert_eq!(header(&log.heard()[0], "accept-encoding"), None);
 }
 
 /// A client without decompression does not take compressed octets for the body.
