@@ -44,6 +44,9 @@ fn guarded(prefix: &str, name: String) -> String {
 fn prepare(text: &str) -> String {
     let text = in_ascii(text);
     let trimmed = text.trim();
+    if trimmed.is_empty() && !text.is_empty() {
+        return "blank".to_owned();
+    }
     let mut words = String::with_capacity(trimmed.len() + 8);
     let mut rest = trimmed;
     if let Some(first) = trimmed.chars().next()
@@ -214,6 +217,8 @@ mod tests {
             ("oauth2Token", "Oauth2Token"),
             (">=", "GreaterEquals"),
             ("a/b c", "Abc"),
+            (" ", "Blank"),
+            ("", ""),
         ] {
             assert_eq!(camel(text), expected, "{text}");
         }
