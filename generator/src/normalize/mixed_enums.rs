@@ -6,18 +6,6 @@ use super::schemas;
 use crate::document::Document;
 use crate::pointer::Pointer;
 
-/// Keywords that stay with the schema; all others go with the values they apply to.
-const DESCRIBES: [&str; 8] = [
-    "title",
-    "description",
-    "default",
-    "example",
-    "examples",
-    "deprecated",
-    "readOnly",
-    "writeOnly",
-];
-
 /// Rewrites every schema that lists values of several types, and does not say of which type they are.
 pub(super) fn split(document: &mut Document) {
     let moved = &mut document.moved;
@@ -66,7 +54,7 @@ fn choose(
 ) {
     let mut shared = Map::new();
     for (key, value) in std::mem::take(members) {
-        if DESCRIBES.contains(&key.as_str()) {
+        if schemas::DESCRIBES.contains(&key.as_str()) {
             members.insert(key, value);
         } else if key != "enum" {
             shared.insert(key, value);

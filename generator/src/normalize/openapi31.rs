@@ -128,19 +128,9 @@ fn several_types(members: &mut Map<String, Value>, at: &Pointer, moved: &mut Vec
     if types.len() < 2 || members.contains_key("anyOf") {
         return;
     }
-    let describes = [
-        "title",
-        "description",
-        "default",
-        "example",
-        "examples",
-        "deprecated",
-        "readOnly",
-        "writeOnly",
-    ];
     let mut rest = Map::new();
     for (key, value) in std::mem::take(members) {
-        if describes.contains(&key.as_str()) || key.starts_with("x-") || key.starts_with('$') {
+        if schemas::DESCRIBES.contains(&key.as_str()) || key.starts_with("x-") || key.starts_with('$') {
             members.insert(key, value);
         } else if key != "type" {
             rest.insert(key, value);

@@ -4,6 +4,18 @@ use serde_json::Value;
 
 use crate::pointer::Pointer;
 
+/// Keywords that only describe a schema, and stay with it when the others move into the branches of a choice.
+pub(super) const DESCRIBES: [&str; 8] = [
+    "title",
+    "description",
+    "default",
+    "example",
+    "examples",
+    "deprecated",
+    "readOnly",
+    "writeOnly",
+];
+
 /// Keywords whose value is a schema.
 const SINGLE: [&str; 13] = [
     "items",
