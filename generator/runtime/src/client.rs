@@ -47,13 +47,7 @@ impl Client {
     /// so it must be encoded already and begin with a slash; dot segments are refused. The credential
     /// that was configured first is sent along.
     pub fn request(&self, method: Method, path: &str) -> Request {
-        let info = OperationInfo {
-            id: "undocumented operation",
-            method: "",
-            path: "",
-            accept: "",
-            security: &[],
-        };
+        let info = OperationInfo::new("undocumented operation", "", "");
         let path = Path::Literal(path.to_owned());
         Request::new(self.clone(), info, method, path, Security::First)
     }

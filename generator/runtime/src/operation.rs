@@ -24,7 +24,16 @@ pub trait Operation {
 
 /// The constants of an operation: the fields of an OpenAPI Operation Object that do not depend on
 /// the arguments of a call.
-#[derive(Clone, Debug)]
+///
+/// ```
+/// use envoi_runtime::OperationInfo;
+///
+/// const INFO: OperationInfo = OperationInfo {
+///     accept: "application/json",
+///     ..OperationInfo::new("ListPets", "GET", "/pets")
+/// };
+/// ```
+#[derive(Clone, Copy, Debug)]
 pub struct OperationInfo {
     /// The `operationId` as it stands in the document.
     pub id: &'static str,
@@ -37,6 +46,19 @@ pub struct OperationInfo {
     /// The security requirements: any one of the outer entries suffices, and it needs all of its
     /// schemes. An empty outer slice asks for nothing; an empty inner slice permits anonymous calls.
     pub security: &'static [&'static [&'static Scheme]],
+}
+
+impl OperationInfo {
+    /// An operation of which no more is known than this.
+    pub const fn new(id: &'static str, method: &'static str, path: &'static str) -> Self {
+        Self {
+            id,
+            method,
+            path,
+            accept: "",
+            security: &[],
+        }
+    }
 }
 
 /// The error type of an operation that declares no error body. It has no values.

@@ -276,6 +276,7 @@ impl Cx<'_> {
         let method = operation.method.as_str();
         let path = &operation.path;
         let accept = accept(operation);
+        let accept = (!accept.is_empty()).then(|| quote!(accept: #accept,));
         let alternatives = operation.security.iter().map(|all| {
             let schemes = all.iter().map(|scheme| {
                 let constant = &self.names.of_scheme(*scheme).constant;
@@ -283,13 +284,12 @@ impl Cx<'_> {
             });
             quote!(&[#(#schemes),*])
         });
+        let security = (!operation.security.is_empty()).then(|| quote!(security: &[#(#alternatives),*],));
         quote! {
             const INFO: OperationInfo = OperationInfo {
-                id: #id,
-                method: #method,
-                path: #path,
-                accept: #accept,
-                security: &[#(#alternatives),*],
+                #accept
+                #security
+                ..OperationInfo::new(#id, #method, #path)
             };
         }
     }

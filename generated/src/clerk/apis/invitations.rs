@@ -103,11 +103,9 @@ impl Operation for CreateInvitation {
     type Error = CreateInvitationError;
 
     const INFO: OperationInfo = OperationInfo {
-        id: "CreateInvitation",
-        method: "POST",
-        path: "/invitations",
         accept: "application/json",
         security: &[&[&security::BEARER_AUTH]],
+        ..OperationInfo::new("CreateInvitation", "POST", "/invitations")
     };
 
     fn output(reply: &Reply) -> Decoded<Self::Output> {
@@ -154,11 +152,9 @@ impl Operation for ListInvitations {
     type Error = envoi_runtime::Undeclared;
 
     const INFO: OperationInfo = OperationInfo {
-        id: "ListInvitations",
-        method: "GET",
-        path: "/invitations",
         accept: "application/json",
         security: &[&[&security::BEARER_AUTH]],
+        ..OperationInfo::new("ListInvitations", "GET", "/invitations")
     };
 
     fn output(reply: &Reply) -> Decoded<Self::Output> {
@@ -236,11 +232,9 @@ impl Operation for CreateBulkInvitations {
     type Error = CreateBulkInvitationsError;
 
     const INFO: OperationInfo = OperationInfo {
-        id: "CreateBulkInvitations",
-        method: "POST",
-        path: "/invitations/bulk",
         accept: "application/json",
         security: &[&[&security::BEARER_AUTH]],
+        ..OperationInfo::new("CreateBulkInvitations", "POST", "/invitations/bulk")
     };
 
     fn output(reply: &Reply) -> Decoded<Self::Output> {
@@ -287,11 +281,13 @@ impl Operation for RevokeInvitation {
     type Error = RevokeInvitationError;
 
     const INFO: OperationInfo = OperationInfo {
-        id: "RevokeInvitation",
-        method: "POST",
-        path: "/invitations/{invitation_id}/revoke",
         accept: "application/json",
         security: &[&[&security::BEARER_AUTH]],
+        ..OperationInfo::new(
+            "RevokeInvitation",
+            "POST",
+            "/invitations/{invitation_id}/revoke",
+        )
     };
 
     fn output(reply: &Reply) -> Decoded<Self::Output> {

@@ -77,11 +77,9 @@ impl Operation for ListInvitations {
     type Error = envoi_runtime::Undeclared;
 
     const INFO: OperationInfo = OperationInfo {
-        id: "list-invitations",
-        method: "GET",
-        path: "/invitations",
         accept: "application/vnd.api+json",
         security: &[&[&security::TOKEN]],
+        ..OperationInfo::new("list-invitations", "GET", "/invitations")
     };
 
     fn output(reply: &Reply) -> Decoded<Self::Output> {
@@ -124,11 +122,9 @@ impl Operation for CreateInvitation {
     type Error = envoi_runtime::Undeclared;
 
     const INFO: OperationInfo = OperationInfo {
-        id: "create-invitation",
-        method: "POST",
-        path: "/invitations",
         accept: "application/vnd.api+json",
         security: &[&[&security::TOKEN]],
+        ..OperationInfo::new("create-invitation", "POST", "/invitations")
     };
 
     fn output(reply: &Reply) -> Decoded<Self::Output> {
@@ -157,11 +153,12 @@ impl Operation for DeleteInvitation {
     type Error = envoi_runtime::Undeclared;
 
     const INFO: OperationInfo = OperationInfo {
-        id: "delete-invitation",
-        method: "DELETE",
-        path: "/invitations/{invitation_id}",
-        accept: "",
         security: &[&[&security::TOKEN]],
+        ..OperationInfo::new(
+            "delete-invitation",
+            "DELETE",
+            "/invitations/{invitation_id}",
+        )
     };
 
     fn output(reply: &Reply) -> Decoded<Self::Output> {

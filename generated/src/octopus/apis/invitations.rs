@@ -109,15 +109,17 @@ impl Operation for CreateResponseDescriptorUsersInvitationInvitationResource {
     type Error = CreateResponseDescriptorUsersInvitationInvitationResourceError;
 
     const INFO: OperationInfo = OperationInfo {
-        id: "createResponseDescriptor_Users_Invitation_InvitationResource",
-        method: "POST",
-        path: "/users/invitations",
         accept: "application/json",
         security: &[
             &[&security::API_KEY_HEADER],
             &[&security::API_KEY_QUERY],
             &[&security::NUGET_API_KEY_HEADER],
         ],
+        ..OperationInfo::new(
+            "createResponseDescriptor_Users_Invitation_InvitationResource",
+            "POST",
+            "/users/invitations",
+        )
     };
 
     fn output(reply: &Reply) -> Decoded<Self::Output> {
@@ -162,15 +164,17 @@ impl Operation for CreateResponseDescriptorUsersInvitationInvitationResourceSpac
     type Error = CreateResponseDescriptorUsersInvitationInvitationResourceSpacesError;
 
     const INFO: OperationInfo = OperationInfo {
-        id: "createResponseDescriptor_Users_Invitation_InvitationResource_Spaces",
-        method: "POST",
-        path: "/{baseSpaceId}/users/invitations",
         accept: "application/json",
         security: &[
             &[&security::API_KEY_HEADER],
             &[&security::API_KEY_QUERY],
             &[&security::NUGET_API_KEY_HEADER],
         ],
+        ..OperationInfo::new(
+            "createResponseDescriptor_Users_Invitation_InvitationResource_Spaces",
+            "POST",
+            "/{baseSpaceId}/users/invitations",
+        )
     };
 
     fn output(reply: &Reply) -> Decoded<Self::Output> {
@@ -214,15 +218,17 @@ impl Operation for LoadResponseDescriptorUsersInvitationInvitationResource {
     type Error = LoadResponseDescriptorUsersInvitationInvitationResourceError;
 
     const INFO: OperationInfo = OperationInfo {
-        id: "loadResponseDescriptor_Users_Invitation_InvitationResource",
-        method: "GET",
-        path: "/users/invitations/{id}",
         accept: "application/json",
         security: &[
             &[&security::API_KEY_HEADER],
             &[&security::API_KEY_QUERY],
             &[&security::NUGET_API_KEY_HEADER],
         ],
+        ..OperationInfo::new(
+            "loadResponseDescriptor_Users_Invitation_InvitationResource",
+            "GET",
+            "/users/invitations/{id}",
+        )
     };
 
     fn output(reply: &Reply) -> Decoded<Self::Output> {
@@ -259,15 +265,17 @@ impl Operation for LoadResponseDescriptorUsersInvitationInvitationResourceSpaces
     type Error = LoadResponseDescriptorUsersInvitationInvitationResourceSpacesError;
 
     const INFO: OperationInfo = OperationInfo {
-        id: "loadResponseDescriptor_Users_Invitation_InvitationResource_Spaces",
-        method: "GET",
-        path: "/{baseSpaceId}/users/invitations/{id}",
         accept: "application/json",
         security: &[
             &[&security::API_KEY_HEADER],
             &[&security::API_KEY_QUERY],
             &[&security::NUGET_API_KEY_HEADER],
         ],
+        ..OperationInfo::new(
+            "loadResponseDescriptor_Users_Invitation_InvitationResource_Spaces",
+            "GET",
+            "/{baseSpaceId}/users/invitations/{id}",
+        )
     };
 
     fn output(reply: &Reply) -> Decoded<Self::Output> {

@@ -56,11 +56,8 @@ impl Operation for List {
     type Output = BTreeMap<String, Vec<Item>>;
     type Error = BTreeMap<String, String>;
     const INFO: OperationInfo = OperationInfo {
-        id: "ListItems",
-        method: "GET",
-        path: "/items",
         accept: "application/json",
-        security: &[],
+        ..OperationInfo::new("ListItems", "GET", "/items")
     };
 
     fn output(reply: &Reply) -> Decoded<Self::Output> {

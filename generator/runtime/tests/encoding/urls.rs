@@ -87,19 +87,13 @@ fn base_urls() {
 async fn methods() {
     let (server, client) = echo().await;
     for method in ["QUERY", "COPY", "link", "M-SEARCH"] {
-        let info = envoi_runtime::OperationInfo {
-            method,
-            ..info("/m", &[])
-        };
+        let info = envoi_runtime::OperationInfo::new("TestOperation", method, "/m");
         client.operation(info).send().await.expect("sent");
         let request = server.seen().pop().unwrap_or_default();
         assert!(request.starts_with(&format!("{method} /m ")), "{request}");
     }
     for method in ["", "NO SPACE", "GÉT", "A/B"] {
-        let info = envoi_runtime::OperationInfo {
-            method,
-            ..info("/m", &[])
-        };
+        let info = envoi_runtime::OperationInfo::new("TestOperation", method, "/m");
         assert_eq!(refusal(client.operation(info)).await.parameter(), "method", "{method}");
     }
 }

@@ -40,16 +40,18 @@ const LONG: Duration = Duration::from_secs(20);
 /// 200 with any JSON, or 204 without.
 enum Fetch {}
 
+const fn fetching(method: &'static str) -> OperationInfo {
+    OperationInfo {
+        accept: "application/json",
+        security: &[&SCHEMES],
+        ..OperationInfo::new("Fetch", method, "/items")
+    }
+}
+
 impl Operation for Fetch {
     type Output = Value;
     type Error = Undeclared;
-    const INFO: OperationInfo = OperationInfo {
-        id: "Fetch",
-        method: "GET",
-        path: "/items",
-        accept: "application/json",
-        security: &[&SCHEMES],
-    };
+    const INFO: OperationInfo = fetching("GET");
 
     fn output(reply: &Reply) -> Decoded<Self::Output> {
         match reply.status_code() {
@@ -216,7 +218,7 @@ fn client(base: &str) -> Client {
 }
 
 async fn fetch(client: &Client, method: &'static str, body: usize) -> Fetched {
-    let mut request = client.operation(OperationInfo { method, ..Fetch::INFO });
+    let mut request = client.operation(fetching(method));
     if body > 0 {
         request.bytes("application/octet-stream", vec![b'x'; body]);
     }

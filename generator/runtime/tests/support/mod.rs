@@ -143,10 +143,8 @@ pub(crate) fn client(server: &Server) -> Client {
 
 pub(crate) fn info(path: &'static str, security: &'static [&'static [&'static Scheme]]) -> OperationInfo {
     OperationInfo {
-        id: "TestOperation",
-        method: "GET",
-        path,
         accept: "application/json",
         security,
+        ..OperationInfo::new("TestOperation", "GET", path)
     }
 }
