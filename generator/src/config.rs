@@ -116,6 +116,8 @@ pub struct Config {
     pub layout: Layout,
     /// Where the runtime is found.
     pub runtime: Runtime,
+    /// Whether a module of a build script has `send_blocking`; a crate has it with its feature `blocking`.
+    pub blocking: bool,
     /// Whether references that lead nowhere cost what needs them, and not the whole run.
     pub keep_going: bool,
 }

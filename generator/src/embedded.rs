@@ -12,6 +12,9 @@ macro_rules! sources {
 
 sources! {
     "attachment.rs",
+    "attempts.rs",
+    "blocking.rs",
+    "body.rs",
     "budget.rs",
     "builder.rs",
     "client.rs",
@@ -21,7 +24,10 @@ sources! {
     "excerpt.rs",
     "exchange.rs",
     "header.rs",
+    "http_client.rs",
+    "in_memory.rs",
     "lib.rs",
+    "media_type.rs",
     "method.rs",
     "model/base64.rs",
     "model/mod.rs",
@@ -35,13 +41,18 @@ sources! {
     "parameter/form.rs",
     "parameter/mod.rs",
     "parameter/style.rs",
+    "redirect.rs",
     "request/mod.rs",
     "request/prepare.rs",
     "response.rs",
     "retries.rs",
     "retry_after.rs",
     "security.rs",
+    "stream.rs",
     "target.rs",
+    "tower.rs",
+    "trace.rs",
+    "transport.rs",
 }
 
 /// The runtime as the module `runtime` below `folder`, under a header.

@@ -186,8 +186,10 @@ fn manifest(package: &Package, description: String, features: Vec<String>, files
     if embedded {
         known.extend(OF_RUNTIME);
     } else {
-        // only the runtime needs it; text of a document may mention it
-        known.remove("tokio");
+        // only the runtime needs them; text of a document may mention them
+        for name in ["tokio", "url", "tracing"] {
+            known.remove(name);
+        }
     }
     Manifest {
         name: package.name.clone(),

@@ -106,6 +106,32 @@ impl ClientBuilder {
         self
     }
 
+    /// What carries the requests, in place of an HTTP client: a service of tower, or a server of a
+    /// test.
+    pub fn transport(
+        mut self,
+        transport: impl envoi_runtime::Transport + 'static,
+    ) -> Self {
+        self.inner = self.inner.transport(transport);
+        self
+    }
+
+    /// Something around whole calls, outside of retries and redirects.
+    pub fn around_calls(mut self, around_calls: impl envoi_runtime::Middleware) -> Self {
+        self.inner = self.inner.around_calls(around_calls);
+        self
+    }
+
+    /// Something around every sending of a request, retries and redirects among them.
+    pub fn around_attempts(
+        mut self,
+        around_attempts: impl envoi_runtime::Middleware,
+    ) -> Self {
+        self.inner = self.inner.around_attempts(around_attempts);
+        self
+    }
+
+    #[cfg(feature = "reqwest")]
     /// Connections with settings of one's own: a proxy, certificates. Redirects and timeouts stay
     /// as set here.
     pub fn http_client(mut self, http_client: reqwest::ClientBuilder) -> Self {

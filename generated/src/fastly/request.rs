@@ -67,6 +67,20 @@ impl<Op: Operation> Request<Op> {
     pub async fn send(self) -> Result<Response<Op::Output>, Error<Op::Error>> {
         self.inner.call::<Op>().await
     }
+
+    /// Sends the call from code that is not asynchronous, and waits for the reply.
+    ///
+    /// # Errors
+    ///
+    /// As those of [`send`](Self::send).
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(self) -> Result<Response<Op::Output>, Error<Op::Error>>
+    where
+        Op::Output: Send,
+        Op::Error: Send,
+    {
+        self.inner.call_blocking::<Op>()
+    }
 }
 
 impl<Op: Operation + 'static> IntoFuture for Request<Op> {

@@ -16,6 +16,16 @@ mod security;
 pub use self::client::{Client, ClientBuilder};
 pub use self::request::Request;
 pub use envoi_runtime::{
-    BuildError, DecodeError, EncodeError, Error, ErrorKind, Nullable, Reply, Response,
-    Retries, Secret, Undeclared,
+    Body, BuildError, ByteStream, DecodeError, EncodeError, Error, ErrorKind, Nullable,
+    Reply, Response, Retries, Secret, Undeclared,
 };
+
+/// What carries requests to the API, and what can be put around calls.
+pub mod transport {
+    pub use envoi_runtime::{
+        Exchanging, InMemory, Incoming, Middleware, Next, Transport, TransportError,
+    };
+
+    #[cfg(feature = "tower")]
+    pub use envoi_runtime::Tower;
+}

@@ -1,18 +1,19 @@
 //! The settings of a client that is being built.
 
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use http::HeaderMap;
 use http::header::USER_AGENT;
-use reqwest::redirect;
 
 use super::attachment::Attachment;
+use super::body::BoxError;
 use super::budget::Budget;
 use super::client::{Client, Shared};
 use super::header;
 use super::target::Base;
-use super::{Credential, Retries, Scheme};
+use super::{Credential, Middleware, Retries, Scheme, Transport};
 
 /// Settings of a client that is being built. `Debug` shows no credential and no header.
 pub struct ClientBuilder {
@@ -25,6 +26,10 @@ pub struct ClientBuilder {
     idle_timeout: Duration,
     max_body_bytes: usize,
     retries: Retries,
+    transport: Option<Arc<dyn Transport>>,
+    around_calls: Vec<Arc<dyn Middleware>>,
+    around_attempts: Vec<Arc<dyn Middleware>>,
+    #[cfg(feature = "reqwest")]
     http: Option<reqwest::ClientBuilder>,
 }
 
@@ -42,6 +47,10 @@ impl ClientBuilder {
             idle_timeout: Duration::from_secs(30),
             max_body_bytes: 64 * 1024 * 1024,
             retries: Retries::default(),
+            transport: None,
+            around_calls: Vec::new(),
+            around_attempts: Vec::new(),
+            #[cfg(feature = "reqwest")]
             http: None,
         }
     }
@@ -120,9 +129,33 @@ impl ClientBuilder {
         self
     }
 
+    /// What carries the requests, in place of an HTTP client of this builder's own. Then `connect_timeout` is for the
+    /// transport to hold, and `http_client` means nothing.
+    #[must_use]
+    pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
+        self.transport = Some(Arc::new(transport));
+        self
+    }
+
+    /// Something around whole calls: outside of retries and redirects, and of what this builder put there later.
+    #[must_use]
+    pub fn around_calls(mut self, middleware: impl Middleware) -> Self {
+        self.around_calls.push(Arc::new(middleware));
+        self
+    }
+
+    /// Something around every sending of a request, retries and redirects among them: outside of what this builder
+    /// put there later.
+    #[must_use]
+    pub fn around_attempts(mut self, middleware: impl Middleware) -> Self {
+        self.around_attempts.push(Arc::new(middleware));
+        self
+    }
+
     /// Settings of the HTTP client below: TLS, proxies, addresses. Without them no body is decompressed;
     /// with them reqwest does what its features are, unless they say otherwise. Redirects, `Referer`
     /// and timeouts are set by this builder in any case.
+    #[cfg(feature = "reqwest")]
     #[must_use]
     pub fn http_client(mut self, configure: reqwest::ClientBuilder) -> Self {
         self.http = Some(configure);
@@ -137,37 +170,29 @@ impl ClientBuilder {
         let base = Base::parse(&self.base_url).map_err(BuildError::new)?;
         let attachments = attachments(&self.credentials)?;
         let headers = default_headers(&self.user_agent, &self.headers)?;
-        let mut http = self.http.unwrap_or_else(plain_http);
-        if base.is_local() {
-            // What is meant for this machine, credentials over plain http among it, leaves it through no proxy.
-            http = http.no_proxy();
-        }
-        let http = http
-            .redirect(redirect::Policy::none())
-            .referer(false)
-            .connect_timeout(self.connect_timeout)
-            .read_timeout(self.idle_timeout)
-            .build()
-            .map_err(|error| BuildError {
-                reason: "the HTTP client cannot be set up".to_owned(),
-                source: Some(error.without_url()),
-            })?;
+        let transport = match self.transport {
+            Some(transport) => transport,
+            #[cfg(feature = "reqwest")]
+            None => super::http_client::build(self.http, &base, self.connect_timeout)?,
+            #[cfg(not(feature = "reqwest"))]
+            None => return Err(BuildError::new("there is no transport; set one with `transport`")),
+        };
         Ok(Client::new(Shared {
-            http,
+            transport,
+            around_calls: self.around_calls,
+            around_attempts: self.around_attempts,
             base,
             attachments,
             headers,
             timeout: self.timeout,
+            idle_timeout: self.idle_timeout,
             max_body_bytes: self.max_body_bytes,
             retries: self.retries,
             budget: Budget::new(),
+            #[cfg(feature = "blocking")]
+            blocking: super::blocking::Blocking::default(),
         }))
     }
-}
-
-/// An HTTP client that sends what is documented here, whatever features of it other crates of a build turn on.
-fn plain_http() -> reqwest::ClientBuilder {
-    reqwest::Client::builder().no_gzip().no_brotli().no_zstd().no_deflate()
 }
 
 fn attachments(credentials: &[(&'static Scheme, Credential)]) -> Result<Vec<Attachment>, BuildError> {
@@ -212,7 +237,7 @@ impl fmt::Debug for ClientBuilder {
 #[derive(Debug)]
 pub struct BuildError {
     reason: String,
-    source: Option<reqwest::Error>,
+    source: Option<BoxError>,
 }
 
 impl BuildError {
@@ -220,6 +245,15 @@ impl BuildError {
         Self {
             reason: reason.into(),
             source: None,
+        }
+    }
+
+    /// The same with what was below.
+    #[cfg(feature = "reqwest")]
+    pub(crate) fn because(reason: &str, source: impl Into<BoxError>) -> Self {
+        Self {
+            source: Some(source.into()),
+            ..Self::new(reason)
         }
     }
 }
@@ -232,6 +266,6 @@ impl fmt::Display for BuildError {
 
 impl std::error::Error for BuildError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        self.source.as_ref().map(|source| source as _)
+        self.source.as_ref().map(|source| source.as_ref() as _)
     }
 }

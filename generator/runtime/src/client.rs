@@ -10,7 +10,7 @@ use super::attachment::{Attachment, Security};
 use super::budget::Budget;
 use super::request::Path;
 use super::target::Base;
-use super::{EncodeError, OperationInfo, Request, Retries};
+use super::{EncodeError, Middleware, OperationInfo, Request, Retries, Transport};
 
 /// A client of one API. Cheap to clone; clones share connections and settings.
 /// `Debug` shows the base URL and the names of the configured schemes.
@@ -19,14 +19,19 @@ pub struct Client(Arc<Shared>);
 
 /// What the clones of a client share.
 pub(crate) struct Shared {
-    pub(crate) http: reqwest::Client,
+    pub(crate) transport: Arc<dyn Transport>,
+    pub(crate) around_calls: Vec<Arc<dyn Middleware>>,
+    pub(crate) around_attempts: Vec<Arc<dyn Middleware>>,
     pub(crate) base: Base,
     pub(crate) attachments: Vec<Attachment>,
     pub(crate) headers: HeaderMap,
     pub(crate) timeout: Duration,
+    pub(crate) idle_timeout: Duration,
     pub(crate) max_body_bytes: usize,
     pub(crate) retries: Retries,
     pub(crate) budget: Budget,
+    #[cfg(feature = "blocking")]
+    pub(crate) blocking: super::blocking::Blocking,
 }
 
 impl Client {

@@ -6,6 +6,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
+use super::transport::{Failure, TransportError};
 use super::{DecodeError, EncodeError, Reply, Scheme, Undeclared};
 
 /// Why a call failed; `E` holds the errors the operation declares.
@@ -18,7 +19,7 @@ struct Inner<E> {
     origin: Origin,
     kind: ErrorKind<E>,
     reply: Option<Reply>,
-    source: Option<reqwest::Error>,
+    source: Option<TransportError>,
 }
 
 /// What kind of failure it was.
@@ -145,7 +146,8 @@ impl<E> Error<E> {
 
     /// Whether it took too long, connecting included.
     pub fn is_timeout(&self) -> bool {
-        matches!(self.0.kind, ErrorKind::Timeout) || self.0.source.as_ref().is_some_and(reqwest::Error::is_timeout)
+        let kind = self.0.source.as_ref().map(|source| &source.kind);
+        matches!(self.0.kind, ErrorKind::Timeout) || matches!(kind, Some(Failure::ConnectTimeout))
     }
 
     /// Whether no connection could be made.
@@ -182,24 +184,16 @@ impl<E> Error<E> {
 
 impl Error {
     /// A failure of the exchange, with what had come of the reply.
-    pub(crate) fn exchange(origin: Origin, source: reqwest::Error, reply: Option<Reply>) -> Self {
-        let kind = match &source {
-            error if error.is_connect() => ErrorKind::Connect,
-            error if error.is_timeout() => ErrorKind::Timeout,
-            _ => ErrorKind::Transport,
+    pub(crate) fn exchange(origin: Origin, source: TransportError, reply: Option<Reply>) -> Self {
+        let kind = match &source.kind {
+            Failure::Connect | Failure::ConnectTimeout => ErrorKind::Connect,
+            Failure::Timeout => ErrorKind::Timeout,
+            Failure::Broken => ErrorKind::Transport,
+            Failure::Body(error) => ErrorKind::Encode(error.clone()),
         };
         let mut error = Self::new(origin, kind, reply);
-        error.0.source = Some(source.without_url());
+        error.0.source = Some(source);
         error
-    }
-
-    /// Whether the next attempt may fare better: the status says so, or there was no reply and the
-    /// connection was to blame.
-    pub(crate) fn is_passing(&self) -> bool {
-        match self.status() {
-            Some(status) => is_transient(status),
-            None => matches!(self.kind(), ErrorKind::Connect | ErrorKind::Transport),
-        }
     }
 
     /// The same failure as that of an operation with declared errors.
@@ -294,7 +288,7 @@ impl<E> Error<E> {
 
 impl<E: fmt::Debug> std::error::Error for Error<E> {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        self.0.source.as_ref().map(|source| source as _)
+        std::error::Error::source(self.0.source.as_ref()?)
     }
 }
 

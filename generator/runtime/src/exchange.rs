@@ -1,37 +1,35 @@
-//! Sending of a request, as often as it takes, following of redirects, and reading of the reply under limits.
+//! One call from its request to its reply: everything around the attempts, and the reading under limits.
 
-use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::future::Future;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use bytes::Bytes;
-use http::header::{CONTENT_TYPE, LOCATION};
-use http::{HeaderMap, Method, StatusCode};
-use reqwest::Url;
+use http::Response;
+use tokio::time::Instant;
 
-use super::error::{Origin, is_transient};
-use super::{Client, Error, ErrorKind, Reply, Retries, method};
-
-/// Redirects followed in one call.
-const MAX_REDIRECTS: usize = 5;
+use super::attempts::{Attempts, Progress};
+use super::error::Origin;
+use super::media_type;
+use super::stream::ByteStream;
+use super::transport::{Failure, Incoming, Next, TransportError};
+use super::{Body, Client, Error, ErrorKind, OperationInfo, Reply, Retries};
 
 /// Bytes kept of the body of a reply that is not a success.
-const MAX_ERROR_BODY: usize = 64 * 1024;
+pub(crate) const MAX_ERROR_BODY: usize = 64 * 1024;
 
-/// A request ready for sending, and for sending again: its body is in memory.
-#[derive(Clone)]
+/// A request ready for sending.
 pub(crate) struct Call {
     pub(crate) client: Client,
+    pub(crate) info: OperationInfo,
     pub(crate) origin: Origin,
-    pub(crate) method: Method,
-    pub(crate) url: Url,
-    pub(crate) headers: HeaderMap,
-    pub(crate) body: Option<Bytes>,
+    pub(crate) request: http::Request<Body>,
     pub(crate) timeout: Duration,
     pub(crate) retries: Retries,
     pub(crate) secrets: Arc<[String]>,
 }
 
-/// A whole reply.
+/// A reply, whole unless it is a stream.
 pub(crate) struct Exchange {
     pub(crate) origin: Origin,
     pub(crate) reply: Reply,
@@ -39,142 +37,119 @@ pub(crate) struct Exchange {
     pub(crate) refused: Option<String>,
 }
 
-/// What a reply asks to do next.
-enum Next {
-    /// Take the reply.
-    Finish,
-    /// Send this method there.
-    Follow(Method, Url),
-    /// A redirect to this origin is not permitted.
-    Refuse(String),
+impl Call {
+    /// Sends the request and reads the reply.
+    pub(crate) async fn run(self) -> Result<Exchange, Error> {
+        let start = Instant::now();
+        let shared = self.client.shared();
+        let attempts = Attempts {
+            shared,
+            #[cfg(feature = "tracing")]
+            info: &self.info,
+            retries: self.retries,
+            start,
+            timeout: self.timeout,
+            idempotent: self.origin.idempotent,
+            progress: Mutex::new(Progress::default()),
+        };
+        #[cfg(feature = "tracing")]
+        let span = super::trace::call(&self.info, self.request.method());
+        let head = Next::new(&shared.around_calls, &attempts).run(self.request);
+        #[cfg(feature = "tracing")]
+        let head = super::trace::within(span, head);
+        let head = within(self.timeout, head).await.and_then(|head| head);
+        let progress = attempts.progress.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let origin = Origin {
+            attempts: progress.attempts,
+            redirected: progress.redirected,
+            ..self.origin
+        };
+        let response = head.map_err(|error| Error::exchange(origin, error, None))?;
+        let reading = Reading {
+            client: &self.client,
+            origin,
+            left: self.timeout.saturating_sub(start.elapsed()),
+            secrets: self.secrets,
+        };
+        let reply = if is_stream(&self.info, &response) {
+            reading.stream(response)
+        } else {
+            reading.whole(response).await?
+        };
+        Ok(Exchange {
+            origin,
+            reply,
+            refused: progress.refused,
+        })
+    }
 }
 
-impl Call {
-    /// Sends the request until the outcome is one to keep. Every attempt begins where the first did.
-    pub(crate) async fn run(mut self) -> Result<Exchange, Error> {
-        let start = Instant::now();
-        loop {
-            self.origin.attempts += 1;
-            let outcome = self.clone().attempt(start).await;
-            match self.wait(&outcome, start) {
-                Some(wait) => tokio::time::sleep(wait).await,
-                None => return outcome,
-            }
-        }
+/// Whether the body of a reply is handed over while it comes in.
+fn is_stream(info: &OperationInfo, response: &Response<Incoming>) -> bool {
+    let status = response.status();
+    let found = media_type::of(response.headers());
+    status.is_success()
+        && info.streams.iter().any(|(first, last, declared)| {
+            (*first..=*last).contains(&status.as_u16()) && media_type::fits(declared, found.as_deref())
+        })
+}
+
+/// The reading of a reply.
+struct Reading<'c> {
+    client: &'c Client,
+    origin: Origin,
+    /// What is left of the time of the call.
+    left: Duration,
+    secrets: Arc<[String]>,
+}
+
+impl Reading<'_> {
+    /// Keeps the body for the caller to read.
+    fn stream(self, response: Response<Incoming>) -> Reply {
+        let (head, body) = response.into_parts();
+        let reply = Reply::new(head.status, head.headers, Bytes::new(), self.secrets);
+        let shared = self.client.shared();
+        let stream = ByteStream::new(
+            body,
+            shared.idle_timeout,
+            shared.max_body_bytes,
+            self.origin,
+            reply.clone(),
+        );
+        reply.with_stream(stream)
     }
 
-    /// How long to wait before the call is sent again; `None` if the outcome stands.
-    fn wait(&self, outcome: &Result<Exchange, Error>, start: Instant) -> Option<Duration> {
-        let budget = &self.client.shared().budget;
-        let (failed, asked) = match outcome {
-            Ok(exchange) => (is_transient(exchange.reply.status()), exchange.reply.retry_after()),
-            Err(error) => (error.is_passing(), error.retry_after()),
-        };
-        if !failed {
-            if outcome.is_ok() {
-                budget.refill();
-            }
-            return None;
-        }
-        let left = self.timeout.saturating_sub(start.elapsed());
-        self.retries
-            .wait(self.origin.attempts, asked)
-            .filter(|wait| self.origin.idempotent && *wait < left && budget.take())
-    }
-
-    /// Sends the request once, and where redirects lead.
-    ///
-    /// The HTTP client follows no redirect itself: it would send credentials to other origins.
-    async fn attempt(mut self, start: Instant) -> Result<Exchange, Error> {
-        let mut followed = 0;
-        loop {
-            let response = self.send(start).await?;
-            match self.next(response.status(), response.headers()) {
-                Next::Finish => return self.finish(response, None).await,
-                Next::Refuse(target) => return self.finish(response, Some(target)).await,
-                Next::Follow(_, url) if followed == MAX_REDIRECTS => {
-                    return self.finish(response, Some(origin_of(&url))).await;
-                }
-                Next::Follow(method, url) => self.turn(method, url),
-            }
-            followed += 1;
-        }
-    }
-
-    async fn send(&self, start: Instant) -> Result<reqwest::Response, Error> {
-        let mut request = reqwest::Request::new(self.method.clone(), self.url.clone());
-        *request.headers_mut() = self.headers.clone();
-        *request.body_mut() = self.body.clone().map(reqwest::Body::from);
-        *request.timeout_mut() = Some(self.timeout.saturating_sub(start.elapsed()));
-        let sent = self.client.shared().http.execute(request).await;
-        sent.map_err(|error| Error::exchange(self.origin, error, None))
-    }
-
-    /// Decides about a redirect (RFC 9110, section 15.4). Where 301 and 302 answer a request that
-    /// changes something, following could do it twice or not at all, so they are refused.
-    fn next(&self, status: StatusCode, headers: &HeaderMap) -> Next {
-        let safe = method::is_safe(&self.method);
-        let method = match status.as_u16() {
-            301 | 302 if !safe => None,
-            303 if !matches!(self.method, Method::GET | Method::HEAD) => Some(Method::GET),
-            301..=303 | 307 | 308 => Some(self.method.clone()),
-            _ => return Next::Finish,
-        };
-        let location = headers.get(LOCATION).and_then(|value| value.to_str().ok());
-        let Some(url) = location.and_then(|location| self.url.join(location).ok()) else {
-            return Next::Finish;
-        };
-        // user information in a URL would be sent as a credential
-        let permitted = url.origin() == self.url.origin() && url.username().is_empty() && url.password().is_none();
-        match method {
-            Some(method) if permitted => Next::Follow(method, url),
-            _ => Next::Refuse(origin_of(&url)),
-        }
-    }
-
-    /// Points the call at the target of a redirect.
-    fn turn(&mut self, method: Method, url: Url) {
-        if method != self.method {
-            self.body = None;
-            self.headers.remove(CONTENT_TYPE);
-        }
-        self.origin.redirected = true;
-        self.method = method;
-        self.url = url;
-    }
-
-    async fn finish(self, mut response: reqwest::Response, refused: Option<String>) -> Result<Exchange, Error> {
-        let limit = self.client.shared().max_body_bytes;
-        let status = response.status();
-        let kept = if status.is_success() {
-            limit
-        } else {
-            limit.min(MAX_ERROR_BODY)
-        };
-        let headers = std::mem::take(response.headers_mut());
+    /// Reads the body, under the limits of the client.
+    async fn whole(self, response: Response<Incoming>) -> Result<Reply, Error> {
+        let shared = self.client.shared();
+        let (head, mut incoming) = response.into_parts();
+        let success = head.status.is_success();
+        let limit = shared.max_body_bytes;
+        let kept = if success { limit } else { limit.min(MAX_ERROR_BODY) };
         let mut body = Vec::new();
-        let ended = read(&mut response, kept, &mut body).await;
-        if status.is_success() && !matches!(ended, Ok(true)) {
+        let reading = read(&mut incoming, shared.idle_timeout, kept, &mut body);
+        let ended = within(self.left, reading).await.and_then(|ended| ended);
+        if success && !matches!(ended, Ok(true)) {
             body.truncate(MAX_ERROR_BODY);
         }
-        let reply = Reply::new(status, headers, body.into(), self.secrets);
+        let reply = Reply::new(head.status, head.headers, body.into(), self.secrets);
         match ended {
             Err(error) => Err(Error::exchange(self.origin, error, Some(reply))),
-            Ok(false) if status.is_success() => {
-                Err(Error::new(self.origin, ErrorKind::BodyTooLarge { limit }, Some(reply)))
-            }
-            Ok(_) => Ok(Exchange {
-                origin: self.origin,
-                reply,
-                refused,
-            }),
+            Ok(false) if success => Err(Error::new(self.origin, ErrorKind::BodyTooLarge { limit }, Some(reply))),
+            Ok(_) => Ok(reply),
         }
     }
 }
 
-/// Reads at most `limit` decoded bytes; whether that was all.
-async fn read(response: &mut reqwest::Response, limit: usize, body: &mut Vec<u8>) -> reqwest::Result<bool> {
-    while let Some(chunk) = response.chunk().await? {
+/// Reads at most `limit` bytes; whether that was all.
+pub(crate) async fn read(
+    incoming: &mut Incoming,
+    idle: Duration,
+    limit: usize,
+    body: &mut Vec<u8>,
+) -> Result<bool, TransportError> {
+    while let Some(chunk) = within(idle, incoming.chunk()).await? {
+        let chunk = chunk.map_err(TransportError::read)?;
         let room = limit - body.len();
         body.extend_from_slice(chunk.get(..room).unwrap_or(&chunk));
         if chunk.len() > room {
@@ -184,7 +159,9 @@ async fn read(response: &mut reqwest::Response, limit: usize, body: &mut Vec<u8>
     Ok(true)
 }
 
-/// Scheme, host and port.
-fn origin_of(url: &Url) -> String {
-    url.origin().ascii_serialization()
+/// Waits no longer than this.
+pub(crate) async fn within<F: Future>(limit: Duration, future: F) -> Result<F::Output, TransportError> {
+    tokio::time::timeout(limit, future)
+        .await
+        .map_err(|_| Failure::Timeout.into())
 }

@@ -10,6 +10,10 @@
 //! * [`object`], [`scalar`], [`union`], [`Nullable`], [`Base64`]: what generated models are written with.
 
 mod attachment;
+mod attempts;
+#[cfg(feature = "blocking")]
+mod blocking;
+mod body;
 mod budget;
 mod builder;
 mod client;
@@ -19,22 +23,35 @@ mod error;
 mod excerpt;
 mod exchange;
 mod header;
+#[cfg(feature = "reqwest")]
+mod http_client;
+mod in_memory;
+mod media_type;
 mod method;
 mod model;
 mod operation;
 mod parameter;
+mod redirect;
 mod request;
 mod response;
 mod retries;
 mod retry_after;
 mod security;
+mod stream;
 mod target;
+#[cfg(feature = "tower")]
+mod tower;
+#[cfg(feature = "tracing")]
+mod trace;
+mod transport;
 
+pub use self::body::Body;
 pub use self::builder::{BuildError, ClientBuilder};
 pub use self::client::Client;
 pub use self::decode::{DecodeError, Decoded};
 pub use self::encode_error::EncodeError;
 pub use self::error::{Error, ErrorKind};
+pub use self::in_memory::InMemory;
 pub use self::model::{Base64, Base64Url, Nullable, Octets, object, scalar, union};
 pub use self::operation::{Operation, OperationInfo, Undeclared};
 pub use self::parameter::{Parameter, Style};
@@ -42,6 +59,10 @@ pub use self::request::Request;
 pub use self::response::{Reply, Response};
 pub use self::retries::Retries;
 pub use self::security::{Credential, Scheme, Secret};
+pub use self::stream::ByteStream;
+#[cfg(feature = "tower")]
+pub use self::tower::Tower;
+pub use self::transport::{Exchanging, Incoming, Middleware, Next, Transport, TransportError};
 
 // crate-only: begin
 #[doc(hidden)]
@@ -51,6 +72,7 @@ pub use bytes;
 pub use chrono;
 #[doc(hidden)]
 pub use http;
+#[cfg(feature = "reqwest")]
 #[doc(hidden)]
 pub use reqwest;
 #[doc(hidden)]

@@ -46,6 +46,9 @@ pub struct OperationInfo {
     /// The security requirements: any one of the outer entries suffices, and it needs all of its
     /// schemes. An empty outer slice asks for nothing; an empty inner slice permits anonymous calls.
     pub security: &'static [&'static [&'static Scheme]],
+    /// The successes whose body is handed over while it comes in: first and last status, and a media type or a range
+    /// of them.
+    pub streams: &'static [(u16, u16, &'static str)],
 }
 
 impl OperationInfo {
@@ -57,6 +60,7 @@ impl OperationInfo {
             path,
             accept: "",
             security: &[],
+            streams: &[],
         }
     }
 }

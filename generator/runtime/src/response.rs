@@ -2,15 +2,15 @@
 
 use std::fmt;
 use std::ops::Deref;
-use std::sync::Arc;
-use std::time::{Duration, SystemTime};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use bytes::Bytes;
-use http::header::{CONTENT_ENCODING, CONTENT_TYPE, LOCATION, RETRY_AFTER, SET_COOKIE};
+use http::header::{CONTENT_ENCODING, CONTENT_TYPE, LOCATION, SET_COOKIE};
 use http::{HeaderMap, HeaderValue, StatusCode};
 use serde::de::DeserializeOwned;
 
-use super::{DecodeError, decode, excerpt, retry_after};
+use super::{ByteStream, DecodeError, decode, excerpt, media_type, retry_after};
 
 /// Headers in which servers name a request, the most common first.
 const REQUEST_ID_HEADERS: [&str; 7] = [
@@ -33,6 +33,7 @@ pub struct Reply {
     status: StatusCode,
     headers: HeaderMap,
     body: Bytes,
+    stream: Option<Arc<Mutex<Option<ByteStream>>>>,
     secrets: Arc<[String]>,
 }
 
@@ -50,8 +51,15 @@ impl Reply {
             status,
             headers,
             body,
+            stream: None,
             secrets,
         }
+    }
+
+    /// The same reply with its body still to be read.
+    pub(crate) fn with_stream(self, stream: ByteStream) -> Self {
+        let stream = Some(Arc::new(Mutex::new(Some(stream))));
+        Self { stream, ..self }
     }
 
     /// The status.
@@ -83,8 +91,7 @@ impl Reply {
 
     /// How long the server asks to wait (`Retry-After`, as seconds or as a date); not capped.
     pub fn retry_after(&self) -> Option<Duration> {
-        let value = self.headers.get(RETRY_AFTER)?.to_str().ok()?;
-        retry_after::parse(value, SystemTime::now())
+        retry_after::of(&self.headers)
     }
 
     /// The value of the `Content-Type` header.
@@ -121,6 +128,19 @@ impl Reply {
         Ok(self.body.clone())
     }
 
+    /// The body while it comes in; it can be taken once.
+    ///
+    /// # Errors
+    /// The body is compressed, or was taken before.
+    pub fn stream(&self) -> Result<ByteStream, DecodeError> {
+        self.check_encoding()?;
+        let stream = self.stream.as_ref().and_then(|stream| {
+            let mut stream = stream.lock().unwrap_or_else(PoisonError::into_inner);
+            stream.take()
+        });
+        stream.ok_or(DecodeError::Empty)
+    }
+
     /// Decodes a reply for which no body is declared; what there is of one is ignored.
     ///
     /// # Errors
@@ -142,10 +162,12 @@ impl Reply {
         }
         self.check_encoding()?;
         match self.headers.get(CONTENT_TYPE) {
-            Some(found) if !is_json(found.as_bytes()) => Err(DecodeError::ContentType {
-                found: excerpt::of(found.as_bytes(), &self.secrets),
-                excerpt: self.excerpt(),
-            }),
+            Some(found) if !media_type::of(&self.headers).is_some_and(|found| media_type::is_json(&found)) => {
+                Err(DecodeError::ContentType {
+                    found: excerpt::of(found.as_bytes(), &self.secrets),
+                    excerpt: self.excerpt(),
+                })
+            }
             _ => Ok(text),
         }
     }
@@ -248,13 +270,4 @@ fn without_mark(body: &[u8]) -> &[u8] {
 
 fn contains(text: &[u8], part: &[u8]) -> bool {
     text.windows(part.len().max(1)).any(|window| window == part)
-}
-
-/// Whether a content type is `application/json`, `text/json` or has the suffix `+json` (RFC 6839).
-fn is_json(content_type: &[u8]) -> bool {
-    let Ok(text) = std::str::from_utf8(content_type) else {
-        return false;
-    };
-    let essence = text.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    essence == "application/json" || essence == "text/json" || essence.ends_with("+json")
 }

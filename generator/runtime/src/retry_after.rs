@@ -2,8 +2,16 @@
 
 use std::time::{Duration, SystemTime};
 
+use http::HeaderMap;
+use http::header::RETRY_AFTER;
+
+/// How long the reply with these headers asks to wait.
+pub(crate) fn of(headers: &HeaderMap) -> Option<Duration> {
+    parse(headers.get(RETRY_AFTER)?.to_str().ok()?, SystemTime::now())
+}
+
 /// How long to wait, from a number of seconds or from a date; a date that has passed is zero.
-pub(crate) fn parse(value: &str, now: SystemTime) -> Option<Duration> {
+fn parse(value: &str, now: SystemTime) -> Option<Duration> {
     let value = value.trim();
     // `u64::from_str` takes a plus sign, the header does not
     if value.bytes().all(|byte| byte.is_ascii_digit()) {

@@ -3,10 +3,12 @@
 //! URLs are put together as text from encoded parts, never by resolving data against a URL, and
 //! checked afterwards against what the URL parser makes of them.
 
-use reqwest::Url;
+use http::Uri;
+use url::Url;
 
 use super::EncodeError;
 use super::parameter::Escape;
+use super::redirect::before_fragment;
 
 /// A validated base URL, without the slash at its end.
 #[derive(Clone, Debug)]
@@ -14,6 +16,7 @@ pub(crate) struct Base {
     text: String,
     path: String,
     confidential: bool,
+    #[cfg(feature = "reqwest")]
     local: bool,
 }
 
@@ -36,6 +39,7 @@ impl Base {
             text: url.as_str().trim_end_matches('/').to_owned(),
             path: url.path().trim_end_matches('/').to_owned(),
             confidential: url.scheme() == "https" || local,
+            #[cfg(feature = "reqwest")]
             local,
         })
     }
@@ -50,19 +54,22 @@ impl Base {
     }
 
     /// Whether it is this machine.
+    #[cfg(feature = "reqwest")]
     pub(crate) const fn is_local(&self) -> bool {
         self.local
     }
 
     /// The URL of an encoded path and encoded query pairs.
-    pub(crate) fn join(&self, path: &str, query: &[String]) -> Result<Url, EncodeError> {
+    pub(crate) fn join(&self, path: &str, query: &[String]) -> Result<Uri, EncodeError> {
         let mut text = format!("{}{path}", self.text);
         if !query.is_empty() {
             text.push('?');
             text.push_str(&query.join("&"));
         }
         match Url::parse(&text) {
-            Ok(url) if url.path() == format!("{}{path}", self.path) => Ok(url),
+            Ok(url) if url.path() == format!("{}{path}", self.path) => before_fragment(&url)
+                .parse()
+                .map_err(|_| EncodeError::new("path", "is too long for a URL")),
             _ => Err(EncodeError::new("path", "would be sent as another path")),
         }
     }

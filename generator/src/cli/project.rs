@@ -11,6 +11,7 @@ use super::report;
 use crate::config::{Config, Criteria, Formats, Renames, Runtime, Select, Serde};
 use crate::diagnostic::Diagnostic;
 use crate::document::Source;
+use crate::emit::is_runtime_feature;
 use crate::load::{self, Fetch, Limits, Reach, Remote};
 use crate::package::{Member, Package, PackageOutcome, several, standalone};
 
@@ -288,7 +289,7 @@ fn is_module(text: &str) -> bool {
     let plain = text
         .chars()
         .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
-    plain && text != "runtime" && syn::parse_str::<syn::Ident>(text).is_ok()
+    plain && text != "runtime" && !is_runtime_feature(text) && syn::parse_str::<syn::Ident>(text).is_ok()
 }
 
 #[cfg(test)]

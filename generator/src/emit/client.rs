@@ -51,6 +51,11 @@ pub(super) fn root(cx: &Cx<'_>) -> TokenStream {
             )
         })
         .unzip();
+    // the feature of the crate that includes a module is not known here
+    let tower = cx
+        .paths
+        .when("tower")
+        .map(|when| quote!(#when pub use #runtime::Tower;));
     quote! {
         #docs
         pub mod apis;
@@ -63,9 +68,15 @@ pub(super) fn root(cx: &Cx<'_>) -> TokenStream {
         pub use self::client::{Client, ClientBuilder};
         #uses_request
         pub use #runtime::{
-            BuildError, DecodeError, EncodeError, Error, ErrorKind, Nullable, Reply, Response, Retries, Secret,
-            Undeclared,
+            Body, BuildError, ByteStream, DecodeError, EncodeError, Error, ErrorKind, Nullable, Reply, Response,
+            Retries, Secret, Undeclared,
         };
+
+        /// What carries requests to the API, and what can be put around calls.
+        pub mod transport {
+            pub use #runtime::{Exchanging, InMemory, Incoming, Middleware, Next, Transport, TransportError};
+            #tower
+        }
     }
 }
 
@@ -135,7 +146,7 @@ fn builder(cx: &Cx<'_>) -> TokenStream {
     let runtime = cx.paths.runtime();
     let schemes = cx.api.schemes.iter().enumerate();
     let setters = schemes.map(|(index, scheme)| setter(cx, scheme, index));
-    let forwarders = forwarders(&cx.paths.krate("reqwest"), runtime);
+    let forwarders = forwarders(cx);
     quote! {
         /// The settings of a [`Client`] in the making.
         #[derive(Debug)]
@@ -252,65 +263,92 @@ fn scheme_text(scheme: &Scheme) -> String {
 }
 
 /// Settings that every client has.
-fn forwarders(reqwest: &TokenStream, runtime: &TokenStream) -> TokenStream {
-    let forward = |docs: &str, name: TokenStream, ty: TokenStream| {
-        let docs = doc(docs);
-        quote! {
-            #docs
-            pub fn #name(mut self, #name: #ty) -> Self {
-                self.inner = self.inner.#name(#name);
-                self
-            }
-        }
-    };
-    let settings = [
-        forward(
-            "Sends calls to another place than [`Client::BASE_URL`].",
-            quote!(base_url),
-            quote!(impl Into<String>),
-        ),
-        forward(
-            "How long a connection may take to be made; 10 seconds by default.",
-            quote!(connect_timeout),
-            quote!(Duration),
-        ),
-        forward(
-            "How long a call may take, its body and retries included; 60 seconds by default.",
-            quote!(timeout),
-            quote!(Duration),
-        ),
-        forward(
-            "How long a server may be silent; 30 seconds by default.",
-            quote!(idle_timeout),
-            quote!(Duration),
-        ),
-        forward(
-            "How many bytes a body may have; 64 MiB by default.",
-            quote!(max_body_bytes),
-            quote!(usize),
-        ),
-        forward(
-            "When calls are sent again; three attempts by default, for what can be sent twice.",
-            quote!(retries),
-            quote!(#runtime::Retries),
-        ),
-        forward(
-            "What the client calls itself.",
-            quote!(user_agent),
-            quote!(impl Into<String>),
-        ),
-        forward(
-            "Connections with settings of one's own: a proxy, certificates. Redirects and timeouts stay as set here.",
-            quote!(http_client),
-            quote!(#reqwest::ClientBuilder),
-        ),
-    ];
+fn forwarders(cx: &Cx<'_>) -> TokenStream {
+    let (runtime, reqwest) = (cx.paths.runtime(), cx.paths.krate("reqwest"));
+    let with_reqwest = cx.paths.when("reqwest");
+    let settings = settings(runtime).map(|(name, ty, docs)| forward(docs, &name, &ty));
+    let http_client = forward(
+        "Connections with settings of one's own: a proxy, certificates. Redirects and timeouts stay as set here.",
+        &quote!(http_client),
+        &quote!(#reqwest::ClientBuilder),
+    );
     quote! {
         #(#settings)*
+
+        #with_reqwest
+        #http_client
 
         /// A header that every call has, unless the call sets it itself.
         pub fn default_header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
             self.inner = self.inner.default_header(name, value);
+            self
+        }
+    }
+}
+
+/// The settings that are handed to the runtime as they are: name, type and what they are for.
+fn settings(runtime: &TokenStream) -> [(TokenStream, TokenStream, &'static str); 10] {
+    [
+        (
+            quote!(base_url),
+            quote!(impl Into<String>),
+            "Sends calls to another place than [`Client::BASE_URL`].",
+        ),
+        (
+            quote!(connect_timeout),
+            quote!(Duration),
+            "How long a connection may take to be made; 10 seconds by default.",
+        ),
+        (
+            quote!(timeout),
+            quote!(Duration),
+            "How long a call may take, its body and retries included; 60 seconds by default.",
+        ),
+        (
+            quote!(idle_timeout),
+            quote!(Duration),
+            "How long a server may be silent; 30 seconds by default.",
+        ),
+        (
+            quote!(max_body_bytes),
+            quote!(usize),
+            "How many bytes a body may have; 64 MiB by default.",
+        ),
+        (
+            quote!(retries),
+            quote!(#runtime::Retries),
+            "When calls are sent again; three attempts by default, for what can be sent twice.",
+        ),
+        (
+            quote!(user_agent),
+            quote!(impl Into<String>),
+            "What the client calls itself.",
+        ),
+        (
+            quote!(transport),
+            quote!(impl #runtime::Transport + 'static),
+            "What carries the requests, in place of an HTTP client: a service of tower, or a server of a test.",
+        ),
+        (
+            quote!(around_calls),
+            quote!(impl #runtime::Middleware),
+            "Something around whole calls, outside of retries and redirects.",
+        ),
+        (
+            quote!(around_attempts),
+            quote!(impl #runtime::Middleware),
+            "Something around every sending of a request, retries and redirects among them.",
+        ),
+    ]
+}
+
+/// A method of the builder that hands its argument to the runtime.
+fn forward(docs: &str, name: &TokenStream, ty: &TokenStream) -> TokenStream {
+    let docs = doc(docs);
+    quote! {
+        #docs
+        pub fn #name(mut self, #name: #ty) -> Self {
+            self.inner = self.inner.#name(#name);
             self
         }
     }

@@ -13,7 +13,7 @@ pub struct Manifest {
     pub version: String,
     /// What the package is, in one line.
     pub description: String,
-    /// Features, each on by default.
+    /// A feature per client, each on by default.
     pub features: Vec<String>,
     /// What the package depends on.
     pub dependencies: Dependencies,
@@ -44,6 +44,7 @@ pub struct Known {
     version: &'static str,
     default_features: bool,
     features: &'static [&'static str],
+    optional: bool,
 }
 
 /// Every crate that generated code or the runtime in it may depend on.
@@ -51,26 +52,50 @@ pub const KNOWN: &[Known] = &[
     Known::new("base64", "0.23", false, &["alloc"]),
     Known::new("bytes", "1", true, &[]),
     Known::new("chrono", "0.4", false, &["serde", "std"]),
+    Known::new("futures-core", "0.3", false, &[]),
     Known::new("http", "1", true, &[]),
+    Known::new("http-body", "1", true, &[]),
     Known::new("httpdate", "1", true, &[]),
-    Known::new("reqwest", "0.13", false, &["http2", "rustls", "system-proxy"]),
+    Known::new("reqwest", "0.13", false, &["http2", "rustls", "system-proxy"]).optional(),
     Known::new("serde", "1", false, &["std"]),
     Known::new("serde_json", "1", true, &[]),
-    Known::new("tokio", "1", false, &["time"]),
+    Known::new("tokio", "1", false, &["fs", "time"]),
+    Known::new("tower-service", "0.3", true, &[]).optional(),
+    Known::new("tracing", "0.1", false, &["std"]).optional(),
+    Known::new("url", "2", true, &[]),
     Known::new("uuid", "1", true, &["serde"]),
 ];
 
 /// What the embedded runtime depends on.
-pub const OF_RUNTIME: [&str; 8] = [
+pub const OF_RUNTIME: [&str; 13] = [
     "base64",
     "bytes",
+    "futures-core",
     "http",
+    "http-body",
     "httpdate",
     "reqwest",
     "serde",
     "serde_json",
     "tokio",
+    "tower-service",
+    "tracing",
+    "url",
 ];
+
+/// The features of the runtime, which every client has too: the name, what turns it on where the runtime is embedded,
+/// and what where it is a crate. The first is on by default.
+const RUNTIME_FEATURES: [(&str, &str, &[&str]); 4] = [
+    ("reqwest", "dep:reqwest", &["dep:reqwest", "envoi-runtime/reqwest"]),
+    ("blocking", "tokio/rt-multi-thread", &["envoi-runtime/blocking"]),
+    ("tower", "dep:tower-service", &["envoi-runtime/tower"]),
+    ("tracing", "dep:tracing", &["envoi-runtime/tracing"]),
+];
+
+/// Whether a feature of this name is one of every client.
+pub(crate) fn is_runtime_feature(name: &str) -> bool {
+    name == "default" || RUNTIME_FEATURES.iter().any(|(known, ..)| *known == name)
+}
 
 /// What examples and tests of a generated crate need beyond that.
 const OF_EXAMPLES: &[Known] = &[Known::new("tokio", "1", false, &["macros", "rt"])];
@@ -87,11 +112,17 @@ impl Known {
             version,
             default_features,
             features,
+            optional: false,
         }
     }
 
+    /// It comes with a feature alone.
+    const fn optional(self) -> Self {
+        Self { optional: true, ..self }
+    }
+
     fn requirement(&self) -> Value {
-        if self.default_features && self.features.is_empty() {
+        if self.default_features && self.features.is_empty() && !self.optional {
             return self.version.into();
         }
         let mut table = InlineTable::new();
@@ -105,6 +136,9 @@ impl Known {
                 Value::Array(self.features.iter().copied().collect::<Array>()),
             );
         }
+        if self.optional {
+            table.insert("optional", true.into());
+        }
         table.into()
     }
 }
@@ -115,9 +149,7 @@ impl Manifest {
     pub fn text(&self, header: &str) -> String {
         let mut document = DocumentMut::new();
         document.insert("package", Item::Table(self.package()));
-        if !self.features.is_empty() {
-            document.insert("features", Item::Table(self.features()));
-        }
+        document.insert("features", Item::Table(self.features()));
         document.insert("dependencies", Item::Table(self.dependencies()));
         document.insert("dev-dependencies", Item::Table(table(OF_EXAMPLES.iter())));
         document.insert("lints", Item::Table(lints()));
@@ -139,10 +171,18 @@ impl Manifest {
 
     fn features(&self) -> Table {
         let mut features = Table::new();
-        let all: Array = self.features.iter().map(String::as_str).collect();
+        let [(usual, ..), ..] = RUNTIME_FEATURES;
+        let all: Array = self.features.iter().map(String::as_str).chain([usual]).collect();
         features.insert("default", Item::Value(all.into()));
         for feature in &self.features {
             features.insert(feature, Item::Value(Array::new().into()));
+        }
+        for (name, embedded, of_crate) in RUNTIME_FEATURES {
+            let on: Array = match &self.dependencies.runtime {
+                Some(_) => of_crate.iter().copied().collect(),
+                None => Array::from_iter([embedded]),
+            };
+            features.insert(name, Item::Value(on.into()));
         }
         features
     }
@@ -159,6 +199,7 @@ impl Manifest {
             if let Some(path) = &runtime.path {
                 requirement.insert("path", path.as_str().into());
             }
+            requirement.insert("default-features", false.into());
             table.insert("envoi-runtime", Item::Value(requirement.into()));
             table.sort_values();
         }

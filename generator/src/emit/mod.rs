@@ -18,6 +18,7 @@ mod ty;
 mod union;
 mod webhook;
 
+pub(crate) use manifest::is_runtime_feature;
 pub use manifest::{Dependencies, KNOWN, Manifest, OF_RUNTIME, RuntimeCrate};
 
 use proc_macro2::TokenStream;
@@ -36,6 +37,7 @@ pub struct Cx<'a> {
     names: &'a Names,
     formats: &'a Formats,
     paths: Paths,
+    blocking: bool,
 }
 
 impl<'a> Cx<'a> {
@@ -48,6 +50,7 @@ impl<'a> Cx<'a> {
             names,
             formats: &config.formats,
             paths: Paths::new(config),
+            blocking: config.blocking,
         }
     }
 }

@@ -71,11 +71,11 @@ impl Cx<'_> {
                 let ty = self.body_type(slot);
                 (quote!(body: #ty), quote!(form(#media_type, body)))
             }
-            BodyKind::Text => (quote!(body: impl Into<String>), quote!(bytes(#media_type, body.into()))),
-            BodyKind::Bytes => (quote!(body: impl Into<#bytes::Bytes>), quote!(bytes(#media_type, body))),
+            BodyKind::Text => (quote!(body: impl Into<String>), quote!(body(#media_type, body.into()))),
+            BodyKind::Bytes => (quote!(body: impl Into<#bytes::Bytes>), quote!(body(#media_type, body))),
             BodyKind::Raw => (
                 quote!(media_type: &str, body: impl Into<#bytes::Bytes>),
-                quote!(bytes(media_type, body)),
+                quote!(body(media_type, body)),
             ),
         }
     }

@@ -69,6 +69,11 @@ impl Paths {
         self.embeds
     }
 
+    /// The condition that a feature of the runtime is on, for what stands in a crate of its own features.
+    pub(super) fn when(&self, feature: &str) -> Option<TokenStream> {
+        (!self.is_module()).then(|| quote!(#[cfg(feature = #feature)]))
+    }
+
     /// Whether the root may carry inner attributes.
     pub(super) fn is_module(&self) -> bool {
         self.layout == Layout::Module

@@ -10,6 +10,24 @@ pub(super) fn request(cx: &Cx<'_>) -> TokenStream {
     let runtime = cx.paths.runtime();
     let root = cx.paths.root(1);
     let setters = setters();
+    let blocking = (cx.blocking || !cx.paths.is_module()).then(|| {
+        let when = cx.paths.when("blocking");
+        quote! {
+            /// Sends the call from code that is not asynchronous, and waits for the reply.
+            ///
+            /// # Errors
+            ///
+            /// As those of [`send`](Self::send).
+            #when
+            pub fn send_blocking(self) -> Result<Response<Op::Output>, Error<Op::Error>>
+            where
+                Op::Output: Send,
+                Op::Error: Send,
+            {
+                self.inner.call_blocking::<Op>()
+            }
+        }
+    });
     quote! {
         //! Calls in the making.
         use std::fmt;
@@ -47,6 +65,8 @@ pub(super) fn request(cx: &Cx<'_>) -> TokenStream {
             pub async fn send(self) -> Result<Response<Op::Output>, Error<Op::Error>> {
                 self.inner.call::<Op>().await
             }
+
+            #blocking
         }
 
         impl<Op: Operation + 'static> IntoFuture for Request<Op> {

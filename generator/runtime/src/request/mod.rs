@@ -5,7 +5,6 @@ mod prepare;
 use std::fmt;
 use std::time::Duration;
 
-use bytes::Bytes;
 use http::{HeaderMap, HeaderName, Method};
 use serde::Serialize;
 
@@ -15,7 +14,7 @@ use super::exchange::Exchange;
 use super::header;
 use super::parameter::{self, Location, form};
 use super::{
-    Client, EncodeError, Error, ErrorKind, Operation, OperationInfo, Parameter, Reply, Response, Retries, method,
+    Body, Client, EncodeError, Error, ErrorKind, Operation, OperationInfo, Parameter, Reply, Response, Retries, method,
 };
 
 /// Where a call says that it is the same as an earlier one.
@@ -34,7 +33,7 @@ pub struct Request {
     cookies: Vec<String>,
     headers: HeaderMap,
     own_headers: HeaderMap,
-    body: Option<(String, Bytes)>,
+    body: Option<(String, Body)>,
     timeout: Option<Duration>,
     retries: Option<Retries>,
     error: Option<EncodeError>,
@@ -102,7 +101,7 @@ impl Request {
     /// Sets a JSON body under the media type of the document.
     pub fn json<T: Serialize + ?Sized>(&mut self, media_type: &'static str, body: &T) {
         match serde_json::to_vec(body) {
-            Ok(json) => self.body = Some((media_type.to_owned(), json.into())),
+            Ok(json) => self.body(media_type, json),
             Err(_) => self.fail(EncodeError::new("body", "cannot be written as JSON")),
         }
     }
@@ -118,14 +117,14 @@ impl Request {
             .and_then(|json| serde_json::from_str(&json))
             .map(|value| form::encode(&value));
         match text {
-            Ok(Some(text)) => self.body = Some((media_type.to_owned(), text.into())),
+            Ok(Some(text)) => self.body(media_type, text),
             Ok(None) => self.fail(EncodeError::new("body", "is not an object, which a form needs")),
             Err(_) => self.fail(EncodeError::new("body", "cannot be written as JSON")),
         }
     }
 
-    /// Sets a body of any media type: text, octets, or what the caller has encoded.
-    pub fn bytes(&mut self, media_type: &str, body: impl Into<Bytes>) {
+    /// Sets a body of any media type: text, octets, a file, a stream, or what the caller has encoded.
+    pub fn body(&mut self, media_type: &str, body: impl Into<Body>) {
         self.body = Some((media_type.to_owned(), body.into()));
     }
 
@@ -194,7 +193,13 @@ impl Request {
         self.error.get_or_insert(error);
     }
 
-    fn origin(&self) -> Origin {
+    /// The client it belongs to.
+    #[cfg(feature = "blocking")]
+    pub(crate) const fn client(&self) -> &Client {
+        &self.client
+    }
+
+    pub(crate) fn origin(&self) -> Origin {
         // the last of these is what is sent
         let key = [&self.client.shared().headers, &self.headers, &self.own_headers]
             .iter()

@@ -51,6 +51,7 @@ impl Request {
             secrets.extend(attachment.secrets);
         }
         let (media_type, body) = self.body.unzip();
+        let uri = self.client.shared().base.join(&expanded.path, &query)?;
         // each layer replaces what it names of those before it
         let mut headers = field(ACCEPT, Some(self.info.accept).filter(|accept| !accept.is_empty()))?;
         headers.extend(self.client.shared().headers.clone());
@@ -59,12 +60,12 @@ impl Request {
         headers.extend(self.headers);
         headers.extend(self.own_headers);
         add_cookies(&mut headers, cookies)?;
+        let mut request = http::Request::new(body.unwrap_or_default());
+        (*request.method_mut(), *request.uri_mut(), *request.headers_mut()) = (self.method, uri, headers);
         Ok(Call {
+            info: self.info,
             origin,
-            method: self.method,
-            url: self.client.shared().base.join(&expanded.path, &query)?,
-            headers,
-            body,
+            request,
             timeout: self.timeout.unwrap_or(self.client.shared().timeout),
             retries: self.retries.unwrap_or(self.client.shared().retries),
             secrets: secrets.into(),

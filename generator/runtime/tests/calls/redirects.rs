@@ -58,7 +58,7 @@ async fn redirects_and_methods() {
     for (method, status, second) in table {
         let server = Server::start(hops).await;
         let mut request = client(&server).request(method.clone(), &format!("/{status}"));
-        request.bytes("text/plain", "body");
+        request.body("text/plain", "body");
         let outcome = request.send().await;
         let seen = server.seen();
         assert_eq!(outcome.is_ok(), second.is_some(), "{method} {status}: {outcome:?}");

@@ -67,7 +67,7 @@ async fn the_same_request_is_sent_again() {
     let client = retrying(&server).build().expect("client");
     let mut request = client.request(Method::POST, "/items");
     request.idempotency_key("k-1");
-    request.bytes("text/plain", "a jar");
+    request.body("text/plain", "a jar");
     assert_eq!(request.send().await.expect("a reply").status_code(), 200);
     let seen = server.seen();
     assert_eq!(seen.len(), 3);

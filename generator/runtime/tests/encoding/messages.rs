@@ -97,7 +97,7 @@ async fn bodies() {
             "application/x-www-form-urlencoded",
             "a%20b=c%26d&e=1&e=2&o=%7B%22x%22%3A1%7D",
         ),
-        (|request| request.bytes("text/csv", "a,b"), "text/csv", "a,b"),
+        (|request| request.body("text/csv", "a,b"), "text/csv", "a,b"),
         (
             |request| {
                 request.header("Content-Type", "text/own");
@@ -120,7 +120,7 @@ async fn bodies() {
     request.form("application/x-www-form-urlencoded", "text");
     assert_eq!(refusal(request).await.parameter(), "body");
     let mut request = client.operation(info("/b", &[]));
-    request.bytes("text/\r\nplain", "x");
+    request.body("text/\r\nplain", "x");
     assert_eq!(refusal(request).await.parameter(), "content-type");
 }
 

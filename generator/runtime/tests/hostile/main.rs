@@ -220,7 +220,7 @@ fn client(base: &str) -> Client {
 async fn fetch(client: &Client, method: &'static str, body: usize) -> Fetched {
     let mut request = client.operation(fetching(method));
     if body > 0 {
-        request.bytes("application/octet-stream", vec![b'x'; body]);
+        request.body("application/octet-stream", vec![b'x'; body]);
     }
     request.call::<Fetch>().await
 }

@@ -1,0 +1,179 @@
+//! Sending of a request, as often as it takes, and following of redirects.
+
+use std::pin::pin;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use http::header::{CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_LOCATION, CONTENT_TYPE};
+use http::request::Parts;
+use http::{Request, Response};
+use tokio::time::Instant;
+
+use super::client::Shared;
+use super::error::is_transient;
+use super::exchange::{MAX_ERROR_BODY, read};
+use super::redirect::{self, Next as Step};
+use super::transport::{Exchanging, Failure, Incoming, Next, Transport, TransportError};
+use super::{Body, EncodeError, Retries, retry_after};
+
+/// Redirects followed in one attempt.
+const MAX_REDIRECTS: usize = 5;
+
+/// The attempts of one call: what is below the middleware around calls.
+pub(crate) struct Attempts<'c> {
+    pub(crate) shared: &'c Shared,
+    #[cfg(feature = "tracing")]
+    pub(crate) info: &'c super::OperationInfo,
+    pub(crate) retries: Retries,
+    pub(crate) start: Instant,
+    pub(crate) timeout: Duration,
+    pub(crate) idempotent: bool,
+    pub(crate) progress: Mutex<Progress>,
+}
+
+/// What is told about a call afterwards.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Progress {
+    /// How often the request was sent.
+    pub(crate) attempts: u32,
+    /// Whether a redirect was followed.
+    pub(crate) redirected: bool,
+    /// The origin that a redirect leads to which was not followed.
+    pub(crate) refused: Option<String>,
+}
+
+impl Transport for Attempts<'_> {
+    fn send(&self, request: Request<Body>) -> Exchanging<'_> {
+        Box::pin(self.run(request))
+    }
+}
+
+impl Attempts<'_> {
+    /// Sends the request until the outcome is one to keep. Every attempt begins where the first did.
+    async fn run(&self, request: Request<Body>) -> Result<Response<Incoming>, TransportError> {
+        let (parts, mut body) = request.into_parts();
+        loop {
+            let again = body.replay();
+            let attempt = self.begin();
+            let outcome = self.attempt(parts.clone(), body).await;
+            let (Some(next), Some(wait)) = (again, self.wait(attempt, &outcome)) else {
+                return outcome;
+            };
+            if let Ok(response) = outcome {
+                self.drain(response.into_body()).await;
+            }
+            tokio::time::sleep(wait).await;
+            body = next;
+        }
+    }
+
+    /// Counts an attempt, and forgets what became of the one before.
+    fn begin(&self) -> u32 {
+        let mut progress = self.progress();
+        progress.attempts += 1;
+        progress.refused = None;
+        progress.attempts
+    }
+
+    fn progress(&self) -> MutexGuard<'_, Progress> {
+        self.progress.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// How long to wait before the call is sent again; `None` if the outcome stands.
+    fn wait(&self, attempt: u32, outcome: &Result<Response<Incoming>, TransportError>) -> Option<Duration> {
+        let (failed, asked) = match outcome {
+            Ok(response) => (is_transient(response.status()), retry_after::of(response.headers())),
+            Err(error) => (error.is_passing(), None),
+        };
+        if !failed {
+            if outcome.is_ok() {
+                self.shared.budget.refill();
+            }
+            return None;
+        }
+        let left = self.timeout.saturating_sub(self.start.elapsed());
+        self.retries
+            .wait(attempt, asked)
+            .filter(|wait| self.idempotent && *wait < left && self.shared.budget.take())
+    }
+
+    /// Reads a reply that is not kept to its end, so that the connection can be used again.
+    async fn drain(&self, mut body: Incoming) {
+        let mut octets = Vec::new();
+        // whatever goes wrong costs the connection alone
+        drop(read(&mut body, self.shared.idle_timeout, MAX_ERROR_BODY, &mut octets).await);
+    }
+
+    /// Sends the request once, and where redirects lead.
+    ///
+    /// A transport follows no redirect itself: it would send credentials to other origins.
+    async fn attempt(&self, mut parts: Parts, mut body: Body) -> Result<Response<Incoming>, TransportError> {
+        let mut followed = 0;
+        loop {
+            let again = body.replay();
+            let response = self.exchange(parts.clone(), body).await?;
+            let (method, uri) = match redirect::next(&parts, &response) {
+                Step::Finish => return Ok(response),
+                Step::Follow(method, uri) if followed < MAX_REDIRECTS => (method, uri),
+                Step::Follow(_, uri) => {
+                    self.progress().refused = Some(redirect::origin_of(&uri));
+                    return Ok(response);
+                }
+                Step::Refuse(target) => {
+                    self.progress().refused = Some(target);
+                    return Ok(response);
+                }
+            };
+            body = if method == parts.method {
+                let Some(again) = again else {
+                    // the body is gone with the first request
+                    self.progress().refused = Some(redirect::origin_of(&uri));
+                    return Ok(response);
+                };
+                again
+            } else {
+                for name in [CONTENT_TYPE, CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_LOCATION] {
+                    parts.headers.remove(name);
+                }
+                Body::none()
+            };
+            self.progress().redirected = true;
+            (parts.method, parts.uri) = (method, uri);
+            followed += 1;
+        }
+    }
+
+    /// Sends the request through the middleware around attempts, and does not wait for a silent server.
+    async fn exchange(&self, parts: Parts, body: Body) -> Result<Response<Incoming>, TransportError> {
+        let unreadable = |error| TransportError::of(Failure::Body(EncodeError::new("body", "cannot be read")), error);
+        let mut body = body.open().await.map_err(unreadable)?;
+        let moved = Arc::new(AtomicUsize::new(0));
+        body.report_to(&moved);
+        let request = Request::from_parts(parts, body);
+        #[cfg(feature = "tracing")]
+        let span = super::trace::attempt(self.info, &request, self.progress().attempts - 1);
+        let exchange = Next::new(&self.shared.around_attempts, &*self.shared.transport).run(request);
+        #[cfg(feature = "tracing")]
+        let exchange = super::trace::within(span, exchange);
+        let mut exchange = pin!(exchange);
+        let mut seen = 0;
+        loop {
+            if let Ok(outcome) = tokio::time::timeout(self.shared.idle_timeout, exchange.as_mut()).await {
+                return outcome;
+            }
+            let now = moved.load(Ordering::Relaxed);
+            if now == seen {
+                return Err(Failure::Timeout.into());
+            }
+            seen = now;
+        }
+    }
+}
+
+impl TransportError {
+    /// Whether the next attempt may fare better: the connection was to blame, and there was no reply.
+    fn is_passing(&self) -> bool {
+        matches!(self.kind, Failure::Connect | Failure::ConnectTimeout | Failure::Broken)
+    }
+}

@@ -1,0 +1,338 @@
+//! What a request carries.
+
+use std::collections::VecDeque;
+use std::error::Error;
+use std::fmt;
+use std::io;
+use std::path::PathBuf;
+use std::pin::Pin;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+use std::task::{Context, Poll, ready};
+
+use bytes::Bytes;
+use futures_core::Stream;
+use http_body::{Frame, SizeHint};
+use tokio::fs::File;
+use tokio::io::{AsyncRead, ReadBuf};
+
+/// An error of any kind.
+pub(crate) type BoxError = Box<dyn Error + Send + Sync>;
+
+/// A stream of octets.
+type Octets = Pin<Box<dyn Stream<Item = Result<Bytes, BoxError>> + Send>>;
+
+/// Bytes that are handed over at a time.
+const CHUNK: usize = 64 * 1024;
+
+/// What a request carries: octets, a file, or a stream.
+///
+/// Octets and files can be sent again after a failure; a stream is sent once, so that a call with one is neither
+/// retried nor redirected with its body. `Debug` shows the length alone.
+///
+/// ```
+/// use envoi_runtime::Body;
+///
+/// assert_eq!(Body::from("text").len(), Some(4));
+/// ```
+#[derive(Default)]
+pub struct Body {
+    kind: Kind,
+    /// Counts what is taken from it, for whoever waits.
+    moved: Option<Arc<AtomicUsize>>,
+}
+
+#[derive(Default)]
+enum Kind {
+    #[default]
+    None,
+    Octets(Bytes),
+    File(PathBuf),
+    Opened {
+        file: File,
+        left: u64,
+        buffer: Vec<u8>,
+    },
+    Stream {
+        left: Option<u64>,
+        // a request is shared between threads while it is sent, a stream need not be
+        stream: Mutex<Octets>,
+    },
+    Chain(VecDeque<Body>),
+}
+
+impl Body {
+    const fn of(kind: Kind) -> Self {
+        Self { kind, moved: None }
+    }
+
+    /// No body at all, which is not the same as an empty one.
+    pub const fn none() -> Self {
+        Self::of(Kind::None)
+    }
+
+    /// A file: opened when the request is sent, and once more when it is sent again.
+    pub fn file(path: impl Into<PathBuf>) -> Self {
+        Self::of(Kind::File(path.into()))
+    }
+
+    /// A stream of unknown length.
+    pub fn stream<S, E>(stream: S) -> Self
+    where
+        S: Stream<Item = Result<Bytes, E>> + Send + 'static,
+        E: Into<BoxError>,
+    {
+        Self::of_stream(None, stream)
+    }
+
+    /// A stream of so many bytes. One that is shorter or longer breaks the call.
+    pub fn stream_of<S, E>(length: u64, stream: S) -> Self
+    where
+        S: Stream<Item = Result<Bytes, E>> + Send + 'static,
+        E: Into<BoxError>,
+    {
+        Self::of_stream(Some(length), stream)
+    }
+
+    fn of_stream<S, E>(left: Option<u64>, stream: S) -> Self
+    where
+        S: Stream<Item = Result<Bytes, E>> + Send + 'static,
+        E: Into<BoxError>,
+    {
+        let stream = Mutex::new(Box::pin(AnyError(Box::pin(stream))) as Octets);
+        Self::of(Kind::Stream { left, stream })
+    }
+
+    /// One body after the other.
+    pub fn chain(bodies: Vec<Self>) -> Self {
+        let mut all = VecDeque::with_capacity(bodies.len());
+        for body in bodies {
+            match body.kind {
+                Kind::Chain(inner) => all.extend(inner),
+                kind => all.push_back(Self::of(kind)),
+            }
+        }
+        Self::of(Kind::Chain(all))
+    }
+
+    /// How many bytes it has, when that is known already: the length of a file is looked up when it is sent.
+    pub fn len(&self) -> Option<u64> {
+        match &self.kind {
+            Kind::None => Some(0),
+            Kind::Octets(octets) => u64::try_from(octets.len()).ok(),
+            Kind::File(_) => None,
+            Kind::Opened { left, .. } => Some(*left),
+            Kind::Stream { left, .. } => *left,
+            Kind::Chain(parts) => parts.iter().try_fold(0_u64, |sum, part| sum.checked_add(part.len()?)),
+        }
+    }
+
+    /// Whether it is known to have no bytes.
+    pub fn is_empty(&self) -> bool {
+        self.len() == Some(0)
+    }
+
+    /// Whether there is no body, not even an empty one.
+    pub const fn is_none(&self) -> bool {
+        matches!(self.kind, Kind::None)
+    }
+
+    /// Whether it can be sent more than once.
+    pub fn is_replayable(&self) -> bool {
+        match &self.kind {
+            Kind::None | Kind::Octets(_) | Kind::File(_) => true,
+            Kind::Opened { .. } | Kind::Stream { .. } => false,
+            Kind::Chain(parts) => parts.iter().all(Self::is_replayable),
+        }
+    }
+
+    /// The octets, when they are in memory as one piece.
+    pub const fn as_bytes(&self) -> Option<&Bytes> {
+        match &self.kind {
+            Kind::Octets(octets) if self.moved.is_none() => Some(octets),
+            _ => None,
+        }
+    }
+
+    /// The same body once more; `None` if it can be sent only once.
+    pub fn replay(&self) -> Option<Self> {
+        Some(Self::of(match &self.kind {
+            Kind::None => Kind::None,
+            Kind::Octets(octets) => Kind::Octets(octets.clone()),
+            Kind::File(path) => Kind::File(path.clone()),
+            Kind::Opened { .. } | Kind::Stream { .. } => return None,
+            Kind::Chain(parts) => Kind::Chain(parts.iter().map(Self::replay).collect::<Option<_>>()?),
+        }))
+    }
+
+    /// Opens its files, so that the length is known.
+    ///
+    /// # Errors
+    /// A file that cannot be read.
+    pub(crate) async fn open(self) -> io::Result<Self> {
+        Ok(Self::of(match self.kind {
+            Kind::File(path) => {
+                let file = File::open(path).await?;
+                let left = file.metadata().await?.len();
+                let buffer = Vec::new();
+                Kind::Opened { file, left, buffer }
+            }
+            Kind::Chain(parts) => {
+                let mut opened = VecDeque::with_capacity(parts.len());
+                for part in parts {
+                    // chains are flat, so that this goes one level down
+                    opened.push_back(Box::pin(part.open()).await?);
+                }
+                Kind::Chain(opened)
+            }
+            kind => kind,
+        }))
+    }
+
+    /// The whole body in memory.
+    ///
+    /// # Errors
+    /// A file or a stream that fails.
+    pub async fn collect(self) -> Result<Bytes, Box<dyn Error + Send + Sync>> {
+        let mut body = self.open().await?;
+        if let Some(octets) = body.as_bytes() {
+            return Ok(octets.clone());
+        }
+        let mut all = Vec::new();
+        while let Some(chunk) = std::future::poll_fn(|cx| body.poll_chunk(cx)).await {
+            all.extend_from_slice(&chunk?);
+        }
+        Ok(all.into())
+    }
+
+    /// Has a counter go up as the body is taken, unless it is so small that it goes at once.
+    pub(crate) fn report_to(&mut self, moved: &Arc<AtomicUsize>) {
+        let small = match &self.kind {
+            Kind::None => true,
+            Kind::Octets(octets) => octets.len() <= CHUNK,
+            _ => false,
+        };
+        if !small {
+            self.moved = Some(Arc::clone(moved));
+        }
+    }
+
+    fn poll_chunk(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, BoxError>>> {
+        match &mut self.kind {
+            Kind::None => Poll::Ready(None),
+            Kind::File(_) => Poll::Ready(Some(Err("the file of a body was not opened".into()))),
+            Kind::Octets(octets) => {
+                let chunk = octets.split_to(octets.len().min(CHUNK));
+                Poll::Ready((!chunk.is_empty()).then_some(Ok(chunk)))
+            }
+            Kind::Opened { left: 0, .. } => Poll::Ready(None),
+            Kind::Opened { file, left, buffer } => poll_file(file, left, buffer, cx).map(Some),
+            Kind::Stream { left, stream } => {
+                let stream = stream.get_mut().unwrap_or_else(std::sync::PoisonError::into_inner);
+                let chunk = ready!(stream.as_mut().poll_next(cx));
+                Poll::Ready(counted(left, chunk))
+            }
+            Kind::Chain(parts) => {
+                while let Some(first) = parts.front_mut() {
+                    match ready!(first.poll_chunk(cx)) {
+                        Some(chunk) => return Poll::Ready(Some(chunk)),
+                        None => drop(parts.pop_front()),
+                    }
+                }
+                Poll::Ready(None)
+            }
+        }
+    }
+}
+
+fn poll_file(
+    file: &mut File,
+    left: &mut u64,
+    buffer: &mut Vec<u8>,
+    cx: &mut Context<'_>,
+) -> Poll<Result<Bytes, BoxError>> {
+    // no more than was announced, should the file have grown
+    let most = usize::try_from(*left).unwrap_or(CHUNK).min(CHUNK);
+    buffer.resize(most, 0);
+    let mut read = ReadBuf::new(buffer);
+    ready!(Pin::new(file).poll_read(cx, &mut read))?;
+    let octets = Bytes::copy_from_slice(read.filled());
+    *left -= u64::try_from(octets.len()).unwrap_or(*left);
+    Poll::Ready(if octets.is_empty() {
+        Err("the file became shorter while it was sent".into())
+    } else {
+        Ok(octets)
+    })
+}
+
+/// Holds a stream to its length.
+fn counted(left: &mut Option<u64>, chunk: Option<Result<Bytes, BoxError>>) -> Option<Result<Bytes, BoxError>> {
+    let Some(expected) = left else {
+        return chunk;
+    };
+    let length = match &chunk {
+        Some(Ok(chunk)) => u64::try_from(chunk.len()).unwrap_or(u64::MAX),
+        Some(Err(_)) => return chunk,
+        None if *expected == 0 => return None,
+        None => return Some(Err("the stream of a body is shorter than it was said to be".into())),
+    };
+    match expected.checked_sub(length) {
+        Some(rest) => *expected = rest,
+        None => return Some(Err("the stream of a body is longer than it was said to be".into())),
+    }
+    chunk
+}
+
+impl http_body::Body for Body {
+    type Data = Bytes;
+    type Error = BoxError;
+
+    fn poll_frame(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+        let chunk = ready!(self.poll_chunk(cx));
+        if let Some(moved) = &self.moved {
+            moved.fetch_add(1, Ordering::Relaxed);
+        }
+        Poll::Ready(chunk.map(|chunk| chunk.map(Frame::data)))
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.is_empty()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.len().map_or_else(SizeHint::default, SizeHint::with_exact)
+    }
+}
+
+impl<T: Into<Bytes>> From<T> for Body {
+    fn from(octets: T) -> Self {
+        Self::of(Kind::Octets(octets.into()))
+    }
+}
+
+impl fmt::Debug for Body {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Body")
+            .field("len", &self.len())
+            .field("is_replayable", &self.is_replayable())
+            .finish()
+    }
+}
+
+/// A stream whose errors are of any kind.
+struct AnyError<S>(Pin<Box<S>>);
+
+impl<S, E> Stream for AnyError<S>
+where
+    S: Stream<Item = Result<Bytes, E>>,
+    E: Into<BoxError>,
+{
+    type Item = Result<Bytes, BoxError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.0
+            .as_mut()
+            .poll_next(cx)
+            .map(|item| item.map(|item| item.map_err(Into::into)))
+    }
+}

@@ -1,0 +1,67 @@
+//! The transport that clients have unless they are given another: reqwest.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use reqwest::redirect::Policy;
+use reqwest::{Body as Sent, Client, ClientBuilder};
+
+use super::target::Base;
+use super::transport::{Exchanging, Failure, Incoming, Transport, TransportError};
+use super::{Body, BuildError};
+
+/// The HTTP client of a client, from the settings of the caller.
+///
+/// # Errors
+/// TLS cannot be set up.
+pub(crate) fn build(
+    settings: Option<ClientBuilder>,
+    base: &Base,
+    connect_timeout: Duration,
+) -> Result<Arc<dyn Transport>, BuildError> {
+    let mut settings = settings.unwrap_or_else(plain);
+    if base.is_local() {
+        // what is meant for this machine, credentials over plain http among it, leaves it through no proxy
+        settings = settings.no_proxy();
+    }
+    let client = settings
+        .redirect(Policy::none())
+        .referer(false)
+        .connect_timeout(connect_timeout)
+        .build()
+        .map_err(|error| BuildError::because("the HTTP client cannot be set up", error.without_url()))?;
+    Ok(Arc::new(client))
+}
+
+/// An HTTP client that sends what is documented here, whatever features of it other crates of a build turn on.
+fn plain() -> ClientBuilder {
+    Client::builder().no_gzip().no_brotli().no_zstd().no_deflate()
+}
+
+impl Transport for Client {
+    fn send(&self, request: http::Request<Body>) -> Exchanging<'_> {
+        Box::pin(async move {
+            let bodiless = request.body().is_none();
+            let request = request.map(|body| match body.as_bytes() {
+                Some(octets) => Sent::from(octets.clone()),
+                None => Sent::wrap(body),
+            });
+            let mut request = reqwest::Request::try_from(request).map_err(failed)?;
+            if bodiless {
+                *request.body_mut() = None;
+            }
+            let response = self.execute(request).await.map_err(failed)?;
+            Ok(http::Response::from(response).map(|body| Incoming::with_errors(body, |error| Box::new(failed(error)))))
+        })
+    }
+}
+
+fn failed(error: reqwest::Error) -> TransportError {
+    let kind = match (error.is_connect(), error.is_timeout()) {
+        (true, true) => Failure::ConnectTimeout,
+        (true, false) => Failure::Connect,
+        (false, true) => Failure::Timeout,
+        (false, false) => Failure::Broken,
+    };
+    TransportError::of(kind, error.without_url())
+}
