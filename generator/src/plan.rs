@@ -57,10 +57,11 @@ pub fn plan(api: &Api, names: &Names) -> Vec<PlannedFile> {
         folder,
         item,
     };
-    let mut files = vec![file(&[], true, Item::Root), file(&["client"], false, Item::Client)];
-    if !api.operations.is_empty() {
-        files.push(file(&["request"], false, Item::Request));
-    }
+    let mut files = vec![
+        file(&[], true, Item::Root),
+        file(&["client"], false, Item::Client),
+        file(&["request"], false, Item::Request),
+    ];
     if !api.schemes.is_empty() {
         files.push(file(&["security"], false, Item::Security));
     }

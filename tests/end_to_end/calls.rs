@@ -112,14 +112,15 @@ async fn headers_that_would_break_the_message_are_refused() {
 #[tokio::test]
 async fn an_undocumented_endpoint_is_called_with_the_same_credentials() -> Outcome {
     let body = json!({ "customer": { "name": "Test" } });
-    let server = Server::canned(Answer::json(418, body.to_string())).await;
+    let server = Server::canned(Answer::json(200, body.to_string())).await;
     let client = fastly(&server);
-    let mut request = client.request(Method::PATCH, "/customer/a%2Fb");
-    request.query("include", "users&services");
-    request.header("X-Trace", "42");
-    request.json("application/json", &json!({ "name": "Other" }));
-    let reply = request.send().await?;
-    assert_eq!(reply.status_code(), 418);
+    let request = client.request(Method::PATCH, "/customer/a%2Fb");
+    let reply = request
+        .with_query("include", "users&services")
+        .with_header("X-Trace", "42")
+        .with_json(&json!({ "name": "Other" }))
+        .await?;
+    assert_eq!(reply.status_code(), 200);
     assert_eq!(serde_json::from_slice::<Value>(reply.body())?, body);
     let read: Value = reply.json()?;
     assert_eq!(read, body);
@@ -130,6 +131,17 @@ async fn an_undocumented_endpoint_is_called_with_the_same_credentials() -> Outco
     assert_eq!(seen.header("x-trace"), Some("42"));
     assert_eq!(seen.header("content-type"), Some("application/json"));
     assert_eq!(seen.body.as_ref(), br#"{"name":"Other"}"#);
+
+    let server = Server::canned(Answer::json(418, body.to_string())).await;
+    let error = fastly(&server)
+        .request(Method::GET, "/teapot")
+        .await
+        .expect_err("no success");
+    assert!(matches!(error.kind(), ErrorKind::UndocumentedStatus), "{error:?}");
+    assert_eq!(
+        error.body().map(|body| body.to_vec()),
+        Some(body.to_string().into_bytes())
+    );
     Ok(())
 }
 

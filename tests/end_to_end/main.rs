@@ -13,6 +13,7 @@ mod paths;
 mod secrets;
 mod server;
 mod transport;
+mod ways;
 
 use invitations::fastly::Retries;
 use server::Server;

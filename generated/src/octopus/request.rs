@@ -83,6 +83,31 @@ impl<Op: Operation> Request<Op> {
     }
 }
 
+impl Request<envoi_runtime::Undocumented> {
+    pub(crate) fn undocumented(inner: envoi_runtime::Request) -> Self {
+        Self {
+            inner,
+            operation: PhantomData,
+        }
+    }
+
+    /// Sends a JSON body.
+    pub fn with_json<T: serde::Serialize + ?Sized>(mut self, body: &T) -> Self {
+        self.inner.json("application/json", body);
+        self
+    }
+
+    /// Sends a body of any media type.
+    pub fn with_body(
+        mut self,
+        media_type: &str,
+        body: impl Into<envoi_runtime::Body>,
+    ) -> Self {
+        self.inner.body(media_type, body);
+        self
+    }
+}
+
 impl<Op: Operation + 'static> IntoFuture for Request<Op> {
     type Output = Result<Op::Output, Error<Op::Error>>;
     type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;

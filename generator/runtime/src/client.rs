@@ -10,7 +10,7 @@ use super::attachment::{Attachment, Security};
 use super::budget::Budget;
 use super::request::Path;
 use super::target::Base;
-use super::{EncodeError, Middleware, OperationInfo, Request, Retries, Transport};
+use super::{EncodeError, Middleware, Operation, OperationInfo, Request, Retries, Transport, Undocumented};
 
 /// A client of one API. Cheap to clone; clones share connections and settings.
 /// `Debug` shows the base URL and the names of the configured schemes.
@@ -52,7 +52,7 @@ impl Client {
     /// so it must be encoded already and begin with a slash; dot segments are refused. The credential
     /// that was configured first is sent along.
     pub fn request(&self, method: Method, path: &str) -> Request {
-        let info = OperationInfo::new("undocumented operation", "", "");
+        let info = Undocumented::INFO;
         let path = Path::Literal(path.to_owned());
         Request::new(self.clone(), info, method, path, Security::First)
     }

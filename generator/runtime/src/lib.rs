@@ -53,7 +53,7 @@ pub use self::encode_error::EncodeError;
 pub use self::error::{Error, ErrorKind};
 pub use self::in_memory::InMemory;
 pub use self::model::{Base64, Base64Url, Nullable, Octets, object, scalar, union};
-pub use self::operation::{Operation, OperationInfo, Undeclared};
+pub use self::operation::{Operation, OperationInfo, Undeclared, Undocumented};
 pub use self::parameter::{Parameter, Style};
 pub use self::request::Request;
 pub use self::response::{Reply, Response};

@@ -65,6 +65,25 @@ impl OperationInfo {
     }
 }
 
+/// Stands for an endpoint that the document does not know: a success is the reply as it came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Undocumented {}
+
+impl Operation for Undocumented {
+    type Output = Reply;
+    type Error = Undeclared;
+
+    const INFO: OperationInfo = OperationInfo::new("undocumented operation", "", "");
+
+    fn output(reply: &Reply) -> Decoded<Reply> {
+        reply.status().is_success().then(|| Ok(reply.clone()))
+    }
+
+    fn error(_: &Reply) -> Decoded<Undeclared> {
+        None
+    }
+}
+
 /// The error type of an operation that declares no error body. It has no values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Undeclared {}

@@ -39,18 +39,6 @@ pub(super) fn root(cx: &Cx<'_>) -> TokenStream {
             pub mod webhooks;
         )
     });
-    let (request, uses_request) = (!cx.api.operations.is_empty())
-        .then(|| {
-            (
-                quote!(
-                    mod request;
-                ),
-                quote!(
-                    pub use self::request::Request;
-                ),
-            )
-        })
-        .unzip();
     // the feature of the crate that includes a module is not known here
     let tower = cx
         .paths
@@ -61,12 +49,12 @@ pub(super) fn root(cx: &Cx<'_>) -> TokenStream {
         pub mod apis;
         mod client;
         pub mod models;
-        #request
+        mod request;
         #embedded
         #security
         #webhooks
         pub use self::client::{Client, ClientBuilder};
-        #uses_request
+        pub use self::request::Request;
         pub use #runtime::{
             Body, BuildError, ByteStream, DecodeError, EncodeError, Error, ErrorKind, Nullable, Reply, Response,
             Retries, Secret, Undeclared,
@@ -130,9 +118,10 @@ pub(super) fn client(cx: &Cx<'_>) -> TokenStream {
 
             /// A call to an endpoint that the document does not describe, with the same credentials and limits.
             ///
-            /// `path` begins with `/` and is encoded already; a query is added with `query`.
-            pub fn request(&self, method: #http::Method, path: &str) -> #runtime::Request {
-                self.inner.request(method, path)
+            /// `path` begins with `/` and is encoded already; a query is added with `with_query`. A success brings the
+            /// whole reply.
+            pub fn request(&self, method: #http::Method, path: &str) -> Request<#runtime::Undocumented> {
+                Request::undocumented(self.inner.request(method, path))
             }
 
             #accessors
@@ -186,7 +175,11 @@ fn uses(cx: &Cx<'_>) -> TokenStream {
             use #runtime::{Credential, Secret};
         }
     });
-    quote!(#(#apis)* #security)
+    quote! {
+        use #root::Request;
+        #(#apis)*
+        #security
+    }
 }
 
 fn servers(cx: &Cx<'_>) -> TokenStream {

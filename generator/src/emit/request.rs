@@ -10,6 +10,7 @@ pub(super) fn request(cx: &Cx<'_>) -> TokenStream {
     let runtime = cx.paths.runtime();
     let root = cx.paths.root(1);
     let setters = setters();
+    let serde = cx.paths.krate("serde");
     let blocking = (cx.blocking || !cx.paths.is_module()).then(|| {
         let when = cx.paths.when("blocking");
         quote! {
@@ -67,6 +68,27 @@ pub(super) fn request(cx: &Cx<'_>) -> TokenStream {
             }
 
             #blocking
+        }
+
+        impl Request<#runtime::Undocumented> {
+            pub(crate) fn undocumented(inner: #runtime::Request) -> Self {
+                Self {
+                    inner,
+                    operation: PhantomData,
+                }
+            }
+
+            /// Sends a JSON body.
+            pub fn with_json<T: #serde::Serialize + ?Sized>(mut self, body: &T) -> Self {
+                self.inner.json("application/json", body);
+                self
+            }
+
+            /// Sends a body of any media type.
+            pub fn with_body(mut self, media_type: &str, body: impl Into<#runtime::Body>) -> Self {
+                self.inner.body(media_type, body);
+                self
+            }
         }
 
         impl<Op: Operation + 'static> IntoFuture for Request<Op> {

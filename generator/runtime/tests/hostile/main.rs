@@ -277,7 +277,9 @@ fn check_origins(row: &Row, a: &Log, b: &Log) {
     };
     assert!(a.sent() <= most, "{name}: {} octets were taken", a.sent());
     let heard = a.heard();
-    assert_eq!(heard.len(), row.heard, "{name}: {heard:#?}");
+    // a busy machine may let the time run out before the request is there
+    let least = if row.limit == Limit::None { row.heard } else { 0 };
+    assert!((least..=row.heard).contains(&heard.len()), "{name}: {heard:#?}");
     for request in &heard {
         assert_eq!(request.matches(CANARY).count(), 3, "{name}: {request}");
         assert_eq!(support::header(request, "referer"), None, "{name}");

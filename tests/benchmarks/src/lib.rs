@@ -1,0 +1,1 @@
+//! What generated clients cost; all of it is in `benches`.
