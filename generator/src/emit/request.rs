@@ -10,25 +10,7 @@ pub(super) fn request(cx: &Cx<'_>) -> TokenStream {
     let runtime = cx.paths.runtime();
     let root = cx.paths.root(1);
     let setters = setters();
-    let serde = cx.paths.krate("serde");
-    let blocking = (cx.blocking || !cx.paths.is_module()).then(|| {
-        let when = cx.paths.when("blocking");
-        quote! {
-            /// Sends the call from code that is not asynchronous, and waits for the reply.
-            ///
-            /// # Errors
-            ///
-            /// As those of [`send`](Self::send).
-            #when
-            pub fn send_blocking(self) -> Result<Response<Op::Output>, Error<Op::Error>>
-            where
-                Op::Output: Send,
-                Op::Error: Send,
-            {
-                self.inner.call_blocking::<Op>()
-            }
-        }
-    });
+    let (blocking, undocumented) = (blocking(cx), undocumented(cx));
     quote! {
         //! Calls in the making.
         use std::fmt;
@@ -70,6 +52,51 @@ pub(super) fn request(cx: &Cx<'_>) -> TokenStream {
             #blocking
         }
 
+        #undocumented
+
+        impl<Op: Operation + 'static> IntoFuture for Request<Op> {
+            type Output = Result<Op::Output, Error<Op::Error>>;
+            type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
+
+            fn into_future(self) -> Self::IntoFuture {
+                Box::pin(async move { self.send().await.map(Response::into_inner) })
+            }
+        }
+
+        impl<Op> fmt::Debug for Request<Op> {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.inner.fmt(f)
+            }
+        }
+    }
+}
+
+/// The end of a call in code that is not asynchronous.
+fn blocking(cx: &Cx<'_>) -> Option<TokenStream> {
+    (cx.blocking || !cx.paths.is_module()).then(|| {
+        let when = cx.paths.when("blocking");
+        quote! {
+            /// Sends the call from code that is not asynchronous, and waits for the reply.
+            ///
+            /// # Errors
+            ///
+            /// As those of [`send`](Self::send).
+            #when
+            pub fn send_blocking(self) -> Result<Response<Op::Output>, Error<Op::Error>>
+            where
+                Op::Output: Send,
+                Op::Error: Send,
+            {
+                self.inner.call_blocking::<Op>()
+            }
+        }
+    })
+}
+
+/// What belongs to endpoints that the document does not know.
+fn undocumented(cx: &Cx<'_>) -> TokenStream {
+    let (runtime, serde) = (cx.paths.runtime(), cx.paths.krate("serde"));
+    quote! {
         impl Request<#runtime::Undocumented> {
             pub(crate) fn undocumented(inner: #runtime::Request) -> Self {
                 Self {
@@ -88,21 +115,6 @@ pub(super) fn request(cx: &Cx<'_>) -> TokenStream {
             pub fn with_body(mut self, media_type: &str, body: impl Into<#runtime::Body>) -> Self {
                 self.inner.body(media_type, body);
                 self
-            }
-        }
-
-        impl<Op: Operation + 'static> IntoFuture for Request<Op> {
-            type Output = Result<Op::Output, Error<Op::Error>>;
-            type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
-
-            fn into_future(self) -> Self::IntoFuture {
-                Box::pin(async move { self.send().await.map(Response::into_inner) })
-            }
-        }
-
-        impl<Op> fmt::Debug for Request<Op> {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                self.inner.fmt(f)
             }
         }
     }
