@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use bytes::Bytes;
 use http::header::{CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_LOCATION, CONTENT_TYPE};
 use http::request::Parts;
 use http::{Request, Response};
@@ -12,7 +13,7 @@ use tokio::time::Instant;
 
 use super::client::Shared;
 use super::error::is_transient;
-use super::exchange::{MAX_ERROR_BODY, read};
+use super::exchange::{Limits, MAX_ERROR_BODY, read};
 use super::redirect::{self, Next as Step};
 use super::transport::{Exchanging, Failure, Incoming, Next, Transport, TransportError};
 use super::{Body, EncodeError, Retries, retry_after};
@@ -56,7 +57,7 @@ impl Attempts<'_> {
         loop {
             let again = body.replay();
             let attempt = self.begin();
-            let outcome = self.attempt(parts.clone(), body).await;
+            let outcome = self.attempt(&parts, body).await;
             let (Some(next), Some(wait)) = (again, self.wait(attempt, &outcome)) else {
                 return outcome;
             };
@@ -100,20 +101,26 @@ impl Attempts<'_> {
 
     /// Reads a reply that is not kept to its end, so that the connection can be used again.
     async fn drain(&self, mut body: Incoming) {
-        let mut octets = Vec::new();
+        let limits = Limits {
+            bytes: MAX_ERROR_BODY,
+            idle: self.shared.idle_timeout,
+            end: self.start.checked_add(self.timeout),
+        };
         // whatever goes wrong costs the connection alone
-        drop(read(&mut body, self.shared.idle_timeout, MAX_ERROR_BODY, &mut octets).await);
+        drop(read(&mut body, limits, &mut Bytes::new()).await);
     }
 
     /// Sends the request once, and where redirects lead.
     ///
     /// A transport follows no redirect itself: it would send credentials to other origins.
-    async fn attempt(&self, mut parts: Parts, mut body: Body) -> Result<Response<Incoming>, TransportError> {
+    async fn attempt(&self, first: &Parts, mut body: Body) -> Result<Response<Incoming>, TransportError> {
         let mut followed = 0;
+        let mut moved = None;
         loop {
+            let parts = moved.as_ref().unwrap_or(first);
             let again = body.replay();
             let response = self.exchange(parts.clone(), body).await?;
-            let (method, uri) = match redirect::next(&parts, &response) {
+            let (method, uri) = match redirect::next(parts, &response) {
                 Step::Finish => return Ok(response),
                 Step::Follow(method, uri) if followed < MAX_REDIRECTS => (method, uri),
                 Step::Follow(_, uri) => {
@@ -125,6 +132,7 @@ impl Attempts<'_> {
                     return Ok(response);
                 }
             };
+            let mut parts = parts.clone();
             body = if method == parts.method {
                 let Some(again) = again else {
                     // the body is gone with the first request
@@ -140,6 +148,7 @@ impl Attempts<'_> {
             };
             self.progress().redirected = true;
             (parts.method, parts.uri) = (method, uri);
+            moved = Some(parts);
             followed += 1;
         }
     }
@@ -159,11 +168,12 @@ impl Attempts<'_> {
         let mut exchange = pin!(exchange);
         let mut seen = 0;
         loop {
-            if let Ok(outcome) = tokio::time::timeout(self.shared.idle_timeout, exchange.as_mut()).await {
+            let left = self.timeout.saturating_sub(self.start.elapsed());
+            if let Ok(outcome) = tokio::time::timeout(left.min(self.shared.idle_timeout), exchange.as_mut()).await {
                 return outcome;
             }
             let now = moved.load(Ordering::Relaxed);
-            if now == seen {
+            if now == seen || self.start.elapsed() >= self.timeout {
                 return Err(Failure::Timeout.into());
             }
             seen = now;

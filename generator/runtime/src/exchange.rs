@@ -4,7 +4,7 @@ use std::future::Future;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use bytes::Bytes;
+use bytes::{Bytes, BytesMut};
 use http::Response;
 use tokio::time::Instant;
 
@@ -57,7 +57,12 @@ impl Call {
         let head = Next::new(&shared.around_calls, &attempts).run(self.request);
         #[cfg(feature = "tracing")]
         let head = super::trace::within(span, head);
-        let head = within(self.timeout, head).await.and_then(|head| head);
+        let head = if shared.around_calls.is_empty() {
+            // the attempts hold themselves to it
+            head.await
+        } else {
+            within(self.timeout, head).await.and_then(|head| head)
+        };
         let progress = attempts.progress.into_inner().unwrap_or_else(PoisonError::into_inner);
         let origin = Origin {
             attempts: progress.attempts,
@@ -68,7 +73,7 @@ impl Call {
         let reading = Reading {
             client: &self.client,
             origin,
-            left: self.timeout.saturating_sub(start.elapsed()),
+            end: start.checked_add(self.timeout),
             secrets: self.secrets,
         };
         let reply = if is_stream(&self.info, &response) {
@@ -98,8 +103,8 @@ fn is_stream(info: &OperationInfo, response: &Response<Incoming>) -> bool {
 struct Reading<'c> {
     client: &'c Client,
     origin: Origin,
-    /// What is left of the time of the call.
-    left: Duration,
+    /// When the time of the call is over.
+    end: Option<Instant>,
     secrets: Arc<[String]>,
 }
 
@@ -126,13 +131,21 @@ impl Reading<'_> {
         let success = head.status.is_success();
         let limit = shared.max_body_bytes;
         let kept = if success { limit } else { limit.min(MAX_ERROR_BODY) };
-        let mut body = Vec::new();
-        let reading = read(&mut incoming, shared.idle_timeout, kept, &mut body);
-        let ended = within(self.left, reading).await.and_then(|ended| ended);
+        let mut body = Bytes::new();
+        let ended = read(
+            &mut incoming,
+            Limits {
+                bytes: kept,
+                idle: shared.idle_timeout,
+                end: self.end,
+            },
+            &mut body,
+        )
+        .await;
         if success && !matches!(ended, Ok(true)) {
             body.truncate(MAX_ERROR_BODY);
         }
-        let reply = Reply::new(head.status, head.headers, body.into(), self.secrets);
+        let reply = Reply::new(head.status, head.headers, body, self.secrets);
         match ended {
             Err(error) => Err(Error::exchange(self.origin, error, Some(reply))),
             Ok(false) if success => Err(Error::new(self.origin, ErrorKind::BodyTooLarge { limit }, Some(reply))),
@@ -141,22 +154,47 @@ impl Reading<'_> {
     }
 }
 
-/// Reads at most `limit` bytes; whether that was all.
-pub(crate) async fn read(
-    incoming: &mut Incoming,
-    idle: Duration,
-    limit: usize,
-    body: &mut Vec<u8>,
-) -> Result<bool, TransportError> {
-    while let Some(chunk) = within(idle, incoming.chunk()).await? {
-        let chunk = chunk.map_err(TransportError::read)?;
-        let room = limit - body.len();
-        body.extend_from_slice(chunk.get(..room).unwrap_or(&chunk));
-        if chunk.len() > room {
-            return Ok(false);
+/// What the reading of a body is held to.
+#[derive(Clone, Copy)]
+pub(crate) struct Limits {
+    /// The bytes that are kept.
+    pub(crate) bytes: usize,
+    /// The longest pause.
+    pub(crate) idle: Duration,
+    /// When it must be over; `None` if that is too far away to count.
+    pub(crate) end: Option<Instant>,
+}
+
+/// Reads what the limits permit; whether that was all.
+pub(crate) async fn read(incoming: &mut Incoming, limits: Limits, body: &mut Bytes) -> Result<bool, TransportError> {
+    let mut all = BytesMut::new();
+    let whole = loop {
+        let left = limits
+            .end
+            .map_or(Duration::MAX, |end| end.saturating_duration_since(Instant::now()));
+        let chunk = match within(left.min(limits.idle), incoming.chunk()).await {
+            Ok(Some(Ok(chunk))) => chunk,
+            Ok(None) => break Ok(true),
+            Ok(Some(Err(error))) => break Err(TransportError::read(error)),
+            Err(error) => break Err(error),
+        };
+        let room = limits.bytes - body.len().max(all.len());
+        let kept = chunk.slice(..chunk.len().min(room));
+        if body.is_empty() && all.is_empty() {
+            // most bodies come in one piece, which is not copied
+            *body = kept;
+        } else {
+            all.extend_from_slice(&std::mem::take(body));
+            all.extend_from_slice(&kept);
         }
+        if chunk.len() > room {
+            break Ok(false);
+        }
+    };
+    if !all.is_empty() {
+        *body = all.freeze();
     }
-    Ok(true)
+    whole
 }
 
 /// Waits no longer than this.

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use reqwest::redirect::Policy;
 use reqwest::{Body as Sent, Client, ClientBuilder};
+use url::Url;
 
 use super::target::Base;
 use super::transport::{Exchanging, Failure, Incoming, Transport, TransportError};
@@ -41,15 +42,15 @@ fn plain() -> ClientBuilder {
 impl Transport for Client {
     fn send(&self, request: http::Request<Body>) -> Exchanging<'_> {
         Box::pin(async move {
-            let bodiless = request.body().is_none();
-            let request = request.map(|body| match body.as_bytes() {
-                Some(octets) => Sent::from(octets.clone()),
-                None => Sent::wrap(body),
-            });
-            let mut request = reqwest::Request::try_from(request).map_err(failed)?;
-            if bodiless {
-                *request.body_mut() = None;
-            }
+            let (parts, body) = request.into_parts();
+            let url = Url::parse(&parts.uri.to_string()).map_err(TransportError::broken)?;
+            let mut request = reqwest::Request::new(parts.method, url);
+            (*request.headers_mut(), *request.version_mut()) = (parts.headers, parts.version);
+            *request.body_mut() = match body.as_bytes() {
+                Some(octets) => Some(Sent::from(octets.clone())),
+                None if body.is_none() => None,
+                None => Some(Sent::wrap(body)),
+            };
             let response = self.execute(request).await.map_err(failed)?;
             Ok(http::Response::from(response).map(|body| Incoming::with_errors(body, |error| Box::new(failed(error)))))
         })

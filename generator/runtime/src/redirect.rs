@@ -44,7 +44,7 @@ pub(crate) fn next<B>(request: &Parts, response: &Response<B>) -> Next {
 }
 
 /// The URL without its fragment, which is never sent.
-pub(crate) fn before_fragment(url: &Url) -> &str {
+fn before_fragment(url: &Url) -> &str {
     url.as_str().split('#').next().unwrap_or_default()
 }
 

@@ -3,18 +3,17 @@
 //! URLs are put together as text from encoded parts, never by resolving data against a URL, and
 //! checked afterwards against what the URL parser makes of them.
 
+use bytes::Bytes;
 use http::Uri;
 use url::Url;
 
 use super::EncodeError;
 use super::parameter::Escape;
-use super::redirect::before_fragment;
 
 /// A validated base URL, without the slash at its end.
 #[derive(Clone, Debug)]
 pub(crate) struct Base {
     text: String,
-    path: String,
     confidential: bool,
     #[cfg(feature = "reqwest")]
     local: bool,
@@ -37,7 +36,6 @@ impl Base {
         let local = is_loopback(&url);
         Ok(Self {
             text: url.as_str().trim_end_matches('/').to_owned(),
-            path: url.path().trim_end_matches('/').to_owned(),
             confidential: url.scheme() == "https" || local,
             #[cfg(feature = "reqwest")]
             local,
@@ -60,19 +58,33 @@ impl Base {
     }
 
     /// The URL of an encoded path and encoded query pairs.
+    ///
+    /// # Errors
+    /// The path holds what URL parsers change or take for something else, or the whole is too long.
     pub(crate) fn join(&self, path: &str, query: &[String]) -> Result<Uri, EncodeError> {
-        let mut text = format!("{}{path}", self.text);
-        if !query.is_empty() {
-            text.push('?');
-            text.push_str(&query.join("&"));
+        if !path.bytes().all(is_path) {
+            return Err(EncodeError::new("path", "has characters that a path cannot hold"));
         }
-        match Url::parse(&text) {
-            Ok(url) if url.path() == format!("{}{path}", self.path) => before_fragment(&url)
-                .parse()
-                .map_err(|_| EncodeError::new("path", "is too long for a URL")),
-            _ => Err(EncodeError::new("path", "would be sent as another path")),
+        let pairs: usize = query.iter().map(|pair| pair.len() + 1).sum();
+        let mut text = String::with_capacity(self.text.len() + path.len() + pairs);
+        text.push_str(&self.text);
+        text.push_str(path);
+        for (index, pair) in query.iter().enumerate() {
+            text.push(if index == 0 { '?' } else { '&' });
+            text.push_str(pair);
         }
+        Uri::from_maybe_shared(Bytes::from(text)).map_err(|_| EncodeError::new("path", "cannot be sent as a URL"))
     }
+}
+
+/// What stands for itself in the path of a URL, whoever parses it (RFC 3986, section 3.3): together with the refusal
+/// of dot segments, a path of it alone is sent as it is.
+const fn is_path(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric()
+        || matches!(
+            byte,
+            b'/' | b'%' | b'-' | b'.' | b'_' | b'~' | b'!' | b'$'..=b'*' | b'+' | b',' | b';' | b'=' | b':' | b'@'
+        )
 }
 
 /// Whether a host is this machine: 127.0.0.0/8, `::1` or `localhost`.

@@ -93,11 +93,27 @@ pub(crate) fn write(parameter: &Parameter, json: &str) -> serde_json::Result<Opt
     if parameter.location == Location::QueryString {
         return Ok(query_string(parameter, &serde_json::from_str(json)?));
     }
-    if json.starts_with(|first: char| first == '-' || first.is_ascii_digit()) {
-        // a number keeps all its digits as text
-        return Ok(expand(parameter, &Value::String(number(json).to_owned())));
+    if let Some(text) = scalar(json) {
+        let rule = Rule::of(parameter);
+        let text = rule.whole(parameter.name, parameter.escape().text(text));
+        return Ok(Some(if rule.prefix.is_empty() {
+            text
+        } else {
+            format!("{}{text}", rule.prefix)
+        }));
     }
     Ok(expand(parameter, &serde_json::from_str(json)?))
+}
+
+/// The text of a scalar that needs no parser: a number, which keeps all its digits, a boolean, and a string without
+/// escapes.
+fn scalar(json: &str) -> Option<&str> {
+    match json.as_bytes() {
+        [b'-' | b'0'..=b'9', ..] => Some(number(json)),
+        [b'"', text @ .., b'"'] if !text.contains(&b'\\') => json.get(1..json.len() - 1),
+        b"true" | b"false" => Some(json),
+        _ => None,
+    }
 }
 
 /// A parameter with `content` instead of a style.
