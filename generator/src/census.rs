@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::diagnostic::{Code, Diagnostics, Place, Severity};
 use crate::document::Document;
-use crate::ir::{Api, BodyKind, ContentKind, Hint, Operation, Part, Root, Shape, Slot, Step, TypeId, TypeRef};
+use crate::ir::{Api, ContentKind, Hint, Operation, Part, Root, Shape, Slot, Step, TypeId, TypeRef};
 use crate::pointer::Pointer;
 
 /// How deep a schema is looked into for a keyword that types it.
@@ -116,8 +116,14 @@ impl<'a> Counting<'a> {
             let root = Root::Operation(id, Part::Parameter(parameter.wire.clone()));
             self.slot(&parameter.slot, &root, &mut Vec::new());
         }
-        if let Some(BodyKind::Json(slot) | BodyKind::Form(slot)) = operation.body.as_ref().map(|body| &body.kind) {
-            self.slot(slot, &Root::Operation(id, Part::Request), &mut Vec::new());
+        for (index, content) in operation.body.iter().flat_map(|body| body.contents.iter().enumerate()) {
+            if let Some(slot) = content.kind.slot() {
+                let part = match index {
+                    0 => Part::Request,
+                    _ => Part::RequestAs(content.hint.clone()),
+                };
+                self.slot(slot, &Root::Operation(id, part), &mut Vec::new());
+            }
         }
         let success = operation
             .responses

@@ -5,6 +5,7 @@
 //!
 //! * [`ClientBuilder`] and [`Client`]: settings, credentials, connection pool.
 //! * [`Request`]: one call under construction; [`Reply`] and [`Response`]: what came back.
+//! * [`Multipart`] and [`Part`]: bodies made of parts, files among them.
 //! * [`Retries`]: when a call is sent again.
 //! * [`Error`]: why a call failed, with the reply where there was one.
 //! * [`object`], [`scalar`], [`union`], [`Nullable`], [`Base64`]: what generated models are written with.
@@ -29,6 +30,7 @@ mod in_memory;
 mod media_type;
 mod method;
 mod model;
+mod multipart;
 mod operation;
 mod parameter;
 mod redirect;
@@ -53,8 +55,9 @@ pub use self::encode_error::EncodeError;
 pub use self::error::{Error, ErrorKind};
 pub use self::in_memory::InMemory;
 pub use self::model::{Base64, Base64Url, Nullable, Octets, object, scalar, union};
+pub use self::multipart::{Multipart, Part};
 pub use self::operation::{Operation, OperationInfo, Undeclared, Undocumented};
-pub use self::parameter::{Parameter, Style};
+pub use self::parameter::{Encoding, Parameter, Style};
 pub use self::request::Request;
 pub use self::response::{Reply, Response};
 pub use self::retries::Retries;

@@ -1,7 +1,7 @@
 //! Which types requests and responses reach.
 
 use crate::config::Serde;
-use crate::ir::{Api, BodyKind, ContentKind, Shape, Slot, TypeId, TypeRef};
+use crate::ir::{Api, ContentKind, Shape, Slot, TypeId, TypeRef};
 
 /// Who reaches a type.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -43,11 +43,11 @@ fn of_calls(api: &Api) -> Vec<Reach> {
         for parameter in &operation.parameters {
             mark(api, &mut reach, &parameter.slot, |reach| &mut reach.request);
         }
-        if let Some(BodyKind::Json(slot) | BodyKind::Form(slot)) = operation.body.as_ref().map(|body| &body.kind) {
-            mark(api, &mut reach, slot, |reach| &mut reach.request);
-        }
-        if let Some(item) = operation.body.as_ref().and_then(|body| body.item.as_ref()) {
-            mark(api, &mut reach, &item.slot, |reach| &mut reach.request);
+        for content in operation.body.iter().flat_map(|body| &body.contents) {
+            let slots = content.kind.slot().into_iter();
+            for slot in slots.chain(content.item.as_ref().map(|item| &item.slot)) {
+                mark(api, &mut reach, slot, |reach| &mut reach.request);
+            }
         }
         for content in operation
             .responses

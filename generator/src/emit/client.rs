@@ -44,6 +44,9 @@ pub(super) fn root(cx: &Cx<'_>) -> TokenStream {
         .paths
         .when("tower")
         .map(|when| quote!(#when pub use #runtime::Tower;));
+    let (multipart, part) = super::body::has_multipart(cx.api)
+        .then(|| (quote!(Multipart,), quote!(Part,)))
+        .unzip();
     quote! {
         #docs
         pub mod apis;
@@ -56,8 +59,8 @@ pub(super) fn root(cx: &Cx<'_>) -> TokenStream {
         pub use self::client::{Client, ClientBuilder};
         pub use self::request::Request;
         pub use #runtime::{
-            Body, BuildError, ByteStream, DecodeError, EncodeError, Error, ErrorKind, Nullable, Reply, Response,
-            Retries, Secret, Undeclared,
+            Body, BuildError, ByteStream, DecodeError, EncodeError, Error, ErrorKind, #multipart Nullable, #part Reply,
+            Response, Retries, Secret, Undeclared,
         };
 
         /// What carries requests to the API, and what can be put around calls.

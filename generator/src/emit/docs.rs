@@ -111,7 +111,7 @@ impl Cx<'_> {
             Root::Operation(operation, part) => {
                 let method = self.names.of_operation(*operation).method.plain();
                 match part {
-                    Part::Request => format!("the request body of `{method}`"),
+                    Part::Request | Part::RequestAs(_) => format!("the request body of `{method}`"),
                     Part::Response => format!("the response of `{method}`"),
                     Part::StatusResponse(Status::Code(code)) => {
                         format!("the response of `{method}` with status {code}")
@@ -127,6 +127,7 @@ impl Cx<'_> {
             Step::Place(index) => format!("element {} of {inner}", index + 1),
             Step::Value => format!("a value of {inner}"),
             Step::Base => format!("the members that every {inner} has"),
+            Step::Parts => format!("the parts of {inner}"),
             Step::Variant(name) => format!("`{}`, a branch of {inner}", printable(name)),
         });
         let mut letters = text.chars();

@@ -1,6 +1,7 @@
 //! Items -> tokens. Total: nothing can fail from here on, and nothing is decided that the representation does not say.
 
 mod alias;
+mod body;
 mod client;
 mod docs;
 mod enums;

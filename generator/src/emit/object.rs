@@ -1,5 +1,6 @@
 //! [`Struct`] -> a struct, its constructor and setters, and its serde implementations.
 
+mod parts;
 mod serde;
 
 use proc_macro2::TokenStream;
@@ -43,6 +44,10 @@ impl Cx<'_> {
         let definition = self.definition(id, object, &members, scope);
         let default = self.default(id, object, &members, scope);
         let methods = self.methods(id, object, &members, scope);
+        if object.parts {
+            let parts = self.parts(names, object, &members);
+            return quote!(#definition #default #methods #parts);
+        }
         let reach = self.facts.reach(id);
         let read = reach.reads().then(|| {
             uses.reads = true;
@@ -64,6 +69,8 @@ impl Cx<'_> {
         let docs = self.type_docs(id);
         let plain_default = self.facts.has_default(id) && !members.iter().any(|member| member.constant.is_some());
         let default = plain_default.then(|| quote!(, Default));
+        // A file may be a stream, of which there is one.
+        let value = (!object.parts).then(|| quote!(, Clone, PartialEq));
         let allow = allow_deprecated(members);
         let fields = members.iter().map(|member| {
             let docs = Doc::default().docs(&member.field.docs).or(&member_text(member));
@@ -83,7 +90,7 @@ impl Cx<'_> {
         quote! {
             #docs
             #allow
-            #[derive(Debug, Clone, PartialEq #default)]
+            #[derive(Debug #value #default)]
             pub struct #ty { #(#fields)* #extra }
         }
     }

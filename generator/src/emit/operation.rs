@@ -104,13 +104,17 @@ fn uses(cx: &Cx<'_>, operations: &[OperationId]) -> TokenStream {
         .iter()
         .any(|operation| operation.security.iter().any(|all| !all.is_empty()));
     let parameters = operations.iter().any(|operation| !operation.parameters.is_empty());
-    let styles = operations
-        .iter()
-        .any(|operation| operation.parameters.iter().any(super::parameter::names_style));
+    let encodings = || operations.iter().copied().flat_map(super::body::encodings);
+    let styles = encodings().any(|encoding| encoding.style.is_some())
+        || operations
+            .iter()
+            .any(|operation| operation.parameters.iter().any(super::parameter::names_style));
     let mut local = vec![quote!(Client), quote!(Request)];
     local.extend(models.then(|| quote!(models)));
     local.extend(security.then(|| quote!(security)));
-    let mut shared = vec![quote!(Decoded), quote!(Operation), quote!(OperationInfo)];
+    let mut shared = vec![quote!(Decoded)];
+    shared.extend(encodings().next().is_some().then(|| quote!(Encoding)));
+    shared.extend([quote!(Operation), quote!(OperationInfo)]);
     shared.extend(parameters.then(|| quote!(Parameter)));
     shared.push(quote!(Reply));
     shared.extend(styles.then(|| quote!(Style)));
@@ -142,9 +146,9 @@ impl Cx<'_> {
             settings.push(quote!(#request.inner.#setting;));
         }
         if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
-            let (argument, setting) = self.body(body);
+            let (argument, setting) = self.body(id, body, &quote!(#request.inner));
             arguments.push(argument);
-            settings.push(quote!(#request.inner.#setting;));
+            settings.push(setting);
         }
         let many = (arguments.len() > 6)
             .then(|| quote!(#[expect(clippy::too_many_arguments, reason = "the document requires them all")]));
@@ -237,6 +241,7 @@ impl Cx<'_> {
         let output_reply = reply_name(&output_arms);
         let error_reply = reply_name(&error_arms);
         let setters = self.setters(id);
+        let bodies = self.bodies(id);
         quote! {
             #docs
             #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -258,6 +263,7 @@ impl Cx<'_> {
             }
 
             #setters
+            #bodies
             #output_items
             #error_items
         }
@@ -321,11 +327,11 @@ impl Cx<'_> {
             .collect();
         if let Some(body) = operation.body.as_ref().filter(|body| !body.required) {
             let docs = Doc::default().docs(&body.docs).or("The body of the request.").outer();
-            let (argument, setting) = self.body(body);
+            let (argument, setting) = self.body(id, body, &quote!(self.inner));
             setters.push(quote! {
                 #docs
                 pub fn body(mut self, #argument) -> Self {
-                    self.inner.#setting;
+                    #setting
                     self
                 }
             });
@@ -341,7 +347,8 @@ fn sequences(operation: &Operation) -> Vec<&Item> {
         .responses
         .iter()
         .filter_map(|response| response.content.as_ref());
-    let mut items: Vec<&Item> = operation.body.iter().filter_map(|body| body.item.as_ref()).collect();
+    let sent = operation.body.iter().flat_map(|body| &body.contents);
+    let mut items: Vec<&Item> = sent.filter_map(|content| content.item.as_ref()).collect();
     for item in contents.filter_map(|content| content.item.as_ref()) {
         if !items.contains(&item) {
             items.push(item);

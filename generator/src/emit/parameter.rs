@@ -1,4 +1,4 @@
-//! Parameters and request bodies -> arguments, and the calls that set them.
+//! Parameters -> arguments, and the calls that set them.
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
@@ -7,7 +7,7 @@ use super::Cx;
 use super::docs::Doc;
 use super::object::printable;
 use super::ty::Scope;
-use crate::ir::{Body, BodyKind, Location, Parameter, Primitive, Slot, Style, TypeRef};
+use crate::ir::{Location, Parameter, Primitive, Slot, Style, TypeRef};
 use crate::names::Ident;
 
 impl Cx<'_> {
@@ -48,7 +48,7 @@ impl Cx<'_> {
     }
 
     /// Whether a primitive is held as plain text.
-    fn is_text(&self, primitive: Primitive) -> bool {
+    pub(super) fn is_text(&self, primitive: Primitive) -> bool {
         self.primitive(primitive).to_string() == "String"
     }
 
@@ -56,42 +56,6 @@ impl Cx<'_> {
         let text =
             matches!(self.api.types.resolve(&item.ty), TypeRef::Primitive(primitive) if self.is_text(*primitive));
         text && !self.api.types.is_nullable(item)
-    }
-
-    /// The argument for a body, and what sets it on a request.
-    pub(super) fn body(&self, body: &Body) -> (TokenStream, TokenStream) {
-        let media_type = &body.media_type;
-        let bytes = self.paths.krate("bytes");
-        match &body.kind {
-            BodyKind::Json(slot) => {
-                let ty = self.body_type(slot);
-                (quote!(body: #ty), quote!(json(#media_type, body)))
-            }
-            BodyKind::Form(slot) => {
-                let ty = self.body_type(slot);
-                (quote!(body: #ty), quote!(form(#media_type, body)))
-            }
-            BodyKind::Text => (quote!(body: impl Into<String>), quote!(body(#media_type, body.into()))),
-            BodyKind::Bytes => (quote!(body: impl Into<#bytes::Bytes>), quote!(body(#media_type, body))),
-            BodyKind::Raw => (
-                quote!(media_type: &str, body: impl Into<#bytes::Bytes>),
-                quote!(body(media_type, body)),
-            ),
-        }
-    }
-
-    fn body_type(&self, slot: &Slot) -> TokenStream {
-        match &slot.ty {
-            TypeRef::List(item) => {
-                let item = self.slot(item, &mut Scope::Api);
-                quote!(&[#item])
-            }
-            TypeRef::Primitive(primitive) if self.is_text(*primitive) => quote!(&str),
-            ty => {
-                let ty = self.ty(ty, &mut Scope::Api);
-                quote!(&#ty)
-            }
-        }
     }
 
     pub(super) fn parameter_docs(&self, parameter: &Parameter) -> TokenStream {
@@ -112,10 +76,10 @@ impl Cx<'_> {
     }
 }
 
-fn is_copy(primitive: Primitive) -> bool {
+pub(super) fn is_copy(primitive: Primitive) -> bool {
     !matches!(
         primitive,
-        Primitive::String | Primitive::Secret | Primitive::Base64 | Primitive::Base64Url
+        Primitive::String | Primitive::Secret | Primitive::Base64 | Primitive::Base64Url | Primitive::Part
     )
 }
 
@@ -142,21 +106,29 @@ fn description(parameter: &Parameter) -> TokenStream {
         Location::Cookie => quote!(cookie),
     };
     let style = match parameter.style {
-        Style::Json => Some(quote!(.json())),
         style if style == default_style(parameter.location) => None,
-        Style::Simple => Some(quote!(.style(Style::Simple))),
-        Style::Label => Some(quote!(.style(Style::Label))),
-        Style::Matrix => Some(quote!(.style(Style::Matrix))),
-        Style::Form => Some(quote!(.style(Style::Form))),
-        Style::SpaceDelimited => Some(quote!(.style(Style::SpaceDelimited))),
-        Style::PipeDelimited => Some(quote!(.style(Style::PipeDelimited))),
-        Style::TabDelimited => Some(quote!(.style(Style::TabDelimited))),
-        Style::DeepObject => Some(quote!(.style(Style::DeepObject))),
-        Style::Cookie => Some(quote!(.style(Style::Cookie))),
+        style => Some(styled(style)),
     };
     let default_explode = matches!(parameter.style, Style::Form | Style::Cookie);
     let explode = parameter.explode;
     let explode = (explode != default_explode && parameter.style != Style::Json).then(|| quote!(.explode(#explode)));
     let reserved = parameter.allow_reserved.then(|| quote!(.allow_reserved()));
     quote!(Parameter::#place(#name)#style #explode #reserved)
+}
+
+/// The call that sets a style.
+pub(super) fn styled(style: Style) -> TokenStream {
+    let style = match style {
+        Style::Json => return quote!(.json()),
+        Style::Simple => quote!(Simple),
+        Style::Label => quote!(Label),
+        Style::Matrix => quote!(Matrix),
+        Style::Form => quote!(Form),
+        Style::SpaceDelimited => quote!(SpaceDelimited),
+        Style::PipeDelimited => quote!(PipeDelimited),
+        Style::TabDelimited => quote!(TabDelimited),
+        Style::DeepObject => quote!(DeepObject),
+        Style::Cookie => quote!(Cookie),
+    };
+    quote!(.style(Style::#style))
 }

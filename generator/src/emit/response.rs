@@ -6,7 +6,7 @@ use quote::quote;
 use super::Cx;
 use super::docs::{Doc, doc};
 use super::ty::Scope;
-use crate::ir::{Body, BodyKind, Content, ContentKind, Operation, OperationId, Response, Slot, Status, TypeRef};
+use crate::ir::{Body, Content, ContentKind, Operation, OperationId, Response, Slot, Status, TypeRef};
 use crate::names::Ident;
 
 /// Paths to variants longer than this would not fit a line of a decoder.
@@ -163,10 +163,7 @@ impl Cx<'_> {
 
     /// Whether the code of an operation names a model.
     pub(super) fn mentions_models(&self, operation: &Operation) -> bool {
-        let body = |body: &Body| match &body.kind {
-            BodyKind::Json(slot) | BodyKind::Form(slot) => names_model(slot),
-            BodyKind::Text | BodyKind::Bytes | BodyKind::Raw => false,
-        };
+        let body = |body: &Body| body.contents.iter().any(|content| content.kind.slot().is_some_and(names_model));
         let content = |content: &Content| matches!(&content.kind, ContentKind::Json(slot) if names_model(slot));
         operation.body.as_ref().is_some_and(body)
             || operation

@@ -91,6 +91,7 @@ impl Cx<'_> {
             Primitive::Secret => quote!(#runtime::Secret),
             Primitive::Base64 => quote!(#runtime::Base64),
             Primitive::Base64Url => quote!(#runtime::Base64Url),
+            Primitive::Part => quote!(#runtime::Part),
             Primitive::DateTime | Primitive::Date if self.formats.dates == Dates::String => quote!(String),
             Primitive::Uuid if self.formats.uuid == Uuids::String => quote!(String),
             Primitive::DateTime => {
@@ -143,7 +144,12 @@ impl Cx<'_> {
         let converts = matches!(
             self.api.types.resolve(ty),
             TypeRef::Primitive(
-                Primitive::String | Primitive::Secret | Primitive::Base64 | Primitive::Base64Url | Primitive::DateTime
+                Primitive::String
+                    | Primitive::Secret
+                    | Primitive::Base64
+                    | Primitive::Base64Url
+                    | Primitive::DateTime
+                    | Primitive::Part
             )
         );
         let (argument, value) = if converts && !self.is_newtype(ty) {

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::{
-    Api, BodyKind, Content, ContentKind, EnumValues, Field, Item, Operation, Shape, Slot, Status, Trigger, TypeDef,
+    Api, BodyKind, Content, ContentKind, Encoding, EnumValues, Field, Item, Operation, Shape, Slot, Status, Trigger, TypeDef,
     TypeId, TypeRef, Webhook,
 };
 
@@ -48,7 +48,7 @@ fn definition_lines(text: &mut String, id: TypeId, definition: &TypeDef) {
     let head = |kind: &str| format!("type #{} {kind}{null} from {}", id.index(), definition.origin);
     match &definition.shape {
         Shape::Struct(object) => {
-            line(text, 0, &head("object"));
+            line(text, 0, &head(if object.parts { "parts" } else { "object" }));
             for field in &object.fields {
                 line(text, 1, &field_line(field));
             }
@@ -130,17 +130,18 @@ fn operation_lines(text: &mut String, api: &Api, operation: &Operation) {
     }
     if let Some(body) = &operation.body {
         let required = if body.required { " required" } else { "" };
-        let items = item(body.item.as_ref());
-        let kind = match &body.kind {
-            BodyKind::Json(value) => format!("json {}", slot(value)),
-            BodyKind::Form(value) => format!("form {}", slot(value)),
-            other => format!("{other:?}").to_lowercase(),
-        };
-        line(
-            text,
-            1,
-            &format!("body {} {kind}{items}{required} from {}", body.media_type, body.origin),
-        );
+        for content in &body.contents {
+            let items = item(content.item.as_ref());
+            let kind = body_kind(&content.kind);
+            line(
+                text,
+                1,
+                &format!("body {} {kind}{items}{required} from {}", content.media_type, body.origin),
+            );
+            for encoding in encodings(&content.kind) {
+                line(text, 2, &encoding_line(encoding));
+            }
+        }
     }
     for response in &operation.responses {
         let content = response.content.as_ref().map_or_else(|| "empty".to_owned(), content);
@@ -161,6 +162,41 @@ fn operation_lines(text: &mut String, api: &Api, operation: &Operation) {
         })
         .collect();
     line(text, 1, &format!("security [{}]", alternatives.join(" | ")));
+}
+
+fn body_kind(kind: &BodyKind) -> String {
+    match kind {
+        BodyKind::Json(value) => format!("json {}", slot(value)),
+        BodyKind::Form(value, _) => format!("form {}", slot(value)),
+        BodyKind::Multipart(value, _) => {
+            let value = value.as_ref().map_or_else(|| "-".to_owned(), slot);
+            format!("multipart {value}")
+        }
+        BodyKind::Text | BodyKind::Bytes | BodyKind::Raw => format!("{kind:?}").to_lowercase(),
+    }
+}
+
+fn encodings(kind: &BodyKind) -> &[Encoding] {
+    match kind {
+        BodyKind::Form(_, encodings) | BodyKind::Multipart(_, encodings) => encodings,
+        BodyKind::Json(_) | BodyKind::Text | BodyKind::Bytes | BodyKind::Raw => &[],
+    }
+}
+
+fn encoding_line(encoding: &Encoding) -> String {
+    let mut text = format!("encoding {:?}", encoding.wire);
+    if let Some(content_type) = &encoding.content_type {
+        let _ = write!(text, " {content_type}");
+    }
+    if let Some((style, explode, reserved)) = encoding.style {
+        let explode = if explode { " explode" } else { "" };
+        let reserved = if reserved { " reserved" } else { "" };
+        let _ = write!(text, " {style:?}{explode}{reserved}");
+    }
+    for (name, value) in &encoding.headers {
+        let _ = write!(text, " {name}: {value:?}");
+    }
+    text
 }
 
 fn webhook_lines(text: &mut String, webhook: &Webhook) {

@@ -9,8 +9,8 @@ mod types;
 
 pub use dump::dump;
 pub use operation::{
-    Body, BodyKind, Content, ContentKind, Group, Item, Location, Method, Operation, OperationId, Parameter, Response,
-    Scheme, SchemeId, SchemeKind, Server, Status, Style, Trigger, Webhook,
+    Body, BodyContent, BodyKind, Content, ContentKind, Encoding, Group, Item, Location, Method, Operation, OperationId,
+    Parameter, Response, Scheme, SchemeId, SchemeKind, Server, Status, Style, Trigger, Webhook,
 };
 pub use types::{
     Docs, Enum, EnumValue, EnumValues, Field, Hint, Part, Primitive, Root, Shape, Slot, Step, Struct, Tag, TypeDef,

@@ -165,14 +165,23 @@ pub struct Body {
     pub origin: Pointer,
     /// Whether every call has one.
     pub required: bool,
-    /// The media type that is sent.
+    /// What it may be, never nothing; the first is what most callers want.
+    pub contents: Vec<BodyContent>,
+    /// What the document says about it.
+    pub docs: Docs,
+}
+
+/// One of the media types of a request body.
+#[derive(Debug, Clone)]
+pub struct BodyContent {
+    /// The words that tell it from the other media types of the body.
+    pub hint: String,
+    /// The media type that is sent; for [`BodyKind::Raw`], the ranges and types that the caller chooses from.
     pub media_type: String,
     /// How the body is made.
     pub kind: BodyKind,
     /// What a sequence is made of, when the document says so.
     pub item: Option<Item>,
-    /// What the document says about it.
-    pub docs: Docs,
 }
 
 /// How a request body is made.
@@ -181,13 +190,39 @@ pub enum BodyKind {
     /// A value, written as JSON.
     Json(Slot),
     /// A value, written as `application/x-www-form-urlencoded`.
-    Form(Slot),
+    Form(Slot, Vec<Encoding>),
+    /// An object whose members are the parts of a `multipart/…`; `None` when the caller puts the parts together.
+    Multipart(Option<Slot>, Vec<Encoding>),
     /// Text.
     Text,
     /// Bytes in the declared media type.
     Bytes,
     /// Bytes in a media type that the caller names.
     Raw,
+}
+
+impl BodyKind {
+    /// The value that the body is made from, when it has a type.
+    #[must_use]
+    pub fn slot(&self) -> Option<&Slot> {
+        match self {
+            Self::Json(slot) | Self::Form(slot, _) | Self::Multipart(Some(slot), _) => Some(slot),
+            Self::Multipart(None, _) | Self::Text | Self::Bytes | Self::Raw => None,
+        }
+    }
+}
+
+/// How a member of a form or a part is written, where that is not what its type says (Encoding Object).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Encoding {
+    /// The name of the property.
+    pub wire: String,
+    /// `contentType`, when it names one type.
+    pub content_type: Option<String>,
+    /// `style`, `explode` and `allowReserved`, which stand instead of a content type.
+    pub style: Option<(Style, bool, bool)>,
+    /// Headers of the part that have one value.
+    pub headers: Vec<(String, String)>,
 }
 
 /// One documented response.

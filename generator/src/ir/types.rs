@@ -171,6 +171,8 @@ pub type OperationIndex = super::OperationId;
 pub enum Part {
     /// The request body.
     Request,
+    /// The request body in another media type than the first, by the words that tell it from the others.
+    RequestAs(String),
     /// The body of the only success response.
     Response,
     /// The body of one of several responses.
@@ -192,6 +194,8 @@ pub enum Step {
     Value,
     /// What a schema that others extend is by itself.
     Base,
+    /// What an object is when its members are the parts of a body.
+    Parts,
     /// A branch of a union, by the words that tell it from the others.
     Variant(String),
 }
@@ -218,6 +222,8 @@ pub struct Struct {
     pub fields: Vec<Field>,
     /// What members beside the known ones hold, when the document says so.
     pub extra: Option<Slot>,
+    /// Whether the members are parts of a body, some of them files, so that the object is never JSON.
+    pub parts: bool,
 }
 
 /// One member of an object.
@@ -365,4 +371,6 @@ pub enum Primitive {
     Base64,
     /// `string`, `format: base64url`: base64 with the URL-safe alphabet (RFC 4648, section 5).
     Base64Url,
+    /// A part of a body that is a file, or that the caller writes; only members of objects with [`Struct::parts`].
+    Part,
 }

@@ -1,11 +1,9 @@
-//! Request bodies -> [`Body`], and the choice among media types that bodies of both ways share.
-
-use openapiv3::RequestBody as Piece;
+//! What media types are, and the choice among those of a response or a payload.
 
 use super::{Lower, Site};
 use crate::diagnostic::Code;
-use crate::ir::{Body, BodyKind, Docs, Item, Step};
-use crate::parse::{Node, piece};
+use crate::ir::{Item, Step};
+use crate::parse::Node;
 
 /// What the bytes of a media type are made of, as far as Envoi knows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -47,7 +45,17 @@ pub(super) struct Choice<'d> {
     item: Option<(&'d str, Node<'d>)>,
 }
 
-impl Choice<'_> {
+impl<'d> Choice<'d> {
+    /// One media type alone.
+    pub(super) fn of(media_type: &'d str, node: &Node<'d>) -> Self {
+        Self {
+            media_type,
+            format: Format::of(media_type),
+            schema: node.get("schema"),
+            item: node.get("itemSchema").map(|item| (media_type, item)),
+        }
+    }
+
     /// Whether the body is a sequence whose elements have a type.
     pub(super) fn is_sequence(&self) -> bool {
         self.item
@@ -90,68 +98,6 @@ impl<'d> Lower<'d, '_> {
             media_type: media_type.to_owned(),
             slot: self.slot(schema, &site.step(Step::Item)),
         })
-    }
-
-    pub(super) fn body(&mut self, site: &Site, operation: &Node<'d>) -> Option<Body> {
-        let reference = operation.get("requestBody")?;
-        let node = self.follow(reference.clone())?;
-        let piece = piece::<Piece>(&node, &[], self.diagnostics)?;
-        let Some(choice) = self.choose_media_type(&node) else {
-            let message = "this request body has no media type; it is left out";
-            self.diagnostics.report(Code::Invalid, &node.at, message);
-            return None;
-        };
-        let kind = self.body_kind(&choice, &node, site);
-        Some(Body {
-            origin: node.at.clone(),
-            required: piece.required,
-            media_type: sendable(choice.media_type),
-            kind,
-            item: self.item(&choice, site),
-            docs: Docs {
-                description: reference.said("description").or(piece.description).unwrap_or_default(),
-                ..Docs::default()
-            },
-        })
-    }
-
-    fn body_kind(&mut self, choice: &Choice<'d>, node: &Node<'d>, site: &Site) -> BodyKind {
-        let value = |cx: &mut Self| {
-            choice
-                .schema
-                .clone()
-                .map_or_else(Self::any, |schema| cx.slot(schema, site))
-        };
-        let multipart = choice.media_type.to_ascii_lowercase().starts_with("multipart/");
-        match choice.format {
-            Format::Json => BodyKind::Json(value(self)),
-            Format::Form => BodyKind::Form(value(self)),
-            Format::Text if choice.is_sequence() => BodyKind::Bytes,
-            Format::Text => BodyKind::Text,
-            Format::Bytes if multipart || choice.media_type.contains('*') => {
-                let message = format!(
-                    "a body of `{}` is sent as bytes with a media type of the caller's",
-                    choice.media_type
-                );
-                self.diagnostics.report(Code::UntypedBody, &node.at, message);
-                BodyKind::Raw
-            }
-            Format::Bytes => {
-                if choice.media_type.contains("xml") {
-                    let message = format!("a body of `{}` is sent as bytes", choice.media_type);
-                    self.diagnostics.report(Code::UntypedBody, &node.at, message);
-                }
-                BodyKind::Bytes
-            }
-        }
-    }
-}
-
-/// The media type to send for a declared one: a range stands for JSON.
-fn sendable(media_type: &str) -> String {
-    match media_type.trim() {
-        "*/*" | "application/*" => "application/json".to_owned(),
-        media_type => media_type.to_owned(),
     }
 }
 

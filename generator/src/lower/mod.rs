@@ -5,15 +5,18 @@
 mod body;
 mod containers;
 mod docs;
+mod encoding;
 mod enums;
 mod hierarchy;
 mod object;
 mod operation;
 mod parameter;
+mod parts;
 mod path;
 mod path_item;
 mod primitive;
 mod reference;
+mod request;
 mod response;
 mod schema;
 mod security;
@@ -33,6 +36,7 @@ use crate::parse::Node;
 use crate::pointer::Pointer;
 use crate::select::Selection;
 use hierarchy::Hierarchy;
+use parts::Multipart;
 
 /// Turns a normalised document into the representation that everything after it works on.
 ///
@@ -51,6 +55,8 @@ pub fn lower(document: &Document, selection: &mut Selection, diagnostics: &mut D
         schemes: HashMap::new(),
         merging: 0,
         hierarchy: Hierarchy::default(),
+        parts: HashMap::new(),
+        multipart: Multipart::read(&document.root),
     };
     cx.hierarchy = Hierarchy::read(cx.node(&["components", "schemas"]).as_ref());
     cx.lower_info();
@@ -86,6 +92,9 @@ struct Lower<'d, 'r> {
     /// How many choices are being merged into each other right now.
     merging: usize,
     hierarchy: Hierarchy,
+    /// Objects whose members are parts, by the place of their schema.
+    parts: HashMap<Pointer, TypeId>,
+    multipart: Multipart<'d>,
 }
 
 #[derive(Clone, Copy)]

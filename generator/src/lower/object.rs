@@ -3,6 +3,7 @@
 use indexmap::IndexMap;
 use serde_json::Value;
 
+use super::encoding::Encodings;
 use super::view::View;
 use super::{Lower, Site};
 use crate::diagnostic::Code;
@@ -11,6 +12,11 @@ use crate::parse::Node;
 
 impl<'d> Lower<'d, '_> {
     pub(super) fn object(&mut self, id: TypeId, view: &View<'d>) -> Struct {
+        self.members(id, view, None)
+    }
+
+    /// An object; with encodings, one whose members are the parts of a body.
+    pub(super) fn members(&mut self, id: TypeId, view: &View<'d>, parts: Option<&Encodings<'d>>) -> Struct {
         let site = Site::root(Root::Type(id));
         let mut required: Vec<&str> = Vec::new();
         let mut properties: IndexMap<&'d str, Vec<Node<'d>>> = IndexMap::new();
@@ -23,11 +29,16 @@ impl<'d> Lower<'d, '_> {
         let undescribed = self.undescribed(view, &properties);
         let fields = properties
             .into_iter()
-            .map(|(name, nodes)| self.field(name, &nodes, required.contains(&name), &site));
+            .map(|(name, nodes)| self.field(name, &nodes, required.contains(&name), &site, parts));
         let fields: Vec<Field> = fields.collect();
+        let extra = match parts.and_then(|_| self.extra_part(view)) {
+            Some(slot) => Some(slot),
+            None => self.extra(view, &site),
+        };
         Struct {
             fields: fields.into_iter().chain(undescribed).collect(),
-            extra: self.extra(view, &site),
+            extra,
+            parts: parts.is_some(),
         }
     }
 
@@ -64,15 +75,29 @@ impl<'d> Lower<'d, '_> {
         fields
     }
 
-    fn field(&mut self, name: &str, nodes: &[Node<'d>], required: bool, site: &Site) -> Field {
+    fn field(
+        &mut self,
+        name: &str,
+        nodes: &[Node<'d>],
+        required: bool,
+        site: &Site,
+        parts: Option<&Encodings<'d>>,
+    ) -> Field {
+        let part = parts.and_then(|encodings| self.part(name, nodes, encodings));
         let view = self.view(nodes);
-        let docs = self.docs(&view);
+        let mut docs = self.docs(&view);
         let flag =
             |read: fn(&crate::parse::Keywords<'d>) -> bool| view.facets.iter().any(|facet| read(&facet.keywords));
         let read_only = flag(|keywords| keywords.read_only);
         let write_only = flag(|keywords| keywords.write_only);
         let default = view.facets.iter().rev().find_map(|facet| facet.keywords.default);
-        let mut slot = self.view_slot(view, &site.step(Step::Field(name.to_owned())));
+        let mut slot = match part {
+            Some((slot, facts)) => {
+                docs.facts.extend(facts);
+                slot
+            }
+            None => self.view_slot(view, &site.step(Step::Field(name.to_owned()))),
+        };
         if write_only && slot.ty == TypeRef::Primitive(Primitive::String) {
             // Text that is only ever sent is a secret more often than not.
             slot.ty = TypeRef::Primitive(Primitive::Secret);

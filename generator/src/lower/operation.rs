@@ -4,8 +4,8 @@ use openapiv3::Operation as Piece;
 use serde_json::Value;
 
 use super::path_item::PathItem;
-use super::{Lower, Site, empty_object};
-use crate::ir::{Docs, Group, Method, Operation, OperationId, Part, Root};
+use super::{Lower, empty_object};
+use crate::ir::{Docs, Group, Method, Operation, OperationId};
 use crate::parse::{Node, piece};
 use crate::select::Candidate;
 
@@ -39,7 +39,7 @@ impl<'d> Lower<'d, '_> {
         let piece = piece::<Piece>(node, &needed, self.diagnostics).unwrap_or_default();
         let parameters = self.parameters(id, path, item, node);
         let path = self.called_path(path, &parameters, node);
-        let body = self.body(&Site::root(Root::Operation(id, Part::Request)), node);
+        let body = self.body(id, node);
         let mut responses = self.responses(id, node);
         if method.as_str() == "HEAD" {
             // What the document describes is the body that `GET` would have (RFC 9110, section 9.3.2).

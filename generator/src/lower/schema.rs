@@ -123,6 +123,10 @@ impl<'d> Lower<'d, '_> {
         }
         let docs = self.docs(&view);
         self.prepare(&mut view);
+        if let Some(encodings) = self.multipart.only(&node.at).filter(|_| self.is_object(&view)) {
+            self.fill_parts(id, &view, &encodings, docs);
+            return;
+        }
         let extended = self.hierarchy.is_base(&node.at) && view.choices.is_empty() && !view.broken;
         let class = if extended { Class::Base } else { self.classify(&view) };
         match class {
@@ -171,7 +175,7 @@ impl<'d> Lower<'d, '_> {
     }
 
     /// Resolves references and drops choices that only restrict, so that what is left decides the shape.
-    fn prepare(&mut self, view: &mut View<'d>) {
+    pub(super) fn prepare(&mut self, view: &mut View<'d>) {
         self.expand(view);
         if view.facets.iter().any(|facet| facet.keywords.describes_object()) {
             let choices = std::mem::take(&mut view.choices);

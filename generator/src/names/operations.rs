@@ -29,6 +29,10 @@ pub struct OperationNames {
     pub error: Ident,
     /// The type of its results, when there are several.
     pub output: Ident,
+    /// The type of its bodies, when there are several media types.
+    pub body: Ident,
+    /// By media type of the body: the variant.
+    pub contents: Vec<Ident>,
     /// By parameter: the argument or the setter.
     pub parameters: Vec<Ident>,
     /// By response: the variant of the error or of the result.
@@ -49,12 +53,13 @@ const REQUEST_NAMES: [&str; 9] = [
 ];
 
 /// Names that mean something else in the files of operations.
-const RESERVED_TYPES: [&str; 23] = [
+const RESERVED_TYPES: [&str; 24] = [
     "Client",
     "Clone",
     "Copy",
     "Debug",
     "Decoded",
+    "Encoding",
     "Err",
     "From",
     "Into",
@@ -110,11 +115,14 @@ pub(super) fn assign(api: &Api, renames: &Renames, diagnostics: &mut Diagnostics
         let marker = markers.claim(words::camel(&words));
         let error = markers.claim(format!("{marker}Error"));
         let output = markers.claim(format!("{marker}Output"));
+        let body = markers.claim(format!("{marker}Body"));
         assigned.push(OperationNames {
             method: ident::value(&method),
             marker: ident::ty(&marker),
             error: ident::ty(&error),
             output: ident::ty(&output),
+            body: ident::ty(&body),
+            contents: contents(operation),
             parameters: parameters(operation),
             responses: responses(operation),
         });
@@ -164,6 +172,14 @@ fn parameters(operation: &Operation) -> Vec<Ident> {
             given.push(name.clone());
             ident::value(&name)
         })
+        .collect()
+}
+
+fn contents(operation: &Operation) -> Vec<Ident> {
+    let mut scope = Scope::new(&[], "body");
+    let contents = operation.body.iter().flat_map(|body| &body.contents);
+    contents
+        .map(|content| ident::ty(&scope.claim(words::camel(&content.hint))))
         .collect()
 }
 

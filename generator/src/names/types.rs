@@ -180,6 +180,7 @@ impl Assign<'_> {
 fn part_words(part: &Part) -> String {
     match part {
         Part::Request => "Request".to_owned(),
+        Part::RequestAs(hint) => format!("Request{}", words::camel(hint)),
         Part::Response => "Response".to_owned(),
         Part::StatusResponse(status) => match status {
             crate::ir::Status::Code(code) => format!("Response{code}"),
@@ -199,6 +200,7 @@ fn with_steps(root: String, hint: &Hint) -> String {
             Step::Place(index) => name.push_str(&format!("Item{}", index + 1)),
             Step::Value => name.push_str("Value"),
             Step::Base => name.push_str("Base"),
+            Step::Parts => name.push_str("Parts"),
             Step::Variant(variant) => name.push_str(&words::camel(variant)),
         }
     }

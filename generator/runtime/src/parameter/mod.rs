@@ -1,12 +1,14 @@
 //! Parameters of operations and how their values are written (OpenAPI 3.0 and 3.2, "Style Values"
 //! and "Style Examples"; RFC 6570).
 
+mod encoding;
 mod escape;
 pub(crate) mod form;
 mod style;
 
+pub use self::encoding::Encoding;
 pub(crate) use self::escape::Escape;
-pub(crate) use self::style::write;
+pub(crate) use self::style::{pairs, plain, value_of, write};
 
 /// A Parameter Object: its name, where it goes, and how its value is written.
 #[derive(Clone, Copy, Debug)]
@@ -28,6 +30,8 @@ pub(crate) enum Location {
     QueryString,
     Header,
     Cookie,
+    /// A member of a form.
+    Form,
 }
 
 /// How arrays and objects are written. Members that are `null` are left out, items that are `null`
@@ -50,7 +54,8 @@ pub enum Style {
     /// `name=a%09b`; Swagger 2.0 `tsv`.
     TabDelimited,
     /// `name[a]=1&name[b]=2`, with encoded brackets. Objects inside add a further pair of brackets;
-    /// arrays inside repeat the key, `name[a]=1&name[a]=2`.
+    /// arrays inside repeat the key, `name[a]=1&name[a]=2`. In a form, where servers take whole trees
+    /// in this style, arrays number their items, `name[a][0]=1&name[a][1]=2`.
     DeepObject,
     /// `name=a`, with nothing percent-encoded that a header can hold but `;`, which would end the value; for cookies.
     Cookie,
@@ -94,6 +99,10 @@ impl Parameter {
         Self::new(name, Location::Cookie, Style::Form, true)
     }
 
+    pub(crate) const fn form(name: &'static str) -> Self {
+        Self::new(name, Location::Form, Style::Form, true)
+    }
+
     /// Sets the style, and `explode` to what is the default for it: true for `form` and `cookie` only.
     #[must_use]
     pub const fn style(self, style: Style) -> Self {
@@ -133,9 +142,9 @@ impl Parameter {
             (Location::Header, _) => Escape::Nothing,
             (Location::Cookie, _) if matches!(self.style, Style::Cookie) => Escape::WholeCookie,
             (Location::Cookie, _) => Escape::Cookie,
-            (Location::Path | Location::Query | Location::QueryString, false) => Escape::Component,
+            (Location::Path | Location::Query | Location::QueryString | Location::Form, false) => Escape::Component,
             (Location::Path, true) => Escape::ReservedInPath,
-            (Location::Query | Location::QueryString, true) => Escape::Reserved,
+            (Location::Query | Location::QueryString | Location::Form, true) => Escape::Reserved,
         }
     }
 }

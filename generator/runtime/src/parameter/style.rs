@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use serde_json::{Map, Value};
 
+use super::escape::unescaped;
 use super::{Escape, Location, Parameter, Style, form};
 
 /// What tells one style from another, as in RFC 6570, section 3.2.1 and appendix A.
@@ -26,7 +27,7 @@ impl Rule {
     const fn of(parameter: &Parameter) -> Self {
         let separator = match parameter.location {
             Location::Cookie => "; ",
-            Location::Path | Location::Query | Location::QueryString | Location::Header => "&",
+            Location::Path | Location::Query | Location::QueryString | Location::Header | Location::Form => "&",
         };
         let form = Self {
             prefix: "",
@@ -102,7 +103,27 @@ pub(crate) fn write(parameter: &Parameter, json: &str) -> serde_json::Result<Opt
             format!("{}{text}", rule.prefix)
         }));
     }
-    Ok(expand(parameter, &serde_json::from_str(json)?))
+    Ok(expand(parameter, &value_of(json)?))
+}
+
+/// The value of a JSON text; a number becomes text, which keeps all its digits.
+pub(crate) fn value_of(json: &str) -> serde_json::Result<Value> {
+    if json.starts_with(|first: char| first == '-' || first.is_ascii_digit()) {
+        return Ok(Value::String(number(json).to_owned()));
+    }
+    serde_json::from_str(json)
+}
+
+/// The names and texts that a value is written as, without any escapes.
+pub(crate) fn pairs(parameter: &Parameter, value: &Value) -> Vec<(String, String)> {
+    // whatever separates pairs is escaped inside of them
+    let escaping = Parameter {
+        allow_reserved: false,
+        ..*parameter
+    };
+    let text = expand(&escaping, value).unwrap_or_default();
+    let pairs = text.split('&').filter_map(|pair| pair.split_once('='));
+    pairs.map(|(name, text)| (unescaped(name), unescaped(text))).collect()
 }
 
 /// The text of a scalar that needs no parser: a number, which keeps all its digits, a boolean, and a string without
@@ -121,7 +142,7 @@ fn whole_json(parameter: &Parameter, json: &str) -> String {
     let text = parameter.escape().text(json);
     match parameter.location {
         Location::Path | Location::Header | Location::QueryString => text,
-        Location::Query | Location::Cookie => {
+        Location::Query | Location::Cookie | Location::Form => {
             format!("{}={text}", Escape::Component.text(parameter.name))
         }
     }
@@ -129,12 +150,12 @@ fn whole_json(parameter: &Parameter, json: &str) -> String {
 
 /// A whole query string; `None` if there is nothing to write.
 fn query_string(parameter: &Parameter, value: &Value) -> Option<String> {
-    let text = form::encode(value).unwrap_or_else(|| escaped(parameter, value));
+    let text = form::encode(value, &[]).unwrap_or_else(|| escaped(parameter, value));
     (!text.is_empty()).then_some(text)
 }
 
 /// The value in its style; `None` if there is nothing to write.
-fn expand(parameter: &Parameter, value: &Value) -> Option<String> {
+pub(super) fn expand(parameter: &Parameter, value: &Value) -> Option<String> {
     let rule = Rule::of(parameter);
     if parameter.style == Style::DeepObject {
         let mut pairs = Vec::new();
@@ -195,8 +216,12 @@ fn deepen(parameter: &Parameter, key: String, value: &Value, pairs: &mut Vec<Str
             }
         }
         Value::Array(items) => {
-            for item in items {
-                deepen(parameter, key.clone(), item, pairs);
+            for (index, item) in items.iter().enumerate() {
+                let key = match parameter.location {
+                    Location::Form => format!("{key}%5B{index}%5D"),
+                    _ => key.clone(),
+                };
+                deepen(parameter, key, item, pairs);
             }
         }
         scalar => pairs.push(format!("{key}={}", escaped(parameter, scalar))),
@@ -208,7 +233,9 @@ fn escaped_member(parameter: &Parameter, name: &str) -> String {
     match parameter.location {
         Location::Header => name.to_owned(),
         Location::Cookie if parameter.style == Style::Cookie => parameter.escape().text(name),
-        Location::Cookie | Location::Path | Location::Query | Location::QueryString => Escape::Component.text(name),
+        Location::Cookie | Location::Path | Location::Query | Location::QueryString | Location::Form => {
+            Escape::Component.text(name)
+        }
     }
 }
 
@@ -217,7 +244,7 @@ fn escaped(parameter: &Parameter, value: &Value) -> String {
 }
 
 /// A value as text: scalars as they are, `null` as nothing, the rest as JSON.
-pub(super) fn plain(value: &Value) -> Cow<'_, str> {
+pub(crate) fn plain(value: &Value) -> Cow<'_, str> {
     match value {
         Value::Null => Cow::Borrowed(""),
         Value::String(text) => Cow::Borrowed(text),

@@ -14,7 +14,8 @@ use super::exchange::Exchange;
 use super::header;
 use super::parameter::{self, Location, form};
 use super::{
-    Body, Client, EncodeError, Error, ErrorKind, Operation, OperationInfo, Parameter, Reply, Response, Retries, method,
+    Body, Client, EncodeError, Encoding, Error, ErrorKind, Multipart, Operation, OperationInfo, Parameter, Reply, Response,
+    Retries, method,
 };
 
 /// Where a call says that it is the same as an earlier one.
@@ -85,7 +86,7 @@ impl Request {
             }
         };
         match parameter.location {
-            Location::Query | Location::QueryString => self.query.push(written),
+            Location::Query | Location::QueryString | Location::Form => self.query.push(written),
             Location::Cookie => self.cookies.push(written),
             Location::Header => match header::parse(parameter.name, &written) {
                 Ok((name, value)) => drop(self.headers.insert(name, value)),
@@ -106,20 +107,32 @@ impl Request {
         }
     }
 
-    /// Sets a body of `application/x-www-form-urlencoded`: one pair per property, arrays repeat the
-    /// name, objects inside are JSON text (OpenAPI 3.0, "Encoding Object", style `form`, exploded).
-    pub fn form<T: Serialize + ?Sized>(&mut self, media_type: &'static str, body: &T) {
-        self.form_text(media_type, serde_json::to_string(body));
+    /// Sets a body of `application/x-www-form-urlencoded`. What has no encoding is one pair per
+    /// property: arrays repeat the name, objects are JSON text (OpenAPI 3.0, "Encoding Object").
+    pub fn form<T: Serialize + ?Sized>(&mut self, media_type: &'static str, encodings: &[Encoding], body: &T) {
+        self.form_text(media_type, encodings, serde_json::to_string(body));
     }
 
-    fn form_text(&mut self, media_type: &'static str, json: serde_json::Result<String>) {
+    fn form_text(&mut self, media_type: &'static str, encodings: &[Encoding], json: serde_json::Result<String>) {
         let text = json
             .and_then(|json| serde_json::from_str(&json))
-            .map(|value| form::encode(&value));
+            .map(|value| form::encode(&value, encodings));
         match text {
             Ok(Some(text)) => self.body(media_type, text),
             Ok(None) => self.fail(EncodeError::new("body", "is not an object, which a form needs")),
             Err(_) => self.fail(EncodeError::new("body", "cannot be written as JSON")),
+        }
+    }
+
+    /// Sets a body of `multipart/…`; the boundary is added to the media type.
+    pub fn multipart(&mut self, media_type: &str, encodings: &[Encoding], body: impl Into<Multipart>) {
+        self.parts(media_type, encodings, body.into());
+    }
+
+    fn parts(&mut self, media_type: &str, encodings: &[Encoding], body: Multipart) {
+        match body.encode(media_type, encodings) {
+            Ok(encoded) => self.body = Some(encoded),
+            Err(error) => self.fail(error),
         }
     }
 
@@ -225,7 +238,7 @@ impl fmt::Debug for Request {
             .field("path", &self.info.path)
             .field("query", &names)
             .field("headers", &headers)
-            .field("body_bytes", &self.body.as_ref().map(|(_, body)| body.len()))
+            .field("body_bytes", &self.body.as_ref().and_then(|(_, body)| body.len()))
             .finish_non_exhaustive()
     }
 }

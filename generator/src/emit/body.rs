@@ -1,0 +1,269 @@
+//! Request bodies -> arguments, and the calls that set them.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::Cx;
+use super::docs::{Doc, doc};
+use super::object::printable;
+use super::parameter::{is_copy, styled};
+use super::ty::Scope;
+use crate::ir::{Api, Body, BodyContent, BodyKind, Encoding, Operation, OperationId, Shape, Slot, Style, TypeRef};
+
+/// More media types than this are too many to name.
+const MOST_NAMED: usize = 8;
+
+/// What a body is as an argument.
+struct Argument {
+    /// What a method takes.
+    taken: TokenStream,
+    /// What a variant holds, and whether it is borrowed.
+    held: TokenStream,
+    borrowed: bool,
+    /// The call on a request that sets it, from the variable `body`.
+    call: TokenStream,
+}
+
+/// How a value is handed over.
+enum Handed {
+    /// As a reference, which the variable is already.
+    Reference,
+    /// As a value, of which a reference is taken.
+    Value,
+}
+
+impl Cx<'_> {
+    /// The arguments for a body, and what sets it on the request at `place`.
+    pub(super) fn body(&self, id: OperationId, body: &Body, place: &TokenStream) -> (TokenStream, TokenStream) {
+        match body.contents.as_slice() {
+            [only] => {
+                let Argument { taken, call, .. } = self.content(only);
+                (taken, quote!(#place.#call;))
+            }
+            _ => {
+                let ty = &self.names.of_operation(id).body;
+                let lifetime = self.borrows(body).then(|| quote!(<'_>));
+                (
+                    quote!(body: impl Into<#ty #lifetime>),
+                    quote!(body.into().set(&mut #place);),
+                )
+            }
+        }
+    }
+
+    fn borrows(&self, body: &Body) -> bool {
+        body.contents.iter().any(|content| self.content(content).borrowed)
+    }
+
+    /// The type of a body that can be one of several.
+    pub(super) fn bodies(&self, id: OperationId) -> Option<TokenStream> {
+        let operation = &self.api.operations[id.0];
+        let body = operation.body.as_ref().filter(|body| body.contents.len() > 1)?;
+        let names = self.names.of_operation(id);
+        let (ty, runtime) = (&names.body, self.paths.runtime());
+        let contents: Vec<Argument> = body.contents.iter().map(|content| self.content(content)).collect();
+        let borrows = contents.iter().any(|content| content.borrowed);
+        let (lifetime, anonymous) = match borrows {
+            true => (Some(quote!(<'a>)), Some(quote!(<'_>))),
+            false => (None, None),
+        };
+        let docs = Doc::default()
+            .own(&format!("The body of `{}`, in one of its media types.", names.method.plain()))
+            .own("What is converted into it becomes the first variant that holds its type.")
+            .outer();
+        let mut variants = Vec::new();
+        let mut arms = Vec::new();
+        let mut conversions = Vec::new();
+        let mut converted: Vec<String> = Vec::new();
+        for ((content, argument), variant) in body.contents.iter().zip(&contents).zip(&names.contents) {
+            let docs = doc(&format!("{}.", media_types(content)));
+            let Argument { held, call, .. } = argument;
+            variants.push(quote!(#docs #variant(#held),));
+            if content.kind == BodyKind::Raw {
+                arms.push(quote!(Self::#variant(media_type, body) => request.#call,));
+                continue;
+            }
+            arms.push(match &content.kind {
+                BodyKind::Text => {
+                    let media_type = &content.media_type;
+                    quote!(Self::#variant(body) => request.body(#media_type, body),)
+                }
+                _ => quote!(Self::#variant(body) => request.#call,),
+            });
+            if !converted.contains(&held.to_string()) {
+                converted.push(held.to_string());
+                let borrowed = lifetime.as_ref().filter(|_| argument.borrowed);
+                let target = if argument.borrowed { &lifetime } else { &anonymous };
+                conversions.push(quote! {
+                    impl #borrowed From<#held> for #ty #target {
+                        fn from(body: #held) -> Self {
+                            Self::#variant(body)
+                        }
+                    }
+                });
+            }
+        }
+        Some(quote! {
+            #docs
+            #[derive(Debug)]
+            pub enum #ty #lifetime { #(#variants)* }
+
+            impl #ty #anonymous {
+                fn set(self, request: &mut #runtime::Request) {
+                    match self { #(#arms)* }
+                }
+            }
+
+            #(#conversions)*
+        })
+    }
+
+    fn content(&self, content: &BodyContent) -> Argument {
+        let media_type = &content.media_type;
+        let runtime = self.paths.runtime();
+        match &content.kind {
+            BodyKind::Json(slot) => self.valued(slot, |body| quote!(json(#media_type, #body))),
+            BodyKind::Form(slot, encodings) => {
+                let encodings = encoding_list(encodings);
+                self.valued(slot, |body| quote!(form(#media_type, #encodings, #body)))
+            }
+            BodyKind::Multipart(Some(slot), encodings) if !self.has_parts(slot) => {
+                let encodings = encoding_list(encodings);
+                self.valued(slot, |body| quote!(multipart(#media_type, #encodings, #runtime::Multipart::of(#body))))
+            }
+            BodyKind::Multipart(slot, encodings) => {
+                let encodings = encoding_list(encodings);
+                let held = match slot {
+                    Some(slot) => self.ty(&slot.ty, &mut Scope::Api),
+                    None => quote!(#runtime::Multipart),
+                };
+                Argument {
+                    taken: quote!(body: #held),
+                    held,
+                    borrowed: false,
+                    call: quote!(multipart(#media_type, #encodings, body)),
+                }
+            }
+            BodyKind::Text => Argument {
+                taken: quote!(body: impl Into<String>),
+                held: quote!(String),
+                borrowed: false,
+                call: quote!(body(#media_type, body.into())),
+            },
+            BodyKind::Bytes => Argument {
+                taken: quote!(body: impl Into<#runtime::Body>),
+                held: quote!(#runtime::Body),
+                borrowed: false,
+                call: quote!(body(#media_type, body)),
+            },
+            BodyKind::Raw => Argument {
+                taken: quote!(media_type: &str, body: impl Into<#runtime::Body>),
+                held: quote!(&'a str, #runtime::Body),
+                borrowed: true,
+                call: quote!(body(media_type, body)),
+            },
+        }
+    }
+
+    /// A body that is made from a value.
+    fn valued(&self, slot: &Slot, call: impl FnOnce(TokenStream) -> TokenStream) -> Argument {
+        let (taken, handed) = self.value(slot, None);
+        let (held, _) = self.value(slot, Some(&quote!('a)));
+        let body = match handed {
+            Handed::Reference => quote!(body),
+            Handed::Value => quote!(&body),
+        };
+        Argument {
+            taken: quote!(body: #taken),
+            borrowed: held.to_string() != taken.to_string(),
+            held,
+            call: call(body),
+        }
+    }
+
+    /// The type in which a value is taken, with a lifetime where that has to be named.
+    fn value(&self, slot: &Slot, lifetime: Option<&TokenStream>) -> (TokenStream, Handed) {
+        if self.api.types.is_nullable(slot) && !matches!(self.api.types.resolve(&slot.ty), TypeRef::Any) {
+            let (ty, _) = self.value_ty(&slot.ty, lifetime);
+            return (quote!(Option<#ty>), Handed::Value);
+        }
+        self.value_ty(&slot.ty, lifetime)
+    }
+
+    fn value_ty(&self, ty: &TypeRef, lifetime: Option<&TokenStream>) -> (TokenStream, Handed) {
+        let rust = match ty {
+            TypeRef::List(item) => {
+                let item = self.slot(item, &mut Scope::Api);
+                quote!([#item])
+            }
+            TypeRef::Primitive(primitive) if self.is_text(*primitive) => quote!(str),
+            TypeRef::Primitive(primitive) if is_copy(*primitive) => {
+                return (self.ty(ty, &mut Scope::Api), Handed::Value);
+            }
+            ty => self.ty(ty, &mut Scope::Api),
+        };
+        (quote!(& #lifetime #rust), Handed::Reference)
+    }
+
+    fn has_parts(&self, slot: &Slot) -> bool {
+        let TypeRef::Named(id) = &slot.ty else {
+            return false;
+        };
+        matches!(&self.api.types[*id].shape, Shape::Struct(object) if object.parts)
+    }
+}
+
+/// The media types of a content, as text.
+fn media_types(content: &BodyContent) -> String {
+    let all: Vec<String> = content
+        .media_type
+        .split(", ")
+        .map(|media_type| format!("`{}`", printable(media_type)))
+        .collect();
+    match (&content.kind, all.len() > MOST_NAMED) {
+        (BodyKind::Raw, true) => format!("A media type such as {}, and the body", all[..MOST_NAMED].join(", ")),
+        (BodyKind::Raw, false) => format!("A media type of {}, and the body", all.join(", ")),
+        _ => all.concat(),
+    }
+}
+
+/// Whether some body is made of parts.
+pub(super) fn has_multipart(api: &Api) -> bool {
+    let bodies = api.operations.iter().filter_map(|operation| operation.body.as_ref());
+    let mut contents = bodies.flat_map(|body| &body.contents);
+    contents.any(|content| matches!(content.kind, BodyKind::Multipart(..)))
+}
+
+/// How the members of the bodies of an operation are written.
+pub(super) fn encodings(operation: &Operation) -> impl Iterator<Item = &Encoding> {
+    let contents = operation.body.iter().flat_map(|body| &body.contents);
+    contents.flat_map(|content| match &content.kind {
+        BodyKind::Form(_, encodings) | BodyKind::Multipart(_, encodings) => encodings.as_slice(),
+        BodyKind::Json(_) | BodyKind::Text | BodyKind::Bytes | BodyKind::Raw => &[],
+    })
+}
+
+fn encoding_list(encodings: &[Encoding]) -> TokenStream {
+    let encodings = encodings.iter().map(|encoding| {
+        let name = &encoding.wire;
+        let content_type = encoding.content_type.as_ref().map(|own| quote!(.content_type(#own)));
+        let style = encoding.style.map(|(style, explode, reserved)| {
+            let explode = (explode != matches!(style, Style::Form | Style::DeepObject)).then(|| {
+                let explode = proc_macro2::Ident::new(&explode.to_string(), proc_macro2::Span::call_site());
+                quote!(.explode(#explode))
+            });
+            let reserved = reserved.then(|| quote!(.allow_reserved()));
+            let style = styled(style);
+            quote!(#style #explode #reserved)
+        });
+        let headers = (!encoding.headers.is_empty()).then(|| {
+            let headers = encoding.headers.iter().map(|(name, value)| {
+                let (name, value) = (Literal::string(name), Literal::string(value));
+                quote!((#name, #value))
+            });
+            quote!(.headers(&[#(#headers),*]))
+        });
+        quote!(Encoding::new(#name)#content_type #style #headers)
+    });
+    quote!(&[#(#encodings),*])
+}

@@ -1,0 +1,253 @@
+//! Multipart bodies: objects whose members are parts, some of which are files.
+
+use std::collections::HashMap;
+
+use serde_json::Value;
+
+use super::encoding::{Encodings, is_json, sendable};
+use super::view::View;
+use super::{Lower, Site};
+use crate::diagnostic::Code;
+use crate::ir::{Docs, Primitive, Root, Shape, Slot, Step, TypeId, TypeRef};
+use crate::parse::Node;
+use crate::pointer::Pointer;
+
+/// How deep schemas are looked into for files.
+const DEEPEST: usize = 8;
+
+/// The components that only multipart bodies are made from, so that they are nothing but objects of parts.
+#[derive(Debug, Default)]
+pub(super) struct Multipart<'d> {
+    /// By component: the encodings where it is used first; nothing when something else refers to it too.
+    uses: HashMap<Pointer, Option<Encodings<'d>>>,
+}
+
+impl<'d> Multipart<'d> {
+    /// Reads a whole document.
+    pub(super) fn read(root: &'d Value) -> Self {
+        let mut multipart = Self::default();
+        let at = Pointer::root();
+        multipart.walk(root, &Node { at, value: root });
+        let has_files = |at: &Pointer| root.pointer(at.as_str()).is_some_and(|schema| holds_file(root, schema, 0));
+        multipart.uses.retain(|at, encodings| encodings.is_some() && has_files(at));
+        multipart
+    }
+
+    fn walk(&mut self, root: &'d Value, node: &Node<'d>) {
+        let mut pending = vec![node.clone()];
+        while let Some(node) = pending.pop() {
+            if let Some(target) = node.reference().and_then(Pointer::parse) {
+                self.uses.insert(target, None);
+            }
+            for (key, member) in node.members() {
+                let schema = member.value.get("schema").and_then(|schema| schema.get("$ref"));
+                match schema.and_then(Value::as_str).and_then(Pointer::parse) {
+                    Some(target) if is_multipart(key) && root.pointer(target.as_str()).is_some() => {
+                        let first = || Some(Encodings::of(&member));
+                        self.uses.entry(target).or_insert_with(first);
+                    }
+                    _ => pending.push(member),
+                }
+            }
+            pending.extend(node.elements());
+        }
+    }
+
+    /// The encodings of a schema that is nothing but the parts of bodies, some of them files.
+    pub(super) fn only(&self, at: &Pointer) -> Option<Encodings<'d>> {
+        self.uses.get(at).cloned().flatten()
+    }
+}
+
+/// Whether a media type is made of parts.
+pub(super) fn is_multipart(media_type: &str) -> bool {
+    let kind = media_type.trim_start().get(..10);
+    kind.is_some_and(|kind| kind.eq_ignore_ascii_case("multipart/"))
+}
+
+/// What a multipart body is made from.
+pub(super) enum Parts {
+    /// An object whose members are parts.
+    Object(Slot),
+    /// A value like that of other bodies: it has no files.
+    Values,
+    /// Nothing that the document says.
+    Unknown,
+}
+
+impl<'d> Lower<'d, '_> {
+    /// What a multipart body is made from.
+    pub(super) fn parts(&mut self, schema: &Node<'d>, encodings: &Encodings<'d>, site: &Site) -> Parts {
+        let Some(node) = self.follow(schema.clone()) else {
+            return Parts::Unknown;
+        };
+        if self.multipart.only(&node.at).is_some()
+            && let Some(id) = self.want(&node.at)
+        {
+            self.ensure_defined(id, &node);
+            if matches!(&self.api.types[id].shape, Shape::Struct(object) if object.parts) {
+                return Parts::Object(Slot::new(TypeRef::Named(id)));
+            }
+        }
+        let properties = node.get("properties");
+        let mut properties = properties.iter().flat_map(Node::members);
+        let by_caller = properties.any(|(name, node)| is_by_caller(self.root, name, node.value, encodings));
+        if !by_caller && !holds_file(self.root, node.value, 0) {
+            return Parts::Values;
+        }
+        if let Some(id) = self.parts.get(&node.at) {
+            return Parts::Object(Slot::new(TypeRef::Named(*id)));
+        }
+        let mut view = self.view(std::slice::from_ref(&node));
+        let docs = self.docs(&view);
+        self.prepare(&mut view);
+        if !self.is_object(&view) {
+            let message = "the caller puts the parts of this body together, since its schema is no plain object";
+            self.diagnostics.report(Code::UntypedBody, &node.at, message);
+            return Parts::Unknown;
+        }
+        let component = self.definitions.get(&node.at).map(|definition| definition.id);
+        let component = component.map(|id| Site::root(Root::Type(id)).step(Step::Parts));
+        let hint = component.unwrap_or_else(|| site.clone()).hint;
+        let id = self.api.types.reserve(node.at.clone(), hint);
+        self.parts.insert(node.at.clone(), id);
+        self.fill_parts(id, &view, encodings, docs);
+        Parts::Object(Slot::new(TypeRef::Named(id)))
+    }
+
+    /// A value whose members become parts, if it says which ones it has.
+    pub(super) fn valued_parts(&self, slot: Slot) -> Option<Slot> {
+        let members = match self.api.types.resolve(&slot.ty) {
+            TypeRef::Named(id) => matches!(self.api.types[*id].shape, Shape::Struct(_) | Shape::Union(_)),
+            TypeRef::Map(value) => value.ty != TypeRef::Any,
+            _ => false,
+        };
+        members.then_some(slot)
+    }
+
+    /// Makes a type an object of parts.
+    pub(super) fn fill_parts(&mut self, id: TypeId, view: &View<'d>, encodings: &Encodings<'d>, docs: Docs) {
+        self.api.types.get_mut(id).docs = docs;
+        let object = self.members(id, view, Some(encodings));
+        self.api.types.get_mut(id).shape = Shape::Struct(object);
+    }
+
+    /// A member that is a file, or that only the caller can write, with what is to be said about it.
+    pub(super) fn part(
+        &self,
+        name: &str,
+        nodes: &[Node<'d>],
+        encodings: &Encodings<'d>,
+    ) -> Option<(Slot, Vec<String>)> {
+        let file = nodes.iter().find_map(|node| file(self.root, node.value, 0));
+        let by_caller = nodes
+            .iter()
+            .any(|node| is_by_caller(self.root, name, node.value, encodings));
+        let file = file.or(by_caller.then_some(File::One))?;
+        let part = Slot::new(TypeRef::Primitive(Primitive::Part));
+        let slot = match file {
+            File::One => part,
+            File::Many => Slot::new(TypeRef::List(Box::new(part))),
+        };
+        let mut facts = Vec::new();
+        if let Some(content_type) = encodings.content_type(name) {
+            facts.push(format!("Content type: {}.", quoted(content_type.split(','))));
+        }
+        let headers = encodings.open_headers(name);
+        if !headers.is_empty() {
+            facts.push(format!("Headers of the part: {}.", quoted(headers.into_iter())));
+        }
+        Some((slot, facts))
+    }
+
+    /// What members beside the known ones hold, when they are files.
+    pub(super) fn extra_part(&self, view: &View<'d>) -> Option<Slot> {
+        let mut extras = view.facets.iter().filter_map(|facet| facet.keywords.additional_properties.as_ref());
+        let file = extras.find_map(|node| file(self.root, node.value, 0))?;
+        let part = Slot::new(TypeRef::Primitive(Primitive::Part));
+        Some(match file {
+            File::One => part,
+            File::Many => Slot::new(TypeRef::List(Box::new(part))),
+        })
+    }
+}
+
+/// Names as inline code; those of a document may hold anything.
+fn quoted<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    let names: Vec<String> = names.map(|name| format!("`{}`", name.trim().replace('`', "'"))).collect();
+    names.join(", ")
+}
+
+/// Whether a part has headers that no schema fills in, or a form that Envoi does not write.
+fn is_by_caller(root: &Value, name: &str, schema: &Value, encodings: &Encodings<'_>) -> bool {
+    let written = |content_type: &str| is_json(content_type) || content_type.starts_with("text/");
+    let foreign = encodings
+        .content_type(name)
+        .is_some_and(|own| sendable(own) && !written(own));
+    !encodings.open_headers(name).is_empty() || foreign && !is_text(root, schema, 0)
+}
+
+/// Whether a schema is one of text, which is sent as it is under any content type.
+fn is_text(root: &Value, schema: &Value, depth: usize) -> bool {
+    let target = schema.get("$ref").and_then(Value::as_str).and_then(Pointer::parse);
+    match target.and_then(|at| root.pointer(at.as_str())) {
+        Some(target) if depth < DEEPEST => is_text(root, target, depth + 1),
+        _ => is_type(schema, "string"),
+    }
+}
+
+/// Whether a schema is of a type, alone or beside `null`.
+fn is_type(schema: &Value, name: &str) -> bool {
+    match schema.get("type") {
+        Some(Value::Array(types)) => types.iter().any(|ty| ty == name),
+        Some(ty) => ty == name,
+        None => false,
+    }
+}
+
+/// How many files a schema is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum File {
+    One,
+    Many,
+}
+
+/// Whether the values of a schema are files: octets, and not text in a JSON document.
+fn file(root: &Value, schema: &Value, depth: usize) -> Option<File> {
+    let object = schema.as_object().filter(|_| depth < DEEPEST)?;
+    let deeper = |schema: &Value| file(root, schema, depth + 1);
+    if let Some(reference) = object.get("$ref").and_then(Value::as_str) {
+        return deeper(root.pointer(Pointer::parse(reference)?.as_str())?);
+    }
+    let binary = object.get("format").is_some_and(|format| format == "binary");
+    if is_type(schema, "file") || binary && (is_type(schema, "string") || !object.contains_key("type")) {
+        return Some(File::One);
+    }
+    if let Some(items) = object.get("items")
+        && is_type(schema, "array")
+    {
+        return deeper(items).map(|_| File::Many);
+    }
+    let branches = ["allOf", "oneOf", "anyOf"].into_iter().filter_map(|key| object.get(key)?.as_array());
+    let mut files = branches.flatten().filter_map(deeper);
+    let first = files.next()?;
+    Some(if files.any(|other| other == File::Many) { File::Many } else { first })
+}
+
+/// Whether an object has a member that is a file, or may have one.
+fn holds_file(root: &Value, schema: &Value, depth: usize) -> bool {
+    let Some(object) = schema.as_object().filter(|_| depth < DEEPEST) else {
+        return false;
+    };
+    let deeper = |schema: &Value| holds_file(root, schema, depth + 1);
+    let target = object.get("$ref").and_then(Value::as_str).and_then(Pointer::parse);
+    if let Some(target) = target.and_then(|at| root.pointer(at.as_str())) {
+        return deeper(target);
+    }
+    let properties = object.get("properties").and_then(Value::as_object);
+    let mut members = properties.into_iter().flatten().map(|(_, schema)| schema);
+    let mut branches = ["allOf", "oneOf", "anyOf"].into_iter().filter_map(|key| object.get(key)?.as_array());
+    members.any(|schema| file(root, schema, 0).is_some())
+        || object.get("additionalProperties").is_some_and(|schema| file(root, schema, 0).is_some())
+        || branches.any(|branches| branches.iter().any(deeper))
+}

@@ -1,0 +1,258 @@
+//! Request bodies -> [`Body`]: which of their media types are offered, and what each is made of.
+
+use openapiv3::RequestBody as Piece;
+use serde_json::Value;
+
+use super::body::{Choice, Format};
+use super::encoding::Encodings;
+use super::parts::{Parts, is_multipart};
+use super::{Lower, Site};
+use crate::diagnostic::Code;
+use crate::ir::{Body, BodyContent, BodyKind, Docs, OperationId, Part, Root, Slot};
+use crate::parse::{Node, piece};
+
+/// What a request body of a media type is made from, the likeliest choice of a caller first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Kind {
+    Json,
+    Form,
+    Multipart,
+    Xml,
+    Text,
+    Bytes,
+}
+
+/// A media type of a body.
+#[derive(Debug, Clone)]
+struct Offer<'d> {
+    media_type: &'d str,
+    kind: Kind,
+    node: Node<'d>,
+}
+
+impl<'d> Offer<'d> {
+    fn new(media_type: &'d str, node: Node<'d>) -> Self {
+        let essence = essence(media_type);
+        let kind = match Format::of(media_type) {
+            Format::Json if is_range(&essence) && !describes_json(&node) => Kind::Bytes,
+            Format::Json => Kind::Json,
+            Format::Form => Kind::Form,
+            _ if is_multipart(media_type) => Kind::Multipart,
+            _ if essence.ends_with("/xml") || essence.ends_with("+xml") && !essence.starts_with("image/") => Kind::Xml,
+            Format::Text => Kind::Text,
+            Format::Bytes => Kind::Bytes,
+        };
+        Self { media_type, kind, node }
+    }
+
+    fn schema(&self) -> Option<&'d Value> {
+        self.node.value.get("schema")
+    }
+
+    /// Whether one media type can stand for the other, which says the same in another spelling.
+    fn stands_for(&self, other: &Self) -> bool {
+        let plain = match self.kind {
+            Kind::Json => matches!(essence(self.media_type).as_str(), "application/json" | "text/json"),
+            Kind::Xml => matches!(essence(self.media_type).as_str(), "application/xml" | "text/xml"),
+            _ => false,
+        };
+        plain && self.kind == other.kind && self.schema() == other.schema()
+    }
+
+    /// The words that tell it from others: its kind, or the subtype of what only resembles JSON.
+    fn hint(&self) -> String {
+        let essence = essence(self.media_type);
+        match self.kind {
+            Kind::Json => match essence.split_once('/') {
+                Some((_, subtype)) if subtype.ends_with("+json") && !subtype.starts_with('*') => {
+                    let words = subtype.trim_end_matches("+json");
+                    let json = if words.contains("json") { "" } else { " json" };
+                    format!("{words}{json}")
+                }
+                _ => "json".to_owned(),
+            },
+            Kind::Form => "form".to_owned(),
+            Kind::Multipart => "multipart".to_owned(),
+            Kind::Xml => "xml".to_owned(),
+            Kind::Text => "text".to_owned(),
+            Kind::Bytes => "bytes".to_owned(),
+        }
+    }
+}
+
+impl<'d> Lower<'d, '_> {
+    pub(super) fn body(&mut self, id: OperationId, operation: &Node<'d>) -> Option<Body> {
+        let reference = operation.get("requestBody")?;
+        let node = self.follow(reference.clone())?;
+        let piece = piece::<Piece>(&node, &[], self.diagnostics)?;
+        let offers = self.offers(&node);
+        if offers.is_empty() {
+            let message = "this request body has no media type; it is left out";
+            self.diagnostics.report(Code::Invalid, &node.at, message);
+            return None;
+        }
+        Some(Body {
+            origin: node.at.clone(),
+            required: piece.required,
+            contents: self.body_contents(id, offers),
+            docs: Docs {
+                description: reference.said("description").or(piece.description).unwrap_or_default(),
+                ..Docs::default()
+            },
+        })
+    }
+
+    /// The media types that differ in more than their names, the likeliest first.
+    fn offers(&mut self, body: &Node<'d>) -> Vec<Offer<'d>> {
+        let content = body.get("content");
+        let mut offers: Vec<Offer<'d>> = Vec::new();
+        for (media_type, node) in content.iter().flat_map(Node::members) {
+            offers.extend(self.follow(node).map(|node| Offer::new(media_type, node)));
+        }
+        offers.sort_by_key(|offer| (offer.kind, essence(offer.media_type) != "application/json"));
+        let mut kept: Vec<Offer<'d>> = Vec::new();
+        for offer in offers {
+            if kept.iter().any(|other| other.stands_for(&offer)) {
+                continue;
+            }
+            match kept.iter().find(|other| clashes(other, &offer)) {
+                Some(other) => {
+                    let message = format!("`{}` is used here; not offered: {}", other.media_type, offer.media_type);
+                    self.diagnostics.report(Code::OtherMediaTypes, &offer.node.at, message);
+                }
+                None => kept.push(offer),
+            }
+        }
+        kept
+    }
+
+    fn body_contents(&mut self, id: OperationId, offers: Vec<Offer<'d>>) -> Vec<BodyContent> {
+        let named: Vec<&str> = raw(&offers).iter().map(|offer| offer.media_type).collect();
+        let mut known: Vec<(&'d Value, Slot)> = Vec::new();
+        let mut contents: Vec<BodyContent> = Vec::new();
+        for offer in &offers {
+            let hint = offer.hint();
+            if named.contains(&offer.media_type) {
+                if offer.media_type == named[0] {
+                    contents.push(BodyContent {
+                        hint: "other".to_owned(),
+                        media_type: named.join(", "),
+                        kind: BodyKind::Raw,
+                        item: None,
+                    });
+                }
+                continue;
+            }
+            let part = if contents.is_empty() {
+                Part::Request
+            } else {
+                Part::RequestAs(hint.clone())
+            };
+            let site = Site::root(Root::Operation(id, part));
+            contents.push(BodyContent {
+                hint,
+                media_type: sendable(offer.media_type),
+                kind: self.body_kind(offer, &site, &mut known),
+                item: self.item(&Choice::of(offer.media_type, &offer.node), &site),
+            });
+        }
+        contents
+    }
+
+    fn body_kind(&mut self, offer: &Offer<'d>, site: &Site, known: &mut Vec<(&'d Value, Slot)>) -> BodyKind {
+        let encodings = Encodings::of(&offer.node);
+        match offer.kind {
+            Kind::Json => BodyKind::Json(self.body_value(offer, site, known)),
+            Kind::Form => {
+                let slot = self.body_value(offer, site, known);
+                let encodings = self.encodings(&encodings, &slot, false);
+                BodyKind::Form(slot, encodings)
+            }
+            Kind::Multipart => {
+                let schema = offer.node.get("schema");
+                let slot = schema.and_then(|schema| match self.parts(&schema, &encodings, site) {
+                    Parts::Object(slot) => Some(slot),
+                    Parts::Values => {
+                        let slot = self.body_value(offer, site, known);
+                        self.valued_parts(slot)
+                    }
+                    Parts::Unknown => None,
+                });
+                let encodings = match &slot {
+                    Some(slot) => self.encodings(&encodings, slot, true),
+                    None => Vec::new(),
+                };
+                BodyKind::Multipart(slot, encodings)
+            }
+            Kind::Text if offer.node.get("itemSchema").is_none() => BodyKind::Text,
+            Kind::Text | Kind::Bytes => BodyKind::Bytes,
+            Kind::Xml => {
+                let message = format!("a body of `{}` is sent as bytes", offer.media_type);
+                self.diagnostics.report(Code::UntypedBody, &offer.node.at, message);
+                BodyKind::Bytes
+            }
+        }
+    }
+
+    /// The type of a body; equal schemas in several media types are one.
+    fn body_value(&mut self, offer: &Offer<'d>, site: &Site, known: &mut Vec<(&'d Value, Slot)>) -> Slot {
+        let Some(schema) = offer.node.get("schema") else {
+            return Self::any();
+        };
+        if let Some((_, slot)) = known.iter().find(|(other, _)| *other == schema.value) {
+            return slot.clone();
+        }
+        let value = schema.value;
+        let slot = self.slot(schema, site);
+        known.push((value, slot.clone()));
+        slot
+    }
+}
+
+/// Whether two media types differ in nothing that a caller could see.
+fn clashes(one: &Offer<'_>, other: &Offer<'_>) -> bool {
+    let same = |wanted: Kind| one.kind == wanted && other.kind == wanted;
+    let sent = sendable(one.media_type) == sendable(other.media_type);
+    same(Kind::Form) || sent && (same(Kind::Json) || same(Kind::Multipart))
+}
+
+/// The media types of text and octets that are offered as one, since the caller knows which: ranges, and any of several.
+fn raw<'o, 'd>(offers: &'o [Offer<'d>]) -> Vec<&'o Offer<'d>> {
+    let of = |kind: Kind| offers.iter().filter(move |offer| offer.kind == kind);
+    let range = |kind: Kind| of(kind).any(|offer| is_range(&essence(offer.media_type)));
+    let several = of(Kind::Text).count() > 1 || of(Kind::Bytes).count() > 1;
+    if several || range(Kind::Text) || range(Kind::Bytes) {
+        of(Kind::Text).chain(of(Kind::Bytes)).collect()
+    } else {
+        Vec::new()
+    }
+}
+
+/// Type and subtype in lower case.
+fn essence(media_type: &str) -> String {
+    let essence = media_type.split(';').next().unwrap_or_default();
+    essence.trim().to_ascii_lowercase()
+}
+
+fn is_range(essence: &str) -> bool {
+    essence == "*" || essence.ends_with("/*")
+}
+
+/// Whether the schema of a range of media types is one of values, which JSON can carry, and not of octets.
+fn describes_json(content: &Node<'_>) -> bool {
+    let Some(schema) = content.value.get("schema").and_then(Value::as_object) else {
+        return false;
+    };
+    let string = schema.get("type").is_some_and(|ty| ty == "string" || ty == "file");
+    !string && schema.get("format").is_none_or(|format| format != "binary") && !schema.is_empty()
+}
+
+/// The media type to send for a declared one: a range stands for JSON.
+fn sendable(media_type: &str) -> String {
+    let essence = essence(media_type);
+    match essence.as_str() {
+        "multipart/*" => "multipart/form-data".to_owned(),
+        essence if essence.contains('*') => "application/json".to_owned(),
+        _ => media_type.trim().to_owned(),
+    }
+}
