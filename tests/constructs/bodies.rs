@@ -4,8 +4,14 @@ use std::fmt::Debug;
 
 use serde_json::json;
 
+use envoi_runtime::ErrorKind;
+
 use crate::fixtures::bodies::Client;
-use crate::fixtures::bodies::models::{ListRequestItem, MaybeNullRequest, Note, NotePlace};
+use crate::fixtures::bodies::apis::client_operations::{ImagesBody, SeveralBody};
+use crate::fixtures::bodies::models::{
+    EncodedRequest, EncodedRequestDeep, EncodedRequestFlat, ListRequestItem, MaybeNullRequest, Note, NotePlace,
+    PatchesRequestItem, PatchesRequestMergePatchJson,
+};
 use crate::fixtures::swagger2;
 use crate::server::{NO_CONTENT, call, client};
 
@@ -61,17 +67,122 @@ async fn json_bodies() {
         client.word("a\"b").await
     })
     .await;
-    check("POST /number", Some((json, "5")), async |client| {
-        client.number(&5).await
-    })
-    .await;
+    check("POST /number", Some((json, "5")), async |client| client.number(5).await).await;
     check("POST /any", Some((json, "[null]")), async |client| {
         client.anything(&json!([null])).await
     })
     .await;
     check("POST /null", Some((json, "{}")), async |client| {
-        client.maybe_null(&MaybeNullRequest::default()).await
+        client.maybe_null(Some(&MaybeNullRequest::default())).await
     })
+    .await;
+    check("POST /null", Some((json, "null")), async |client| {
+        client.maybe_null(None).await
+    })
+    .await;
+    check("POST /flag", Some((json, "true")), async |client| {
+        client.flag(true).await
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn one_of_several_media_types() {
+    let json = "application/json";
+    check(
+        "POST /several",
+        Some(("application/x-www-form-urlencoded", "text=a")),
+        async |client| client.several(SeveralBody::Form(&Note::new("a"))).await,
+    )
+    .await;
+    check("POST /several", Some(("application/xml", "<note/>")), async |client| {
+        client.several(SeveralBody::Xml("<note/>".into())).await
+    })
+    .await;
+    check("POST /spellings", Some((json, NOTE)), async |client| {
+        client.spellings(&note()).await
+    })
+    .await;
+    let replace = [PatchesRequestItem::default().op("replace")];
+    check(
+        "PATCH /patches",
+        Some(("application/json-patch+json", r#"[{"op":"replace"}]"#)),
+        async |client| client.patches(&replace[..]).await,
+    )
+    .await;
+    let merge = PatchesRequestMergePatchJson::default().text("b");
+    check(
+        "PATCH /patches",
+        Some(("application/merge-patch+json", r#"{"text":"b"}"#)),
+        async |client| client.patches(&merge).await,
+    )
+    .await;
+    check("POST /message", None, async |client| client.message().await).await;
+    check("POST /message", Some((json, "7")), async |client| {
+        client.message().body(7).await
+    })
+    .await;
+    check("POST /message", Some(("text/plain", "7")), async |client| {
+        client.message().body("7".to_owned()).await
+    })
+    .await;
+    check(
+        "POST /message",
+        Some(("application/octet-stream", "7")),
+        async |client| client.message().body(envoi_runtime::Body::from("7")).await,
+    )
+    .await;
+    check("POST /images", Some(("image/jpeg", "JFIF")), async |client| {
+        client.images(ImagesBody::Other("image/jpeg", "JFIF".into())).await
+    })
+    .await;
+    check("POST /images", Some((json, NOTE)), async |client| {
+        client.images(&note()).await
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn ranges_of_media_types() {
+    check("POST /whatever", Some(("audio/ogg", "OggS")), async |client| {
+        client.whatever("audio/ogg", "OggS").await
+    })
+    .await;
+    check("POST /unsaid", Some(("application/json", NOTE)), async |client| {
+        client.unsaid(&note()).await
+    })
+    .await;
+    let nowhere = client!(bodies, "http://127.0.0.1:9");
+    let refused = nowhere
+        .whatever("audio/ogg\r\nX-Evil: 1", "")
+        .await
+        .expect_err("refused");
+    assert!(matches!(refused.kind(), ErrorKind::Encode(error) if error.parameter() == "content-type"));
+}
+
+#[tokio::test]
+async fn encoded_forms() {
+    let form = EncodedRequest::default()
+        .deep(
+            EncodedRequestDeep::default()
+                .a(1)
+                .list(vec![Note::new("x y"), Note::new("z").stars(2)]),
+        )
+        .expand(vec!["a".to_owned(), "b".to_owned()])
+        .joined(vec!["a".to_owned(), "b,c".to_owned()])
+        .piped(vec!["a".to_owned(), "b".to_owned()])
+        .flat(EncodedRequestFlat::default().x(1).y(2))
+        .json(vec![1, 2])
+        .url("https://a.example/?b=c&d")
+        .usual(vec!["a".to_owned(), "b".to_owned()]);
+    let expected = "deep%5Ba%5D=1&deep%5Blist%5D%5B0%5D%5Btext%5D=x%20y&deep%5Blist%5D%5B1%5D%5Btext%5D=z\
+         &deep%5Blist%5D%5B1%5D%5Bstars%5D=2&expand%5B0%5D=a&expand%5B1%5D=b&joined=a,b%2Cc&piped=a%7Cb&x=1&y=2\
+         &json=%5B1%2C2%5D&url=https://a.example/?b=c%26d&usual=a&usual=b";
+    check(
+        "POST /encoded",
+        Some(("application/x-www-form-urlencoded", expected)),
+        async |client| client.encoded(&form).await,
+    )
     .await;
 }
 
@@ -83,8 +194,14 @@ async fn an_optional_body_is_left_out() {
     })
     .await;
     check("POST /upload", None, async |client| client.perhaps_multipart().await).await;
-    check("POST /upload", Some(("multipart/mixed", "x")), async |client| {
-        client.perhaps_multipart().body("multipart/mixed", "x").await
+    let number = "POST /perhaps-number";
+    check(number, None, async |client| client.perhaps_number().await).await;
+    check(number, Some(("application/json", "null")), async |client| {
+        client.perhaps_number().body(None).await
+    })
+    .await;
+    check(number, Some(("application/json", "5")), async |client| {
+        client.perhaps_number().body(Some(5)).await
     })
     .await;
     check("POST /empty", None, async |client| client.empty().await).await;
@@ -111,11 +228,6 @@ async fn other_bodies() {
     .await;
     check("POST /xml", Some(("application/xml", "<a/>")), async |client| {
         client.xml("<a/>").await
-    })
-    .await;
-    let multipart = "multipart/form-data; boundary=b";
-    check("POST /multipart", Some((multipart, "--b--")), async |client| {
-        client.multipart(multipart, "--b--").await
     })
     .await;
     check("POST /wild", Some(("image/gif", "GIF")), async |client| {

@@ -5,6 +5,7 @@ mod containers;
 mod enums;
 mod hierarchy;
 mod json;
+mod multipart;
 mod parameters;
 mod responses;
 mod security;

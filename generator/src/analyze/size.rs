@@ -36,7 +36,9 @@ fn slot_size(api: &Api, recursive: &HashSet<(TypeId, usize)>, slot: &Slot, depth
             Primitive::I64 | Primitive::U64 | Primitive::F64 | Primitive::Date => 16,
             Primitive::DateTime | Primitive::Uuid => 17,
             Primitive::I128 => 32,
-            Primitive::String | Primitive::Secret | Primitive::Base64 | Primitive::Base64Url | Primitive::Part => POINTED,
+            Primitive::String | Primitive::Secret | Primitive::Base64 | Primitive::Base64Url | Primitive::Part => {
+                POINTED
+            }
         },
         TypeRef::List(_) => POINTED,
         TypeRef::Tuple(places) => places

@@ -13,7 +13,16 @@ use crate::ir::{Api, Body, BodyContent, BodyKind, Encoding, Operation, Operation
 /// More media types than this are too many to name.
 const MOST_NAMED: usize = 8;
 
-/// What a body is as an argument.
+/// A body as the argument of a method.
+pub(super) struct Taken {
+    /// The lifetime that the method has for it.
+    pub(super) generics: Option<TokenStream>,
+    pub(super) argument: TokenStream,
+    /// The statement that sets it on a request.
+    pub(super) setting: TokenStream,
+}
+
+/// What a body of one media type is as an argument.
 struct Argument {
     /// What a method takes.
     taken: TokenStream,
@@ -33,21 +42,23 @@ enum Handed {
 }
 
 impl Cx<'_> {
-    /// The arguments for a body, and what sets it on the request at `place`.
-    pub(super) fn body(&self, id: OperationId, body: &Body, place: &TokenStream) -> (TokenStream, TokenStream) {
-        match body.contents.as_slice() {
-            [only] => {
-                let Argument { taken, call, .. } = self.content(only);
-                (taken, quote!(#place.#call;))
-            }
-            _ => {
-                let ty = &self.names.of_operation(id).body;
-                let lifetime = self.borrows(body).then(|| quote!(<'_>));
-                (
-                    quote!(body: impl Into<#ty #lifetime>),
-                    quote!(body.into().set(&mut #place);),
-                )
-            }
+    /// The argument for a body, and what sets it on the request at `place`.
+    pub(super) fn body(&self, id: OperationId, body: &Body, place: &TokenStream) -> Taken {
+        if let [only] = body.contents.as_slice() {
+            let Argument { taken, call, .. } = self.content(only);
+            return Taken {
+                generics: None,
+                argument: taken,
+                setting: quote!(#place.#call;),
+            };
+        }
+        let ty = &self.names.of_operation(id).body;
+        // `'a` is that of the group
+        let generics = self.borrows(body).then(|| quote!(<'b>));
+        Taken {
+            argument: quote!(body: impl Into<#ty #generics>),
+            setting: quote!(body.into().set(&mut #place);),
+            generics,
         }
     }
 
@@ -68,7 +79,10 @@ impl Cx<'_> {
             false => (None, None),
         };
         let docs = Doc::default()
-            .own(&format!("The body of `{}`, in one of its media types.", names.method.plain()))
+            .own(&format!(
+                "The body of `{}`, in one of its media types.",
+                names.method.plain()
+            ))
             .own("What is converted into it becomes the first variant that holds its type.")
             .outer();
         let mut variants = Vec::new();
@@ -129,7 +143,10 @@ impl Cx<'_> {
             }
             BodyKind::Multipart(Some(slot), encodings) if !self.has_parts(slot) => {
                 let encodings = encoding_list(encodings);
-                self.valued(slot, |body| quote!(multipart(#media_type, #encodings, #runtime::Multipart::of(#body))))
+                self.valued(
+                    slot,
+                    |body| quote!(multipart(#media_type, #encodings, #runtime::Multipart::of(#body))),
+                )
             }
             BodyKind::Multipart(slot, encodings) => {
                 let encodings = encoding_list(encodings);

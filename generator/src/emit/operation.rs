@@ -4,6 +4,7 @@ use proc_macro2::{Ident as Token, Span, TokenStream};
 use quote::{format_ident, quote};
 
 use super::Cx;
+use super::body::Taken;
 use super::docs::Doc;
 use super::object::printable;
 use super::ty::Scope;
@@ -140,15 +141,17 @@ impl Cx<'_> {
         let request = super::object::free_name(&["request", "call", "prepared"], &taken);
         let mut arguments: Vec<TokenStream> = Vec::new();
         let mut settings: Vec<TokenStream> = Vec::new();
+        let mut generics = None;
         for index in required {
             let (argument, setting) = self.parameter(&operation.parameters[index], &names.parameters[index]);
             arguments.push(argument);
             settings.push(quote!(#request.inner.#setting;));
         }
         if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
-            let (argument, setting) = self.body(id, body, &quote!(#request.inner));
-            arguments.push(argument);
-            settings.push(setting);
+            let body = self.body(id, body, &quote!(#request.inner));
+            arguments.push(body.argument);
+            settings.push(body.setting);
+            generics = body.generics;
         }
         let many = (arguments.len() > 6)
             .then(|| quote!(#[expect(clippy::too_many_arguments, reason = "the document requires them all")]));
@@ -166,7 +169,7 @@ impl Cx<'_> {
             #deprecated
             #lint
             #many
-            pub fn #method(&self, #(#arguments),*) -> Request<#marker> {
+            pub fn #method #generics(&self, #(#arguments),*) -> Request<#marker> {
                 #body
             }
         }
@@ -327,10 +330,14 @@ impl Cx<'_> {
             .collect();
         if let Some(body) = operation.body.as_ref().filter(|body| !body.required) {
             let docs = Doc::default().docs(&body.docs).or("The body of the request.").outer();
-            let (argument, setting) = self.body(id, body, &quote!(self.inner));
+            let Taken {
+                generics,
+                argument,
+                setting,
+            } = self.body(id, body, &quote!(self.inner));
             setters.push(quote! {
                 #docs
-                pub fn body(mut self, #argument) -> Self {
+                pub fn body #generics(mut self, #argument) -> Self {
                     #setting
                     self
                 }

@@ -163,7 +163,11 @@ impl Cx<'_> {
 
     /// Whether the code of an operation names a model.
     pub(super) fn mentions_models(&self, operation: &Operation) -> bool {
-        let body = |body: &Body| body.contents.iter().any(|content| content.kind.slot().is_some_and(names_model));
+        let body = |body: &Body| {
+            body.contents
+                .iter()
+                .any(|content| content.kind.slot().is_some_and(names_model))
+        };
         let content = |content: &Content| matches!(&content.kind, ContentKind::Json(slot) if names_model(slot));
         operation.body.as_ref().is_some_and(body)
             || operation

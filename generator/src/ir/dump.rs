@@ -3,8 +3,8 @@
 use std::fmt::Write;
 
 use super::{
-    Api, BodyKind, Content, ContentKind, Encoding, EnumValues, Field, Item, Operation, Shape, Slot, Status, Trigger, TypeDef,
-    TypeId, TypeRef, Webhook,
+    Api, BodyKind, Content, ContentKind, Encoding, EnumValues, Field, Item, Operation, Shape, Slot, Status, Trigger,
+    TypeDef, TypeId, TypeRef, Webhook,
 };
 
 /// The whole representation as text, in document order.
@@ -136,7 +136,10 @@ fn operation_lines(text: &mut String, api: &Api, operation: &Operation) {
             line(
                 text,
                 1,
-                &format!("body {} {kind}{items}{required} from {}", content.media_type, body.origin),
+                &format!(
+                    "body {} {kind}{items}{required} from {}",
+                    content.media_type, body.origin
+                ),
             );
             for encoding in encodings(&content.kind) {
                 line(text, 2, &encoding_line(encoding));

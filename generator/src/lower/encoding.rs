@@ -106,10 +106,12 @@ fn fixed_headers(encoding: &Node<'_>) -> Vec<(String, String)> {
 /// The one value that a header admits.
 fn only_value(header: &Value) -> Option<String> {
     let schema = header.get("schema")?;
-    let value = schema.get("const").or_else(|| match schema.get("enum")?.as_array()?.as_slice() {
-        [only] => Some(only),
-        _ => None,
-    })?;
+    let value = schema
+        .get("const")
+        .or_else(|| match schema.get("enum")?.as_array()?.as_slice() {
+            [only] => Some(only),
+            _ => None,
+        })?;
     match value {
         Value::String(text) => Some(text.clone()),
         Value::Number(number) => Some(number.to_string()),
@@ -125,7 +127,12 @@ fn style(encoding: &Value) -> Option<(Style, bool, bool)> {
         return None;
     }
     let style = match encoding.get("style").and_then(Value::as_str) {
-        _ if encoding.get("x-collection-format").is_some_and(|format| format == "tsv") => Style::TabDelimited,
+        _ if encoding
+            .get("x-collection-format")
+            .is_some_and(|format| format == "tsv") =>
+        {
+            Style::TabDelimited
+        }
         Some("spaceDelimited") => Style::SpaceDelimited,
         Some("pipeDelimited") => Style::PipeDelimited,
         Some("deepObject") => Style::DeepObject,

@@ -28,8 +28,13 @@ impl<'d> Multipart<'d> {
         let mut multipart = Self::default();
         let at = Pointer::root();
         multipart.walk(root, &Node { at, value: root });
-        let has_files = |at: &Pointer| root.pointer(at.as_str()).is_some_and(|schema| holds_file(root, schema, 0));
-        multipart.uses.retain(|at, encodings| encodings.is_some() && has_files(at));
+        let has_files = |at: &Pointer| {
+            root.pointer(at.as_str())
+                .is_some_and(|schema| holds_file(root, schema, 0))
+        };
+        multipart
+            .uses
+            .retain(|at, encodings| encodings.is_some() && has_files(at));
         multipart
     }
 
@@ -162,7 +167,10 @@ impl<'d> Lower<'d, '_> {
 
     /// What members beside the known ones hold, when they are files.
     pub(super) fn extra_part(&self, view: &View<'d>) -> Option<Slot> {
-        let mut extras = view.facets.iter().filter_map(|facet| facet.keywords.additional_properties.as_ref());
+        let mut extras = view
+            .facets
+            .iter()
+            .filter_map(|facet| facet.keywords.additional_properties.as_ref());
         let file = extras.find_map(|node| file(self.root, node.value, 0))?;
         let part = Slot::new(TypeRef::Primitive(Primitive::Part));
         Some(match file {
@@ -174,7 +182,9 @@ impl<'d> Lower<'d, '_> {
 
 /// Names as inline code; those of a document may hold anything.
 fn quoted<'a>(names: impl Iterator<Item = &'a str>) -> String {
-    let names: Vec<String> = names.map(|name| format!("`{}`", name.trim().replace('`', "'"))).collect();
+    let names: Vec<String> = names
+        .map(|name| format!("`{}`", name.trim().replace('`', "'")))
+        .collect();
     names.join(", ")
 }
 
@@ -228,10 +238,16 @@ fn file(root: &Value, schema: &Value, depth: usize) -> Option<File> {
     {
         return deeper(items).map(|_| File::Many);
     }
-    let branches = ["allOf", "oneOf", "anyOf"].into_iter().filter_map(|key| object.get(key)?.as_array());
+    let branches = ["allOf", "oneOf", "anyOf"]
+        .into_iter()
+        .filter_map(|key| object.get(key)?.as_array());
     let mut files = branches.flatten().filter_map(deeper);
     let first = files.next()?;
-    Some(if files.any(|other| other == File::Many) { File::Many } else { first })
+    Some(if files.any(|other| other == File::Many) {
+        File::Many
+    } else {
+        first
+    })
 }
 
 /// Whether an object has a member that is a file, or may have one.
@@ -246,8 +262,12 @@ fn holds_file(root: &Value, schema: &Value, depth: usize) -> bool {
     }
     let properties = object.get("properties").and_then(Value::as_object);
     let mut members = properties.into_iter().flatten().map(|(_, schema)| schema);
-    let mut branches = ["allOf", "oneOf", "anyOf"].into_iter().filter_map(|key| object.get(key)?.as_array());
+    let mut branches = ["allOf", "oneOf", "anyOf"]
+        .into_iter()
+        .filter_map(|key| object.get(key)?.as_array());
     members.any(|schema| file(root, schema, 0).is_some())
-        || object.get("additionalProperties").is_some_and(|schema| file(root, schema, 0).is_some())
+        || object
+            .get("additionalProperties")
+            .is_some_and(|schema| file(root, schema, 0).is_some())
         || branches.any(|branches| branches.iter().any(deeper))
 }

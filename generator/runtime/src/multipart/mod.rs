@@ -3,14 +3,13 @@
 mod head;
 mod part;
 
-use std::borrow::Cow;
-
 use bytes::Bytes;
 use serde::Serialize;
 use serde_json::Value;
 
 use self::head::{Disposition, boundary, head};
 pub use self::part::Part;
+use super::parameter::form::Members;
 use super::parameter::{Encoding, pairs, plain, value_of};
 use super::{Body, EncodeError};
 
@@ -28,7 +27,7 @@ use super::{Body, EncodeError};
 /// ```
 #[derive(Debug, Default)]
 pub struct Multipart {
-    members: Vec<(Cow<'static, str>, Member)>,
+    members: Vec<(String, Member)>,
     error: Option<EncodeError>,
 }
 
@@ -46,17 +45,20 @@ impl Multipart {
 
     /// The members of an object, each as [`value`](Self::value) takes it.
     pub fn of<T: Serialize + ?Sized>(object: &T) -> Self {
-        Self::of_members(serde_json::to_value(object))
+        Self::of_json(serde_json::to_string(object))
     }
 
-    fn of_members(object: serde_json::Result<Value>) -> Self {
+    fn of_json(object: serde_json::Result<String>) -> Self {
         let mut multipart = Self::new();
-        match object {
-            Ok(Value::Object(members)) => {
+        match object.and_then(|json| Members::read(&json)) {
+            Ok(Some(Members(members))) => {
                 let members = members.into_iter();
-                multipart.members = members.map(|(name, value)| (name.into(), Member::Value(value))).collect();
+                multipart.members = members.map(|(name, value)| (name, Member::Value(value))).collect();
             }
-            Ok(_) => multipart.fail(EncodeError::new("body", "is not an object, which a multipart body needs")),
+            Ok(None) => multipart.fail(EncodeError::new(
+                "body",
+                "is not an object, which a multipart body needs",
+            )),
             Err(_) => multipart.fail(EncodeError::new("body", "cannot be written as JSON")),
         }
         multipart
@@ -71,7 +73,7 @@ impl Multipart {
 
     fn text(mut self, name: &str, json: serde_json::Result<String>) -> Self {
         match json.and_then(|json| value_of(&json)) {
-            Ok(value) => self.members.push((name.to_owned().into(), Member::Value(value))),
+            Ok(value) => self.members.push((name.to_owned(), Member::Value(value))),
             Err(_) => self.fail(EncodeError::new(name.to_owned(), "cannot be written as JSON")),
         }
         self
@@ -80,14 +82,16 @@ impl Multipart {
     /// Adds a part. Parts of other bodies than `multipart/form-data` can be without a name: the empty one.
     #[must_use]
     pub fn part(mut self, name: &str, part: impl Into<Part>) -> Self {
-        self.members.push((name.to_owned().into(), Member::Part(part.into())));
+        self.members.push((name.to_owned(), Member::Part(part.into())));
         self
     }
 
     /// Adds several parts of one name.
     #[must_use]
     pub fn parts(self, name: &str, parts: impl IntoIterator<Item = Part>) -> Self {
-        parts.into_iter().fold(self, |multipart, part| multipart.part(name, part))
+        parts
+            .into_iter()
+            .fold(self, |multipart, part| multipart.part(name, part))
     }
 
     fn fail(&mut self, error: EncodeError) {
@@ -115,8 +119,8 @@ impl Multipart {
 }
 
 /// The parts that a value is.
-fn written(name: &str, value: &Value, encoding: Option<&Encoding>, parts: &mut Vec<(Cow<'static, str>, Part)>) {
-    let mut add = |name: &str, part: Part| parts.push((name.to_owned().into(), part.with(encoding)));
+fn written(name: &str, value: &Value, encoding: Option<&Encoding>, parts: &mut Vec<(String, Part)>) {
+    let mut add = |name: &str, part: Part| parts.push((name.to_owned(), part.with(encoding)));
     if let Some(parameter) = encoding.and_then(|encoding| encoding.style.as_ref()) {
         let pairs = pairs(parameter, value);
         return pairs.into_iter().for_each(|(name, text)| add(&name, Part::text(text)));
@@ -138,7 +142,7 @@ fn single(value: &Value) -> Part {
     }
 }
 
-fn assemble(media_type: &str, parts: Vec<(Cow<'static, str>, Part)>) -> Result<(String, Body), EncodeError> {
+fn assemble(media_type: &str, parts: Vec<(String, Part)>) -> Result<(String, Body), EncodeError> {
     let disposition = Disposition::of(media_type);
     let boundary = boundary();
     let mut declared = format!("{media_type}; boundary={boundary}");

@@ -75,7 +75,9 @@ pub(super) fn unescaped(text: &str) -> String {
     let mut rest = text.as_bytes();
     while let Some((&first, after)) = rest.split_first() {
         let digits = after.get(..2).and_then(|digits| std::str::from_utf8(digits).ok());
-        let octet = digits.filter(|_| first == b'%').and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        let octet = digits
+            .filter(|_| first == b'%')
+            .and_then(|digits| u8::from_str_radix(digits, 16).ok());
         octets.push(octet.unwrap_or(first));
         rest = after.get(if octet.is_some() { 2 } else { 0 }..).unwrap_or_default();
     }

@@ -92,7 +92,7 @@ pub(crate) fn write(parameter: &Parameter, json: &str) -> serde_json::Result<Opt
         return Ok((json != "null").then(|| whole_json(parameter, json)));
     }
     if parameter.location == Location::QueryString {
-        return Ok(query_string(parameter, &serde_json::from_str(json)?));
+        return query_string(parameter, json);
     }
     if let Some(text) = scalar(json) {
         let rule = Rule::of(parameter);
@@ -149,9 +149,12 @@ fn whole_json(parameter: &Parameter, json: &str) -> String {
 }
 
 /// A whole query string; `None` if there is nothing to write.
-fn query_string(parameter: &Parameter, value: &Value) -> Option<String> {
-    let text = form::encode(value, &[]).unwrap_or_else(|| escaped(parameter, value));
-    (!text.is_empty()).then_some(text)
+fn query_string(parameter: &Parameter, json: &str) -> serde_json::Result<Option<String>> {
+    let text = match form::encode(json, &[])? {
+        Some(pairs) => pairs,
+        None => escaped(parameter, &serde_json::from_str(json)?),
+    };
+    Ok((!text.is_empty()).then_some(text))
 }
 
 /// The value in its style; `None` if there is nothing to write.

@@ -14,8 +14,8 @@ use super::exchange::Exchange;
 use super::header;
 use super::parameter::{self, Location, form};
 use super::{
-    Body, Client, EncodeError, Encoding, Error, ErrorKind, Multipart, Operation, OperationInfo, Parameter, Reply, Response,
-    Retries, method,
+    Body, Client, EncodeError, Encoding, Error, ErrorKind, Multipart, Operation, OperationInfo, Parameter, Reply,
+    Response, Retries, method,
 };
 
 /// Where a call says that it is the same as an earlier one.
@@ -114,10 +114,7 @@ impl Request {
     }
 
     fn form_text(&mut self, media_type: &'static str, encodings: &[Encoding], json: serde_json::Result<String>) {
-        let text = json
-            .and_then(|json| serde_json::from_str(&json))
-            .map(|value| form::encode(&value, encodings));
-        match text {
+        match json.and_then(|json| form::encode(&json, encodings)) {
             Ok(Some(text)) => self.body(media_type, text),
             Ok(None) => self.fail(EncodeError::new("body", "is not an object, which a form needs")),
             Err(_) => self.fail(EncodeError::new("body", "cannot be written as JSON")),
