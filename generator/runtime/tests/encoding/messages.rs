@@ -1,7 +1,7 @@
 //! Headers and bodies.
 
 use envoi_runtime::serde_json::{Value, json};
-use envoi_runtime::{Parameter, Request};
+use envoi_runtime::{Encoding, Parameter, Request, Style};
 
 use super::support::{Answer, Server, builder, client, header, info};
 use super::{array, echo, object, refusal};
@@ -92,7 +92,7 @@ async fn bodies() {
         (
             |request| {
                 let form = json!({"a b": "c&d", "e": [1, 2.0], "n": null, "o": {"x": 1}});
-                request.form("application/x-www-form-urlencoded", &form);
+                request.form("application/x-www-form-urlencoded", &[], &form);
             },
             "application/x-www-form-urlencoded",
             "a%20b=c%26d&e=1&e=2&o=%7B%22x%22%3A1%7D",
@@ -117,11 +117,52 @@ async fn bodies() {
         assert_eq!(request.split_once("\r\n\r\n").map(|(_, body)| body), Some(body));
     }
     let mut request = client.operation(info("/b", &[]));
-    request.form("application/x-www-form-urlencoded", "text");
+    request.form("application/x-www-form-urlencoded", &[], "text");
     assert_eq!(refusal(request).await.parameter(), "body");
     let mut request = client.operation(info("/b", &[]));
     request.body("text/\r\nplain", "x");
     assert_eq!(refusal(request).await.parameter(), "content-type");
+}
+
+#[tokio::test]
+async fn encoded_members_of_forms() {
+    let e = Encoding::new("v");
+    let table = [
+        (e.style(Style::Form), array(), "v=blue&v=black&v=brown"),
+        (e.style(Style::Form).explode(false), array(), "v=blue,black,brown"),
+        (e.style(Style::SpaceDelimited), array(), "v=blue%20black%20brown"),
+        (e.style(Style::PipeDelimited), array(), "v=blue%7Cblack%7Cbrown"),
+        (e.style(Style::TabDelimited), array(), "v=blue%09black%09brown"),
+        (e.style(Style::Form), object(), "B=150&G=200&R=100"),
+        (e.style(Style::Form).explode(false), object(), "v=B,150,G,200,R,100"),
+        (
+            e.style(Style::DeepObject),
+            object(),
+            "v%5BB%5D=150&v%5BG%5D=200&v%5BR%5D=100",
+        ),
+        (
+            e.style(Style::DeepObject),
+            json!([{"a": [1]}, {"a": null}]),
+            "v%5B0%5D%5Ba%5D%5B0%5D=1",
+        ),
+        (e.style(Style::Form), json!("a/b"), "v=a%2Fb"),
+        (e.allow_reserved(), json!("a/b&c=d+e"), "v=a/b%26c=d%2Be"),
+        (e.content_type("application/json"), json!([1, "a"]), "v=%5B1%2C%22a%22%5D"),
+        (e.content_type("application/json"), json!("{}"), "v=%7B%7D"),
+        (e.style(Style::Form), Value::Null, ""),
+    ];
+    let (server, client) = echo().await;
+    for (encoding, value, expected) in table {
+        let mut request = client.request(envoi_runtime::http::Method::POST, "/b");
+        request.form("application/x-www-form-urlencoded", &[encoding], &json!({"v": value}));
+        request.send().await.expect("sent");
+        let request = server.seen().pop().unwrap_or_default();
+        assert_eq!(
+            request.split_once("\r\n\r\n").map(|(_, body)| body),
+            Some(expected),
+            "{encoding:?}"
+        );
+    }
 }
 
 #[tokio::test]

@@ -2,7 +2,7 @@ use std::io::Write;
 use std::time::Duration;
 
 use bytes::Bytes;
-use envoi_runtime::{Body, Error, ErrorKind, Reply, Retries};
+use envoi_runtime::{Body, Error, ErrorKind, Multipart, Part, Reply, Retries};
 use futures_util::stream;
 
 use super::{UPLOAD, builder};
@@ -128,4 +128,73 @@ async fn a_slow_upload_is_not_silence() {
     });
     // twice as long as the server may be silent
     upload(&server, Body::stream_of(8, slow)).await.expect("a reply");
+}
+
+#[tokio::test]
+async fn parts_have_a_length_when_all_of_them_do() {
+    let mut file = tempfile::NamedTempFile::new().expect("a file");
+    file.write_all(b"from the disk").expect("written");
+    let server = Server::start(|_| Answer::new(503, "", "")).await;
+    let body = Multipart::new()
+        .value("title", "t")
+        .part("file", Part::file(file.path()))
+        .part("stream", Body::stream_of(6, pieces(&["one", "two"])));
+    let reply = send_parts(&server, body).await.expect("a reply");
+    assert_eq!(reply.status_code(), 503);
+    // a stream among the parts is sent once
+    let request = server.only();
+    let (_, content) = request.split_once("\r\n\r\n").expect("a head");
+    assert_eq!(header(&request, "content-length"), Some(content.len().to_string()));
+    assert!(content.contains("\r\n\r\nfrom the disk\r\n--"), "{content}");
+    assert!(content.contains("\r\n\r\nonetwo\r\n--"), "{content}");
+
+    let server = Server::start(|_| Answer::new(503, "", "")).await;
+    let body = Multipart::new().part("file", Part::file(file.path()));
+    drop(send_parts(&server, body).await);
+    assert_eq!(server.seen().len(), 3);
+
+    let server = Server::start(|_| Answer::new(200, "", "")).await;
+    let body = Multipart::new().part("stream", Body::stream(pieces(&["one"])));
+    drop(send_parts(&server, body).await);
+    let request = server.only();
+    assert_eq!(header(&request, "transfer-encoding").as_deref(), Some("chunked"));
+    assert_eq!(header(&request, "content-length"), None);
+}
+
+#[tokio::test]
+async fn streams_among_parts_are_not_redirected() {
+    let server = Server::start(|_| Answer::redirect(307, "/v1/elsewhere")).await;
+    let body = Multipart::new().part("stream", Body::stream_of(3, pieces(&["one"])));
+    let error = send_parts(&server, body).await.expect_err("an error");
+    assert!(matches!(error.kind(), ErrorKind::Redirect { .. }), "{error:?}");
+    assert_eq!(server.seen().len(), 1);
+}
+
+#[tokio::test]
+async fn boundaries_are_never_the_same() {
+    let server = Server::start(|_| Answer::new(200, "", "")).await;
+    let mut boundaries = std::collections::BTreeSet::new();
+    for _ in 0..20 {
+        send_parts(&server, Multipart::new()).await.expect("a reply");
+        let request = server.seen().pop().unwrap_or_default();
+        let declared = header(&request, "content-type").expect("a media type");
+        let (_, boundary) = declared.split_once("; boundary=").expect("a boundary");
+        assert!(request.ends_with(&format!("\r\n\r\n--{boundary}--\r\n")), "{request}");
+        // what RFC 2046 permits without quotes
+        assert!((32..=70).contains(&boundary.len()), "{boundary}");
+        boundaries.insert(boundary.to_owned());
+    }
+    assert_eq!(boundaries.len(), 20);
+}
+
+async fn send_parts(server: &Server, body: Multipart) -> Result<Reply, Error> {
+    let client = builder()
+        .base_url(&server.origin)
+        .retries(Retries::default().base_delay(Duration::ZERO))
+        .idle_timeout(Duration::from_millis(300))
+        .build()
+        .expect("a client");
+    let mut request = client.operation(UPLOAD);
+    request.multipart("multipart/form-data", &[], body);
+    request.send().await
 }
