@@ -13,6 +13,9 @@ use crate::ir::{Api, Body, BodyContent, BodyKind, Encoding, Operation, Operation
 /// More media types than this are too many to name.
 const MOST_NAMED: usize = 8;
 
+/// How deep types are told from each other.
+const DEEPEST: usize = 4;
+
 /// A body as the argument of a method.
 pub(super) struct Taken {
     /// The lifetime that the method has for it.
@@ -90,7 +93,10 @@ impl Cx<'_> {
         let mut conversions = Vec::new();
         let mut converted: Vec<String> = Vec::new();
         for ((content, argument), variant) in body.contents.iter().zip(&contents).zip(&names.contents) {
-            let docs = doc(&format!("{}.", media_types(content)));
+            let docs = match content.kind {
+                BodyKind::Raw => doc(&format!("A media type of {}, and the body.", media_types(content))),
+                _ => doc(&format!("{}.", media_types(content))),
+            };
             let Argument { held, call, .. } = argument;
             variants.push(quote!(#docs #variant(#held),));
             if content.kind == BodyKind::Raw {
@@ -104,8 +110,12 @@ impl Cx<'_> {
                 }
                 _ => quote!(Self::#variant(body) => request.#call,),
             });
-            if !converted.contains(&held.to_string()) {
-                converted.push(held.to_string());
+            let key = match content.kind.slot() {
+                Some(slot) => self.rust_type(slot, 0),
+                None => held.to_string(),
+            };
+            if !converted.contains(&key) {
+                converted.push(key);
                 let borrowed = lifetime.as_ref().filter(|_| argument.borrowed);
                 let target = if argument.borrowed { &lifetime } else { &anonymous };
                 conversions.push(quote! {
@@ -222,6 +232,21 @@ impl Cx<'_> {
         (quote!(& #lifetime #rust), Handed::Reference)
     }
 
+    /// What a type is once aliases are followed, since two names of one type convert only once.
+    fn rust_type(&self, slot: &Slot, depth: usize) -> String {
+        let null = if self.api.types.is_nullable(slot) { "?" } else { "" };
+        let inner = |slot: &Slot| self.rust_type(slot, depth + 1);
+        match self.api.types.resolve(&slot.ty) {
+            _ if depth > DEEPEST => "…".to_owned(),
+            TypeRef::Primitive(primitive) => format!("{}{null}", self.primitive(*primitive)),
+            TypeRef::Named(id) => format!("#{}{null}", id.index()),
+            TypeRef::List(item) => format!("[{}]{null}", inner(item)),
+            TypeRef::Map(value) => format!("{{{}}}{null}", inner(value)),
+            TypeRef::Tuple(places) => format!("({}){null}", places.iter().map(inner).collect::<Vec<_>>().join(",")),
+            TypeRef::Any => "any".to_owned(),
+        }
+    }
+
     fn has_parts(&self, slot: &Slot) -> bool {
         let TypeRef::Named(id) = &slot.ty else {
             return false;
@@ -230,18 +255,23 @@ impl Cx<'_> {
     }
 }
 
+/// Which media types a caller can name for the body of an operation.
+pub(super) fn choice_docs(operation: &Operation) -> Option<String> {
+    match operation.body.as_ref()?.contents.as_slice() {
+        [only] if only.kind == BodyKind::Raw => Some(format!("Media types of the body: {}.", media_types(only))),
+        _ => None,
+    }
+}
+
 /// The media types of a content, as text.
 fn media_types(content: &BodyContent) -> String {
-    let all: Vec<String> = content
-        .media_type
-        .split(", ")
-        .map(|media_type| format!("`{}`", printable(media_type)))
-        .collect();
-    match (&content.kind, all.len() > MOST_NAMED) {
-        (BodyKind::Raw, true) => format!("A media type such as {}, and the body", all[..MOST_NAMED].join(", ")),
-        (BodyKind::Raw, false) => format!("A media type of {}, and the body", all.join(", ")),
-        _ => all.concat(),
+    let all = content.media_type.split(", ");
+    let mut named: Vec<String> = all.map(|media_type| format!("`{}`", printable(media_type))).collect();
+    if named.len() > MOST_NAMED {
+        named.truncate(MOST_NAMED);
+        named.push("and others".to_owned());
     }
+    named.join(", ")
 }
 
 /// Whether some body is made of parts.

@@ -4,7 +4,6 @@ use proc_macro2::{Ident as Token, Span, TokenStream};
 use quote::{format_ident, quote};
 
 use super::Cx;
-use super::body::Taken;
 use super::docs::Doc;
 use super::object::printable;
 use super::ty::Scope;
@@ -209,6 +208,9 @@ impl Cx<'_> {
         if !optional.is_empty() {
             doc = doc.own(&format!("Optional: {}.", optional.join(", ")));
         }
+        if let Some(choice) = super::body::choice_docs(operation) {
+            doc = doc.own(&choice);
+        }
         for item in sequences(operation) {
             doc = doc.own(&self.item_docs(item));
         }
@@ -330,11 +332,8 @@ impl Cx<'_> {
             .collect();
         if let Some(body) = operation.body.as_ref().filter(|body| !body.required) {
             let docs = Doc::default().docs(&body.docs).or("The body of the request.").outer();
-            let Taken {
-                generics,
-                argument,
-                setting,
-            } = self.body(id, body, &quote!(self.inner));
+            let taken = self.body(id, body, &quote!(self.inner));
+            let (generics, argument, setting) = (taken.generics, taken.argument, taken.setting);
             setters.push(quote! {
                 #docs
                 pub fn body #generics(mut self, #argument) -> Self {

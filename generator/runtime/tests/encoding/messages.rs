@@ -147,7 +147,11 @@ async fn encoded_members_of_forms() {
         ),
         (e.style(Style::Form), json!("a/b"), "v=a%2Fb"),
         (e.allow_reserved(), json!("a/b&c=d+e"), "v=a/b%26c=d%2Be"),
-        (e.content_type("application/json"), json!([1, "a"]), "v=%5B1%2C%22a%22%5D"),
+        (
+            e.content_type("application/json"),
+            json!([1, "a"]),
+            "v=%5B1%2C%22a%22%5D",
+        ),
         (e.content_type("application/json"), json!("{}"), "v=%7B%7D"),
         (e.style(Style::Form), Value::Null, ""),
     ];
