@@ -248,6 +248,14 @@ async fn bodies_of_swagger_2() {
         ("PUT /books/7", r#"{"kind":"Novel","title":"Emma"}"#)
     );
 
+    let cover = swagger2::models::AttachRequest::new(envoi_runtime::Part::new("GIF").file_name("c.gif")).note("n");
+    let make = async |url| client!(swagger2, url, web("t")).books().attach(7, cover).await;
+    let (received, result) = call(NO_CONTENT, make).await;
+    result.expect("attached");
+    assert_eq!(received.line, "POST /books/7");
+    let file = "name=\"cover\"; filename=\"c.gif\"\r\nContent-Type: application/octet-stream\r\n\r\nGIF\r\n";
+    assert!(received.body.contains(file), "{}", received.body);
+
     let search = swagger2::models::SearchBooksRequest::new("jane austen").limit(5);
     let make = async |url| {
         client!(swagger2, url, key("k"))

@@ -18,50 +18,68 @@ const DEEPEST: usize = 8;
 /// The components that only multipart bodies are made from, so that they are nothing but objects of parts.
 #[derive(Debug, Default)]
 pub(super) struct Multipart<'d> {
-    /// By component: the encodings where it is used first; nothing when something else refers to it too.
+    /// By component: the encodings of one use; nothing when something else refers to it too.
     uses: HashMap<Pointer, Option<Encodings<'d>>>,
 }
 
 impl<'d> Multipart<'d> {
     /// Reads a whole document.
     pub(super) fn read(root: &'d Value) -> Self {
-        let mut multipart = Self::default();
-        let at = Pointer::root();
-        multipart.walk(root, &Node { at, value: root });
-        let has_files = |at: &Pointer| {
-            root.pointer(at.as_str())
-                .is_some_and(|schema| holds_file(root, schema, 0))
-        };
-        multipart
-            .uses
-            .retain(|at, encodings| encodings.is_some() && has_files(at));
-        multipart
-    }
-
-    fn walk(&mut self, root: &'d Value, node: &Node<'d>) {
-        let mut pending = vec![node.clone()];
-        while let Some(node) = pending.pop() {
-            if let Some(target) = node.reference().and_then(Pointer::parse) {
-                self.uses.insert(target, None);
+        let mut uses: HashMap<Pointer, Option<Encodings<'d>>> = HashMap::new();
+        references(root, |target, content| {
+            if let Some(content) = content
+                && root
+                    .pointer(target.as_str())
+                    .is_some_and(|schema| holds_file(root, schema, 0))
+            {
+                uses.entry(target).or_insert_with(|| Some(Encodings::of(&content)));
             }
-            for (key, member) in node.members() {
-                let schema = member.value.get("schema").and_then(|schema| schema.get("$ref"));
-                match schema.and_then(Value::as_str).and_then(Pointer::parse) {
-                    Some(target) if is_multipart(key) && root.pointer(target.as_str()).is_some() => {
-                        let first = || Some(Encodings::of(&member));
-                        self.uses.entry(target).or_insert_with(first);
-                    }
-                    _ => pending.push(member),
+        });
+        if !uses.is_empty() {
+            references(root, |target, content| {
+                if content.is_none()
+                    && let Some(encodings) = uses.get_mut(&target)
+                {
+                    *encodings = None;
                 }
-            }
-            pending.extend(node.elements());
+            });
         }
+        Self { uses }
     }
 
     /// The encodings of a schema that is nothing but the parts of bodies, some of them files.
     pub(super) fn only(&self, at: &Pointer) -> Option<Encodings<'d>> {
         self.uses.get(at).cloned().flatten()
     }
+}
+
+/// Every target of a reference, with the Media Type Object when it is the schema of a multipart body.
+fn references<'d>(root: &'d Value, mut found: impl FnMut(Pointer, Option<Node<'d>>)) {
+    let mut pending = vec![root];
+    while let Some(value) = pending.pop() {
+        match value {
+            Value::Array(elements) => pending.extend(elements.iter().rev()),
+            Value::Object(members) => {
+                if let Some(target) = reference(value) {
+                    found(target, None);
+                }
+                for (key, member) in members.iter().rev() {
+                    match member.get("schema").and_then(reference) {
+                        Some(target) if is_multipart(key) => {
+                            let at = Pointer::root();
+                            found(target, Some(Node { at, value: member }));
+                        }
+                        _ => pending.push(member),
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn reference(value: &Value) -> Option<Pointer> {
+    Pointer::parse(value.get("$ref")?.as_str()?)
 }
 
 /// Whether a media type is made of parts.
@@ -199,8 +217,7 @@ fn is_by_caller(root: &Value, name: &str, schema: &Value, encodings: &Encodings<
 
 /// Whether a schema is one of text, which is sent as it is under any content type.
 fn is_text(root: &Value, schema: &Value, depth: usize) -> bool {
-    let target = schema.get("$ref").and_then(Value::as_str).and_then(Pointer::parse);
-    match target.and_then(|at| root.pointer(at.as_str())) {
+    match reference(schema).and_then(|at| root.pointer(at.as_str())) {
         Some(target) if depth < DEEPEST => is_text(root, target, depth + 1),
         _ => is_type(schema, "string"),
     }
@@ -215,6 +232,11 @@ fn is_type(schema: &Value, name: &str) -> bool {
     }
 }
 
+/// Whether the values of a schema are octets.
+pub(super) fn is_file(root: &Value, schema: &Value) -> bool {
+    file(root, schema, 0).is_some()
+}
+
 /// How many files a schema is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum File {
@@ -226,8 +248,8 @@ enum File {
 fn file(root: &Value, schema: &Value, depth: usize) -> Option<File> {
     let object = schema.as_object().filter(|_| depth < DEEPEST)?;
     let deeper = |schema: &Value| file(root, schema, depth + 1);
-    if let Some(reference) = object.get("$ref").and_then(Value::as_str) {
-        return deeper(root.pointer(Pointer::parse(reference)?.as_str())?);
+    if let Some(target) = reference(schema) {
+        return deeper(root.pointer(target.as_str())?);
     }
     let binary = object.get("format").is_some_and(|format| format == "binary");
     if is_type(schema, "file") || binary && (is_type(schema, "string") || !object.contains_key("type")) {
@@ -256,8 +278,7 @@ fn holds_file(root: &Value, schema: &Value, depth: usize) -> bool {
         return false;
     };
     let deeper = |schema: &Value| holds_file(root, schema, depth + 1);
-    let target = object.get("$ref").and_then(Value::as_str).and_then(Pointer::parse);
-    if let Some(target) = target.and_then(|at| root.pointer(at.as_str())) {
+    if let Some(target) = reference(schema).and_then(|at| root.pointer(at.as_str())) {
         return deeper(target);
     }
     let properties = object.get("properties").and_then(Value::as_object);

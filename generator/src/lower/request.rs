@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::body::{Choice, Format};
 use super::encoding::Encodings;
-use super::parts::{Parts, is_multipart};
+use super::parts::{Parts, is_file, is_multipart};
 use super::{Lower, Site};
 use crate::diagnostic::Code;
 use crate::ir::{Body, BodyContent, BodyKind, Docs, OperationId, Part, Root, Slot};
@@ -31,10 +31,10 @@ struct Offer<'d> {
 }
 
 impl<'d> Offer<'d> {
-    fn new(media_type: &'d str, node: Node<'d>) -> Self {
+    fn new(root: &Value, media_type: &'d str, node: Node<'d>) -> Self {
         let essence = essence(media_type);
         let kind = match Format::of(media_type) {
-            Format::Json if is_range(&essence) && !describes_json(&node) => Kind::Bytes,
+            Format::Json if is_range(&essence) && !describes_json(root, &node) => Kind::Bytes,
             Format::Json => Kind::Json,
             Format::Form => Kind::Form,
             _ if is_multipart(media_type) => Kind::Multipart,
@@ -107,7 +107,8 @@ impl<'d> Lower<'d, '_> {
         let content = body.get("content");
         let mut offers: Vec<Offer<'d>> = Vec::new();
         for (media_type, node) in content.iter().flat_map(Node::members) {
-            offers.extend(self.follow(node).map(|node| Offer::new(media_type, node)));
+            let node = self.follow(node);
+            offers.extend(node.map(|node| Offer::new(self.root, media_type, node)));
         }
         offers.sort_by_key(|offer| (offer.kind, essence(offer.media_type) != "application/json"));
         let mut kept: Vec<Offer<'d>> = Vec::new();
@@ -127,28 +128,31 @@ impl<'d> Lower<'d, '_> {
     }
 
     fn body_contents(&mut self, id: OperationId, offers: Vec<Offer<'d>>) -> Vec<BodyContent> {
-        let named: Vec<&str> = raw(&offers).iter().map(|offer| offer.media_type).collect();
+        let by_caller = raw(&offers);
+        let named: Vec<&str> = by_caller.iter().map(|offer| offer.media_type).collect();
         let mut known: Vec<(&'d Value, Slot)> = Vec::new();
         let mut contents: Vec<BodyContent> = Vec::new();
         for offer in &offers {
-            let hint = offer.hint();
-            if named.contains(&offer.media_type) {
-                if offer.media_type == named[0] {
-                    contents.push(BodyContent {
-                        hint: "other".to_owned(),
-                        media_type: named.join(", "),
-                        kind: BodyKind::Raw,
-                        item: None,
-                    });
-                }
-                continue;
-            }
+            let raw = named.contains(&offer.media_type);
+            let hint = if raw { "other".to_owned() } else { offer.hint() };
             let part = if contents.is_empty() {
                 Part::Request
             } else {
                 Part::RequestAs(hint.clone())
             };
             let site = Site::root(Root::Operation(id, part));
+            if raw {
+                if named.first() == Some(&offer.media_type) {
+                    let sequence = by_caller.iter().find(|offer| offer.node.get("itemSchema").is_some());
+                    contents.push(BodyContent {
+                        hint,
+                        media_type: named.join(", "),
+                        kind: BodyKind::Raw,
+                        item: sequence.and_then(|offer| self.item(&Choice::of(offer.media_type, &offer.node), &site)),
+                    });
+                }
+                continue;
+            }
             contents.push(BodyContent {
                 hint,
                 media_type: sendable(offer.media_type),
@@ -239,12 +243,12 @@ fn is_range(essence: &str) -> bool {
 }
 
 /// Whether the schema of a range of media types is one of values, which JSON can carry, and not of octets.
-fn describes_json(content: &Node<'_>) -> bool {
+fn describes_json(root: &Value, content: &Node<'_>) -> bool {
     let Some(schema) = content.value.get("schema").and_then(Value::as_object) else {
         return false;
     };
-    let string = schema.get("type").is_some_and(|ty| ty == "string" || ty == "file");
-    !string && schema.get("format").is_none_or(|format| format != "binary") && !schema.is_empty()
+    let string = schema.get("type").is_some_and(|ty| ty == "string");
+    !string && !schema.is_empty() && !content.value.get("schema").is_some_and(|schema| is_file(root, schema))
 }
 
 /// The media type to send for a declared one: a range stands for JSON.

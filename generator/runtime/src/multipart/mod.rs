@@ -3,6 +3,8 @@
 mod head;
 mod part;
 
+use std::fmt;
+
 use bytes::Bytes;
 use serde::Serialize;
 use serde_json::Value;
@@ -16,7 +18,7 @@ use super::{Body, EncodeError};
 /// A body that is made of parts.
 ///
 /// Generated operations make one of what they are called with; where the document does not say what
-/// the parts are, the caller puts them together.
+/// the parts are, the caller puts them together. `Debug` shows names, never values.
 ///
 /// ```
 /// use envoi_runtime::{Multipart, Part};
@@ -25,13 +27,12 @@ use super::{Body, EncodeError};
 ///     .value("title", "Holidays")
 ///     .part("photo", Part::new(&b"GIF89a"[..]).file_name("beach.gif").media_type("image/gif"));
 /// ```
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Multipart {
     members: Vec<(String, Member)>,
     error: Option<EncodeError>,
 }
 
-#[derive(Debug)]
 enum Member {
     Value(Value),
     Part(Part),
@@ -118,6 +119,15 @@ impl Multipart {
     }
 }
 
+impl fmt::Debug for Multipart {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names: Vec<&str> = self.members.iter().map(|(name, _)| name.as_str()).collect();
+        f.debug_struct("Multipart")
+            .field("members", &names)
+            .finish_non_exhaustive()
+    }
+}
+
 /// The parts that a value is.
 fn written(name: &str, value: &Value, encoding: Option<&Encoding>, parts: &mut Vec<(String, Part)>) {
     let mut add = |name: &str, part: Part| parts.push((name.to_owned(), part.with(encoding)));
@@ -129,16 +139,17 @@ fn written(name: &str, value: &Value, encoding: Option<&Encoding>, parts: &mut V
     match value {
         Value::Null => {}
         // what JSON can be made of only as a whole
-        Value::Array(items) if is_json && !items.iter().any(Value::is_object) => add(name, Part::json(value)),
-        Value::Array(items) => items.iter().for_each(|item| add(name, single(item))),
-        other => add(name, single(other)),
+        Value::Array(items) if is_json && !items.iter().any(Value::is_object) => add(name, single(value, encoding)),
+        Value::Array(items) => items.iter().for_each(|item| add(name, single(item, encoding))),
+        other => add(name, single(other, encoding)),
     }
 }
 
-fn single(value: &Value) -> Part {
-    match value {
-        Value::Array(_) | Value::Object(_) => Part::json(value),
-        scalar => Part::text(plain(scalar).into_owned()),
+fn single(value: &Value, encoding: Option<&Encoding>) -> Part {
+    let part = Part::text(plain(value).into_owned());
+    match encoding.and_then(|encoding| encoding.content_type) {
+        None if value.is_array() || value.is_object() => part.media_type("application/json"),
+        _ => part,
     }
 }
 

@@ -119,12 +119,9 @@ impl Part {
     /// Adds what the document says of the part and the caller does not.
     pub(super) fn with(mut self, encoding: Option<&Encoding>) -> Self {
         let declared = encoding.and_then(|encoding| encoding.content_type);
-        let written = matches!(self.file_name, FileName::None);
-        match declared {
-            // a value is JSON by default, and a vendor's kind of it by declaration
-            Some(declared) if written || self.media_type.is_none() => self = self.media_type(declared),
-            None if !written && self.media_type.is_none() => self = self.media_type(OCTETS),
-            _ => {}
+        let octets = (!matches!(self.file_name, FileName::None)).then_some(OCTETS);
+        if let (None, Some(media_type)) = (&self.media_type, declared.or(octets)) {
+            self = self.media_type(media_type);
         }
         for (name, value) in encoding.map(|encoding| encoding.headers).unwrap_or_default() {
             if !self.headers.iter().any(|(own, _)| own.eq_ignore_ascii_case(name)) {

@@ -2,7 +2,7 @@ use std::io::Write;
 use std::time::Duration;
 
 use bytes::Bytes;
-use envoi_runtime::{Body, Error, ErrorKind, Multipart, Part, Reply, Retries};
+use envoi_runtime::{Body, Encoding, Error, ErrorKind, Multipart, Part, Reply, Retries};
 use futures_util::stream;
 
 use super::{UPLOAD, builder};
@@ -168,6 +168,39 @@ async fn streams_among_parts_are_not_redirected() {
     let error = send_parts(&server, body).await.expect_err("an error");
     assert!(matches!(error.kind(), ErrorKind::Redirect { .. }), "{error:?}");
     assert_eq!(server.seen().len(), 1);
+}
+
+#[test]
+fn what_parts_hold_is_never_shown() {
+    let part = Part::text("canary").header("X-Key", "canary");
+    let body = Multipart::new().value("password", "canary").part("file", part);
+    let shown = format!("{body:?} {:?}", Part::new("canary").file_name("canary"));
+    assert!(!shown.contains("canary") && shown.contains("password"), "{shown}");
+}
+
+#[tokio::test]
+async fn callers_say_what_their_parts_are() {
+    let server = Server::start(|_| Answer::new(200, "", "")).await;
+    let client = builder().base_url(&server.origin).build().expect("a client");
+    let mut request = client.operation(UPLOAD);
+    let declared = Encoding::new("a")
+        .content_type("text/csv")
+        .headers(&[("X-A", "declared")]);
+    let body = Multipart::new()
+        .part("a", Part::text("1").media_type("text/html").header("x-a", "own"))
+        .value("a", "2")
+        .value("\"\r\n\0é", &3);
+    request.multipart("multipart/mixed", &[declared], body);
+    request.send().await.expect("a reply");
+    let request = server.only();
+    let own = "form-data; name=\"a\"\r\nContent-Type: text/html\r\nx-a: own\r\n\r\n1\r\n";
+    assert!(request.contains(own), "{request}");
+    let value = "form-data; name=\"a\"\r\nContent-Type: text/csv\r\nX-A: declared\r\n\r\n2\r\n";
+    assert!(request.contains(value), "{request}");
+    assert!(
+        request.contains("form-data; name=\"%22%0D%0A%00é\"\r\n\r\n3\r\n"),
+        "{request}"
+    );
 }
 
 #[tokio::test]
