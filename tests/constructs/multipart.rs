@@ -161,7 +161,7 @@ async fn one_schema_in_two_media_types() {
     let album = AlbumParts::new("a").cover("GIF");
     let (media_type, body) = sent(async |client| client.create_album(album).await).await;
     assert_eq!((media_type.as_str(), parts(&body).len()), ("multipart/form-data", 2));
-    let album = CreateAlbumBody::Multipart(AlbumParts::new("a"));
+    let album = CreateAlbumBody::Multipart(Box::new(AlbumParts::new("a")));
     let (_, body) = sent(async |client| client.create_album(album).await).await;
     assert_eq!(parts(&body).len(), 1);
 }

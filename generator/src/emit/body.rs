@@ -9,6 +9,7 @@ use super::object::printable;
 use super::parameter::{is_copy, styled};
 use super::ty::Scope;
 use crate::ir::{Api, Body, BodyContent, BodyKind, Encoding, Operation, OperationId, Shape, Slot, Style, TypeRef};
+use crate::names::OperationNames;
 
 /// More media types than this are too many to name.
 const MOST_NAMED: usize = 8;
@@ -29,11 +30,15 @@ pub(super) struct Taken {
 struct Argument {
     /// What a method takes.
     taken: TokenStream,
-    /// What a variant holds, and whether it is borrowed.
-    held: TokenStream,
-    borrowed: bool,
     /// The call on a request that sets it, from the variable `body`.
     call: TokenStream,
+    /// What a variant is made from, and whether it is borrowed.
+    held: TokenStream,
+    borrowed: bool,
+    /// Whether the variant holds it in a `Box`: objects of many parts are large.
+    boxed: bool,
+    /// The call that sets it from what the variant holds.
+    held_call: TokenStream,
 }
 
 /// How a value is handed over.
@@ -42,6 +47,20 @@ enum Handed {
     Reference,
     /// As a value, of which a reference is taken.
     Value,
+}
+
+impl Argument {
+    /// One that a variant holds as it is.
+    fn owned(taken: TokenStream, held: TokenStream, call: TokenStream) -> Self {
+        Self {
+            taken,
+            held_call: call.clone(),
+            call,
+            held,
+            borrowed: false,
+            boxed: false,
+        }
+    }
 }
 
 impl Cx<'_> {
@@ -90,43 +109,25 @@ impl Cx<'_> {
             .outer();
         let mut variants = Vec::new();
         let mut arms = Vec::new();
-        let mut conversions = Vec::new();
-        let mut converted: Vec<String> = Vec::new();
         for ((content, argument), variant) in body.contents.iter().zip(&contents).zip(&names.contents) {
-            let docs = match content.kind {
-                BodyKind::Raw => doc(&format!("A media type of {}, and the body.", media_types(content))),
-                _ => doc(&format!("{}.", media_types(content))),
+            let Argument { held, held_call, .. } = argument;
+            let held = if argument.boxed {
+                quote!(Box<#held>)
+            } else {
+                held.clone()
             };
-            let Argument { held, call, .. } = argument;
+            let (about, fields) = match content.kind {
+                BodyKind::Raw => (
+                    format!("A media type of {}, and the body.", media_types(content)),
+                    quote!(media_type, body),
+                ),
+                _ => (format!("{}.", media_types(content)), quote!(body)),
+            };
+            let docs = doc(&about);
             variants.push(quote!(#docs #variant(#held),));
-            if content.kind == BodyKind::Raw {
-                arms.push(quote!(Self::#variant(media_type, body) => request.#call,));
-                continue;
-            }
-            arms.push(match &content.kind {
-                BodyKind::Text => {
-                    let media_type = &content.media_type;
-                    quote!(Self::#variant(body) => request.body(#media_type, body),)
-                }
-                _ => quote!(Self::#variant(body) => request.#call,),
-            });
-            let key = match content.kind.slot() {
-                Some(slot) => self.rust_type(slot, 0),
-                None => held.to_string(),
-            };
-            if !converted.contains(&key) {
-                converted.push(key);
-                let borrowed = lifetime.as_ref().filter(|_| argument.borrowed);
-                let target = if argument.borrowed { &lifetime } else { &anonymous };
-                conversions.push(quote! {
-                    impl #borrowed From<#held> for #ty #target {
-                        fn from(body: #held) -> Self {
-                            Self::#variant(body)
-                        }
-                    }
-                });
-            }
+            arms.push(quote!(Self::#variant(#fields) => request.#held_call,));
         }
+        let conversions = self.conversions_of_body(names, body, &contents, anonymous.as_ref());
         Some(quote! {
             #docs
             #[derive(Debug)]
@@ -138,8 +139,47 @@ impl Cx<'_> {
                 }
             }
 
-            #(#conversions)*
+            #conversions
         })
+    }
+
+    /// `From` for the first variant of each type.
+    fn conversions_of_body(
+        &self,
+        names: &OperationNames,
+        body: &Body,
+        contents: &[Argument],
+        anonymous: Option<&TokenStream>,
+    ) -> TokenStream {
+        let ty = &names.body;
+        let mut converted: Vec<String> = Vec::new();
+        let mut conversions = TokenStream::new();
+        for ((content, argument), variant) in body.contents.iter().zip(contents).zip(&names.contents) {
+            let held = &argument.held;
+            let key = match content.kind.slot() {
+                Some(slot) => self.rust_type(slot, 0),
+                None => held.to_string(),
+            };
+            if content.kind == BodyKind::Raw || converted.contains(&key) {
+                continue;
+            }
+            converted.push(key);
+            let lifetime = argument.borrowed.then(|| quote!(<'a>));
+            let target = lifetime.as_ref().or(anonymous);
+            let value = if argument.boxed {
+                quote!(Box::new(body))
+            } else {
+                quote!(body)
+            };
+            conversions.extend(quote! {
+                impl #lifetime From<#held> for #ty #target {
+                    fn from(body: #held) -> Self {
+                        Self::#variant(#value)
+                    }
+                }
+            });
+        }
+        conversions
     }
 
     fn content(&self, content: &BodyContent) -> Argument {
@@ -160,34 +200,37 @@ impl Cx<'_> {
             }
             BodyKind::Multipart(slot, encodings) => {
                 let encodings = encoding_list(encodings);
-                let held = match slot {
-                    Some(slot) => self.ty(&slot.ty, &mut Scope::Api),
-                    None => quote!(#runtime::Multipart),
+                let (ty, boxed) = match slot {
+                    Some(slot) => (self.ty(&slot.ty, &mut Scope::Api), true),
+                    None => (quote!(#runtime::Multipart), false),
                 };
+                let body = if boxed { quote!(*body) } else { quote!(body) };
                 Argument {
-                    taken: quote!(body: #held),
-                    held,
-                    borrowed: false,
-                    call: quote!(multipart(#media_type, #encodings, body)),
+                    boxed,
+                    held_call: quote!(multipart(#media_type, #encodings, #body)),
+                    ..Argument::owned(quote!(body: #ty), ty, quote!(multipart(#media_type, #encodings, body)))
                 }
             }
             BodyKind::Text => Argument {
-                taken: quote!(body: impl Into<String>),
-                held: quote!(String),
-                borrowed: false,
-                call: quote!(body(#media_type, body.into())),
+                held_call: quote!(body(#media_type, body)),
+                ..Argument::owned(
+                    quote!(body: impl Into<String>),
+                    quote!(String),
+                    quote!(body(#media_type, body.into())),
+                )
             },
-            BodyKind::Bytes => Argument {
-                taken: quote!(body: impl Into<#runtime::Body>),
-                held: quote!(#runtime::Body),
-                borrowed: false,
-                call: quote!(body(#media_type, body)),
-            },
+            BodyKind::Bytes => Argument::owned(
+                quote!(body: impl Into<#runtime::Body>),
+                quote!(#runtime::Body),
+                quote!(body(#media_type, body)),
+            ),
             BodyKind::Raw => Argument {
-                taken: quote!(media_type: &str, body: impl Into<#runtime::Body>),
-                held: quote!(&'a str, #runtime::Body),
                 borrowed: true,
-                call: quote!(body(media_type, body)),
+                ..Argument::owned(
+                    quote!(media_type: &str, body: impl Into<#runtime::Body>),
+                    quote!(&'a str, #runtime::Body),
+                    quote!(body(media_type, body)),
+                )
             },
         }
     }
@@ -201,10 +244,8 @@ impl Cx<'_> {
             Handed::Value => quote!(&body),
         };
         Argument {
-            taken: quote!(body: #taken),
             borrowed: held.to_string() != taken.to_string(),
-            held,
-            call: call(body),
+            ..Argument::owned(quote!(body: #taken), held, call(body))
         }
     }
 

@@ -4,8 +4,7 @@ use std::fmt::Write;
 use std::hash::{BuildHasher, RandomState};
 
 use super::super::media_type;
-use super::Part;
-use super::part::FileName;
+use super::part::{Content, FileName};
 
 /// How parts say what they are called.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,7 +35,7 @@ pub(super) fn boundary() -> String {
 }
 
 /// The delimiter and the headers of a part, up to its content.
-pub(super) fn head(boundary: &str, disposition: Disposition, name: &str, part: &Part) -> String {
+pub(super) fn head(boundary: &str, disposition: Disposition, name: &str, part: &Content) -> String {
     let mut head = format!("--{boundary}\r\n");
     let file_name = match &part.file_name {
         FileName::Given(given) => Some(given.as_str()),

@@ -159,12 +159,12 @@ fn assemble(media_type: &str, parts: Vec<(String, Part)>) -> Result<(String, Bod
     let mut declared = format!("{media_type}; boundary={boundary}");
     if let (Disposition::Unnamed, Some((_, root))) = (disposition, parts.first()) {
         // RFC 2387, section 3.1
-        let root = root.media_type.as_deref().unwrap_or("text/plain");
+        let root = root.0.media_type.as_deref().unwrap_or("text/plain");
         declared = format!("{declared}; type=\"{root}\"");
     }
     let mut text = String::new();
     let mut bodies = Vec::with_capacity(parts.len() * 2 + 1);
-    for (name, part) in parts {
+    for (name, Part(part)) in parts {
         if let Some(error) = part.error {
             return Err(error);
         }

@@ -19,7 +19,10 @@ const OCTETS: &str = "application/octet-stream";
 /// let photo = Part::file("photos/beach.jpg").media_type("image/jpeg");
 /// let scan = Part::new(vec![0x47, 0x49, 0x46]).file_name("scan.gif");
 /// ```
-pub struct Part {
+pub struct Part(pub(super) Box<Content>);
+
+/// What a part is; apart from it, so that objects of many parts are not large.
+pub(super) struct Content {
     pub(super) body: Body,
     pub(super) media_type: Option<String>,
     pub(super) file_name: FileName,
@@ -64,26 +67,26 @@ impl Part {
     fn of_json(json: serde_json::Result<Vec<u8>>) -> Self {
         let mut part = Self::of(Body::default(), FileName::None).media_type("application/json");
         match json {
-            Ok(json) => part.body = json.into(),
+            Ok(json) => part.0.body = json.into(),
             Err(_) => part.fail(EncodeError::new("body", "has a part that cannot be written as JSON")),
         }
         part
     }
 
     fn of(body: Body, file_name: FileName) -> Self {
-        Self {
+        Self(Box::new(Content {
             body,
             media_type: None,
             file_name,
             headers: Vec::new(),
             error: None,
-        }
+        }))
     }
 
     /// The name of the file, without a path.
     #[must_use]
     pub fn file_name(mut self, name: impl Into<String>) -> Self {
-        self.file_name = FileName::Given(name.into());
+        self.0.file_name = FileName::Given(name.into());
         self
     }
 
@@ -93,7 +96,7 @@ impl Part {
         let given = media_type.into();
         let essence = media_type::essence(&given);
         match header::value(&given) {
-            Ok(_) if essence.contains('/') && !essence.contains('*') => self.media_type = Some(given),
+            Ok(_) if essence.contains('/') && !essence.contains('*') => self.0.media_type = Some(given),
             Ok(_) => self.fail(EncodeError::new("content-type", "of a part is not a media type")),
             Err(reason) => self.fail(EncodeError::new("content-type", reason)),
         }
@@ -110,7 +113,7 @@ impl Part {
             return self;
         }
         match header::parse(name, value) {
-            Ok(_) => self.headers.push((name.to_owned(), value.to_owned())),
+            Ok(_) => self.0.headers.push((name.to_owned(), value.to_owned())),
             Err(error) => self.fail(error),
         }
         self
@@ -119,12 +122,12 @@ impl Part {
     /// Adds what the document says of the part and the caller does not.
     pub(super) fn with(mut self, encoding: Option<&Encoding>) -> Self {
         let declared = encoding.and_then(|encoding| encoding.content_type);
-        let octets = (!matches!(self.file_name, FileName::None)).then_some(OCTETS);
-        if let (None, Some(media_type)) = (&self.media_type, declared.or(octets)) {
+        let octets = (!matches!(self.0.file_name, FileName::None)).then_some(OCTETS);
+        if let (None, Some(media_type)) = (&self.0.media_type, declared.or(octets)) {
             self = self.media_type(media_type);
         }
         for (name, value) in encoding.map(|encoding| encoding.headers).unwrap_or_default() {
-            if !self.headers.iter().any(|(own, _)| own.eq_ignore_ascii_case(name)) {
+            if !self.0.headers.iter().any(|(own, _)| own.eq_ignore_ascii_case(name)) {
                 self = self.header(name, value);
             }
         }
@@ -132,7 +135,7 @@ impl Part {
     }
 
     fn fail(&mut self, error: EncodeError) {
-        self.error.get_or_insert(error);
+        self.0.error.get_or_insert(error);
     }
 }
 
@@ -144,10 +147,10 @@ impl<T: Into<Body>> From<T> for Part {
 
 impl fmt::Debug for Part {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let headers: Vec<&str> = self.headers.iter().map(|(name, _)| name.as_str()).collect();
+        let headers: Vec<&str> = self.0.headers.iter().map(|(name, _)| name.as_str()).collect();
         f.debug_struct("Part")
-            .field("body", &self.body)
-            .field("media_type", &self.media_type)
+            .field("body", &self.0.body)
+            .field("media_type", &self.0.media_type)
             .field("headers", &headers)
             .finish_non_exhaustive()
     }
