@@ -12,8 +12,10 @@ pub type Decoded<T> = Option<Result<T, DecodeError>>;
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DecodeError {
-    /// The `Content-Type` is not JSON.
+    /// The `Content-Type` is another one than the document declares.
     ContentType {
+        /// What the document declares: `JSON` or `XML`.
+        expected: &'static str,
         /// The content type the reply has.
         found: String,
         /// The beginning of the body.
@@ -35,15 +37,24 @@ pub enum DecodeError {
         /// The beginning of the body.
         excerpt: String,
     },
-    /// The body is declared as text and is not UTF-8.
+    /// The body is not the XML the document declares.
+    Xml {
+        /// Where in the document, `Contents[3].Size`; empty for the whole of it.
+        path: String,
+        /// What is wrong there.
+        reason: String,
+        /// The beginning of the body.
+        excerpt: String,
+    },
+    /// The body is declared as text, or as XML, and is not UTF-8.
     Text,
 }
 
 impl DecodeError {
-    /// The path of the value that is wrong, `data[3].status`, if the body is JSON and it is not the whole.
+    /// The path of the value that is wrong, `data[3].status`, if the body is JSON or XML and it is not the whole.
     pub fn path(&self) -> Option<&str> {
         match self {
-            Self::Json { path, .. } if !path.is_empty() => Some(path),
+            Self::Json { path, .. } | Self::Xml { path, .. } if !path.is_empty() => Some(path),
             _ => None,
         }
     }
@@ -52,13 +63,15 @@ impl DecodeError {
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::ContentType { found, excerpt } => {
-                write!(f, "expected JSON, got {found}: {excerpt}")
-            }
+            Self::ContentType {
+                expected,
+                found,
+                excerpt,
+            } => write!(f, "expected {expected}, got {found}: {excerpt}"),
             Self::ContentEncoding { found } => write!(f, "the body is compressed as {found}"),
             Self::Empty => f.write_str("the body is empty"),
-            Self::Json { path, reason, .. } if path.is_empty() => f.write_str(reason),
-            Self::Json { path, reason, .. } => write!(f, "at {path}: {reason}"),
+            Self::Json { path, reason, .. } | Self::Xml { path, reason, .. } if path.is_empty() => f.write_str(reason),
+            Self::Json { path, reason, .. } | Self::Xml { path, reason, .. } => write!(f, "at {path}: {reason}"),
             Self::Text => f.write_str("the body is not UTF-8"),
         }
     }

@@ -46,6 +46,10 @@ mod tower;
 #[cfg(feature = "tracing")]
 mod trace;
 mod transport;
+// xml: begin
+#[cfg(feature = "xml")]
+pub mod xml;
+// xml: end
 
 pub use self::body::Body;
 pub use self::builder::{BuildError, ClientBuilder};

@@ -105,7 +105,7 @@ impl Reply {
     /// # Errors
     /// The content type is not JSON, the body is empty, compressed, or not a `T`.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, DecodeError> {
-        let text = self.json_text()?;
+        let text = self.text_of("JSON", media_type::is_json)?;
         decode::json(text).map_err(|fault| self.json_error(&fault))
     }
 
@@ -154,16 +154,17 @@ impl Reply {
         excerpt::of(&self.body, &self.secrets)
     }
 
-    /// The text of a body that can be JSON.
-    fn json_text(&self) -> Result<&[u8], DecodeError> {
+    /// The text of a body whose content type is one of those expected, or missing.
+    pub(crate) fn text_of(&self, expected: &'static str, fits: fn(&str) -> bool) -> Result<&[u8], DecodeError> {
         let text = without_mark(&self.body);
         if text.iter().all(u8::is_ascii_whitespace) {
             return Err(DecodeError::Empty);
         }
         self.check_encoding()?;
         match self.headers.get(CONTENT_TYPE) {
-            Some(found) if !media_type::of(&self.headers).is_some_and(|found| media_type::is_json(&found)) => {
+            Some(found) if !media_type::of(&self.headers).is_some_and(|found| fits(&found)) => {
                 Err(DecodeError::ContentType {
+                    expected,
                     found: excerpt::of(found.as_bytes(), &self.secrets),
                     excerpt: self.excerpt(),
                 })
@@ -191,10 +192,15 @@ impl Reply {
         })
     }
 
+    /// A part of a message about the body, in one line and without secrets.
+    pub(crate) fn line(&self, text: &str) -> String {
+        excerpt::line(text, &self.secrets, MAX_REASON)
+    }
+
     fn json_error(&self, fault: &decode::Fault) -> DecodeError {
         DecodeError::Json {
-            path: excerpt::line(&fault.path, &self.secrets, MAX_REASON),
-            reason: excerpt::line(&fault.reason, &self.secrets, MAX_REASON),
+            path: self.line(&fault.path),
+            reason: self.line(&fault.reason),
             excerpt: self.excerpt(),
         }
     }

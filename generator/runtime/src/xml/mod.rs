@@ -1,0 +1,108 @@
+//! Bodies of XML, as the XML Objects of a document describe them (OpenAPI 3.2, "XML Object").
+//!
+//! Models know JSON alone. A [`Node`] says which part of the JSON text of a model is which node of an XML document, and
+//! both ways go through that text: `tree` and `read` lead from XML to it, `json` and `write` from it to XML.
+
+mod fit;
+mod json;
+mod read;
+mod shape;
+mod tree;
+mod write;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+pub use self::shape::{Member, Node, Shape};
+use super::decode::{Fault, json as decode_json};
+use super::{DecodeError, EncodeError, Reply, Request, excerpt};
+
+/// The text of an XML document for a value.
+///
+/// # Errors
+/// The value has a member whose name XML does not permit, or holds a character that it does not permit.
+pub fn encode<T: Serialize + ?Sized>(node: &Node, value: &T) -> Result<String, EncodeError> {
+    encode_json(node, serde_json::to_string(value))
+}
+
+fn encode_json(node: &Node, json: serde_json::Result<String>) -> Result<String, EncodeError> {
+    let value = json.ok().and_then(|json| json::parse(&json));
+    let text = value.map_or(Err("cannot be written as XML"), |value| write::document(&value, node));
+    text.map_err(|reason| EncodeError::new("body", reason))
+}
+
+/// The value that an XML document is the text of.
+///
+/// # Errors
+/// The text is not UTF-8, not well-formed, or not a `T`.
+pub fn decode<T: DeserializeOwned>(node: &Node, text: &[u8]) -> Result<T, DecodeError> {
+    let error = |problem: Problem| problem.error(str::to_owned, || excerpt::of(text, &[]));
+    let json = as_json(node, text).map_err(error)?;
+    decode_json(json.as_bytes()).map_err(|fault| error(Problem::Fault(fault)))
+}
+
+/// Why a document is not read.
+enum Problem {
+    Encoding,
+    Fault(Fault),
+}
+
+impl Problem {
+    fn error(self, line: impl Fn(&str) -> String, excerpt: impl Fn() -> String) -> DecodeError {
+        match self {
+            Self::Encoding => DecodeError::Text,
+            Self::Fault(fault) => DecodeError::Xml {
+                path: line(&fault.path),
+                reason: line(&fault.reason),
+                excerpt: excerpt(),
+            },
+        }
+    }
+}
+
+/// The JSON text of a model for an XML document.
+fn as_json(node: &Node, text: &[u8]) -> Result<String, Problem> {
+    let text = std::str::from_utf8(text).map_err(|_| Problem::Encoding)?;
+    let root = tree::parse(text).map_err(Problem::Fault)?;
+    Ok(read::document(root, node))
+}
+
+impl Reply {
+    /// Decodes an XML body. One byte order mark is passed over; a reply without a content type is taken for XML. The
+    /// name of the outermost element is not looked at, and neither are namespaces: names are compared without prefixes.
+    ///
+    /// # Errors
+    /// The content type is not XML, the body is empty, compressed, not UTF-8, not well-formed, or not a `T`.
+    pub fn xml<T: DeserializeOwned>(&self, node: &Node) -> Result<T, DecodeError> {
+        let json = self.xml_as_json(node)?;
+        decode_json(json.as_bytes()).map_err(|fault| self.xml_error(Problem::Fault(fault)))
+    }
+
+    fn xml_as_json(&self, node: &Node) -> Result<String, DecodeError> {
+        let text = self.text_of("XML", is_xml)?;
+        as_json(node, text).map_err(|problem| self.xml_error(problem))
+    }
+
+    fn xml_error(&self, problem: Problem) -> DecodeError {
+        problem.error(|text| self.line(text), || self.excerpt())
+    }
+}
+
+impl Request {
+    /// Sets an XML body under the media type of the document.
+    pub fn xml<T: Serialize + ?Sized>(&mut self, media_type: &'static str, node: &Node, body: &T) {
+        self.encoded_xml(media_type, encode(node, body));
+    }
+
+    fn encoded_xml(&mut self, media_type: &'static str, text: Result<String, EncodeError>) {
+        match text {
+            Ok(text) => self.body(media_type, text),
+            Err(error) => self.fail(error),
+        }
+    }
+}
+
+/// Whether a media type is `application/xml`, `text/xml` or has the suffix `+xml` (RFC 7303).
+fn is_xml(essence: &str) -> bool {
+    essence == "application/xml" || essence == "text/xml" || essence.ends_with("+xml")
+}
