@@ -131,7 +131,9 @@ impl<'a> Counting<'a> {
             .filter(|response| response.status.is_success());
         let only = success.count() == 1;
         for response in &operation.responses {
-            if let Some(ContentKind::Json(slot)) = response.content.as_ref().map(|content| &content.kind) {
+            if let Some(ContentKind::Json(slot) | ContentKind::Xml(slot)) =
+                response.content.as_ref().map(|content| &content.kind)
+            {
                 let part = if only && response.status.is_success() {
                     Part::Response
                 } else {

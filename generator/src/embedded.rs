@@ -57,30 +57,48 @@ sources! {
     "tower.rs",
     "trace.rs",
     "transport.rs",
+    "xml/fit.rs",
+    "xml/json.rs",
+    "xml/mod.rs",
+    "xml/read.rs",
+    "xml/shape.rs",
+    "xml/tree.rs",
+    "xml/write.rs",
+}
+
+/// What some clients need of the runtime and others do not.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Needs {
+    /// Bodies of XML.
+    pub(crate) xml: bool,
 }
 
 /// The runtime as the module `runtime` below `folder`, under a header.
-pub(crate) fn files(folder: &str, header: &str) -> Vec<OutputFile> {
+pub(crate) fn files(folder: &str, header: &str, needs: Needs) -> Vec<OutputFile> {
     SOURCES
         .iter()
+        .filter(|(path, _)| needs.xml || !path.starts_with("xml/"))
         .map(|(path, text)| {
             let path = if *path == "lib.rs" { "mod.rs" } else { path };
             OutputFile {
                 path: format!("{folder}/runtime/{path}"),
-                text: format!("{header}\n\n{}", without_crate_only(text)),
+                text: format!("{header}\n\n{}", embedded(text, needs)),
             }
         })
         .collect()
 }
 
-/// Leaves out what makes sense only where the runtime is a crate.
-fn without_crate_only(text: &str) -> String {
+/// Leaves out what makes sense only where the runtime is a crate, and what is not needed. What is needed is there
+/// whatever the features.
+fn embedded(text: &str, needs: Needs) -> String {
     let mut kept = String::with_capacity(text.len());
     let mut keep = true;
     for line in text.lines() {
         match line.trim() {
             "// crate-only: begin" => keep = false,
-            "// crate-only: end" => keep = true,
+            "// xml: begin" => keep = needs.xml,
+            "// crate-only: end" | "// xml: end" => keep = true,
+            "#[cfg(feature = \"xml\")]" => {}
             _ if keep => {
                 kept.push_str(line);
                 kept.push('\n');
@@ -97,7 +115,7 @@ fn without_crate_only(text: &str) -> String {
 mod tests {
     use std::path::{Path, PathBuf};
 
-    use super::{SOURCES, without_crate_only};
+    use super::{Needs, SOURCES, embedded};
 
     fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
         for entry in std::fs::read_dir(folder).expect("a folder") {
@@ -132,9 +150,14 @@ mod tests {
 
     #[test]
     fn what_is_for_the_crate_alone_is_left_out() {
-        assert_eq!(
-            without_crate_only("a\n// crate-only: begin\nb\n// crate-only: end\n"),
-            "a\n"
-        );
+        let text = "a\n// crate-only: begin\nb\n// crate-only: end\n";
+        assert_eq!(embedded(text, Needs::default()), "a\n");
+    }
+
+    #[test]
+    fn what_is_not_needed_is_left_out() {
+        let text = "a\n// xml: begin\n#[cfg(feature = \"xml\")]\nmod xml;\n// xml: end\nb\n";
+        assert_eq!(embedded(text, Needs { xml: true }), "a\nmod xml;\nb\n");
+        assert_eq!(embedded(text, Needs { xml: false }), "a\nb\n");
     }
 }

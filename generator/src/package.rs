@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::config::{Config, Layout, Runtime};
 use crate::document::Source;
-use crate::embedded;
+use crate::embedded::{self, Needs};
 use crate::emit::{Dependencies, KNOWN, Manifest, OF_RUNTIME, RuntimeCrate, doc_lines};
 use crate::output::{MARKER, OutputFile};
 use crate::pipeline::{Outcome, generate, header};
@@ -82,10 +82,10 @@ pub fn standalone(source: &Source, config: &Config, package: &Package) -> Packag
     let header = header(source, &config);
     let mut files = std::mem::take(&mut client.files);
     if package.runtime == Runtime::Embedded {
-        files.extend(embedded::files("src", &header));
+        files.extend(embedded::files("src", &header, Needs { xml: client.xml }));
     }
     let description = described(package, std::slice::from_ref(&client));
-    let manifest = manifest(package, description, Vec::new(), &files);
+    let manifest = manifest(package, description, Vec::new(), std::slice::from_ref(&client), &files);
     files.insert(
         0,
         OutputFile::new("Cargo.toml", manifest.text(&header.replacen("//", "#", 1))),
@@ -114,11 +114,12 @@ pub fn several(members: &[Member], package: &Package) -> PackageOutcome {
         clients.push(client);
     }
     if package.runtime == Runtime::Embedded {
-        files.extend(embedded::files("src", &header));
+        let xml = clients.iter().any(|client| client.xml);
+        files.extend(embedded::files("src", &header, Needs { xml }));
     }
     let features: Vec<String> = members.iter().map(|member| member.module.clone()).collect();
     let description = described(package, &clients);
-    let manifest = manifest(package, description.clone(), features, &files);
+    let manifest = manifest(package, description.clone(), features, &clients, &files);
     files.insert(
         0,
         OutputFile::new("src/lib.rs", root(members, package, &description, &header)),
@@ -175,7 +176,13 @@ fn rustfmt(header: &str) -> OutputFile {
     OutputFile::new("rustfmt.toml", format!("{}\n{RUSTFMT}", header.replacen("//", "#", 1)))
 }
 
-fn manifest(package: &Package, description: String, features: Vec<String>, files: &[OutputFile]) -> Manifest {
+fn manifest(
+    package: &Package,
+    description: String,
+    features: Vec<String>,
+    clients: &[Outcome],
+    files: &[OutputFile],
+) -> Manifest {
     let embedded = package.runtime == Runtime::Embedded;
     let mentions = |name: &str| {
         let path = format!("{name}::");
@@ -183,8 +190,10 @@ fn manifest(package: &Package, description: String, features: Vec<String>, files
     };
     let mut known: BTreeSet<&'static str> = BTreeSet::new();
     known.extend(KNOWN.iter().map(|known| known.name).filter(|name| mentions(name)));
+    let xml = clients.iter().any(|client| client.xml);
     if embedded {
         known.extend(OF_RUNTIME);
+        known.extend(xml.then_some("quick-xml"));
     } else {
         // only the runtime needs them; text of a document may mention them
         for name in ["tokio", "url", "tracing"] {
@@ -200,6 +209,7 @@ fn manifest(package: &Package, description: String, features: Vec<String>, files
             known,
             runtime: (!embedded).then(|| RuntimeCrate {
                 path: package.runtime_path.clone(),
+                xml,
             }),
         },
         private: package.private,

@@ -40,6 +40,8 @@ pub struct Outcome {
     pub left_out: usize,
     /// How many types the client has.
     pub types: usize,
+    /// Whether bodies are XML, so that the crate `envoi-runtime` needs its feature `xml`.
+    pub xml: bool,
     /// The component schemas of the document by name, each with the path of its type below the root of the client, such
     /// as `models::Pet`.
     pub models: Vec<(String, String)>,
@@ -161,6 +163,7 @@ fn run(source: &Source, config: &Config) -> Outcome {
         operations: api.operations.len(),
         left_out: selection.left_out(),
         types: api.types.kept().count(),
+        xml: api.has_xml(),
     }
 }
 

@@ -43,6 +43,8 @@ pub enum Item {
     Untagged,
     /// The payloads of webhooks.
     Webhooks,
+    /// How bodies are XML.
+    Xml,
     /// The index of `models`.
     Models,
     /// The types whose file is that of this one.
@@ -79,6 +81,9 @@ pub fn plan(api: &Api, names: &Names) -> Vec<PlannedFile> {
     for home in homes {
         let module = names.of_type(home).module.plain();
         files.push(file(&["models", module], false, Item::Model(home)));
+    }
+    if api.has_xml() {
+        files.push(file(&["xml"], false, Item::Xml));
     }
     if !api.webhooks.is_empty() {
         files.push(file(&["webhooks"], false, Item::Webhooks));

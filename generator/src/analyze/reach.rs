@@ -54,7 +54,7 @@ fn of_calls(api: &Api) -> Vec<Reach> {
             .iter()
             .filter_map(|response| response.content.as_ref())
         {
-            if let ContentKind::Json(slot) = &content.kind {
+            if let ContentKind::Json(slot) | ContentKind::Xml(slot) = &content.kind {
                 mark(api, &mut reach, slot, |reach| &mut reach.response);
             }
             if let Some(item) = &content.item {

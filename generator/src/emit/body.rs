@@ -187,6 +187,10 @@ impl Cx<'_> {
         let runtime = self.paths.runtime();
         match &content.kind {
             BodyKind::Json(slot) => self.valued(slot, |body| quote!(json(#media_type, #body))),
+            BodyKind::Xml(slot) => {
+                let node = self.xml_root(slot);
+                self.valued(slot, |body| quote!(xml(#media_type, #node, #body)))
+            }
             BodyKind::Form(slot, encodings) => {
                 let encodings = encoding_list(encodings);
                 self.valued(slot, |body| quote!(form(#media_type, #encodings, #body)))
@@ -327,7 +331,7 @@ pub(super) fn encodings(operation: &Operation) -> impl Iterator<Item = &Encoding
     let contents = operation.body.iter().flat_map(|body| &body.contents);
     contents.flat_map(|content| match &content.kind {
         BodyKind::Form(_, encodings) | BodyKind::Multipart(_, encodings) => encodings.as_slice(),
-        BodyKind::Json(_) | BodyKind::Text | BodyKind::Bytes | BodyKind::Raw => &[],
+        BodyKind::Json(_) | BodyKind::Xml(_) | BodyKind::Text | BodyKind::Bytes | BodyKind::Raw => &[],
     })
 }
 

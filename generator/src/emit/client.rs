@@ -39,6 +39,11 @@ pub(super) fn root(cx: &Cx<'_>) -> TokenStream {
             pub mod webhooks;
         )
     });
+    let xml = cx.api.has_xml().then(|| {
+        quote!(
+            mod xml;
+        )
+    });
     // the feature of the crate that includes a module is not known here
     let tower = cx
         .paths
@@ -56,6 +61,7 @@ pub(super) fn root(cx: &Cx<'_>) -> TokenStream {
         #embedded
         #security
         #webhooks
+        #xml
         pub use self::client::{Client, ClientBuilder};
         pub use self::request::Request;
         pub use #runtime::{

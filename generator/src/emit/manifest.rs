@@ -35,6 +35,8 @@ pub struct Dependencies {
 pub struct RuntimeCrate {
     /// Relative to the generated crate.
     pub path: Option<String>,
+    /// Whether bodies are XML, for which it has a feature.
+    pub xml: bool,
 }
 
 /// A crate that generated code may depend on.
@@ -56,6 +58,7 @@ pub const KNOWN: &[Known] = &[
     Known::new("http", "1", true, &[]),
     Known::new("http-body", "1", true, &[]),
     Known::new("httpdate", "1", true, &[]),
+    Known::new("quick-xml", "0.42", true, &[]),
     Known::new("reqwest", "0.13", false, &["http2", "rustls", "system-proxy"]).optional(),
     Known::new("serde", "1", false, &["std"]),
     Known::new("serde_json", "1", true, &[]),
@@ -200,6 +203,9 @@ impl Manifest {
                 requirement.insert("path", path.as_str().into());
             }
             requirement.insert("default-features", false.into());
+            if runtime.xml {
+                requirement.insert("features", Value::Array(Array::from_iter(["xml"])));
+            }
             table.insert("envoi-runtime", Item::Value(requirement.into()));
             table.sort_values();
         }

@@ -18,6 +18,7 @@ mod response;
 mod ty;
 mod union;
 mod webhook;
+mod xml;
 
 pub(crate) use manifest::is_runtime_feature;
 pub use manifest::{Dependencies, KNOWN, Manifest, OF_RUNTIME, RuntimeCrate};
@@ -74,6 +75,7 @@ pub fn emit(cx: &Cx<'_>, file: &PlannedFile) -> TokenStream {
         Item::Group(group) => operation::group(cx, *group),
         Item::Untagged => operation::untagged(cx),
         Item::Webhooks => webhook::webhooks(cx),
+        Item::Xml => xml::constants(cx),
         Item::Models => models::index(cx),
         Item::Model(home) => models::file(cx, *home),
     }

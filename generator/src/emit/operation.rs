@@ -112,6 +112,10 @@ fn uses(cx: &Cx<'_>, operations: &[OperationId]) -> TokenStream {
     let mut local = vec![quote!(Client), quote!(Request)];
     local.extend(models.then(|| quote!(models)));
     local.extend(security.then(|| quote!(security)));
+    let xml = operations
+        .iter()
+        .any(|operation| operation.xml_bodies().next().is_some());
+    local.extend(xml.then(|| quote!(xml)));
     let mut shared = vec![quote!(Decoded)];
     shared.extend(encodings().next().is_some().then(|| quote!(Encoding)));
     shared.extend([quote!(Operation), quote!(OperationInfo)]);

@@ -37,7 +37,7 @@ impl Cx<'_> {
             },
             // Servers send another success than the one that is declared more often than another body.
             [(_, only)] => {
-                let decoder = decoder(only.content.as_ref());
+                let decoder = self.decoder(only.content.as_ref());
                 Outcome {
                     ty: self.content_type(only),
                     arms: quote!((200..=299).contains(&reply.status_code()).then(|| #decoder)),
@@ -47,7 +47,7 @@ impl Cx<'_> {
             [(_, first), ..] if types.iter().all(|ty| *ty == types[0]) => {
                 let arms = in_order(&successes)
                     .into_iter()
-                    .map(|(_, response)| (response.status, decoder(response.content.as_ref())));
+                    .map(|(_, response)| (response.status, self.decoder(response.content.as_ref())));
                 Outcome {
                     ty: self.content_type(first),
                     arms: matched(arms),
@@ -112,7 +112,7 @@ impl Cx<'_> {
             let variant = &names.responses[index];
             let value = match &response.content {
                 Some(content) => {
-                    let decoder = decoder(Some(content));
+                    let decoder = self.decoder(Some(content));
                     quote!(#decoder.map(#path::#variant))
                 }
                 None => quote!(Ok(#path::#variant)),
@@ -135,9 +135,22 @@ impl Cx<'_> {
         let bytes = self.paths.krate("bytes");
         match response.content.as_ref().map(|content| &content.kind) {
             None => quote!(()),
-            Some(ContentKind::Json(slot)) => self.slot(slot, &mut Scope::Api),
+            Some(ContentKind::Json(slot) | ContentKind::Xml(slot)) => self.slot(slot, &mut Scope::Api),
             Some(ContentKind::Text) => quote!(String),
             Some(ContentKind::Bytes) => quote!(#bytes::Bytes),
+        }
+    }
+
+    fn decoder(&self, content: Option<&Content>) -> TokenStream {
+        match content.map(|content| &content.kind) {
+            None => quote!(reply.empty()),
+            Some(ContentKind::Json(_)) => quote!(reply.json()),
+            Some(ContentKind::Xml(slot)) => {
+                let node = self.xml_root(slot);
+                quote!(reply.xml(#node))
+            }
+            Some(ContentKind::Text) => quote!(reply.text()),
+            Some(ContentKind::Bytes) => quote!(reply.bytes()),
         }
     }
 
@@ -168,7 +181,7 @@ impl Cx<'_> {
                 .iter()
                 .any(|content| content.kind.slot().is_some_and(names_model))
         };
-        let content = |content: &Content| matches!(&content.kind, ContentKind::Json(slot) if names_model(slot));
+        let content = |content: &Content| matches!(&content.kind, ContentKind::Json(slot) | ContentKind::Xml(slot) if names_model(slot));
         operation.body.as_ref().is_some_and(body)
             || operation
                 .parameters
@@ -266,15 +279,6 @@ fn matched(arms: impl Iterator<Item = (Status, TokenStream)>) -> TokenStream {
             #rest
         };
         Some(decoded)
-    }
-}
-
-fn decoder(content: Option<&Content>) -> TokenStream {
-    match content.map(|content| &content.kind) {
-        None => quote!(reply.empty()),
-        Some(ContentKind::Json(_)) => quote!(reply.json()),
-        Some(ContentKind::Text) => quote!(reply.text()),
-        Some(ContentKind::Bytes) => quote!(reply.bytes()),
     }
 }
 

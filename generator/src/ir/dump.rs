@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::{
     Api, BodyKind, Content, ContentKind, Encoding, EnumValues, Field, Item, Operation, Shape, Slot, Status, Trigger,
-    TypeDef, TypeId, TypeRef, Webhook,
+    TypeDef, TypeId, TypeRef, Webhook, Xml,
 };
 
 /// The whole representation as text, in document order.
@@ -45,7 +45,8 @@ fn line(text: &mut String, depth: usize, content: &str) {
 
 fn definition_lines(text: &mut String, id: TypeId, definition: &TypeDef) {
     let null = if definition.nullable { " | null" } else { "" };
-    let head = |kind: &str| format!("type #{} {kind}{null} from {}", id.index(), definition.origin);
+    let said = xml(definition.xml.as_deref());
+    let head = |kind: &str| format!("type #{} {kind}{null}{said} from {}", id.index(), definition.origin);
     match &definition.shape {
         Shape::Struct(object) => {
             line(text, 0, &head(if object.parts { "parts" } else { "object" }));
@@ -170,6 +171,7 @@ fn operation_lines(text: &mut String, api: &Api, operation: &Operation) {
 fn body_kind(kind: &BodyKind) -> String {
     match kind {
         BodyKind::Json(value) => format!("json {}", slot(value)),
+        BodyKind::Xml(value) => format!("xml {}", slot(value)),
         BodyKind::Form(value, _) => format!("form {}", slot(value)),
         BodyKind::Multipart(value, _) => {
             let value = value.as_ref().map_or_else(|| "-".to_owned(), slot);
@@ -182,7 +184,7 @@ fn body_kind(kind: &BodyKind) -> String {
 fn encodings(kind: &BodyKind) -> &[Encoding] {
     match kind {
         BodyKind::Form(_, encodings) | BodyKind::Multipart(_, encodings) => encodings,
-        BodyKind::Json(_) | BodyKind::Text | BodyKind::Bytes | BodyKind::Raw => &[],
+        BodyKind::Json(_) | BodyKind::Xml(_) | BodyKind::Text | BodyKind::Bytes | BodyKind::Raw => &[],
     }
 }
 
@@ -221,6 +223,7 @@ fn item(item: Option<&Item>) -> String {
 fn content(content: &Content) -> String {
     let kind = match &content.kind {
         ContentKind::Json(value) => format!("json {}", slot(value)),
+        ContentKind::Xml(value) => format!("xml {}", slot(value)),
         other => format!("{other:?}").to_lowercase(),
     };
     format!("{} {kind}{}", content.media_type, item(content.item.as_ref()))
@@ -236,7 +239,29 @@ fn status(status: Status) -> String {
 
 fn slot(slot: &Slot) -> String {
     let null = if slot.nullable { " | null" } else { "" };
-    format!("{}{null}", ty(&slot.ty))
+    format!("{}{null}{}", ty(&slot.ty), xml(slot.xml.as_deref()))
+}
+
+/// What is said about XML, in the words of the document.
+fn xml(xml: Option<&Xml>) -> String {
+    let Some(xml) = xml else { return String::new() };
+    let node_type = xml.node_type.map(|node_type| format!("{node_type:?}").to_lowercase());
+    let wrapped = xml.wrapped.map(|wrapped| wrapped.to_string());
+    let said: Vec<String> = [
+        ("name", xml.name.as_ref()),
+        ("namespace", xml.namespace.as_ref()),
+        ("prefix", xml.prefix.as_ref()),
+        ("nodeType", node_type.as_ref()),
+        ("wrapped", wrapped.as_ref()),
+    ]
+    .into_iter()
+    .filter_map(|(key, value)| Some(format!(" {key}={}", value?)))
+    .collect();
+    if said.is_empty() {
+        String::new()
+    } else {
+        format!(" <xml{}>", said.concat())
+    }
 }
 
 fn ty(reference: &TypeRef) -> String {

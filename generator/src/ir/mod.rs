@@ -6,6 +6,7 @@
 mod dump;
 mod operation;
 mod types;
+mod xml;
 
 pub use dump::dump;
 pub use operation::{
@@ -16,6 +17,7 @@ pub use types::{
     Docs, Enum, EnumValue, EnumValues, Field, Hint, Part, Primitive, Root, Shape, Slot, Step, Struct, Tag, TypeDef,
     TypeId, TypeRef, Types, Union, Variant,
 };
+pub use xml::{NodeType, Xml, XmlUse};
 
 use crate::pointer::Pointer;
 

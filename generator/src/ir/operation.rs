@@ -189,6 +189,8 @@ pub struct BodyContent {
 pub enum BodyKind {
     /// A value, written as JSON.
     Json(Slot),
+    /// A value, written as XML.
+    Xml(Slot),
     /// A value, written as `application/x-www-form-urlencoded`.
     Form(Slot, Vec<Encoding>),
     /// An object whose members are the parts of a `multipart/…`; `None` when the caller puts the parts together.
@@ -206,7 +208,7 @@ impl BodyKind {
     #[must_use]
     pub fn slot(&self) -> Option<&Slot> {
         match self {
-            Self::Json(slot) | Self::Form(slot, _) | Self::Multipart(Some(slot), _) => Some(slot),
+            Self::Json(slot) | Self::Xml(slot) | Self::Form(slot, _) | Self::Multipart(Some(slot), _) => Some(slot),
             Self::Multipart(None, _) | Self::Text | Self::Bytes | Self::Raw => None,
         }
     }
@@ -315,6 +317,8 @@ pub enum Trigger {
 pub enum ContentKind {
     /// A value, from JSON.
     Json(Slot),
+    /// A value, from XML.
+    Xml(Slot),
     /// Text.
     Text,
     /// Bytes.

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::Xml;
 use crate::pointer::Pointer;
 
 /// Index of a [`TypeDef`] in [`Types`].
@@ -29,6 +30,7 @@ impl Types {
             hint,
             nullable: false,
             pruned: false,
+            xml: None,
             shape: Shape::Any,
         });
         TypeId(self.0.len() - 1)
@@ -124,6 +126,8 @@ pub struct TypeDef {
     pub nullable: bool,
     /// Whether it is left out of the output; it keeps its name, so that the others keep theirs.
     pub pruned: bool,
+    /// How its values are written as XML, where the document says so.
+    pub xml: Option<Box<Xml>>,
     /// What its values look like.
     pub shape: Shape,
 }
@@ -307,19 +311,32 @@ pub struct Variant {
 }
 
 /// The use of a type, and whether `null` may stand in its place.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct Slot {
     /// The type.
     pub ty: TypeRef,
     /// Whether `null` is admitted here.
     pub nullable: bool,
+    /// How values are written as XML here, where the document says so.
+    pub xml: Option<Box<Xml>>,
+}
+
+/// Two uses are the same when the same values may stand there, however XML writes them.
+impl PartialEq for Slot {
+    fn eq(&self, other: &Self) -> bool {
+        self.ty == other.ty && self.nullable == other.nullable
+    }
 }
 
 impl Slot {
     /// A use that does not admit `null` by itself.
     #[must_use]
     pub fn new(ty: TypeRef) -> Self {
-        Self { ty, nullable: false }
+        Self {
+            ty,
+            nullable: false,
+            xml: None,
+        }
     }
 }
 

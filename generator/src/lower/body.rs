@@ -10,6 +10,8 @@ use crate::parse::Node;
 pub(super) enum Format {
     /// `application/json` and what is built on it (RFC 6839).
     Json,
+    /// `application/xml`, `text/xml` and what is built on them (RFC 7303).
+    Xml,
     /// `application/x-www-form-urlencoded`.
     Form,
     /// `text/…`.
@@ -29,7 +31,9 @@ impl Format {
         match essence.as_str() {
             "application/json" | "text/json" | "*/*" | "application/*" => Self::Json,
             "application/x-www-form-urlencoded" => Self::Form,
+            "application/xml" | "text/xml" => Self::Xml,
             other if other.ends_with("+json") => Self::Json,
+            other if other.ends_with("+xml") => Self::Xml,
             other if other.starts_with("text/") => Self::Text,
             _ => Self::Bytes,
         }
@@ -61,6 +65,11 @@ impl<'d> Choice<'d> {
         self.item
             .as_ref()
             .is_some_and(|(media_type, _)| *media_type == self.media_type)
+    }
+
+    /// Whether the media type is one of `text/…`.
+    pub(super) fn is_text(&self) -> bool {
+        self.media_type.trim().to_ascii_lowercase().starts_with("text/")
     }
 }
 
@@ -111,6 +120,9 @@ mod tests {
         assert_eq!(Format::of("application/vnd.api+json"), Format::Json);
         assert_eq!(Format::of("Application/Problem+JSON"), Format::Json);
         assert_eq!(Format::of("text/plain"), Format::Text);
-        assert_eq!(Format::of("application/xml"), Format::Bytes);
+        assert_eq!(Format::of("application/xml"), Format::Xml);
+        assert_eq!(Format::of("text/xml; charset=utf-8"), Format::Xml);
+        assert_eq!(Format::of("image/svg+xml"), Format::Xml);
+        assert_eq!(Format::of("application/pdf"), Format::Bytes);
     }
 }

@@ -24,13 +24,14 @@ mod server;
 mod union;
 mod view;
 mod webhook;
+mod xml;
 
 use std::collections::{BTreeMap, HashMap};
 
 use serde_json::{Map, Value};
 
 use crate::diagnostic::Diagnostics;
-use crate::document::{Document, Missing};
+use crate::document::{Document, Missing, Version};
 use crate::ir::{Api, Hint, Root, SchemeId, Slot, Step, TypeId, TypeRef};
 use crate::parse::Node;
 use crate::pointer::Pointer;
@@ -45,6 +46,7 @@ use parts::Multipart;
 pub fn lower(document: &Document, selection: &mut Selection, diagnostics: &mut Diagnostics) -> Api {
     let mut cx = Lower {
         root: &document.root,
+        version: document.version,
         selection,
         missing: &document.missing,
         diagnostics,
@@ -76,6 +78,7 @@ pub fn lower(document: &Document, selection: &mut Selection, diagnostics: &mut D
 /// What lowering carries from node to node.
 struct Lower<'d, 'r> {
     root: &'d Value,
+    version: Version,
     selection: &'r mut Selection,
     /// Why references out of the document lead nowhere.
     missing: &'d BTreeMap<String, Missing>,

@@ -38,7 +38,7 @@ impl<'d> Offer<'d> {
             Format::Json => Kind::Json,
             Format::Form => Kind::Form,
             _ if is_multipart(media_type) => Kind::Multipart,
-            _ if essence.ends_with("/xml") || essence.ends_with("+xml") && !essence.starts_with("image/") => Kind::Xml,
+            Format::Xml => Kind::Xml,
             Format::Text => Kind::Text,
             Format::Bytes => Kind::Bytes,
         };
@@ -107,8 +107,13 @@ impl<'d> Lower<'d, '_> {
         let content = body.get("content");
         let mut offers: Vec<Offer<'d>> = Vec::new();
         for (media_type, node) in content.iter().flat_map(Node::members) {
-            let node = self.follow(node);
-            offers.extend(node.map(|node| Offer::new(self.root, media_type, node)));
+            let Some(node) = self.follow(node) else { continue };
+            let mut offer = Offer::new(self.root, media_type, node);
+            if offer.kind == Kind::Xml && self.is_bare_text(offer.node.get("schema").as_ref()) {
+                let text = essence(media_type).starts_with("text/");
+                offer.kind = if text { Kind::Text } else { Kind::Bytes };
+            }
+            offers.push(offer);
         }
         offers.sort_by_key(|offer| (offer.kind, essence(offer.media_type) != "application/json"));
         let mut kept: Vec<Offer<'d>> = Vec::new();
@@ -191,9 +196,11 @@ impl<'d> Lower<'d, '_> {
             Kind::Text if offer.node.get("itemSchema").is_none() => BodyKind::Text,
             Kind::Text | Kind::Bytes => BodyKind::Bytes,
             Kind::Xml => {
-                let message = format!("a body of `{}` is sent as bytes", offer.media_type);
-                self.diagnostics.report(Code::UntypedBody, &offer.node.at, message);
-                BodyKind::Bytes
+                let slot = self.body_value(offer, site, known);
+                if let Some(schema) = offer.node.get("schema") {
+                    self.check_root_name(&slot, &schema);
+                }
+                BodyKind::Xml(slot)
             }
         }
     }

@@ -80,13 +80,12 @@ impl<'d> Lower<'d, '_> {
             }),
             Format::Text if choice.is_sequence() => ContentKind::Bytes,
             Format::Text => ContentKind::Text,
-            Format::Form | Format::Bytes => {
-                if choice.media_type.contains("xml") {
-                    let message = format!("a body of `{}` is received as bytes", choice.media_type);
-                    self.diagnostics.report(Code::UntypedBody, &node.at, message);
-                }
-                ContentKind::Bytes
-            }
+            Format::Xml => match choice.schema.clone() {
+                Some(schema) if !self.is_bare_text(Some(&schema)) => ContentKind::Xml(self.slot(schema, site)),
+                _ if choice.is_text() => ContentKind::Text,
+                _ => ContentKind::Bytes,
+            },
+            Format::Form | Format::Bytes => ContentKind::Bytes,
         };
         Some(Content {
             media_type: choice.media_type.to_owned(),

@@ -38,7 +38,11 @@ impl<'d> Lower<'d, '_> {
     /// The type of schemas that were taken apart already.
     pub(super) fn view_slot(&mut self, view: View<'d>, site: &Site) -> Slot {
         let places = view.places.clone();
-        let slot = self.typed_slot(view, site);
+        let xml = self.xml(&view);
+        let slot = Slot {
+            xml,
+            ..self.typed_slot(view, site)
+        };
         self.note_untyped(&slot, site, places);
         slot
     }
@@ -56,6 +60,7 @@ impl<'d> Lower<'d, '_> {
                 Some((id, target)) => Slot {
                     ty: TypeRef::Named(id),
                     nullable: view.nullable || self.is_nullable_inline(&target),
+                    xml: None,
                 },
                 None => Self::any(),
             };
@@ -64,6 +69,7 @@ impl<'d> Lower<'d, '_> {
             return Slot {
                 ty: TypeRef::Named(id),
                 nullable: view.nullable,
+                xml: None,
             };
         }
         // What is included describes itself, not what includes it.
@@ -79,6 +85,7 @@ impl<'d> Lower<'d, '_> {
                 Slot {
                     ty: TypeRef::Named(id),
                     nullable: view.nullable,
+                    xml: None,
                 }
             }
         }
@@ -102,6 +109,7 @@ impl<'d> Lower<'d, '_> {
     pub(super) fn define(&mut self, id: TypeId, node: &Node<'d>) {
         let mut view = self.view(std::slice::from_ref(node));
         self.combined.insert(view.places.clone(), id);
+        self.api.types.get_mut(id).xml = self.xml(&view);
         let reference = view.sole_reference().cloned();
         // A subtype that adds nothing is a type all the same: its base stands for the others too.
         if let Some(reference) = reference.filter(|_| !self.hierarchy.is_subtype(&node.at)) {
@@ -263,7 +271,11 @@ impl<'d> Lower<'d, '_> {
                 TypeRef::Any
             }
         };
-        Slot { ty, nullable }
+        Slot {
+            ty,
+            nullable,
+            xml: None,
+        }
     }
 
     fn scalar(&mut self, view: &View<'d>, ty: Option<Type>) -> (TypeRef, bool) {

@@ -9,6 +9,7 @@ mod scope;
 mod types;
 mod webhooks;
 mod words;
+mod xml;
 
 pub use ident::Ident;
 pub use operations::{GroupNames, OperationNames};
@@ -17,9 +18,10 @@ pub use webhooks::WebhookNames;
 
 use crate::config::Renames;
 use crate::diagnostic::{Code, Diagnostics};
-use crate::ir::{Api, OperationId, SchemeId, TypeId};
+use crate::ir::{Api, OperationId, SchemeId, Slot, TypeId};
 use crate::pointer::Pointer;
 use scope::Scope;
+use xml::XmlNames;
 
 /// Every identifier of a client.
 #[derive(Debug, Clone)]
@@ -29,6 +31,7 @@ pub struct Names {
     groups: Vec<GroupNames>,
     schemes: Vec<SchemeNames>,
     webhooks: Vec<WebhookNames>,
+    xml: XmlNames,
 }
 
 /// The names of a security scheme.
@@ -45,8 +48,10 @@ impl Names {
     pub fn assign(api: &Api, renames: &Renames, diagnostics: &mut Diagnostics) -> Self {
         let operations = operations::assign(api, renames, diagnostics);
         let webhooks = webhooks::assign(api, &operations);
+        let types = types::assign(api, &operations, &webhooks, renames, diagnostics);
         Self {
-            types: types::assign(api, &operations, &webhooks, renames, diagnostics),
+            xml: XmlNames::assign(api, &types),
+            types,
             groups: operations::groups(api),
             schemes: schemes(api),
             webhooks,
@@ -58,6 +63,23 @@ impl Names {
     #[must_use]
     pub fn of_type(&self, id: TypeId) -> &TypeNames {
         &self.types[id.index()]
+    }
+
+    /// The constant that describes how a type is written as XML.
+    #[must_use]
+    pub fn xml_of_type(&self, id: TypeId) -> &Ident {
+        self.xml.of_type(id)
+    }
+
+    /// The constant that describes a body of XML of this API.
+    #[must_use]
+    pub fn xml_of_body(&self, api: &Api, slot: &Slot) -> Option<&Ident> {
+        self.xml.of_body(api, slot)
+    }
+
+    /// The bodies of XML that are not what a type is by itself, with their constants.
+    pub fn xml_bodies(&self) -> impl Iterator<Item = &(Slot, Ident)> {
+        self.xml.bodies()
     }
 
     /// The names of an operation.

@@ -59,6 +59,7 @@ pub struct Keywords<'d> {
     pub one_of: Option<Node<'d>>,
     pub any_of: Option<Node<'d>>,
     pub discriminator: Option<Node<'d>>,
+    pub xml: Option<Node<'d>>,
     /// Bounds a reader wants to know: keyword and value, in the order of the document.
     pub bounds: Vec<(&'d str, &'d Value)>,
     /// `x-enum-varnames` or one of its relatives.
@@ -114,6 +115,7 @@ impl<'d> Keywords<'d> {
             "oneOf" => self.one_of = Some(array(child())?),
             "anyOf" => self.any_of = Some(array(child())?),
             "discriminator" => self.discriminator = Some(object(child())?),
+            "xml" => self.xml = Some(object(child())?),
             "unevaluatedProperties" => self.unevaluated_properties = Some(child()),
             "patternProperties" => self.pattern_properties = Some(object(child())?),
             "prefixItems" => self.prefix_items = Some(array(child())?),
