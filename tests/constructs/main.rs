@@ -14,6 +14,7 @@ mod tolerance;
 mod unions;
 mod values;
 mod versions;
+mod xml;
 
 mod fixtures {
     include!(concat!(env!("OUT_DIR"), "/fixtures.rs"));

@@ -18,7 +18,7 @@ pub(super) fn document(root: Element, node: &Node) -> String {
         };
         reader.value(&document, node.shape, "", 0);
     } else {
-        reader.value(&root, node.shape, &root.name, 0);
+        reader.value(&root, node.shape, "", 0);
     }
     reader.json
 }
@@ -58,8 +58,8 @@ struct Reader {
 }
 
 impl Reader {
-    /// What an element holds. `name` is that of the element, for items that have none; `idle` counts the values since
-    /// the last element.
+    /// What an element holds. `name` is that of its place, for items that have none; where the place has none either,
+    /// every element is an item. `idle` counts the values since the last element.
     fn value(&mut self, element: &Element, shape: Shape, name: &str, idle: u8) {
         if element.nil || idle > MOST_IDLE {
             return self.json.push_str("null");
@@ -191,6 +191,9 @@ impl Reader {
             Place::Text | Place::Cdata => element.nodes.iter().filter_map(Item::of_text).collect(),
             Place::Element | Place::Attribute | Place::None => {
                 let name = if item.name.is_empty() { name } else { local(item.name) };
+                if name.is_empty() {
+                    return element.elements().map(Item::Element).collect();
+                }
                 let elements = index.get(name).into_iter().flatten();
                 elements.map(|element| Item::Element(element)).collect()
             }
