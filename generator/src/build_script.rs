@@ -13,8 +13,8 @@ use crate::write::{WriteOptions, write_all};
 
 /// Generates the client of `document` into `OUT_DIR`, as the module `name`.
 ///
-/// The crate includes it, and depends on `envoi-runtime` (with its features `chrono` and `uuid`, where the document has
-/// dates or UUIDs):
+/// The crate includes it, and depends on `envoi-runtime` (with its features `chrono`, `uuid` and `xml`, where the
+/// document has dates, UUIDs or bodies of XML):
 ///
 /// ```text
 /// pub mod pets {

@@ -19,7 +19,10 @@ fn ok(media_type: &str, body: &str) -> String {
 #[track_caller]
 fn assert_sent(received: &crate::server::Received, media_type: &str, document: &str) {
     let body = received.body.strip_prefix(DECLARATION);
-    assert_eq!((received.header("content-type"), body), (Some(media_type), Some(document)));
+    assert_eq!(
+        (received.header("content-type"), body),
+        (Some(media_type), Some(document))
+    );
 }
 
 fn pet() -> Pet {
@@ -68,12 +71,22 @@ async fn arrays_are_whole_documents() {
     .await;
     result.expect("no content");
     let name = r#"<sample:name xmlns:sample="https://example.com/schema/sample">a</sample:name>"#;
-    assert_sent(&received, "text/xml", &format!("<animals><pet id=\"1\">{name}</pet></animals>"));
+    assert_sent(
+        &received,
+        "text/xml",
+        &format!("<animals><pet id=\"1\">{name}</pet></animals>"),
+    );
 
     let pets = "<Pets><pet id='1'><name>a</name></pet><pet id='2'><name>b</name></pet></Pets>";
     let (received, result) = call(&ok("text/xml", pets), async |url| client!(xml, url).list_pets().await).await;
-    assert_eq!(received.header("accept"), Some("application/xml, text/xml; charset=utf-8"));
-    assert_eq!(result.expect("pets"), [Pet::new(1, "a", vec![]), Pet::new(2, "b", vec![])]);
+    assert_eq!(
+        received.header("accept"),
+        Some("application/xml, text/xml; charset=utf-8")
+    );
+    assert_eq!(
+        result.expect("pets"),
+        [Pet::new(1, "a", vec![]), Pet::new(2, "b", vec![])]
+    );
 
     let rows = "<a><value><value>1</value><value>2.5</value></value></a>";
     let unnamed = UnnamedRequest::new(3).b(false);
@@ -81,7 +94,11 @@ async fn arrays_are_whole_documents() {
         client!(xml, url).unnamed(&unnamed).await
     })
     .await;
-    assert_sent(&received, "application/xml", "<UnnamedRequest><a>3</a><b>false</b></UnnamedRequest>");
+    assert_sent(
+        &received,
+        "application/xml",
+        "<UnnamedRequest><a>3</a><b>false</b></UnnamedRequest>",
+    );
     assert_eq!(result.map(|rows| rows.len()).ok(), Some(1));
 }
 
@@ -100,7 +117,11 @@ async fn outermost_elements_have_the_closest_name() {
     let tag = Tag::default().key("a");
     let (received, result) = call(NO_CONTENT, async |url| client!(xml, url).renamed(&tag).await).await;
     result.expect("no content");
-    assert_sent(&received, "application/xml", r#"<label xmlns="urn:labels"><key>a</key></label>"#);
+    assert_sent(
+        &received,
+        "application/xml",
+        r#"<label xmlns="urn:labels"><key>a</key></label>"#,
+    );
 }
 
 #[tokio::test]
@@ -133,7 +154,10 @@ async fn json_comes_before_xml_and_xml_before_the_rest() {
 async fn text_without_a_structure_is_taken_as_it_comes() {
     let reply = ok("application/xml", "<as it='comes'/>");
     let (received, result) = call(&reply, async |url| client!(xml, url).raw("<any/>").await).await;
-    assert_eq!((received.header("content-type"), received.body.as_str()), (Some("text/xml"), "<any/>"));
+    assert_eq!(
+        (received.header("content-type"), received.body.as_str()),
+        (Some("text/xml"), "<any/>")
+    );
     assert_eq!(result.expect("bytes").as_ref(), b"<as it='comes'/>");
 }
 
@@ -176,7 +200,11 @@ async fn nodes_of_3_2() {
     let document = r#"<animals><animal kind="Cat">Fluffy</animal><animal kind="Dog">Fido</animal></animals>"#;
     assert_sent(&received, "application/xml", document);
 
-    let ordered = ("Some text".to_owned(), PutOrderedRequestItem2::new("cubits", 42.0), None);
+    let ordered = (
+        "Some text".to_owned(),
+        PutOrderedRequestItem2::new("cubits", 42.0),
+        None,
+    );
     let (received, result) = call(NO_CONTENT, async |url| client!(xml32, url).put_ordered(&ordered).await).await;
     result.expect("no content");
     let nil = r#"xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:nil="true""#;
@@ -187,7 +215,11 @@ async fn nodes_of_3_2() {
     let report = ("Before ".to_owned(), 42.0, " after".to_owned());
     let (received, result) = call(NO_CONTENT, async |url| client!(xml32, url).put_report(&report).await).await;
     result.expect("no content");
-    assert_sent(&received, "application/xml", "<Report>Before <data>42</data> after</Report>");
+    assert_sent(
+        &received,
+        "application/xml",
+        "<Report>Before <data>42</data> after</Report>",
+    );
 }
 
 #[tokio::test]

@@ -13,20 +13,19 @@ use crate::names::Ident;
 /// The constants for all types that bodies of XML hold.
 pub(super) fn constants(cx: &Cx<'_>) -> TokenStream {
     let runtime = cx.paths.runtime();
-    let types = cx.described().into_iter().map(|id| cx.xml_static(id));
+    let whole: BTreeSet<TypeId> = cx.api.xml_bodies().filter_map(|slot| cx.api.xml_type(slot)).collect();
+    let types = cx.described(&whole);
+    let has_members =
+        |id: &TypeId| matches!(&cx.api.types[*id].shape, Shape::Struct(object) if !object.fields.is_empty());
+    let member = types.iter().any(has_members).then(|| quote!(Member,));
+    let types = types.iter().map(|id| cx.xml_static(*id, whole.contains(id)));
     let bodies = cx.names.xml_bodies().map(|(slot, name)| cx.xml_body(slot, name));
-    let constants: Vec<TokenStream> = types.chain(bodies).collect();
-    let text = quote!(#(#constants)*).to_string();
-    let mut used = vec![quote!(Node), quote!(Shape)];
-    if text.contains("Member ::") {
-        used.insert(0, quote!(Member));
-    }
-    let uses = (!constants.is_empty()).then(|| quote!(use #runtime::xml::{#(#used),*};));
     quote! {
         //! How the bodies of calls are XML.
-        #uses
+        use #runtime::xml::{#member Node, Shape};
 
-        #(#constants)*
+        #(#types)*
+        #(#bodies)*
     }
 }
 
@@ -36,8 +35,9 @@ struct Shapes<'a> {
 }
 
 impl Cx<'_> {
-    /// The types that have a constant: those that bodies of XML reach, as far as they have a shape of their own.
-    fn described(&self) -> BTreeSet<TypeId> {
+    /// The types that have a constant: those that bodies of XML reach, as far as they have a shape of their own, and
+    /// those that are a whole body.
+    fn described(&self, whole: &BTreeSet<TypeId>) -> BTreeSet<TypeId> {
         let mut pending: Vec<TypeId> = Vec::new();
         for slot in self.api.xml_bodies() {
             named(slot, &mut pending);
@@ -59,12 +59,7 @@ impl Cx<'_> {
                 }
             }
         }
-        let bodies: BTreeSet<TypeId> = self
-            .api
-            .xml_bodies()
-            .filter_map(|slot| self.api.xml_type(slot))
-            .collect();
-        reached.retain(|id| self.has_constant(*id) || bodies.contains(id));
+        reached.retain(|id| self.has_constant(*id) || whole.contains(id));
         reached
     }
 
@@ -76,7 +71,7 @@ impl Cx<'_> {
         }
     }
 
-    fn xml_static(&self, id: TypeId) -> TokenStream {
+    fn xml_static(&self, id: TypeId, whole: bool) -> TokenStream {
         let name = self.names.xml_of_type(id);
         let slot = Slot::new(TypeRef::Named(id));
         let shapes = Shapes { cx: self };
@@ -86,7 +81,11 @@ impl Cx<'_> {
             Shape::Alias(target) => shapes.shape(target, self.facts.is_newtype(id)),
             Shape::Enum(_) | Shape::Any => shapes.shape(&slot, true),
         };
-        let node = self.root_node(&slot, &shape);
+        // what only stands inside of others is called as its place
+        let node = match whole || self.api.xml_root_name(&slot).is_some() {
+            true => self.root_node(&slot, &shape),
+            false => quote!(Node::element("", #shape)),
+        };
         quote!(pub(crate) static #name: Node = #node;)
     }
 
@@ -106,19 +105,14 @@ impl Cx<'_> {
     /// The outermost element. Without a name, an object of one element is that element.
     fn root_node(&self, slot: &Slot, shape: &TokenStream) -> TokenStream {
         let namespace = namespace(&self.api.xml_of(slot));
-        if let TypeRef::Named(id) = &slot.ty
-            && let Shape::Struct(object) = &self.api.types[*id].shape
-            && self.api.xml_root_name(slot).is_none()
-            && self.is_envelope(object)
-        {
-            return quote!(Node::none(#shape));
-        }
-        let name = match self.api.types.resolve(&slot.ty) {
-            _ if self.api.xml_root_name(slot).is_some() => self.api.xml_root_name(slot).unwrap_or_default(),
-            TypeRef::Named(id) if !matches!(self.api.types[*id].shape, Shape::Union(_)) => {
-                self.names.of_type(*id).ty.plain()
-            }
-            _ => "",
+        let name = match (self.api.xml_root_name(slot), &slot.ty) {
+            (Some(name), _) => name,
+            (None, TypeRef::Named(id)) => match &self.api.types[*id].shape {
+                Shape::Struct(object) if self.is_envelope(object) => return quote!(Node::none(#shape)),
+                Shape::Union(_) => "",
+                _ => self.names.of_type(*id).ty.plain(),
+            },
+            (None, _) => "",
         };
         quote!(Node::element(#name, #shape)#namespace)
     }

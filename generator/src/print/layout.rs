@@ -79,6 +79,10 @@ pub(super) fn spaced(text: &str) -> String {
 fn part(before: &str, line: &str) -> bool {
     let indent = |line: &str| line.len() - line.trim_start().len();
     let (end, start) = (before.trim_start(), line.trim_start());
+    if end.ends_with(';') && end.starts_with('.') && indent(line) == 0 {
+        // the item ended with a call in a chain
+        return begins_item(start);
+    }
     if indent(before) != indent(line) || start.is_empty() {
         return false;
     }
