@@ -4,8 +4,8 @@ use envoi_runtime::chrono::NaiveDate;
 use envoi_runtime::serde_json::json;
 use envoi_runtime::{DecodeError, ErrorKind, Nullable};
 
-use crate::fixtures::xml::models::*;
-use crate::fixtures::{xml, xml32};
+use crate::fixtures::xml30::models::*;
+use crate::fixtures::{xml30, xml32};
 use crate::server::{NO_CONTENT, call, client};
 
 const DECLARATION: &str = r#"<?xml version="1.0" encoding="UTF-8"?>"#;
@@ -57,7 +57,7 @@ const PET: &str = concat!(
 #[tokio::test]
 async fn a_model_goes_both_ways() {
     let reply = ok("application/vnd.pet+xml; charset=utf-8", PET);
-    let (received, result) = call(&reply, async |url| client!(xml, url).add_pet(&pet()).await).await;
+    let (received, result) = call(&reply, async |url| client!(xml30, url).add_pet(&pet()).await).await;
     assert_sent(&received, "application/xml", PET);
     assert_eq!(received.header("accept"), Some("application/vnd.pet+xml"));
     assert_eq!(result.expect("a pet"), pet());
@@ -66,7 +66,10 @@ async fn a_model_goes_both_ways() {
 #[tokio::test]
 async fn arrays_are_whole_documents() {
     let (received, result) = call(NO_CONTENT, async |url| {
-        client!(xml, url).replace_pets().body(&[Pet::new(1, "a", vec![])]).await
+        client!(xml30, url)
+            .replace_pets()
+            .body(&[Pet::new(1, "a", vec![])])
+            .await
     })
     .await;
     result.expect("no content");
@@ -78,7 +81,7 @@ async fn arrays_are_whole_documents() {
     );
 
     let pets = "<Pets><pet id='1'><name>a</name></pet><pet id='2'><name>b</name></pet></Pets>";
-    let (received, result) = call(&ok("text/xml", pets), async |url| client!(xml, url).list_pets().await).await;
+    let (received, result) = call(&ok("text/xml", pets), async |url| client!(xml30, url).list_pets().await).await;
     assert_eq!(
         received.header("accept"),
         Some("application/xml, text/xml; charset=utf-8")
@@ -91,7 +94,7 @@ async fn arrays_are_whole_documents() {
     let rows = "<a><value><value>1</value><value>2.5</value></value></a>";
     let unnamed = UnnamedRequest::new(3).b(false);
     let (received, result) = call(&ok("application/xml", rows), async |url| {
-        client!(xml, url).unnamed(&unnamed).await
+        client!(xml30, url).unnamed(&unnamed).await
     })
     .await;
     assert_sent(
@@ -104,10 +107,10 @@ async fn arrays_are_whole_documents() {
 
 #[tokio::test]
 async fn outermost_elements_have_the_closest_name() {
-    let mut tagging = PutTaggingRequestTagging::default();
-    tagging.tag_set = Some(vec![Tag::default().key("a"), Tag::default().key("b")]);
+    let tags = vec![Tag::default().key("a"), Tag::default().key("b")];
+    let tagging = PutTaggingRequestTagging::default().tag_set(tags);
     let request = PutTaggingRequest::new(tagging);
-    let (received, result) = call(NO_CONTENT, async |url| client!(xml, url).put_tagging(&request).await).await;
+    let (received, result) = call(NO_CONTENT, async |url| client!(xml30, url).put_tagging(&request).await).await;
     result.expect("no content");
     assert_sent(
         &received,
@@ -115,7 +118,7 @@ async fn outermost_elements_have_the_closest_name() {
         "<Tagging><TagSet><Tag><key>a</key></Tag><Tag><key>b</key></Tag></TagSet></Tagging>",
     );
     let tag = Tag::default().key("a");
-    let (received, result) = call(NO_CONTENT, async |url| client!(xml, url).renamed(&tag).await).await;
+    let (received, result) = call(NO_CONTENT, async |url| client!(xml30, url).renamed(&tag).await).await;
     result.expect("no content");
     assert_sent(
         &received,
@@ -128,7 +131,7 @@ async fn outermost_elements_have_the_closest_name() {
 async fn branches_and_recursion() {
     let circle = Shape::from(Circle::new(2.0));
     let reply = ok("application/xml", "<x><side>1.5</side></x>");
-    let (received, result) = call(&reply, async |url| client!(xml, url).shape(&circle).await).await;
+    let (received, result) = call(&reply, async |url| client!(xml30, url).shape(&circle).await).await;
     assert_sent(&received, "application/xml", "<Shape><radius>2</radius></Shape>");
     assert_eq!(result.expect("a shape"), Shape::from(Square::new(1.5)));
 
@@ -136,7 +139,7 @@ async fn branches_and_recursion() {
     let tree = leaf("a").nodes(vec![leaf("b").nodes(vec![leaf("c")]), leaf("d")]);
     let document = r#"<node label="a"><node label="b"><node label="c"></node></node><node label="d"></node></node>"#;
     let reply = ok("application/xml", document);
-    let (received, result) = call(&reply, async |url| client!(xml, url).tree(&tree).await).await;
+    let (received, result) = call(&reply, async |url| client!(xml30, url).tree(&tree).await).await;
     assert_sent(&received, "application/xml", document);
     assert_eq!(result.expect("a tree"), tree);
 }
@@ -145,7 +148,7 @@ async fn branches_and_recursion() {
 async fn json_comes_before_xml_and_xml_before_the_rest() {
     let tag = Tag::default().key("a");
     let reply = ok("application/json", r#"{"key":"b"}"#);
-    let (received, result) = call(&reply, async |url| client!(xml, url).either(&tag).await).await;
+    let (received, result) = call(&reply, async |url| client!(xml30, url).either(&tag).await).await;
     assert_sent(&received, "text/xml", "<tag><key>a</key></tag>");
     assert_eq!(result.expect("a tag"), Tag::default().key("b"));
 }
@@ -153,7 +156,7 @@ async fn json_comes_before_xml_and_xml_before_the_rest() {
 #[tokio::test]
 async fn text_without_a_structure_is_taken_as_it_comes() {
     let reply = ok("application/xml", "<as it='comes'/>");
-    let (received, result) = call(&reply, async |url| client!(xml, url).raw("<any/>").await).await;
+    let (received, result) = call(&reply, async |url| client!(xml30, url).raw("<any/>").await).await;
     assert_eq!(
         (received.header("content-type"), received.body.as_str()),
         (Some("text/xml"), "<any/>")
@@ -164,15 +167,15 @@ async fn text_without_a_structure_is_taken_as_it_comes() {
 #[tokio::test]
 async fn errors_are_typed_and_say_where() {
     let reply = "404 Not Found\r\ncontent-type: text/xml\r\n\r\n<Error><Code>NoSuchPet</Code></Error>";
-    let (_, result) = call(reply, async |url| client!(xml, url).list_pets().await).await;
+    let (_, result) = call(reply, async |url| client!(xml30, url).list_pets().await).await;
     let error = result.expect_err("an error");
-    let ErrorKind::Api(xml::apis::client_operations::ListPetsError::NotFound(fault)) = error.kind() else {
+    let ErrorKind::Api(xml30::apis::client_operations::ListPetsError::NotFound(fault)) = error.kind() else {
         panic!("{error:?}")
     };
     assert_eq!(fault.code.as_deref(), Some("NoSuchPet"));
 
     let pets = "<Pets><pet id='1'><name>a</name></pet><pet id='many'><name>b</name></pet></Pets>";
-    let (_, result) = call(&ok("text/xml", pets), async |url| client!(xml, url).list_pets().await).await;
+    let (_, result) = call(&ok("text/xml", pets), async |url| client!(xml30, url).list_pets().await).await;
     let error = result.expect_err("an error");
     let ErrorKind::Decode(DecodeError::Xml { path, .. }) = error.kind() else {
         panic!("{error:?}")
