@@ -61,7 +61,8 @@ fn notations_make_no_difference() {
     }
 }
 
-/// Documents use what later versions know and what earlier ones knew, whatever they declare.
+/// Documents use what later versions know and what earlier ones knew, whatever they declare. Only what the element of a
+/// bare reference is called depends on the version (docs/decisions/0014-xml.md).
 #[test]
 fn minor_versions_make_no_difference() {
     for (path, text) in documents() {
@@ -72,10 +73,15 @@ fn minor_versions_make_no_difference() {
         else {
             continue;
         };
-        let expected = files(&name, &text);
+        let files = |text: &str| {
+            let mut files = files(&name, text);
+            files.remove("src/xml.rs");
+            files
+        };
+        let expected = files(&text);
         for version in ["3.0.4", "3.2.0"] {
             let other = format!("openapi: {version}\n{rest}");
-            assert_eq!(files(&name, &other), expected, "{name}: {declared}, {version}");
+            assert_eq!(files(&other), expected, "{name}: {declared}, {version}");
         }
     }
 }
