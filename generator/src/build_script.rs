@@ -65,6 +65,7 @@ fn generate_into_out_dir(
         tell_cargo(&format!("rerun-if-changed={}", path.display()));
     }
     let config = Config {
+        name: name.to_owned(),
         layout: Layout::Module,
         ..config.clone()
     };

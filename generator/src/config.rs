@@ -102,6 +102,8 @@ pub enum Serde {
 /// The settings of one client.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Config {
+    /// What the client is called, which its environment variables begin with; by the title of the document when empty.
+    pub name: String,
     /// Names given in place of made ones.
     pub rename: Renames,
     /// How formats are held.

@@ -74,6 +74,7 @@ impl PackageOutcome {
 #[must_use]
 pub fn standalone(source: &Source, config: &Config, package: &Package) -> PackageOutcome {
     let config = Config {
+        name: package.name.clone(),
         layout: Layout::Crate,
         runtime: package.runtime,
         ..config.clone()
@@ -105,6 +106,7 @@ pub fn several(members: &[Member], package: &Package) -> PackageOutcome {
     let mut files = Vec::new();
     for member in members {
         let config = Config {
+            name: member.module.clone(),
             layout: Layout::Member(member.module.clone()),
             runtime: package.runtime,
             ..member.config.clone()

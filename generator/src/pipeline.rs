@@ -135,7 +135,7 @@ fn run(source: &Source, config: &Config) -> Outcome {
         diagnostics.keep_going();
     }
     let facts = Facts::gather(&api, config.serde);
-    let names = Names::assign(&api, &config.rename, &mut diagnostics);
+    let names = Names::assign(&api, &config.name, &config.rename, &mut diagnostics);
     selection.report_unused(&mut diagnostics);
     report_unused(&api, &selection, &config.rename, &mut diagnostics);
     let cx = Cx::new(&api, &facts, &names, config);

@@ -20,7 +20,7 @@ impl PlannedFile {
     /// Whether its module is for users, and not only what is in it.
     #[must_use]
     pub fn is_public(&self) -> bool {
-        self.folder || self.item == Item::Webhooks
+        self.folder || matches!(self.item, Item::Servers | Item::Webhooks)
     }
 }
 
@@ -35,6 +35,8 @@ pub enum Item {
     Request,
     /// The security schemes.
     Security,
+    /// The servers.
+    Servers,
     /// The index of `apis`.
     Apis,
     /// The operations of a group, by its position.
@@ -67,6 +69,9 @@ pub fn plan(api: &Api, names: &Names) -> Vec<PlannedFile> {
     if !api.schemes.is_empty() {
         files.push(file(&["security"], false, Item::Security));
     }
+    if has_servers(api) {
+        files.push(file(&["servers"], false, Item::Servers));
+    }
     files.push(file(&["apis"], true, Item::Apis));
     for index in 0..api.groups.len() {
         let accessor = names.of_group(index).accessor.plain();
@@ -98,4 +103,10 @@ pub const UNTAGGED: &str = "client_operations";
 #[must_use]
 pub fn has_untagged(api: &Api) -> bool {
     api.groups.iter().map(|group| group.operations.len()).sum::<usize>() < api.operations.len()
+}
+
+/// Whether there is something to choose about where calls go.
+#[must_use]
+pub fn has_servers(api: &Api) -> bool {
+    api.servers.len() > 1 || api.servers.iter().any(|server| !server.variables.is_empty())
 }

@@ -100,6 +100,8 @@ codes! {
     Renamed = "N202",
     /// A part of the document has no counterpart in a client.
     NotGenerated = "N204",
+    /// A security scheme needs a function of the caller that signs requests.
+    Signer = "N210",
 }
 
 impl Code {

@@ -6,8 +6,8 @@ use quote::quote;
 use super::Cx;
 use super::docs::{Doc, doc};
 use super::object::printable;
-use crate::ir::{Scheme, SchemeKind};
-use crate::names::SchemeNames;
+use super::{security, servers};
+use crate::plan;
 
 /// The modules of the client, and what is reached without naming them.
 pub(super) fn root(cx: &Cx<'_>) -> TokenStream {
@@ -29,11 +29,28 @@ pub(super) fn root(cx: &Cx<'_>) -> TokenStream {
             pub mod runtime;
         )
     });
-    let security = (!cx.api.schemes.is_empty()).then(|| {
-        quote!(
-            mod security;
-        )
-    });
+    let (security, credentials) = (!cx.api.schemes.is_empty())
+        .then(|| {
+            (
+                quote!(
+                    mod security;
+                ),
+                quote!(ClientCredentials, Credential, CredentialError, Unsigned,),
+            )
+        })
+        .unzip();
+    let (servers, server) = plan::has_servers(cx.api)
+        .then(|| {
+            (
+                quote!(
+                    pub mod servers;
+                ),
+                quote!(
+                    pub use self::servers::Server;
+                ),
+            )
+        })
+        .unzip();
     let webhooks = (!cx.api.webhooks.is_empty()).then(|| {
         quote!(
             pub mod webhooks;
@@ -60,12 +77,15 @@ pub(super) fn root(cx: &Cx<'_>) -> TokenStream {
         mod request;
         #embedded
         #security
+        #servers
         #webhooks
         #xml
         pub use self::client::{Client, ClientBuilder};
         pub use self::request::Request;
+        #server
         pub use #runtime::{
-            Body, BuildError, ByteStream, DecodeError, EncodeError, Error, ErrorKind, #multipart Nullable, #part Reply,
+            Body, BuildError, ByteStream, #credentials DecodeError, EncodeError, Error, ErrorKind, #multipart Nullable,
+            #part Reply,
             Response, Retries, Secret, Undeclared,
         };
 
@@ -92,7 +112,7 @@ pub(super) fn client(cx: &Cx<'_>) -> TokenStream {
     let about = title
         .own("Cheap to clone; clones share connections and credentials.")
         .outer();
-    let servers = servers(cx);
+    let servers = base_url_docs(cx);
     let accessors = accessors(cx);
     let builder = builder(cx);
     quote! {
@@ -142,8 +162,8 @@ pub(super) fn client(cx: &Cx<'_>) -> TokenStream {
 
 fn builder(cx: &Cx<'_>) -> TokenStream {
     let runtime = cx.paths.runtime();
-    let schemes = cx.api.schemes.iter().enumerate();
-    let setters = schemes.map(|(index, scheme)| setter(cx, scheme, index));
+    let credentials = security::setters(cx);
+    let servers = servers::setters(cx);
     let forwarders = forwarders(cx);
     quote! {
         /// The settings of a [`Client`] in the making.
@@ -154,7 +174,8 @@ fn builder(cx: &Cx<'_>) -> TokenStream {
         }
 
         impl ClientBuilder {
-            #(#setters)*
+            #credentials
+            #servers
             #forwarders
 
             /// Puts the client together.
@@ -177,21 +198,17 @@ fn uses(cx: &Cx<'_>) -> TokenStream {
         let (module, ty) = (&names.accessor, &names.ty);
         quote!(use #root::apis::#module::#ty;)
     });
-    let runtime = cx.paths.runtime();
-    let security = (!cx.api.schemes.is_empty()).then(|| {
-        quote! {
-            use #root::security;
-            use #runtime::{Credential, Secret};
-        }
-    });
+    let security = security::uses(cx);
+    let servers = plan::has_servers(cx.api).then(|| quote!(use #root::servers::Server;));
     quote! {
         use #root::Request;
         #(#apis)*
         #security
+        #servers
     }
 }
 
-fn servers(cx: &Cx<'_>) -> TokenStream {
+fn base_url_docs(cx: &Cx<'_>) -> TokenStream {
     let mut doc = Doc::default();
     doc = match cx.api.servers.as_slice() {
         [] => doc.own("The document names no server: the builder needs a base URL."),
@@ -222,46 +239,6 @@ fn accessors(cx: &Cx<'_>) -> TokenStream {
         }
     });
     quote!(#(#accessors)*)
-}
-
-fn setter(cx: &Cx<'_>, scheme: &Scheme, index: usize) -> TokenStream {
-    let SchemeNames { setter, constant } = cx.names.of_scheme(crate::ir::SchemeId(index));
-    let own = format!("Sets {}.", scheme_text(scheme));
-    let docs = Doc::default().own(&own).text(&scheme.description).outer();
-    let deprecated = scheme.deprecated.then(|| quote!(#[deprecated]));
-    match scheme.kind {
-        SchemeKind::Basic => quote! {
-            #docs
-            #deprecated
-            pub fn #setter(mut self, user: impl Into<String>, password: impl Into<Secret>) -> Self {
-                let scheme = &security::#constant;
-                self.inner = self.inner.credential(scheme, Credential::basic(user, password));
-                self
-            }
-        },
-        _ => quote! {
-            #docs
-            #deprecated
-            pub fn #setter(mut self, secret: impl Into<Secret>) -> Self {
-                let scheme = &security::#constant;
-                self.inner = self.inner.credential(scheme, Credential::secret(secret));
-                self
-            }
-        },
-    }
-}
-
-fn scheme_text(scheme: &Scheme) -> String {
-    let name = printable(&scheme.name);
-    match &scheme.kind {
-        SchemeKind::ApiKeyHeader(header) => format!("`{name}`: a key, sent in the header `{}`", printable(header)),
-        SchemeKind::ApiKeyQuery(query) => {
-            format!("`{name}`: a key, sent as the query parameter `{}`", printable(query))
-        }
-        SchemeKind::ApiKeyCookie(cookie) => format!("`{name}`: a key, sent in the cookie `{}`", printable(cookie)),
-        SchemeKind::Basic => format!("`{name}`: a user and a password, sent as HTTP basic authentication"),
-        SchemeKind::Bearer => format!("`{name}`: a bearer token, sent in the header `Authorization`"),
-    }
 }
 
 /// Settings that every client has.
@@ -353,28 +330,5 @@ fn forward(docs: &str, name: &TokenStream, ty: &TokenStream) -> TokenStream {
             self.inner = self.inner.#name(#name);
             self
         }
-    }
-}
-
-/// The security schemes of the document.
-pub(super) fn security(cx: &Cx<'_>) -> TokenStream {
-    let runtime = cx.paths.runtime();
-    let schemes = cx.api.schemes.iter().enumerate().map(|(index, scheme)| {
-        let constant = &cx.names.of_scheme(crate::ir::SchemeId(index)).constant;
-        let name = &scheme.name;
-        let value = match &scheme.kind {
-            SchemeKind::ApiKeyHeader(header) => quote!(api_key_header(#name, #header)),
-            SchemeKind::ApiKeyQuery(query) => quote!(api_key_query(#name, #query)),
-            SchemeKind::ApiKeyCookie(cookie) => quote!(api_key_cookie(#name, #cookie)),
-            SchemeKind::Basic => quote!(basic(#name)),
-            SchemeKind::Bearer => quote!(bearer(#name)),
-        };
-        let docs = doc(&format!("{}.", scheme_text(scheme)));
-        quote!(#docs pub(crate) static #constant: Scheme = Scheme::#value;)
-    });
-    quote! {
-        //! How callers identify themselves.
-        use #runtime::Scheme;
-        #(#schemes)*
     }
 }

@@ -15,6 +15,8 @@ mod parameter;
 mod paths;
 mod request;
 mod response;
+mod security;
+mod servers;
 mod ty;
 mod union;
 mod webhook;
@@ -70,7 +72,8 @@ pub fn emit(cx: &Cx<'_>, file: &PlannedFile) -> TokenStream {
         Item::Root => client::root(cx),
         Item::Client => client::client(cx),
         Item::Request => request::request(cx),
-        Item::Security => client::security(cx),
+        Item::Security => security::security(cx),
+        Item::Servers => servers::servers(cx),
         Item::Apis => operation::apis(cx),
         Item::Group(group) => operation::group(cx, *group),
         Item::Untagged => operation::untagged(cx),

@@ -300,10 +300,12 @@ impl Cx<'_> {
             quote!(&[#(#schemes),*])
         });
         let security = (!operation.security.is_empty()).then(|| quote!(security: &[#(#alternatives),*],));
+        let server = operation.server.as_ref().map(|server| quote!(server: #server,));
         quote! {
             const INFO: OperationInfo = OperationInfo {
                 #accept
                 #security
+                #server
                 ..OperationInfo::new(#id, #method, #path)
             };
         }

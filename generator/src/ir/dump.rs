@@ -3,8 +3,7 @@
 use std::fmt::Write;
 
 use super::{
-    Api, BodyKind, Content, ContentKind, Encoding, EnumValues, Field, Item, Operation, Shape, Slot, Status, Trigger,
-    TypeDef, TypeId, TypeRef, Webhook, Xml,
+    Api, BodyKind, Content, ContentKind, Encoding, EnumValues, Field, Item, Operation, ServerVariable, Shape, Slot, Status, Trigger, TypeDef, TypeId, TypeRef, Webhook, Xml,
 };
 
 /// The whole representation as text, in document order.
@@ -14,6 +13,12 @@ pub fn dump(api: &Api) -> String {
     line(&mut text, 0, &format!("api {:?} {:?}", api.title, api.version));
     for server in &api.servers {
         line(&mut text, 0, &format!("server {}", server.url));
+        for variable in &server.variables {
+            let ServerVariable {
+                name, default, values, ..
+            } = variable;
+            line(&mut text, 1, &format!("{name} = {default:?} of {values:?}"));
+        }
     }
     for scheme in &api.schemes {
         line(
@@ -166,6 +171,9 @@ fn operation_lines(text: &mut String, api: &Api, operation: &Operation) {
         })
         .collect();
     line(text, 1, &format!("security [{}]", alternatives.join(" | ")));
+    if let Some(server) = &operation.server {
+        line(text, 1, &format!("server {server}"));
+    }
 }
 
 fn body_kind(kind: &BodyKind) -> String {

@@ -5,14 +5,16 @@
 
 mod dump;
 mod operation;
+mod server;
 mod types;
 mod xml;
 
 pub use dump::dump;
 pub use operation::{
     Body, BodyContent, BodyKind, Content, ContentKind, Encoding, Group, Item, Location, Method, Operation, OperationId,
-    Parameter, Response, Scheme, SchemeId, SchemeKind, Server, Status, Style, Trigger, Webhook,
+    Parameter, Response, Scheme, SchemeId, SchemeKind, Status, Style, Trigger, Webhook,
 };
+pub use server::{Server, ServerVariable};
 pub use types::{
     Docs, Enum, EnumValue, EnumValues, Field, Hint, Part, Primitive, Root, Shape, Slot, Step, Struct, Tag, TypeDef,
     TypeId, TypeRef, Types, Union, Variant,

@@ -11,15 +11,6 @@ pub struct OperationId(pub usize);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct SchemeId(pub usize);
 
-/// Where an API lives.
-#[derive(Debug, Clone)]
-pub struct Server {
-    /// The URL with the defaults of its variables filled in.
-    pub url: String,
-    /// What the document says about it.
-    pub description: String,
-}
-
 /// Operations that share a tag.
 #[derive(Debug, Clone)]
 pub struct Group {
@@ -52,6 +43,8 @@ pub struct Operation {
     pub responses: Vec<Response>,
     /// What satisfies the operation: one of these, each a set of schemes.
     pub security: Vec<Vec<SchemeId>>,
+    /// Where it is called, when that is not where the others are: an absolute URL, or a relative one.
+    pub server: Option<String>,
 }
 
 /// An HTTP method: a token, with the capitalisation that is sent (RFC 9110, section 9.1).
@@ -353,4 +346,8 @@ pub enum SchemeKind {
     Basic,
     /// A bearer token (RFC 6750): `http` bearer, `oauth2`, `openIdConnect`.
     Bearer,
+    /// A bearer token that clients can get for themselves from this URL (RFC 6749, section 4.4).
+    ClientCredentials(String),
+    /// Whatever a function of the caller adds to a request; the document calls it so.
+    Signed(String),
 }

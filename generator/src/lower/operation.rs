@@ -46,6 +46,7 @@ impl<'d> Lower<'d, '_> {
             responses.iter_mut().for_each(|response| response.content = None);
         }
         let security = self.security(node);
+        let server = self.own_server(item, node);
         let shared = |key| item.text(key).map(str::to_owned);
         self.api.operations.push(Operation {
             origin: node.at.clone(),
@@ -62,6 +63,7 @@ impl<'d> Lower<'d, '_> {
             body,
             responses,
             security,
+            server,
         });
         if let Some(tag) = piece.tags.into_iter().find(|tag| self.navigates(tag)) {
             self.add_to_group(tag, id);

@@ -1,5 +1,7 @@
 //! Path items: the operations in them, those of the path item that `$ref` names included.
 
+use std::cell::OnceCell;
+
 use super::Lower;
 use crate::diagnostic::Code;
 use crate::ir::Method;
@@ -8,12 +10,19 @@ use crate::parse::Node;
 /// A path item, then the ones it refers to: what stands nearer wins.
 pub(super) struct PathItem<'d> {
     layers: Vec<Node<'d>>,
+    /// Where the operations are called that do not say it themselves, once somebody has asked.
+    pub(super) server: OnceCell<Option<String>>,
 }
 
 impl<'d> PathItem<'d> {
     /// The parameters of every operation, those that win last.
     pub(super) fn parameters(&self) -> impl Iterator<Item = Node<'d>> {
         self.layers.iter().rev().filter_map(|layer| layer.get("parameters"))
+    }
+
+    /// The servers of the operations that name none themselves.
+    pub(super) fn servers(&self) -> Option<Node<'d>> {
+        self.layers.iter().find_map(|layer| layer.get("servers"))
     }
 
     /// A text of the path item.
@@ -43,7 +52,10 @@ impl<'d> Lower<'d, '_> {
             }
             object
         });
-        Some(PathItem { layers })
+        Some(PathItem {
+            layers,
+            server: OnceCell::new(),
+        })
     }
 
     /// The operations of a path item, in the order of the document.

@@ -6,10 +6,14 @@ use openapiv3::{APIKeyLocation, SecurityScheme};
 use serde_json::{Value, json};
 
 use super::Lower;
+use super::server::{is_http, split_scheme};
 use crate::diagnostic::Code;
 use crate::ir::{Scheme, SchemeId, SchemeKind};
 use crate::parse::{Node, piece};
 use crate::pointer::Pointer;
+
+/// The types of schemes that OpenAPI defines and that a client can satisfy by itself.
+const TYPES: [&str; 4] = ["apiKey", "http", "oauth2", "openIdConnect"];
 
 impl<'d> Lower<'d, '_> {
     pub(super) fn lower_schemes(&mut self) {
@@ -30,12 +34,7 @@ impl<'d> Lower<'d, '_> {
                 Some("give the builder a client certificate with `http_client`".to_owned());
             return;
         }
-        // The flows of `oauth2` end in a bearer token whatever they are, so a scheme without them is as good.
-        let needed = [("flows", json!({})), ("openIdConnectUrl", json!(""))];
-        let Some(scheme) = piece::<SecurityScheme>(node, &needed, self.diagnostics) else {
-            return;
-        };
-        let Some((kind, description)) = self.scheme_kind(scheme, node) else {
+        let Some((kind, description)) = self.scheme_kind(node) else {
             return;
         };
         self.schemes.insert(name.to_owned(), SchemeId(self.api.schemes.len()));
@@ -48,8 +47,19 @@ impl<'d> Lower<'d, '_> {
         });
     }
 
-    fn scheme_kind(&mut self, scheme: SecurityScheme, node: &Node<'d>) -> Option<(SchemeKind, Option<String>)> {
-        Some(match scheme {
+    fn scheme_kind(&mut self, node: &Node<'d>) -> Option<(SchemeKind, Option<String>)> {
+        let ty = node.value.get("type").and_then(Value::as_str).unwrap_or_default();
+        // Amazon's gateways declare their signature as a key in the header it ends up in.
+        let signature = node.value.get("x-amazon-apigateway-authtype").and_then(Value::as_str);
+        if let Some(method) = signature.filter(|method| *method == "awsSigv4") {
+            return Some((self.signed(method, node), node.text("description")));
+        }
+        if !TYPES.contains(&ty) && !ty.is_empty() {
+            return Some((self.signed(ty, node), node.text("description")));
+        }
+        // The flows of `oauth2` end in a bearer token whatever they are, so a scheme without them is as good.
+        let needed = [("flows", json!({})), ("openIdConnectUrl", json!(""))];
+        Some(match piece::<SecurityScheme>(node, &needed, self.diagnostics)? {
             SecurityScheme::APIKey {
                 location,
                 name,
@@ -69,19 +79,37 @@ impl<'d> Lower<'d, '_> {
                 let kind = match scheme.to_ascii_lowercase().as_str() {
                     "basic" => SchemeKind::Basic,
                     "bearer" => SchemeKind::Bearer,
-                    other => {
-                        let message = format!("the HTTP authentication scheme `{other}` is not supported");
-                        self.diagnostics.report(Code::Security, &node.at, message).help =
-                            Some("set the Authorization header on each request instead".to_owned());
-                        return None;
-                    }
+                    other => self.signed(other, node),
                 };
                 (kind, description)
             }
-            SecurityScheme::OAuth2 { description, .. } | SecurityScheme::OpenIDConnect { description, .. } => {
-                (SchemeKind::Bearer, description)
-            }
+            SecurityScheme::OAuth2 { description, .. } => (self.oauth2(node), description),
+            SecurityScheme::OpenIDConnect { description, .. } => (SchemeKind::Bearer, description),
         })
+    }
+
+    /// A scheme that only the caller knows how to satisfy.
+    fn signed(&mut self, method: &str, node: &Node<'d>) -> SchemeKind {
+        let message = format!("what `{method}` sends is for the caller to say");
+        self.diagnostics.report(Code::Signer, &node.at, message).help =
+            Some("give the builder `Credential::signer`".to_owned());
+        SchemeKind::Signed(method.to_owned())
+    }
+
+    fn oauth2(&mut self, node: &Node<'d>) -> SchemeKind {
+        let flow = node.get("flows").and_then(|flows| flows.get("clientCredentials"));
+        let Some(url) = flow.and_then(|flow| flow.get("tokenUrl")) else {
+            return SchemeKind::Bearer;
+        };
+        let text = url.value.as_str().unwrap_or_default().trim();
+        let (scheme, rest) = split_scheme(text);
+        let http = scheme.is_none_or(is_http);
+        if text.is_empty() || text.contains(['{', '#']) || !http || rest.contains('@') {
+            let message = "this is no URL that tokens can be got from; the client takes tokens only";
+            self.diagnostics.report(Code::Security, &url.at, message);
+            return SchemeKind::Bearer;
+        }
+        SchemeKind::ClientCredentials(text.to_owned())
     }
 
     /// The requirement of an operation: its own, or that of the whole document.

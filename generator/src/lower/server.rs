@@ -1,32 +1,196 @@
 //! `servers` -> [`Server`].
 
+use std::collections::BTreeSet;
+
 use openapiv3::Server as Piece;
+use serde_json::Value;
 
 use super::Lower;
-use crate::ir::Server;
+use super::path_item::PathItem;
+use crate::diagnostic::Code;
+use crate::ir::{Server, ServerVariable};
 use crate::parse::{Node, piece};
 
-impl Lower<'_, '_> {
+impl<'d> Lower<'d, '_> {
     pub(super) fn lower_servers(&mut self) {
         let Some(servers) = self.root_node().get("servers") else {
             return;
         };
         for node in servers.elements() {
-            self.lower_server(&node);
+            let Some(server) = self.server(&node) else {
+                continue;
+            };
+            if self.api.servers.iter().all(|other| other.template != server.template) {
+                self.api.servers.push(server);
+            }
         }
     }
 
-    fn lower_server(&mut self, node: &Node<'_>) {
-        let Some(server) = piece::<Piece>(node, &[], self.diagnostics) else {
-            return;
-        };
-        let mut url = server.url;
-        for (name, variable) in server.variables.unwrap_or_default() {
-            url = url.replace(&format!("{{{name}}}"), &variable.default);
+    /// Where an operation is called, when it or its path says so and it is not where the others are.
+    pub(super) fn own_server(&mut self, item: &PathItem<'d>, operation: &Node<'d>) -> Option<String> {
+        match operation.get("servers") {
+            Some(servers) if servers.elements().next().is_some() => self.other_server(&servers),
+            _ => {
+                let servers = item.servers()?;
+                item.server.get_or_init(|| self.other_server(&servers)).clone()
+            }
         }
-        self.api.servers.push(Server {
-            url,
-            description: server.description.or_else(|| node.text("name")).unwrap_or_default(),
-        });
     }
+
+    fn other_server(&mut self, servers: &Node<'d>) -> Option<String> {
+        let nodes: Vec<Node<'d>> = servers.elements().collect();
+        let server = nodes.iter().find_map(|node| self.server(node))?;
+        let known = |node: &Node<'d>| {
+            let url = node.value.get("url").and_then(Value::as_str).map(plain);
+            self.api.servers.iter().any(|server| Some(plain(&server.url)) == url)
+        };
+        if let Some(other) = nodes.iter().skip(1).find(|node| !known(node)) {
+            let message = format!("this is called at `{}`; its other servers are left out", server.url);
+            self.diagnostics.report(Code::NotGenerated, &other.at, message).help =
+                Some("a client with another base URL calls them".to_owned());
+        }
+        let usual = self.api.servers.first().map_or("/", |server| server.url.as_str());
+        (plain(&server.url) != plain(usual)).then_some(server.url)
+    }
+
+    fn server(&mut self, node: &Node<'_>) -> Option<Server> {
+        let server = piece::<Piece>(node, &[], self.diagnostics)?;
+        let url = self.usable_url(&server.url, node)?;
+        let declared = server.variables.unwrap_or_default();
+        let declared = declared.into_iter().map(|(name, variable)| ServerVariable {
+            name,
+            default: variable.default,
+            values: variable.enumeration,
+            description: variable.description.unwrap_or_default(),
+        });
+        let declared: Vec<ServerVariable> = declared.collect();
+        let mut filled = url.clone();
+        let mut template = url.clone();
+        let mut variables: Vec<ServerVariable> = Vec::new();
+        for name in expressions(&url) {
+            let known = declared.iter().find(|variable| variable.name == name).cloned();
+            let braced = format!("{{{name}}}");
+            let variable = match known {
+                Some(variable) => {
+                    filled = filled.replace(&braced, &variable.default);
+                    self.with_default(variable, node)
+                }
+                None => self.without_default(name, node),
+            };
+            match variable.values.as_slice() {
+                [only] => template = template.replace(&braced, only),
+                _ => variables.push(variable),
+            }
+        }
+        Some(Server {
+            url: filled,
+            template,
+            name: node.text("name").unwrap_or_default(),
+            description: server.description.unwrap_or_default(),
+            variables,
+        })
+    }
+
+    /// The URL without what a client cannot send; nothing when it is no place that a client can call.
+    fn usable_url(&mut self, url: &str, node: &Node<'_>) -> Option<String> {
+        let at = node.at.child("url");
+        let (scheme, rest) = split_scheme(url);
+        if !scheme.is_none_or(|scheme| scheme.contains('{') || is_http(scheme)) {
+            let message = format!(
+                "`{}:` is nothing that a client can call; this server is left out",
+                scheme?
+            );
+            self.diagnostics.report(Code::Invalid, &at, message).help =
+                Some("the URL of a server is an http or https URL, or relative to the document".to_owned());
+            return None;
+        }
+        if let Some(host) = url.strip_prefix("//") {
+            return self.usable_url(&format!("https://{host}"), node);
+        }
+        let mut kept = url.to_owned();
+        if let Some(end) = rest.find(['?', '#']) {
+            kept.truncate(kept.len() - rest.len() + end);
+            let message = "the URL of a server ends before its query and its fragment; they are left out";
+            self.diagnostics.report(Code::Invalid, &at, message);
+        }
+        let authority_at = kept.find("//").map(|start| start + 2);
+        if let Some(start) = authority_at {
+            let end = kept[start..].find('/').map_or(kept.len(), |end| start + end);
+            if let Some(user) = kept[start..end].rfind('@') {
+                kept.replace_range(start..=start + user, "");
+                let message = "a user name or a password in the URL of a server is sent to nobody; it is left out";
+                self.diagnostics.report(Code::Invalid, &at, message).help =
+                    Some("describe it as a security scheme".to_owned());
+            }
+        }
+        Some(kept)
+    }
+
+    /// A variable whose default is one of its values.
+    fn with_default(&mut self, mut variable: ServerVariable, node: &Node<'_>) -> ServerVariable {
+        let mut seen = BTreeSet::new();
+        variable.values.retain(|value| seen.insert(value.clone()));
+        if !variable.values.is_empty() && !variable.values.contains(&variable.default) {
+            let message = format!(
+                "the default of this variable becomes one of its values: `{}`",
+                variable.default
+            );
+            let at = node.at.child("variables").child(&variable.name);
+            self.diagnostics.report(Code::Invalid, &at, message);
+            variable.values.insert(0, variable.default.clone());
+        }
+        variable
+    }
+
+    fn without_default(&mut self, name: &str, node: &Node<'_>) -> ServerVariable {
+        let message = format!("the URL has a variable `{name}` that is not declared, so that it has no default");
+        self.diagnostics
+            .report(Code::Invalid, &node.at.child("url"), message)
+            .help = Some("callers have to give a value, or a base URL".to_owned());
+        ServerVariable {
+            name: name.to_owned(),
+            default: String::new(),
+            values: Vec::new(),
+            description: String::new(),
+        }
+    }
+}
+
+/// The names between braces, each once, in order.
+fn expressions(url: &str) -> Vec<&str> {
+    let mut names = Vec::new();
+    let mut rest = url;
+    while let Some((_, tail)) = rest.split_once('{') {
+        let Some((name, tail)) = tail.split_once('}') else {
+            break;
+        };
+        if !names.contains(&name) {
+            names.push(name);
+        }
+        rest = tail;
+    }
+    names
+}
+
+/// What stands before the first colon, when that makes the URL absolute, and what stands behind it.
+pub(super) fn split_scheme(url: &str) -> (Option<&str>, &str) {
+    let Some((scheme, rest)) = url.split_once(':') else {
+        return (None, url);
+    };
+    let port = rest.starts_with(|first: char| first.is_ascii_digit() || first == '{');
+    let name = |part: &str| part.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
+    let named = scheme.starts_with('{') && scheme.ends_with('}') || name(scheme);
+    if !named || scheme.is_empty() || port {
+        return (None, url);
+    }
+    (Some(scheme), rest)
+}
+
+/// Two URLs that differ in this alone are one.
+fn plain(url: &str) -> &str {
+    url.trim_end_matches('/')
+}
+
+pub(super) fn is_http(scheme: &str) -> bool {
+    scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https")
 }

@@ -6,6 +6,7 @@
 mod ident;
 mod operations;
 mod scope;
+mod servers;
 mod types;
 mod webhooks;
 mod words;
@@ -13,12 +14,13 @@ mod xml;
 
 pub use ident::Ident;
 pub use operations::{GroupNames, OperationNames};
+pub use servers::{Choice, ServerNames};
 pub use types::TypeNames;
 pub use webhooks::WebhookNames;
 
 use crate::config::Renames;
 use crate::diagnostic::{Code, Diagnostics};
-use crate::ir::{Api, OperationId, SchemeId, Slot, TypeId};
+use crate::ir::{Api, OperationId, SchemeId, SchemeKind, Slot, TypeId};
 use crate::pointer::Pointer;
 use scope::Scope;
 use xml::XmlNames;
@@ -30,6 +32,8 @@ pub struct Names {
     operations: Vec<OperationNames>,
     groups: Vec<GroupNames>,
     schemes: Vec<SchemeNames>,
+    servers: Vec<ServerNames>,
+    choices: Vec<Choice>,
     webhooks: Vec<WebhookNames>,
     xml: XmlNames,
 }
@@ -39,13 +43,18 @@ pub struct Names {
 pub struct SchemeNames {
     /// The setter of the builder.
     pub setter: Ident,
+    /// The setter for the credentials that a client gets its own tokens with, when there is one.
+    pub client_credentials: Option<Ident>,
     /// The constant that describes the scheme.
     pub constant: Ident,
+    /// The environment variable that may hold the credential, or what those begin with that do.
+    pub variable: String,
 }
 
 impl Names {
-    /// Names everything.
-    pub fn assign(api: &Api, renames: &Renames, diagnostics: &mut Diagnostics) -> Self {
+    /// Names everything. `client` is what the client as a whole is called; its title when that is empty.
+    pub fn assign(api: &Api, client: &str, renames: &Renames, diagnostics: &mut Diagnostics) -> Self {
+        let (servers, choices) = servers::assign(&api.servers);
         let operations = operations::assign(api, renames, diagnostics);
         let webhooks = webhooks::assign(api, &operations);
         let types = types::assign(api, &operations, &webhooks, renames, diagnostics);
@@ -53,7 +62,9 @@ impl Names {
             xml: XmlNames::assign(api, &types),
             types,
             groups: operations::groups(api),
-            schemes: schemes(api),
+            schemes: schemes(api, client),
+            servers,
+            choices,
             webhooks,
             operations,
         }
@@ -100,6 +111,18 @@ impl Names {
         &self.webhooks[index]
     }
 
+    /// The names of a server, by its position.
+    #[must_use]
+    pub fn of_server(&self, index: usize) -> &ServerNames {
+        &self.servers[index]
+    }
+
+    /// The types of the variables of servers.
+    #[must_use]
+    pub fn choices(&self) -> &[Choice] {
+        &self.choices
+    }
+
     /// The names of a security scheme.
     #[must_use]
     pub fn of_scheme(&self, id: SchemeId) -> &SchemeNames {
@@ -108,9 +131,13 @@ impl Names {
 }
 
 /// Methods of every builder, which no scheme may take.
-const BUILDER_METHODS: [&str; 12] = [
+const BUILDER_METHODS: [&str; 16] = [
     "new",
     "build",
+    "credentials_from_env",
+    "origin",
+    "server",
+    "trust_origin",
     "base_url",
     "connect_timeout",
     "timeout",
@@ -123,14 +150,25 @@ const BUILDER_METHODS: [&str; 12] = [
     "clone",
 ];
 
-fn schemes(api: &Api) -> Vec<SchemeNames> {
+fn schemes(api: &Api, client: &str) -> Vec<SchemeNames> {
     let mut setters = Scope::new(&BUILDER_METHODS, "credential");
     let mut constants = Scope::new(&[], "scheme");
+    let client = [client, &api.title].map(words::snake);
+    let client = client.iter().find(|words| !words.is_empty());
+    let client = client.map_or("client", String::as_str).to_ascii_uppercase();
     api.schemes
         .iter()
-        .map(|scheme| SchemeNames {
-            setter: ident::value(&setters.claim(words::snake(&scheme.name))),
-            constant: ident::constant(&constants.claim(words::snake(&scheme.name))),
+        .map(|scheme| {
+            let setter = setters.claim(words::snake(&scheme.name));
+            let own_tokens = matches!(scheme.kind, SchemeKind::ClientCredentials(_));
+            let own_tokens = own_tokens.then(|| setters.claim(format!("{setter}_client_credentials")));
+            let constant = ident::constant(&constants.claim(words::snake(&scheme.name)));
+            SchemeNames {
+                setter: ident::value(&setter),
+                client_credentials: own_tokens.as_deref().map(ident::value),
+                variable: format!("{client}_{}", constant.plain()),
+                constant,
+            }
         })
         .collect()
 }

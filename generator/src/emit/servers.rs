@@ -1,0 +1,237 @@
+//! The servers of the document -> `Server`, and the types of their variables.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::Cx;
+use super::docs::{Doc, doc};
+use super::object::printable;
+use crate::ir::{Server, ServerVariable};
+use crate::names::Choice;
+use crate::plan;
+
+/// `Server`, with a variant per server.
+pub(super) fn servers(cx: &Cx<'_>) -> TokenStream {
+    let runtime = cx.paths.runtime();
+    let all = || cx.api.servers.iter().enumerate();
+    let variants = all().map(|(index, server)| variant(cx, index, server));
+    let constructors = all().filter_map(|(index, server)| constructor(cx, index, server));
+    let arms = all().map(|(index, server)| url_arm(cx, index, server));
+    let default = cx.api.servers.first().map(|server| {
+        let constructor = &cx.names.of_server(0).constructor;
+        let value = if server.variables.is_empty() {
+            default_value(cx, 0, server)
+        } else {
+            quote!(Self::#constructor())
+        };
+        quote! {
+            impl Default for Server {
+                /// The first server that the document names.
+                fn default() -> Self {
+                    #value
+                }
+            }
+        }
+    });
+    let choices = cx.names.choices().iter().map(choice);
+    quote! {
+        //! Where the API lives.
+        use #runtime::{EncodeError, server_url};
+
+        /// The servers that the document names.
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        pub enum Server {
+            #(#variants)*
+        }
+
+        impl Server {
+            #(#constructors)*
+
+            /// The URL, with the variables in it.
+            ///
+            /// # Errors
+            ///
+            /// When a value would make it another URL: a host takes no `/`, `@`, `?` or `#`.
+            pub fn url(&self) -> Result<String, EncodeError> {
+                match self {
+                    #(#arms)*
+                }
+            }
+        }
+
+        #default
+
+        #(#choices)*
+    }
+}
+
+fn variant(cx: &Cx<'_>, index: usize, server: &Server) -> TokenStream {
+    let names = cx.names.of_server(index);
+    let (variant, fields) = (&names.variant, &names.fields);
+    let docs = Doc::default()
+        .text(&server.description)
+        .own(&format!("`{}`", printable(&server.template)))
+        .outer();
+    if server.variables.is_empty() {
+        return quote!(#docs #variant,);
+    }
+    let docs_of = server.variables.iter().map(|variable| {
+        let mut doc = Doc::default().text(&variable.description);
+        if !variable.default.is_empty() {
+            doc = doc.own(&format!("`{}` by default.", printable(&variable.default)));
+        }
+        doc.or("The document says nothing about it.").outer()
+    });
+    let types = names.choices.iter().map(|choice| match choice {
+        Some(choice) => {
+            let ty = &cx.names.choices()[*choice].ty;
+            quote!(#ty)
+        }
+        None => quote!(String),
+    });
+    quote! {
+        #docs
+        #variant { #(#docs_of #fields: #types,)* },
+    }
+}
+
+/// A function for each server that has variables: its defaults.
+fn constructor(cx: &Cx<'_>, index: usize, server: &Server) -> Option<TokenStream> {
+    let names = cx.names.of_server(index);
+    let (variant, constructor) = (&names.variant, &names.constructor);
+    let value = default_value(cx, index, server);
+    let docs = doc(&format!(
+        "[`{0}`](Self::{0}) with the defaults of its variables.",
+        variant.plain()
+    ));
+    (!server.variables.is_empty()).then(|| {
+        quote! {
+            #docs
+            #[must_use]
+            pub fn #constructor() -> Self {
+                #value
+            }
+        }
+    })
+}
+
+fn default_value(cx: &Cx<'_>, index: usize, server: &Server) -> TokenStream {
+    let names = cx.names.of_server(index);
+    let variant = &names.variant;
+    let values = server.variables.iter().zip(&names.fields).zip(&names.choices);
+    let values: Vec<TokenStream> = values
+        .map(|((variable, field), choice)| {
+            let value = choice.map_or_else(
+                || owned(&variable.default),
+                |choice| {
+                    let Choice { ty, variants, .. } = &cx.names.choices()[choice];
+                    let position = variable.values.iter().position(|value| *value == variable.default);
+                    let variant = &variants[position.unwrap_or_default()];
+                    quote!(#ty::#variant)
+                },
+            );
+            quote!(#field: #value)
+        })
+        .collect();
+    if values.is_empty() {
+        quote!(Self::#variant)
+    } else {
+        quote!(Self::#variant { #(#values),* })
+    }
+}
+
+fn owned(text: &str) -> TokenStream {
+    if text.is_empty() {
+        quote!(String::new())
+    } else {
+        quote!(#text.to_owned())
+    }
+}
+
+fn url_arm(cx: &Cx<'_>, index: usize, server: &Server) -> TokenStream {
+    let names = cx.names.of_server(index);
+    let (variant, fields) = (&names.variant, &names.fields);
+    let template = &server.template;
+    if fields.is_empty() {
+        return quote!(Self::#variant => server_url(#template, &[]),);
+    }
+    let variables = server.variables.iter().zip(fields).zip(&names.choices);
+    let values = variables.map(|((ServerVariable { name, .. }, field), choice)| match choice {
+        Some(_) => quote!((#name, #field.as_str())),
+        None => quote!((#name, #field)),
+    });
+    quote!(Self::#variant { #(#fields),* } => server_url(#template, &[#(#values),*]),)
+}
+
+/// The type of a variable whose values are listed.
+fn choice(choice: &Choice) -> TokenStream {
+    let Choice { ty, variants, variable } = choice;
+    let docs = Doc::default()
+        .text(&variable.description)
+        .or(&format!("The values of the variable `{}`.", printable(&variable.name)))
+        .outer();
+    let values = &variable.values;
+    let docs_of = values.iter().map(|value| doc(&format!("`{}`.", printable(value))));
+    quote! {
+        #docs
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum #ty {
+            #(#docs_of #variants,)*
+        }
+
+        impl #ty {
+            /// The value in the URL.
+            #[must_use]
+            pub fn as_str(self) -> &'static str {
+                match self {
+                    #(Self::#variants => #values,)*
+                }
+            }
+        }
+    }
+}
+
+/// The setters of the builder that are about servers: those for which the document gives reason.
+pub(super) fn setters(cx: &Cx<'_>) -> TokenStream {
+    let absolute = |url: &str| url.contains("://");
+    let choose = plan::has_servers(cx.api).then(|| {
+        quote! {
+            /// Sends calls to one of the servers that the document names.
+            pub fn server(mut self, server: Server) -> Self {
+                self.inner = self.inner.server(server.url());
+                self
+            }
+        }
+    });
+    let servers = &cx.api.servers;
+    let relative = servers.is_empty() || servers.iter().any(|server| !absolute(&server.template));
+    let origin = relative.then(|| {
+        let docs = doc("Where the API lives, such as `https://api.example.com`: the document says only what follows.");
+        quote! {
+            #docs
+            pub fn origin(mut self, origin: impl Into<String>) -> Self {
+                self.inner = self.inner.origin(origin);
+                self
+            }
+        }
+    });
+    let others = cx
+        .api
+        .operations
+        .iter()
+        .filter_map(|operation| operation.server.as_deref());
+    let trust = others.clone().any(absolute).then(|| {
+        let docs = doc(
+            "Sends credentials to another origin, too. Some calls go to a server of their own; unless it is trusted, \
+             those that need a credential fail before anything is sent.",
+        );
+        quote! {
+            #docs
+            pub fn trust_origin(mut self, origin: impl Into<String>) -> Self {
+                self.inner = self.inner.trust_origin(origin);
+                self
+            }
+        }
+    });
+    quote!(#choose #origin #trust)
+}
