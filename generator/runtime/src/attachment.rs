@@ -1,20 +1,46 @@
 //! Credentials made ready for sending, and the choice among them.
 
 use std::fmt;
+use std::sync::Arc;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use http::header::AUTHORIZATION;
 use http::{HeaderName, HeaderValue};
 
+use super::credential::{CredentialKind, Provider, Signer};
 use super::parameter::{Escape, form};
-use super::security::{CredentialKind, Place};
+use super::security::Place;
+use super::token::Tokens;
 use super::{Credential, Scheme, header};
 
-/// A configured credential in the form in which it is sent. `Debug` shows the scheme's name only.
-#[derive(Clone)]
+/// A configured credential, ready for sending. `Debug` shows the scheme's name only.
 pub(crate) struct Attachment {
     pub(crate) scheme: &'static str,
+    pub(crate) form: Form,
+}
+
+/// How a credential comes into a request.
+pub(crate) enum Form {
+    /// It is always the same.
+    Fixed(Fixed),
+    /// A token that is asked for when a call is sent.
+    Token(Place, Source),
+    /// A signature of the request as it is sent.
+    Signed(Arc<Signer>),
+}
+
+/// Where a token comes from.
+pub(crate) enum Source {
+    /// A token endpoint.
+    Endpoint(Tokens),
+    /// A function of the caller.
+    Provider(Arc<Provider>),
+}
+
+/// A credential in the form in which it is sent.
+#[derive(Clone)]
+pub(crate) struct Fixed {
     pub(crate) part: Part,
     /// The texts by which the credential can be recognised in what a server sends back.
     pub(crate) secrets: Vec<String>,
@@ -37,49 +63,83 @@ impl fmt::Debug for Attachment {
 }
 
 impl Attachment {
-    /// Prepares a credential; the reason of a refusal shows nothing of it.
-    pub(crate) fn new(scheme: &'static Scheme, credential: &Credential) -> Result<Self, &'static str> {
-        let (part, mut secrets) = match (scheme.place(), &credential.0) {
-            (Place::Basic, CredentialKind::Basic { user, password }) => basic(user, password.expose())?,
-            (Place::Basic, CredentialKind::Secret(_)) => {
-                return Err("needs a user name and a password");
-            }
+    /// Prepares a credential; the reason of a refusal shows nothing of it. `tokens` prepares token requests.
+    pub(crate) fn new(
+        scheme: &'static Scheme,
+        credential: &Credential,
+        tokens: impl FnOnce(&super::ClientCredentials) -> Result<Tokens, &'static str>,
+    ) -> Result<Self, &'static str> {
+        let form = match (scheme.place(), &credential.0) {
+            (_, CredentialKind::Signer(signer)) => Form::Signed(Arc::clone(signer)),
+            (Place::Signed, _) => return Err("needs a signer"),
+            (Place::Basic, CredentialKind::Basic { user, password }) => Form::Fixed(basic(user, password.expose())?),
+            (Place::Basic, _) => return Err("needs a user name and a password"),
             (_, CredentialKind::Basic { .. }) => {
                 return Err("takes a secret, not a user name and a password");
             }
-            (place, CredentialKind::Secret(secret)) => secret_part(place, secret.expose())?,
+            (place, CredentialKind::Secret(secret)) => Form::Fixed(secret_part(place, secret.expose())?),
+            (place, CredentialKind::Provider(provider)) => Form::Token(place, Source::Provider(Arc::clone(provider))),
+            (Place::Bearer, CredentialKind::ClientCredentials(credentials)) => {
+                Form::Token(Place::Bearer, Source::Endpoint(tokens(credentials)?))
+            }
+            (_, CredentialKind::ClientCredentials(_)) => return Err("takes a secret, not client credentials"),
         };
-        // in a URL, and in JSON as some servers write it
-        let forms = |secret: &String| [Escape::Component.text(secret), secret.replace('/', "\\/")];
-        let encoded: Vec<String> = secrets.iter().flat_map(forms).collect();
-        secrets.extend(encoded);
-        secrets.retain(|secret| !secret.is_empty());
         Ok(Self {
             scheme: scheme.name(),
-            part,
-            secrets,
+            form,
         })
+    }
+
+    /// The header it goes into, if that is known before it is sent.
+    pub(crate) fn header(&self) -> Option<HeaderName> {
+        match &self.form {
+            Form::Fixed(Fixed {
+                part: Part::Header(name, _),
+                ..
+            }) => Some(name.clone()),
+            Form::Token(Place::Header(name), _) => header_name(name).ok(),
+            Form::Token(Place::Bearer, _) => Some(AUTHORIZATION),
+            _ => None,
+        }
     }
 }
 
-fn basic(user: &str, password: &str) -> Result<(Part, Vec<String>), &'static str> {
+/// The texts by which a secret can be recognised: as it is, in a URL, in JSON as some servers write it, and quoted.
+pub(crate) fn recognisable(secret: &str) -> Vec<String> {
+    let mut forms = vec![secret.to_owned()];
+    let quoted = format!("{secret:?}");
+    let quoted = quoted.get(1..quoted.len() - 1).unwrap_or_default().to_owned();
+    for form in [Escape::Component.text(secret), secret.replace('/', "\\/"), quoted] {
+        if !form.is_empty() && !forms.contains(&form) {
+            forms.push(form);
+        }
+    }
+    forms.retain(|form| !form.is_empty());
+    // what contains another form is hidden first
+    forms.sort_by_key(|form| std::cmp::Reverse(form.len()));
+    forms
+}
+
+fn basic(user: &str, password: &str) -> Result<Fixed, &'static str> {
     if user.contains(':') {
         return Err("has a colon in its user name, which basic authentication cannot carry");
     }
     let token = STANDARD.encode(format!("{user}:{password}"));
     let part = field(AUTHORIZATION, &format!("Basic {token}"))?;
     // some APIs take their key as the user name
-    let secret = if password.is_empty() { user } else { password };
-    Ok((part, vec![secret.to_owned(), token]))
+    let mut secrets = recognisable(if password.is_empty() { user } else { password });
+    secrets.extend(recognisable(&token));
+    Ok(Fixed { part, secrets })
 }
 
-fn secret_part(place: Place, secret: &str) -> Result<(Part, Vec<String>), &'static str> {
+/// A key or a token in its place.
+pub(crate) fn secret_part(place: Place, secret: &str) -> Result<Fixed, &'static str> {
     if secret.is_empty() {
         return Err("is empty");
     }
     let part = match place {
         Place::Header(name) => field(header_name(name)?, secret)?,
-        Place::Basic | Place::Bearer => field(AUTHORIZATION, &format!("Bearer {secret}"))?,
+        Place::Basic | Place::Bearer | Place::Signed => field(AUTHORIZATION, &format!("Bearer {secret}"))?,
         Place::Query(name) => Part::Query(form::pair(name, secret)),
         Place::Cookie(name) => {
             // a session cookie is copied as it is, so it is refused rather than encoded
@@ -92,7 +152,8 @@ fn secret_part(place: Place, secret: &str) -> Result<(Part, Vec<String>), &'stat
             Part::Cookie(format!("{name}={secret}"))
         }
     };
-    Ok((part, vec![secret.to_owned()]))
+    let secrets = recognisable(secret);
+    Ok(Fixed { part, secrets })
 }
 
 fn header_name(name: &str) -> Result<HeaderName, &'static str> {
@@ -114,6 +175,18 @@ pub(crate) enum Security {
     First,
 }
 
+impl Security {
+    /// Whether it can do without any.
+    pub(crate) fn permits_none(self) -> bool {
+        match self {
+            Self::First => true,
+            Self::Declared(alternatives) => {
+                alternatives.is_empty() || alternatives.iter().any(|schemes| schemes.is_empty())
+            }
+        }
+    }
+}
+
 /// The credentials to send: those of the first alternative that is wholly configured. An alternative
 /// that asks for nothing is taken if no other is, so that a configured credential is used.
 ///
@@ -121,18 +194,20 @@ pub(crate) enum Security {
 /// The alternatives, if none is configured.
 pub(crate) fn choose(
     security: Security,
-    configured: &[Attachment],
-) -> Result<Vec<&Attachment>, &'static [&'static [&'static Scheme]]> {
+    configured: &[Arc<Attachment>],
+) -> Result<Vec<Arc<Attachment>>, &'static [&'static [&'static Scheme]]> {
     let alternatives = match security {
-        Security::First => return Ok(configured.first().into_iter().collect()),
+        Security::First => return Ok(configured.first().cloned().into_iter().collect()),
         Security::Declared(alternatives) => alternatives,
     };
-    let find = |scheme: &&'static Scheme| configured.iter().find(|attachment| attachment.scheme == scheme.name());
-    let anonymous = alternatives.is_empty() || alternatives.iter().any(|schemes| schemes.is_empty());
+    let find = |scheme: &&'static Scheme| {
+        let mut configured = configured.iter();
+        configured.find(|attachment| attachment.scheme == scheme.name()).cloned()
+    };
     alternatives
         .iter()
         .filter(|schemes| !schemes.is_empty())
         .find_map(|schemes| schemes.iter().map(find).collect())
-        .or(anonymous.then(Vec::new))
+        .or_else(|| security.permits_none().then(Vec::new))
         .ok_or(alternatives)
 }

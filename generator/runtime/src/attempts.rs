@@ -13,7 +13,8 @@ use tokio::time::Instant;
 
 use super::client::Shared;
 use super::error::is_transient;
-use super::exchange::{Limits, MAX_ERROR_BODY, read};
+use super::exchange::{Limits, MAX_ERROR_BODY, read, within};
+use super::live::Live;
 use super::redirect::{self, Next as Step};
 use super::transport::{Exchanging, Failure, Incoming, Next, Transport, TransportError};
 use super::{Body, EncodeError, Retries, retry_after};
@@ -30,6 +31,7 @@ pub(crate) struct Attempts<'c> {
     pub(crate) start: Instant,
     pub(crate) timeout: Duration,
     pub(crate) idempotent: bool,
+    pub(crate) live: &'c Live,
     pub(crate) progress: Mutex<Progress>,
 }
 
@@ -58,7 +60,13 @@ impl Attempts<'_> {
             let again = body.replay();
             let attempt = self.begin();
             let outcome = self.attempt(&parts, body).await;
-            let (Some(next), Some(wait)) = (again, self.wait(attempt, &outcome)) else {
+            let renews = again.is_some() && outcome.as_ref().is_ok_and(|response| self.live.renews(response));
+            let wait = if renews {
+                Some(Duration::ZERO)
+            } else {
+                self.wait(attempt, &outcome)
+            };
+            let (Some(next), Some(wait)) = (again, wait) else {
                 return outcome;
             };
             if let Ok(response) = outcome {
@@ -93,7 +101,7 @@ impl Attempts<'_> {
             }
             return None;
         }
-        let left = self.timeout.saturating_sub(self.start.elapsed());
+        let left = self.left();
         self.retries
             .wait(attempt, asked)
             .filter(|wait| self.idempotent && *wait < left && self.shared.budget.take())
@@ -110,12 +118,27 @@ impl Attempts<'_> {
         drop(read(&mut body, limits, &mut Bytes::new()).await);
     }
 
+    /// What is left of the time of the call.
+    fn left(&self) -> Duration {
+        self.timeout.saturating_sub(self.start.elapsed())
+    }
+
+    /// The request with the tokens that it takes, if it takes any.
+    async fn authorized(&self, first: &Parts) -> Result<Option<Parts>, TransportError> {
+        if self.live.is_empty() {
+            return Ok(None);
+        }
+        let mut parts = first.clone();
+        within(self.left(), self.live.authorize(&mut parts, self.shared)).await??;
+        Ok(Some(parts))
+    }
+
     /// Sends the request once, and where redirects lead.
     ///
     /// A transport follows no redirect itself: it would send credentials to other origins.
     async fn attempt(&self, first: &Parts, mut body: Body) -> Result<Response<Incoming>, TransportError> {
         let mut followed = 0;
-        let mut moved = None;
+        let mut moved = self.authorized(first).await?;
         loop {
             let parts = moved.as_ref().unwrap_or(first);
             let again = body.replay();
@@ -154,7 +177,10 @@ impl Attempts<'_> {
     }
 
     /// Sends the request through the middleware around attempts, and does not wait for a silent server.
-    async fn exchange(&self, parts: Parts, body: Body) -> Result<Response<Incoming>, TransportError> {
+    async fn exchange(&self, mut parts: Parts, body: Body) -> Result<Response<Incoming>, TransportError> {
+        if !self.live.is_empty() {
+            within(self.left(), self.live.sign(&mut parts, &body)).await??;
+        }
         let unreadable = |error| TransportError::of(Failure::Body(EncodeError::new("body", "cannot be read")), error);
         let mut body = body.open().await.map_err(unreadable)?;
         let moved = Arc::new(AtomicUsize::new(0));
@@ -168,7 +194,7 @@ impl Attempts<'_> {
         let mut exchange = pin!(exchange);
         let mut seen = 0;
         loop {
-            let left = self.timeout.saturating_sub(self.start.elapsed());
+            let left = self.left();
             if let Ok(outcome) = tokio::time::timeout(left.min(self.shared.idle_timeout), exchange.as_mut()).await {
                 return outcome;
             }
@@ -184,6 +210,10 @@ impl Attempts<'_> {
 impl TransportError {
     /// Whether the next attempt may fare better: the connection was to blame, and there was no reply.
     fn is_passing(&self) -> bool {
-        matches!(self.kind, Failure::Connect | Failure::ConnectTimeout | Failure::Broken)
+        match &self.kind {
+            Failure::Connect | Failure::ConnectTimeout | Failure::Broken => true,
+            Failure::Credential(error) => error.is_passing(),
+            Failure::Timeout | Failure::Body(_) => false,
+        }
     }
 }

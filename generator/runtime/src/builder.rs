@@ -11,13 +11,19 @@ use super::attachment::Attachment;
 use super::body::BoxError;
 use super::budget::Budget;
 use super::client::{Client, Shared};
-use super::header;
-use super::target::Base;
-use super::{Credential, Middleware, Retries, Scheme, Transport};
+use super::server::{self, Places};
+use super::token::Tokens;
+use super::{ClientCredentials, Credential, EncodeError, Middleware, Retries, Scheme, Transport, environment, header};
 
 /// Settings of a client that is being built. `Debug` shows no credential and no header.
 pub struct ClientBuilder {
     base_url: String,
+    /// Whether the caller has set the base URL.
+    explicit: bool,
+    origin: Option<String>,
+    trusted: Vec<String>,
+    /// The first thing that was wrong with a setting.
+    failure: Option<String>,
     user_agent: String,
     credentials: Vec<(&'static Scheme, Credential)>,
     headers: Vec<(String, String)>,
@@ -39,6 +45,10 @@ impl ClientBuilder {
     pub fn new(user_agent: &'static str, base_url: &'static str) -> Self {
         Self {
             base_url: base_url.to_owned(),
+            explicit: false,
+            origin: None,
+            trusted: Vec::new(),
+            failure: None,
             user_agent: user_agent.to_owned(),
             credentials: Vec::new(),
             headers: Vec::new(),
@@ -56,25 +66,74 @@ impl ClientBuilder {
     }
 
     /// The URL that the paths of the document follow: absolute, http or https, without user name,
-    /// query and fragment. Its path and port are kept.
+    /// query and fragment. Its path and port are kept. Every call goes there, also those of operations for which the
+    /// document names a server of their own.
     #[must_use]
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = url.into();
+        self.explicit = true;
+        self
+    }
+
+    /// A server of the document, as [`server_url`](super::server_url) makes it, in place of the first one. Operations
+    /// for which the document names a server of their own still go there.
+    #[must_use]
+    pub fn server(mut self, url: Result<String, EncodeError>) -> Self {
+        match url {
+            Ok(url) => self.base_url = url,
+            Err(error) => self.fail(format!("the server is none: {error}")),
+        }
+        self.explicit = false;
+        self
+    }
+
+    /// Scheme, host and port of an API whose document names a server without them.
+    #[must_use]
+    pub fn origin(mut self, origin: impl Into<String>) -> Self {
+        self.origin = Some(origin.into());
+        self
+    }
+
+    /// Sends credentials to this origin, `https://upload.example.com`, as well as to that of the base URL. Operations
+    /// for which the document names a server elsewhere get none unless it is trusted.
+    #[must_use]
+    pub fn trust_origin(mut self, origin: impl Into<String>) -> Self {
+        self.trusted.push(origin.into());
         self
     }
 
     /// The credential for a scheme of the document; replaces an earlier one for the same scheme.
     #[must_use]
-    pub fn credential(mut self, scheme: &'static Scheme, credential: Credential) -> Self {
-        match self
-            .credentials
-            .iter_mut()
-            .find(|(known, _)| known.name() == scheme.name())
-        {
+    pub fn credential(mut self, scheme: &'static Scheme, credential: impl Into<Credential>) -> Self {
+        self.set(scheme, credential.into());
+        self
+    }
+
+    fn set(&mut self, scheme: &'static Scheme, credential: Credential) {
+        let mut known = self.credentials.iter_mut();
+        match known.find(|(known, _)| known.name() == scheme.name()) {
             Some(known) => *known = (scheme, credential),
             None => self.credentials.push((scheme, credential)),
         }
+    }
+
+    /// Takes what the environment has for these schemes, each with its variable; what is not set changes nothing. Basic
+    /// authentication is in two variables, whose names end in `_USER` and `_PASSWORD`. Client credentials are in
+    /// `_CLIENT_ID` and `_CLIENT_SECRET`, unless there is a token in the variable itself.
+    #[must_use]
+    pub fn credentials_from_env(mut self, variables: &[(&'static Scheme, &str)]) -> Self {
+        for (scheme, variable) in variables {
+            match environment::credential(scheme, variable) {
+                Ok(Some(credential)) => self.set(scheme, credential),
+                Ok(None) => {}
+                Err(failure) => self.fail(failure),
+            }
+        }
         self
+    }
+
+    fn fail(&mut self, failure: String) {
+        self.failure.get_or_insert(failure);
     }
 
     /// How long making a connection may take; 10 seconds unless set.
@@ -167,13 +226,22 @@ impl ClientBuilder {
     /// # Errors
     /// The base URL is not usable, a credential or a header cannot be sent, or TLS cannot be set up.
     pub fn build(self) -> Result<Client, BuildError> {
-        let base = Base::parse(&self.base_url).map_err(BuildError::new)?;
-        let attachments = attachments(&self.credentials)?;
+        if let Some(failure) = self.failure {
+            return Err(BuildError::new(failure));
+        }
+        let trusted = self.trusted.iter().map(|origin| server::parse_origin(origin));
+        let trusted = trusted.map(|origin| origin.map(|origin| origin.origin().to_owned()));
+        let places = Places {
+            base: server::base(&self.base_url, self.origin.as_deref()).map_err(BuildError::new)?,
+            explicit: self.explicit,
+            trusted: trusted.collect::<Result<_, _>>().map_err(BuildError::new)?,
+        };
+        let attachments = attachments(&self.credentials, &places)?;
         let headers = default_headers(&self.user_agent, &self.headers)?;
         let transport = match self.transport {
             Some(transport) => transport,
             #[cfg(feature = "reqwest")]
-            None => super::http_client::build(self.http, &base, self.connect_timeout)?,
+            None => super::http_client::build(self.http, &places.base, self.connect_timeout)?,
             #[cfg(not(feature = "reqwest"))]
             None => return Err(BuildError::new("there is no transport; set one with `transport`")),
         };
@@ -181,7 +249,7 @@ impl ClientBuilder {
             transport,
             around_calls: self.around_calls,
             around_attempts: self.around_attempts,
-            base,
+            places,
             attachments,
             headers,
             timeout: self.timeout,
@@ -195,9 +263,17 @@ impl ClientBuilder {
     }
 }
 
-fn attachments(credentials: &[(&'static Scheme, Credential)]) -> Result<Vec<Attachment>, BuildError> {
+fn attachments(
+    credentials: &[(&'static Scheme, Credential)],
+    places: &Places,
+) -> Result<Vec<Arc<Attachment>>, BuildError> {
     let prepare = |(scheme, credential): &(&'static Scheme, Credential)| {
-        Attachment::new(scheme, credential)
+        let tokens = |credentials: &ClientCredentials| {
+            let url = credentials.token_url.as_deref().unwrap_or(scheme.token_url());
+            Tokens::new(scheme.name(), places.token_url(url)?, credentials)
+        };
+        Attachment::new(scheme, credential, tokens)
+            .map(Arc::new)
             .map_err(|reason| BuildError::new(format!("the credential for `{}` {reason}", scheme.name())))
     };
     credentials.iter().map(prepare).collect()

@@ -9,7 +9,7 @@ use http::{HeaderMap, Method};
 use super::attachment::{Attachment, Security};
 use super::budget::Budget;
 use super::request::Path;
-use super::target::Base;
+use super::server::Places;
 use super::{EncodeError, Middleware, Operation, OperationInfo, Request, Retries, Transport, Undocumented};
 
 /// A client of one API. Cheap to clone; clones share connections and settings.
@@ -22,8 +22,8 @@ pub(crate) struct Shared {
     pub(crate) transport: Arc<dyn Transport>,
     pub(crate) around_calls: Vec<Arc<dyn Middleware>>,
     pub(crate) around_attempts: Vec<Arc<dyn Middleware>>,
-    pub(crate) base: Base,
-    pub(crate) attachments: Vec<Attachment>,
+    pub(crate) places: Places,
+    pub(crate) attachments: Vec<Arc<Attachment>>,
     pub(crate) headers: HeaderMap,
     pub(crate) timeout: Duration,
     pub(crate) idle_timeout: Duration,
@@ -45,7 +45,7 @@ impl Client {
 
     /// The base URL, without a slash at its end.
     pub fn base_url(&self) -> &str {
-        self.0.base.as_str()
+        self.0.places.base.as_str()
     }
 
     /// A request to an endpoint the document does not know. The path follows the base URL as it is,

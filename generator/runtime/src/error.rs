@@ -7,12 +7,13 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 use super::transport::{Failure, TransportError};
-use super::{DecodeError, EncodeError, Reply, Scheme, Undeclared};
+use super::{CredentialError, DecodeError, EncodeError, Reply, Scheme, Undeclared};
 
 /// Why a call failed; `E` holds the errors the operation declares.
 ///
 /// Status, headers, request id and body are kept wherever there was a reply. Neither `Display` nor
-/// `Debug` shows the query of a URL, the value of a header that was sent, or a secret.
+/// `Debug` shows the query of a URL, the value of a header that was sent, or a secret, be it one that the server has
+/// sent back. Only [`kind`](Self::kind), [`api`](Self::api) and [`body`](Self::body) have that as it came.
 pub struct Error<E = Undeclared>(Box<Inner<E>>);
 
 struct Inner<E> {
@@ -41,6 +42,14 @@ pub enum ErrorKind<E = Undeclared> {
     },
     /// Credentials would travel over plain HTTP to a host that is not this machine. Nothing was sent.
     InsecureCredential,
+    /// The operation has a server of its own that credentials are not meant for: it is at another origin than the base
+    /// URL, and not trusted (`ClientBuilder::trust_origin`). Nothing was sent.
+    UntrustedOrigin {
+        /// Scheme, host and port of the server.
+        origin: String,
+    },
+    /// A credential could not be had: a token, or a signature. The call itself was not sent.
+    Credential(CredentialError),
     /// The whole call, or the wait between two pieces of the reply, took too long.
     Timeout,
     /// No connection could be made.
@@ -147,7 +156,11 @@ impl<E> Error<E> {
     /// Whether it took too long, connecting included.
     pub fn is_timeout(&self) -> bool {
         let kind = self.0.source.as_ref().map(|source| &source.kind);
-        matches!(self.0.kind, ErrorKind::Timeout) || matches!(kind, Some(Failure::ConnectTimeout))
+        match &self.0.kind {
+            ErrorKind::Timeout => true,
+            ErrorKind::Credential(error) => error.is_timeout(),
+            _ => matches!(kind, Some(Failure::ConnectTimeout)),
+        }
     }
 
     /// Whether no connection could be made.
@@ -168,6 +181,7 @@ impl<E> Error<E> {
         } = self.0.origin;
         match &self.0.kind {
             ErrorKind::Connect => idempotent || !redirected,
+            ErrorKind::Credential(error) => error.is_passing(),
             ErrorKind::Timeout | ErrorKind::Transport => idempotent,
             ErrorKind::Api(_) | ErrorKind::UndocumentedStatus | ErrorKind::Decode(_) => {
                 idempotent && self.status().is_some_and(is_transient)
@@ -190,6 +204,7 @@ impl Error {
             Failure::Timeout => ErrorKind::Timeout,
             Failure::Broken => ErrorKind::Transport,
             Failure::Body(error) => ErrorKind::Encode(error.clone()),
+            Failure::Credential(error) => ErrorKind::Credential(error.clone()),
         };
         let mut error = Self::new(origin, kind, reply);
         error.0.source = Some(source);
@@ -211,6 +226,8 @@ impl Error {
             ErrorKind::Encode(error) => ErrorKind::Encode(error),
             ErrorKind::MissingCredential { alternatives } => ErrorKind::MissingCredential { alternatives },
             ErrorKind::InsecureCredential => ErrorKind::InsecureCredential,
+            ErrorKind::UntrustedOrigin { origin } => ErrorKind::UntrustedOrigin { origin },
+            ErrorKind::Credential(error) => ErrorKind::Credential(error),
             ErrorKind::Timeout => ErrorKind::Timeout,
             ErrorKind::Connect => ErrorKind::Connect,
             ErrorKind::Transport => ErrorKind::Transport,
@@ -231,7 +248,7 @@ impl<E: fmt::Debug> fmt::Debug for Error<E> {
         f.debug_struct("Error")
             .field("operation", &self.operation())
             .field("attempts", &self.attempts())
-            .field("kind", &self.0.kind)
+            .field("kind", &self.shown_kind())
             .field("reply", &self.0.reply)
             .field("source", &self.0.source)
             .finish()
@@ -254,6 +271,10 @@ impl<E> fmt::Display for Error<E> {
                 )
             }
             ErrorKind::InsecureCredential => f.write_str("credentials are sent over https, or to this machine, only"),
+            ErrorKind::UntrustedOrigin { origin } => {
+                write!(f, "the operation is at {origin}, which is not trusted with credentials")
+            }
+            ErrorKind::Credential(error) => write!(f, "{error}"),
             ErrorKind::Timeout => f.write_str("timed out"),
             ErrorKind::Connect => f.write_str("no connection could be made"),
             ErrorKind::Transport => f.write_str("the exchange with the server failed"),
@@ -262,6 +283,19 @@ impl<E> fmt::Display for Error<E> {
                 write!(f, "the response is longer than {limit} bytes")
             }
         }
+    }
+}
+
+impl<E: fmt::Debug> Error<E> {
+    /// The kind, without what the server sends back of a credential.
+    fn shown_kind(&self) -> impl fmt::Debug {
+        fmt::from_fn(|f| match (&self.0.kind, &self.0.reply) {
+            (ErrorKind::Api(error), Some(reply)) => {
+                let content = reply.conceal(&format!("{error:?}"));
+                write!(f, "Api({content})")
+            }
+            (kind, _) => fmt::Debug::fmt(kind, f),
+        })
     }
 }
 
@@ -288,7 +322,10 @@ impl<E> Error<E> {
 
 impl<E: fmt::Debug> std::error::Error for Error<E> {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        std::error::Error::source(self.0.source.as_ref()?)
+        match &self.0.kind {
+            ErrorKind::Credential(error) => std::error::Error::source(error),
+            _ => std::error::Error::source(self.0.source.as_ref()?),
+        }
     }
 }
 

@@ -48,7 +48,7 @@ pub(crate) fn line(text: &str, secrets: &[String], length: usize) -> String {
 }
 
 /// Replaces every secret in the text.
-fn hide(text: &str, secrets: &[String]) -> String {
+pub(crate) fn hide(text: &str, secrets: &[String]) -> String {
     secrets
         .iter()
         .fold(text.to_owned(), |text, secret| text.replace(secret, "***"))

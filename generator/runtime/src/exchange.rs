@@ -10,6 +10,7 @@ use tokio::time::Instant;
 
 use super::attempts::{Attempts, Progress};
 use super::error::Origin;
+use super::live::Live;
 use super::media_type;
 use super::stream::ByteStream;
 use super::transport::{Failure, Incoming, Next, TransportError};
@@ -26,7 +27,9 @@ pub(crate) struct Call {
     pub(crate) request: http::Request<Body>,
     pub(crate) timeout: Duration,
     pub(crate) retries: Retries,
-    pub(crate) secrets: Arc<[String]>,
+    pub(crate) secrets: Vec<String>,
+    /// The credentials that are not in the request yet.
+    pub(crate) live: Live,
 }
 
 /// A reply, whole unless it is a stream.
@@ -50,6 +53,7 @@ impl Call {
             start,
             timeout: self.timeout,
             idempotent: self.origin.idempotent,
+            live: &self.live,
             progress: Mutex::new(Progress::default()),
         };
         #[cfg(feature = "tracing")]
@@ -70,11 +74,13 @@ impl Call {
             ..self.origin
         };
         let response = head.map_err(|error| Error::exchange(origin, error, None))?;
+        let mut secrets = self.secrets;
+        secrets.extend(self.live.secrets());
         let reading = Reading {
             client: &self.client,
             origin,
             end: start.checked_add(self.timeout),
-            secrets: self.secrets,
+            secrets: secrets.into(),
         };
         let reply = if is_stream(&self.info, &response) {
             reading.stream(response)

@@ -12,12 +12,17 @@ use super::EncodeError;
 pub(crate) fn parse(name: &str, text: &str) -> Result<(HeaderName, HeaderValue), EncodeError> {
     let refuse = |reason| EncodeError::new(name.to_owned(), reason);
     let parsed = HeaderName::from_bytes(name.as_bytes()).map_err(|_| refuse("is not the name of a header"))?;
-    if [HOST, CONTENT_LENGTH, TRANSFER_ENCODING, CONNECTION].contains(&parsed) {
+    if is_framing(&parsed) {
         return Err(refuse("is set by the client itself"));
     }
     let mut value = value(text).map_err(refuse)?;
     value.set_sensitive([AUTHORIZATION, COOKIE, PROXY_AUTHORIZATION].contains(&parsed));
     Ok((parsed, value))
+}
+
+/// Whether a header frames the message, so that nobody but the client sets it.
+pub(crate) fn is_framing(name: &HeaderName) -> bool {
+    [HOST, CONTENT_LENGTH, TRANSFER_ENCODING, CONNECTION].contains(name)
 }
 
 /// Checks the value of a header. Only visible ASCII and spaces inside are accepted: anything else is

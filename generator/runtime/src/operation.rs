@@ -46,6 +46,9 @@ pub struct OperationInfo {
     /// The security requirements: any one of the outer entries suffices, and it needs all of its
     /// schemes. An empty outer slice asks for nothing; an empty inner slice permits anonymous calls.
     pub security: &'static [&'static [&'static Scheme]],
+    /// Where the operation is called in place of the base URL, if the caller set none: an absolute URL, or one that
+    /// follows the origin of the base URL; empty if it is called where the others are.
+    pub server: &'static str,
     /// The successes whose body is handed over while it comes in: first and last status, and a media type or a range
     /// of them.
     pub streams: &'static [(u16, u16, &'static str)],
@@ -60,6 +63,7 @@ impl OperationInfo {
             path,
             accept: "",
             security: &[],
+            server: "",
             streams: &[],
         }
     }

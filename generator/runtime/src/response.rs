@@ -149,6 +149,11 @@ impl Reply {
         Ok(())
     }
 
+    /// A text with the secrets in it hidden.
+    pub(crate) fn conceal(&self, text: &str) -> String {
+        excerpt::hide(text, &self.secrets)
+    }
+
     /// The beginning of the body for a message.
     pub(crate) fn excerpt(&self) -> String {
         excerpt::of(&self.body, &self.secrets)
@@ -216,8 +221,9 @@ impl fmt::Debug for Reply {
     }
 }
 
-/// The body of a success, decoded, with its status and headers. Dereferences to the body.
-#[derive(Clone, Debug)]
+/// The body of a success, decoded, with its status and headers. Dereferences to the body. `Debug` hides what the server
+/// sends back of a credential.
+#[derive(Clone)]
 pub struct Response<T> {
     content: T,
     reply: Reply,
@@ -259,6 +265,16 @@ impl<T> Response<T> {
             content: convert(self.content),
             reply: self.reply,
         }
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for Response<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let content = self.reply.conceal(&format!("{:?}", self.content));
+        f.debug_struct("Response")
+            .field("content", &format_args!("{content}"))
+            .field("reply", &self.reply)
+            .finish()
     }
 }
 

@@ -1,4 +1,4 @@
-//! Security schemes of the document, and the credentials a caller configures for them.
+//! Security schemes of the document, and texts that are never shown.
 
 use std::fmt;
 
@@ -9,6 +9,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 pub struct Scheme {
     name: &'static str,
     place: Place,
+    /// Where clients get tokens for themselves; empty if nowhere.
+    token_url: &'static str,
 }
 
 /// Where the credential of a scheme goes.
@@ -24,47 +26,51 @@ pub(crate) enum Place {
     Basic,
     /// `Authorization: Bearer` (RFC 6750).
     Bearer,
+    /// Wherever a signer puts it.
+    Signed,
 }
 
 impl Scheme {
+    const fn new(name: &'static str, place: Place) -> Self {
+        let token_url = "";
+        Self { name, place, token_url }
+    }
+
     /// `type: apiKey`, `in: header`; `name` is the name of the scheme in the document.
     pub const fn api_key_header(name: &'static str, header: &'static str) -> Self {
-        Self {
-            name,
-            place: Place::Header(header),
-        }
+        Self::new(name, Place::Header(header))
     }
 
     /// `type: apiKey`, `in: query`.
     pub const fn api_key_query(name: &'static str, parameter: &'static str) -> Self {
-        Self {
-            name,
-            place: Place::Query(parameter),
-        }
+        Self::new(name, Place::Query(parameter))
     }
 
     /// `type: apiKey`, `in: cookie`.
     pub const fn api_key_cookie(name: &'static str, cookie: &'static str) -> Self {
-        Self {
-            name,
-            place: Place::Cookie(cookie),
-        }
+        Self::new(name, Place::Cookie(cookie))
     }
 
     /// `type: http`, `scheme: basic` (RFC 7617).
     pub const fn basic(name: &'static str) -> Self {
-        Self {
-            name,
-            place: Place::Basic,
-        }
+        Self::new(name, Place::Basic)
     }
 
     /// `type: http`, `scheme: bearer` (RFC 6750), and the access tokens of `oauth2` and `openIdConnect`.
     pub const fn bearer(name: &'static str) -> Self {
-        Self {
-            name,
-            place: Place::Bearer,
-        }
+        Self::new(name, Place::Bearer)
+    }
+
+    /// `type: oauth2` with the flow `clientCredentials` (RFC 6749, section 4.4): a bearer token that clients can get for
+    /// themselves. A token URL that is not absolute follows the base URL.
+    pub const fn client_credentials(name: &'static str, token_url: &'static str) -> Self {
+        let place = Place::Bearer;
+        Self { name, place, token_url }
+    }
+
+    /// Any other scheme: what it sends is up to [`Credential::signer`](super::Credential::signer).
+    pub const fn signed(name: &'static str) -> Self {
+        Self::new(name, Place::Signed)
     }
 
     /// The name of the scheme in the document.
@@ -74,6 +80,10 @@ impl Scheme {
 
     pub(crate) const fn place(&self) -> Place {
         self.place
+    }
+
+    pub(crate) const fn token_url(&self) -> &'static str {
+        self.token_url
     }
 }
 
@@ -116,36 +126,5 @@ impl Serialize for Secret {
 impl<'de> Deserialize<'de> for Secret {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         String::deserialize(deserializer).map(Self)
-    }
-}
-
-/// What a caller configures for a [`Scheme`]. `Debug` shows nothing of it.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Credential(pub(crate) CredentialKind);
-
-#[derive(Clone, PartialEq, Eq)]
-pub(crate) enum CredentialKind {
-    Secret(Secret),
-    Basic { user: String, password: Secret },
-}
-
-impl Credential {
-    /// An API key or a bearer token.
-    pub fn secret(secret: impl Into<Secret>) -> Self {
-        Self(CredentialKind::Secret(secret.into()))
-    }
-
-    /// A user name and a password for the basic scheme; either may be empty.
-    pub fn basic(user: impl Into<String>, password: impl Into<Secret>) -> Self {
-        Self(CredentialKind::Basic {
-            user: user.into(),
-            password: password.into(),
-        })
-    }
-}
-
-impl fmt::Debug for Credential {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Credential(***)")
     }
 }

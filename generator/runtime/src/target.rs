@@ -14,8 +14,8 @@ use super::parameter::Escape;
 #[derive(Clone, Debug)]
 pub(crate) struct Base {
     text: String,
-    confidential: bool,
-    #[cfg(feature = "reqwest")]
+    origin: String,
+    https: bool,
     local: bool,
 }
 
@@ -36,8 +36,8 @@ impl Base {
         let local = is_loopback(&url);
         Ok(Self {
             text: url.as_str().trim_end_matches('/').to_owned(),
-            confidential: url.scheme() == "https" || local,
-            #[cfg(feature = "reqwest")]
+            origin: url.origin().ascii_serialization(),
+            https: url.scheme() == "https",
             local,
         })
     }
@@ -46,13 +46,17 @@ impl Base {
         &self.text
     }
 
-    /// Whether credentials can be sent there.
-    pub(crate) const fn is_confidential(&self) -> bool {
-        self.confidential
+    /// Scheme, host and port.
+    pub(crate) fn origin(&self) -> &str {
+        &self.origin
+    }
+
+    /// Whether what is sent there is encrypted.
+    pub(crate) const fn is_https(&self) -> bool {
+        self.https
     }
 
     /// Whether it is this machine.
-    #[cfg(feature = "reqwest")]
     pub(crate) const fn is_local(&self) -> bool {
         self.local
     }

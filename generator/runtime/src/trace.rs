@@ -65,6 +65,7 @@ where
                 Failure::Timeout => "timeout",
                 Failure::Broken => "broken",
                 Failure::Body(_) => "body",
+                Failure::Credential(_) => "credential",
             };
             span.record("error.type", kind);
         }

@@ -12,7 +12,7 @@ use http::{Request, Response};
 use http_body::{Frame, SizeHint};
 
 use super::body::BoxError;
-use super::{Body, EncodeError};
+use super::{Body, CredentialError, EncodeError};
 
 /// The head of a reply on its way, with its body behind it.
 pub type Exchanging<'a> = Pin<Box<dyn Future<Output = Result<Response<Incoming>, TransportError>> + Send + 'a>>;
@@ -210,6 +210,8 @@ pub(crate) enum Failure {
     Broken,
     /// The body cannot be read, so that nothing was sent.
     Body(EncodeError),
+    /// A credential could not be had, so that nothing was sent.
+    Credential(CredentialError),
 }
 
 impl TransportError {
@@ -269,6 +271,7 @@ impl fmt::Display for TransportError {
             Failure::Timeout => f.write_str("timed out"),
             Failure::Broken => f.write_str("the exchange with the server failed"),
             Failure::Body(error) => write!(f, "{error}"),
+            Failure::Credential(error) => write!(f, "{error}"),
         }
     }
 }

@@ -131,7 +131,10 @@ impl Names {
 }
 
 /// Methods of every builder, which no scheme may take.
-const BUILDER_METHODS: [&str; 16] = [
+const BUILDER_METHODS: [&str; 19] = [
+    "around_attempts",
+    "around_calls",
+    "transport",
     "new",
     "build",
     "credentials_from_env",

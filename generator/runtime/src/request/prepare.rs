@@ -1,11 +1,15 @@
 //! Putting a request together for sending.
 
-use http::header::{ACCEPT, CONTENT_TYPE, COOKIE};
-use http::{HeaderMap, HeaderName};
+use std::sync::Arc;
 
-use super::super::attachment::{Attachment, Part, choose};
+use http::header::{ACCEPT, CONTENT_TYPE, COOKIE};
+use http::{HeaderMap, HeaderName, HeaderValue};
+
+use super::super::attachment::{Attachment, Form, Part, choose};
 use super::super::error::Origin;
 use super::super::exchange::Call;
+use super::super::live::Live;
+use super::super::target::Base;
 use super::super::{EncodeError, Error, ErrorKind, header, target};
 use super::{Path, Request};
 
@@ -13,7 +17,7 @@ impl Request {
     /// Checks everything that can be checked before sending.
     ///
     /// # Errors
-    /// `Encode`, `MissingCredential`, `InsecureCredential`.
+    /// `Encode`, `MissingCredential`, `InsecureCredential`, `UntrustedOrigin`.
     pub(super) fn prepare(mut self) -> Result<Call, Error> {
         let origin = self.origin();
         let refuse = |kind| Error::new(origin, kind, None);
@@ -21,19 +25,34 @@ impl Request {
             return Err(refuse(ErrorKind::Encode(error)));
         }
         let shared = self.client.shared();
-        let attachments: Vec<Attachment> = choose(self.security, &shared.attachments)
-            .map_err(|alternatives| refuse(ErrorKind::MissingCredential { alternatives }))?
-            .into_iter()
-            .cloned()
-            .collect();
-        if !attachments.is_empty() && !shared.base.is_confidential() {
-            return Err(refuse(ErrorKind::InsecureCredential));
+        let places = &shared.places;
+        let to = places
+            .of(self.info.server)
+            .map_err(|error| refuse(ErrorKind::Encode(error)))?
+            .into_owned();
+        let trusted = places.is_trusted(&to);
+        let untrusted = || ErrorKind::UntrustedOrigin {
+            origin: to.origin().to_owned(),
+        };
+        let configured: &[_] = if trusted { &shared.attachments } else { &[] };
+        let attachments = choose(self.security, configured).map_err(|alternatives| {
+            let known = choose(self.security, &shared.attachments).is_ok();
+            refuse(if known { untrusted() } else { ErrorKind::MissingCredential { alternatives } })
+        })?;
+        let by_hand = shared.headers.values().chain(self.own_headers.values());
+        if !attachments.is_empty() || by_hand.into_iter().any(HeaderValue::is_sensitive) {
+            if !places.is_confidential(&to) {
+                return Err(refuse(ErrorKind::InsecureCredential));
+            }
+            if !trusted {
+                return Err(refuse(untrusted()));
+            }
         }
-        self.assemble(origin, attachments)
+        self.assemble(origin, &to, attachments)
             .map_err(|error| refuse(ErrorKind::Encode(error)))
     }
 
-    fn assemble(self, origin: Origin, attachments: Vec<Attachment>) -> Result<Call, EncodeError> {
+    fn assemble(self, origin: Origin, to: &Base, attachments: Vec<Arc<Attachment>>) -> Result<Call, EncodeError> {
         let expanded = match &self.path {
             Path::Template(values) => target::expand(self.info.path, values)?,
             Path::Literal(path) => target::literal(path)?,
@@ -42,16 +61,24 @@ impl Request {
         let mut cookies = self.cookies;
         let mut credentials = HeaderMap::new();
         let mut secrets = Vec::new();
+        let mut live = Vec::new();
         for attachment in attachments {
-            match attachment.part {
+            let Form::Fixed(fixed) = &attachment.form else {
+                let own = |name| self.headers.contains_key(&name) || self.own_headers.contains_key(&name);
+                if !attachment.header().is_some_and(own) {
+                    live.push(attachment);
+                }
+                continue;
+            };
+            match fixed.part.clone() {
                 Part::Header(name, value) => drop(credentials.insert(name, value)),
                 Part::Query(pair) => query.push(pair),
                 Part::Cookie(pair) => cookies.push(pair),
             }
-            secrets.extend(attachment.secrets);
+            secrets.extend_from_slice(&fixed.secrets);
         }
         let (media_type, body) = self.body.unzip();
-        let uri = self.client.shared().base.join(&expanded.path, &query)?;
+        let uri = to.join(&expanded.path, &query)?;
         // each layer replaces what it names of those before it
         let mut headers = field(ACCEPT, Some(self.info.accept).filter(|accept| !accept.is_empty()))?;
         headers.extend(self.client.shared().headers.clone());
@@ -68,7 +95,8 @@ impl Request {
             request,
             timeout: self.timeout.unwrap_or(self.client.shared().timeout),
             retries: self.retries.unwrap_or(self.client.shared().retries),
-            secrets: secrets.into(),
+            secrets,
+            live: Live::new(live),
             client: self.client,
         })
     }

@@ -56,6 +56,11 @@ pub(crate) struct Server {
 impl Server {
     /// Answers every request by its request line, `GET /path HTTP/1.1`.
     pub(crate) async fn start(answer: impl Fn(&str) -> Answer + Send + 'static) -> Self {
+        Self::echo(move |request| answer(request.lines().next().unwrap_or_default())).await
+    }
+
+    /// Answers every request by all of it.
+    pub(crate) async fn echo(answer: impl Fn(&str) -> Answer + Send + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("bind");
         let origin = format!("http://{}", listener.local_addr().expect("address"));
         let seen = Arc::new(Mutex::new(Vec::new()));
@@ -64,7 +69,7 @@ impl Server {
             let mut held = Vec::new();
             while let Ok((mut stream, _)) = listener.accept().await {
                 let request = read_request(&mut stream).await;
-                let answer = answer(request.lines().next().unwrap_or_default());
+                let answer = answer(&request);
                 log.lock().expect("log").push(request);
                 // the client may have given up
                 let _ = stream.write_all(&answer.octets).await;
