@@ -202,7 +202,9 @@ pub(crate) fn choose(
     };
     let find = |scheme: &&'static Scheme| {
         let mut configured = configured.iter();
-        configured.find(|attachment| attachment.scheme == scheme.name()).cloned()
+        configured
+            .find(|attachment| attachment.scheme == scheme.name())
+            .cloned()
     };
     alternatives
         .iter()

@@ -204,7 +204,8 @@ impl Error {
             Failure::Timeout => ErrorKind::Timeout,
             Failure::Broken => ErrorKind::Transport,
             Failure::Body(error) => ErrorKind::Encode(error.clone()),
-            Failure::Credential(error) => ErrorKind::Credential(error.clone()),
+            // it has its own source
+            Failure::Credential(error) => return Self::new(origin, ErrorKind::Credential(error.clone()), reply),
         };
         let mut error = Self::new(origin, kind, reply);
         error.0.source = Some(source);

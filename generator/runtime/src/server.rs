@@ -24,7 +24,10 @@ pub fn server_url(template: &str, values: &[(&'static str, &str)]) -> Result<Str
         url.push_str(literal);
         let (name, tail) = tail.split_once('}').unwrap_or((tail, ""));
         let Some((name, value)) = values.iter().find(|(known, _)| *known == name) else {
-            return Err(EncodeError::new(name.to_owned(), "has no value, and the server needs one"));
+            return Err(EncodeError::new(
+                name.to_owned(),
+                "has no value, and the server needs one",
+            ));
         };
         let value = written(&url, value, tail).map_err(|reason| EncodeError::new(*name, reason))?;
         url.push_str(&value);
@@ -42,7 +45,9 @@ fn written<'v>(before: &str, value: &'v str, after: &str) -> Result<Cow<'v, str>
             return path(value);
         }
         let scheme = after.starts_with("://") && !matches!(value, "http" | "https");
-        let harmless = value.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~:/[]%".contains(&byte));
+        let harmless = value
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || b"-._~:/[]%".contains(&byte));
         return if scheme || !harmless {
             Err("is not the beginning of an http or https URL")
         } else {
@@ -64,7 +69,9 @@ fn written<'v>(before: &str, value: &'v str, after: &str) -> Result<Cow<'v, str>
         Some((host, port)) if last && digits(port) => host,
         _ => value,
     };
-    let piece = host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._".contains(&byte));
+    let piece = host
+        .bytes()
+        .all(|byte| byte.is_ascii_alphanumeric() || b"-._".contains(&byte));
     piece.then_some(value.into()).ok_or("is not a part of a host")
 }
 
@@ -72,7 +79,10 @@ fn path(value: &str) -> Result<Cow<'_, str>, &'static str> {
     if value.split('/').any(|segment| segment == "." || segment == "..") {
         return Err("makes a segment of the path `.` or `..`");
     }
-    let segments: Vec<String> = value.split('/').map(|segment| Escape::Component.text(segment)).collect();
+    let segments: Vec<String> = value
+        .split('/')
+        .map(|segment| Escape::Component.text(segment))
+        .collect();
     Ok(segments.join("/").into())
 }
 
@@ -137,7 +147,11 @@ pub(crate) fn parse_origin(text: &str) -> Result<Base, &'static str> {
 /// A relative URL as a path; another host cannot come out of it.
 fn rooted(url: &str) -> String {
     let path = url.trim_start_matches("./").trim_start_matches('/');
-    if path.is_empty() { String::new() } else { format!("/{path}") }
+    if path.is_empty() {
+        String::new()
+    } else {
+        format!("/{path}")
+    }
 }
 
 /// Where the calls of a client go.
@@ -163,7 +177,8 @@ impl Places {
         } else {
             Base::parse(&format!("{}{}", self.base.origin(), rooted(server)))
         };
-        base.map(Cow::Owned).map_err(|_| EncodeError::new("server", "is not an http or https URL"))
+        base.map(Cow::Owned)
+            .map_err(|_| EncodeError::new("server", "is not an http or https URL"))
     }
 
     /// Whether credentials may go there: over https, or within this machine.

@@ -138,18 +138,21 @@ impl Tokens {
             };
             CredentialError::because(self.scheme, reason, error)
         })?;
-        self.token(status, &answer).map_err(|reason| CredentialError::new(self.scheme, reason))
+        self.token(status, &answer)
+            .map_err(|reason| CredentialError::new(self.scheme, reason))
     }
 
     async fn exchange(&self, shared: &Shared) -> Result<(StatusCode, Bytes), TransportError> {
         let mut headers = HeaderMap::new();
         headers.extend(shared.headers.get(USER_AGENT).map(|agent| (USER_AGENT, agent.clone())));
         headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
-        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/x-www-form-urlencoded"));
+        headers.insert(
+            CONTENT_TYPE,
+            HeaderValue::from_static("application/x-www-form-urlencoded"),
+        );
         headers.extend(self.authorization.clone().map(|value| (AUTHORIZATION, value)));
         let mut request = http::Request::new(Body::from(self.form.clone()));
-        (*request.method_mut(), *request.uri_mut(), *request.headers_mut()) =
-            (Method::POST, self.uri.clone(), headers);
+        (*request.method_mut(), *request.uri_mut(), *request.headers_mut()) = (Method::POST, self.uri.clone(), headers);
         let response = shared.transport.send(request).await?;
         let (head, mut incoming) = response.into_parts();
         let mut answer = Bytes::new();
@@ -193,10 +196,11 @@ impl Tokens {
 
 /// `expires_in`, which some servers write as a text.
 fn seconds(value: &Value) -> Option<Duration> {
-    let seconds = value
-        .as_u64()
-        .or_else(|| value.as_str()?.parse().ok())
-        .or_else(|| Duration::try_from_secs_f64(value.as_f64()?).ok().map(|life| life.as_secs()))?;
+    let seconds = value.as_u64().or_else(|| value.as_str()?.parse().ok()).or_else(|| {
+        Duration::try_from_secs_f64(value.as_f64()?)
+            .ok()
+            .map(|life| life.as_secs())
+    })?;
     Some(Duration::from_secs(seconds))
 }
 

@@ -37,7 +37,11 @@ impl Request {
         let configured: &[_] = if trusted { &shared.attachments } else { &[] };
         let attachments = choose(self.security, configured).map_err(|alternatives| {
             let known = choose(self.security, &shared.attachments).is_ok();
-            refuse(if known { untrusted() } else { ErrorKind::MissingCredential { alternatives } })
+            refuse(if known {
+                untrusted()
+            } else {
+                ErrorKind::MissingCredential { alternatives }
+            })
         })?;
         let by_hand = shared.headers.values().chain(self.own_headers.values());
         if !attachments.is_empty() || by_hand.into_iter().any(HeaderValue::is_sensitive) {

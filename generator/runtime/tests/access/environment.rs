@@ -32,7 +32,11 @@ async fn shown() {
     let client = builder("https://api.example.com")
         .transport(memory.clone())
         .credential(&KEY, "set")
-        .credentials_from_env(&[(&KEY, "ENVOI_TEST_KEY"), (&BASIC, "ENVOI_TEST_BASIC"), (&OAUTH, "ENVOI_TEST_OAUTH")])
+        .credentials_from_env(&[
+            (&KEY, "ENVOI_TEST_KEY"),
+            (&BASIC, "ENVOI_TEST_BASIC"),
+            (&OAUTH, "ENVOI_TEST_OAUTH"),
+        ])
         .build();
     let client = match client {
         Ok(client) => client,
@@ -45,7 +49,9 @@ async fn shown() {
             continue;
         }
         let sent = memory.requests().pop().expect("a request");
-        let header = ["x-api-key", "authorization"].iter().find_map(|name| sent.headers().get(*name));
+        let header = ["x-api-key", "authorization"]
+            .iter()
+            .find_map(|name| sent.headers().get(*name));
         shown += &format!("{} ", header.expect("a credential").to_str().expect("text"));
     }
     println!("shown: {}", shown.trim());
@@ -55,15 +61,27 @@ async fn shown() {
 fn what_is_set_is_taken() {
     let text = OsStr::new;
     assert_eq!(run(&[]), "set - -");
-    assert_eq!(run(&[("ENVOI_TEST_KEY", text("k")), ("ENVOI_TEST_OAUTH", text("t"))]), "k - Bearer t");
+    assert_eq!(
+        run(&[("ENVOI_TEST_KEY", text("k")), ("ENVOI_TEST_OAUTH", text("t"))]),
+        "k - Bearer t"
+    );
     assert_eq!(run(&[("ENVOI_TEST_KEY", text(""))]), "set - -");
     assert_eq!(run(&[("ENVOI_TEST_BASIC_USER", text("a"))]), "set Basic YTo= -");
-    let basic = [("ENVOI_TEST_BASIC_USER", text("a")), ("ENVOI_TEST_BASIC_PASSWORD", text("b"))];
+    let basic = [
+        ("ENVOI_TEST_BASIC_USER", text("a")),
+        ("ENVOI_TEST_BASIC_PASSWORD", text("b")),
+    ];
     assert_eq!(run(&basic), "set Basic YTpi -");
-    let own = [("ENVOI_TEST_OAUTH_CLIENT_ID", text("i")), ("ENVOI_TEST_OAUTH_CLIENT_SECRET", text("canary"))];
+    let own = [
+        ("ENVOI_TEST_OAUTH_CLIENT_ID", text("i")),
+        ("ENVOI_TEST_OAUTH_CLIENT_SECRET", text("canary")),
+    ];
     assert_eq!(run(&own), "set - Bearer got");
     let half = run(&own[1..]);
-    assert_eq!(half, "the environment has `ENVOI_TEST_OAUTH_CLIENT_SECRET` and no `ENVOI_TEST_OAUTH_CLIENT_ID`");
+    assert_eq!(
+        half,
+        "the environment has `ENVOI_TEST_OAUTH_CLIENT_SECRET` and no `ENVOI_TEST_OAUTH_CLIENT_ID`"
+    );
 }
 
 #[cfg(unix)]

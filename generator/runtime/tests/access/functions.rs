@@ -27,13 +27,14 @@ async fn a_provider_is_asked_for_each_call_and_once_more_on_401() {
         .build()
         .expect("client");
     for path in ["/now", "/later", "/now"] {
-        let info = OperationInfo {
-            path,
-            ..BY_BEARER
-        };
+        let info = OperationInfo { path, ..BY_BEARER };
         client.operation(info).send().await.expect("reply");
     }
-    let sent: Vec<_> = server.seen().iter().map(|request| header(request, "authorization").unwrap_or_default()).collect();
+    let sent: Vec<_> = server
+        .seen()
+        .iter()
+        .map(|request| header(request, "authorization").unwrap_or_default())
+        .collect();
     assert_eq!(sent, ["Bearer p1", "Bearer p2", "Bearer p3", "Bearer p4"]);
 }
 
@@ -78,7 +79,9 @@ async fn a_function_that_fails_sends_nothing() {
 /// Signs with the method, the path and query, the length of the body, and what the server has asked for.
 fn signer() -> Credential {
     Credential::signer(|request: Unsigned| async move {
-        let length = request.body().map_or("unknown".to_owned(), |body| body.len().to_string());
+        let length = request
+            .body()
+            .map_or("unknown".to_owned(), |body| body.len().to_string());
         let target = request.uri().path_and_query().map_or("", |target| target.as_str());
         let challenge = request.challenge().unwrap_or("none");
         let given = request.headers().contains_key("x-given");
@@ -96,7 +99,10 @@ async fn a_signer_sees_the_request_as_it_is_sent() {
         _ => Answer::new(204, "", ""),
     })
     .await;
-    let client = builder(&server.origin).credential(&SIGNED, signer()).build().expect("client");
+    let client = builder(&server.origin)
+        .credential(&SIGNED, signer())
+        .build()
+        .expect("client");
     let info = OperationInfo {
         method: "PUT",
         ..BY_SIGNATURE
@@ -110,10 +116,17 @@ async fn a_signer_sees_the_request_as_it_is_sent() {
         path: "/challenge",
         ..info
     });
-    request.body("text/plain", Body::file(concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml")));
+    request.body(
+        "text/plain",
+        Body::file(concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml")),
+    );
     request.send().await.expect("sent");
     client.operation(BY_SIGNATURE).send().await.expect("sent");
-    let sent: Vec<_> = server.seen().iter().map(|request| header(request, "authorization").unwrap_or_default()).collect();
+    let sent: Vec<_> = server
+        .seen()
+        .iter()
+        .map(|request| header(request, "authorization").unwrap_or_default())
+        .collect();
     assert_eq!(
         sent,
         [
@@ -135,12 +148,17 @@ async fn what_signers_may_not_do() {
     assert_eq!(error.to_string(), "the credential for `digest` needs a signer");
 
     let server = Server::start(|_| Answer::new(204, "", "")).await;
-    let host = || async { Ok::<_, std::io::Error>(HeaderMap::from_iter([(HOST, HeaderValue::from_static("elsewhere"))])) };
+    let host =
+        || async { Ok::<_, std::io::Error>(HeaderMap::from_iter([(HOST, HeaderValue::from_static("elsewhere"))])) };
     let client = builder(&server.origin)
         .credential(&SIGNED, Credential::signer(move |_| host()))
         .build()
         .expect("client");
-    let error = client.operation(BY_SIGNATURE).send().await.expect_err("a header of the client's own");
+    let error = client
+        .operation(BY_SIGNATURE)
+        .send()
+        .await
+        .expect_err("a header of the client's own");
     assert!(matches!(error.kind(), ErrorKind::Credential(_)), "{error:?}");
     assert!(server.seen().is_empty());
 }

@@ -21,10 +21,31 @@ static SIGNED: Scheme = Scheme::signed("digest");
 /// An operation that takes no credential.
 const ANY: OperationInfo = OperationInfo::new("TestOperation", "GET", "/s");
 
-const BY_KEY: OperationInfo = OperationInfo { security: &[&[&KEY]], ..ANY };
-const BY_KEYS: OperationInfo = OperationInfo { security: &[&[&KEY, &QUERY, &COOKIE]], ..ANY };
-const BY_LOGIN: OperationInfo = OperationInfo { security: &[&[&BASIC]], ..ANY };
-const BY_BEARER: OperationInfo = OperationInfo { security: &[&[&BEARER]], ..ANY };
-const BY_TOKEN: OperationInfo = OperationInfo { security: &[&[&OAUTH]], ..ANY };
-const BY_SIGNATURE: OperationInfo = OperationInfo { security: &[&[&SIGNED]], ..ANY };
-const PERHAPS_BY_KEY: OperationInfo = OperationInfo { security: &[&[], &[&KEY]], ..ANY };
+const BY_KEY: OperationInfo = OperationInfo {
+    security: &[&[&KEY]],
+    ..ANY
+};
+const BY_KEYS: OperationInfo = OperationInfo {
+    security: &[&[&KEY, &QUERY, &COOKIE]],
+    ..ANY
+};
+const BY_LOGIN: OperationInfo = OperationInfo {
+    security: &[&[&BASIC]],
+    ..ANY
+};
+const BY_BEARER: OperationInfo = OperationInfo {
+    security: &[&[&BEARER]],
+    ..ANY
+};
+const BY_TOKEN: OperationInfo = OperationInfo {
+    security: &[&[&OAUTH]],
+    ..ANY
+};
+const BY_SIGNATURE: OperationInfo = OperationInfo {
+    security: &[&[&SIGNED]],
+    ..ANY
+};
+const PERHAPS_BY_KEY: OperationInfo = OperationInfo {
+    security: &[&[], &[&KEY]],
+    ..ANY
+};

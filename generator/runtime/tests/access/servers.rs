@@ -2,8 +2,8 @@
 
 use envoi_runtime::{ClientBuilder, ErrorKind, InMemory, OperationInfo, http, server_url};
 
-use super::{BY_KEY, KEY, PERHAPS_BY_KEY};
 use super::support::builder;
+use super::{BY_KEY, KEY, PERHAPS_BY_KEY};
 
 #[track_caller]
 fn check(template: &str, values: &[(&'static str, &str)], expected: Result<&str, &str>) {
@@ -74,20 +74,44 @@ fn relative_servers_need_an_origin() {
     let relative = || ClientBuilder::new("t/1", "/api/v3/");
     let absolute = || ClientBuilder::new("t/1", "https://api.example.com/v1");
     base(relative(), Err("`origin`"));
-    base(relative().origin("https://a.example:8443"), Ok("https://a.example:8443/api/v3"));
+    base(
+        relative().origin("https://a.example:8443"),
+        Ok("https://a.example:8443/api/v3"),
+    );
     base(relative().origin("https://a.example/"), Ok("https://a.example/api/v3"));
-    base(ClientBuilder::new("t/1", "").origin("https://a.example"), Ok("https://a.example"));
-    base(ClientBuilder::new("t/1", "v1").origin("https://a.example"), Ok("https://a.example/v1"));
-    base(ClientBuilder::new("t/1", "//b.example/x").origin("https://a.example"), Ok("https://a.example/b.example/x"));
+    base(
+        ClientBuilder::new("t/1", "").origin("https://a.example"),
+        Ok("https://a.example"),
+    );
+    base(
+        ClientBuilder::new("t/1", "v1").origin("https://a.example"),
+        Ok("https://a.example/v1"),
+    );
+    base(
+        ClientBuilder::new("t/1", "//b.example/x").origin("https://a.example"),
+        Ok("https://a.example/b.example/x"),
+    );
     base(relative().origin("https://a.example/v1"), Err("no path"));
     base(relative().origin("ftp://a.example"), Err("an origin"));
     base(relative().origin("https://u:canary@a.example"), Err("an origin"));
     base(relative().base_url("https://b.example/x"), Ok("https://b.example/x"));
     base(absolute().origin("https://a.example"), Err("completes nothing"));
-    base(ClientBuilder::new("t/1", "https://{r}.example.com"), Err("variable without a value"));
-    base(absolute().server(server_url("https://b.example", &[])), Ok("https://b.example"));
-    base(absolute().server(server_url("/v2", &[])).origin("https://a.example"), Ok("https://a.example/v2"));
-    base(absolute().server(server_url("https://{h}", &[("h", "can/ary")])), Err("`h`"));
+    base(
+        ClientBuilder::new("t/1", "https://{r}.example.com"),
+        Err("variable without a value"),
+    );
+    base(
+        absolute().server(server_url("https://b.example", &[])),
+        Ok("https://b.example"),
+    );
+    base(
+        absolute().server(server_url("/v2", &[])).origin("https://a.example"),
+        Ok("https://a.example/v2"),
+    );
+    base(
+        absolute().server(server_url("https://{h}", &[("h", "can/ary")])),
+        Err("`h`"),
+    );
     base(absolute().trust_origin("https://b.example/v1"), Err("no path"));
 }
 
@@ -110,7 +134,10 @@ async fn goes(
     match client.operation(info).send().await {
         Ok(_) => {
             let seen = memory.requests();
-            let key = seen[0].headers().get("x-api-key").map_or("", |key| key.to_str().expect("text"));
+            let key = seen[0]
+                .headers()
+                .get("x-api-key")
+                .map_or("", |key| key.to_str().expect("text"));
             Ok(format!("{} {key}", seen[0].uri()))
         }
         Err(error) => {
@@ -133,24 +160,51 @@ async fn operations_with_servers_of_their_own() {
     let err = |text: &str| Err(text.to_owned());
     assert_eq!(goes("", false, plain).await, ok("https://api.example.com/v1/f k"));
     assert_eq!(goes("/ops", false, plain).await, ok("https://api.example.com/ops/f k"));
-    assert_eq!(goes("//evil.example/x", false, plain).await, ok("https://api.example.com/evil.example/x/f k"));
-    assert_eq!(goes("https://api.example.com:443/v2", false, plain).await, ok("https://api.example.com/v2/f k"));
-    assert_eq!(goes(upload, false, plain).await, err("untrusted https://upload.example.com"));
-    assert_eq!(goes("https://api.example.com:8443", false, plain).await, err("untrusted https://api.example.com:8443"));
+    assert_eq!(
+        goes("//evil.example/x", false, plain).await,
+        ok("https://api.example.com/evil.example/x/f k")
+    );
+    assert_eq!(
+        goes("https://api.example.com:443/v2", false, plain).await,
+        ok("https://api.example.com/v2/f k")
+    );
+    assert_eq!(
+        goes(upload, false, plain).await,
+        err("untrusted https://upload.example.com")
+    );
+    assert_eq!(
+        goes("https://api.example.com:8443", false, plain).await,
+        err("untrusted https://api.example.com:8443")
+    );
     assert_eq!(goes(upload, true, plain).await, ok("https://upload.example.com/v2/f "));
-    assert_eq!(goes(upload, false, trusting).await, ok("https://upload.example.com/v2/f k"));
-    assert_eq!(goes(upload, true, trusting).await, ok("https://upload.example.com/v2/f k"));
+    assert_eq!(
+        goes(upload, false, trusting).await,
+        ok("https://upload.example.com/v2/f k")
+    );
+    assert_eq!(
+        goes(upload, true, trusting).await,
+        ok("https://upload.example.com/v2/f k")
+    );
     let by_hand = |settings: ClientBuilder| settings.default_header("Authorization", "mine");
-    assert_eq!(goes(upload, true, by_hand).await, err("untrusted https://upload.example.com"));
+    assert_eq!(
+        goes(upload, true, by_hand).await,
+        err("untrusted https://upload.example.com")
+    );
     let insecure = |settings: ClientBuilder| settings.trust_origin("http://upload.example.com");
-    assert_eq!(goes("http://upload.example.com", false, insecure).await, err("insecure"));
+    assert_eq!(
+        goes("http://upload.example.com", false, insecure).await,
+        err("insecure")
+    );
     let local = |settings: ClientBuilder| settings.trust_origin("http://127.0.0.1:1");
     assert_eq!(goes("http://127.0.0.1:1", false, local).await, err("insecure"));
     let proxy = |settings: ClientBuilder| settings.base_url("http://127.0.0.1:9/proxy");
     assert_eq!(goes(upload, false, proxy).await, ok("http://127.0.0.1:9/proxy/f k"));
     let other = |settings: ClientBuilder| settings.server(server_url("https://eu.example.com/v1", &[]));
     assert_eq!(goes("/ops", false, other).await, ok("https://eu.example.com/ops/f k"));
-    assert_eq!(goes("javascript://x", false, plain).await, err("Encode(EncodeError { parameter: \"server\", reason: \"is not an http or https URL\" })"));
+    assert_eq!(
+        goes("javascript://x", false, plain).await,
+        err("Encode(EncodeError { parameter: \"server\", reason: \"is not an http or https URL\" })")
+    );
 }
 
 #[tokio::test]
@@ -161,8 +215,15 @@ async fn what_callers_put_into_headers_is_held_to_https_too() {
         request.header(name, "canary");
         let error = request.send().await.expect_err("over plain http");
         assert!(matches!(error.kind(), ErrorKind::InsecureCredential), "{error:?}");
-        let client = builder("http://192.0.2.1").default_header(name, "canary").build().expect("client");
-        let error = client.request(http::Method::GET, "/").send().await.expect_err("over plain http");
+        let client = builder("http://192.0.2.1")
+            .default_header(name, "canary")
+            .build()
+            .expect("client");
+        let error = client
+            .request(http::Method::GET, "/")
+            .send()
+            .await
+            .expect_err("over plain http");
         assert!(matches!(error.kind(), ErrorKind::InsecureCredential), "{error:?}");
     }
 }

@@ -15,7 +15,10 @@ async fn server(life: u64) -> Server {
     Server::start(move |line| match line {
         "POST /oauth/token HTTP/1.1" => {
             let number = count.fetch_add(1, Ordering::Relaxed) + 1;
-            Answer::json(200, &format!(r#"{{"access_token":"t{number}","token_type":"bearer","expires_in":{life}}}"#))
+            Answer::json(
+                200,
+                &format!(r#"{{"access_token":"t{number}","token_type":"bearer","expires_in":{life}}}"#),
+            )
         }
         _ => Answer::new(204, "", ""),
     })
@@ -23,7 +26,10 @@ async fn server(life: u64) -> Server {
 }
 
 fn client(server: &Server, credentials: ClientCredentials) -> Client {
-    builder(&server.origin).credential(&OAUTH, credentials).build().expect("client")
+    builder(&server.origin)
+        .credential(&OAUTH, credentials)
+        .build()
+        .expect("client")
 }
 
 /// What was sent, as `token` or as the credential of a call.
@@ -41,14 +47,24 @@ async fn a_token_request_is_what_rfc_6749_says() {
     let credentials = ClientCredentials::new("i d:1", "s/ecret+&")
         .scopes(["read", "write:all"])
         .parameter("audience", "https://api.example.com");
-    client(&server, credentials).operation(BY_TOKEN).send().await.expect("sent");
+    client(&server, credentials)
+        .operation(BY_TOKEN)
+        .send()
+        .await
+        .expect("sent");
     let request = &server.seen()[0];
     let (head, body) = request.split_once("\r\n\r\n").expect("a body");
     assert!(head.starts_with("POST /oauth/token HTTP/1.1"), "{head}");
-    assert_eq!(header(head, "content-type").as_deref(), Some("application/x-www-form-urlencoded"));
+    assert_eq!(
+        header(head, "content-type").as_deref(),
+        Some("application/x-www-form-urlencoded")
+    );
     assert_eq!(header(head, "accept").as_deref(), Some("application/json"));
     // base64 of `i+d%3A1:s%2Fecret%2B%26`
-    assert_eq!(header(head, "authorization").as_deref(), Some("Basic aStkJTNBMTpzJTJGZWNyZXQlMkIlMjY="));
+    assert_eq!(
+        header(head, "authorization").as_deref(),
+        Some("Basic aStkJTNBMTpzJTJGZWNyZXQlMkIlMjY=")
+    );
     assert_eq!(
         body,
         "grant_type=client_credentials&scope=read%20write%3Aall&audience=https%3A%2F%2Fapi.example.com"
@@ -57,10 +73,17 @@ async fn a_token_request_is_what_rfc_6749_says() {
 
     let server = self::server(3600).await;
     let credentials = ClientCredentials::new("id", "s&").in_body();
-    client(&server, credentials).operation(BY_TOKEN).send().await.expect("sent");
+    client(&server, credentials)
+        .operation(BY_TOKEN)
+        .send()
+        .await
+        .expect("sent");
     let request = &server.seen()[0];
     assert_eq!(header(request, "authorization"), None);
-    assert!(request.ends_with("grant_type=client_credentials&client_id=id&client_secret=s%26"), "{request}");
+    assert!(
+        request.ends_with("grant_type=client_credentials&client_id=id&client_secret=s%26"),
+        "{request}"
+    );
 }
 
 #[tokio::test]
@@ -80,7 +103,10 @@ async fn many_calls_share_one_token() {
 
 #[tokio::test]
 async fn a_token_is_got_anew_before_it_expires() {
-    for (life, expected) in [(0, ["token", "Bearer t1", "token", "Bearer t2"].as_slice()), (100, &["token", "Bearer t1", "Bearer t1"])] {
+    for (life, expected) in [
+        (0, ["token", "Bearer t1", "token", "Bearer t2"].as_slice()),
+        (100, &["token", "Bearer t1", "Bearer t1"]),
+    ] {
         let server = server(life).await;
         let client = client(&server, ClientCredentials::new("id", "secret"));
         for _ in 0..2 {
@@ -126,7 +152,10 @@ async fn a_call_that_is_not_let_in_is_sent_once_more_with_another_token() {
     assert_eq!(sent(&server), ["token", "Bearer t1", "token", "Bearer t2"]);
     assert!(server.seen()[3].ends_with("all of it"));
 
-    let never = OperationInfo { path: "/never", ..BY_TOKEN };
+    let never = OperationInfo {
+        path: "/never",
+        ..BY_TOKEN
+    };
     assert_eq!(client.operation(never).send().await.expect("reply").status_code(), 401);
     assert_eq!(sent(&server)[4..], ["Bearer t2", "token", "Bearer t3"]);
 
@@ -154,14 +183,29 @@ impl futures_core::Stream for Once {
 #[tokio::test]
 async fn refusals_are_typed_and_show_no_secret() {
     let table = [
-        (401, r#"{"error":"invalid_client","error_description":"s%cret is wrong\u001b[0m"}"#, Some("invalid_client"), "401"),
-        (400, r#"{"error":"invalid_scope"}"#, Some("invalid_scope"), "invalid_scope"),
+        (
+            401,
+            r#"{"error":"invalid_client","error_description":"s%cret is wrong\u001b[0m"}"#,
+            Some("invalid_client"),
+            "401",
+        ),
+        (
+            400,
+            r#"{"error":"invalid_scope"}"#,
+            Some("invalid_scope"),
+            "invalid_scope",
+        ),
         (403, "<html>s%cret</html>", None, "403"),
         (302, "", None, "302"),
         (200, "{}", None, "without a token"),
         (200, "s%cret", None, "without a token"),
         (200, r#"{"access_token":"t","token_type":"mac"}"#, None, "not a bearer"),
-        (200, r#"{"access_token":"a\nb","token_type":"bearer"}"#, None, "cannot be sent"),
+        (
+            200,
+            r#"{"access_token":"a\nb","token_type":"bearer"}"#,
+            None,
+            "cannot be sent",
+        ),
     ];
     for (status, body, code, shown) in table {
         let server = Server::start(move |_| Answer::new(status, "Location: /elsewhere\r\n", body)).await;
@@ -172,7 +216,10 @@ async fn refusals_are_typed_and_show_no_secret() {
         };
         assert_eq!((reason.code(), reason.scheme()), (code, "oauth"));
         let text = format!("{error} {error:?} {reason} {reason:?}");
-        assert!(text.contains(shown) && !text.contains("s%cret") && !text.contains('\u{1b}'), "{text}");
+        assert!(
+            text.contains(shown) && !text.contains("s%cret") && !text.contains('\u{1b}'),
+            "{text}"
+        );
         assert_eq!(server.seen().len(), 1, "the call itself is not sent");
     }
 }
@@ -193,7 +240,10 @@ async fn a_failure_is_shared_by_those_who_waited_and_not_kept() {
     let (one, two) = tokio::join!(client.operation(BY_TOKEN).send(), client.operation(BY_TOKEN).send());
     for outcome in [one, two] {
         let error = outcome.expect_err("no token");
-        assert!(error.is_retryable() && matches!(error.kind(), ErrorKind::Credential(_)), "{error:?}");
+        assert!(
+            error.is_retryable() && matches!(error.kind(), ErrorKind::Credential(_)),
+            "{error:?}"
+        );
     }
     assert_eq!(server.seen().len(), 1);
     client.operation(BY_TOKEN).send().await.expect("sent");
@@ -249,18 +299,30 @@ fn token_urls_that_are_refused() {
     ];
     for (base, url) in table {
         let credentials = ClientCredentials::new("id", "canary").token_url(url);
-        let error = builder(base).credential(&OAUTH, credentials).build().expect_err("refused");
+        let error = builder(base)
+            .credential(&OAUTH, credentials)
+            .build()
+            .expect_err("refused");
         let shown = format!("{error} {error:?}");
-        assert!(shown.contains("token URL") && !shown.contains("canary"), "{url}: {shown}");
+        assert!(
+            shown.contains("token URL") && !shown.contains("canary"),
+            "{url}: {shown}"
+        );
     }
     for (scheme, credentials) in [
         (&OAUTH, ClientCredentials::new("", "canary")),
         (&KEY, ClientCredentials::new("id", "canary")),
         (&BEARER, ClientCredentials::new("id", "canary")),
     ] {
-        let error = builder("https://api.example.com").credential(scheme, credentials).build().expect_err("refused");
+        let error = builder("https://api.example.com")
+            .credential(scheme, credentials)
+            .build()
+            .expect_err("refused");
         assert!(!format!("{error} {error:?}").contains("canary"), "{error:?}");
     }
     let elsewhere = ClientCredentials::new("id", "secret").token_url("https://auth.example.com/token?v=1");
-    builder("https://api.example.com").credential(&BEARER, elsewhere).build().expect("client");
+    builder("https://api.example.com")
+        .credential(&BEARER, elsewhere)
+        .build()
+        .expect("client");
 }
