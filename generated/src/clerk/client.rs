@@ -3,7 +3,7 @@
 use crate::clerk::Request;
 use crate::clerk::apis::invitations::InvitationsApi;
 use crate::clerk::security;
-use envoi_runtime::{Credential, Secret};
+use envoi_runtime::Credential;
 use std::time::Duration;
 
 /// A client of Clerk Backend API.
@@ -64,9 +64,19 @@ impl ClientBuilder {
     /// Sets `bearerAuth`: a bearer token, sent in the header `Authorization`.
     ///
     /// The secret key of the application, from the Clerk dashboard.
-    pub fn bearer_auth(mut self, secret: impl Into<Secret>) -> Self {
-        let scheme = &security::BEARER_AUTH;
-        self.inner = self.inner.credential(scheme, Credential::secret(secret));
+    pub fn bearer_auth(mut self, credential: impl Into<Credential>) -> Self {
+        self.inner = self.inner.credential(&security::BEARER_AUTH, credential);
+        self
+    }
+
+    /// Takes the credentials that the environment has:
+    ///
+    /// * `CLERK_BEARER_AUTH`, for `bearer_auth`
+    ///
+    /// Where a variable is not set, or empty, nothing changes.
+    pub fn credentials_from_env(mut self) -> Self {
+        let variables = [(&security::BEARER_AUTH, "CLERK_BEARER_AUTH")];
+        self.inner = self.inner.credentials_from_env(&variables);
         self
     }
 

@@ -18,8 +18,9 @@ mod security;
 pub use self::client::{Client, ClientBuilder};
 pub use self::request::Request;
 pub use envoi_runtime::{
-    Body, BuildError, ByteStream, DecodeError, EncodeError, Error, ErrorKind, Nullable,
-    Reply, Response, Retries, Secret, Undeclared,
+    Body, BuildError, ByteStream, ClientCredentials, Credential, CredentialError,
+    DecodeError, EncodeError, Error, ErrorKind, Nullable, Reply, Response, Retries,
+    Secret, Undeclared, Unsigned,
 };
 
 /// What carries requests to the API, and what can be put around calls.

@@ -3,6 +3,7 @@
 use crate::fastly::Request;
 use crate::fastly::apis::invitations::InvitationsApi;
 use crate::fastly::security;
+use crate::fastly::servers::Server;
 use envoi_runtime::{Credential, Secret};
 use std::time::Duration;
 
@@ -66,9 +67,8 @@ impl ClientBuilder {
     /// Sets `token`: a key, sent in the header `Fastly-Key`.
     ///
     /// An API token of a Fastly user.
-    pub fn token(mut self, secret: impl Into<Secret>) -> Self {
-        let scheme = &security::TOKEN;
-        self.inner = self.inner.credential(scheme, Credential::secret(secret));
+    pub fn token(mut self, credential: impl Into<Credential>) -> Self {
+        self.inner = self.inner.credential(&security::TOKEN, credential);
         self
     }
 
@@ -80,8 +80,8 @@ impl ClientBuilder {
         user: impl Into<String>,
         password: impl Into<Secret>,
     ) -> Self {
-        let scheme = &security::URL_PURGE;
-        self.inner = self.inner.credential(scheme, Credential::basic(user, password));
+        let credential = Credential::basic(user, password);
+        self.inner = self.inner.credential(&security::URL_PURGE, credential);
         self
     }
 
@@ -93,8 +93,8 @@ impl ClientBuilder {
         user: impl Into<String>,
         password: impl Into<Secret>,
     ) -> Self {
-        let scheme = &security::USERNAME_AND_PASSWORD;
-        self.inner = self.inner.credential(scheme, Credential::basic(user, password));
+        let credential = Credential::basic(user, password);
+        self.inner = self.inner.credential(&security::USERNAME_AND_PASSWORD, credential);
         self
     }
 
@@ -106,8 +106,37 @@ impl ClientBuilder {
         user: impl Into<String>,
         password: impl Into<Secret>,
     ) -> Self {
-        let scheme = &security::SESSION_PASSWORD_CHANGE;
-        self.inner = self.inner.credential(scheme, Credential::basic(user, password));
+        let credential = Credential::basic(user, password);
+        self.inner = self
+            .inner
+            .credential(&security::SESSION_PASSWORD_CHANGE, credential);
+        self
+    }
+
+    /// Takes the credentials that the environment has:
+    ///
+    /// * `FASTLY_TOKEN`, for `token`
+    /// * `FASTLY_URL_PURGE_USER` and `FASTLY_URL_PURGE_PASSWORD`, for `url_purge`
+    /// * `FASTLY_USERNAME_AND_PASSWORD_USER` and `FASTLY_USERNAME_AND_PASSWORD_PASSWORD`, for
+    ///   `username_and_password`
+    /// * `FASTLY_SESSION_PASSWORD_CHANGE_USER` and `FASTLY_SESSION_PASSWORD_CHANGE_PASSWORD`, for
+    ///   `session_password_change`
+    ///
+    /// Where a variable is not set, or empty, nothing changes.
+    pub fn credentials_from_env(mut self) -> Self {
+        let variables = [
+            (&security::TOKEN, "FASTLY_TOKEN"),
+            (&security::URL_PURGE, "FASTLY_URL_PURGE"),
+            (&security::USERNAME_AND_PASSWORD, "FASTLY_USERNAME_AND_PASSWORD"),
+            (&security::SESSION_PASSWORD_CHANGE, "FASTLY_SESSION_PASSWORD_CHANGE"),
+        ];
+        self.inner = self.inner.credentials_from_env(&variables);
+        self
+    }
+
+    /// Sends calls to one of the servers that the document names.
+    pub fn server(mut self, server: Server) -> Self {
+        self.inner = self.inner.server(server.url());
         self
     }
 

@@ -3,7 +3,7 @@
 use crate::octopus::Request;
 use crate::octopus::apis::invitations::InvitationsApi;
 use crate::octopus::security;
-use envoi_runtime::{Credential, Secret};
+use envoi_runtime::Credential;
 use std::time::Duration;
 
 /// A client of Octopus Server API.
@@ -64,27 +64,41 @@ impl ClientBuilder {
     /// Sets `APIKeyHeader`: a key, sent in the header `X-Octopus-ApiKey`.
     ///
     /// The API key of a user, in a header. The usual way.
-    pub fn api_key_header(mut self, secret: impl Into<Secret>) -> Self {
-        let scheme = &security::API_KEY_HEADER;
-        self.inner = self.inner.credential(scheme, Credential::secret(secret));
+    pub fn api_key_header(mut self, credential: impl Into<Credential>) -> Self {
+        self.inner = self.inner.credential(&security::API_KEY_HEADER, credential);
         self
     }
 
     /// Sets `APIKeyQuery`: a key, sent as the query parameter `ApiKey`.
     ///
     /// The API key of a user, in the address.
-    pub fn api_key_query(mut self, secret: impl Into<Secret>) -> Self {
-        let scheme = &security::API_KEY_QUERY;
-        self.inner = self.inner.credential(scheme, Credential::secret(secret));
+    pub fn api_key_query(mut self, credential: impl Into<Credential>) -> Self {
+        self.inner = self.inner.credential(&security::API_KEY_QUERY, credential);
         self
     }
 
     /// Sets `NugetApiKeyHeader`: a key, sent in the header `X-NuGet-ApiKey`.
     ///
     /// The API key of a user, in the header which NuGet clients send.
-    pub fn nuget_api_key_header(mut self, secret: impl Into<Secret>) -> Self {
-        let scheme = &security::NUGET_API_KEY_HEADER;
-        self.inner = self.inner.credential(scheme, Credential::secret(secret));
+    pub fn nuget_api_key_header(mut self, credential: impl Into<Credential>) -> Self {
+        self.inner = self.inner.credential(&security::NUGET_API_KEY_HEADER, credential);
+        self
+    }
+
+    /// Takes the credentials that the environment has:
+    ///
+    /// * `OCTOPUS_API_KEY_HEADER`, for `api_key_header`
+    /// * `OCTOPUS_API_KEY_QUERY`, for `api_key_query`
+    /// * `OCTOPUS_NUGET_API_KEY_HEADER`, for `nuget_api_key_header`
+    ///
+    /// Where a variable is not set, or empty, nothing changes.
+    pub fn credentials_from_env(mut self) -> Self {
+        let variables = [
+            (&security::API_KEY_HEADER, "OCTOPUS_API_KEY_HEADER"),
+            (&security::API_KEY_QUERY, "OCTOPUS_API_KEY_QUERY"),
+            (&security::NUGET_API_KEY_HEADER, "OCTOPUS_NUGET_API_KEY_HEADER"),
+        ];
+        self.inner = self.inner.credentials_from_env(&variables);
         self
     }
 

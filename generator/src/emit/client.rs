@@ -24,6 +24,7 @@ pub(super) fn root(cx: &Cx<'_>) -> TokenStream {
             doc.own("What the API sends by itself is in [`webhooks`].").inner()
         }
     });
+    let unsigned = (!cx.api.schemes.is_empty()).then(|| quote!(Unsigned));
     let embedded = cx.paths.embeds_runtime().then(|| {
         quote!(
             pub mod runtime;
@@ -35,7 +36,7 @@ pub(super) fn root(cx: &Cx<'_>) -> TokenStream {
                 quote!(
                     mod security;
                 ),
-                quote!(ClientCredentials, Credential, CredentialError, Unsigned,),
+                quote!(ClientCredentials, Credential, CredentialError,),
             )
         })
         .unzip();
@@ -85,8 +86,7 @@ pub(super) fn root(cx: &Cx<'_>) -> TokenStream {
         #server
         pub use #runtime::{
             Body, BuildError, ByteStream, #credentials DecodeError, EncodeError, Error, ErrorKind, #multipart Nullable,
-            #part Reply,
-            Response, Retries, Secret, Undeclared,
+            #part Reply, Response, Retries, Secret, Undeclared, #unsigned
         };
 
         /// What carries requests to the API, and what can be put around calls.

@@ -72,9 +72,9 @@ fn setter(scheme: &Scheme, names: &SchemeNames) -> TokenStream {
     let (arguments, credential) = match scheme.kind {
         SchemeKind::Basic => (
             quote!(user: impl Into<String>, password: impl Into<Secret>),
-            quote!(Credential::basic(user, password)),
+            Some(quote!(let credential = Credential::basic(user, password);)),
         ),
-        _ => (quote!(credential: impl Into<Credential>), quote!(credential)),
+        _ => (quote!(credential: impl Into<Credential>), None),
     };
     let own_tokens = names.client_credentials.as_ref().map(|name| {
         let docs = doc(&format!(
@@ -97,7 +97,8 @@ fn setter(scheme: &Scheme, names: &SchemeNames) -> TokenStream {
         #docs
         #deprecated
         pub fn #setter(mut self, #arguments) -> Self {
-            self.inner = self.inner.credential(&security::#constant, #credential);
+            #credential
+            self.inner = self.inner.credential(&security::#constant, credential);
             self
         }
 
@@ -152,7 +153,8 @@ fn from_env(cx: &Cx<'_>) -> Option<TokenStream> {
         quote! {
             #docs
             pub fn credentials_from_env(mut self) -> Self {
-                self.inner = self.inner.credentials_from_env(&[#(#variables),*]);
+                let variables = [#(#variables),*];
+                self.inner = self.inner.credentials_from_env(&variables);
                 self
             }
         }

@@ -55,7 +55,8 @@ async fn echo() -> Server {
             .iter()
             .filter_map(|name| header(request, name));
         let given: Vec<String> = found.chain(Some(target.to_owned())).collect();
-        let given = given.join(" ").replace('\\', "\\\\").replace('"', "\\\"");
+        let sent = request.split_once("\r\n\r\n").map_or("", |(_, body)| body);
+        let given = format!("{} {sent}", given.join(" ")).trim_end().replace('\\', "\\\\").replace('"', "\\\"");
         let headers = format!(
             "Content-Type: application/json\r\nX-Echo: {}\r\n",
             given.replace("\\\"", "\"")
@@ -65,7 +66,7 @@ async fn echo() -> Server {
             "/token" => Answer::new(
                 400,
                 &headers,
-                format!(r#"{{"error": "{given}", "error_description": "{body}"}}"#),
+                format!(r#"{{"error": "{given}", "error_description": "{given}"}}"#),
             ),
             "/oauth/token" => Answer::json(200, &format!(r#"{{"access_token":"{PLAIN}","token_type":"bearer"}}"#)),
             "/redirect" => Answer::new(302, &format!("Location: http://127.0.0.2:1/x?{given}\r\n"), body),
@@ -139,7 +140,7 @@ async fn nothing_shows_a_secret() {
         );
         // a token endpoint that refuses is the only one that says something
         let heard = if shown.contains("the token endpoint answered") {
-            "*** ***"
+            "***"
         } else {
             "is wrong"
         };
