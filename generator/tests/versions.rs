@@ -205,6 +205,115 @@ fn security() {
 }
 
 #[test]
+fn schemes_that_take_more_than_a_secret() {
+    let scheme = |text: &str| format!("paths: {{}}\ncomponents: {{ securitySchemes: {{ s: {text} }} }}");
+    let oauth = |url: &str| {
+        scheme(&format!(
+            "{{ type: oauth2, flows: {{ clientCredentials: {{ tokenUrl: '{url}', scopes: {{}} }} }} }}"
+        ))
+    };
+    for (text, line, codes) in [
+        (
+            oauth("https://a/token"),
+            "scheme s ClientCredentials(\"https://a/token\")",
+            &[][..],
+        ),
+        (oauth("/token"), "scheme s ClientCredentials(\"/token\")", &[]),
+        (oauth("javascript:alert(1)"), "scheme s Bearer", &["W105"]),
+        (oauth("https://user@a/token"), "scheme s Bearer", &["W105"]),
+        (oauth(""), "scheme s Bearer", &["W105"]),
+        (
+            scheme("{ type: http, scheme: Digest }"),
+            "scheme s Signed(\"digest\")",
+            &["N210"],
+        ),
+        (scheme("{ type: hmac }"), "scheme s Signed(\"hmac\")", &["N210"]),
+        (
+            scheme("{ type: apiKey, in: header, name: Authorization, x-amazon-apigateway-authtype: awsSigv4 }"),
+            "scheme s Signed(\"awsSigv4\")",
+            &["N210"],
+        ),
+    ] {
+        check(&text, &[line], codes);
+    }
+}
+
+#[test]
+fn servers() {
+    for (servers, lines, codes) in [
+        (
+            "[{ url: 'https://a/v1' }, { url: 'https://a/v1' }]",
+            &["server https://a/v1"][..],
+            &[][..],
+        ),
+        (
+            "[{ url: 'javascript:alert(1)' }, { url: 'file:///etc/passwd' }, { url: /v1 }]",
+            &["server /v1"],
+            &["W101", "W101"],
+        ),
+        (
+            "[{ url: 'https://user:pass@a/v1' }]",
+            &["server https://a/v1"],
+            &["W101"],
+        ),
+        ("[{ url: 'https://a/v1?x=1#y' }]", &["server https://a/v1"], &["W101"]),
+        ("[{ url: //a/v1 }]", &["server https://a/v1"], &[]),
+        (
+            "[{ url: 'https://{x}.a' }]",
+            &["server https://{x}.a", "x = \"\" of []"],
+            &["W101"],
+        ),
+        (
+            "[{ url: '{s}://a:{p}', variables: { s: { default: https, enum: [http, https] }, p: { default: '1' }, q: { default: z } } }]",
+            &[
+                "server https://a:1",
+                "s = \"https\" of [\"http\", \"https\"]",
+                "p = \"1\" of []",
+            ],
+            &[],
+        ),
+        (
+            "[{ url: 'https://{x}.a', variables: { x: { default: c, enum: [a, b, a] } } }]",
+            &["x = \"c\" of [\"c\", \"a\", \"b\"]"],
+            &["W101"],
+        ),
+    ] {
+        check(&format!("servers: {servers}\npaths: {{}}"), lines, codes);
+    }
+}
+
+#[test]
+fn servers_of_paths_and_operations() {
+    let paths = |path: &str, operation: &str| {
+        format!(
+            "servers: [{{ url: 'https://a/v1' }}, {{ url: 'https://b/v1' }}]\n\
+             paths: {{ /x: {{ servers: [{path}], get: {{ operationId: g, servers: [{operation}] }}, put: {{ operationId: p }} }} }}"
+        )
+    };
+    check(
+        &paths("{ url: 'https://c' }", "{ url: /d }"),
+        &["server https://c", "server /d"],
+        &[],
+    );
+    check(&paths("{ url: 'https://c' }", ""), &["server https://c"], &[]);
+    check(
+        &paths("{ url: 'https://c' }, { url: 'https://d' }", ""),
+        &["server https://c"],
+        &["N204"],
+    );
+    // one of the document, and the one that it is in any case
+    check(
+        &paths(
+            "{ url: 'https://a/v1/' }, { url: 'https://b/v1' }",
+            "{ url: 'https://b/v1' }",
+        ),
+        &["server https://b/v1"],
+        &[],
+    );
+    check(&paths("{ url: 'ftp://c' }", ""), &["operation g GET /x"], &["W101"]);
+}
+
+#[test]
 fn tags() {
     check(
         "tags: [{ name: new, kind: badge }, { name: a, summary: A., parent: b, kind: nav }, { name: b }]\n\

@@ -10,6 +10,7 @@ mod parameters;
 mod responses;
 mod security;
 mod server;
+mod servers;
 mod tolerance;
 mod unions;
 mod values;

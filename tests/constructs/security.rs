@@ -2,7 +2,10 @@
 
 use std::fmt::Debug;
 
-use envoi_runtime::ErrorKind;
+use envoi_runtime::bytes::Bytes;
+use envoi_runtime::http::header::AUTHORIZATION;
+use envoi_runtime::http::{self, HeaderMap, HeaderValue};
+use envoi_runtime::{ClientCredentials, Credential, ErrorKind, InMemory, Unsigned};
 
 use crate::fixtures::credentials::{Client, ClientBuilder};
 use crate::server::{NO_CONTENT, Received, call};
@@ -88,6 +91,90 @@ async fn nothing_is_sent_without_what_is_required() {
     let error = client.with_both().await.expect_err("no query key");
     assert!(matches!(error.kind(), ErrorKind::MissingCredential { .. }), "{error:?}");
     assert!(error.to_string().contains("queryKey"), "{error}");
+}
+
+/// A client whose calls are kept; its tokens come from memory too.
+fn in_memory(set: impl FnOnce(ClientBuilder) -> ClientBuilder) -> (Client, InMemory) {
+    let memory = InMemory::new(|request| {
+        let token = request.uri().path().ends_with("/token");
+        let mut response = http::Response::new(Bytes::new());
+        if token {
+            *response.body_mut() = r#"{"access_token": "own", "token_type": "Bearer", "expires_in": 60}"#.into();
+        } else {
+            *response.status_mut() = http::StatusCode::NO_CONTENT;
+        }
+        response
+    });
+    let builder = set(Client::builder().transport(memory.clone()));
+    (builder.build().expect("a client"), memory)
+}
+
+/// What was sent: URL and `Authorization`.
+fn sent(memory: &InMemory) -> Vec<String> {
+    let requests = memory.requests().into_iter();
+    let texts = requests.map(|request| {
+        let credential = request
+            .headers()
+            .get("authorization")
+            .map_or("", |value| value.to_str().expect("text"));
+        format!("{} {credential}", request.uri())
+    });
+    texts.collect()
+}
+
+#[tokio::test]
+async fn a_client_gets_its_own_tokens() {
+    let (client, memory) = in_memory(|builder| builder.oauth_client_credentials("id", "secret"));
+    client.with_oauth().await.expect("an answer");
+    client.with_oauth().await.expect("an answer");
+    let call = "https://eu.example.com/v1/oauth Bearer own";
+    assert_eq!(
+        sent(&memory),
+        ["https://example.com/token Basic aWQ6c2VjcmV0", call, call]
+    );
+
+    let credentials = ClientCredentials::new("id", "secret").scopes(["read", "write"]);
+    let (client, memory) = in_memory(|builder| builder.relative(credentials));
+    client.with_own_token().await.expect("an answer");
+    assert_eq!(
+        sent(&memory),
+        [
+            "https://eu.example.com/oauth/token Basic aWQ6c2VjcmV0",
+            "https://eu.example.com/v1/here Bearer own"
+        ]
+    );
+    assert_eq!(
+        memory.requests()[0].body(),
+        "grant_type=client_credentials&scope=read%20write"
+    );
+}
+
+#[tokio::test]
+async fn functions_yield_tokens_and_signatures() {
+    let signer = |request: Unsigned| async move {
+        let body = request.body().cloned().unwrap_or_default();
+        let text = format!("Signed {} {}", request.uri().path(), String::from_utf8_lossy(&body));
+        let value = HeaderValue::try_from(text)?;
+        Ok::<_, http::Error>(HeaderMap::from_iter([(AUTHORIZATION, value)]))
+    };
+    let (client, memory) = in_memory(|builder| {
+        let provider = || async { Ok::<_, std::io::Error>("provided".to_owned()) };
+        let builder = builder.oidc(Credential::provider(provider));
+        builder
+            .digest(Credential::signer(signer))
+            .aws(Credential::signer(signer))
+    });
+    client.with_unknown().await.expect("an answer");
+    client.with_signature().await.expect("an answer");
+    client.with_aws(&42).await.expect("an answer");
+    assert_eq!(
+        sent(&memory),
+        [
+            "https://eu.example.com/v1/unknown Bearer provided",
+            "https://eu.example.com/v1/signed Signed /v1/signed ",
+            "https://eu.example.com/v1/sigv4 Signed /v1/sigv4 42",
+        ]
+    );
 }
 
 #[test]

@@ -136,7 +136,7 @@ impl ClientBuilder {
 
     /// Sends calls to one of the servers that the document names.
     pub fn server(mut self, server: Server) -> Self {
-        self.inner = self.inner.server(server.url());
+        self.inner = self.inner.server(Ok(server.url().to_owned()));
         self
     }
 

@@ -2,11 +2,10 @@
 
 //! Where the API lives.
 
-use envoi_runtime::{EncodeError, server_url};
-
 /// The servers that the document names.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub enum Server {
+    #[default]
     /// `https://api.fastly.com`
     ApiFastlyCom,
     /// `https://rt.fastly.com`
@@ -14,22 +13,12 @@ pub enum Server {
 }
 
 impl Server {
-    /// The URL, with the variables in it.
-    ///
-    /// # Errors
-    ///
-    /// When a value would make it another URL: a host takes no `/`, `@`, `?` or `#`.
-    pub fn url(&self) -> Result<String, EncodeError> {
+    /// The URL.
+    #[must_use]
+    pub fn url(self) -> &'static str {
         match self {
-            Self::ApiFastlyCom => server_url("https://api.fastly.com", &[]),
-            Self::RtFastlyCom => server_url("https://rt.fastly.com", &[]),
+            Self::ApiFastlyCom => "https://api.fastly.com",
+            Self::RtFastlyCom => "https://rt.fastly.com",
         }
-    }
-}
-
-impl Default for Server {
-    /// The first server that the document names.
-    fn default() -> Self {
-        Self::ApiFastlyCom
     }
 }

@@ -12,6 +12,9 @@ use crate::plan;
 
 /// `Server`, with a variant per server.
 pub(super) fn servers(cx: &Cx<'_>) -> TokenStream {
+    if !has_variables(cx) {
+        return fixed(cx);
+    }
     let runtime = cx.paths.runtime();
     let all = || cx.api.servers.iter().enumerate();
     let variants = all().map(|(index, server)| variant(cx, index, server));
@@ -65,13 +68,49 @@ pub(super) fn servers(cx: &Cx<'_>) -> TokenStream {
     }
 }
 
+fn has_variables(cx: &Cx<'_>) -> bool {
+    cx.api.servers.iter().any(|server| !server.variables.is_empty())
+}
+
+/// The same where all URLs are known.
+fn fixed(cx: &Cx<'_>) -> TokenStream {
+    let all = || cx.api.servers.iter().enumerate();
+    let variants = all().map(|(index, server)| {
+        let docs = variant_docs(server);
+        let variant = &cx.names.of_server(index).variant;
+        let default = (index == 0).then(|| quote!(#[default]));
+        quote!(#docs #default #variant,)
+    });
+    let arms = all().map(|(index, server)| {
+        let variant = &cx.names.of_server(index).variant;
+        let url = &server.url;
+        quote!(Self::#variant => #url,)
+    });
+    quote! {
+        //! Where the API lives.
+
+        /// The servers that the document names.
+        #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+        pub enum Server {
+            #(#variants)*
+        }
+
+        impl Server {
+            /// The URL.
+            #[must_use]
+            pub fn url(self) -> &'static str {
+                match self {
+                    #(#arms)*
+                }
+            }
+        }
+    }
+}
+
 fn variant(cx: &Cx<'_>, index: usize, server: &Server) -> TokenStream {
     let names = cx.names.of_server(index);
     let (variant, fields) = (&names.variant, &names.fields);
-    let docs = Doc::default()
-        .text(&server.description)
-        .own(&format!("`{}`", printable(&server.template)))
-        .outer();
+    let docs = variant_docs(server);
     if server.variables.is_empty() {
         return quote!(#docs #variant,);
     }
@@ -93,6 +132,13 @@ fn variant(cx: &Cx<'_>, index: usize, server: &Server) -> TokenStream {
         #docs
         #variant { #(#docs_of #fields: #types,)* },
     }
+}
+
+fn variant_docs(server: &Server) -> TokenStream {
+    Doc::default()
+        .text(&server.description)
+        .own(&format!("`{}`", printable(&server.template)))
+        .outer()
 }
 
 /// A function for each server that has variables: its defaults.
@@ -195,10 +241,15 @@ fn choice(choice: &Choice) -> TokenStream {
 pub(super) fn setters(cx: &Cx<'_>) -> TokenStream {
     let absolute = |url: &str| url.contains("://");
     let choose = plan::has_servers(cx.api).then(|| {
+        let url = if has_variables(cx) {
+            quote!(server.url())
+        } else {
+            quote!(Ok(server.url().to_owned()))
+        };
         quote! {
             /// Sends calls to one of the servers that the document names.
             pub fn server(mut self, server: Server) -> Self {
-                self.inner = self.inner.server(server.url());
+                self.inner = self.inner.server(#url);
                 self
             }
         }

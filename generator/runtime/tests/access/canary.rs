@@ -56,7 +56,10 @@ async fn echo() -> Server {
             .filter_map(|name| header(request, name));
         let given: Vec<String> = found.chain(Some(target.to_owned())).collect();
         let sent = request.split_once("\r\n\r\n").map_or("", |(_, body)| body);
-        let given = format!("{} {sent}", given.join(" ")).trim_end().replace('\\', "\\\\").replace('"', "\\\"");
+        let given = format!("{} {sent}", given.join(" "))
+            .trim_end()
+            .replace('\\', "\\\\")
+            .replace('"', "\\\"");
         let headers = format!(
             "Content-Type: application/json\r\nX-Echo: {}\r\n",
             given.replace("\\\"", "\"")
