@@ -49,6 +49,11 @@ impl<'d> Lower<'d, '_> {
             self.diagnostics.report(Code::NotGenerated, &other.at, message).help =
                 Some("a client with another base URL calls them".to_owned());
         }
+        if let Some(variable) = server.variables.first() {
+            let message = format!("this is called at `{}`; `{}` cannot be chosen", server.url, variable.name);
+            self.diagnostics.report(Code::NotGenerated, &servers.at, message).help =
+                Some("a client with another base URL calls other places".to_owned());
+        }
         let usual = self.api.servers.first().map_or("/", |server| server.url.as_str());
         (plain(&server.url) != plain(usual)).then_some(server.url)
     }
