@@ -50,7 +50,10 @@ impl<'d> Lower<'d, '_> {
                 Some("a client with another base URL calls them".to_owned());
         }
         if let Some(variable) = server.variables.first() {
-            let message = format!("this is called at `{}`; `{}` cannot be chosen", server.url, variable.name);
+            let message = format!(
+                "this is called at `{}`; `{}` cannot be chosen",
+                server.url, variable.name
+            );
             self.diagnostics.report(Code::NotGenerated, &servers.at, message).help =
                 Some("a client with another base URL calls other places".to_owned());
         }

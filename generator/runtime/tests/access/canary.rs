@@ -3,12 +3,16 @@
 use std::collections::BTreeMap;
 use std::error::Error as _;
 use std::fmt::Write;
+use std::io;
+use std::sync::{Arc, Mutex};
 
 use envoi_runtime::http::header::AUTHORIZATION;
 use envoi_runtime::http::{HeaderMap, HeaderValue, Method};
 use envoi_runtime::{
     ClientCredentials, Credential, Decoded, Error, Operation, OperationInfo, Reply, Scheme, Secret, Unsigned,
 };
+
+use tracing_subscriber::fmt::format::FmtSpan;
 
 use super::support::{Answer, Server, builder, header};
 use super::{BASIC, BEARER, COOKIE, KEY, OAUTH, QUERY, SIGNED};
@@ -33,6 +37,20 @@ impl Operation for Echo {
 
     fn error(reply: &Reply) -> Decoded<Self::Error> {
         (reply.status_code() == 400).then(|| reply.json())
+    }
+}
+
+/// What is traced, by whomever.
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl io::Write for Log {
+    fn write(&mut self, octets: &[u8]) -> io::Result<usize> {
+        self.0.lock().expect("log").write(octets)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }
 
@@ -112,6 +130,14 @@ fn credentials() -> Vec<(&'static Scheme, Credential)> {
 
 #[tokio::test]
 async fn nothing_shows_a_secret() {
+    let log = Log::default();
+    let writer = log.clone();
+    let subscriber = tracing_subscriber::fmt()
+        .with_max_level(tracing::Level::TRACE)
+        .with_span_events(FmtSpan::FULL)
+        .with_writer(move || writer.clone())
+        .finish();
+    let _guard = tracing::subscriber::set_default(subscriber);
     let server = echo().await;
     for (scheme, credential) in credentials() {
         let mut shown = format!("{credential:?}");
@@ -148,6 +174,9 @@ async fn nothing_shows_a_secret() {
             "is wrong"
         };
         assert!(shown.contains(scheme.name()) && shown.contains(heard), "{shown}");
+        let traced = std::mem::take(&mut *log.0.lock().expect("log"));
+        assert!(!traced.is_empty());
+        shown += &String::from_utf8_lossy(&traced);
         for secret in ["canary", "Y2FuYXJ5", "jYW5hcn", "NhbmFye"] {
             let at = shown.find(secret);
             let around = at.map(|at| &shown[shown.floor_char_boundary(at.saturating_sub(300))..]);
