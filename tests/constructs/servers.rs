@@ -3,8 +3,8 @@
 use envoi_runtime::{ErrorKind, InMemory};
 use http::Response;
 
-use crate::fixtures::servers::servers::{Region, Scheme, Server};
-use crate::fixtures::servers::{Client, ClientBuilder};
+use crate::fixtures::places::servers::{Region, Scheme, Server};
+use crate::fixtures::places::{Client, ClientBuilder};
 
 /// A client whose calls are kept.
 fn client(set: impl FnOnce(ClientBuilder) -> ClientBuilder) -> (Client, InMemory) {

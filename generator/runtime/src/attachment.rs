@@ -33,7 +33,7 @@ pub(crate) enum Form {
 /// Where a token comes from.
 pub(crate) enum Source {
     /// A token endpoint.
-    Endpoint(Tokens),
+    Endpoint(Box<Tokens>),
     /// A function of the caller.
     Provider(Arc<Provider>),
 }
@@ -80,7 +80,7 @@ impl Attachment {
             (place, CredentialKind::Secret(secret)) => Form::Fixed(secret_part(place, secret.expose())?),
             (place, CredentialKind::Provider(provider)) => Form::Token(place, Source::Provider(Arc::clone(provider))),
             (Place::Bearer, CredentialKind::ClientCredentials(credentials)) => {
-                Form::Token(Place::Bearer, Source::Endpoint(tokens(credentials)?))
+                Form::Token(Place::Bearer, Source::Endpoint(Box::new(tokens(credentials)?)))
             }
             (_, CredentialKind::ClientCredentials(_)) => return Err("takes a secret, not client credentials"),
         };

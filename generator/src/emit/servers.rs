@@ -7,7 +7,7 @@ use super::Cx;
 use super::docs::{Doc, doc};
 use super::object::printable;
 use crate::ir::{Server, ServerVariable};
-use crate::names::Choice;
+use crate::names::{Choice, Ident};
 use crate::plan;
 
 /// `Server`, with a variant per server.
@@ -37,11 +37,13 @@ pub(super) fn servers(cx: &Cx<'_>) -> TokenStream {
         }
     });
     let choices = cx.names.choices().iter().map(choice);
+    let repetitive = repetitive_server(cx);
     quote! {
         //! Where the API lives.
         use #runtime::{EncodeError, server_url};
 
         /// The servers that the document names.
+        #repetitive
         #[derive(Debug, Clone, PartialEq, Eq)]
         pub enum Server {
             #(#variants)*
@@ -68,6 +70,36 @@ pub(super) fn servers(cx: &Cx<'_>) -> TokenStream {
     }
 }
 
+/// Permits names of variants that repeat each other or that of their enum: the document has made them.
+fn repetitive<'n>(ty: &str, variants: impl Iterator<Item = &'n Ident>) -> Option<TokenStream> {
+    let variants: Vec<&str> = variants.map(Ident::plain).collect();
+    let names_it = |variant: &&str| variant.starts_with(ty) || variant.ends_with(ty);
+    let shared = |end: fn(&str) -> &str| {
+        let first = variants.first().map(|variant| end(variant));
+        variants.iter().all(|variant| Some(end(variant)) == first)
+    };
+    let repeats = variants.iter().any(names_it) || variants.len() > 2 && (shared(first_word) || shared(last_word));
+    let reason = "the document has made these names";
+    repeats.then(|| quote!(#[allow(clippy::enum_variant_names, reason = #reason)]))
+}
+
+fn repetitive_server(cx: &Cx<'_>) -> Option<TokenStream> {
+    let variants = (0..cx.api.servers.len()).map(|index| &cx.names.of_server(index).variant);
+    repetitive("Server", variants)
+}
+
+/// The first word of a name in camel case.
+fn first_word(name: &str) -> &str {
+    let mut letters = name.char_indices().skip(1);
+    let end = letters.find(|(_, letter)| letter.is_ascii_uppercase());
+    &name[..end.map_or(name.len(), |(at, _)| at)]
+}
+
+/// The last word of a name in camel case.
+fn last_word(name: &str) -> &str {
+    &name[name.rfind(|letter: char| letter.is_ascii_uppercase()).unwrap_or(0)..]
+}
+
 fn has_variables(cx: &Cx<'_>) -> bool {
     cx.api.servers.iter().any(|server| !server.variables.is_empty())
 }
@@ -86,10 +118,12 @@ fn fixed(cx: &Cx<'_>) -> TokenStream {
         let url = &server.url;
         quote!(Self::#variant => #url,)
     });
+    let repetitive = repetitive_server(cx);
     quote! {
         //! Where the API lives.
 
         /// The servers that the document names.
+        #repetitive
         #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
         pub enum Server {
             #(#variants)*
@@ -217,9 +251,11 @@ fn choice(choice: &Choice) -> TokenStream {
         .or(&format!("The values of the variable `{}`.", printable(&variable.name)))
         .outer();
     let values = &variable.values;
+    let repetitive = repetitive(ty.plain(), variants.iter());
     let docs_of = values.iter().map(|value| doc(&format!("`{}`.", printable(value))));
     quote! {
         #docs
+        #repetitive
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         pub enum #ty {
             #(#docs_of #variants,)*
