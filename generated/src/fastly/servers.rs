@@ -5,8 +5,8 @@
 /// The servers that the document names.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub enum Server {
-    #[default]
     /// `https://api.fastly.com`
+    #[default]
     ApiFastlyCom,
     /// `https://rt.fastly.com`
     RtFastlyCom,
