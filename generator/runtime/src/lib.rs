@@ -6,6 +6,7 @@
 //! * [`ClientBuilder`] and [`Client`]: settings, credentials, connection pool.
 //! * [`Request`]: one call under construction; [`Reply`] and [`Response`]: what came back.
 //! * [`Multipart`] and [`Part`]: bodies made of parts, files among them.
+//! * [`Credential`]: what a caller is let in with.
 //! * [`Retries`]: when a call is sent again.
 //! * [`Error`]: why a call failed, with the reply where there was one.
 //! * [`object`], [`scalar`], [`union`], [`Nullable`], [`Base64`]: what generated models are written with.

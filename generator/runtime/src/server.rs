@@ -110,9 +110,9 @@ fn check(url: &str) -> Result<(), EncodeError> {
     Err(EncodeError::new("server", "is at no host"))
 }
 
-/// What is left out of a URL that is not absolute.
-pub(crate) const NO_ORIGIN: &str = "the document does not say on which host its API is: give `origin`, such as \
-                                    `https://api.example.com`, or a whole URL with `base_url`";
+/// What to do about a base URL that is not absolute.
+const NO_ORIGIN: &str = "the base URL is not absolute; where the document does not say on which host its API is, give \
+                         `origin`, such as `https://api.example.com`, or a whole URL with `base_url`";
 
 /// The base URL, made absolute by an origin where it is not.
 ///

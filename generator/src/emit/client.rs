@@ -209,19 +209,16 @@ fn uses(cx: &Cx<'_>) -> TokenStream {
 }
 
 fn base_url_docs(cx: &Cx<'_>) -> TokenStream {
-    let mut doc = Doc::default();
-    doc = match cx.api.servers.as_slice() {
-        [] => doc.own("The document names no server: the builder needs a base URL."),
-        [only] => doc.own("Where the API lives.").text(&only.description),
-        [first, others @ ..] => {
-            let others: Vec<String> = others
-                .iter()
-                .map(|server| format!("`{}`", printable(&server.url)))
-                .collect();
-            let doc = doc.own("Where the API lives.").text(&first.description);
-            doc.own(&format!("The document also names {}.", others.join(", ")))
-        }
+    let Some(first) = cx.api.servers.first() else {
+        return doc("The document names no server: the builder needs an `origin`, or a base URL.");
     };
+    let mut doc = Doc::default().own("Where the API lives.").text(&first.description);
+    if !first.url.contains("://") {
+        doc = doc.own("It has no host: the builder needs an `origin`, or a base URL.");
+    }
+    if plan::has_servers(cx.api) {
+        doc = doc.own("[`Server`] has every server that the document names.");
+    }
     doc.outer()
 }
 
