@@ -18,7 +18,7 @@ pub struct Client {
 impl Client {
     /// Where the API lives.
     ///
-    /// The document also names `https://rt.fastly.com`.
+    /// [`Server`] has every server that the document names.
     pub const BASE_URL: &'static str = "https://api.fastly.com";
 
     /// Begins a client that calls [`Self::BASE_URL`] until told otherwise.

@@ -24,12 +24,12 @@ impl Request {
         if let Some(error) = self.error.take() {
             return Err(refuse(ErrorKind::Encode(error)));
         }
-        let shared = self.client.shared();
+        let client = self.client.clone();
+        let shared = client.shared();
         let places = &shared.places;
         let to = places
             .of(self.info.server)
-            .map_err(|error| refuse(ErrorKind::Encode(error)))?
-            .into_owned();
+            .map_err(|error| refuse(ErrorKind::Encode(error)))?;
         let trusted = places.is_trusted(&to);
         let untrusted = || ErrorKind::UntrustedOrigin {
             origin: to.origin().to_owned(),
