@@ -12,7 +12,7 @@ use super::{BASIC, BY_KEY, BY_LOGIN, BY_TOKEN, KEY, OAUTH};
 fn run(variables: &[(&str, &OsStr)]) -> String {
     let program = std::env::current_exe().expect("this program");
     let output = Command::new(program)
-        .args(["environment::shown", "--exact", "--ignored", "--nocapture"])
+        .args(["environment::shown", "--exact", "--nocapture"])
         .envs(variables.iter().copied())
         .output()
         .expect("it runs");
@@ -21,9 +21,9 @@ fn run(variables: &[(&str, &OsStr)]) -> String {
     line.map_or_else(|| text.clone().into_owned(), |(_, shown)| shown.to_owned())
 }
 
-/// Builds a client with what the environment has, and prints what its calls send.
+/// Builds a client with what the environment has, and prints what its calls send. The other tests run it, each with an
+/// environment of its own.
 #[tokio::test]
-#[ignore = "run by the other tests of this file"]
 async fn shown() {
     let memory = InMemory::new(|request| match request.uri().path() {
         "/oauth/token" => http::Response::new(r#"{"access_token":"got","token_type":"bearer"}"#.into()),
