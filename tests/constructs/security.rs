@@ -166,7 +166,7 @@ async fn functions_yield_tokens_and_signatures() {
     });
     client.with_unknown().await.expect("an answer");
     client.with_signature().await.expect("an answer");
-    client.with_aws(&42).await.expect("an answer");
+    client.with_aws(42).await.expect("an answer");
     assert_eq!(
         sent(&memory),
         [

@@ -286,10 +286,8 @@ impl Cx<'_> {
     }
 
     fn info(&self, operation: &Operation) -> TokenStream {
-        let names = operation.id.clone();
-        let id = names.unwrap_or_else(|| format!("{} {}", operation.method.as_str(), operation.path));
-        let method = operation.method.as_str();
-        let path = &operation.path;
+        let (method, path) = (operation.method.as_str(), &operation.path);
+        let id = operation.id.clone().unwrap_or_else(|| format!("{method} {path}"));
         let accept = accept(operation);
         let accept = (!accept.is_empty()).then(|| quote!(accept: #accept,));
         let alternatives = operation.security.iter().map(|all| {
