@@ -113,9 +113,15 @@ fn fixtures() {
         let source = source(&path);
         let outcome = generate(&source, &Config::default());
         let own = |file: &&OutputFile| {
-            ["src/models/", "src/apis/", "src/servers.rs", "src/webhooks.rs", "src/xml.rs"]
-                .iter()
-                .any(|own| file.path.starts_with(own))
+            [
+                "src/models/",
+                "src/apis/",
+                "src/servers.rs",
+                "src/webhooks.rs",
+                "src/xml.rs",
+            ]
+            .iter()
+            .any(|own| file.path.starts_with(own))
         };
         let text = messages(&outcome, &source) + &files(outcome.files.iter().filter(own));
         check(&format!("{}.client", stem(&source)), &text);
