@@ -1,10 +1,14 @@
 //! What can be set: once per run, resolved before it begins, and nothing of it read from elsewhere.
 
+mod pagination;
+
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
 use crate::document::Source;
+
+pub use pagination::{Pages, Pagination};
 
 /// Names that the configuration gives in place of those Envoi would make.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
@@ -112,6 +116,8 @@ pub struct Config {
     pub overlays: Vec<Source>,
     /// Which part of the document becomes the client.
     pub select: Select,
+    /// Which operations give their result in pages, and how.
+    pub pagination: Pagination,
     /// Which way models are written and read.
     pub serde: Serde,
     /// Where the code will stand.

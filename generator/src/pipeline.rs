@@ -5,13 +5,13 @@ use sha2::{Digest, Sha256};
 use crate::analyze::{Facts, prune};
 use crate::bundle::bundle;
 use crate::census::Census;
-use crate::config::{Config, Layout, Renames};
+use crate::config::{Config, Layout, Pagination, Renames};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::document::{Document, Source};
 use crate::emit::{self, Cx};
 use crate::ir::{Api, Root, TypeDef, TypeId};
 use crate::load::{self, Limits};
-use crate::lower::lower;
+use crate::lower::{lower, paginate};
 use crate::names::Names;
 use crate::normalize::normalize;
 use crate::output::OutputFile;
@@ -87,7 +87,15 @@ pub fn dump(source: &Source) -> Result<String, Diagnostic> {
         bundle(&mut document, source, &Limits::default(), &mut diagnostics);
         normalize(&mut document, &mut diagnostics);
         let mut everything = Selection::default();
-        Ok(crate::ir::dump(&lower(&document, &mut everything, &mut diagnostics)))
+        let mut api = lower(&document, &mut everything, &mut diagnostics);
+        paginate(
+            &mut api,
+            &document,
+            &everything,
+            &Pagination::default(),
+            &mut diagnostics,
+        );
+        Ok(crate::ir::dump(&api))
     })
 }
 
@@ -128,6 +136,7 @@ fn run(source: &Source, config: &Config) -> Outcome {
     normalize(&mut document, &mut diagnostics);
     let mut selection = Selection::new(&config.select);
     let mut api = lower(&document, &mut selection, &mut diagnostics);
+    paginate(&mut api, &document, &selection, &config.pagination, &mut diagnostics);
     if selection.prunes() {
         prune(&mut api);
     }

@@ -274,6 +274,11 @@ fn a_wrong_configuration_is_2() {
         ),
         ("[package]", "[package", "envoi.toml"),
         ("rename.types.Pot", "rename.kinds.Pot", "kinds"),
+        (
+            "rename.types.Pot",
+            "pagination.listPots",
+            "`false`, or a table with a `style`",
+        ),
     ] {
         shelf.put(
             "envoi.toml",

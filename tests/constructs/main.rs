@@ -6,6 +6,7 @@ mod enums;
 mod hierarchy;
 mod json;
 mod multipart;
+mod pagination;
 mod parameters;
 mod responses;
 mod security;

@@ -90,23 +90,38 @@ fn accept(listener: &TcpListener) -> TcpStream {
 
 /// Answers one call with `reply`: status and reason, headers, an empty line, a body.
 pub(crate) fn answer(reply: &str) -> (String, JoinHandle<Received>) {
+    let (url, served) = answer_each(&[reply]);
+    let only = std::thread::spawn(move || served.join().expect("the call arrived").remove(0));
+    (url, only)
+}
+
+/// Answers as many calls as there are replies, each with its own.
+pub(crate) fn answer_each(replies: &[&str]) -> (String, JoinHandle<Vec<Received>>) {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
     let url = format!("http://{}", listener.local_addr().expect("an address"));
+    let replies: Vec<String> = replies.iter().map(|reply| whole(reply)).collect();
+    let served = std::thread::spawn(move || {
+        let serve = |reply: &String| {
+            let mut stream = accept(&listener);
+            stream.set_read_timeout(Some(PATIENCE)).expect("a timeout");
+            let received = Received::read(&mut stream);
+            stream.write_all(reply.as_bytes()).expect("the reply is taken");
+            received
+        };
+        replies.iter().map(serve).collect()
+    });
+    (url, served)
+}
+
+/// A reply as it is sent.
+fn whole(reply: &str) -> String {
     let (head, body) = reply.split_once("\r\n\r\n").expect("an empty line after the headers");
     let length = if head.starts_with("204") {
         String::new()
     } else {
         format!("content-length: {}\r\n", body.len())
     };
-    let reply = format!("HTTP/1.1 {head}\r\n{length}connection: close\r\n\r\n{body}");
-    let served = std::thread::spawn(move || {
-        let mut stream = accept(&listener);
-        stream.set_read_timeout(Some(PATIENCE)).expect("a timeout");
-        let received = Received::read(&mut stream);
-        stream.write_all(reply.as_bytes()).expect("the reply is taken");
-        received
-    });
-    (url, served)
+    format!("HTTP/1.1 {head}\r\n{length}connection: close\r\n\r\n{body}")
 }
 
 /// Makes a call of a server that answers with `reply`; what the server got, and what the call gave.

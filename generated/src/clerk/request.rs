@@ -3,7 +3,7 @@
 //! Calls in the making.
 
 use crate::clerk::Client;
-use envoi_runtime::{Error, Operation, Response, Retries};
+use envoi_runtime::{Error, Items, Operation, Paged, Pages, Response, Retries};
 use std::fmt;
 use std::future::IntoFuture;
 use std::marker::PhantomData;
@@ -105,6 +105,20 @@ impl Request<envoi_runtime::Undocumented> {
     ) -> Self {
         self.inner.body(media_type, body);
         self
+    }
+}
+
+impl<Op: Paged + 'static> Request<Op> {
+    /// Every page of the result, beginning with the one that the call asks for.
+    ///
+    /// Each is a call of its own with the settings of this one, made when the page is wanted.
+    pub fn pages(self) -> Pages<Op> {
+        self.inner.pages()
+    }
+
+    /// Every item of the result, page by page, beginning with the page that the call asks for.
+    pub fn items(self) -> Items<Op> {
+        self.inner.items()
     }
 }
 

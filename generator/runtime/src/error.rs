@@ -7,7 +7,7 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 use super::transport::{Failure, TransportError};
-use super::{CredentialError, DecodeError, EncodeError, Reply, Scheme, Undeclared};
+use super::{CredentialError, DecodeError, EncodeError, PagingError, Reply, Scheme, Undeclared};
 
 /// Why a call failed; `E` holds the errors the operation declares.
 ///
@@ -68,6 +68,8 @@ pub enum ErrorKind<E = Undeclared> {
         /// The limit in bytes.
         limit: usize,
     },
+    /// The next page was not asked for. The reply is that of the page before it.
+    Paging(PagingError),
 }
 
 /// What an error tells about the call it comes from.
@@ -234,6 +236,7 @@ impl Error {
             ErrorKind::Transport => ErrorKind::Transport,
             ErrorKind::Redirect { target } => ErrorKind::Redirect { target },
             ErrorKind::BodyTooLarge { limit } => ErrorKind::BodyTooLarge { limit },
+            ErrorKind::Paging(error) => ErrorKind::Paging(error),
         };
         Error(Box::new(Inner {
             origin,
@@ -283,6 +286,7 @@ impl<E> fmt::Display for Error<E> {
             ErrorKind::BodyTooLarge { limit } => {
                 write!(f, "the response is longer than {limit} bytes")
             }
+            ErrorKind::Paging(error) => write!(f, "{error}"),
         }
     }
 }

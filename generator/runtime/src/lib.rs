@@ -7,6 +7,7 @@
 //! * [`Request`]: one call under construction; [`Reply`] and [`Response`]: what came back.
 //! * [`Multipart`] and [`Part`]: bodies made of parts, files among them.
 //! * [`Credential`]: what a caller is let in with.
+//! * [`Pages`] and [`Items`]: what comes in pages, as streams.
 //! * [`Retries`]: when a call is sent again.
 //! * [`Error`]: why a call failed, with the reply where there was one.
 //! * [`object`], [`scalar`], [`union`], [`Nullable`], [`Base64`]: what generated models are written with.
@@ -37,6 +38,7 @@ mod method;
 mod model;
 mod multipart;
 mod operation;
+mod paging;
 mod parameter;
 mod redirect;
 mod request;
@@ -70,6 +72,7 @@ pub use self::in_memory::InMemory;
 pub use self::model::{Base64, Base64Url, Nullable, Octets, object, scalar, union};
 pub use self::multipart::{Multipart, Part};
 pub use self::operation::{Operation, OperationInfo, Undeclared, Undocumented};
+pub use self::paging::{Items, Paged, Pages, Paging, PagingError};
 pub use self::parameter::{Encoding, Parameter, Style};
 pub use self::request::Request;
 pub use self::response::{Reply, Response};

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::Failure;
 use super::arguments::{Generate, Messages, criteria};
 use super::report;
-use crate::config::{Config, Criteria, Formats, Renames, Runtime, Select, Serde};
+use crate::config::{Config, Criteria, Formats, Pagination, Renames, Runtime, Select, Serde};
 use crate::diagnostic::Diagnostic;
 use crate::document::Source;
 use crate::emit::is_runtime_feature;
@@ -132,6 +132,7 @@ impl Project {
                     },
                     keep_going: client.keep_going || call.references.keep_going,
                     serde: client.serde,
+                    pagination: client.pagination,
                     ..Config::default()
                 },
             });
@@ -205,6 +206,8 @@ struct ClientSection {
     formats: Formats,
     #[serde(default)]
     serde: Serde,
+    #[serde(default)]
+    pagination: Pagination,
 }
 
 fn first_version() -> String {

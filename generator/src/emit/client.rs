@@ -70,6 +70,10 @@ pub(super) fn root(cx: &Cx<'_>) -> TokenStream {
     let (multipart, part) = super::body::has_multipart(cx.api)
         .then(|| (quote!(Multipart,), quote!(Part,)))
         .unzip();
+    let (items, pages) = cx
+        .has_pages()
+        .then(|| (quote!(Items,), quote!(Pages, PagingError,)))
+        .unzip();
     quote! {
         #docs
         pub mod apis;
@@ -85,8 +89,8 @@ pub(super) fn root(cx: &Cx<'_>) -> TokenStream {
         pub use self::request::Request;
         #server
         pub use #runtime::{
-            Body, BuildError, ByteStream, #credentials DecodeError, EncodeError, Error, ErrorKind, #multipart Nullable,
-            #part Reply, Response, Retries, Secret, Undeclared, #unsigned
+            Body, BuildError, ByteStream, #credentials DecodeError, EncodeError, Error, ErrorKind, #items #multipart
+            Nullable, #pages #part Reply, Response, Retries, Secret, Undeclared, #unsigned
         };
 
         /// What carries requests to the API, and what can be put around calls.

@@ -11,6 +11,7 @@ mod markdown;
 mod models;
 mod object;
 mod operation;
+mod pagination;
 mod parameter;
 mod paths;
 mod request;

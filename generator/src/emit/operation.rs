@@ -98,6 +98,7 @@ fn untagged_operations(api: &Api) -> Vec<OperationId> {
 fn uses(cx: &Cx<'_>, operations: &[OperationId]) -> TokenStream {
     let runtime = cx.paths.runtime();
     let root = cx.paths.root(2);
+    let paged = operations.iter().any(|id| cx.pagination(*id).is_some());
     let operations: Vec<&Operation> = operations.iter().map(|id| &cx.api.operations[id.0]).collect();
     let models = operations.iter().any(|operation| cx.mentions_models(operation));
     let security = operations
@@ -119,6 +120,7 @@ fn uses(cx: &Cx<'_>, operations: &[OperationId]) -> TokenStream {
     let mut shared = vec![quote!(Decoded)];
     shared.extend(encodings().next().is_some().then(|| quote!(Encoding)));
     shared.extend([quote!(Operation), quote!(OperationInfo)]);
+    shared.extend(paged.then(|| quote!(Paged, Paging)));
     shared.extend(parameters.then(|| quote!(Parameter)));
     shared.push(quote!(Reply));
     shared.extend(styles.then(|| quote!(Style)));
@@ -218,7 +220,7 @@ impl Cx<'_> {
         for item in sequences(operation) {
             doc = doc.own(&self.item_docs(item));
         }
-        self.error_docs(operation, doc)
+        self.error_docs(operation, doc.own(&self.page_docs(id)))
     }
 
     /// What the elements of a sequence are.
@@ -249,6 +251,7 @@ impl Cx<'_> {
         let (error_ty, error_arms, error_items) = (error.ty, error.arms, error.items);
         let output_reply = reply_name(&output_arms);
         let error_reply = reply_name(&error_arms);
+        let paged = self.paged(id);
         let setters = self.setters(id);
         let bodies = self.bodies(id);
         quote! {
@@ -271,6 +274,7 @@ impl Cx<'_> {
                 }
             }
 
+            #paged
             #setters
             #bodies
             #output_items

@@ -11,6 +11,11 @@ pub(super) fn request(cx: &Cx<'_>) -> TokenStream {
     let root = cx.paths.root(1);
     let setters = setters();
     let (blocking, undocumented) = (blocking(cx), undocumented(cx));
+    let pages = cx.has_pages().then(|| pages());
+    let uses = match &pages {
+        Some(_) => quote!(Error, Items, Operation, Paged, Pages, Response, Retries),
+        None => quote!(Error, Operation, Response, Retries),
+    };
     quote! {
         //! Calls in the making.
         use std::fmt;
@@ -19,7 +24,7 @@ pub(super) fn request(cx: &Cx<'_>) -> TokenStream {
         use std::pin::Pin;
         use std::time::Duration;
         use #root::Client;
-        use #runtime::{Error, Operation, Response, Retries};
+        use #runtime::{#uses};
 
         /// A call in the making.
         ///
@@ -53,6 +58,7 @@ pub(super) fn request(cx: &Cx<'_>) -> TokenStream {
         }
 
         #undocumented
+        #pages
 
         impl<Op: Operation + 'static> IntoFuture for Request<Op> {
             type Output = Result<Op::Output, Error<Op::Error>>;
@@ -115,6 +121,25 @@ fn undocumented(cx: &Cx<'_>) -> TokenStream {
             pub fn with_body(mut self, media_type: &str, body: impl Into<#runtime::Body>) -> Self {
                 self.inner.body(media_type, body);
                 self
+            }
+        }
+    }
+}
+
+/// What calls have whose result comes in pages.
+fn pages() -> TokenStream {
+    quote! {
+        impl<Op: Paged + 'static> Request<Op> {
+            /// Every page of the result, beginning with the one that the call asks for.
+            ///
+            /// Each is a call of its own with the settings of this one, made when the page is wanted.
+            pub fn pages(self) -> Pages<Op> {
+                self.inner.pages()
+            }
+
+            /// Every item of the result, page by page, beginning with the page that the call asks for.
+            pub fn items(self) -> Items<Op> {
+                self.inner.items()
             }
         }
     }

@@ -3,8 +3,7 @@
 use std::fmt::Write;
 
 use super::{
-    Api, BodyKind, Content, ContentKind, Encoding, EnumValues, Field, Item, Operation, ServerVariable, Shape, Slot,
-    Status, Trigger, TypeDef, TypeId, TypeRef, Webhook, Xml,
+    Api, BodyKind, Content, ContentKind, Encoding, EnumValues, Field, Item, Operation, Pagination, ServerVariable, Shape, Slot, Status, Trigger, TypeDef, TypeId, TypeRef, Webhook, Xml,
 };
 
 /// The whole representation as text, in document order.
@@ -161,6 +160,9 @@ fn operation_lines(text: &mut String, api: &Api, operation: &Operation) {
             &format!("{}: {content} from {}", status(response.status), response.origin),
         );
     }
+    if let Some(pagination) = &operation.pagination {
+        line(text, 1, &pages(api, pagination));
+    }
     let alternatives: Vec<String> = operation
         .security
         .iter()
@@ -210,6 +212,21 @@ fn encoding_line(encoding: &Encoding) -> String {
     for (name, value) in &encoding.headers {
         let _ = write!(text, " {name}: {value:?}");
     }
+    text
+}
+
+fn pages(api: &Api, pagination: &Pagination) -> String {
+    let mut text = format!("pages {:?} of [{}]", pagination.step, slot(&pagination.item));
+    let items = pagination.items(&api.types);
+    for (what, place) in [
+        ("at", Some(&items).filter(|items| !items.is_empty())),
+        ("more", pagination.more.as_ref()),
+        ("total", pagination.total_pages.as_ref()),
+    ] {
+        text.extend(place.map(|place| format!(" {what} {place}")));
+    }
+    let size = pagination.size.iter();
+    text.extend(size.map(|(parameter, most)| format!(" {parameter:?} up to {most}")));
     text
 }
 

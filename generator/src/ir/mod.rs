@@ -6,6 +6,7 @@
 mod dump;
 mod operation;
 mod server;
+mod pagination;
 mod types;
 mod xml;
 
@@ -15,6 +16,7 @@ pub use operation::{
     Parameter, Response, Scheme, SchemeId, SchemeKind, Status, Style, Trigger, Webhook,
 };
 pub use server::{Server, ServerVariable};
+pub use pagination::{PageStep, Pagination, ReplyPlace};
 pub use types::{
     Docs, Enum, EnumValue, EnumValues, Field, Hint, Part, Primitive, Root, Shape, Slot, Step, Struct, Tag, TypeDef,
     TypeId, TypeRef, Types, Union, Variant,

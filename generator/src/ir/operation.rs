@@ -1,5 +1,6 @@
 //! Operations: what is called, with what, and what comes back.
 
+use super::pagination::Pagination;
 use super::types::{Docs, Slot};
 use crate::pointer::Pointer;
 
@@ -45,6 +46,8 @@ pub struct Operation {
     pub security: Vec<Vec<SchemeId>>,
     /// Where it is called, when that is not where the others are: an absolute URL, or a relative one.
     pub server: Option<String>,
+    /// How the result comes in pages, if it does.
+    pub pagination: Option<Pagination>,
 }
 
 /// An HTTP method: a token, with the capitalisation that is sent (RFC 9110, section 9.1).

@@ -10,6 +10,7 @@ mod enums;
 mod hierarchy;
 mod object;
 mod operation;
+mod pagination;
 mod parameter;
 mod parts;
 mod path;
@@ -29,6 +30,8 @@ mod xml;
 use std::collections::{BTreeMap, HashMap};
 
 use serde_json::{Map, Value};
+
+pub use pagination::paginate;
 
 use crate::diagnostic::Diagnostics;
 use crate::document::{Document, Missing, Version};

@@ -64,6 +64,7 @@ impl<'d> Lower<'d, '_> {
             responses,
             security,
             server,
+            pagination: None,
         });
         if let Some(tag) = piece.tags.into_iter().find(|tag| self.navigates(tag)) {
             self.add_to_group(tag, id);

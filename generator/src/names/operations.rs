@@ -52,8 +52,11 @@ const REQUEST_NAMES: [&str; 9] = [
     "with_timeout",
 ];
 
+/// What stands on the requests of operations with pages besides.
+const PAGED_NAMES: [&str; 2] = ["items", "pages"];
+
 /// Names that mean something else in the files of operations.
-const RESERVED_TYPES: [&str; 24] = [
+const RESERVED_TYPES: [&str; 26] = [
     "Client",
     "Clone",
     "Copy",
@@ -68,6 +71,8 @@ const RESERVED_TYPES: [&str; 24] = [
     "Operation",
     "OperationInfo",
     "Option",
+    "Paged",
+    "Paging",
     "Parameter",
     "PartialEq",
     "Reply",
@@ -157,7 +162,9 @@ fn words_of_path(operation: &Operation) -> String {
 }
 
 fn parameters(operation: &Operation) -> Vec<Ident> {
-    let mut scope = Scope::new(&REQUEST_NAMES, "parameter");
+    let paged = operation.pagination.iter().flat_map(|_| PAGED_NAMES);
+    let reserved: Vec<&str> = REQUEST_NAMES.into_iter().chain(paged).collect();
+    let mut scope = Scope::new(&reserved, "parameter");
     let mut given: Vec<String> = Vec::new();
     operation
         .parameters

@@ -79,7 +79,7 @@ pub(super) fn spaced(text: &str) -> String {
 fn part(before: &str, line: &str) -> bool {
     let indent = |line: &str| line.len() - line.trim_start().len();
     let (end, start) = (before.trim_start(), line.trim_start());
-    if end.ends_with(';') && end.starts_with('.') && indent(line) == 0 {
+    if indent(before) > indent(line) && end.starts_with('.') && end.ends_with(';') {
         // the item ended with a call in a chain
         return begins_item(start);
     }

@@ -72,12 +72,13 @@ impl Account {
         let size = judge::number(&pairs, "page%5Bsize%5D", 1, 100)?.unwrap_or(20);
         let page: Vec<&Value> = self.invitations.iter().skip((number - 1) * size).take(size).collect();
         let pages = self.invitations.len().div_ceil(size);
-        let last = format!("http://api.fastly.com/invitations?page[number]={pages}&page[size]={size}");
+        let link = |number| format!("http://api.fastly.com/invitations?page[number]={number}&page[size]={size}");
+        let next = (number < pages).then(|| link(number + 1));
         Ok(answer(
             200,
             &json!({
                 "data": page,
-                "links": { "last": last, "prev": null },
+                "links": { "last": link(pages), "next": next, "prev": null },
                 "meta": {
                     "current_page": number,
                     "per_page": size,

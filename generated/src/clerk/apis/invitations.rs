@@ -3,7 +3,7 @@
 //! Operations tagged `Invitations`.
 
 use crate::clerk::{Client, Request, models, security};
-use envoi_runtime::{Decoded, Operation, OperationInfo, Parameter, Reply};
+use envoi_runtime::{Decoded, Operation, OperationInfo, Paged, Paging, Parameter, Reply};
 
 /// Operations tagged `Invitations`.
 ///
@@ -50,6 +50,9 @@ impl<'a> InvitationsApi<'a> {
     /// [`paginated`](Request::<ListInvitations>::paginated),
     /// [`limit`](Request::<ListInvitations>::limit),
     /// [`offset`](Request::<ListInvitations>::offset).
+    ///
+    /// Pages: [`pages`](Request::<ListInvitations>::pages) and
+    /// [`items`](Request::<ListInvitations>::items) go through all, by `offset`.
     pub fn list_invitations(&self) -> Request<ListInvitations> {
         Request::new(self.client)
     }
@@ -163,6 +166,16 @@ impl Operation for ListInvitations {
 
     fn error(_reply: &Reply) -> Decoded<Self::Error> {
         None
+    }
+}
+
+impl Paged for ListInvitations {
+    type Item = models::Invitation;
+
+    const PAGING: Paging = Paging::offset("offset", 0).size("limit", 500);
+
+    fn items(output: Self::Output) -> Vec<Self::Item> {
+        output
     }
 }
 

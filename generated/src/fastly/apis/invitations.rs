@@ -3,7 +3,7 @@
 //! Operations tagged `invitations`.
 
 use crate::fastly::{Client, Request, models, security};
-use envoi_runtime::{Decoded, Operation, OperationInfo, Parameter, Reply};
+use envoi_runtime::{Decoded, Operation, OperationInfo, Paged, Paging, Parameter, Reply};
 
 /// Operations tagged `invitations`.
 ///
@@ -38,6 +38,9 @@ impl<'a> InvitationsApi<'a> {
     ///
     /// Optional: [`page_number`](Request::<ListInvitations>::page_number),
     /// [`page_size`](Request::<ListInvitations>::page_size).
+    ///
+    /// Pages: [`pages`](Request::<ListInvitations>::pages) and
+    /// [`items`](Request::<ListInvitations>::items) go through all, by `page[number]`.
     pub fn list_invitations(&self) -> Request<ListInvitations> {
         Request::new(self.client)
     }
@@ -88,6 +91,18 @@ impl Operation for ListInvitations {
 
     fn error(_reply: &Reply) -> Decoded<Self::Error> {
         None
+    }
+}
+
+impl Paged for ListInvitations {
+    type Item = models::InvitationResponseData;
+
+    const PAGING: Paging = Paging::page_number("page[number]", 1)
+        .items("/data")
+        .total_pages("/meta/total_pages");
+
+    fn items(output: Self::Output) -> Vec<Self::Item> {
+        output.data.unwrap_or_default()
     }
 }
 

@@ -1,5 +1,6 @@
 //! One call under construction.
 
+mod again;
 mod prepare;
 
 use std::fmt;

@@ -1,0 +1,183 @@
+//! How an operation is paged, and its pages one after the other.
+
+#[cfg(feature = "blocking")]
+mod blocking;
+mod find;
+mod link;
+mod pages;
+mod walk;
+
+use std::fmt;
+
+pub use self::pages::{Items, Pages};
+pub(crate) use self::walk::Walk;
+use super::Operation;
+
+/// An operation that gives its result in pages. Generated code implements it.
+pub trait Paged: Operation {
+    /// What a page is made of.
+    type Item;
+    /// How one page leads to the next.
+    const PAGING: Paging;
+
+    /// Takes the items out of a page.
+    fn items(output: Self::Output) -> Vec<Self::Item>;
+}
+
+/// How one page leads to the next. Places in the body of a reply are JSON Pointers (RFC 6901), in
+/// which the index `-1` is the last element of an array.
+///
+/// ```
+/// use envoi_runtime::Paging;
+///
+/// const BY_NUMBER: Paging = Paging::page_number("page", 1).items("/data").total_pages("/meta/pages");
+/// const BY_OFFSET: Paging = Paging::offset("offset", 0).size("limit", 500);
+/// const BY_CURSOR: Paging = Paging::cursor("cursor", "/next_cursor").more("/has_more");
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Paging {
+    step: Step,
+    items: &'static str,
+    more: Option<&'static str>,
+    total_pages: Option<&'static str>,
+    size: Option<(&'static str, u64)>,
+}
+
+/// What tells the next page from this one.
+#[derive(Clone, Copy, Debug)]
+enum Step {
+    /// A query parameter counts pages from the number.
+    Page(&'static str, u64),
+    /// A query parameter counts items from the number.
+    Offset(&'static str, u64),
+    /// A query parameter takes what stands at a place of the reply.
+    Cursor(&'static str, Place),
+    /// A URL stands at a place of the reply.
+    Url(Place),
+    /// A URL stands in the header `Link` under `rel="next"` (RFC 8288).
+    Link,
+}
+
+/// A place in a reply.
+#[derive(Clone, Copy, Debug)]
+enum Place {
+    Body(&'static str),
+    Header(&'static str),
+}
+
+impl Paging {
+    const fn new(step: Step) -> Self {
+        Self {
+            step,
+            items: "",
+            more: None,
+            total_pages: None,
+            size: None,
+        }
+    }
+
+    /// `parameter` counts pages, the first of which is `first`. Without [`more`](Self::more) and
+    /// [`total_pages`](Self::total_pages) an empty page is the end.
+    pub const fn page_number(parameter: &'static str, first: u64) -> Self {
+        Self::new(Step::Page(parameter, first))
+    }
+
+    /// `parameter` counts items, the first of which is `first`. Without [`more`](Self::more) an empty
+    /// page is the end.
+    pub const fn offset(parameter: &'static str, first: u64) -> Self {
+        Self::new(Step::Offset(parameter, first))
+    }
+
+    /// `parameter` takes the token at a place of the body; the last page has none there.
+    pub const fn cursor(parameter: &'static str, token: &'static str) -> Self {
+        Self::new(Step::Cursor(parameter, Place::Body(token)))
+    }
+
+    /// `parameter` takes the token in a header; the last page has none there.
+    pub const fn cursor_in_header(parameter: &'static str, header: &'static str) -> Self {
+        Self::new(Step::Cursor(parameter, Place::Header(header)))
+    }
+
+    /// The URL of the next page stands at a place of the body; the last page has none there.
+    pub const fn next_url(url: &'static str) -> Self {
+        Self::new(Step::Url(Place::Body(url)))
+    }
+
+    /// The URL of the next page stands in a header; the last page has none there.
+    pub const fn next_url_in_header(header: &'static str) -> Self {
+        Self::new(Step::Url(Place::Header(header)))
+    }
+
+    /// The URL of the next page stands in the header `Link` under `rel="next"` (RFC 8288).
+    pub const fn link_header() -> Self {
+        Self::new(Step::Link)
+    }
+
+    /// Where the array of items stands; it is the whole body otherwise.
+    #[must_use]
+    pub const fn items(self, items: &'static str) -> Self {
+        Self { items, ..self }
+    }
+
+    /// Where the body says whether there is another page: `false`, `null`, an empty text or nothing
+    /// is the end. Where a token leads to the next page, only `false` is.
+    #[must_use]
+    pub const fn more(self, more: &'static str) -> Self {
+        Self {
+            more: Some(more),
+            ..self
+        }
+    }
+
+    /// Where the body says how many pages there are.
+    #[must_use]
+    pub const fn total_pages(self, total: &'static str) -> Self {
+        Self {
+            total_pages: Some(total),
+            ..self
+        }
+    }
+
+    /// The parameter for the number of items per page, and the most that the document lets it be: a
+    /// page with fewer items than the call has asked for within that is the last.
+    #[must_use]
+    pub const fn size(self, parameter: &'static str, most: u64) -> Self {
+        Self {
+            size: Some((parameter, most)),
+            ..self
+        }
+    }
+}
+
+/// Why the next page is not asked for, although there seems to be one. Nothing was sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum PagingError {
+    /// The link to the next page leads to another scheme, host or port, or has a user in it.
+    ForeignLink {
+        /// Scheme, host and port of the link.
+        target: String,
+    },
+    /// The link to the next page is not a URL, has dot segments, or does not lead below the base URL.
+    InvalidLink,
+    /// The page has led here before, or is the same as the one before it, so that there would be no end.
+    Repeated,
+    /// There are more pages than the stream is permitted to ask for.
+    TooManyPages {
+        /// How many that is.
+        limit: u64,
+    },
+}
+
+impl fmt::Display for PagingError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::ForeignLink { target } => write!(f, "the link to the next page, to {target}, was not followed"),
+            Self::InvalidLink => f.write_str("the link to the next page does not lead below the base URL"),
+            Self::Repeated => f.write_str("the pages repeat themselves"),
+            Self::TooManyPages { limit } => write!(f, "there are more than {limit} pages"),
+        }
+    }
+}
+
+impl std::error::Error for PagingError {}

@@ -1,0 +1,176 @@
+//! Pages and items as streams.
+
+use std::fmt;
+use std::future::poll_fn;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+use std::vec::IntoIter;
+
+use futures_core::Stream;
+
+use super::super::{Error, Operation, Request, Response};
+#[cfg(feature = "blocking")]
+use super::blocking::Waiting;
+use super::{Paged, Walk};
+
+/// What a page comes as.
+pub(super) type Page<Op> = Result<Response<<Op as Operation>::Output>, Error<<Op as Operation>::Error>>;
+
+/// What an item comes as.
+pub(super) type ToItem<Op> = Result<<Op as Paged>::Item, Error<<Op as Operation>::Error>>;
+
+/// The pages of a call, each asked for when it is wanted, with the settings of the call. After an
+/// error there is nothing more.
+///
+/// ```no_run
+/// # use envoi_runtime::{Error, Paged, Pages};
+/// # async fn all<Op: Paged + 'static>(mut pages: Pages<Op>) -> Result<(), Error<Op::Error>> {
+/// while let Some(page) = pages.next().await {
+///     println!("{}", page?.status());
+/// }
+/// # Ok(())
+/// # }
+/// ```
+#[must_use = "nothing is asked for until `next` is"]
+pub struct Pages<Op: Paged> {
+    walk: Walk,
+    #[cfg(feature = "blocking")]
+    waiting: Waiting,
+    fetch: Option<Pin<Box<dyn Future<Output = Page<Op>> + Send>>>,
+}
+
+impl<Op: Paged + 'static> Pages<Op> {
+    pub(crate) fn new(request: Request) -> Self {
+        Self {
+            #[cfg(feature = "blocking")]
+            waiting: Waiting {
+                client: request.client().clone(),
+                origin: request.origin(),
+            },
+            walk: Walk::new(request, Op::PAGING),
+            fetch: None,
+        }
+    }
+
+    /// How many pages there may be; one more is an error. A million, unless this says otherwise.
+    pub fn max_pages(mut self, max_pages: u64) -> Self {
+        self.walk.max_pages(max_pages);
+        self
+    }
+
+    /// The next page; `None` after the last one. A call that is dropped unfinished is taken up by the next.
+    ///
+    /// # Errors
+    /// Those of the call, and [`ErrorKind::Paging`](super::super::ErrorKind::Paging).
+    pub async fn next(&mut self) -> Option<Page<Op>> {
+        poll_fn(|cx| self.poll(cx)).await
+    }
+
+    #[cfg(feature = "blocking")]
+    pub(super) fn waiting(&self) -> Waiting {
+        self.waiting.clone()
+    }
+
+    fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Option<Page<Op>>> {
+        let fetch = match &mut self.fetch {
+            Some(fetch) => fetch,
+            none => match self.walk.next() {
+                None => return Poll::Ready(None),
+                Some(Err(error)) => return Poll::Ready(Some(Err(error.widen()))),
+                Some(Ok(request)) => none.insert(Box::pin(request.call::<Op>())),
+            },
+        };
+        let page = ready!(fetch.as_mut().poll(cx));
+        self.fetch = None;
+        match &page {
+            Ok(response) => self.walk.turn(response.reply()),
+            Err(_) => self.walk.stop(),
+        }
+        Poll::Ready(Some(page))
+    }
+}
+
+impl<Op: Paged + 'static> Stream for Pages<Op> {
+    type Item = Page<Op>;
+
+    fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.get_mut().poll(cx)
+    }
+}
+
+impl<Op: Paged> fmt::Debug for Pages<Op> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Pages")
+            .field("operation", &Op::INFO.id)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The items of all pages of a call; a page is asked for when those before it are used up. After an
+/// error there is nothing more.
+#[must_use = "nothing is asked for until `next` is"]
+pub struct Items<Op: Paged> {
+    pages: Pages<Op>,
+    page: IntoIter<Op::Item>,
+}
+
+impl<Op: Paged + 'static> Items<Op> {
+    pub(crate) fn new(request: Request) -> Self {
+        Self {
+            pages: Pages::new(request),
+            page: Vec::new().into_iter(),
+        }
+    }
+
+    /// How many pages there may be; one more is an error. A million, unless this says otherwise.
+    pub fn max_pages(mut self, max_pages: u64) -> Self {
+        self.pages = self.pages.max_pages(max_pages);
+        self
+    }
+
+    /// The next item; `None` after the last one.
+    ///
+    /// # Errors
+    /// Those of the call, and [`ErrorKind::Paging`](super::super::ErrorKind::Paging).
+    pub async fn next(&mut self) -> Option<ToItem<Op>> {
+        poll_fn(|cx| self.poll(cx)).await
+    }
+
+    #[cfg(feature = "blocking")]
+    pub(super) fn waiting(&self) -> Waiting {
+        self.pages.waiting()
+    }
+
+    fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Option<ToItem<Op>>> {
+        loop {
+            if let Some(item) = self.page.next() {
+                return Poll::Ready(Some(Ok(item)));
+            }
+            match ready!(self.pages.poll(cx)) {
+                Some(Ok(page)) => self.page = Op::items(page.into_inner()).into_iter(),
+                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+                None => return Poll::Ready(None),
+            }
+        }
+    }
+}
+
+// nothing in it is ever pinned
+impl<Op: Paged> Unpin for Items<Op> {}
+
+impl<Op: Paged + 'static> Stream for Items<Op> {
+    type Item = ToItem<Op>;
+
+    fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.get_mut().poll(cx)
+    }
+}
+
+impl<Op: Paged> fmt::Debug for Items<Op> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Items")
+            .field("operation", &Op::INFO.id)
+            .field("at_hand", &self.page.len())
+            .finish_non_exhaustive()
+    }
+}

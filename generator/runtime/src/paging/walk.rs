@@ -1,0 +1,188 @@
+//! From page to page: what to ask next, and when there is nothing more to ask.
+
+use std::collections::HashSet;
+use std::hash::{BuildHasher, RandomState};
+
+use bytes::Bytes;
+
+use super::super::{Error, ErrorKind, Reply, Request};
+use super::find::{Found, find};
+use super::{Paging, PagingError, Place, Step, link};
+
+/// How many pages are asked for at most, unless the caller says otherwise: so many that no listing has
+/// them, and yet an end.
+const MAX_PAGES: u64 = 1_000_000;
+
+/// The way through the pages of one call.
+pub(crate) struct Walk {
+    paging: Paging,
+    /// What the next page is asked with; `None` at the end.
+    request: Option<Request>,
+    /// The number of the page or of its first item, where the parameter counts.
+    position: u64,
+    /// How many items were asked for, where the document promises that a full page has them.
+    size: Option<u64>,
+    /// Hashes of the tokens and targets that were asked for.
+    seen: HashSet<u64>,
+    hasher: RandomState,
+    /// The page before.
+    last: Bytes,
+    asked: u64,
+    max_pages: u64,
+    failure: Option<Error>,
+}
+
+impl Walk {
+    pub(crate) fn new(mut request: Request, paging: Paging) -> Self {
+        let mut position = 0;
+        if let Step::Page(parameter, first) | Step::Offset(parameter, first) = paging.step {
+            position = request.count(parameter).unwrap_or(first);
+        }
+        let size = paging.size.and_then(|(parameter, most)| {
+            let asked = request.count(parameter)?;
+            (1..=most).contains(&asked).then_some(asked)
+        });
+        let mut walk = Self {
+            paging,
+            position,
+            size,
+            seen: HashSet::new(),
+            hasher: RandomState::new(),
+            last: Bytes::new(),
+            asked: 0,
+            max_pages: MAX_PAGES,
+            failure: None,
+            request: None,
+        };
+        walk.is_new(&request);
+        walk.request = Some(request);
+        walk
+    }
+
+    pub(crate) fn max_pages(&mut self, max_pages: u64) {
+        self.max_pages = max_pages;
+    }
+
+    /// The request for the next page, or why it is not made; `None` at the end.
+    pub(crate) fn next(&mut self) -> Option<Result<Request, Error>> {
+        if let Some(failure) = self.failure.take() {
+            self.request = None;
+            return Some(Err(failure));
+        }
+        let request = self.request.as_mut()?;
+        if self.asked == self.max_pages {
+            let limit = self.max_pages;
+            let error = request.failure(ErrorKind::Paging(PagingError::TooManyPages { limit }), None);
+            self.request = None;
+            return Some(Err(error));
+        }
+        self.asked += 1;
+        Some(Ok(request.take_copy()))
+    }
+
+    /// There is nothing more to ask.
+    pub(crate) fn stop(&mut self) {
+        self.request = None;
+    }
+
+    /// Turns to the page after this one, if there is one.
+    pub(crate) fn turn(&mut self, reply: &Reply) {
+        let Some(mut request) = self.request.take() else {
+            return;
+        };
+        match self.point(&mut request, reply) {
+            Ok(true) => self.request = Some(request),
+            Ok(false) => {}
+            Err(error) => self.failure = Some(request.failure(ErrorKind::Paging(error), Some(reply.clone()))),
+        }
+    }
+
+    /// Points the request to the page after this one; whether there is one.
+    fn point(&mut self, request: &mut Request, reply: &Reply) -> Result<bool, PagingError> {
+        let at = |place| match place {
+            Place::Body(pointer) => text(find(reply.body(), pointer)),
+            Place::Header(name) => {
+                let value = reply.headers().get(name).and_then(|value| value.to_str().ok());
+                value.filter(|value| !value.is_empty()).map(str::to_owned)
+            }
+        };
+        let next = match self.paging.step {
+            Step::Page(parameter, first) => return self.count_on(request, reply, parameter, Some(first)),
+            Step::Offset(parameter, _) => return self.count_on(request, reply, parameter, None),
+            Step::Cursor(_, place) | Step::Url(place) => at(place),
+            Step::Link => link::next(reply.headers()),
+        };
+        let ended = |more| find(reply.body(), more) == Found::Flag(false);
+        let Some(next) = next.filter(|_| !self.paging.more.is_some_and(ended)) else {
+            return Ok(false);
+        };
+        match self.paging.step {
+            Step::Cursor(parameter, _) => request.set_query(parameter, &next),
+            _ => request.follow(&next)?,
+        }
+        match self.is_new(request) {
+            true => Ok(true),
+            false => Err(PagingError::Repeated),
+        }
+    }
+
+    /// Counts on by one page, or by the items of this one; `first` is the number of the first page.
+    fn count_on(
+        &mut self,
+        request: &mut Request,
+        reply: &Reply,
+        parameter: &'static str,
+        first: Option<u64>,
+    ) -> Result<bool, PagingError> {
+        let items = match find(reply.body(), self.paging.items) {
+            Found::List(length) => length,
+            _ => 0,
+        };
+        if !self.goes_on(reply, items, first.unwrap_or_default()) {
+            return Ok(false);
+        }
+        let step = if first.is_some() { 1 } else { items };
+        // a server that knows nothing of the parameter sends the same page for ever
+        if step == 0 || self.last == *reply.body() {
+            return Err(PagingError::Repeated);
+        }
+        self.last = reply.body().clone();
+        self.position = self.position.saturating_add(step);
+        request.set_query(parameter, &self.position.to_string());
+        Ok(true)
+    }
+
+    /// Whether there is a page after one with so many items, where the parameter counts.
+    fn goes_on(&self, reply: &Reply, items: u64, first: u64) -> bool {
+        let at = |pointer| find(reply.body(), pointer);
+        if let Some(Found::Text(total)) = self.paging.total_pages.map(at)
+            && let Ok(total) = total.parse::<u64>()
+        {
+            return self.position.saturating_sub(first).saturating_add(1) < total;
+        }
+        match self.paging.more.map(at) {
+            Some(Found::Nothing | Found::Flag(false)) => false,
+            Some(Found::Text(text)) => !text.is_empty(),
+            Some(_) => true,
+            None => items > 0 && self.size.is_none_or(|size| items >= size),
+        }
+    }
+
+    /// Whether the page of this request was not asked for before.
+    fn is_new(&mut self, request: &Request) -> bool {
+        let target = match self.paging.step {
+            Step::Cursor(parameter, _) => request.query_value(parameter),
+            _ => request.target(),
+        };
+        // the first page of a cursor has none
+        target.is_none_or(|target| self.seen.insert(self.hasher.hash_one(target)))
+    }
+}
+
+/// What can be sent as a token or followed as a link.
+fn text(found: Found) -> Option<String> {
+    match found {
+        Found::Text(text) if !text.is_empty() => Some(text),
+        _ => None,
+    }
+}

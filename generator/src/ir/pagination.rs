@@ -1,0 +1,86 @@
+//! How an operation gives its result in pages.
+
+use super::types::{Shape, Slot, TypeId, Types};
+
+/// How an operation gives its result in pages. Places in a reply are JSON Pointers.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Pagination {
+    /// What leads from one page to the next.
+    pub step: PageStep,
+    /// The members that lead down from the body to the array, by type and field; none when it is the body itself.
+    pub way: Vec<(TypeId, usize)>,
+    /// What the array is made of.
+    pub item: Slot,
+    /// Where a reply says whether there is another page.
+    pub more: Option<String>,
+    /// Where a reply says how many pages there are.
+    pub total_pages: Option<String>,
+    /// The parameter for the size of a page, and the most it may be.
+    pub size: Option<(String, u64)>,
+}
+
+/// What leads from one page to the next.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PageStep {
+    /// A query parameter counts pages.
+    Page {
+        /// Its name on the wire.
+        parameter: String,
+        /// The number of the first page.
+        first: u64,
+    },
+    /// A query parameter counts items.
+    Offset {
+        /// Its name on the wire.
+        parameter: String,
+        /// The number of the first item.
+        first: u64,
+    },
+    /// A query parameter takes a token from the reply.
+    Cursor {
+        /// Its name on the wire.
+        parameter: String,
+        /// Where the token is.
+        token: ReplyPlace,
+    },
+    /// The reply has the URL of the next page.
+    Url(ReplyPlace),
+    /// The header `Link` has it.
+    Link,
+}
+
+impl PageStep {
+    /// The query parameter that leads to the next page, if one does.
+    #[must_use]
+    pub fn parameter(&self) -> Option<&str> {
+        match self {
+            Self::Page { parameter, .. } | Self::Offset { parameter, .. } | Self::Cursor { parameter, .. } => {
+                Some(parameter)
+            }
+            Self::Url(_) | Self::Link => None,
+        }
+    }
+}
+
+/// A place in a reply.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ReplyPlace {
+    /// A place in the body.
+    Body(String),
+    /// A header.
+    Header(String),
+}
+
+impl Pagination {
+    /// Where the array stands in the body.
+    #[must_use]
+    pub fn items(&self, types: &Types) -> String {
+        let names = self.way.iter().filter_map(|(id, field)| match &types[*id].shape {
+            Shape::Struct(object) => Some(&object.fields.get(*field)?.wire),
+            _ => None,
+        });
+        names.fold(String::new(), |pointer, name| {
+            pointer + "/" + &name.replace('~', "~0").replace('/', "~1")
+        })
+    }
+}

@@ -1,0 +1,173 @@
+//! What a reply has: its arrays, and what it says about pages.
+
+use serde_json::Value;
+
+use super::Call;
+use super::words::{BESIDE, FRAMES, ITEMS, TELLS, WRAPPERS, is_one, plain};
+use crate::ir::{Field, Primitive, Slot, Struct, TypeId, TypeRef};
+
+/// How deep what is said about pages lies at most.
+const DEEPEST_MEMBER: usize = 3;
+
+/// More members than this are not looked at.
+const MOST_MEMBERS: usize = 300;
+
+/// A single value in a reply.
+pub(super) struct Member<'a> {
+    pub(super) pointer: String,
+    /// The names of the members that lead to it, its own last, as they are compared.
+    pub(super) way: Vec<String>,
+    pub(super) primitive: Primitive,
+    /// The description, in small letters.
+    pub(super) text: String,
+    pub(super) format: Option<&'a str>,
+}
+
+impl Member<'_> {
+    pub(super) fn is(&self, words: &[&str]) -> bool {
+        self.way.last().is_some_and(|name| words.contains(&name.as_str()))
+    }
+
+    pub(super) fn is_number(&self) -> bool {
+        use Primitive::{F64, I32, I64, I128, U32, U64};
+        matches!(self.primitive, I32 | I64 | U32 | U64 | I128 | F64)
+    }
+}
+
+impl<'a> Call<'a> {
+    /// The single values of an object and of what frames others in it.
+    pub(super) fn members(self, output: &'a Slot) -> Vec<Member<'a>> {
+        let mut members = Vec::new();
+        self.collect(&output.ty, "", &[], &mut members);
+        members
+    }
+
+    fn collect(self, ty: &TypeRef, pointer: &str, way: &[String], members: &mut Vec<Member<'a>>) {
+        let Some((id, object)) = self.object(ty) else {
+            return;
+        };
+        for field in &object.fields {
+            let pointer = format!("{pointer}/{}", escaped(&field.wire));
+            let mut way = way.to_vec();
+            way.push(plain(&field.wire));
+            if members.len() == MOST_MEMBERS {
+                return;
+            }
+            match self.primitive(&field.slot) {
+                Some(primitive) => members.push(Member {
+                    pointer,
+                    way,
+                    primitive,
+                    text: field.docs.description.to_lowercase(),
+                    format: self.format(id, field),
+                }),
+                None if way.len() < DEEPEST_MEMBER && is_one(&field.wire, &FRAMES) => {
+                    self.collect(&field.slot.ty, &pointer, &way, members);
+                }
+                None => {}
+            }
+        }
+    }
+
+    /// The `format` of a member, which its type no longer has.
+    fn format(self, id: TypeId, field: &Field) -> Option<&'a str> {
+        let schema = self.root.pointer(self.api.types[id].origin.as_str())?;
+        let own = self.keyword_of(schema, "properties")?.get(&field.wire)?;
+        self.keyword_of(own, "format").and_then(Value::as_str)
+    }
+
+    /// The way to the array of items, when there is no doubt which it is.
+    pub(super) fn items(self, output: &'a Slot) -> Option<Vec<(TypeId, usize)>> {
+        if matches!(self.api.types.resolve(&output.ty), TypeRef::List(_)) {
+            return Some(Vec::new());
+        }
+        let (id, object) = self.object(&output.ty)?;
+        if let Some(index) = self.array(object) {
+            return Some(vec![(id, index)]);
+        }
+        let is_wrapper = |field: &Field| is_one(&field.wire, &WRAPPERS);
+        let mut wrapped = (0..object.fields.len()).filter_map(|index| {
+            let field = object.fields.get(index).filter(|field| is_wrapper(field))?;
+            let (inner, below) = self.object(&field.slot.ty)?;
+            Some(vec![(id, index), (inner, self.array(below)?)])
+        });
+        match (wrapped.next(), wrapped.next()) {
+            (Some(way), None) => Some(way),
+            _ => None,
+        }
+    }
+
+    /// The member of an object that has the items of a page.
+    fn array(self, object: &Struct) -> Option<usize> {
+        let is_array = |slot: &Slot| matches!(self.api.types.resolve(&slot.ty), TypeRef::List(_));
+        let arrays: Vec<(usize, String)> = object
+            .fields
+            .iter()
+            .enumerate()
+            .filter(|(_, field)| is_array(&field.slot))
+            .map(|(index, field)| (index, plain(&field.wire)))
+            .filter(|(_, name)| !BESIDE.contains(&name.as_str()))
+            .collect();
+        let named = |wanted: &str| arrays.iter().find(|(_, name)| name == wanted).map(|(index, _)| *index);
+        let segment = self
+            .operation
+            .path
+            .rsplit('/')
+            .find(|segment| !segment.starts_with('{'));
+        let own = segment.and_then(|segment| named(&plain(segment)));
+        match arrays.as_slice() {
+            [] => None,
+            [(only, name)] => {
+                let tells = object.fields.iter().any(|field| is_tell(&field.wire));
+                (own.is_some() || ITEMS.contains(&name.as_str()) || tells).then_some(*only)
+            }
+            _ => own.or_else(|| {
+                let mut known = ITEMS.iter().filter_map(|name| named(name));
+                known.next().filter(|_| known.next().is_none())
+            }),
+        }
+    }
+
+    /// The way to the array at a JSON Pointer.
+    pub(super) fn way(self, output: &'a Slot, pointer: &str) -> Option<Vec<(TypeId, usize)>> {
+        let mut ty = &output.ty;
+        let mut way = Vec::new();
+        for token in pointer.split('/').skip(1) {
+            let name = token.replace("~1", "/").replace("~0", "~");
+            let (id, object) = self.object(ty)?;
+            let index = object.fields.iter().position(|field| field.wire == name)?;
+            ty = &object.fields.get(index)?.slot.ty;
+            way.push((id, index));
+        }
+        matches!(self.api.types.resolve(ty), TypeRef::List(_)).then_some(way)
+    }
+
+    /// What the array at the end of a way is made of.
+    pub(super) fn item(self, output: &'a Slot, way: &[(TypeId, usize)]) -> Option<Slot> {
+        let ty = match way.last() {
+            None => &output.ty,
+            Some((id, index)) => match &self.api.types[*id].shape {
+                crate::ir::Shape::Struct(object) => &object.fields.get(*index)?.slot.ty,
+                _ => return None,
+            },
+        };
+        match self.api.types.resolve(ty) {
+            TypeRef::List(item) => Some((**item).clone()),
+            _ => None,
+        }
+    }
+}
+
+/// Whether a member shows that the object around it is a page.
+fn is_tell(name: &str) -> bool {
+    use super::words::{MORE, NEXT, NEXT_URL, TOKEN, TOTAL_PAGES};
+    let name = plain(name);
+    let tables: [&[&str]; 6] = [&TELLS, &TOKEN, &MORE, &TOTAL_PAGES, &NEXT_URL, &NEXT];
+    let frames = ["meta", "pagination", "paging", "pageinfo", "cursor"];
+    tables.iter().any(|table| table.contains(&name.as_str())) || frames.contains(&name.as_str())
+}
+
+/// A name as a token of a JSON Pointer.
+pub(super) fn escaped(name: &str) -> String {
+    name.replace('~', "~0").replace('/', "~1")
+}
