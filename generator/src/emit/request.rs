@@ -11,7 +11,7 @@ pub(super) fn request(cx: &Cx<'_>) -> TokenStream {
     let root = cx.paths.root(1);
     let setters = setters();
     let (blocking, undocumented) = (blocking(cx), undocumented(cx));
-    let pages = cx.has_pages().then(|| pages());
+    let pages = cx.has_pages().then(pages);
     let uses = match &pages {
         Some(_) => quote!(Error, Items, Operation, Paged, Pages, Response, Retries),
         None => quote!(Error, Operation, Response, Retries),

@@ -105,9 +105,9 @@ impl<'a> Call<'a> {
                 .and_then(|proposal| self.complete(proposal))
                 .map_err(|reason| {
                     let message = format!("`{key}` is not followed, since {reason}");
-                    let at = self.operation.origin.clone();
-                    diagnostics.report(Code::NotGenerated, &at, message).help =
-                        Some("the configuration can say how it is paged".to_owned());
+                    let help = "the configuration can say how it is paged".to_owned();
+                    let noted = diagnostics.report(Code::NotGenerated, &self.operation.origin, message);
+                    noted.help = Some(help).filter(|_| self.is_safe());
                 })
                 .ok(),
             None if self.is_safe() => self.recognized().and_then(|proposal| self.complete(proposal).ok()),
