@@ -142,6 +142,9 @@ impl<'a> Call<'a> {
             all.find(|(purpose, _)| *purpose == wanted)
                 .map(|(_, name)| name.clone())
         };
+        if parameters.is_empty() {
+            return None;
+        }
         let members = self.purposes();
         let member = |wanted: &str| {
             let mut all = members.iter();
