@@ -19,8 +19,8 @@ pub use self::client::{Client, ClientBuilder};
 pub use self::request::Request;
 pub use envoi_runtime::{
     Body, BuildError, ByteStream, ClientCredentials, Credential, CredentialError,
-    DecodeError, EncodeError, Error, ErrorKind, Nullable, Reply, Response, Retries,
-    Secret, Undeclared, Unsigned,
+    DecodeError, EncodeError, Error, ErrorKind, Items, Nullable, Pages, PagingError,
+    Reply, Response, Retries, Secret, Undeclared, Unsigned,
 };
 
 /// What carries requests to the API, and what can be put around calls.

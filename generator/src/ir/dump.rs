@@ -3,7 +3,8 @@
 use std::fmt::Write;
 
 use super::{
-    Api, BodyKind, Content, ContentKind, Encoding, EnumValues, Field, Item, Operation, Pagination, ServerVariable, Shape, Slot, Status, Trigger, TypeDef, TypeId, TypeRef, Webhook, Xml,
+    Api, BodyKind, Content, ContentKind, Encoding, EnumValues, Field, Item, Operation, Pagination, ServerVariable,
+    Shape, Slot, Status, Trigger, TypeDef, TypeId, TypeRef, Webhook, Xml,
 };
 
 /// The whole representation as text, in document order.

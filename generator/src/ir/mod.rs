@@ -5,8 +5,8 @@
 
 mod dump;
 mod operation;
-mod server;
 mod pagination;
+mod server;
 mod types;
 mod xml;
 
@@ -15,8 +15,8 @@ pub use operation::{
     Body, BodyContent, BodyKind, Content, ContentKind, Encoding, Group, Item, Location, Method, Operation, OperationId,
     Parameter, Response, Scheme, SchemeId, SchemeKind, Status, Style, Trigger, Webhook,
 };
-pub use server::{Server, ServerVariable};
 pub use pagination::{PageStep, Pagination, ReplyPlace};
+pub use server::{Server, ServerVariable};
 pub use types::{
     Docs, Enum, EnumValue, EnumValues, Field, Hint, Part, Primitive, Root, Shape, Slot, Step, Struct, Tag, TypeDef,
     TypeId, TypeRef, Types, Union, Variant,
