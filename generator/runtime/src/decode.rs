@@ -5,6 +5,8 @@ use std::fmt;
 use serde::de::DeserializeOwned;
 use serde_json::error::Category;
 
+use super::excerpt;
+
 /// The outcome of decoding a reply; `None` if the document does not declare its status.
 pub type Decoded<T> = Option<Result<T, DecodeError>>;
 
@@ -12,13 +14,13 @@ pub type Decoded<T> = Option<Result<T, DecodeError>>;
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DecodeError {
-    /// The `Content-Type` is another one than the document declares.
+    /// The `Content-Type` is not one that is declared.
     ContentType {
-        /// What the document declares: `JSON` or `XML`.
-        expected: &'static str,
+        /// What is declared: media types, or `JSON`, or `XML`.
+        expected: String,
         /// The content type the reply has.
         found: String,
-        /// The beginning of the body.
+        /// The beginning of the body, up to 1,000 characters of it.
         excerpt: String,
     },
     /// The body is compressed in a way that the HTTP client does not undo.
@@ -48,6 +50,15 @@ pub enum DecodeError {
     },
     /// The body is declared as text, or as XML, and is not UTF-8.
     Text,
+    /// A header is missing, or is not what the document declares.
+    Header {
+        /// Its name.
+        name: &'static str,
+        /// What is wrong with it.
+        reason: String,
+        /// The beginning of its value; empty if there is none.
+        excerpt: String,
+    },
 }
 
 impl DecodeError {
@@ -67,12 +78,16 @@ impl fmt::Display for DecodeError {
                 expected,
                 found,
                 excerpt,
-            } => write!(f, "expected {expected}, got {found}: {excerpt}"),
+            } => {
+                write!(f, "expected {expected}, got {found}: {}", excerpt::cut(excerpt))
+            }
             Self::ContentEncoding { found } => write!(f, "the body is compressed as {found}"),
             Self::Empty => f.write_str("the body is empty"),
             Self::Json { path, reason, .. } | Self::Xml { path, reason, .. } if path.is_empty() => f.write_str(reason),
             Self::Json { path, reason, .. } | Self::Xml { path, reason, .. } => write!(f, "at {path}: {reason}"),
             Self::Text => f.write_str("the body is not UTF-8"),
+            Self::Header { name, reason, excerpt } if excerpt.is_empty() => write!(f, "header {name}: {reason}"),
+            Self::Header { name, reason, excerpt } => write!(f, "header {name}: {reason}: {excerpt}"),
         }
     }
 }

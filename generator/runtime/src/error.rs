@@ -306,7 +306,8 @@ impl<E: fmt::Debug> Error<E> {
 
 impl<E> Error<E> {
     fn show_decode(&self, f: &mut fmt::Formatter<'_>, error: &DecodeError) -> fmt::Result {
-        if let Some(status) = self.status().filter(|status| !status.is_success()) {
+        let telling = |status: &StatusCode| !status.is_success() || matches!(error, DecodeError::ContentType { .. });
+        if let Some(status) = self.status().filter(telling) {
             write!(f, "{status}: ")?;
         }
         let joint = if error.path().is_some() { " " } else { ": " };
@@ -318,9 +319,9 @@ impl<E> Error<E> {
             return Ok(());
         };
         write!(f, "{}{remark}", reply.status())?;
-        match reply.excerpt() {
-            excerpt if excerpt.is_empty() => Ok(()),
-            excerpt => write!(f, ": {excerpt}"),
+        match reply.summary() {
+            summary if summary.is_empty() => Ok(()),
+            summary => write!(f, ": {summary}"),
         }
     }
 }

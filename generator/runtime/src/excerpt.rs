@@ -1,9 +1,13 @@
 //! Short, harmless pieces of what a server sent, for messages that end up in logs and terminals.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 /// Characters of a body that a message shows.
 const LENGTH: usize = 200;
+
+/// Characters of a body that an error keeps for those who look closer.
+const LONGER: usize = 1000;
 
 /// Octets of a body that are looked at.
 const WINDOW: usize = 4096;
@@ -11,6 +15,19 @@ const WINDOW: usize = 4096;
 /// The beginning of a body as one line: secrets hidden, control characters escaped.
 pub(crate) fn of(body: &[u8], secrets: &[String]) -> String {
     line(&String::from_utf8_lossy(window(body, secrets)), secrets, LENGTH)
+}
+
+/// More of the beginning of a body, in the same way.
+pub(crate) fn longer(body: &[u8], secrets: &[String]) -> String {
+    line(&String::from_utf8_lossy(window(body, secrets)), secrets, LONGER)
+}
+
+/// As much of an excerpt as a message shows.
+pub(crate) fn cut(excerpt: &str) -> Cow<'_, str> {
+    match excerpt.char_indices().nth(LENGTH) {
+        Some((end, _)) => Cow::Owned(format!("{}…", &excerpt[..end])),
+        None => Cow::Borrowed(excerpt),
+    }
 }
 
 /// What is looked at of a body. Its end may be the beginning of a secret, which could not be told from other text.

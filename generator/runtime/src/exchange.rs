@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
-use http::Response;
+use http::{HeaderName, HeaderValue, Response};
 use tokio::time::Instant;
 
 use super::attempts::{Attempts, Progress};
@@ -40,9 +40,64 @@ pub(crate) struct Exchange {
     pub(crate) refused: Option<String>,
 }
 
+/// What it takes to make a call again whose reply is a stream.
+pub(crate) struct Repeat {
+    client: Client,
+    info: OperationInfo,
+    origin: Origin,
+    parts: http::request::Parts,
+    body: Body,
+    timeout: Duration,
+    retries: Retries,
+    secrets: Vec<String>,
+    live: Live,
+}
+
+impl Repeat {
+    /// `None` if no reply is a stream, or the body can be sent only once.
+    fn of(call: &Call) -> Option<Box<Self>> {
+        if call.info.streams.is_empty() {
+            return None;
+        }
+        let body = call.request.body().replay()?;
+        let (mut parts, ()) = http::Request::new(()).into_parts();
+        parts.method.clone_from(call.request.method());
+        parts.uri.clone_from(call.request.uri());
+        parts.headers.clone_from(call.request.headers());
+        Some(Box::new(Self {
+            client: call.client.clone(),
+            info: call.info,
+            origin: call.origin,
+            parts,
+            body,
+            timeout: call.timeout,
+            retries: call.retries,
+            secrets: call.secrets.clone(),
+            live: call.live.anew(),
+        }))
+    }
+
+    /// The same call with another header.
+    pub(crate) fn call(&self, header: Option<(HeaderName, HeaderValue)>) -> Option<Call> {
+        let mut request = http::Request::from_parts(self.parts.clone(), self.body.replay()?);
+        request.headers_mut().extend(header);
+        Some(Call {
+            client: self.client.clone(),
+            info: self.info,
+            origin: self.origin,
+            request,
+            timeout: self.timeout,
+            retries: self.retries,
+            secrets: self.secrets.clone(),
+            live: self.live.anew(),
+        })
+    }
+}
+
 impl Call {
     /// Sends the request and reads the reply.
     pub(crate) async fn run(self) -> Result<Exchange, Error> {
+        let repeat = Repeat::of(&self);
         let start = Instant::now();
         let shared = self.client.shared();
         let attempts = Attempts {
@@ -83,7 +138,7 @@ impl Call {
             secrets: secrets.into(),
         };
         let reply = if is_stream(&self.info, &response) {
-            reading.stream(response)
+            reading.stream(response, repeat)
         } else {
             reading.whole(response).await?
         };
@@ -116,9 +171,9 @@ struct Reading<'c> {
 
 impl Reading<'_> {
     /// Keeps the body for the caller to read.
-    fn stream(self, response: Response<Incoming>) -> Reply {
+    fn stream(self, response: Response<Incoming>, repeat: Option<Box<Repeat>>) -> Reply {
         let (head, body) = response.into_parts();
-        let reply = Reply::new(head.status, head.headers, Bytes::new(), self.secrets);
+        let reply = Reply::new(self.origin, head.status, head.headers, Bytes::new(), self.secrets);
         let shared = self.client.shared();
         let stream = ByteStream::new(
             body,
@@ -127,7 +182,7 @@ impl Reading<'_> {
             self.origin,
             reply.clone(),
         );
-        reply.with_stream(stream)
+        reply.with_stream(stream.with_repeat(repeat))
     }
 
     /// Reads the body, under the limits of the client.
@@ -151,7 +206,7 @@ impl Reading<'_> {
         if success && !matches!(ended, Ok(true)) {
             body.truncate(MAX_ERROR_BODY);
         }
-        let reply = Reply::new(head.status, head.headers, body, self.secrets);
+        let reply = Reply::new(self.origin, head.status, head.headers, body, self.secrets);
         match ended {
             Err(error) => Err(Error::exchange(self.origin, error, Some(reply))),
             Ok(false) if success => Err(Error::new(self.origin, ErrorKind::BodyTooLarge { limit }, Some(reply))),

@@ -19,6 +19,7 @@ mod blocking;
 mod body;
 mod budget;
 mod builder;
+mod choice;
 mod client;
 mod credential;
 mod credential_error;
@@ -40,12 +41,14 @@ mod multipart;
 mod operation;
 mod paging;
 mod parameter;
+mod problem;
 mod redirect;
 mod request;
 mod response;
 mod retries;
 mod retry_after;
 mod security;
+mod sequence;
 mod server;
 mod stream;
 mod target;
@@ -55,6 +58,7 @@ mod tower;
 #[cfg(feature = "tracing")]
 mod trace;
 mod transport;
+mod typed_header;
 // xml: begin
 #[cfg(feature = "xml")]
 pub mod xml;
@@ -74,15 +78,19 @@ pub use self::multipart::{Multipart, Part};
 pub use self::operation::{Operation, OperationInfo, Undeclared, Undocumented};
 pub use self::paging::{Items, Paged, Pages, Paging, PagingError};
 pub use self::parameter::{Encoding, Parameter, Style};
+pub use self::problem::Problem;
 pub use self::request::Request;
 pub use self::response::{Reply, Response};
 pub use self::retries::Retries;
 pub use self::security::{Scheme, Secret};
+pub use self::sequence::{Elements, Event, Events};
 pub use self::server::server_url;
 pub use self::stream::ByteStream;
 #[cfg(feature = "tower")]
 pub use self::tower::Tower;
 pub use self::transport::{Exchanging, Incoming, Middleware, Next, Transport, TransportError};
+
+pub use self::typed_header::Header;
 
 // crate-only: begin
 #[doc(hidden)]

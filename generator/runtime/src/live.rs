@@ -49,6 +49,11 @@ impl Live {
         }
     }
 
+    /// The same credentials for another call.
+    pub(crate) fn anew(&self) -> Self {
+        Self::new(self.attachments.clone())
+    }
+
     pub(crate) const fn is_empty(&self) -> bool {
         self.attachments.is_empty()
     }

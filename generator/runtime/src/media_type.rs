@@ -21,17 +21,45 @@ pub(crate) fn essence(media_type: &str) -> String {
 }
 
 /// Whether a declared media type, or range of them, covers the one that was found. A reply that does not say what it
-/// is fits anything.
+/// is fits the range of all. Octets of no said kind fit what is neither JSON nor text.
 pub(crate) fn fits(declared: &str, found: Option<&str>) -> bool {
     let declared = essence(declared);
     let Some(found) = found else {
-        return true;
+        return declared == "*/*";
     };
     match declared.split_once("/*") {
         Some(("*", "")) => true,
         Some((kind, "")) => found.split('/').next() == Some(kind),
-        _ => declared == found,
+        _ if is_json_lines(&declared) && is_json_lines(found) => true,
+        _ => declared == found || (is_octets(found) && !is_json(&declared) && !is_text(&declared)),
     }
+}
+
+/// Whether it is one of the names that JSON Lines goes by.
+fn is_json_lines(essence: &str) -> bool {
+    let plain = essence.replace(['-', '.'], "");
+    matches!(
+        plain.as_str(),
+        "application/jsonl"
+            | "application/xjsonl"
+            | "application/jsonlines"
+            | "application/xjsonlines"
+            | "application/ndjson"
+            | "application/xndjson"
+            | "application/jsonstream"
+            | "application/xjsonstream"
+            | "application/stream+json"
+    )
+}
+
+/// Whether nothing more is said than that there are octets.
+pub(crate) fn is_octets(essence: &str) -> bool {
+    matches!(essence, "application/octet-stream" | "binary/octet-stream")
+}
+
+/// Whether it is of the kind `text`.
+pub(crate) fn is_text(essence: &str) -> bool {
+    essence.starts_with("text/")
 }
 
 /// Whether it is `application/json`, `text/json` or has the suffix `+json` (RFC 6839).

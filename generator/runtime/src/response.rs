@@ -10,6 +10,7 @@ use http::header::{CONTENT_ENCODING, CONTENT_TYPE, LOCATION, SET_COOKIE};
 use http::{HeaderMap, HeaderValue, StatusCode};
 use serde::de::DeserializeOwned;
 
+use super::error::Origin;
 use super::{ByteStream, DecodeError, decode, excerpt, media_type, retry_after};
 
 /// Headers in which servers name a request, the most common first.
@@ -24,12 +25,13 @@ const REQUEST_ID_HEADERS: [&str; 7] = [
 ];
 
 /// Characters of a reason: long enough for the branches of a union.
-const MAX_REASON: usize = 1000;
+pub(crate) const MAX_REASON: usize = 1000;
 
 /// A whole reply, read under the limits of the client. `Debug` shows neither the body nor what is
 /// sensitive among the headers.
 #[derive(Clone)]
 pub struct Reply {
+    origin: Origin,
     status: StatusCode,
     headers: HeaderMap,
     body: Bytes,
@@ -38,7 +40,13 @@ pub struct Reply {
 }
 
 impl Reply {
-    pub(crate) fn new(status: StatusCode, mut headers: HeaderMap, body: Bytes, secrets: Arc<[String]>) -> Self {
+    pub(crate) fn new(
+        origin: Origin,
+        status: StatusCode,
+        mut headers: HeaderMap,
+        body: Bytes,
+        secrets: Arc<[String]>,
+    ) -> Self {
         for (name, value) in &mut headers {
             let echoes = |secret: &String| contains(value.as_bytes(), secret.as_bytes());
             // tokens travel in queries and fragments, passwords before the host
@@ -48,6 +56,7 @@ impl Reply {
             }
         }
         Self {
+            origin,
             status,
             headers,
             body,
@@ -128,17 +137,22 @@ impl Reply {
         Ok(self.body.clone())
     }
 
-    /// The body while it comes in; it can be taken once.
+    /// The body while it comes in, which can be taken once; or a body that was read, in one piece.
     ///
     /// # Errors
     /// The body is compressed, or was taken before.
     pub fn stream(&self) -> Result<ByteStream, DecodeError> {
         self.check_encoding()?;
-        let stream = self.stream.as_ref().and_then(|stream| {
-            let mut stream = stream.lock().unwrap_or_else(PoisonError::into_inner);
-            stream.take()
-        });
-        stream.ok_or(DecodeError::Empty)
+        let Some(stream) = &self.stream else {
+            return Ok(ByteStream::whole(self.body.clone(), self.origin, self.clone()));
+        };
+        let mut stream = stream.lock().unwrap_or_else(PoisonError::into_inner);
+        stream.take().ok_or(DecodeError::Empty)
+    }
+
+    /// Whether the body was not read.
+    pub(crate) const fn is_stream(&self) -> bool {
+        self.stream.is_some()
     }
 
     /// Decodes a reply for which no body is declared; what there is of one is ignored.
@@ -168,11 +182,7 @@ impl Reply {
         self.check_encoding()?;
         match self.headers.get(CONTENT_TYPE) {
             Some(found) if !media_type::of(&self.headers).is_some_and(|found| fits(&found)) => {
-                Err(DecodeError::ContentType {
-                    expected,
-                    found: excerpt::of(found.as_bytes(), &self.secrets),
-                    excerpt: self.excerpt(),
-                })
+                Err(self.content_type_error(expected, found))
             }
             _ => Ok(text),
         }
@@ -197,17 +207,36 @@ impl Reply {
         })
     }
 
-    /// A part of a message about the body, in one line and without secrets.
-    pub(crate) fn line(&self, text: &str) -> String {
-        excerpt::line(text, &self.secrets, MAX_REASON)
+    /// The error of a content type that is none of those that are expected.
+    pub(crate) fn content_type_error(&self, expected: impl Into<String>, found: &HeaderValue) -> DecodeError {
+        DecodeError::ContentType {
+            expected: expected.into(),
+            found: excerpt::of(found.as_bytes(), &self.secrets),
+            excerpt: excerpt::longer(&self.body, &self.secrets),
+        }
     }
 
     fn json_error(&self, fault: &decode::Fault) -> DecodeError {
+        self.json_error_in(fault, &self.body)
+    }
+
+    /// What is wrong with one of the texts of a body.
+    pub(crate) fn json_error_in(&self, fault: &decode::Fault, text: &[u8]) -> DecodeError {
         DecodeError::Json {
-            path: self.line(&fault.path),
-            reason: self.line(&fault.reason),
-            excerpt: self.excerpt(),
+            path: self.line(&fault.path, MAX_REASON),
+            reason: self.line(&fault.reason, MAX_REASON),
+            excerpt: excerpt::of(text, &self.secrets),
         }
+    }
+
+    /// The call it belongs to.
+    pub(crate) const fn origin(&self) -> Origin {
+        self.origin
+    }
+
+    /// At most so many characters of a text, without secrets.
+    pub(crate) fn line(&self, text: &str, length: usize) -> String {
+        excerpt::line(text, &self.secrets, length)
     }
 }
 

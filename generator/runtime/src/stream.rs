@@ -11,6 +11,7 @@ use futures_core::Stream;
 use tokio::time::Sleep;
 
 use super::error::Origin;
+use super::exchange::Repeat;
 use super::transport::{Failure, Incoming, TransportError};
 use super::{Error, ErrorKind, Reply};
 
@@ -26,9 +27,11 @@ struct Inner {
     limit: usize,
     origin: Origin,
     head: Reply,
-    alarm: Pin<Box<Sleep>>,
-    waiting: bool,
+    /// When the idle timeout is over, while nothing comes.
+    alarm: Option<Pin<Box<Sleep>>>,
     done: bool,
+    /// What it takes to make the call again.
+    repeat: Option<Box<Repeat>>,
 }
 
 impl ByteStream {
@@ -39,10 +42,22 @@ impl ByteStream {
             limit,
             origin,
             head,
-            alarm: Box::pin(tokio::time::sleep(Duration::ZERO)),
-            waiting: false,
+            alarm: None,
             done: false,
+            repeat: None,
         }))
+    }
+
+    /// A body that was read already.
+    pub(crate) fn whole(body: Bytes, origin: Origin, head: Reply) -> Self {
+        let limit = body.len();
+        Self::new(Incoming::from(body), Duration::ZERO, limit, origin, head)
+    }
+
+    /// The same stream, whose call can be made again.
+    pub(crate) fn with_repeat(mut self, repeat: Option<Box<Repeat>>) -> Self {
+        self.0.repeat = repeat;
+        self
     }
 
     /// The next piece; `None` at the end.
@@ -75,8 +90,23 @@ impl ByteStream {
         http_body::Body::size_hint(&self.0.incoming).exact()
     }
 
+    /// Gives away what it takes to make the call again.
+    pub(crate) fn take_repeat(&mut self) -> Option<Box<Repeat>> {
+        self.0.repeat.take()
+    }
+
+    /// The most bytes that are kept of it at a time.
+    pub(crate) fn limit(&self) -> usize {
+        self.0.limit
+    }
+
+    /// The reply without its body.
+    pub(crate) fn head(&self) -> &Reply {
+        &self.0.head
+    }
+
     /// A failure of the call that the stream belongs to.
-    fn error(&self, kind: ErrorKind) -> Error {
+    pub(crate) fn error(&self, kind: ErrorKind) -> Error {
         Error::new(self.0.origin, kind, Some(self.0.head.clone()))
     }
 }
@@ -86,11 +116,9 @@ impl Inner {
         if let Poll::Ready(piece) = self.incoming.poll_chunk(cx) {
             return Poll::Ready(piece.map(|piece| piece.map_err(TransportError::read)));
         }
-        if !self.waiting {
-            self.waiting = true;
-            self.alarm = Box::pin(tokio::time::sleep(self.idle));
-        }
-        ready!(self.alarm.as_mut().poll(cx));
+        let idle = self.idle;
+        let alarm = self.alarm.get_or_insert_with(|| Box::pin(tokio::time::sleep(idle)));
+        ready!(alarm.as_mut().poll(cx));
         Poll::Ready(Some(Err(Failure::Timeout.into())))
     }
 }
@@ -104,7 +132,7 @@ impl Stream for ByteStream {
             return Poll::Ready(None);
         }
         let piece = ready!(inner.poll(cx));
-        inner.waiting = false;
+        inner.alarm = None;
         inner.done = !matches!(piece, Some(Ok(_)));
         let failed = |error| Error::exchange(inner.origin, error, Some(inner.head.clone()));
         Poll::Ready(piece.map(|piece| piece.map_err(failed)))

@@ -14,6 +14,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 pub use self::shape::{Member, Node, Shape};
+use super::response::MAX_REASON;
 use super::decode::{Fault, json as decode_json};
 use super::{DecodeError, EncodeError, Reply, Request, excerpt};
 
@@ -84,7 +85,7 @@ impl Reply {
     }
 
     fn xml_error(&self, problem: Problem) -> DecodeError {
-        problem.error(|text| self.line(text), || self.excerpt())
+        problem.error(|text| self.line(text, MAX_REASON), || self.excerpt())
     }
 }
 

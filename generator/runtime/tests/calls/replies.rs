@@ -34,7 +34,7 @@ async fn bodies_that_are_not_as_declared() {
             200,
             html,
             "<p>\n\u{202e}",
-            "the response could not be decoded: expected JSON, got text/html: <p>\\n\\u{202e}",
+            "200 OK: the response could not be decoded: expected JSON, got text/html: <p>\\n\\u{202e}",
         ),
         (
             400,

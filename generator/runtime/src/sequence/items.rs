@@ -1,0 +1,132 @@
+//! JSON Lines and JSON text sequences as a stream of values.
+
+use std::fmt;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use futures_core::Stream;
+use serde::de::DeserializeOwned;
+
+use super::super::decode::{self, Fault};
+use super::super::{ByteStream, DecodeError, Error, ErrorKind, Reply};
+use super::{FrameParser, Framing, TooLong};
+
+/// The elements of a body, decoded as they come in: a stream of `T`.
+///
+/// An element that cannot be decoded is an error, and those after it still come. Nothing comes after any other error.
+/// An element may not be longer than a body (`max_body_bytes`). Dropping the stream ends the exchange.
+pub struct Elements<T> {
+    source: Source,
+    decode: fn(&[u8]) -> Result<T, Fault>,
+}
+
+struct Source {
+    stream: ByteStream,
+    parser: FrameParser,
+    done: bool,
+}
+
+impl Reply {
+    /// The values of JSON Lines; empty lines are passed over.
+    ///
+    /// # Errors
+    /// The body is compressed, or was taken before.
+    pub fn json_lines<T: DeserializeOwned>(&self) -> Result<Elements<T>, DecodeError> {
+        self.items(Framing::Lines)
+    }
+
+    /// The values of a JSON text sequence (RFC 7464).
+    ///
+    /// # Errors
+    /// The body is compressed, or was taken before.
+    pub fn json_records<T: DeserializeOwned>(&self) -> Result<Elements<T>, DecodeError> {
+        self.items(Framing::Records)
+    }
+
+    fn items<T: DeserializeOwned>(&self, framing: Framing) -> Result<Elements<T>, DecodeError> {
+        let stream = self.stream()?;
+        let source = Source {
+            parser: FrameParser::new(framing, stream.limit()),
+            stream,
+            done: false,
+        };
+        Ok(Elements {
+            source,
+            decode: decode::json,
+        })
+    }
+}
+
+impl<T> Elements<T> {
+    /// The next element; `None` at the end.
+    ///
+    /// # Errors
+    /// The element is no `T` or too long, the server was silent for longer than the idle timeout, or the exchange
+    /// broke.
+    pub async fn next(&mut self) -> Option<Result<T, Error>> {
+        std::future::poll_fn(|cx| self.poll(cx)).await
+    }
+
+    fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<T, Error>>> {
+        let text = match ready!(self.source.poll(cx)) {
+            Some(Ok(text)) => text,
+            Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+            None => return Poll::Ready(None),
+        };
+        let decoded = match self.source.parser.fault(&text) {
+            Some(fault) => Err(fault),
+            None => (self.decode)(&text),
+        };
+        Poll::Ready(Some(decoded.map_err(|fault| {
+            let stream = &self.source.stream;
+            let error = stream.head().json_error_in(&fault, &text);
+            stream.error(ErrorKind::Decode(error))
+        })))
+    }
+}
+
+impl<T> Stream for Elements<T> {
+    type Item = Result<T, Error>;
+
+    fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.get_mut().poll(cx)
+    }
+}
+
+impl<T> fmt::Debug for Elements<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Elements")
+            .field("head", self.source.stream.head())
+            .finish_non_exhaustive()
+    }
+}
+
+impl Source {
+    fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Vec<u8>, Error>>> {
+        if self.done {
+            return Poll::Ready(None);
+        }
+        loop {
+            match self.parser.next() {
+                Ok(Some(text)) => return Poll::Ready(Some(Ok(text))),
+                Ok(None) => {}
+                Err(TooLong) => {
+                    self.done = true;
+                    let limit = self.stream.limit();
+                    return Poll::Ready(Some(Err(self.stream.error(ErrorKind::BodyTooLarge { limit }))));
+                }
+            }
+            match ready!(Pin::new(&mut self.stream).poll_next(cx)) {
+                Some(Ok(piece)) => self.parser.push(piece),
+                Some(Err(error)) => {
+                    self.done = true;
+                    return Poll::Ready(Some(Err(error)));
+                }
+                None => {
+                    self.done = true;
+                    return Poll::Ready(self.parser.finish().map(Ok));
+                }
+            }
+        }
+    }
+}
