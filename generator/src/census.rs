@@ -6,7 +6,9 @@ use serde_json::Value;
 
 use crate::diagnostic::{Code, Diagnostics, Place, Severity};
 use crate::document::Document;
-use crate::ir::{Api, ContentKind, Hint, Operation, Part, Root, Shape, Slot, Step, TypeId, TypeRef};
+use crate::ir::{
+    Api, Content, ContentKind, Hint, Operation, Part, Root, Shape, Slot, Step, TypeId, TypeRef, media_subtype,
+};
 use crate::pointer::Pointer;
 
 /// How deep a schema is looked into for a keyword that types it.
@@ -131,15 +133,15 @@ impl<'a> Counting<'a> {
             .filter(|response| response.status.is_success());
         let only = success.count() == 1;
         for response in &operation.responses {
-            if let Some(ContentKind::Json(slot) | ContentKind::Xml(slot)) =
-                response.content.as_ref().map(|content| &content.kind)
-            {
-                let part = if only && response.status.is_success() {
-                    Part::Response
-                } else {
-                    Part::StatusResponse(response.status)
-                };
-                self.slot(slot, &Root::Operation(id, part), &mut Vec::new());
+            let part = if only && response.status.is_success() {
+                Part::Response
+            } else {
+                Part::StatusResponse(response.status)
+            };
+            self.contents(&response.contents, &Root::Operation(id, part));
+            for header in &response.headers {
+                let root = Root::Operation(id, Part::Header(header.wire.clone()));
+                self.slot(&header.slot, &root, &mut Vec::new());
             }
         }
         let parameters = operation.parameters.iter();
@@ -151,6 +153,27 @@ impl<'a> Counting<'a> {
                 .map(|one| (one.location.as_str(), one.wire.clone()))
                 .collect(),
         });
+    }
+
+    /// What the media types of a response hold; those that hold the same count once.
+    fn contents(&mut self, contents: &[Content], root: &Root) {
+        for (index, content) in contents.iter().enumerate() {
+            if contents[..index].iter().any(|other| other.kind == content.kind) {
+                continue;
+            }
+            let mut steps = Vec::new();
+            if index > 0 {
+                steps.push(Step::Variant(media_subtype(&content.media_type).to_owned()));
+            }
+            match &content.kind {
+                ContentKind::Json(slot) | ContentKind::Xml(slot) => self.slot(slot, root, &mut steps),
+                ContentKind::Sequence(_, slot) => {
+                    steps.push(Step::Item);
+                    self.slot(slot, root, &mut steps);
+                }
+                ContentKind::Text | ContentKind::Bytes | ContentKind::Events => {}
+            }
+        }
     }
 
     fn slot(&mut self, slot: &Slot, root: &Root, steps: &mut Vec<Step>) {

@@ -74,13 +74,12 @@ async fn whole_query_strings() {
 }
 
 #[tokio::test]
-async fn sequences_are_bytes_and_their_elements_have_types() {
-    let events = "200 OK\r\ncontent-type: text/event-stream\r\n\r\ndata: 1\n\n";
-    let (received, bytes) = sent(events, async |files| files.follow_events().await).await;
+async fn elements_of_sequences_have_types() {
+    let events = "200 OK\r\ncontent-type: text/event-stream\r\n\r\ndata: {\"path\":\"a\"}\n\n";
+    let (received, mut items) = sent(events, async |files| files.follow_events().await).await;
     assert_eq!(received.header("accept"), Some("text/event-stream"));
-    assert_eq!(bytes, "data: 1\n\n");
-    let item: FollowEventsResponseItem = serde_json::from_value(json!({"data": "1"})).expect("an event");
-    assert_eq!(item.data, "1");
+    let item: FollowEventsResponseItem = items.next().await.expect("an event").expect("decoded");
+    assert_eq!(item.data, File::new("a"));
     let lines = serde_json::to_string(&File::new("a")).expect("a file") + "\n";
     let files = "200 OK\r\ncontent-type: application/json\r\n\r\n[]";
     let (received, _) = sent(files, async |files| files.add_events(lines).await).await;

@@ -1,7 +1,7 @@
 //! Which types requests and responses reach.
 
 use crate::config::Serde;
-use crate::ir::{Api, ContentKind, Shape, Slot, TypeId, TypeRef};
+use crate::ir::{Api, Shape, Slot, TypeId, TypeRef};
 
 /// Who reaches a type.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -49,16 +49,11 @@ fn of_calls(api: &Api) -> Vec<Reach> {
                 mark(api, &mut reach, slot, |reach| &mut reach.request);
             }
         }
-        for content in operation
-            .responses
-            .iter()
-            .filter_map(|response| response.content.as_ref())
-        {
-            if let ContentKind::Json(slot) | ContentKind::Xml(slot) = &content.kind {
+        for response in &operation.responses {
+            let headers = response.headers.iter().map(|header| &header.slot);
+            let bodies = response.contents.iter().filter_map(|content| content.kind.slot());
+            for slot in bodies.chain(headers) {
                 mark(api, &mut reach, slot, |reach| &mut reach.response);
-            }
-            if let Some(item) = &content.item {
-                mark(api, &mut reach, &item.slot, |reach| &mut reach.response);
             }
         }
     }

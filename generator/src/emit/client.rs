@@ -89,8 +89,9 @@ pub(super) fn root(cx: &Cx<'_>) -> TokenStream {
         pub use self::request::Request;
         #server
         pub use #runtime::{
-            Body, BuildError, ByteStream, #credentials DecodeError, EncodeError, Error, ErrorKind, #items #multipart
-            Nullable, #pages #part Reply, Response, Retries, Secret, Undeclared, #unsigned
+            Body, BuildError, ByteStream, #credentials DecodeError, Elements, EncodeError, Error, ErrorKind, Event,
+            Events, Header, #items #multipart Nullable, #pages #part Problem, Reply, Response, Retries, Secret,
+            Undeclared, #unsigned
         };
 
         /// What carries requests to the API, and what can be put around calls.

@@ -118,6 +118,7 @@ impl Cx<'_> {
                     }
                     Part::StatusResponse(_) => format!("a response of `{method}`"),
                     Part::Parameter(name) => format!("the parameter `{}` of `{method}`", printable(name)),
+                    Part::Header(name) => format!("the header `{}` of replies to `{method}`", printable(name)),
                 }
             }
         };

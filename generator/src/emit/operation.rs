@@ -6,6 +6,7 @@ use quote::{format_ident, quote};
 use super::Cx;
 use super::docs::Doc;
 use super::object::printable;
+use super::reply;
 use super::ty::Scope;
 use crate::ir::{Api, Item, Operation, OperationId, TypeRef};
 use crate::names::Ident;
@@ -117,8 +118,10 @@ fn uses(cx: &Cx<'_>, operations: &[OperationId]) -> TokenStream {
         .iter()
         .any(|operation| operation.xml_bodies().next().is_some());
     local.extend(xml.then(|| quote!(xml)));
+    let headers = operations.iter().any(|operation| !operation.headers().is_empty());
     let mut shared = vec![quote!(Decoded)];
     shared.extend(encodings().next().is_some().then(|| quote!(Encoding)));
+    shared.extend(headers.then(|| quote!(Header)));
     shared.extend([quote!(Operation), quote!(OperationInfo)]);
     shared.extend(paged.then(|| quote!(Paged, Paging)));
     shared.extend(parameters.then(|| quote!(Parameter)));
@@ -217,10 +220,12 @@ impl Cx<'_> {
         if let Some(choice) = super::body::choice_docs(operation) {
             doc = doc.own(&choice);
         }
-        for item in sequences(operation) {
+        let sent = operation.body.iter().flat_map(|body| &body.contents);
+        for item in sent.filter_map(|content| content.item.as_ref()) {
             doc = doc.own(&self.item_docs(item));
         }
-        self.error_docs(operation, doc.own(&self.page_docs(id)))
+        let doc = doc.own(&self.page_docs(id));
+        self.error_docs(operation, self.header_docs(id, doc))
     }
 
     /// What the elements of a sequence are.
@@ -254,6 +259,7 @@ impl Cx<'_> {
         let paged = self.paged(id);
         let setters = self.setters(id);
         let bodies = self.bodies(id);
+        let headers = self.headers(id);
         quote! {
             #docs
             #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -275,6 +281,7 @@ impl Cx<'_> {
             }
 
             #paged
+            #headers
             #setters
             #bodies
             #output_items
@@ -292,7 +299,7 @@ impl Cx<'_> {
     fn info(&self, operation: &Operation) -> TokenStream {
         let (method, path) = (operation.method.as_str(), &operation.path);
         let id = operation.id.clone().unwrap_or_else(|| format!("{method} {path}"));
-        let accept = accept(operation);
+        let accept = reply::accept(operation);
         let accept = (!accept.is_empty()).then(|| quote!(accept: #accept,));
         let alternatives = operation.security.iter().map(|all| {
             let schemes = all.iter().map(|scheme| {
@@ -303,11 +310,14 @@ impl Cx<'_> {
         });
         let security = (!operation.security.is_empty()).then(|| quote!(security: &[#(#alternatives),*],));
         let server = operation.server.as_ref().map(|server| quote!(server: #server,));
+        let streams = reply::streams(operation);
+        let streams = (!streams.is_empty()).then(|| quote!(streams: &[#(#streams),*],));
         quote! {
             const INFO: OperationInfo = OperationInfo {
                 #accept
                 #security
                 #server
+                #streams
                 ..OperationInfo::new(#id, #method, #path)
             };
         }
@@ -353,39 +363,6 @@ impl Cx<'_> {
         let marker = &names.marker;
         (!setters.is_empty()).then(|| quote!(impl Request<#marker> { #(#setters)* }))
     }
-}
-
-/// The sequences that an operation sends and gets.
-fn sequences(operation: &Operation) -> Vec<&Item> {
-    let contents = operation
-        .responses
-        .iter()
-        .filter_map(|response| response.content.as_ref());
-    let sent = operation.body.iter().flat_map(|body| &body.contents);
-    let mut items: Vec<&Item> = sent.filter_map(|content| content.item.as_ref()).collect();
-    for item in contents.filter_map(|content| content.item.as_ref()) {
-        if !items.contains(&item) {
-            items.push(item);
-        }
-    }
-    items
-}
-
-/// The media types that replies may have, those of successes first.
-fn accept(operation: &Operation) -> String {
-    let mut types: Vec<&str> = Vec::new();
-    for success in [true, false] {
-        let responses = operation
-            .responses
-            .iter()
-            .filter(|response| response.status.is_success() == success);
-        for content in responses.filter_map(|response| response.content.as_ref()) {
-            if !types.contains(&content.media_type.as_str()) {
-                types.push(&content.media_type);
-            }
-        }
-    }
-    types.join(", ")
 }
 
 /// The parameter of a decoder, marked when it is not looked at.

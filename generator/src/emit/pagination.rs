@@ -7,9 +7,7 @@ use super::Cx;
 use super::object::printable;
 use super::ty::Scope;
 use crate::analyze::Presence;
-use crate::ir::{
-    ContentKind, Field, OperationId, PageStep, Pagination, ReplyPlace, Response, Shape, Slot, TypeId, TypeRef,
-};
+use crate::ir::{Field, OperationId, PageStep, Pagination, ReplyPlace, Response, Shape, Slot, TypeId, TypeRef};
 
 impl Cx<'_> {
     /// How an operation is paged.
@@ -156,8 +154,5 @@ impl Cx<'_> {
 
 /// The JSON body of a success.
 fn success(response: &Response) -> Option<&Slot> {
-    match &response.content.as_ref().filter(|_| response.status.is_success())?.kind {
-        ContentKind::Json(slot) => Some(slot),
-        _ => None,
-    }
+    response.json().filter(|_| response.status.is_success())
 }

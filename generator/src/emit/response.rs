@@ -5,9 +5,9 @@ use quote::quote;
 
 use super::Cx;
 use super::docs::{Doc, doc};
-use super::ty::Scope;
-use crate::ir::{Body, Content, ContentKind, Operation, OperationId, Response, Slot, Status, TypeRef};
-use crate::names::Ident;
+use super::reply::{self, Role};
+use crate::ir::{Body, Operation, OperationId, Response, Slot, Status, TypeRef};
+use crate::names::{Ident, ResponseNames};
 
 /// Paths to variants longer than this would not fit a line of a decoder.
 const LONGEST_PATH: usize = 46;
@@ -27,7 +27,8 @@ impl Cx<'_> {
         let successes = successes(operation);
         let types: Vec<String> = successes
             .iter()
-            .map(|(_, response)| self.content_type(response).to_string())
+            .flat_map(|(_, response)| self.types(response, Role::Success))
+            .map(|ty| ty.to_string())
             .collect();
         match successes.as_slice() {
             [] => Outcome {
@@ -36,27 +37,33 @@ impl Cx<'_> {
                 items: None,
             },
             // Servers send another success than the one that is declared more often than another body.
-            [(_, only)] => {
-                let decoder = self.decoder(only.content.as_ref());
+            [(_, only)] if types.len() == 1 => {
+                let decoder = reply::decoder(self, only, Role::Success, |_| None);
                 Outcome {
-                    ty: self.content_type(only),
+                    ty: self.only_type(only),
                     arms: quote!((200..=299).contains(&reply.status_code()).then(|| #decoder)),
                     items: None,
                 }
             }
             [(_, first), ..] if types.iter().all(|ty| *ty == types[0]) => {
-                let arms = in_order(&successes)
-                    .into_iter()
-                    .map(|(_, response)| (response.status, self.decoder(response.content.as_ref())));
+                let arms = in_order(&successes).into_iter().map(|(_, response)| {
+                    let decoder = reply::decoder(self, response, Role::Success, |_| None);
+                    (response.status, decoder)
+                });
                 Outcome {
-                    ty: self.content_type(first),
+                    ty: self.only_type(first),
                     arms: matched(arms),
                     items: None,
                 }
             }
             several => {
-                let docs = doc(&format!("What `{}` returns, by status.", names.method.plain()));
-                self.by_status(id, &names.output, several, &docs)
+                let by = if several.len() == 1 { "media type" } else { "status" };
+                let docs = Doc::default().own(&format!("What `{}` returns, by {by}.", names.method.plain()));
+                let docs = match several {
+                    [(_, only)] => docs.text(&only.description).outer(),
+                    _ => docs.outer(),
+                };
+                self.choice(id, &names.output, several, Role::Success, &docs)
             }
         }
     }
@@ -78,80 +85,101 @@ impl Cx<'_> {
             "The errors that `{}` declares, by status.",
             names.method.plain()
         ));
-        self.by_status(id, &names.error, &errors, &docs)
+        self.choice(id, &names.error, &errors, Role::Error, &docs)
     }
 
-    fn by_status(&self, id: OperationId, ty: &Ident, responses: &[(usize, &Response)], docs: &TokenStream) -> Outcome {
+    /// An enum of what several statuses, or one with several types of bodies, may hold.
+    fn choice(
+        &self,
+        id: OperationId,
+        ty: &Ident,
+        responses: &[(usize, &Response)],
+        role: Role,
+        docs: &TokenStream,
+    ) -> Outcome {
         let names = self.names.of_operation(id);
-        let longest = responses
-            .iter()
-            .map(|(index, _)| names.responses[*index].plain().len())
-            .max();
-        let long = ty.plain().len() + longest.unwrap_or_default() > LONGEST_PATH;
-        let (alias, path) = if long {
+        let alone = role == Role::Success && responses.len() == 1;
+        let named = |index: usize| variants(&names.responses[index], alone);
+        let longest = responses.iter().flat_map(|(index, _)| named(*index));
+        let longest = longest.map(|variant| variant.plain().len()).max().unwrap_or_default();
+        let (alias, path) = if ty.plain().len() + longest > LONGEST_PATH {
             (Some(quote!(use #ty as Declared;)), quote!(Declared))
         } else {
             (None, quote!(#ty))
         };
-        let variants = responses.iter().map(|(index, response)| {
-            let variant = &names.responses[*index];
-            let docs = Doc::default()
-                .own(&status_text(response.status))
-                .text(&response.description)
-                .outer();
-            match &response.content {
-                Some(_) => {
-                    let content = self.content_type(response);
-                    quote!(#docs #variant(#content),)
-                }
-                None => quote!(#docs #variant,),
-            }
-        });
-        let variants: Vec<TokenStream> = variants.collect();
+        let each = responses.iter();
+        let members: Vec<TokenStream> = each
+            .map(|(index, response)| self.members(response, named(*index), role, alone))
+            .collect();
         let arms = in_order(responses).into_iter().map(|(index, response)| {
-            let variant = &names.responses[index];
-            let value = match &response.content {
-                Some(content) => {
-                    let decoder = self.decoder(Some(content));
-                    quote!(#decoder.map(#path::#variant))
-                }
-                None => quote!(Ok(#path::#variant)),
-            };
-            (response.status, value)
+            let decoder = reply::decoder(self, response, role, |body| {
+                let variant = named(index)[body];
+                Some(quote!(#path::#variant))
+            });
+            (response.status, decoder)
         });
-        let arms = matched(arms);
+        let arms = match arms.collect::<Vec<_>>() {
+            arms if alone => {
+                let decoders = arms.iter().map(|(_, decoder)| decoder);
+                quote!((200..=299).contains(&reply.status_code()).then(|| #(#decoders)*))
+            }
+            arms => matched(arms.into_iter()),
+        };
+        let traits = if responses.iter().any(|(_, response)| reply::is_received(response, role)) {
+            quote!(Debug)
+        } else {
+            quote!(Debug, Clone, PartialEq)
+        };
         Outcome {
             ty: quote!(#ty),
             arms: quote!(#alias #arms),
             items: Some(quote! {
                 #docs
-                #[derive(Debug, Clone, PartialEq)]
-                pub enum #ty { #(#variants)* }
+                #[derive(#traits)]
+                pub enum #ty { #(#members)* }
             }),
         }
     }
 
-    fn content_type(&self, response: &Response) -> TokenStream {
-        let bytes = self.paths.krate("bytes");
-        match response.content.as_ref().map(|content| &content.kind) {
-            None => quote!(()),
-            Some(ContentKind::Json(slot) | ContentKind::Xml(slot)) => self.slot(slot, &mut Scope::Api),
-            Some(ContentKind::Text) => quote!(String),
-            Some(ContentKind::Bytes) => quote!(#bytes::Bytes),
+    /// The variants of one response.
+    fn members(&self, response: &Response, names: Vec<&Ident>, role: Role, alone: bool) -> TokenStream {
+        let bodies = response.variants();
+        let members = names.iter().enumerate().map(|(index, variant)| {
+            let mut docs = Doc::default();
+            if !alone {
+                docs = docs.own(&status_text(response.status));
+            }
+            if let Some(contents) = bodies.get(index).filter(|_| bodies.len() > 1) {
+                docs = docs.own(&reply::media_types(contents));
+            }
+            // that of the only status stands with the enum
+            let description = if alone { "" } else { &response.description };
+            let docs = docs.text(description).outer();
+            match bodies.get(index) {
+                Some(contents) => {
+                    let content = self.received(&contents[0].kind, role);
+                    quote!(#docs #variant(#content),)
+                }
+                None => quote!(#docs #variant,),
+            }
+        });
+        quote!(#(#members)*)
+    }
+
+    /// The types that the body of a response may have.
+    fn types(&self, response: &Response, role: Role) -> Vec<TokenStream> {
+        match response.variants().as_slice() {
+            [] => vec![quote!(())],
+            variants => {
+                let kinds = variants.iter().map(|contents| &contents[0].kind);
+                kinds.map(|kind| self.received(kind, role)).collect()
+            }
         }
     }
 
-    fn decoder(&self, content: Option<&Content>) -> TokenStream {
-        match content.map(|content| &content.kind) {
-            None => quote!(reply.empty()),
-            Some(ContentKind::Json(_)) => quote!(reply.json()),
-            Some(ContentKind::Xml(slot)) => {
-                let node = self.xml_root(slot);
-                quote!(reply.xml(#node))
-            }
-            Some(ContentKind::Text) => quote!(reply.text()),
-            Some(ContentKind::Bytes) => quote!(reply.bytes()),
-        }
+    /// The type of a success whose body has one type.
+    fn only_type(&self, response: &Response) -> TokenStream {
+        self.types(response, Role::Success).swap_remove(0)
     }
 
     pub(super) fn error_docs(&self, operation: &Operation, doc: Doc) -> Doc {
@@ -181,17 +209,17 @@ impl Cx<'_> {
                 .iter()
                 .any(|content| content.kind.slot().is_some_and(names_model))
         };
-        let content = |content: &Content| matches!(&content.kind, ContentKind::Json(slot) | ContentKind::Xml(slot) if names_model(slot));
+        let responses = operation.responses.iter();
+        let mut received = responses.flat_map(|response| {
+            let bodies = response.contents.iter().filter_map(|content| content.kind.slot());
+            bodies.chain(response.headers.iter().map(|header| &header.slot))
+        });
         operation.body.as_ref().is_some_and(body)
             || operation
                 .parameters
                 .iter()
                 .any(|parameter| self.names_model_argument(&parameter.slot))
-            || operation
-                .responses
-                .iter()
-                .filter_map(|response| response.content.as_ref())
-                .any(content)
+            || received.any(names_model)
     }
 
     /// Whether an argument for this slot names a model: text is taken as text, whatever its alias.
@@ -209,8 +237,17 @@ fn names_model(slot: &Slot) -> bool {
     }
 }
 
+/// The variants of a response.
+fn variants(names: &ResponseNames, alone: bool) -> Vec<&Ident> {
+    match (&names.alone, &names.bodies) {
+        (only, _) if only.len() < 2 => vec![&names.status],
+        (variants, _) if alone => variants.iter().collect(),
+        (_, variants) => variants.iter().collect(),
+    }
+}
+
 /// Responses with a success status; where there is none, `default` stands for it.
-fn successes(operation: &Operation) -> Vec<(usize, &Response)> {
+pub(super) fn successes(operation: &Operation) -> Vec<(usize, &Response)> {
     let with = |wanted: fn(Status) -> bool| -> Vec<(usize, &Response)> {
         operation
             .responses

@@ -154,12 +154,28 @@ fn operation_lines(text: &mut String, api: &Api, operation: &Operation) {
         }
     }
     for response in &operation.responses {
-        let content = response.content.as_ref().map_or_else(|| "empty".to_owned(), content);
+        let contents: Vec<String> = response.contents.iter().map(content).collect();
+        let contents = match contents.as_slice() {
+            [] => "empty".to_owned(),
+            contents => contents.join(", "),
+        };
         line(
             text,
             1,
-            &format!("{}: {content} from {}", status(response.status), response.origin),
+            &format!("{}: {contents} from {}", status(response.status), response.origin),
         );
+        for header in &response.headers {
+            let required = if header.required { " required" } else { "" };
+            let held = slot(&header.slot);
+            line(
+                text,
+                2,
+                &format!(
+                    "header {:?}: {held} {:?}{required} from {}",
+                    header.wire, header.style, header.origin
+                ),
+            );
+        }
     }
     if let Some(pagination) = &operation.pagination {
         line(text, 1, &pages(api, pagination));
@@ -251,9 +267,15 @@ fn content(content: &Content) -> String {
     let kind = match &content.kind {
         ContentKind::Json(value) => format!("json {}", slot(value)),
         ContentKind::Xml(value) => format!("xml {}", slot(value)),
-        other => format!("{other:?}").to_lowercase(),
+        ContentKind::Sequence(framing, value) => {
+            let framing = format!("{framing:?}").to_lowercase();
+            format!("{framing} of {}", slot(value))
+        }
+        ContentKind::Text => "text".to_owned(),
+        ContentKind::Bytes => "bytes".to_owned(),
+        ContentKind::Events => "events".to_owned(),
     };
-    format!("{} {kind}{}", content.media_type, item(content.item.as_ref()))
+    format!("{} {kind}", content.media_type)
 }
 
 fn status(status: Status) -> String {

@@ -6,16 +6,18 @@
 mod dump;
 mod operation;
 mod pagination;
+mod response;
 mod server;
 mod types;
 mod xml;
 
 pub use dump::dump;
 pub use operation::{
-    Body, BodyContent, BodyKind, Content, ContentKind, Encoding, Group, Item, Location, Method, Operation, OperationId,
-    Parameter, Response, Scheme, SchemeId, SchemeKind, Status, Style, Trigger, Webhook,
+    Body, BodyContent, BodyKind, Encoding, Group, Item, Location, Method, Operation, OperationId, Parameter, Scheme,
+    SchemeId, SchemeKind, Style, Trigger, Webhook,
 };
 pub use pagination::{PageStep, Pagination, ReplyPlace};
+pub use response::{Content, ContentKind, Framing, Header, Response, Status, media_subtype};
 pub use server::{Server, ServerVariable};
 pub use types::{
     Docs, Enum, EnumValue, EnumValues, Field, Hint, Part, Primitive, Root, Shape, Slot, Step, Struct, Tag, TypeDef,

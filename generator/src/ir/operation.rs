@@ -1,6 +1,7 @@
 //! Operations: what is called, with what, and what comes back.
 
 use super::pagination::Pagination;
+use super::response::{Header, Response};
 use super::types::{Docs, Slot};
 use crate::pointer::Pointer;
 
@@ -48,6 +49,26 @@ pub struct Operation {
     pub server: Option<String>,
     /// How the result comes in pages, if it does.
     pub pagination: Option<Pagination>,
+}
+
+impl Operation {
+    /// The headers that its responses may have. One of several responses is there once, and is required if each of
+    /// them says so.
+    #[must_use]
+    pub fn headers(&self) -> Vec<Header> {
+        let mut headers: Vec<Header> = Vec::new();
+        for header in self.responses.iter().flat_map(|response| &response.headers) {
+            let same = |other: &&mut Header| {
+                let names = other.wire.eq_ignore_ascii_case(&header.wire);
+                names && other.slot == header.slot && other.style == header.style
+            };
+            match headers.iter_mut().find(same) {
+                Some(known) => known.required &= header.required,
+                None => headers.push(header.clone()),
+            }
+        }
+        headers
+    }
 }
 
 /// An HTTP method: a token, with the capitalisation that is sent (RFC 9110, section 9.1).
@@ -223,49 +244,6 @@ pub struct Encoding {
     pub headers: Vec<(String, String)>,
 }
 
-/// One documented response.
-#[derive(Debug, Clone)]
-pub struct Response {
-    /// The place of the response.
-    pub origin: Pointer,
-    /// Which statuses it is for.
-    pub status: Status,
-    /// What the document says about it.
-    pub description: String,
-    /// Its body; `None` when it has none.
-    pub content: Option<Content>,
-}
-
-/// Which statuses a response is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Status {
-    /// One status.
-    Code(u16),
-    /// A hundred, such as `4XX`.
-    Range(u8),
-    /// Every status that is not declared.
-    Default,
-}
-
-impl Status {
-    /// Whether a reply with this status is a success.
-    #[must_use]
-    pub fn is_success(self) -> bool {
-        matches!(self, Self::Code(200..=299) | Self::Range(2))
-    }
-}
-
-/// The body of a response.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Content {
-    /// The media type, as in the document.
-    pub media_type: String,
-    /// How it is read.
-    pub kind: ContentKind,
-    /// What a sequence is made of, when the document says so.
-    pub item: Option<Item>,
-}
-
 /// The elements of a body that is a sequence (`itemSchema` of OpenAPI 3.2).
 #[derive(Debug, Clone, PartialEq)]
 pub struct Item {
@@ -306,19 +284,6 @@ pub enum Trigger {
         /// The runtime expression of the URL.
         expression: String,
     },
-}
-
-/// How the body of a response is read.
-#[derive(Debug, Clone, PartialEq)]
-pub enum ContentKind {
-    /// A value, from JSON.
-    Json(Slot),
-    /// A value, from XML.
-    Xml(Slot),
-    /// Text.
-    Text,
-    /// Bytes.
-    Bytes,
 }
 
 /// How callers identify themselves.

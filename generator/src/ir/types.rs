@@ -183,6 +183,8 @@ pub enum Part {
     StatusResponse(super::Status),
     /// A parameter.
     Parameter(String),
+    /// A header of a response.
+    Header(String),
 }
 
 /// One step from a schema to a schema inside it.

@@ -130,7 +130,7 @@ impl Operation {
             BodyKind::Xml(slot) => Some(slot),
             _ => None,
         });
-        let contents = self.responses.iter().flat_map(|response| &response.content);
+        let contents = self.responses.iter().flat_map(|response| &response.contents);
         let received = contents.filter_map(|content| match &content.kind {
             ContentKind::Xml(slot) => Some(slot),
             _ => None,

@@ -59,18 +59,6 @@ impl<'d> Choice<'d> {
             item: node.get("itemSchema").map(|item| (media_type, item)),
         }
     }
-
-    /// Whether the body is a sequence whose elements have a type.
-    pub(super) fn is_sequence(&self) -> bool {
-        self.item
-            .as_ref()
-            .is_some_and(|(media_type, _)| *media_type == self.media_type)
-    }
-
-    /// Whether the media type is one of `text/…`.
-    pub(super) fn is_text(&self) -> bool {
-        self.media_type.trim().to_ascii_lowercase().starts_with("text/")
-    }
 }
 
 impl<'d> Lower<'d, '_> {

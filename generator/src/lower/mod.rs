@@ -4,9 +4,11 @@
 
 mod body;
 mod containers;
+mod content;
 mod docs;
 mod encoding;
 mod enums;
+mod header;
 mod hierarchy;
 mod object;
 mod operation;
@@ -58,6 +60,7 @@ pub fn lower(document: &Document, selection: &mut Selection, diagnostics: &mut D
         pending: Vec::new(),
         combined: HashMap::new(),
         schemes: HashMap::new(),
+        header_slots: HashMap::new(),
         merging: 0,
         hierarchy: Hierarchy::default(),
         parts: HashMap::new(),
@@ -95,6 +98,8 @@ struct Lower<'d, 'r> {
     /// Types made of the schemas at these places together, so that one combination is one type.
     combined: HashMap<Vec<Pointer>, TypeId>,
     schemes: HashMap<String, SchemeId>,
+    /// The types of the headers at these places.
+    header_slots: HashMap<Pointer, Slot>,
     /// How many choices are being merged into each other right now.
     merging: usize,
     hierarchy: Hierarchy,

@@ -43,7 +43,7 @@ impl<'d> Lower<'d, '_> {
         let mut responses = self.responses(id, node);
         if method.as_str() == "HEAD" {
             // What the document describes is the body that `GET` would have (RFC 9110, section 9.3.2).
-            responses.iter_mut().for_each(|response| response.content = None);
+            responses.iter_mut().for_each(|response| response.contents.clear());
         }
         let security = self.security(node);
         let server = self.own_server(item, node);

@@ -3,10 +3,9 @@
 use openapiv3::{Response as Piece, StatusCode};
 use serde_json::{Value, json};
 
-use super::body::Format;
 use super::{Lower, Site};
 use crate::diagnostic::Code;
-use crate::ir::{Content, ContentKind, OperationId, Part, Response, Root, Status};
+use crate::ir::{OperationId, Part, Response, Root, Status};
 use crate::parse::{Node, piece};
 
 impl<'d> Lower<'d, '_> {
@@ -28,7 +27,7 @@ impl<'d> Lower<'d, '_> {
                 } else {
                     Part::StatusResponse(status)
                 };
-                self.response(&Site::root(Root::Operation(id, part)), status, node)
+                self.response(id, &Site::root(Root::Operation(id, part)), status, node)
             })
             .collect()
     }
@@ -48,7 +47,7 @@ impl<'d> Lower<'d, '_> {
         }
     }
 
-    fn response(&mut self, site: &Site, status: Status, node: Node<'d>) -> Option<Response> {
+    fn response(&mut self, id: OperationId, site: &Site, status: Status, node: Node<'d>) -> Option<Response> {
         let reference = node.clone();
         let node = self.follow(node)?;
         let piece = piece::<Piece>(&node, &[("description", json!(""))], self.diagnostics)?;
@@ -64,33 +63,8 @@ impl<'d> Lower<'d, '_> {
             .flatten()
             .find(|text| !text.is_empty())
             .unwrap_or_default(),
-            content: self.content(site, status, &node),
-        })
-    }
-
-    fn content(&mut self, site: &Site, status: Status, node: &Node<'d>) -> Option<Content> {
-        if matches!(status, Status::Code(204 | 205 | 304)) {
-            return None;
-        }
-        let choice = self.choose_media_type(node)?;
-        let kind = match choice.format {
-            Format::Json => ContentKind::Json(match choice.schema.clone() {
-                Some(schema) => self.slot(schema, site),
-                None => Self::any(),
-            }),
-            Format::Text if choice.is_sequence() => ContentKind::Bytes,
-            Format::Text => ContentKind::Text,
-            Format::Xml => match choice.schema.clone() {
-                Some(schema) if !self.is_bare_text(Some(&schema)) => ContentKind::Xml(self.slot(schema, site)),
-                _ if choice.is_text() => ContentKind::Text,
-                _ => ContentKind::Bytes,
-            },
-            Format::Form | Format::Bytes => ContentKind::Bytes,
-        };
-        Some(Content {
-            media_type: choice.media_type.to_owned(),
-            kind,
-            item: self.item(&choice, site),
+            contents: self.contents(site, status, &node),
+            headers: self.headers(id, &node),
         })
     }
 }

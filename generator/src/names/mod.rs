@@ -13,7 +13,7 @@ mod words;
 mod xml;
 
 pub use ident::Ident;
-pub use operations::{GroupNames, OperationNames};
+pub use operations::{GroupNames, OperationNames, ResponseNames};
 pub use servers::{Choice, ServerNames};
 pub use types::TypeNames;
 pub use webhooks::WebhookNames;

@@ -6,7 +6,7 @@ use super::scope::Scope;
 use super::{Ident, ident, renamed, words};
 use crate::config::Renames;
 use crate::diagnostic::{Code, Diagnostics};
-use crate::ir::{Api, Location, Operation, Status};
+use crate::ir::{Api, ContentKind, Framing, Location, Operation, Response, Status, media_subtype};
 use crate::plan::UNTAGGED;
 
 /// The names of a group of operations.
@@ -35,8 +35,22 @@ pub struct OperationNames {
     pub contents: Vec<Ident>,
     /// By parameter: the argument or the setter.
     pub parameters: Vec<Ident>,
-    /// By response: the variant of the error or of the result.
-    pub responses: Vec<Ident>,
+    /// By response: the variants of the error or of the result.
+    pub responses: Vec<ResponseNames>,
+    /// By header of [`Operation::headers`]: the constant that describes it.
+    pub headers: Vec<Ident>,
+}
+
+/// The names of what a response may hold.
+#[derive(Debug, Clone)]
+pub struct ResponseNames {
+    /// The variant for the status, when its body has one type.
+    pub status: Ident,
+    /// By type of the body ([`Response::variants`](crate::ir::Response::variants)): the variant among those of other
+    /// statuses.
+    pub bodies: Vec<Ident>,
+    /// The same, where no other status has a variant.
+    pub alone: Vec<Ident>,
 }
 
 /// What stands on every request, and what the bodies of generated methods use.
@@ -56,7 +70,7 @@ const REQUEST_NAMES: [&str; 9] = [
 const PAGED_NAMES: [&str; 2] = ["items", "pages"];
 
 /// Names that mean something else in the files of operations.
-const RESERVED_TYPES: [&str; 26] = [
+const RESERVED_TYPES: [&str; 27] = [
     "Client",
     "Clone",
     "Copy",
@@ -65,6 +79,7 @@ const RESERVED_TYPES: [&str; 26] = [
     "Encoding",
     "Err",
     "From",
+    "Header",
     "Into",
     "None",
     "Ok",
@@ -130,6 +145,7 @@ pub(super) fn assign(api: &Api, renames: &Renames, diagnostics: &mut Diagnostics
             contents: contents(operation),
             parameters: parameters(operation),
             responses: responses(operation),
+            headers: headers(operation),
         });
     }
     assigned
@@ -190,7 +206,7 @@ fn contents(operation: &Operation) -> Vec<Ident> {
         .collect()
 }
 
-fn responses(operation: &Operation) -> Vec<Ident> {
+fn responses(operation: &Operation) -> Vec<ResponseNames> {
     let mut scope = Scope::new(&[], "status");
     let name = |status: Status| match status {
         Status::Code(code) => StatusCode::from_u16(code)
@@ -204,9 +220,61 @@ fn responses(operation: &Operation) -> Vec<Ident> {
         Status::Range(_) => "ServerError".to_owned(),
         Status::Default => "Default".to_owned(),
     };
-    operation
+    let statuses = operation
         .responses
         .iter()
-        .map(|response| ident::ty(&scope.claim(name(response.status))))
-        .collect()
+        .map(|response| scope.claim(name(response.status)));
+    let statuses: Vec<String> = statuses.collect();
+    let each = operation.responses.iter().zip(statuses);
+    each.map(|(response, status)| {
+        let mut among = Scope::new(&[], "body");
+        let alone: Vec<String> = body_words(response)
+            .into_iter()
+            .map(|words| among.claim(words))
+            .collect();
+        let bodies = alone
+            .iter()
+            .map(|words| ident::ty(&scope.claim(format!("{status}{words}"))));
+        ResponseNames {
+            bodies: bodies.collect(),
+            alone: alone.iter().map(|words| ident::ty(words)).collect(),
+            status: ident::ty(&status),
+        }
+    })
+    .collect()
+}
+
+/// What tells the types that a body may have from each other: how it is read, or the media type where that is the same.
+fn body_words(response: &Response) -> Vec<String> {
+    let variants = response.variants();
+    let words: Vec<&str> = variants.iter().map(|contents| kind_word(&contents[0].kind)).collect();
+    let named = variants.iter().zip(&words).map(|(contents, word)| {
+        let media_type = &contents[0].media_type;
+        let alone = words.iter().filter(|other| *other == word).count() == 1;
+        if alone || media_type.starts_with("application/json") {
+            (*word).to_owned()
+        } else {
+            words::camel(media_subtype(media_type))
+        }
+    });
+    named.collect()
+}
+
+fn kind_word(kind: &ContentKind) -> &'static str {
+    match kind {
+        ContentKind::Json(_) => "Json",
+        ContentKind::Xml(_) => "Xml",
+        ContentKind::Text => "Text",
+        ContentKind::Bytes => "Bytes",
+        ContentKind::Events | ContentKind::Sequence(Framing::Events | Framing::EventData, _) => "Events",
+        ContentKind::Sequence(Framing::Lines, _) => "Lines",
+        ContentKind::Sequence(Framing::Records, _) => "Records",
+    }
+}
+
+fn headers(operation: &Operation) -> Vec<Ident> {
+    let mut scope = Scope::new(&["info"], "header");
+    let headers = operation.headers();
+    let names = headers.iter().map(|header| scope.claim(words::snake(&header.wire)));
+    names.map(|name| ident::constant(&name)).collect()
 }

@@ -188,6 +188,7 @@ fn part_words(part: &Part) -> String {
             crate::ir::Status::Default => "ResponseDefault".to_owned(),
         },
         Part::Parameter(name) => words::camel(name),
+        Part::Header(name) => format!("{}Header", words::camel(name)),
     }
 }
 

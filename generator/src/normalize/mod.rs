@@ -3,6 +3,7 @@
 //! One pass per file, each named after what it rewrites. A pass works on the tree alone and records what it moves, so
 //! that messages still point into the text.
 
+mod event_data;
 mod mixed_enums;
 mod openapi31;
 mod repair;
@@ -21,6 +22,7 @@ pub fn normalize(document: &mut Document, diagnostics: &mut Diagnostics) {
         document.pass(|document| swagger2::upgrade(document, &mut found));
     }
     repair::schemas(document, &mut found);
+    document.pass(event_data::unwrap);
     document.pass(mixed_enums::split);
     // Documents say what later versions know, whatever they declare.
     document.pass(openapi31::downgrade);

@@ -14,8 +14,8 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 pub use self::shape::{Member, Node, Shape};
-use super::response::MAX_REASON;
 use super::decode::{Fault, json as decode_json};
+use super::response::MAX_REASON;
 use super::{DecodeError, EncodeError, Reply, Request, excerpt};
 
 /// The text of an XML document for a value.

@@ -203,7 +203,7 @@ impl<'a> Call<'a> {
         let mut responses = self.operation.responses.iter();
         let success = responses.find(|response| response.status.is_success())?;
         let contents = self.root.pointer(success.origin.as_str())?.get("content")?;
-        contents.get(&success.content.as_ref()?.media_type)?.get("schema")
+        contents.get(&success.contents.first()?.media_type)?.get("schema")
     }
 
     fn page(self, parameter: String) -> PageStep {

@@ -13,8 +13,8 @@ use crate::config::Pagination as Settings;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::document::Document;
 use crate::ir::{
-    Api, ContentKind, Location, Operation, PageStep, Pagination, Parameter, Primitive, ReplyPlace, Shape, Slot, Style,
-    TypeId, TypeRef,
+    Api, Location, Operation, PageStep, Pagination, Parameter, Primitive, ReplyPlace, Shape, Slot, Style, TypeId,
+    TypeRef,
 };
 use crate::nearest::nearest;
 use crate::select::Selection;
@@ -163,10 +163,7 @@ impl<'a> Call<'a> {
         let (only, None) = (successes.next()?, successes.next()) else {
             return None;
         };
-        match &only.content.as_ref()?.kind {
-            ContentKind::Json(slot) => Some(slot),
-            _ => None,
-        }
+        only.json()
     }
 
     /// The query parameter of this name, when it has one value.

@@ -1,0 +1,181 @@
+//! Bodies of responses -> their types, and how replies are read.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::Cx;
+use super::object::printable;
+use super::response::successes;
+use super::ty::Scope;
+use crate::ir::{Content, ContentKind, Framing, Operation, Response, Status};
+
+/// What a response stands for: what comes in pieces is handed over as it comes, unless it is an error.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    Success,
+    Error,
+}
+
+impl Cx<'_> {
+    /// The type of a body.
+    pub(super) fn received(&self, kind: &ContentKind, role: Role) -> TokenStream {
+        let runtime = self.paths.runtime();
+        let bytes = self.paths.krate("bytes");
+        match (kind, role) {
+            (ContentKind::Json(slot) | ContentKind::Xml(slot), _) => self.slot(slot, &mut Scope::Api),
+            (ContentKind::Text, _) => quote!(String),
+            (ContentKind::Bytes, Role::Success) => quote!(#runtime::ByteStream),
+            (ContentKind::Bytes, Role::Error) => quote!(#bytes::Bytes),
+            (ContentKind::Events | ContentKind::Sequence(..), Role::Error) => quote!(String),
+            (ContentKind::Events, Role::Success) => quote!(#runtime::Events<#runtime::Event>),
+            (ContentKind::Sequence(framing, slot), Role::Success) => {
+                let item = self.slot(slot, &mut Scope::Api);
+                match framing {
+                    Framing::Events | Framing::EventData => quote!(#runtime::Events<#item>),
+                    Framing::Lines | Framing::Records => quote!(#runtime::Elements<#item>),
+                }
+            }
+        }
+    }
+}
+
+/// The call that reads a body.
+fn reader(cx: &Cx<'_>, kind: &ContentKind, role: Role) -> TokenStream {
+    match (kind, role) {
+        (ContentKind::Json(_), _) => quote!(reply.json()),
+        (ContentKind::Xml(slot), _) => {
+            let node = cx.xml_root(slot);
+            quote!(reply.xml(#node))
+        }
+        (ContentKind::Bytes, Role::Success) => quote!(reply.stream()),
+        (ContentKind::Bytes, Role::Error) => quote!(reply.bytes()),
+        (ContentKind::Text, _) | (_, Role::Error) => quote!(reply.text()),
+        (ContentKind::Events, _) => quote!(reply.raw_events()),
+        (ContentKind::Sequence(Framing::Events, _), _) => quote!(reply.events()),
+        (ContentKind::Sequence(Framing::EventData, _), _) => quote!(reply.event_data()),
+        (ContentKind::Sequence(Framing::Lines, _), _) => quote!(reply.json_lines()),
+        (ContentKind::Sequence(Framing::Records, _), _) => quote!(reply.json_records()),
+    }
+}
+
+/// How the body of a response is decoded. Each of its types has a variant, or there is one type alone and nothing
+/// around it.
+pub(super) fn decoder(
+    cx: &Cx<'_>,
+    response: &Response,
+    role: Role,
+    variant: impl Fn(usize) -> Option<TokenStream>,
+) -> TokenStream {
+    let mut arms: Vec<(Vec<&str>, TokenStream)> = Vec::new();
+    for (index, contents) in response.variants().into_iter().enumerate() {
+        for content in contents {
+            let mut read = reader(cx, &content.kind, role);
+            if let Some(variant) = variant(index) {
+                read = quote!(#read.map(#variant));
+            }
+            match arms.iter_mut().find(|(_, other)| other.to_string() == read.to_string()) {
+                Some((media_types, _)) => media_types.push(&content.media_type),
+                None => arms.push((vec![&content.media_type], read)),
+            }
+        }
+    }
+    if arms.is_empty() {
+        return match variant(0) {
+            Some(variant) => quote!(Ok(#variant)),
+            None => quote!(reply.empty()),
+        };
+    }
+    let declared = response.contents.iter().map(|content| content.media_type.as_str());
+    match arms.as_slice() {
+        [(_, read)] if accepts_any(response) => read.clone(),
+        [(_, read)] => quote!(reply.media_type(&[#(#declared),*]).and_then(|_| #read)),
+        [named @ .., (_, last)] => {
+            let named = named
+                .iter()
+                .map(|(media_types, read)| quote!(#(#media_types)|* => #read,));
+            quote! {
+                reply.media_type(&[#(#declared),*]).and_then(|media_type| match media_type {
+                    #(#named)*
+                    _ => #last,
+                })
+            }
+        }
+        [] => quote!(reply.empty()),
+    }
+}
+
+/// Whether no content type is refused, or the decoder itself refuses those that are not JSON.
+fn accepts_any(response: &Response) -> bool {
+    let any = |content: &Content| is_any(&content.media_type) && content.kind == ContentKind::Bytes;
+    let json = |content: &Content| matches!(content.kind, ContentKind::Json(_));
+    response.contents.iter().all(json) || response.contents.iter().any(any)
+}
+
+/// Whether a media type says nothing but that there are octets.
+fn is_any(media_type: &str) -> bool {
+    matches!(media_type.trim(), "*/*" | "application/*" | "application/octet-stream")
+}
+
+/// Whether the body of a response is handed over as it comes.
+pub(super) fn is_received(response: &Response, role: Role) -> bool {
+    role == Role::Success && response.contents.iter().any(|content| comes_in_pieces(&content.kind))
+}
+
+fn comes_in_pieces(kind: &ContentKind) -> bool {
+    match kind {
+        ContentKind::Bytes | ContentKind::Events | ContentKind::Sequence(..) => true,
+        ContentKind::Json(_) | ContentKind::Xml(_) | ContentKind::Text => false,
+    }
+}
+
+/// The statuses and media types whose bodies are handed over as they come.
+pub(super) fn streams(operation: &Operation) -> Vec<TokenStream> {
+    let successes = successes(operation);
+    let only = successes.len() == 1;
+    let mut streams = Vec::new();
+    for (_, response) in successes {
+        let (first, last) = match response.status {
+            Status::Code(code) if !only => (code, code),
+            _ => (200, 299),
+        };
+        let (first, last) = (Literal::u16_unsuffixed(first), Literal::u16_unsuffixed(last));
+        let alone = only && response.contents.len() == 1;
+        for content in response
+            .contents
+            .iter()
+            .filter(|content| comes_in_pieces(&content.kind))
+        {
+            let media_type = match content.media_type.as_str() {
+                any if alone && is_any(any) => "*/*",
+                media_type => media_type,
+            };
+            streams.push(quote!((#first, #last, #media_type)));
+        }
+    }
+    streams
+}
+
+/// The media types of a variant, for readers.
+pub(super) fn media_types(contents: &[&Content]) -> String {
+    let names: Vec<String> = contents
+        .iter()
+        .map(|content| format!("`{}`", printable(&content.media_type)))
+        .collect();
+    format!("{}.", names.join(", "))
+}
+
+/// The media types that replies may have, those of successes first.
+pub(super) fn accept(operation: &Operation) -> String {
+    let mut types: Vec<&str> = Vec::new();
+    for success in [true, false] {
+        let responses = operation.responses.iter();
+        let responses = responses.filter(|response| response.status.is_success() == success);
+        for content in responses.flat_map(|response| &response.contents) {
+            let media_type = content.media_type.as_str();
+            if media_type.contains('/') && !types.contains(&media_type) {
+                types.push(media_type);
+            }
+        }
+    }
+    types.join(", ")
+}
