@@ -19,8 +19,9 @@ pub use self::client::{Client, ClientBuilder};
 pub use self::request::Request;
 pub use envoi_runtime::{
     Body, BuildError, ByteStream, ClientCredentials, Credential, CredentialError,
-    DecodeError, EncodeError, Error, ErrorKind, Items, Nullable, Pages, PagingError,
-    Reply, Response, Retries, Secret, Undeclared, Unsigned,
+    DecodeError, Elements, EncodeError, Error, ErrorKind, Event, Events, Header, Items,
+    Nullable, Pages, PagingError, Problem, Reply, Response, Retries, Secret, Undeclared,
+    Unsigned,
 };
 
 /// What carries requests to the API, and what can be put around calls.

@@ -1,6 +1,6 @@
 //! What a client has once: its root module, `Client`, the builder, `Request`, and the security schemes.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident as Token, Span, TokenStream};
 use quote::quote;
 
 use super::Cx;
@@ -24,75 +24,18 @@ pub(super) fn root(cx: &Cx<'_>) -> TokenStream {
             doc.own("What the API sends by itself is in [`webhooks`].").inner()
         }
     });
-    let unsigned = (!cx.api.schemes.is_empty()).then(|| quote!(Unsigned));
-    let embedded = cx.paths.embeds_runtime().then(|| {
-        quote!(
-            pub mod runtime;
-        )
-    });
-    let (security, credentials) = (!cx.api.schemes.is_empty())
-        .then(|| {
-            (
-                quote!(
-                    mod security;
-                ),
-                quote!(ClientCredentials, Credential, CredentialError,),
-            )
-        })
-        .unzip();
-    let (servers, server) = plan::has_servers(cx.api)
-        .then(|| {
-            (
-                quote!(
-                    pub mod servers;
-                ),
-                quote!(
-                    pub use self::servers::Server;
-                ),
-            )
-        })
-        .unzip();
-    let webhooks = (!cx.api.webhooks.is_empty()).then(|| {
-        quote!(
-            pub mod webhooks;
-        )
-    });
-    let xml = cx.api.has_xml().then(|| {
-        quote!(
-            mod xml;
-        )
-    });
     // the feature of the crate that includes a module is not known here
     let tower = cx
         .paths
         .when("tower")
         .map(|when| quote!(#when pub use #runtime::Tower;));
-    let (multipart, part) = super::body::has_multipart(cx.api)
-        .then(|| (quote!(Multipart,), quote!(Part,)))
-        .unzip();
-    let (items, pages) = cx
-        .has_pages()
-        .then(|| (quote!(Items,), quote!(Pages, PagingError,)))
-        .unzip();
+    let (modules, exports) = (modules(cx), exports(cx));
     quote! {
         #docs
-        pub mod apis;
-        mod client;
-        pub mod models;
-        mod request;
-        #embedded
-        #security
-        #servers
-        #webhooks
-        #xml
+        #modules
         pub use self::client::{Client, ClientBuilder};
         pub use self::request::Request;
-        #server
-        pub use #runtime::{
-            Body, BuildError, ByteStream, #credentials DecodeError, Elements, EncodeError, Error, ErrorKind, Event,
-            Events, Header, #items #multipart Nullable, #pages #part Problem, Reply, Response, Retries, Secret,
-            Undeclared, #unsigned
-        };
+        #exports
 
         /// What carries requests to the API, and what can be put around calls.
         pub mod transport {
@@ -100,6 +43,77 @@ pub(super) fn root(cx: &Cx<'_>) -> TokenStream {
             #tower
         }
     }
+}
+
+fn modules(cx: &Cx<'_>) -> TokenStream {
+    let modules = [
+        (true, true, "apis"),
+        (true, false, "client"),
+        (true, true, "models"),
+        (true, false, "request"),
+        (cx.paths.embeds_runtime(), true, "runtime"),
+        (!cx.api.schemes.is_empty(), false, "security"),
+        (plan::has_servers(cx.api), true, "servers"),
+        (!cx.api.webhooks.is_empty(), true, "webhooks"),
+        (cx.api.has_xml(), false, "xml"),
+    ];
+    let modules = modules.into_iter().filter(|(there, ..)| *there);
+    let modules = modules.map(|(_, public, name)| {
+        let (public, name) = (public.then(|| quote!(pub)), token(name));
+        quote!(#public mod #name;)
+    });
+    quote!(#(#modules)*)
+}
+
+/// What of the runtime is reached through the client itself.
+fn exports(cx: &Cx<'_>) -> TokenStream {
+    let runtime = cx.paths.runtime();
+    let (parts, pages) = (super::body::has_multipart(cx.api), cx.has_pages());
+    let schemes = !cx.api.schemes.is_empty();
+    let names = [
+        (true, "Body"),
+        (true, "BuildError"),
+        (true, "ByteStream"),
+        (schemes, "ClientCredentials"),
+        (schemes, "Credential"),
+        (schemes, "CredentialError"),
+        (true, "DecodeError"),
+        (true, "Elements"),
+        (true, "EncodeError"),
+        (true, "Error"),
+        (true, "ErrorKind"),
+        (true, "Event"),
+        (true, "Events"),
+        (true, "Header"),
+        (pages, "Items"),
+        (parts, "Multipart"),
+        (true, "Nullable"),
+        (pages, "Pages"),
+        (pages, "PagingError"),
+        (parts, "Part"),
+        (true, "Problem"),
+        (true, "Reply"),
+        (true, "Response"),
+        (true, "Retries"),
+        (true, "Secret"),
+        (true, "Undeclared"),
+        (schemes, "Unsigned"),
+    ];
+    let names = names.into_iter().filter(|(there, _)| *there);
+    let names = names.map(|(_, name)| token(name));
+    let server = plan::has_servers(cx.api).then(|| {
+        quote!(
+            pub use self::servers::Server;
+        )
+    });
+    quote! {
+        #server
+        pub use #runtime::{#(#names),*};
+    }
+}
+
+fn token(name: &str) -> Token {
+    Token::new(name, Span::call_site())
 }
 
 /// `Client` and its builder.

@@ -104,11 +104,12 @@ pub(super) fn decoder(
     }
 }
 
-/// Whether no content type is refused, or the decoder itself refuses those that are not JSON.
+/// Whether no content type is refused, or the decoder itself refuses those that are not JSON, or not XML.
 fn accepts_any(response: &Response) -> bool {
     let any = |content: &Content| is_any(&content.media_type) && content.kind == ContentKind::Bytes;
     let json = |content: &Content| matches!(content.kind, ContentKind::Json(_));
-    response.contents.iter().all(json) || response.contents.iter().any(any)
+    let xml = |content: &Content| matches!(content.kind, ContentKind::Xml(_));
+    response.contents.iter().all(json) || response.contents.iter().all(xml) || response.contents.iter().any(any)
 }
 
 /// Whether a media type says nothing but that there are octets.

@@ -3,8 +3,8 @@
 use std::fmt::Write;
 
 use super::{
-    Api, BodyKind, Content, ContentKind, Encoding, EnumValues, Field, Item, Operation, Pagination, ServerVariable,
-    Shape, Slot, Status, Trigger, TypeDef, TypeId, TypeRef, Webhook, Xml,
+    Api, BodyKind, Content, ContentKind, Encoding, EnumValues, Field, Item, Operation, Pagination, Response,
+    ServerVariable, Shape, Slot, Status, Trigger, TypeDef, TypeId, TypeRef, Webhook, Xml,
 };
 
 /// The whole representation as text, in document order.
@@ -154,28 +154,7 @@ fn operation_lines(text: &mut String, api: &Api, operation: &Operation) {
         }
     }
     for response in &operation.responses {
-        let contents: Vec<String> = response.contents.iter().map(content).collect();
-        let contents = match contents.as_slice() {
-            [] => "empty".to_owned(),
-            contents => contents.join(", "),
-        };
-        line(
-            text,
-            1,
-            &format!("{}: {contents} from {}", status(response.status), response.origin),
-        );
-        for header in &response.headers {
-            let required = if header.required { " required" } else { "" };
-            let held = slot(&header.slot);
-            line(
-                text,
-                2,
-                &format!(
-                    "header {:?}: {held} {:?}{required} from {}",
-                    header.wire, header.style, header.origin
-                ),
-            );
-        }
+        response_lines(text, response);
     }
     if let Some(pagination) = &operation.pagination {
         line(text, 1, &pages(api, pagination));
@@ -193,6 +172,31 @@ fn operation_lines(text: &mut String, api: &Api, operation: &Operation) {
     line(text, 1, &format!("security [{}]", alternatives.join(" | ")));
     if let Some(server) = &operation.server {
         line(text, 1, &format!("server {server}"));
+    }
+}
+
+fn response_lines(text: &mut String, response: &Response) {
+    let contents: Vec<String> = response.contents.iter().map(content).collect();
+    let contents = match contents.as_slice() {
+        [] => "empty".to_owned(),
+        contents => contents.join(", "),
+    };
+    line(
+        text,
+        1,
+        &format!("{}: {contents} from {}", status(response.status), response.origin),
+    );
+    for header in &response.headers {
+        let required = if header.required { " required" } else { "" };
+        let held = slot(&header.slot);
+        line(
+            text,
+            2,
+            &format!(
+                "header {:?}: {held} {:?}{required} from {}",
+                header.wire, header.style, header.origin
+            ),
+        );
     }
 }
 

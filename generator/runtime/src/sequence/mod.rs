@@ -1,13 +1,13 @@
 //! Bodies that are one value after the other: server-sent events, JSON Lines, JSON text sequences.
 
+mod elements;
 mod event;
 mod events;
 mod frames;
-mod items;
 
+pub use self::elements::Elements;
 pub use self::event::Event;
 pub use self::events::Events;
-pub use self::items::Elements;
 
 use self::event::EventParser;
 use self::frames::{FrameParser, Framing};

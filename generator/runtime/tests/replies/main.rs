@@ -1,8 +1,8 @@
 //! What is made of the heads and bodies of replies: headers, media types, problems, sequences.
 
+mod elements;
 mod events;
 mod headers;
-mod items;
 mod media_types;
 mod problems;
 mod reconnecting;
