@@ -37,6 +37,7 @@ sources! {
     "model/base64.rs",
     "model/mod.rs",
     "model/nullable.rs",
+    "model/number.rs",
     "model/object.rs",
     "model/scalar.rs",
     "model/text.rs",

@@ -2,6 +2,7 @@
 
 use std::fmt::Debug;
 
+use envoi_runtime::ErrorKind;
 use serde_json::json;
 
 use crate::fixtures::parameters::apis::styles::{HeadersAndCookies, Queries};
@@ -237,4 +238,19 @@ async fn collection_formats_of_swagger_2() {
     result.expect("books");
     let expected = "GET /books?page=2&csv=a,b&ssv=a%20b&tsv=a%09b&pipes=1%7C2&multi=new&multi=old";
     assert_eq!(received.line, expected);
+}
+
+#[tokio::test]
+async fn numbers_that_are_none() {
+    for ratio in [f64::NAN, f64::INFINITY] {
+        let client = Client::builder()
+            .base_url("http://127.0.0.1:9")
+            .build()
+            .expect("a client");
+        let error = client.styles().queries().ratio(ratio).await.expect_err("no number");
+        assert!(
+            matches!(error.kind(), ErrorKind::Encode(error) if error.parameter() == "ratio"),
+            "{error:?}"
+        );
+    }
 }

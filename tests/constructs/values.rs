@@ -101,3 +101,12 @@ fn deprecated_fields_can_still_be_used() {
     let lamp = deprecated::models::Lamp::new("copper").colour("red").hue("warm");
     check(&lamp, &json!({"wire": "copper", "colour": "red", "hue": "warm"}));
 }
+
+#[test]
+fn numbers_that_json_cannot_hold_are_refused() {
+    for double in [f64::NAN, f64::NEG_INFINITY] {
+        let sample = formats::models::Sample::default().double(double);
+        let error = serde_json::to_string(&sample).expect_err("no number");
+        assert!(error.to_string().contains("`double`"), "{error}");
+    }
+}

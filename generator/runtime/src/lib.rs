@@ -73,7 +73,7 @@ pub use self::decode::{DecodeError, Decoded};
 pub use self::encode_error::EncodeError;
 pub use self::error::{Error, ErrorKind};
 pub use self::in_memory::InMemory;
-pub use self::model::{Base64, Base64Url, Nullable, Octets, object, scalar, union};
+pub use self::model::{Base64, Base64Url, Nullable, Numbers, Octets, object, scalar, union};
 pub use self::multipart::{Multipart, Part};
 pub use self::operation::{Operation, OperationInfo, Undeclared, Undocumented};
 pub use self::paging::{Items, Paged, Pages, Paging, PagingError};

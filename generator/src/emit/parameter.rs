@@ -15,7 +15,11 @@ impl Cx<'_> {
     pub(super) fn parameter(&self, parameter: &Parameter, ident: &Ident) -> (TokenStream, TokenStream) {
         let described = description(parameter);
         let (ty, value) = self.sent(&parameter.slot.ty, ident);
-        (quote!(#ident: #ty), quote!(set(#described, #value)))
+        let set = match self.holds_numbers(&parameter.slot.ty) {
+            true => quote!(set_number),
+            false => quote!(set),
+        };
+        (quote!(#ident: #ty), quote!(#set(#described, #value)))
     }
 
     /// The type of an argument that is sent, and a reference to what is sent.

@@ -25,6 +25,21 @@ pub(super) enum Scope {
 }
 
 impl Cx<'_> {
+    /// Whether a type is made of numbers some of which JSON cannot hold.
+    pub(super) fn holds_numbers(&self, ty: &TypeRef) -> bool {
+        // lists of lists may be lists of themselves
+        const DEEPEST: usize = 8;
+        let mut inner = self.api.types.resolve(ty);
+        for _ in 0..DEEPEST {
+            match inner {
+                TypeRef::Primitive(primitive) => return *primitive == Primitive::F64,
+                TypeRef::List(item) | TypeRef::Map(item) => inner = self.api.types.resolve(&item.ty),
+                TypeRef::Named(_) | TypeRef::Tuple(_) | TypeRef::Any => return false,
+            }
+        }
+        false
+    }
+
     /// The type of a slot, wrapped in `Option` where `null` is admitted.
     pub(super) fn slot(&self, slot: &Slot, scope: &mut Scope) -> TokenStream {
         let ty = self.ty(&slot.ty, scope);

@@ -2,6 +2,7 @@
 
 mod base64;
 mod nullable;
+mod number;
 pub mod object;
 pub mod scalar;
 mod text;
@@ -9,3 +10,4 @@ pub mod union;
 
 pub use self::base64::{Base64, Base64Url, Octets};
 pub use self::nullable::Nullable;
+pub use self::number::Numbers;

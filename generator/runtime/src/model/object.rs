@@ -8,11 +8,11 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use serde::de::{IgnoredAny, MapAccess, Visitor};
-use serde::ser::SerializeMap;
+use serde::ser::{Error as _, SerializeMap};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::Nullable;
 use super::text::Text;
+use super::{Nullable, Numbers};
 
 /// A model that is read from the members of a JSON object.
 pub trait Read<'de>: Sized {
@@ -159,6 +159,17 @@ impl<M: SerializeMap> Writer<M> {
     /// Those of the serializer.
     pub fn required<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> Result<(), M::Error> {
         self.map.serialize_entry(name, value)
+    }
+
+    /// Refuses numbers that JSON cannot hold, before they are written.
+    ///
+    /// # Errors
+    /// One of them is NaN or infinite.
+    pub fn finite<T: Numbers>(&mut self, name: &str, value: &T) -> Result<(), M::Error> {
+        match value.are_finite() {
+            true => Ok(()),
+            false => Err(M::Error::custom(format_args!("`{name}` is no finite number"))),
+        }
     }
 
     /// Writes a member unless it is `None`.

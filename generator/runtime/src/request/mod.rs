@@ -15,8 +15,8 @@ use super::exchange::Exchange;
 use super::header;
 use super::parameter::{self, Location, form};
 use super::{
-    Body, Client, EncodeError, Encoding, Error, ErrorKind, Multipart, Operation, OperationInfo, Parameter, Reply,
-    Response, Retries, method,
+    Body, Client, EncodeError, Encoding, Error, ErrorKind, Multipart, Numbers, Operation, OperationInfo, Parameter,
+    Reply, Response, Retries, method,
 };
 
 /// Where a call says that it is the same as an earlier one.
@@ -73,6 +73,14 @@ impl Request {
     pub fn set<T: Serialize + ?Sized>(&mut self, parameter: Parameter, value: &T) {
         // the text, not a `Value`, is what keeps 32-bit floats and large integers as they are
         self.set_text(parameter, serde_json::to_string(value));
+    }
+
+    /// Sets a parameter that is made of numbers, which JSON must be able to hold.
+    pub fn set_number<T: Serialize + Numbers + ?Sized>(&mut self, parameter: Parameter, value: &T) {
+        match value.are_finite() {
+            true => self.set(parameter, value),
+            false => self.fail(EncodeError::new(parameter.name, "is no finite number")),
+        }
     }
 
     fn set_text(&mut self, parameter: Parameter, json: serde_json::Result<String>) {

@@ -76,11 +76,15 @@ impl Cx<'_> {
         let ty = &names.ty;
         let writes = members.iter().map(|member| {
             let (wire, ident) = (&member.field.wire, member.ident);
-            match member.presence {
+            let finite = self
+                .holds_numbers(&member.field.slot.ty)
+                .then(|| quote!(members.finite(#wire, &self.#ident)?;));
+            let write = match member.presence {
                 Presence::Required | Presence::RequiredNullable => quote!(members.required(#wire, &self.#ident)?;),
                 Presence::OptionalNullable if !is_any(member) => quote!(members.nullable(#wire, &self.#ident)?;),
                 Presence::Optional | Presence::OptionalNullable => quote!(members.optional(#wire, &self.#ident)?;),
-            }
+            };
+            quote!(#finite #write)
         });
         let extra = object.extra.as_ref().map(|_| {
             let ident = &names.extra;
