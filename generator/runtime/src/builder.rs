@@ -7,7 +7,7 @@ use std::time::Duration;
 use http::HeaderMap;
 use http::header::USER_AGENT;
 
-use super::attachment::Attachment;
+use super::attachment::{Attachment, Form};
 use super::body::BoxError;
 use super::budget::Budget;
 use super::client::{Client, Shared};
@@ -250,6 +250,7 @@ impl ClientBuilder {
             around_calls: self.around_calls,
             around_attempts: self.around_attempts,
             places,
+            secrets: known_secrets(&attachments),
             attachments,
             headers,
             timeout: self.timeout,
@@ -261,6 +262,15 @@ impl ClientBuilder {
             blocking: super::blocking::Blocking::default(),
         }))
     }
+}
+
+/// What must not be shown of the credentials that are always the same.
+fn known_secrets(attachments: &[Arc<Attachment>]) -> Arc<[String]> {
+    let fixed = attachments.iter().filter_map(|attachment| match &attachment.form {
+        Form::Fixed(fixed) => Some(&fixed.secrets),
+        _ => None,
+    });
+    fixed.flatten().cloned().collect()
 }
 
 fn attachments(

@@ -23,6 +23,8 @@ pub(crate) struct Shared {
     pub(crate) around_calls: Vec<Arc<dyn Middleware>>,
     pub(crate) around_attempts: Vec<Arc<dyn Middleware>>,
     pub(crate) places: Places,
+    /// The texts by which the credentials can be recognised in what a server sends back.
+    pub(crate) secrets: Arc<[String]>,
     pub(crate) attachments: Vec<Arc<Attachment>>,
     pub(crate) headers: HeaderMap,
     pub(crate) timeout: Duration,

@@ -27,7 +27,6 @@ pub(crate) struct Call {
     pub(crate) request: http::Request<Body>,
     pub(crate) timeout: Duration,
     pub(crate) retries: Retries,
-    pub(crate) secrets: Vec<String>,
     /// The credentials that are not in the request yet.
     pub(crate) live: Live,
 }
@@ -49,7 +48,6 @@ pub(crate) struct Repeat {
     body: Body,
     timeout: Duration,
     retries: Retries,
-    secrets: Vec<String>,
     live: Live,
 }
 
@@ -72,7 +70,6 @@ impl Repeat {
             body,
             timeout: call.timeout,
             retries: call.retries,
-            secrets: call.secrets.clone(),
             live: call.live.anew(),
         }))
     }
@@ -88,7 +85,6 @@ impl Repeat {
             request,
             timeout: self.timeout,
             retries: self.retries,
-            secrets: self.secrets.clone(),
             live: self.live.anew(),
         })
     }
@@ -129,13 +125,17 @@ impl Call {
             ..self.origin
         };
         let response = head.map_err(|error| Error::exchange(origin, error, None))?;
-        let mut secrets = self.secrets;
-        secrets.extend(self.live.secrets());
+        let live = self.live.secrets();
+        let secrets = if live.is_empty() {
+            Arc::clone(&shared.secrets)
+        } else {
+            shared.secrets.iter().cloned().chain(live).collect()
+        };
         let reading = Reading {
             client: &self.client,
             origin,
             end: start.checked_add(self.timeout),
-            secrets: secrets.into(),
+            secrets,
         };
         let reply = if is_stream(&self.info, &response) {
             reading.stream(response, repeat)

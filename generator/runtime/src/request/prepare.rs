@@ -61,10 +61,20 @@ impl Request {
             Path::Template(values) => target::expand(self.info.path, values)?,
             Path::Literal(path) => target::literal(path)?,
         };
-        let mut query: Vec<String> = expanded.query.into_iter().chain(self.query).collect();
+        let mut query = self.query;
+        if let Some(first) = expanded.query {
+            query.insert(0, first);
+        }
         let mut cookies = self.cookies;
-        let mut credentials = HeaderMap::new();
-        let mut secrets = Vec::new();
+        let (media_type, body) = self.body.unzip();
+        // each layer replaces what it names of those before it
+        let mut headers = self.client.shared().headers.clone();
+        if !self.info.accept.is_empty() && !headers.contains_key(ACCEPT) {
+            headers.insert(ACCEPT, field(&ACCEPT, self.info.accept)?);
+        }
+        if let Some(media_type) = media_type {
+            headers.insert(CONTENT_TYPE, field(&CONTENT_TYPE, &media_type)?);
+        }
         let mut live = Vec::new();
         for attachment in attachments {
             let Form::Fixed(fixed) = &attachment.form else {
@@ -75,22 +85,15 @@ impl Request {
                 continue;
             };
             match fixed.part.clone() {
-                Part::Header(name, value) => drop(credentials.insert(name, value)),
+                Part::Header(name, value) => drop(headers.insert(name, value)),
                 Part::Query(pair) => query.push(pair),
                 Part::Cookie(pair) => cookies.push(pair),
             }
-            secrets.extend_from_slice(&fixed.secrets);
         }
-        let (media_type, body) = self.body.unzip();
-        let uri = to.join(&expanded.path, &query)?;
-        // each layer replaces what it names of those before it
-        let mut headers = field(ACCEPT, Some(self.info.accept).filter(|accept| !accept.is_empty()))?;
-        headers.extend(self.client.shared().headers.clone());
-        headers.extend(field(CONTENT_TYPE, media_type.as_deref())?);
-        headers.extend(credentials);
         headers.extend(self.headers);
         headers.extend(self.own_headers);
         add_cookies(&mut headers, cookies)?;
+        let uri = to.join(&expanded.path, &query)?;
         let mut request = http::Request::new(body.unwrap_or_default());
         (*request.method_mut(), *request.uri_mut(), *request.headers_mut()) = (self.method, uri, headers);
         Ok(Call {
@@ -99,20 +102,14 @@ impl Request {
             request,
             timeout: self.timeout.unwrap_or(self.client.shared().timeout),
             retries: self.retries.unwrap_or(self.client.shared().retries),
-            secrets,
             live: Live::new(live),
             client: self.client,
         })
     }
 }
 
-fn field(name: HeaderName, text: Option<&str>) -> Result<HeaderMap, EncodeError> {
-    let mut headers = HeaderMap::new();
-    if let Some(text) = text {
-        let value = header::value(text).map_err(|reason| EncodeError::new(name.as_str().to_owned(), reason))?;
-        headers.insert(name, value);
-    }
-    Ok(headers)
+fn field(name: &HeaderName, text: &str) -> Result<HeaderValue, EncodeError> {
+    header::value(text).map_err(|reason| EncodeError::new(name.as_str().to_owned(), reason))
 }
 
 /// Adds cookies to those the caller has put into a header.
@@ -125,8 +122,8 @@ fn add_cookies(headers: &mut HeaderMap, mut cookies: Vec<String>) -> Result<(), 
         .and_then(|value| value.to_str().ok())
         .map(str::to_owned);
     cookies.splice(0..0, own);
-    let mut all = field(COOKIE, Some(&cookies.join("; ")))?;
-    all.values_mut().for_each(|value| value.set_sensitive(true));
-    headers.extend(all);
+    let mut all = field(&COOKIE, &cookies.join("; "))?;
+    all.set_sensitive(true);
+    headers.insert(COOKIE, all);
     Ok(())
 }
