@@ -153,6 +153,9 @@ impl Call {
 /// Whether the body of a reply is handed over while it comes in.
 fn is_stream(info: &OperationInfo, response: &Response<Incoming>) -> bool {
     let status = response.status();
+    if info.streams.is_empty() {
+        return false;
+    }
     let found = media_type::of(response.headers());
     status.is_success()
         && info.streams.iter().any(|(first, last, declared)| {

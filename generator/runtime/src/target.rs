@@ -191,8 +191,11 @@ fn next_expression(template: &str) -> Option<(&str, &str, &str)> {
 
 fn refuse_dots(path: &str, parameter: Option<&str>) -> Result<(), EncodeError> {
     let is_dots = |segment: &str| {
-        let plain = segment.replace("%2e", ".").replace("%2E", ".");
-        plain == "." || plain == ".."
+        // most segments are too long to be dots in any encoding
+        segment.len() <= "%2e%2e".len() && {
+            let plain = segment.replace("%2e", ".").replace("%2E", ".");
+            plain == "." || plain == ".."
+        }
     };
     if path.split('/').any(is_dots) {
         return Err(EncodeError::new(

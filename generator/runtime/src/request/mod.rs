@@ -220,14 +220,12 @@ impl Request {
 
     pub(crate) fn origin(&self) -> Origin {
         // the last of these is what is sent
-        let key = [&self.client.shared().headers, &self.headers, &self.own_headers]
-            .iter()
-            .rev()
-            .find_map(|all| all.get(IDEMPOTENCY_KEY));
-        let keyed = key.is_some_and(|key| !key.is_empty());
+        let layers = [&self.client.shared().headers, &self.headers, &self.own_headers];
+        let key = || layers.iter().rev().find_map(|all| all.get(IDEMPOTENCY_KEY));
+        let keyed = || key().is_some_and(|key| !key.is_empty());
         Origin {
             operation: self.info.id,
-            idempotent: keyed || method::is_idempotent(&self.method),
+            idempotent: method::is_idempotent(&self.method) || keyed(),
             redirected: false,
             attempts: 0,
         }

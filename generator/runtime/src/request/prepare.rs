@@ -69,6 +69,7 @@ impl Request {
         let (media_type, body) = self.body.unzip();
         // each layer replaces what it names of those before it
         let mut headers = self.client.shared().headers.clone();
+        headers.reserve(self.headers.len() + self.own_headers.len() + attachments.len() + 3);
         if !self.info.accept.is_empty() && !headers.contains_key(ACCEPT) {
             headers.insert(ACCEPT, field(&ACCEPT, self.info.accept)?);
         }
