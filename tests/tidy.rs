@@ -307,3 +307,25 @@ fn generated_manifests_ask_for_the_versions_that_are_tested() {
     assert!(seen > 5, "the list of crates was found");
     check(&breaches);
 }
+
+/// The tests that `docs/wire.md` names for a row are there.
+#[test]
+fn what_holds_the_wire_exists() {
+    let page = std::fs::read_to_string("docs/wire.md").expect("a page");
+    let tests: Vec<File> = ["tests", "generator"]
+        .iter()
+        .flat_map(|folder| sources(folder))
+        .collect();
+    let mut breaches = Vec::new();
+    let rows = page.lines().filter(|line| line.starts_with("| ") && line.contains('`'));
+    for row in rows {
+        let named = row.trim_end_matches([' ', '|']).rsplit('|').next().unwrap_or_default();
+        for name in named.split('`').skip(1).step_by(2) {
+            let function = format!("fn {name}(");
+            if !tests.iter().any(|file| file.text.contains(&function)) {
+                breaches.push(format!("{name} is no test"));
+            }
+        }
+    }
+    check(&breaches);
+}
