@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use reqwest::redirect::Policy;
 use reqwest::{Body as Sent, Client, ClientBuilder};
-use url::Url;
+use url::{Position, Url};
 
 use super::target::Base;
 use super::transport::{Exchanging, Failure, Incoming, Transport, TransportError};
@@ -31,7 +31,37 @@ pub(crate) fn build(
         .connect_timeout(connect_timeout)
         .build()
         .map_err(|error| BuildError::because("the HTTP client cannot be set up", error.without_url()))?;
-    Ok(Arc::new(client))
+    // the base URL was parsed before, so that it parses
+    Ok(match Url::parse(base.as_str()) {
+        Ok(base) => Arc::new(HttpClient { client, base }),
+        Err(_) => Arc::new(client),
+    })
+}
+
+/// An HTTP client most of whose requests have the origin of one URL, which is then not parsed again.
+struct HttpClient {
+    client: Client,
+    base: Url,
+}
+
+impl HttpClient {
+    fn url(&self, uri: &http::Uri) -> Option<Url> {
+        let authority = &self.base[Position::BeforeHost..Position::BeforePath];
+        if uri.scheme_str() != Some(self.base.scheme()) || uri.authority()?.as_str() != authority {
+            return None;
+        }
+        let mut url = self.base.clone();
+        url.set_path(uri.path());
+        url.set_query(uri.query());
+        Some(url)
+    }
+}
+
+impl Transport for HttpClient {
+    fn send(&self, request: http::Request<Body>) -> Exchanging<'_> {
+        let url = self.url(request.uri());
+        Box::pin(send(&self.client, request, url))
+    }
 }
 
 /// An HTTP client that sends what is documented here, whatever features of it other crates of a build turn on.
@@ -41,20 +71,30 @@ fn plain() -> ClientBuilder {
 
 impl Transport for Client {
     fn send(&self, request: http::Request<Body>) -> Exchanging<'_> {
-        Box::pin(async move {
-            let (parts, body) = request.into_parts();
-            let url = Url::parse(&parts.uri.to_string()).map_err(TransportError::broken)?;
-            let mut request = reqwest::Request::new(parts.method, url);
-            (*request.headers_mut(), *request.version_mut()) = (parts.headers, parts.version);
-            *request.body_mut() = match body.as_bytes() {
-                Some(octets) => Some(Sent::from(octets.clone())),
-                None if body.is_none() => None,
-                None => Some(Sent::wrap(body)),
-            };
-            let response = self.execute(request).await.map_err(failed)?;
-            Ok(http::Response::from(response).map(|body| Incoming::with_errors(body, |error| Box::new(failed(error)))))
-        })
+        Box::pin(send(self, request, None))
     }
+}
+
+/// Sends a request whose URL may be known already.
+async fn send(
+    client: &Client,
+    request: http::Request<Body>,
+    url: Option<Url>,
+) -> Result<http::Response<Incoming>, TransportError> {
+    let (parts, body) = request.into_parts();
+    let url = match url {
+        Some(url) => url,
+        None => Url::parse(&parts.uri.to_string()).map_err(TransportError::broken)?,
+    };
+    let mut request = reqwest::Request::new(parts.method, url);
+    (*request.headers_mut(), *request.version_mut()) = (parts.headers, parts.version);
+    *request.body_mut() = match body.as_bytes() {
+        Some(octets) => Some(Sent::from(octets.clone())),
+        None if body.is_none() => None,
+        None => Some(Sent::wrap(body)),
+    };
+    let response = client.execute(request).await.map_err(failed)?;
+    Ok(http::Response::from(response).map(|body| Incoming::with_errors(body, |error| Box::new(failed(error)))))
 }
 
 fn failed(error: reqwest::Error) -> TransportError {

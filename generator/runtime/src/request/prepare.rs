@@ -68,8 +68,12 @@ impl Request {
         let mut cookies = self.cookies;
         let (media_type, body) = self.body.unzip();
         // each layer replaces what it names of those before it
-        let mut headers = self.client.shared().headers.clone();
-        headers.reserve(self.headers.len() + self.own_headers.len() + attachments.len() + 3);
+        let usual = &self.client.shared().headers;
+        let own = self.headers.len() + self.own_headers.len() + attachments.len();
+        let mut headers = HeaderMap::with_capacity(usual.len() + own + 3);
+        for (name, value) in usual {
+            headers.append(name, value.clone());
+        }
         if !self.info.accept.is_empty() && !headers.contains_key(ACCEPT) {
             headers.insert(ACCEPT, field(&ACCEPT, self.info.accept)?);
         }
