@@ -64,8 +64,12 @@ impl<Op: Operation> Request<Op> {
     /// # Errors
     ///
     /// When no reply came, when it is not a success, or when it cannot be decoded.
-    pub async fn send(self) -> Result<Response<Op::Output>, Error<Op::Error>> {
-        self.inner.call::<Op>().await
+    pub fn send(
+        self,
+    ) -> impl Future<
+        Output = Result<Response<Op::Output>, Error<Op::Error>>,
+    > + Send + use<Op> {
+        self.inner.call::<Op>()
     }
 
     /// Sends the call from code that is not asynchronous, and waits for the reply.
@@ -127,7 +131,8 @@ impl<Op: Operation + 'static> IntoFuture for Request<Op> {
     type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(async move { self.send().await.map(Response::into_inner) })
+        let reply = self.send();
+        Box::pin(async move { reply.await.map(Response::into_inner) })
     }
 }
 

@@ -50,8 +50,8 @@ pub(super) fn request(cx: &Cx<'_>) -> TokenStream {
             /// # Errors
             ///
             /// When no reply came, when it is not a success, or when it cannot be decoded.
-            pub async fn send(self) -> Result<Response<Op::Output>, Error<Op::Error>> {
-                self.inner.call::<Op>().await
+            pub fn send(self) -> impl Future<Output = Result<Response<Op::Output>, Error<Op::Error>>> + Send + use<Op> {
+                self.inner.call::<Op>()
             }
 
             #blocking
@@ -65,7 +65,8 @@ pub(super) fn request(cx: &Cx<'_>) -> TokenStream {
             type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
 
             fn into_future(self) -> Self::IntoFuture {
-                Box::pin(async move { self.send().await.map(Response::into_inner) })
+                let reply = self.send();
+                Box::pin(async move { reply.await.map(Response::into_inner) })
             }
         }
 

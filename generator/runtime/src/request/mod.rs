@@ -184,10 +184,15 @@ impl Request {
     ///
     /// # Errors
     /// Everything in [`ErrorKind`].
-    pub async fn call<Op: Operation>(self) -> Result<Response<Op::Output>, Error<Op::Error>> {
-        match self.exchange().await {
-            Ok(exchange) => conclude::<Op>(exchange),
-            Err(error) => Err(error.widen()),
+    pub fn call<Op: Operation>(
+        self,
+    ) -> impl Future<Output = Result<Response<Op::Output>, Error<Op::Error>>> + Send + use<Op> {
+        let exchange = self.exchange();
+        async move {
+            match exchange.await {
+                Ok(exchange) => conclude::<Op>(exchange),
+                Err(error) => Err(error.widen()),
+            }
         }
     }
 
@@ -203,9 +208,11 @@ impl Request {
         }
     }
 
-    async fn exchange(self) -> Result<Exchange, Error> {
+    /// Puts the request together at once, so that the future does not hold its parts as well.
+    fn exchange(self) -> impl Future<Output = Result<Exchange, Error>> + Send + use<> {
         // boxed: the future of the exchange is large, and that of every operation would contain it
-        Box::pin(self.prepare()?.run()).await
+        let exchange = self.prepare().map(|call| Box::pin(call.run()));
+        async move { exchange?.await }
     }
 
     pub(crate) fn fail(&mut self, error: EncodeError) {
