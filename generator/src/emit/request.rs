@@ -10,6 +10,25 @@ pub(super) fn request(cx: &Cx<'_>) -> TokenStream {
     let runtime = cx.paths.runtime();
     let root = cx.paths.root(1);
     let setters = setters();
+    // without operations there is nothing to begin
+    let (client, new) = (!cx.api.operations.is_empty())
+        .then(|| {
+            let new = quote! {
+                pub(crate) fn new(client: &Client) -> Self {
+                    Self {
+                        inner: client.inner.operation(Op::INFO),
+                        operation: PhantomData,
+                    }
+                }
+            };
+            (
+                quote!(
+                    use #root::Client;
+                ),
+                new,
+            )
+        })
+        .unzip();
     let (blocking, undocumented) = (blocking(cx), undocumented(cx));
     let pages = cx.has_pages().then(pages);
     let uses = match &pages {
@@ -23,7 +42,7 @@ pub(super) fn request(cx: &Cx<'_>) -> TokenStream {
         use std::marker::PhantomData;
         use std::pin::Pin;
         use std::time::Duration;
-        use #root::Client;
+        #client
         use #runtime::{#uses};
 
         /// A call in the making.
@@ -36,12 +55,7 @@ pub(super) fn request(cx: &Cx<'_>) -> TokenStream {
         }
 
         impl<Op: Operation> Request<Op> {
-            pub(crate) fn new(client: &Client) -> Self {
-                Self {
-                    inner: client.inner.operation(Op::INFO),
-                    operation: PhantomData,
-                }
-            }
+            #new
 
             #setters
 
