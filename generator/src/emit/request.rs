@@ -8,27 +8,8 @@ use super::Cx;
 /// `Request`.
 pub(super) fn request(cx: &Cx<'_>) -> TokenStream {
     let runtime = cx.paths.runtime();
-    let root = cx.paths.root(1);
     let setters = setters();
-    // without operations there is nothing to begin
-    let (client, new) = (!cx.api.operations.is_empty())
-        .then(|| {
-            let new = quote! {
-                pub(crate) fn new(client: &Client) -> Self {
-                    Self {
-                        inner: client.inner.operation(Op::INFO),
-                        operation: PhantomData,
-                    }
-                }
-            };
-            (
-                quote!(
-                    use #root::Client;
-                ),
-                new,
-            )
-        })
-        .unzip();
+    let (client, new) = beginning(cx).unzip();
     let (blocking, undocumented) = (blocking(cx), undocumented(cx));
     let pages = cx.has_pages().then(pages);
     let uses = match &pages {
@@ -90,6 +71,23 @@ pub(super) fn request(cx: &Cx<'_>) -> TokenStream {
             }
         }
     }
+}
+
+/// The import of the client and the function that begins a call of its operations, if there are any.
+fn beginning(cx: &Cx<'_>) -> Option<(TokenStream, TokenStream)> {
+    let root = cx.paths.root(1);
+    let client = quote!(
+        use #root::Client;
+    );
+    let new = quote! {
+        pub(crate) fn new(client: &Client) -> Self {
+            Self {
+                inner: client.inner.operation(Op::INFO),
+                operation: PhantomData,
+            }
+        }
+    };
+    (!cx.api.operations.is_empty()).then_some((client, new))
 }
 
 /// The end of a call in code that is not asynchronous.
