@@ -2,7 +2,7 @@
 
 use sha2::{Digest, Sha256};
 
-use crate::analyze::{Facts, prune};
+use crate::analyze::{Facts, prune, share};
 use crate::bundle::bundle;
 use crate::census::Census;
 use crate::config::{Config, Layout, Pagination, Renames};
@@ -140,6 +140,8 @@ fn run(source: &Source, config: &Config) -> Outcome {
     if selection.prunes() {
         prune(&mut api);
     }
+    let census = Census::take(&api, &document, &diagnostics);
+    share(&mut api, config.serde);
     if config.keep_going {
         diagnostics.keep_going();
     }
@@ -165,7 +167,7 @@ fn run(source: &Source, config: &Config) -> Outcome {
     }
     Outcome {
         files: arrange(printed, &config.layout, &header),
-        census: Census::take(&api, &document, &diagnostics),
+        census,
         models: models(&api, &names),
         diagnostics,
         document: Some(document),

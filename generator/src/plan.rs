@@ -1,6 +1,6 @@
 //! Which item goes into which file.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use crate::ir::{Api, TypeId};
 use crate::names::Names;
@@ -82,9 +82,9 @@ pub fn plan(api: &Api, names: &Names) -> Vec<PlannedFile> {
     }
     files.push(file(&["models"], true, Item::Models));
     // An inline type can be needed without the one it is inline in; the file is there for either.
-    let homes: BTreeSet<TypeId> = api.types.kept().map(|(id, _)| names.of_type(id).home).collect();
-    for home in homes {
-        let module = names.of_type(home).module.plain();
+    let kept = api.types.kept().map(|(id, _)| names.of_type(id));
+    let homes: BTreeMap<TypeId, &str> = kept.map(|names| (names.home, names.module.plain())).collect();
+    for (home, module) in homes {
         files.push(file(&["models", module], false, Item::Model(home)));
     }
     if api.has_xml() {

@@ -15,6 +15,7 @@ mod security;
 mod sequences;
 mod server;
 mod servers;
+mod shared;
 mod tolerance;
 mod unions;
 mod values;

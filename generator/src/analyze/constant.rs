@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::ir::{Api, EnumValues, Field, Primitive, Shape, TypeId, TypeRef};
 
 /// The value of a field that has no other.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Constant {
     /// The variant of its enum at this position.
     Variant(usize),

@@ -4,11 +4,13 @@ mod constant;
 mod presence;
 mod reach;
 mod recursion;
+mod share;
 mod size;
 
 pub use constant::Constant;
 pub use presence::Presence;
 pub use reach::{Reach, prune};
+pub use share::share;
 
 use std::collections::HashSet;
 

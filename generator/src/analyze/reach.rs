@@ -4,7 +4,7 @@ use crate::config::Serde;
 use crate::ir::{Api, Shape, Slot, TypeId, TypeRef};
 
 /// Who reaches a type.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub struct Reach {
     /// A parameter or a request body.
     pub request: bool,

@@ -278,7 +278,7 @@ impl Cx<'_> {
     }
 
     /// What a type is once aliases are followed, since two names of one type convert only once.
-    fn rust_type(&self, slot: &Slot, depth: usize) -> String {
+    pub(super) fn rust_type(&self, slot: &Slot, depth: usize) -> String {
         let null = if self.api.types.is_nullable(slot) { "?" } else { "" };
         let inner = |slot: &Slot| self.rust_type(slot, depth + 1);
         match self.api.types.resolve(&slot.ty) {

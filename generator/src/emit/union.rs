@@ -76,11 +76,7 @@ impl Cx<'_> {
         let held: Vec<String> = union
             .variants
             .iter()
-            .map(|variant| {
-                let resolved = self.api.types.resolve(&variant.slot.ty);
-                let nullable = self.api.types.is_nullable(&variant.slot);
-                format!("{resolved:?} {nullable}")
-            })
+            .map(|variant| self.rust_type(&variant.slot, 0))
             .collect();
         let rust: Vec<String> = union
             .variants

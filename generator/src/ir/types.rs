@@ -133,7 +133,7 @@ pub struct TypeDef {
 }
 
 /// What the document says about a node, for readers.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Docs {
     /// `title` or `summary`.
     pub summary: String,

@@ -4,7 +4,7 @@ use super::{Api, BodyKind, ContentKind, Operation, Root, Shape, Slot, TypeId, Ty
 use crate::pointer::Pointer;
 
 /// An XML Object, with what stands beside it as far as it matters.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Xml {
     /// `name`.
     pub name: Option<String>,
@@ -23,7 +23,7 @@ pub struct Xml {
 }
 
 /// `nodeType`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum NodeType {
     Element,
     Attribute,

@@ -6,7 +6,7 @@ use super::webhooks::WebhookNames;
 use super::{Ident, ident, renamed, words};
 use crate::config::Renames;
 use crate::diagnostic::{Code, Diagnostics};
-use crate::ir::{Api, EnumValue, EnumValues, Hint, Part, Root, Shape, Step, TypeDef, TypeId};
+use crate::ir::{Api, EnumValue, EnumValues, Hint, Part, Root, Shape, Slot, Step, TypeDef, TypeId, TypeRef};
 
 /// The names of a type.
 #[derive(Debug, Clone)]
@@ -164,16 +164,29 @@ impl Assign<'_> {
     fn finish(self) -> Vec<TypeNames> {
         let names = |(id, definition): (TypeId, &TypeDef)| {
             let named = self.named[id.index()].clone()?;
+            let stands = self.named[self.beside(id, &named).index()].as_ref()?;
             let (members, extra) = members(definition);
             Some(TypeNames {
                 ty: ident::ty(&named.ty),
-                home: named.home,
-                module: ident::value(&named.module),
+                home: stands.home,
+                module: ident::value(&stands.module),
                 members,
                 extra,
             })
         };
         self.api.types.iter().filter_map(names).collect()
+    }
+
+    /// The type in whose file another one stands. What is inline in an operation and only another name for a type
+    /// stands beside that type: a file for one line costs more than the line.
+    fn beside(&self, id: TypeId, named: &Named) -> TypeId {
+        match &self.api.types[id].shape {
+            Shape::Alias(Slot {
+                ty: TypeRef::Named(target),
+                ..
+            }) if !matches!(self.api.types[named.home].hint.root, Root::Component(_)) => *target,
+            _ => id,
+        }
     }
 }
 
