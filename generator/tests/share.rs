@@ -12,17 +12,22 @@ fn client(text: &str) -> Outcome {
 
 /// A document with these component schemas, which one operation sends and another one receives.
 fn schemas(schemas: &str) -> String {
-    format!(
-        "openapi: 3.0.3\ninfo: {{ title: Alike, version: '1' }}\npaths: {{}}\ncomponents:\n  schemas:\n{schemas}"
-    )
+    format!("openapi: 3.0.3\ninfo: {{ title: Alike, version: '1' }}\npaths: {{}}\ncomponents:\n  schemas:\n{schemas}")
 }
 
 /// The lines that define a type or give it another name, without what follows.
 fn definitions(outcome: &Outcome) -> BTreeSet<String> {
     let models = outcome.files.iter().filter(|file| file.path.starts_with("src/models/"));
     let lines = models.flat_map(|file| file.text.lines());
-    let begins = |line: &&str| ["pub struct ", "pub enum ", "pub type "].iter().any(|word| line.starts_with(word));
-    lines.filter(begins).map(|line| line.trim_end_matches(" {").to_owned()).collect()
+    let begins = |line: &&str| {
+        ["pub struct ", "pub enum ", "pub type "]
+            .iter()
+            .any(|word| line.starts_with(word))
+    };
+    lines
+        .filter(begins)
+        .map(|line| line.trim_end_matches(" {").to_owned())
+        .collect()
 }
 
 /// The names among these.
@@ -118,12 +123,18 @@ paths:
 fn a_definition_goes_the_ways_of_all_its_names() {
     let schema = "{ type: object, required: [k], properties: { k: { type: string } } }";
     let outcome = client(&calls(schema, schema));
-    check(&calls(schema, schema), &["pub struct SendRequest", "pub type SendResponse = SendRequest;"]);
+    check(
+        &calls(schema, schema),
+        &["pub struct SendRequest", "pub type SendResponse = SendRequest;"],
+    );
     let models: String = outcome.files.iter().map(|file| file.text.as_str()).collect();
     assert!(models.contains("Deserialize<'de> for SendRequest") && models.contains("Serialize for SendRequest"));
     // What only goes one way is present otherwise where it is only received.
     let one_way = "{ type: object, required: [k], properties: { k: { type: string, readOnly: true } } }";
-    check(&calls(one_way, one_way), &["pub struct SendRequest", "pub struct SendResponse"]);
+    check(
+        &calls(one_way, one_way),
+        &["pub struct SendRequest", "pub struct SendResponse"],
+    );
 }
 
 #[test]
