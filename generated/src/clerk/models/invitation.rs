@@ -2,7 +2,7 @@
 
 use envoi_runtime::{Nullable, object};
 use serde::de::MapAccess;
-use serde::{Deserialize, Deserializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// An invitation to sign up for the application.
 #[derive(Debug, Clone, PartialEq)]
@@ -232,3 +232,12 @@ impl<'de> Deserialize<'de> for InvitationStatus {
         envoi_runtime::scalar::string(deserializer, |value| Self::from(value))
     }
 }
+
+impl Serialize for InvitationStatus {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+/// The parameter `status` of `list_invitations`.
+pub type ListInvitationsStatus = InvitationStatus;

@@ -7,7 +7,6 @@ mod clerk_errors;
 mod create_bulk_invitations_request_item;
 mod create_invitation_request;
 mod invitation;
-mod list_invitations_status;
 mod revoke_invitation_response;
 
 pub use self::clerk_error::ClerkError;
@@ -20,8 +19,10 @@ pub use self::create_invitation_request::{
     CreateInvitationRequest, CreateInvitationRequestTemplateSlug,
 };
 
-pub use self::invitation::{Invitation, InvitationObject, InvitationStatus};
-pub use self::list_invitations_status::ListInvitationsStatus;
+pub use self::invitation::{
+    Invitation, InvitationObject, InvitationStatus, ListInvitationsStatus,
+};
+
 pub use self::revoke_invitation_response::{
     RevokeInvitationResponse, RevokeInvitationResponseStatus,
 };
