@@ -35,13 +35,22 @@ sources! {
     "media_type.rs",
     "method.rs",
     "model/base64.rs",
+    "model/dates.rs",
     "model/mod.rs",
     "model/nullable.rs",
     "model/number.rs",
     "model/object.rs",
+    "model/read/mod.rs",
+    "model/read/source.rs",
+    "model/read/values.rs",
+    "model/refusal.rs",
     "model/scalar.rs",
     "model/text.rs",
     "model/union.rs",
+    "model/uuids.rs",
+    "model/write/mod.rs",
+    "model/write/sink.rs",
+    "model/write/values.rs",
     "multipart/head.rs",
     "multipart/mod.rs",
     "multipart/part.rs",
@@ -93,13 +102,33 @@ sources! {
 pub(crate) struct Needs {
     /// Bodies of XML.
     pub(crate) xml: bool,
+    /// Dates of the crate `chrono`.
+    pub(crate) chrono: bool,
+    /// UUIDs of the crate `uuid`.
+    pub(crate) uuid: bool,
+}
+
+impl Needs {
+    /// The features of the crate `envoi-runtime` that give all this.
+    pub(crate) fn features(self) -> Vec<&'static str> {
+        let features = [(self.chrono, "chrono"), (self.uuid, "uuid"), (self.xml, "xml")];
+        features.iter().filter(|(needed, _)| *needed).map(|(_, name)| *name).collect()
+    }
+
+    fn has(self, path: &str) -> bool {
+        match path {
+            "model/dates.rs" => self.chrono,
+            "model/uuids.rs" => self.uuid,
+            _ => self.xml || !path.starts_with("xml/"),
+        }
+    }
 }
 
 /// The runtime as the module `runtime` below `folder`, under a header.
 pub(crate) fn files(folder: &str, header: &str, needs: Needs) -> Vec<OutputFile> {
     SOURCES
         .iter()
-        .filter(|(path, _)| needs.xml || !path.starts_with("xml/"))
+        .filter(|(path, _)| needs.has(path))
         .map(|(path, text)| {
             let path = if *path == "lib.rs" { "mod.rs" } else { path };
             OutputFile {
@@ -119,8 +148,10 @@ fn embedded(text: &str, needs: Needs) -> String {
         match line.trim() {
             "// crate-only: begin" => keep = false,
             "// xml: begin" => keep = needs.xml,
-            "// crate-only: end" | "// xml: end" => keep = true,
-            "#[cfg(feature = \"xml\")]" => {}
+            "// chrono: begin" => keep = needs.chrono,
+            "// uuid: begin" => keep = needs.uuid,
+            "// crate-only: end" | "// xml: end" | "// chrono: end" | "// uuid: end" => keep = true,
+            "#[cfg(feature = \"xml\")]" | "#[cfg(feature = \"chrono\")]" | "#[cfg(feature = \"uuid\")]" => {}
             _ if keep => {
                 kept.push_str(line);
                 kept.push('\n');

@@ -83,7 +83,8 @@ pub fn standalone(source: &Source, config: &Config, package: &Package) -> Packag
     let header = header(source, &config);
     let mut files = std::mem::take(&mut client.files);
     if package.runtime == Runtime::Embedded {
-        files.extend(embedded::files("src", &header, Needs { xml: client.xml }));
+        let needs = needs(std::slice::from_ref(&client), &files);
+        files.extend(embedded::files("src", &header, needs));
     }
     let description = described(package, std::slice::from_ref(&client));
     let manifest = manifest(package, description, Vec::new(), std::slice::from_ref(&client), &files);
@@ -116,8 +117,8 @@ pub fn several(members: &[Member], package: &Package) -> PackageOutcome {
         clients.push(client);
     }
     if package.runtime == Runtime::Embedded {
-        let xml = clients.iter().any(|client| client.xml);
-        files.extend(embedded::files("src", &header, Needs { xml }));
+        let needs = needs(&clients, &files);
+        files.extend(embedded::files("src", &header, needs));
     }
     let features: Vec<String> = members.iter().map(|member| member.module.clone()).collect();
     let description = described(package, &clients);
@@ -186,16 +187,12 @@ fn manifest(
     files: &[OutputFile],
 ) -> Manifest {
     let embedded = package.runtime == Runtime::Embedded;
-    let mentions = |name: &str| {
-        let path = format!("{name}::");
-        files.iter().any(|file| file.text.contains(&path))
-    };
     let mut known: BTreeSet<&'static str> = BTreeSet::new();
-    known.extend(KNOWN.iter().map(|known| known.name).filter(|name| mentions(name)));
-    let xml = clients.iter().any(|client| client.xml);
+    known.extend(KNOWN.iter().map(|known| known.name).filter(|name| mentions(files, name)));
+    let needs = needs(clients, files);
     if embedded {
         known.extend(OF_RUNTIME);
-        known.extend(xml.then_some("quick-xml"));
+        known.extend(needs.xml.then_some("quick-xml"));
     } else {
         // only the runtime needs them; text of a document may mention them
         for name in ["tokio", "url", "tracing"] {
@@ -211,10 +208,24 @@ fn manifest(
             known,
             runtime: (!embedded).then(|| RuntimeCrate {
                 path: package.runtime_path.clone(),
-                xml,
+                features: needs.features(),
             }),
         },
         private: package.private,
+    }
+}
+
+/// Whether a crate is named in the code; text of a document may name it as well, which does no harm.
+fn mentions(files: &[OutputFile], name: &str) -> bool {
+    let path = format!("{name}::");
+    files.iter().any(|file| file.text.contains(&path))
+}
+
+fn needs(clients: &[Outcome], files: &[OutputFile]) -> Needs {
+    Needs {
+        xml: clients.iter().any(|client| client.xml),
+        chrono: mentions(files, "chrono"),
+        uuid: mentions(files, "uuid"),
     }
 }
 

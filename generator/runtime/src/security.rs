@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::model::{Read, Refusal, Sink, Source, Write};
+
 /// A Security Scheme Object: what it is called, and where its credential goes in a request.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Scheme {
@@ -114,6 +116,18 @@ impl From<String> for Secret {
 impl fmt::Debug for Secret {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Secret(***)")
+    }
+}
+
+impl Write for Secret {
+    fn write(&self, sink: &mut dyn Sink) -> Result<(), Refusal> {
+        sink.text(&self.0)
+    }
+}
+
+impl Read for Secret {
+    fn read(source: &mut dyn Source<'_>) -> Result<Self, Refusal> {
+        String::read(source).map(Self)
     }
 }
 

@@ -25,26 +25,12 @@ impl Cx<'_> {
             target
         };
         let reach = self.facts.reach(id);
-        let read = reach.reads().then(|| {
-            uses.reads = true;
-            quote! {
-                impl<'de> Deserialize<'de> for #ident {
-                    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                        Deserialize::deserialize(deserializer).map(Self)
-                    }
-                }
-            }
-        });
-        let write = reach.writes().then(|| {
-            uses.writes = true;
-            quote! {
-                impl Serialize for #ident {
-                    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                        self.0.serialize(serializer)
-                    }
-                }
-            }
-        });
+        let read = reach
+            .reads()
+            .then(|| uses.read(ident, &quote!(read::Read::read(source).map(Self)), None));
+        let write = reach
+            .writes()
+            .then(|| uses.write(ident, &quote!(write::Write::write(&self.0, sink)), None));
         quote! {
             #docs
             #[derive(Debug, Clone, PartialEq)]

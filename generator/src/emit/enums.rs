@@ -149,36 +149,15 @@ impl Cx<'_> {
         let ty: &Ident = &self.names.of_type(id).ty;
         let runtime = self.paths.runtime();
         let reach = self.facts.reach(id);
-        let read = reach.reads().then(|| {
-            uses.reads = true;
-            let read = if strings {
-                quote!(#runtime::scalar::string(deserializer, |value| Self::from(value)))
-            } else {
-                quote!(#runtime::scalar::integer(deserializer, Self::from))
-            };
-            quote! {
-                impl<'de> Deserialize<'de> for #ty {
-                    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                        #read
-                    }
-                }
-            }
-        });
-        let write = reach.writes().then(|| {
-            uses.writes = true;
-            let write = if strings {
-                quote!(serializer.serialize_str(self.as_str()))
-            } else {
-                quote!(serializer.serialize_i64(self.as_i64()))
-            };
-            quote! {
-                impl Serialize for #ty {
-                    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                        #write
-                    }
-                }
-            }
-        });
+        let (read, write) = if strings {
+            let read = quote!(#runtime::scalar::string(source, |value| Self::from(value)));
+            (read, quote!(sink.text(self.as_str())))
+        } else {
+            let read = quote!(#runtime::scalar::integer(source, Self::from));
+            (read, quote!(sink.integer(self.as_i64())))
+        };
+        let read = reach.reads().then(|| uses.read(ty, &read, None));
+        let write = reach.writes().then(|| uses.write(ty, &write, None));
         quote!(#read #write)
     }
 }

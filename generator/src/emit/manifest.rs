@@ -35,8 +35,8 @@ pub struct Dependencies {
 pub struct RuntimeCrate {
     /// Relative to the generated crate.
     pub path: Option<String>,
-    /// Whether bodies are XML, for which it has a feature.
-    pub xml: bool,
+    /// The features of it that the client needs.
+    pub features: Vec<&'static str>,
 }
 
 /// A crate that generated code may depend on.
@@ -203,8 +203,8 @@ impl Manifest {
                 requirement.insert("path", path.as_str().into());
             }
             requirement.insert("default-features", false.into());
-            if runtime.xml {
-                requirement.insert("features", Value::Array(Array::from_iter(["xml"])));
+            if !runtime.features.is_empty() {
+                requirement.insert("features", Value::Array(Array::from_iter(runtime.features.iter().copied())));
             }
             table.insert("envoi-runtime", Item::Value(requirement.into()));
             table.sort_values();

@@ -77,14 +77,51 @@ pub(super) fn file(cx: &Cx<'_>, home: TypeId) -> TokenStream {
 /// What a file mentions of serde and the runtime.
 #[derive(Debug, Default)]
 pub(super) struct Uses {
-    pub(super) reads: bool,
-    pub(super) reads_objects: bool,
-    pub(super) writes: bool,
+    reads: bool,
+    writes: bool,
     pub(super) objects: bool,
     pub(super) nullable: bool,
 }
 
 impl Uses {
+    /// How a type is read: from a `source`.
+    pub(super) fn read(&mut self, ty: &Ident, read: &TokenStream, allow: Option<&TokenStream>) -> TokenStream {
+        self.reads = true;
+        quote! {
+            #allow
+            impl read::Read for #ty {
+                fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::Refusal> {
+                    #read
+                }
+            }
+
+            impl<'de> Deserialize<'de> for #ty {
+                fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                    read::deserialize(deserializer)
+                }
+            }
+        }
+    }
+
+    /// How a type is written: to a `sink`.
+    pub(super) fn write(&mut self, ty: &Ident, write: &TokenStream, allow: Option<&TokenStream>) -> TokenStream {
+        self.writes = true;
+        quote! {
+            #allow
+            impl write::Write for #ty {
+                fn write(&self, sink: &mut dyn write::Sink) -> Result<(), write::Refusal> {
+                    #write
+                }
+            }
+
+            impl Serialize for #ty {
+                fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                    write::serialize(self, serializer)
+                }
+            }
+        }
+    }
+
     fn imports(&self, cx: &Cx<'_>) -> TokenStream {
         let serde = cx.paths.krate("serde");
         let mut names = Vec::new();
@@ -94,15 +131,20 @@ impl Uses {
         if self.writes {
             names.extend([quote!(Serialize), quote!(Serializer)]);
         }
-        let access = self.reads_objects.then(|| quote!(use #serde::de::MapAccess;));
         let traits = (!names.is_empty()).then(|| quote!(use #serde::{#(#names),*};));
         let runtime = cx.paths.runtime();
-        let runtime = match (self.nullable, self.objects) {
-            (true, true) => Some(quote!(use #runtime::{Nullable, object};)),
-            (true, false) => Some(quote!(use #runtime::Nullable;)),
-            (false, true) => Some(quote!(use #runtime::object;)),
-            (false, false) => None,
+        let uses = [
+            (self.nullable, quote!(Nullable)),
+            (self.objects, quote!(object)),
+            (self.reads, quote!(read)),
+            (self.writes, quote!(write)),
+        ];
+        let used: Vec<TokenStream> = uses.into_iter().filter(|(used, _)| *used).map(|(_, name)| name).collect();
+        let runtime = match used.as_slice() {
+            [] => None,
+            [single] => Some(quote!(use #runtime::#single;)),
+            several => Some(quote!(use #runtime::{#(#several),*};)),
         };
-        quote!(#access #traits #runtime)
+        quote!(#traits #runtime)
     }
 }

@@ -10,6 +10,7 @@ use super::Cx;
 use super::docs::{Doc, doc};
 use super::models::Uses;
 use super::ty::Scope;
+use self::serde::{read_object, write_object};
 use crate::analyze::{Constant, Presence};
 use crate::ir::{Field, Struct, TypeId, TypeRef};
 use crate::names::{Ident, TypeNames};
@@ -50,15 +51,12 @@ impl Cx<'_> {
         }
         let reach = self.facts.reach(id);
         let read = reach.reads().then(|| {
-            uses.reads = true;
-            uses.reads_objects = true;
             uses.objects = true;
-            self.read_object(names, object, &members)
+            uses.read(&names.ty, &read_object(names, object, &members), allow_deprecated(&members).as_ref())
         });
         let write = reach.writes().then(|| {
-            uses.writes = true;
             uses.objects = true;
-            self.write_object(names, object, &members)
+            uses.write(&names.ty, &write_object(names, object, &members), allow_deprecated(&members).as_ref())
         });
         quote!(#definition #default #methods #read #write)
     }

@@ -16,17 +16,15 @@ impl Cx<'_> {
         let definition = self.union_definition(id, union, scope);
         let conversions = self.conversions(id, union, scope);
         let reach = self.facts.reach(id);
+        let ty = &self.names.of_type(id).ty;
         let read = reach.reads().then(|| {
-            uses.reads = true;
-            match &union.tag {
+            let read = match &union.tag {
                 Some(tag) => self.read_tagged(id, union, tag),
                 None => self.read_untagged(id, union, scope),
-            }
+            };
+            uses.read(ty, &read, None)
         });
-        let write = reach.writes().then(|| {
-            uses.writes = true;
-            self.write_union(id, union)
-        });
+        let write = reach.writes().then(|| uses.write(ty, &self.write_union(id, union), None));
         quote!(#definition #conversions #read #write)
     }
 
@@ -114,7 +112,6 @@ impl Cx<'_> {
 
     fn read_tagged(&self, id: TypeId, union: &Union, tag: &Tag) -> TokenStream {
         let names = self.names.of_type(id);
-        let ty = &names.ty;
         let runtime = self.paths.runtime();
         let property = &tag.property;
         let mut seen: Vec<&str> = Vec::new();
@@ -141,21 +138,16 @@ impl Cx<'_> {
             None => quote!(Ok(Self::Unknown(value))),
         };
         quote! {
-            impl<'de> Deserialize<'de> for #ty {
-                fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                    let value = #runtime::union::read(deserializer)?;
-                    match #runtime::union::tag(&value, #property) {
-                        #(#arms)*
-                        _ => #unlisted,
-                    }
-                }
+            let value = source.any()?;
+            match #runtime::union::tag(&value, #property) {
+                #(#arms)*
+                _ => #unlisted,
             }
         }
     }
 
     fn read_untagged(&self, id: TypeId, union: &Union, scope: &mut Scope) -> TokenStream {
         let names = self.names.of_type(id);
-        let ty = &names.ty;
         let expecting = names.ty.plain();
         let runtime = self.paths.runtime();
         let attempts = union.variants.iter().enumerate().map(|(index, variant)| {
@@ -171,14 +163,10 @@ impl Cx<'_> {
         });
         let attempts: Vec<TokenStream> = attempts.collect();
         quote! {
-            impl<'de> Deserialize<'de> for #ty {
-                fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                    let value = #runtime::union::read(deserializer)?;
-                    let mut attempts = #runtime::union::Attempts::new(#expecting, &value);
-                    #(#attempts)*
-                    Err(attempts.into_error())
-                }
-            }
+            let value = source.any()?;
+            let mut attempts = #runtime::union::Attempts::new(#expecting, &value);
+            #(#attempts)*
+            Err(attempts.into_refusal())
         }
     }
 
@@ -241,16 +229,12 @@ impl Cx<'_> {
 
     fn write_union(&self, id: TypeId, union: &Union) -> TokenStream {
         let names = self.names.of_type(id);
-        let (ty, variants) = (&names.ty, &names.members);
-        let unknown = keeps_unknown(union).map(|_| quote!(Self::Unknown(value) => value.serialize(serializer),));
+        let variants = &names.members;
+        let unknown = keeps_unknown(union).map(|_| quote!(Self::Unknown(value) => write::Write::write(value, sink),));
         quote! {
-            impl Serialize for #ty {
-                fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                    match self {
-                        #(Self::#variants(value) => value.serialize(serializer),)*
-                        #unknown
-                    }
-                }
+            match self {
+                #(Self::#variants(value) => write::Write::write(value, sink),)*
+                #unknown
             }
         }
     }

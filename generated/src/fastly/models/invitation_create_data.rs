@@ -4,7 +4,7 @@ use super::{
     InvitationDataAttributes, RelationshipServiceInvitationsCreate, TypeInvitation,
 };
 
-use envoi_runtime::object;
+use envoi_runtime::{object, write};
 use serde::{Serialize, Serializer};
 
 /// An invitation about to be sent, with the services it is limited to.
@@ -54,12 +54,21 @@ impl InvitationCreateData {
     }
 }
 
+impl write::Write for InvitationCreateData {
+    fn write(&self, sink: &mut dyn write::Sink) -> Result<(), write::Refusal> {
+        object::write(
+            sink,
+            &[
+                object::unless_absent("type", &self.r#type),
+                object::unless_absent("attributes", &self.attributes),
+                object::unless_absent("relationships", &self.relationships),
+            ],
+        )
+    }
+}
+
 impl Serialize for InvitationCreateData {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut members = object::Writer::new(serializer)?;
-        members.optional("type", &self.r#type)?;
-        members.optional("attributes", &self.attributes)?;
-        members.optional("relationships", &self.relationships)?;
-        members.end()
+        write::serialize(self, serializer)
     }
 }

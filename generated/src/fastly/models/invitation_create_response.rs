@@ -5,8 +5,7 @@ use super::{
     ServiceInvitationData, TypeInvitation, TypeServiceInvitation,
 };
 
-use envoi_runtime::object;
-use serde::de::MapAccess;
+use envoi_runtime::{object, read};
 use serde::{Deserialize, Deserializer};
 
 /// The answer to a request that invited somebody.
@@ -16,24 +15,21 @@ pub struct InvitationCreateResponse {
     pub data: Option<InvitationCreateResponseData>,
 }
 
-impl<'de> Deserialize<'de> for InvitationCreateResponse {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::read(deserializer, "InvitationCreateResponse")
+impl read::Read for InvitationCreateResponse {
+    fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::Refusal> {
+        let mut data = None;
+        object::read(
+            source,
+            "InvitationCreateResponse",
+            &mut [object::optional("data", &mut data)],
+        )?;
+        Ok(Self { data })
     }
 }
 
-impl<'de> object::Read<'de> for InvitationCreateResponse {
-    fn read<A: MapAccess<'de>>(
-        mut members: object::Members<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut data = None;
-        while let Some(name) = members.next_name()? {
-            match name.as_ref() {
-                "data" => members.value_into(&mut data)?,
-                _ => members.skip()?,
-            }
-        }
-        Ok(Self { data })
+impl<'de> Deserialize<'de> for InvitationCreateResponse {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        read::deserialize(deserializer)
     }
 }
 
@@ -61,35 +57,34 @@ impl Default for InvitationCreateResponseData {
     }
 }
 
-impl<'de> Deserialize<'de> for InvitationCreateResponseData {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::read(deserializer, "InvitationCreateResponseData")
-    }
-}
-
-impl<'de> object::Read<'de> for InvitationCreateResponseData {
-    fn read<A: MapAccess<'de>>(
-        mut members: object::Members<'de, A>,
-    ) -> Result<Self, A::Error> {
+impl read::Read for InvitationCreateResponseData {
+    fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::Refusal> {
         let mut r#type = None;
         let mut attributes = None;
         let mut relationships = None;
         let mut id = None;
-        while let Some(name) = members.next_name()? {
-            match name.as_ref() {
-                "type" => members.value_into(&mut r#type)?,
-                "attributes" => members.value_into(&mut attributes)?,
-                "relationships" => members.value_into(&mut relationships)?,
-                "id" => members.value_into(&mut id)?,
-                _ => members.skip()?,
-            }
-        }
+        object::read(
+            source,
+            "InvitationCreateResponseData",
+            &mut [
+                object::optional("type", &mut r#type),
+                object::optional("attributes", &mut attributes),
+                object::optional("relationships", &mut relationships),
+                object::optional("id", &mut id),
+            ],
+        )?;
         Ok(Self {
             r#type,
             attributes,
             relationships,
             id,
         })
+    }
+}
+
+impl<'de> Deserialize<'de> for InvitationCreateResponseData {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        read::deserialize(deserializer)
     }
 }
 
@@ -104,29 +99,28 @@ pub struct InvitationCreateResponseDataRelationships {
     pub customer: Option<RelationshipCustomerCustomer>,
 }
 
-impl<'de> Deserialize<'de> for InvitationCreateResponseDataRelationships {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::read(deserializer, "InvitationCreateResponseDataRelationships")
-    }
-}
-
-impl<'de> object::Read<'de> for InvitationCreateResponseDataRelationships {
-    fn read<A: MapAccess<'de>>(
-        mut members: object::Members<'de, A>,
-    ) -> Result<Self, A::Error> {
+impl read::Read for InvitationCreateResponseDataRelationships {
+    fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::Refusal> {
         let mut service_invitations = None;
         let mut customer = None;
-        while let Some(name) = members.next_name()? {
-            match name.as_ref() {
-                "service_invitations" => members.value_into(&mut service_invitations)?,
-                "customer" => members.value_into(&mut customer)?,
-                _ => members.skip()?,
-            }
-        }
+        object::read(
+            source,
+            "InvitationCreateResponseDataRelationships",
+            &mut [
+                object::optional("service_invitations", &mut service_invitations),
+                object::optional("customer", &mut customer),
+            ],
+        )?;
         Ok(Self {
             service_invitations,
             customer,
         })
+    }
+}
+
+impl<'de> Deserialize<'de> for InvitationCreateResponseDataRelationships {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        read::deserialize(deserializer)
     }
 }
 
@@ -140,31 +134,23 @@ pub struct InvitationCreateResponseDataRelationshipsServiceInvitations {
     >,
 }
 
+impl read::Read for InvitationCreateResponseDataRelationshipsServiceInvitations {
+    fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::Refusal> {
+        let mut data = None;
+        object::read(
+            source,
+            "InvitationCreateResponseDataRelationshipsServiceInvitations",
+            &mut [object::optional("data", &mut data)],
+        )?;
+        Ok(Self { data })
+    }
+}
+
 impl<'de> Deserialize<'de>
     for InvitationCreateResponseDataRelationshipsServiceInvitations
 {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::read(
-            deserializer,
-            "InvitationCreateResponseDataRelationshipsServiceInvitations",
-        )
-    }
-}
-
-impl<'de> object::Read<'de>
-    for InvitationCreateResponseDataRelationshipsServiceInvitations
-{
-    fn read<A: MapAccess<'de>>(
-        mut members: object::Members<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut data = None;
-        while let Some(name) = members.next_name()? {
-            match name.as_ref() {
-                "data" => members.value_into(&mut data)?,
-                _ => members.skip()?,
-            }
-        }
-        Ok(Self { data })
+        read::deserialize(deserializer)
     }
 }
 
@@ -190,34 +176,28 @@ impl Default for InvitationCreateResponseDataRelationshipsServiceInvitationsData
     }
 }
 
+impl read::Read for InvitationCreateResponseDataRelationshipsServiceInvitationsDataItem {
+    fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::Refusal> {
+        let mut data = None;
+        let mut r#type = None;
+        let mut id = None;
+        object::read(
+            source,
+            "InvitationCreateResponseDataRelationshipsServiceInvitationsDataItem",
+            &mut [
+                object::optional("data", &mut data),
+                object::optional("type", &mut r#type),
+                object::optional("id", &mut id),
+            ],
+        )?;
+        Ok(Self { data, r#type, id })
+    }
+}
+
 impl<'de> Deserialize<'de>
     for InvitationCreateResponseDataRelationshipsServiceInvitationsDataItem
 {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::read(
-            deserializer,
-            "InvitationCreateResponseDataRelationshipsServiceInvitationsDataItem",
-        )
-    }
-}
-
-impl<'de> object::Read<'de>
-    for InvitationCreateResponseDataRelationshipsServiceInvitationsDataItem
-{
-    fn read<A: MapAccess<'de>>(
-        mut members: object::Members<'de, A>,
-    ) -> Result<Self, A::Error> {
-        let mut data = None;
-        let mut r#type = None;
-        let mut id = None;
-        while let Some(name) = members.next_name()? {
-            match name.as_ref() {
-                "data" => members.value_into(&mut data)?,
-                "type" => members.value_into(&mut r#type)?,
-                "id" => members.value_into(&mut id)?,
-                _ => members.skip()?,
-            }
-        }
-        Ok(Self { data, r#type, id })
+        read::deserialize(deserializer)
     }
 }

@@ -5,8 +5,7 @@ use super::{
     TypeInvitation,
 };
 
-use envoi_runtime::{Nullable, object};
-use serde::de::MapAccess;
+use envoi_runtime::{Nullable, object, read};
 use serde::{Deserialize, Deserializer};
 
 /// A stored invitation.
@@ -33,35 +32,34 @@ impl Default for InvitationResponseData {
     }
 }
 
-impl<'de> Deserialize<'de> for InvitationResponseData {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::read(deserializer, "InvitationResponseData")
-    }
-}
-
-impl<'de> object::Read<'de> for InvitationResponseData {
-    fn read<A: MapAccess<'de>>(
-        mut members: object::Members<'de, A>,
-    ) -> Result<Self, A::Error> {
+impl read::Read for InvitationResponseData {
+    fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::Refusal> {
         let mut r#type = None;
         let mut attributes = None;
         let mut id = None;
         let mut relationships = None;
-        while let Some(name) = members.next_name()? {
-            match name.as_ref() {
-                "type" => members.value_into(&mut r#type)?,
-                "attributes" => members.value_into(&mut attributes)?,
-                "id" => members.value_into(&mut id)?,
-                "relationships" => members.value_into(&mut relationships)?,
-                _ => members.skip()?,
-            }
-        }
+        object::read(
+            source,
+            "InvitationResponseData",
+            &mut [
+                object::optional("type", &mut r#type),
+                object::optional("attributes", &mut attributes),
+                object::optional("id", &mut id),
+                object::optional("relationships", &mut relationships),
+            ],
+        )?;
         Ok(Self {
             r#type,
             attributes,
             id,
             relationships,
         })
+    }
+}
+
+impl<'de> Deserialize<'de> for InvitationResponseData {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        read::deserialize(deserializer)
     }
 }
 
@@ -105,16 +103,8 @@ pub struct InvitationResponseDataAttributes {
     pub updated_at: Nullable<chrono::DateTime<chrono::FixedOffset>>,
 }
 
-impl<'de> Deserialize<'de> for InvitationResponseDataAttributes {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::read(deserializer, "InvitationResponseDataAttributes")
-    }
-}
-
-impl<'de> object::Read<'de> for InvitationResponseDataAttributes {
-    fn read<A: MapAccess<'de>>(
-        mut members: object::Members<'de, A>,
-    ) -> Result<Self, A::Error> {
+impl read::Read for InvitationResponseDataAttributes {
+    fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::Refusal> {
         let mut email = None;
         let mut limit_services = None;
         let mut role = None;
@@ -123,19 +113,20 @@ impl<'de> object::Read<'de> for InvitationResponseDataAttributes {
         let mut created_at = None;
         let mut deleted_at = None;
         let mut updated_at = None;
-        while let Some(name) = members.next_name()? {
-            match name.as_ref() {
-                "email" => members.value_into(&mut email)?,
-                "limit_services" => members.value_into(&mut limit_services)?,
-                "role" => members.value_into(&mut role)?,
-                "roles" => members.value_into(&mut roles)?,
-                "status_code" => members.value_into(&mut status_code)?,
-                "created_at" => members.required_into(&mut created_at)?,
-                "deleted_at" => members.required_into(&mut deleted_at)?,
-                "updated_at" => members.required_into(&mut updated_at)?,
-                _ => members.skip()?,
-            }
-        }
+        object::read(
+            source,
+            "InvitationResponseDataAttributes",
+            &mut [
+                object::optional("email", &mut email),
+                object::optional("limit_services", &mut limit_services),
+                object::optional("role", &mut role),
+                object::optional("roles", &mut roles),
+                object::optional("status_code", &mut status_code),
+                object::nullable("created_at", &mut created_at),
+                object::nullable("deleted_at", &mut deleted_at),
+                object::nullable("updated_at", &mut updated_at),
+            ],
+        )?;
         Ok(Self {
             email,
             limit_services,
@@ -146,5 +137,11 @@ impl<'de> object::Read<'de> for InvitationResponseDataAttributes {
             deleted_at: deleted_at.unwrap_or_default(),
             updated_at: updated_at.unwrap_or_default(),
         })
+    }
+}
+
+impl<'de> Deserialize<'de> for InvitationResponseDataAttributes {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        read::deserialize(deserializer)
     }
 }

@@ -4,8 +4,7 @@ use super::{
     RelationshipCustomerCustomer, RelationshipServiceInvitationsServiceInvitations,
 };
 
-use envoi_runtime::object;
-use serde::de::MapAccess;
+use envoi_runtime::{object, read};
 use serde::{Deserialize, Deserializer};
 
 /// What an invitation belongs to, what it opens, or both.
@@ -17,28 +16,27 @@ pub struct RelationshipsForInvitation {
     pub service_invitations: Option<RelationshipServiceInvitationsServiceInvitations>,
 }
 
-impl<'de> Deserialize<'de> for RelationshipsForInvitation {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::read(deserializer, "RelationshipsForInvitation")
-    }
-}
-
-impl<'de> object::Read<'de> for RelationshipsForInvitation {
-    fn read<A: MapAccess<'de>>(
-        mut members: object::Members<'de, A>,
-    ) -> Result<Self, A::Error> {
+impl read::Read for RelationshipsForInvitation {
+    fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::Refusal> {
         let mut customer = None;
         let mut service_invitations = None;
-        while let Some(name) = members.next_name()? {
-            match name.as_ref() {
-                "customer" => members.value_into(&mut customer)?,
-                "service_invitations" => members.value_into(&mut service_invitations)?,
-                _ => members.skip()?,
-            }
-        }
+        object::read(
+            source,
+            "RelationshipsForInvitation",
+            &mut [
+                object::optional("customer", &mut customer),
+                object::optional("service_invitations", &mut service_invitations),
+            ],
+        )?;
         Ok(Self {
             customer,
             service_invitations,
         })
+    }
+}
+
+impl<'de> Deserialize<'de> for RelationshipsForInvitation {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        read::deserialize(deserializer)
     }
 }

@@ -7,10 +7,9 @@ use base64::Engine;
 use base64::alphabet;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
-use serde::de::{DeserializeSeed, Error};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::text::Text;
+use super::{Read, Refusal, Sink, Source, Write, read, write};
 
 /// Octets that are base64 text on the wire. Read in the standard and in the URL-safe alphabet, with or without padding
 /// and line breaks. `Debug` shows the number of octets only.
@@ -62,20 +61,31 @@ impl<const URL_SAFE: bool> AsRef<[u8]> for Octets<URL_SAFE> {
     }
 }
 
+impl<const URL_SAFE: bool> Write for Octets<URL_SAFE> {
+    fn write(&self, sink: &mut dyn Sink) -> Result<(), Refusal> {
+        let engine = if URL_SAFE { &URL_SAFE_NO_PAD } else { &STANDARD };
+        sink.text(&engine.encode(&self.0))
+    }
+}
+
+impl<const URL_SAFE: bool> Read for Octets<URL_SAFE> {
+    fn read(source: &mut dyn Source<'_>) -> Result<Self, Refusal> {
+        // the reason is our own: the crate's shows an octet of what may be a secret
+        decode(&source.text()?)
+            .map(Self)
+            .ok_or_else(|| Refusal::new("invalid base64 text"))
+    }
+}
+
 impl<const URL_SAFE: bool> Serialize for Octets<URL_SAFE> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let engine = if URL_SAFE { &URL_SAFE_NO_PAD } else { &STANDARD };
-        serializer.serialize_str(&engine.encode(&self.0))
+        write::serialize(self, serializer)
     }
 }
 
 impl<'de, const URL_SAFE: bool> Deserialize<'de> for Octets<URL_SAFE> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = Text.deserialize(deserializer)?;
-        // the reason is our own: the crate's shows an octet of what may be a secret
-        decode(&text)
-            .map(Self)
-            .ok_or_else(|| D::Error::custom("invalid base64 text"))
+        read::deserialize(deserializer)
     }
 }
 

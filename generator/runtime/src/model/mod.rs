@@ -1,13 +1,27 @@
-//! What generated models are written with: the hand-written side of their serde implementations.
+//! What generated models are written with: how values are read and written.
 
 mod base64;
+// chrono: begin
+#[cfg(feature = "chrono")]
+mod dates;
+// chrono: end
 mod nullable;
 mod number;
 pub mod object;
+pub mod read;
+mod refusal;
 pub mod scalar;
 mod text;
 pub mod union;
+// uuid: begin
+#[cfg(feature = "uuid")]
+mod uuids;
+// uuid: end
+pub mod write;
 
 pub use self::base64::{Base64, Base64Url, Octets};
 pub use self::nullable::Nullable;
 pub use self::number::Numbers;
+pub use self::read::{Read, Source};
+pub use self::refusal::Refusal;
+pub use self::write::{Sink, Write};

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::{Read, Refusal, Sink, Source, Write};
+
 /// An optional member that is nullable as well (OpenAPI 3.0 `nullable`, 3.1 `type: [.., "null"]`):
 /// leaving it out and writing `null` mean different things, as in a PATCH request.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -78,5 +80,25 @@ impl<T: Serialize> Serialize for Nullable<T> {
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Nullable<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Option::deserialize(deserializer).map(Self::from)
+    }
+}
+
+impl<T: Read> Read for Nullable<T> {
+    fn read(source: &mut dyn Source<'_>) -> Result<Self, Refusal> {
+        Option::read(source).map(Self::from)
+    }
+}
+
+/// `Absent` is written as `null` too: where it can be left out, the object around it does so.
+impl<T: Write> Write for Nullable<T> {
+    fn write(&self, sink: &mut dyn Sink) -> Result<(), Refusal> {
+        match self {
+            Self::Value(value) => value.write(sink),
+            Self::Absent | Self::Null => sink.null(),
+        }
+    }
+
+    fn is_absent(&self) -> bool {
+        Self::is_absent(self)
     }
 }

@@ -1,217 +1,224 @@
 //! Reading and writing of JSON objects member by member.
 //!
-//! Every model goes through here, so what is generic over a model is only a few lines long.
+//! A model hands over a table of its members, so that there is no code of its own for each of them.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::fmt;
-use std::marker::PhantomData;
 
-use serde::de::{IgnoredAny, MapAccess, Visitor};
-use serde::ser::{Error as _, SerializeMap};
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use super::read::{Read, Source};
+use super::refusal::Refusal;
+use super::write::{Sink, Write};
 
-use super::text::Text;
-use super::{Nullable, Numbers};
-
-/// A model that is read from the members of a JSON object.
-pub trait Read<'de>: Sized {
-    /// Builds the model from the members, in the order they arrive.
+/// A place for a value that is to be read.
+pub trait Slot {
+    /// Reads the value; what `null` is, the type decides.
     ///
     /// # Errors
-    /// A member that cannot be read, or a required one that is missing.
-    fn read<A: MapAccess<'de>>(object: Members<'de, A>) -> Result<Self, A::Error>;
+    /// The value is none of the type.
+    fn fill(&mut self, source: &mut dyn Source<'_>) -> Result<(), Refusal>;
+
+    /// Reads the value; `null` leaves the place empty.
+    ///
+    /// # Errors
+    /// The value is neither one of the type nor `null`.
+    fn fill_or_null(&mut self, source: &mut dyn Source<'_>) -> Result<(), Refusal>;
+
+    /// Whether nothing was read.
+    fn is_empty(&self) -> bool;
 }
 
-/// The visitor that reads a `T`; `expecting` is the name an error calls it by.
-pub struct Reader<T> {
+impl<T: Read> Slot for Option<T> {
+    fn fill(&mut self, source: &mut dyn Source<'_>) -> Result<(), Refusal> {
+        *self = Some(T::read(source)?);
+        Ok(())
+    }
+
+    fn fill_or_null(&mut self, source: &mut dyn Source<'_>) -> Result<(), Refusal> {
+        *self = Self::read(source)?;
+        Ok(())
+    }
+
+    fn is_empty(&self) -> bool {
+        self.is_none()
+    }
+}
+
+/// A member that is read: its name and its place.
+#[expect(missing_debug_implementations, reason = "a place is a function")]
+pub struct Member<'a> {
+    name: &'static str,
+    slot: &'a mut dyn Slot,
+    presence: Presence,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Presence {
+    Required,
+    Optional,
+    Nullable,
+}
+
+/// A member that has to be there.
+pub fn required<'a, T: Read>(name: &'static str, slot: &'a mut Option<T>) -> Member<'a> {
+    Member {
+        name,
+        slot,
+        presence: Presence::Required,
+    }
+}
+
+/// A member that may be missing; `null` is as good as that.
+pub fn optional<'a, T: Read>(name: &'static str, slot: &'a mut Option<T>) -> Member<'a> {
+    Member {
+        name,
+        slot,
+        presence: Presence::Optional,
+    }
+}
+
+/// A member that may be missing, of a type that knows `null` itself.
+pub fn nullable<'a, T: Read>(name: &'static str, slot: &'a mut Option<T>) -> Member<'a> {
+    Member {
+        name,
+        slot,
+        presence: Presence::Nullable,
+    }
+}
+
+/// Reads an object into the places of its members. If a member comes twice, the last one counts; what has no place is
+/// passed over. `expecting` is the name an error calls the object by.
+///
+/// # Errors
+/// The value is no object, a member cannot be read, or one that is required is missing.
+pub fn read(
+    source: &mut dyn Source<'_>,
     expecting: &'static str,
-    model: PhantomData<fn() -> T>,
+    members: &mut [Member<'_>],
+) -> Result<(), Refusal> {
+    read_members(source, expecting, members, &mut |_, value| value.skip())
 }
 
-impl<T> Reader<T> {
-    /// A visitor for `deserialize_map`.
-    pub const fn new(expecting: &'static str) -> Self {
-        Self {
-            expecting,
-            model: PhantomData,
-        }
-    }
-}
-
-impl<T> fmt::Debug for Reader<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Reader").field(&self.expecting).finish()
-    }
-}
-
-impl<'de, T: Read<'de>> Visitor<'de> for Reader<T> {
-    type Value = T;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.expecting)
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
-        T::read(Members {
-            map,
-            input: PhantomData,
-        })
-    }
-}
-
-/// Reads a model from a JSON object; `expecting` is the name an error calls it by.
+/// Reads an object like [`read`], and what has no place into `extra`.
 ///
 /// # Errors
-/// The value is no object, or [`Read::read`] fails.
-pub fn read<'de, D: Deserializer<'de>, T: Read<'de>>(deserializer: D, expecting: &'static str) -> Result<T, D::Error> {
-    deserializer.deserialize_map(Reader::new(expecting))
+/// Those of [`read`].
+pub fn read_with<T: Read>(
+    source: &mut dyn Source<'_>,
+    expecting: &'static str,
+    members: &mut [Member<'_>],
+    extra: &mut BTreeMap<String, T>,
+) -> Result<(), Refusal> {
+    read_members(source, expecting, members, &mut |name, value| {
+        extra.insert(name.into_owned(), T::read(value)?);
+        Ok(())
+    })
 }
 
-/// The members of an object that is being read.
-#[derive(Debug)]
-pub struct Members<'de, A> {
-    map: A,
-    input: PhantomData<fn() -> &'de ()>,
-}
+/// What becomes of a member that has no place.
+type Rest<'a> = &'a mut dyn FnMut(Cow<'_, str>, &mut dyn Source<'_>) -> Result<(), Refusal>;
 
-impl<'de, A: MapAccess<'de>> Members<'de, A> {
-    /// The name of the next member, `None` at the end of the object.
-    /// Borrows from the input where that is possible.
-    ///
-    /// # Errors
-    /// Malformed input.
-    pub fn next_name(&mut self) -> Result<Option<Cow<'de, str>>, A::Error> {
-        self.map.next_key_seed(Text)
-    }
-
-    /// Reads the value of an optional member, or of a required one that is nullable: `null` is `None`.
-    /// If the member comes twice, the last one counts.
-    ///
-    /// # Errors
-    /// The value is no `T` and not `null`.
-    pub fn value_into<T: Deserialize<'de>>(&mut self, slot: &mut Option<T>) -> Result<(), A::Error> {
-        *slot = self.map.next_value()?;
-        Ok(())
-    }
-
-    /// Reads the value as a `T`, which decides itself what `null` means to it: for a required member
-    /// that is not nullable, and for [`Nullable`] ones.
-    ///
-    /// # Errors
-    /// The value is no `T`.
-    pub fn required_into<T: Deserialize<'de>>(&mut self, slot: &mut Option<T>) -> Result<(), A::Error> {
-        *slot = Some(self.map.next_value()?);
-        Ok(())
-    }
-
-    /// Reads the value of an additional member into the map that keeps them.
-    ///
-    /// # Errors
-    /// The value is no `T`.
-    pub fn extra_into<T: Deserialize<'de>>(
-        &mut self,
-        name: Cow<'de, str>,
-        extra: &mut BTreeMap<String, T>,
-    ) -> Result<(), A::Error> {
-        extra.insert(name.into_owned(), self.map.next_value()?);
-        Ok(())
-    }
-
-    /// Passes over the value of an unknown member.
-    ///
-    /// # Errors
-    /// Malformed input.
-    pub fn skip(&mut self) -> Result<(), A::Error> {
-        self.map.next_value::<IgnoredAny>().map(|_| ())
+fn read_members(
+    source: &mut dyn Source<'_>,
+    expecting: &'static str,
+    members: &mut [Member<'_>],
+    rest: Rest<'_>,
+) -> Result<(), Refusal> {
+    let mut next = 0;
+    source.object(expecting, &mut |name, value| {
+        match position(members, &name, next).and_then(|index| Some((index, members.get_mut(index)?))) {
+            Some((index, member)) => {
+                next = index + 1;
+                member.fill(value)
+            }
+            None => rest(name, value),
+        }
+    })?;
+    let is_missing = |member: &&Member<'_>| member.presence == Presence::Required && member.slot.is_empty();
+    match members.iter().find(is_missing) {
+        Some(member) => Err(Refusal::missing(member.name)),
+        None => Ok(()),
     }
 }
 
-/// The value of a required member.
+/// The position of a member. Members mostly come in the order of the document, so the search begins at the next.
+fn position(members: &[Member<'_>], name: &str, next: usize) -> Option<usize> {
+    let (before, after) = members.split_at(next.min(members.len()));
+    let found = after.iter().position(|member| member.name == name);
+    found
+        .map(|index| before.len() + index)
+        .or_else(|| before.iter().position(|member| member.name == name))
+}
+
+impl Member<'_> {
+    fn fill(&mut self, source: &mut dyn Source<'_>) -> Result<(), Refusal> {
+        match self.presence {
+            Presence::Optional => self.slot.fill_or_null(source),
+            Presence::Required | Presence::Nullable => self.slot.fill(source),
+        }
+    }
+}
+
+/// The value of a required member, after [`read`] has found it.
+///
+/// # Panics
+/// The member was not read as a required one.
+pub fn present<T>(value: Option<T>) -> T {
+    // `read` refuses an object without it
+    value.unwrap_or_else(|| unreachable!("a required member was not asked for"))
+}
+
+/// A member that is written: its name, its value, and whether it may be left out.
+#[derive(Clone, Copy)]
+#[expect(missing_debug_implementations, reason = "a value is a function")]
+pub struct Entry<'a> {
+    name: &'a str,
+    value: &'a dyn Write,
+    always: bool,
+}
+
+/// A member that is always written; `None` is written as `null`.
+pub fn always<'a, T: Write>(name: &'a str, value: &'a T) -> Entry<'a> {
+    Entry {
+        name,
+        value,
+        always: true,
+    }
+}
+
+/// A member that is left out if there is none.
+pub fn unless_absent<'a, T: Write>(name: &'a str, value: &'a T) -> Entry<'a> {
+    Entry {
+        name,
+        value,
+        always: false,
+    }
+}
+
+/// Writes an object.
 ///
 /// # Errors
-/// ``missing field `name` `` if it did not come.
-pub fn required<T, E: serde::de::Error>(value: Option<T>, name: &'static str) -> Result<T, E> {
-    value.ok_or_else(|| E::missing_field(name))
+/// Those of the members and of the serializer.
+pub fn write(sink: &mut dyn Sink, members: &[Entry<'_>]) -> Result<(), Refusal> {
+    sink.object(&mut written(members))
 }
 
-/// Writes the members of one object.
-#[derive(Debug)]
-pub struct Writer<M> {
-    map: M,
+/// Writes an object with additional members. Names that are members as well would come twice; they are the caller's
+/// to avoid.
+///
+/// # Errors
+/// Those of the members and of the serializer.
+pub fn write_with<T: Write>(
+    sink: &mut dyn Sink,
+    members: &[Entry<'_>],
+    extra: &BTreeMap<String, T>,
+) -> Result<(), Refusal> {
+    let extra = extra.iter().map(|(name, value)| (name.as_str(), value as &dyn Write));
+    sink.object(&mut written(members).chain(extra))
 }
 
-impl<M: SerializeMap> Writer<M> {
-    /// Opens the object.
-    ///
-    /// # Errors
-    /// Those of the serializer.
-    pub fn new<S>(serializer: S) -> Result<Self, S::Error>
-    where
-        S: Serializer<SerializeMap = M>,
-    {
-        serializer.serialize_map(None).map(|map| Self { map })
-    }
-
-    /// Writes a member that is always there; `None` is written as `null`.
-    ///
-    /// # Errors
-    /// Those of the serializer.
-    pub fn required<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> Result<(), M::Error> {
-        self.map.serialize_entry(name, value)
-    }
-
-    /// Refuses numbers that JSON cannot hold, before they are written.
-    ///
-    /// # Errors
-    /// One of them is NaN or infinite.
-    pub fn finite<T: Numbers>(&mut self, name: &str, value: &T) -> Result<(), M::Error> {
-        match value.are_finite() {
-            true => Ok(()),
-            false => Err(M::Error::custom(format_args!("`{name}` is no finite number"))),
-        }
-    }
-
-    /// Writes a member unless it is `None`.
-    ///
-    /// # Errors
-    /// Those of the serializer.
-    pub fn optional<T: Serialize>(&mut self, name: &str, value: &Option<T>) -> Result<(), M::Error> {
-        match value {
-            Some(value) => self.map.serialize_entry(name, value),
-            None => Ok(()),
-        }
-    }
-
-    /// Writes a member that can be absent, `null` or a value.
-    ///
-    /// # Errors
-    /// Those of the serializer.
-    pub fn nullable<T: Serialize>(&mut self, name: &str, value: &Nullable<T>) -> Result<(), M::Error> {
-        match value {
-            Nullable::Absent => Ok(()),
-            Nullable::Null => self.map.serialize_entry(name, &()),
-            Nullable::Value(value) => self.map.serialize_entry(name, value),
-        }
-    }
-
-    /// Writes the additional members. Names that are fields as well would come twice; they are the
-    /// caller's to avoid.
-    ///
-    /// # Errors
-    /// Those of the serializer.
-    pub fn extra<T: Serialize>(&mut self, extra: &BTreeMap<String, T>) -> Result<(), M::Error> {
-        for (name, value) in extra {
-            self.map.serialize_entry(name, value)?;
-        }
-        Ok(())
-    }
-
-    /// Closes the object.
-    ///
-    /// # Errors
-    /// Those of the serializer.
-    pub fn end(self) -> Result<M::Ok, M::Error> {
-        self.map.end()
-    }
+fn written<'a>(members: &'a [Entry<'a>]) -> impl Iterator<Item = (&'a str, &'a dyn Write)> {
+    members
+        .iter()
+        .filter(|member| member.always || !member.value.is_absent())
+        .map(|member| (member.name, member.value))
 }

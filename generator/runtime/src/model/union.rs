@@ -5,17 +5,10 @@
 use std::cell::Cell;
 use std::fmt::Write as _;
 
-use serde::de::Error;
-use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
-/// Buffers the value.
-///
-/// # Errors
-/// Malformed input.
-pub fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Value, D::Error> {
-    Value::deserialize(deserializer)
-}
+use super::read::{self, Read};
+use super::refusal::Refusal;
 
 /// The text under the discriminator property, if the value is an object that has it as a string.
 pub fn tag<'v>(value: &'v Value, property: &str) -> Option<&'v str> {
@@ -26,8 +19,8 @@ pub fn tag<'v>(value: &'v Value, property: &str) -> Option<&'v str> {
 ///
 /// # Errors
 /// The value is no `T`.
-pub fn branch<'v, T: Deserialize<'v>, E: Error>(value: &'v Value) -> Result<T, E> {
-    T::deserialize(value).map_err(E::custom)
+pub fn branch<T: Read>(value: &Value) -> Result<T, Refusal> {
+    read::deserialize(value).map_err(|error: serde_json::Error| Refusal::new(error.to_string()))
 }
 
 /// What a value must look like before a branch is tried: a cheap test that spares a decoding.
@@ -184,10 +177,10 @@ impl<'v> Attempts<'v> {
     }
 
     /// Decodes the branch called `name` if the value has its shape; `None` if it does not fit.
-    pub fn branch<T: Deserialize<'v>>(&mut self, name: &str, shape: Shape) -> Option<T> {
+    pub fn branch<T: Read>(&mut self, name: &str, shape: Shape) -> Option<T> {
         let reason = match self.refusal(shape) {
             Some(reason) => reason,
-            None => match T::deserialize(self.value) {
+            None => match branch(self.value) {
                 Ok(branch) => return Some(branch),
                 Err(error) => failure(&error),
             },
@@ -211,8 +204,8 @@ impl<'v> Attempts<'v> {
     }
 
     /// The error that lists every branch with its reason.
-    pub fn into_error<E: Error>(self) -> E {
-        E::custom(format_args!("no variant of {} fits ({})", self.expecting, self.reasons))
+    pub fn into_refusal(self) -> Refusal {
+        Refusal::new(format!("no variant of {} fits ({})", self.expecting, self.reasons))
     }
 }
 
@@ -227,7 +220,7 @@ impl Drop for Attempts<'_> {
 }
 
 /// Counts the failure and gives its reason.
-fn failure(error: &serde_json::Error) -> String {
+fn failure(error: &Refusal) -> String {
     let Effort { depth, failures } = EFFORT.get();
     EFFORT.set(Effort {
         depth,

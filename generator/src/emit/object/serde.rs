@@ -1,108 +1,74 @@
-//! The serde implementations of a struct: a loop over the members of an object, and member by member.
+//! How a struct is read and written: by a table of its members.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Member, allow_deprecated, free_name, is_any};
+use super::{Member, free_name, is_any};
 use crate::analyze::Presence;
-use crate::emit::Cx;
 use crate::ir::Struct;
 use crate::names::{Ident, TypeNames};
 
-impl Cx<'_> {
-    pub(super) fn read_object(&self, names: &TypeNames, object: &Struct, members: &[Member<'_>]) -> TokenStream {
-        let ty = &names.ty;
-        let expecting = names.ty.plain();
-        let extra = object.extra.as_ref().map(|_| &names.extra);
-        let taken: Vec<&Ident> = members.iter().map(|member| member.ident).chain(extra).collect();
-        let reader = free_name(&["members", "object", "reader"], &taken);
-        let name = free_name(&["name", "key", "member"], &taken);
-        let slots = members.iter().map(|member| {
-            let ident = member.ident;
-            quote!(let mut #ident = None;)
-        });
-        let extra_slot = extra.map(|ident| quote!(let mut #ident = std::collections::BTreeMap::new();));
-        let arms = members.iter().map(|member| {
-            let (wire, ident) = (&member.field.wire, member.ident);
-            if reads_option(member) {
-                quote!(#wire => #reader.value_into(&mut #ident)?,)
-            } else {
-                quote!(#wire => #reader.required_into(&mut #ident)?,)
-            }
-        });
-        let rest = match extra {
-            Some(ident) => quote!(_ => #reader.extra_into(#name, &mut #ident)?,),
-            None => quote!(_ => #reader.skip()?,),
-        };
-        let values = members.iter().map(|member| {
-            let (wire, ident) = (&member.field.wire, member.ident);
-            match member.presence {
-                Presence::Required => quote!(#ident: object::required(#ident, #wire)?,),
-                Presence::RequiredNullable | Presence::OptionalNullable if !reads_option(member) => {
-                    quote!(#ident: #ident.unwrap_or_default(),)
-                }
-                _ => quote!(#ident,),
-            }
-        });
-        let extra_value = extra.map(|ident| quote!(#ident,));
-        let allow = allow_deprecated(members);
-        quote! {
-            impl<'de> Deserialize<'de> for #ty {
-                fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                    object::read(deserializer, #expecting)
-                }
-            }
-
-            #allow
-            impl<'de> object::Read<'de> for #ty {
-                fn read<A: MapAccess<'de>>(
-                    mut #reader: object::Members<'de, A>,
-                ) -> Result<Self, A::Error> {
-                    #(#slots)*
-                    #extra_slot
-                    while let Some(#name) = #reader.next_name()? {
-                        match #name.as_ref() {
-                            #(#arms)*
-                            #rest
-                        }
-                    }
-                    Ok(Self { #(#values)* #extra_value })
-                }
-            }
+/// Reads the members from `source`, each into a local variable of its own.
+pub(super) fn read_object(names: &TypeNames, object: &Struct, members: &[Member<'_>]) -> TokenStream {
+    let expecting = names.ty.plain();
+    let extra = object.extra.as_ref().map(|_| &names.extra);
+    let taken: Vec<&Ident> = members.iter().map(|member| member.ident).chain(extra).collect();
+    // a member called `source` hides the argument before it is used
+    let source = free_name(&["source", "from", "input"], &taken);
+    let renamed = (source != "source").then(|| quote!(let #source = source;));
+    let slots = members.iter().map(|member| {
+        let ident = member.ident;
+        quote!(let mut #ident = None;)
+    });
+    let table = members.iter().map(|member| {
+        let (wire, ident) = (&member.field.wire, member.ident);
+        match member.presence {
+            Presence::Required => quote!(object::required(#wire, &mut #ident)),
+            _ if reads_option(member) => quote!(object::optional(#wire, &mut #ident)),
+            _ => quote!(object::nullable(#wire, &mut #ident)),
         }
+    });
+    let table = quote!(&mut [#(#table),*]);
+    let read = match extra {
+        Some(extra) => quote! {
+            let mut #extra = std::collections::BTreeMap::new();
+            object::read_with(#source, #expecting, #table, &mut #extra)?;
+        },
+        None => quote!(object::read(#source, #expecting, #table)?;),
+    };
+    let values = members.iter().map(|member| {
+        let ident = member.ident;
+        match member.presence {
+            Presence::Required => quote!(#ident: object::present(#ident),),
+            _ if reads_option(member) => quote!(#ident,),
+            _ => quote!(#ident: #ident.unwrap_or_default(),),
+        }
+    });
+    let extra = extra.map(|ident| quote!(#ident,));
+    quote! {
+        #renamed
+        #(#slots)*
+        #read
+        Ok(Self { #(#values)* #extra })
     }
+}
 
-    pub(super) fn write_object(&self, names: &TypeNames, object: &Struct, members: &[Member<'_>]) -> TokenStream {
-        let ty = &names.ty;
-        let writes = members.iter().map(|member| {
-            let (wire, ident) = (&member.field.wire, member.ident);
-            let finite = self
-                .holds_numbers(&member.field.slot.ty)
-                .then(|| quote!(members.finite(#wire, &self.#ident)?;));
-            let write = match member.presence {
-                Presence::Required | Presence::RequiredNullable => quote!(members.required(#wire, &self.#ident)?;),
-                Presence::OptionalNullable if !is_any(member) => quote!(members.nullable(#wire, &self.#ident)?;),
-                Presence::Optional | Presence::OptionalNullable => quote!(members.optional(#wire, &self.#ident)?;),
-            };
-            quote!(#finite #write)
-        });
-        let extra = object.extra.as_ref().map(|_| {
-            let ident = &names.extra;
-            quote!(members.extra(&self.#ident)?;)
-        });
-        let mutable = (!members.is_empty() || extra.is_some()).then(|| quote!(mut));
-        let allow = allow_deprecated(members);
-        quote! {
-            #allow
-            impl Serialize for #ty {
-                fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                    let #mutable members = object::Writer::new(serializer)?;
-                    #(#writes)*
-                    #extra
-                    members.end()
-                }
-            }
+/// Writes the members to `sink`.
+pub(super) fn write_object(names: &TypeNames, object: &Struct, members: &[Member<'_>]) -> TokenStream {
+    let table = members.iter().map(|member| {
+        let (wire, ident) = (&member.field.wire, member.ident);
+        match member.presence {
+            Presence::Required | Presence::RequiredNullable => quote!(object::always(#wire, &self.#ident)),
+            Presence::Optional | Presence::OptionalNullable => quote!(object::unless_absent(#wire, &self.#ident)),
         }
+    });
+    let table = quote!(&[#(#table),*]);
+    match &object.extra {
+        Some(_) => {
+            let extra = &names.extra;
+            quote!(object::write_with(sink, #table, &self.#extra))
+        }
+        None => quote!(object::write(sink, #table)),
     }
 }
 

@@ -1,0 +1,108 @@
+//! Serializers as sinks.
+
+use serde::ser::{Error, SerializeMap, SerializeSeq};
+use serde::{Serialize, Serializer};
+use serde_json::Value;
+
+use super::{Refusal, Sink, Write};
+
+/// Writes a value to a serializer; `member` is the name of the member it belongs to.
+pub(crate) fn to<S: Serializer>(serializer: S, value: &dyn Write, member: Option<&str>) -> Result<S::Ok, S::Error> {
+    let mut sink = Erased {
+        serializer: Some(serializer),
+        outcome: None,
+        member,
+    };
+    match (value.write(&mut sink), sink.outcome) {
+        (_, Some(Err(error))) => Err(error),
+        (Err(refusal), _) => Err(S::Error::custom(refusal.of(member))),
+        (Ok(()), Some(Ok(written))) => Ok(written),
+        (Ok(()), None) => Err(S::Error::custom("a value was not written")),
+    }
+}
+
+/// A serializer, and its outcome once it has been called.
+struct Erased<'a, S: Serializer> {
+    serializer: Option<S>,
+    outcome: Option<Result<S::Ok, S::Error>>,
+    member: Option<&'a str>,
+}
+
+impl<S: Serializer> Erased<'_, S> {
+    fn with(&mut self, write: impl FnOnce(S) -> Result<S::Ok, S::Error>) -> Result<(), Refusal> {
+        let Some(serializer) = self.serializer.take() else {
+            return Err(Refusal::new("a value was written twice"));
+        };
+        let outcome = write(serializer);
+        let failed = outcome.is_err();
+        self.outcome = Some(outcome);
+        match failed {
+            true => Err(Refusal::told_elsewhere()),
+            false => Ok(()),
+        }
+    }
+}
+
+impl<S: Serializer> Sink for Erased<'_, S> {
+    fn null(&mut self) -> Result<(), Refusal> {
+        self.with(S::serialize_unit)
+    }
+
+    fn boolean(&mut self, value: bool) -> Result<(), Refusal> {
+        self.with(|serializer| serializer.serialize_bool(value))
+    }
+
+    fn integer(&mut self, value: i64) -> Result<(), Refusal> {
+        self.with(|serializer| serializer.serialize_i64(value))
+    }
+
+    fn unsigned(&mut self, value: u64) -> Result<(), Refusal> {
+        self.with(|serializer| serializer.serialize_u64(value))
+    }
+
+    fn long_integer(&mut self, value: i128) -> Result<(), Refusal> {
+        self.with(|serializer| serializer.serialize_i128(value))
+    }
+
+    fn number(&mut self, value: f64) -> Result<(), Refusal> {
+        self.with(|serializer| serializer.serialize_f64(value))
+    }
+
+    fn text(&mut self, value: &str) -> Result<(), Refusal> {
+        self.with(|serializer| serializer.serialize_str(value))
+    }
+
+    fn array(&mut self, elements: &mut dyn Iterator<Item = &dyn Write>) -> Result<(), Refusal> {
+        let member = self.member;
+        self.with(|serializer| {
+            let mut array = serializer.serialize_seq(None)?;
+            for element in elements {
+                array.serialize_element(&Written(element, member))?;
+            }
+            array.end()
+        })
+    }
+
+    fn object(&mut self, members: &mut dyn Iterator<Item = (&str, &dyn Write)>) -> Result<(), Refusal> {
+        self.with(|serializer| {
+            let mut object = serializer.serialize_map(None)?;
+            for (name, value) in members {
+                object.serialize_entry(name, &Written(value, Some(name)))?;
+            }
+            object.end()
+        })
+    }
+
+    fn any(&mut self, value: &Value) -> Result<(), Refusal> {
+        self.with(|serializer| value.serialize(serializer))
+    }
+}
+
+/// A value inside of another, with the name of the member it belongs to.
+struct Written<'a>(&'a dyn Write, Option<&'a str>);
+
+impl Serialize for Written<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        to(serializer, self.0, self.1)
+    }
+}
