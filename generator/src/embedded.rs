@@ -112,7 +112,11 @@ impl Needs {
     /// The features of the crate `envoi-runtime` that give all this.
     pub(crate) fn features(self) -> Vec<&'static str> {
         let features = [(self.chrono, "chrono"), (self.uuid, "uuid"), (self.xml, "xml")];
-        features.iter().filter(|(needed, _)| *needed).map(|(_, name)| *name).collect()
+        features
+            .iter()
+            .filter(|(needed, _)| *needed)
+            .map(|(_, name)| *name)
+            .collect()
     }
 
     fn has(self, path: &str) -> bool {

@@ -188,7 +188,12 @@ fn manifest(
 ) -> Manifest {
     let embedded = package.runtime == Runtime::Embedded;
     let mut known: BTreeSet<&'static str> = BTreeSet::new();
-    known.extend(KNOWN.iter().map(|known| known.name).filter(|name| mentions(files, name)));
+    known.extend(
+        KNOWN
+            .iter()
+            .map(|known| known.name)
+            .filter(|name| mentions(files, name)),
+    );
     let needs = needs(clients, files);
     if embedded {
         known.extend(OF_RUNTIME);

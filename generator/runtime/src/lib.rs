@@ -74,7 +74,8 @@ pub use self::encode_error::EncodeError;
 pub use self::error::{Error, ErrorKind};
 pub use self::in_memory::InMemory;
 pub use self::model::{
-    Base64, Base64Url, Nullable, Numbers, Octets, Read, Refusal, Sink, Source, Write, object, read, scalar, union, write,
+    Base64, Base64Url, Nullable, Numbers, Octets, Read, Refusal, Sink, Source, Write, object, read, scalar, union,
+    write,
 };
 pub use self::multipart::{Multipart, Part};
 pub use self::operation::{Operation, OperationInfo, Undeclared, Undocumented};

@@ -204,7 +204,10 @@ impl Manifest {
             }
             requirement.insert("default-features", false.into());
             if !runtime.features.is_empty() {
-                requirement.insert("features", Value::Array(Array::from_iter(runtime.features.iter().copied())));
+                requirement.insert(
+                    "features",
+                    Value::Array(Array::from_iter(runtime.features.iter().copied())),
+                );
             }
             table.insert("envoi-runtime", Item::Value(requirement.into()));
             table.sort_values();

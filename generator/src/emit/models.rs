@@ -139,7 +139,11 @@ impl Uses {
             (self.reads, quote!(read)),
             (self.writes, quote!(write)),
         ];
-        let used: Vec<TokenStream> = uses.into_iter().filter(|(used, _)| *used).map(|(_, name)| name).collect();
+        let used: Vec<TokenStream> = uses
+            .into_iter()
+            .filter(|(used, _)| *used)
+            .map(|(_, name)| name)
+            .collect();
         let runtime = match used.as_slice() {
             [] => None,
             [single] => Some(quote!(use #runtime::#single;)),

@@ -6,11 +6,11 @@ mod serde;
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use self::serde::{read_object, write_object};
 use super::Cx;
 use super::docs::{Doc, doc};
 use super::models::Uses;
 use super::ty::Scope;
-use self::serde::{read_object, write_object};
 use crate::analyze::{Constant, Presence};
 use crate::ir::{Field, Struct, TypeId, TypeRef};
 use crate::names::{Ident, TypeNames};
@@ -52,11 +52,19 @@ impl Cx<'_> {
         let reach = self.facts.reach(id);
         let read = reach.reads().then(|| {
             uses.objects = true;
-            uses.read(&names.ty, &read_object(names, object, &members), allow_deprecated(&members).as_ref())
+            uses.read(
+                &names.ty,
+                &read_object(names, object, &members),
+                allow_deprecated(&members).as_ref(),
+            )
         });
         let write = reach.writes().then(|| {
             uses.objects = true;
-            uses.write(&names.ty, &write_object(names, object, &members), allow_deprecated(&members).as_ref())
+            uses.write(
+                &names.ty,
+                &write_object(names, object, &members),
+                allow_deprecated(&members).as_ref(),
+            )
         });
         quote!(#definition #default #methods #read #write)
     }

@@ -24,7 +24,9 @@ impl Cx<'_> {
             };
             uses.read(ty, &read, None)
         });
-        let write = reach.writes().then(|| uses.write(ty, &self.write_union(id, union), None));
+        let write = reach
+            .writes()
+            .then(|| uses.write(ty, &self.write_union(id, union), None));
         quote!(#definition #conversions #read #write)
     }
 

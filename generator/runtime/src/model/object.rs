@@ -90,11 +90,7 @@ pub fn nullable<'a, T: Read>(name: &'static str, slot: &'a mut Option<T>) -> Mem
 ///
 /// # Errors
 /// The value is no object, a member cannot be read, or one that is required is missing.
-pub fn read(
-    source: &mut dyn Source<'_>,
-    expecting: &'static str,
-    members: &mut [Member<'_>],
-) -> Result<(), Refusal> {
+pub fn read(source: &mut dyn Source<'_>, expecting: &'static str, members: &mut [Member<'_>]) -> Result<(), Refusal> {
     read_members(source, expecting, members, &mut |_, value| value.skip())
 }
 
@@ -124,14 +120,14 @@ fn read_members(
     rest: Rest<'_>,
 ) -> Result<(), Refusal> {
     let mut next = 0;
-    source.object(expecting, &mut |name, value| {
-        match position(members, &name, next).and_then(|index| Some((index, members.get_mut(index)?))) {
-            Some((index, member)) => {
-                next = index + 1;
-                member.fill(value)
-            }
-            None => rest(name, value),
+    source.object(expecting, &mut |name, value| match position(members, &name, next)
+        .and_then(|index| Some((index, members.get_mut(index)?)))
+    {
+        Some((index, member)) => {
+            next = index + 1;
+            member.fill(value)
         }
+        None => rest(name, value),
     })?;
     let is_missing = |member: &&Member<'_>| member.presence == Presence::Required && member.slot.is_empty();
     match members.iter().find(is_missing) {

@@ -10,8 +10,8 @@ mod support;
 
 use std::collections::BTreeMap;
 
-use envoi_runtime::object::{Members, Read, Reader, required};
-use envoi_runtime::serde::de::MapAccess;
+use envoi_runtime::object;
+use envoi_runtime::read::{self, Read, Refusal, Source};
 use envoi_runtime::serde::{Deserialize, Deserializer};
 use envoi_runtime::{Decoded, Error, Operation, OperationInfo, Reply, Response, Scheme};
 use support::{Answer, Server, client};
@@ -30,21 +30,16 @@ struct Item {
 
 impl<'de> Deserialize<'de> for Item {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(Reader::<Self>::new("Item"))
+        read::deserialize(deserializer)
     }
 }
 
-impl<'de> Read<'de> for Item {
-    fn read<A: MapAccess<'de>>(mut object: Members<'de, A>) -> Result<Self, A::Error> {
+impl Read for Item {
+    fn read(source: &mut dyn Source<'_>) -> Result<Self, Refusal> {
         let mut status = None;
-        while let Some(name) = object.next_name()? {
-            match &*name {
-                "status" => object.required_into(&mut status)?,
-                _ => object.skip()?,
-            }
-        }
+        object::read(source, "Item", &mut [object::required("status", &mut status)])?;
         Ok(Self {
-            status: required(status, "status")?,
+            status: object::present(status),
         })
     }
 }

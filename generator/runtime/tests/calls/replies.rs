@@ -60,7 +60,7 @@ async fn bodies_that_are_not_as_declared() {
             200,
             "",
             "{\"data\": [{\"status\":1},\n{\"status\": 2},{\"x\":[\"}\",{}],\"status\":3},\n{\"status\": \"no\"} ]}",
-            "the response could not be decoded at data[3].status: invalid type: string \"no\", expected i64",
+            "the response could not be decoded at data[3].status: invalid type: string \"no\", expected an integer",
         ),
         (
             200,

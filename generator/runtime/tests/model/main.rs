@@ -7,6 +7,6 @@ mod unions;
 use envoi_runtime::serde::de::DeserializeOwned;
 use envoi_runtime::serde_json;
 
-fn read<T: DeserializeOwned>(json: &str) -> Result<T, String> {
+fn decoded<T: DeserializeOwned>(json: &str) -> Result<T, String> {
     serde_json::from_str(json).map_err(|error| error.to_string())
 }

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use envoi_runtime::object::{Members, Read, Reader, Writer, required};
-use envoi_runtime::serde::de::MapAccess;
+use envoi_runtime::read::{self, Read, Refusal, Source};
 use envoi_runtime::serde::{Deserialize, Deserializer, Serialize, Serializer};
 use envoi_runtime::serde_json::{self, Value, json};
-use envoi_runtime::{Nullable, scalar};
+use envoi_runtime::write::{self, Sink, Write};
+use envoi_runtime::{Nullable, object, scalar};
 
-use super::read;
+use super::decoded;
 
 #[derive(Clone, Debug, PartialEq)]
 struct Account {
@@ -23,12 +23,12 @@ struct Account {
 
 impl<'de> Deserialize<'de> for Account {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(Reader::<Self>::new("Account"))
+        read::deserialize(deserializer)
     }
 }
 
-impl<'de> Read<'de> for Account {
-    fn read<A: MapAccess<'de>>(mut object: Members<'de, A>) -> Result<Self, A::Error> {
+impl Read for Account {
+    fn read(source: &mut dyn Source<'_>) -> Result<Self, Refusal> {
         let mut id = None;
         let mut any = None;
         let mut note = None;
@@ -36,21 +36,22 @@ impl<'de> Read<'de> for Account {
         let mut nick: Option<Nullable<_>> = None;
         let mut role = None;
         let mut extra = BTreeMap::new();
-        while let Some(name) = object.next_name()? {
-            match name.as_ref() {
-                "id" => object.required_into(&mut id)?,
-                "any" => object.required_into(&mut any)?,
-                "note" => object.value_into(&mut note)?,
-                "parent" => object.value_into(&mut parent)?,
-                "nick" => object.required_into(&mut nick)?,
-                "role" => object.value_into(&mut role)?,
-                "skipped" => object.skip()?,
-                _ => object.extra_into(name, &mut extra)?,
-            }
-        }
+        object::read_with(
+            source,
+            "Account",
+            &mut [
+                object::required("id", &mut id),
+                object::required("any", &mut any),
+                object::optional("note", &mut note),
+                object::optional("parent", &mut parent),
+                object::nullable("nick", &mut nick),
+                object::optional("role", &mut role),
+            ],
+            &mut extra,
+        )?;
         Ok(Self {
-            id: required(id, "id")?,
-            any: required(any, "any")?,
+            id: object::present(id),
+            any: object::present(any),
             note,
             parent,
             nick: nick.unwrap_or_default(),
@@ -62,15 +63,24 @@ impl<'de> Read<'de> for Account {
 
 impl Serialize for Account {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut object = Writer::new(serializer)?;
-        object.required("id", &self.id)?;
-        object.required("any", &self.any)?;
-        object.optional("note", &self.note)?;
-        object.required("parent", &self.parent)?;
-        object.nullable("nick", &self.nick)?;
-        object.optional("role", &self.role)?;
-        object.extra(&self.extra)?;
-        object.end()
+        write::serialize(self, serializer)
+    }
+}
+
+impl Write for Account {
+    fn write(&self, sink: &mut dyn Sink) -> Result<(), Refusal> {
+        object::write_with(
+            sink,
+            &[
+                object::always("id", &self.id),
+                object::always("any", &self.any),
+                object::unless_absent("note", &self.note),
+                object::always("parent", &self.parent),
+                object::unless_absent("nick", &self.nick),
+                object::unless_absent("role", &self.role),
+            ],
+            &self.extra,
+        )
     }
 }
 
@@ -80,18 +90,18 @@ enum Role {
     Unknown(String),
 }
 
-impl<'de> Deserialize<'de> for Role {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        scalar::string(deserializer, |text| match text {
+impl Read for Role {
+    fn read(source: &mut dyn Source<'_>) -> Result<Self, Refusal> {
+        scalar::string(source, |text| match text {
             "user" => Self::User,
             other => Self::Unknown(other.to_owned()),
         })
     }
 }
 
-impl Serialize for Role {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(match self {
+impl Write for Role {
+    fn write(&self, sink: &mut dyn Sink) -> Result<(), Refusal> {
+        sink.text(match self {
             Self::User => "user",
             Self::Unknown(other) => other,
         })
@@ -143,7 +153,7 @@ fn objects_are_read() {
                 ..account()
             },
         ),
-        (r#"{"i\u0064":1,"any":null,"skipped":[{"x":{}}]}"#, account()),
+        (r#"{"i\u0064":1,"any":null}"#, account()),
         (
             r#"{"id":1,"any":null,"role":"user"}"#,
             Account {
@@ -167,7 +177,7 @@ fn objects_are_read() {
         ),
     ];
     for (json, expected) in table {
-        assert_eq!(read::<Account>(json), Ok(expected.clone()), "{json}");
+        assert_eq!(decoded::<Account>(json), Ok(expected.clone()), "{json}");
         // buffered input, as in the branches of a union
         let value: Value = serde_json::from_str(json).expect("value");
         assert_eq!(Account::deserialize(&value).ok(), Some(expected), "{json}");
@@ -181,10 +191,10 @@ fn objects_that_are_refused() {
         ("null", "invalid type: null, expected Account"),
         (r#"{"any":1}"#, "missing field `id`"),
         (r#"{"id":1}"#, "missing field `any`"),
-        (r#"{"id":null,"any":1}"#, "invalid type: null, expected i64"),
+        (r#"{"id":null,"any":1}"#, "invalid type: null, expected an integer"),
         (
             r#"{"id":1,"any":1,"x":"text"}"#,
-            "invalid type: string \"text\", expected i64",
+            "invalid type: string \"text\", expected an integer",
         ),
         (
             r#"{"id":1,"any":1,"role":7}"#,
@@ -193,7 +203,7 @@ fn objects_that_are_refused() {
         (r#"{"id":1,"any":1"#, "EOF while parsing an object"),
     ];
     for (json, reason) in table {
-        let error = read::<Account>(json).expect_err(json);
+        let error = decoded::<Account>(json).expect_err(json);
         assert!(error.starts_with(reason), "{json}: {error}");
     }
 }
@@ -224,5 +234,93 @@ fn objects_are_written() {
     ];
     for (account, expected) in table {
         assert_eq!(serde_json::to_string(&account).ok().as_deref(), Some(expected));
+    }
+}
+
+/// Members in another order than that of the type, and some that it does not know.
+#[test]
+fn members_may_come_in_any_order_among_others() {
+    struct Point {
+        x: i64,
+        y: f64,
+    }
+    impl Read for Point {
+        fn read(source: &mut dyn Source<'_>) -> Result<Self, Refusal> {
+            let (mut x, mut y) = (None, None);
+            let members = &mut [object::required("x", &mut x), object::required("y", &mut y)];
+            object::read(source, "Point", members)?;
+            Ok(Self {
+                x: object::present(x),
+                y: object::present(y),
+            })
+        }
+    }
+    let mut deserializer = serde_json::Deserializer::from_str(r#"{"a":[{"x":{}}],"y":2,"b":"x","x":1.0,"c":null}"#);
+    let point: Point = read::deserialize(&mut deserializer).expect("a point");
+    assert_eq!((point.x, point.y), (1, 2.0));
+}
+
+#[test]
+fn values_are_read_and_written_like_serde_does_it() {
+    #[derive(Debug, PartialEq)]
+    struct Held<T>(T);
+    impl<'de, T: Read> Deserialize<'de> for Held<T> {
+        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            read::deserialize(deserializer).map(Self)
+        }
+    }
+    fn there_and_back<T: Read + Write + Serialize + PartialEq + std::fmt::Debug>(value: T) {
+        let json = serde_json::to_string(&value).expect("written by serde");
+        assert_eq!(
+            decoded::<Held<T>>(&json).as_ref().map(|held| &held.0),
+            Ok(&value),
+            "{json}"
+        );
+        let mut written = Vec::new();
+        write::serialize(&value, &mut serde_json::Serializer::new(&mut written)).expect("written");
+        assert_eq!(String::from_utf8_lossy(&written), json);
+    }
+    there_and_back(i32::MIN);
+    there_and_back(u32::MAX);
+    there_and_back(u64::MAX);
+    there_and_back(i128::from(u64::MAX) * 1000);
+    there_and_back(vec![Some(1.5), None]);
+    there_and_back((true, "a\"b".to_owned()));
+    there_and_back(BTreeMap::from([("k".to_owned(), vec![json!({"a": [1]})])]));
+    there_and_back(
+        "2026-01-02T03:04:05.6+01:00"
+            .parse::<envoi_runtime::chrono::DateTime<_>>()
+            .expect("a time"),
+    );
+    there_and_back(
+        "2026-01-02T03:04:05Z"
+            .parse::<envoi_runtime::chrono::DateTime<envoi_runtime::chrono::FixedOffset>>()
+            .expect("a time"),
+    );
+    there_and_back(
+        "2026-01-02"
+            .parse::<envoi_runtime::chrono::NaiveDate>()
+            .expect("a date"),
+    );
+    there_and_back(envoi_runtime::uuid::Uuid::from_u128(7));
+    for (json, reason) in [
+        ("2147483648", "expected i32"),
+        ("1.5", "expected an integer"),
+        ("-2147483649", "expected i32"),
+    ] {
+        let error = decoded::<Held<i32>>(json).expect_err(json);
+        assert!(error.contains(reason), "{json}: {error}");
+    }
+    for json in ["[true]", r#"[true,"a",1]"#] {
+        assert!(decoded::<Held<(bool, String)>>(json).is_err_and(|error| error.contains("invalid length")));
+    }
+}
+
+#[test]
+fn numbers_that_json_does_not_have_are_refused() {
+    for value in [f64::NAN, f64::INFINITY] {
+        let mut written = Vec::new();
+        let error = write::serialize(&vec![value], &mut serde_json::Serializer::new(&mut written));
+        assert!(error.is_err_and(|error| error.to_string().contains("not finite")));
     }
 }

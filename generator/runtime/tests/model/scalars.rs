@@ -2,16 +2,21 @@
 
 use envoi_runtime::serde::{Deserialize, Deserializer};
 use envoi_runtime::serde_json::json;
-use envoi_runtime::{Base64, Nullable, Secret, scalar};
+use envoi_runtime::{Base64, Nullable, Read, Refusal, Secret, Source, read, scalar};
 
-use super::read;
+use super::decoded;
 
 #[test]
 fn integers() {
     struct Level(i64);
     impl<'de> Deserialize<'de> for Level {
         fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-            scalar::integer(deserializer, Self)
+            read::deserialize(deserializer)
+        }
+    }
+    impl Read for Level {
+        fn read(source: &mut dyn Source<'_>) -> Result<Self, Refusal> {
+            scalar::integer(source, Self)
         }
     }
     let table = [
@@ -28,7 +33,7 @@ fn integers() {
         ("null", None),
     ];
     for (json, expected) in table {
-        assert_eq!(read::<Level>(json).ok().map(|level| level.0), expected, "{json}");
+        assert_eq!(decoded::<Level>(json).ok().map(|level| level.0), expected, "{json}");
     }
 }
 
@@ -46,8 +51,8 @@ fn nullable() {
         Some("a")
     );
     assert!(Nullable::<i64>::Absent.is_absent() && !Nullable::<i64>::Null.is_absent());
-    assert_eq!(read("null"), Ok(Nullable::<i64>::Null));
-    assert_eq!(read("1"), Ok(Nullable::Value(1)));
+    assert_eq!(decoded("null"), Ok(Nullable::<i64>::Null));
+    assert_eq!(decoded("1"), Ok(Nullable::Value(1)));
     let written = [Nullable::Absent, Nullable::Null, Nullable::Value(1)].map(|value| json!(value));
     assert_eq!(written, [json!(null), json!(null), json!(1)]);
 }
@@ -66,7 +71,7 @@ fn base64() {
         ("secret!", None),
     ];
     for (text, expected) in table {
-        let read = read::<Base64>(&format!("\"{text}\""));
+        let read = decoded::<Base64>(&format!("\"{text}\""));
         assert_eq!(read.as_ref().ok().map(|octets| &octets[..]), expected, "{text}");
         assert!(!read.is_err_and(|error| error.contains("secret")));
     }
@@ -77,7 +82,7 @@ fn base64() {
 
 #[test]
 fn secrets_are_not_shown() {
-    let secret: Secret = read("\"canary\"").expect("secret");
+    let secret: Secret = decoded("\"canary\"").expect("secret");
     assert_eq!(format!("{secret:?}"), "Secret(***)");
     assert_eq!((secret.expose(), json!(secret)), ("canary", json!("canary")));
 }

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use envoi_runtime::object::{Members, Read, Reader, required};
-use envoi_runtime::serde::de::MapAccess;
+use envoi_runtime::object;
+use envoi_runtime::read::{self, Read, Refusal, Source};
 use envoi_runtime::serde::{Deserialize, Deserializer};
 use envoi_runtime::serde_json::{self, Value, json};
 use envoi_runtime::union;
 use envoi_runtime::union::{Attempts, Shape};
 
-use super::read;
+use super::decoded;
 
 #[derive(Debug, PartialEq)]
 enum Pet {
@@ -28,33 +28,31 @@ struct Dog {
     bark: i64,
 }
 
-impl<'de> Deserialize<'de> for Dog {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(Reader::<Self>::new("Dog"))
-    }
-}
-
-impl<'de> Read<'de> for Dog {
-    fn read<A: MapAccess<'de>>(mut object: Members<'de, A>) -> Result<Self, A::Error> {
+impl Read for Dog {
+    fn read(source: &mut dyn Source<'_>) -> Result<Self, Refusal> {
         let mut friend = None;
         let mut bark = None;
-        while let Some(name) = object.next_name()? {
-            match &*name {
-                "friend" => object.value_into(&mut friend)?,
-                "bark" => object.required_into(&mut bark)?,
-                _ => object.skip()?,
-            }
-        }
+        let members = &mut [
+            object::optional("friend", &mut friend),
+            object::required("bark", &mut bark),
+        ];
+        object::read(source, "Dog", members)?;
         Ok(Self {
             friend,
-            bark: required(bark, "bark")?,
+            bark: object::present(bark),
         })
     }
 }
 
 impl<'de> Deserialize<'de> for Pet {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let value = union::read(deserializer)?;
+        read::deserialize(deserializer)
+    }
+}
+
+impl Read for Pet {
+    fn read(source: &mut dyn Source<'_>) -> Result<Self, Refusal> {
+        let value = source.any()?;
         let mut attempts = Attempts::new("Pet", &value);
         const CAT: Shape = Shape::object(&["type", "meow"]).constants(&[("type", "cat")]);
         if let Some(cat) = attempts.branch("Cat", CAT) {
@@ -79,10 +77,10 @@ impl<'de> Deserialize<'de> for Pet {
         if let Some(pack) = attempts.branch("Pack", Shape::ARRAY) {
             return Ok(Self::Pack(pack));
         }
-        if let Some(()) = attempts.branch("Nothing", Shape::NULL) {
+        if let Some(Value::Null) = attempts.branch("Nothing", Shape::NULL) {
             return Ok(Self::Nothing);
         }
-        Err(attempts.into_error())
+        Err(attempts.into_refusal())
     }
 }
 
@@ -103,23 +101,23 @@ fn unions_by_shape() {
         (Value::Null, Pet::Nothing),
     ];
     for (json, expected) in table {
-        assert_eq!(read::<Pet>(&json.to_string()), Ok(expected), "{json}");
+        assert_eq!(decoded::<Pet>(&json.to_string()), Ok(expected), "{json}");
     }
 }
 
 #[test]
 fn a_union_tells_why_no_branch_fits() {
-    let error = read::<Pet>(r#"{"type": "dog", "bark": "loud"}"#).expect_err("no branch");
+    let error = decoded::<Pet>(r#"{"type": "dog", "bark": "loud"}"#).expect_err("no branch");
     for part in [
         "no variant of Pet fits",
         "Cat: missing field `meow`",
-        "Dog: invalid type: string \"loud\", expected i64",
+        "Dog: invalid type: string \"loud\", expected an integer",
         "Hound: invalid type",
         "Name: not a string",
     ] {
         assert!(error.contains(part), "{part}: {error}");
     }
-    let error = read::<Pet>("true").expect_err("no branch");
+    let error = decoded::<Pet>("true").expect_err("no branch");
     assert!(
         error.contains("Dog: not an object") && error.contains("Nothing: not null"),
         "{error}"
@@ -133,10 +131,10 @@ fn overlapping_recursive_unions_end() {
     for _ in 0..60 {
         json = format!(r#"{{"type":"dog","bark":1,"friend":{json}}}"#);
     }
-    let error = read::<Pet>(&json).expect_err("no branch");
+    let error = decoded::<Pet>(&json).expect_err("no branch");
     assert!(error.len() < 4000, "{}", error.len());
     // the budget is that of one value
-    assert_eq!(read::<Pet>("7"), Ok(Pet::Age(7)));
+    assert_eq!(decoded::<Pet>("7"), Ok(Pet::Age(7)));
 }
 
 #[test]
@@ -145,8 +143,8 @@ fn tags_and_branches() {
     assert_eq!(union::tag(&value, "type"), Some("cat"));
     assert_eq!(union::tag(&value, "age"), None);
     assert_eq!(union::tag(&json!("cat"), "type"), None);
-    let age: Result<i64, serde_json::Error> = union::branch(&value["age"]);
+    let age: Result<i64, Refusal> = union::branch(&value["age"]);
     assert_eq!(age.ok(), Some(3));
-    let age: Result<i64, serde_json::Error> = union::branch(&value);
-    assert!(age.is_err_and(|error| error.to_string().contains("expected i64")));
+    let age: Result<i64, Refusal> = union::branch(&value);
+    assert!(age.is_err_and(|error| error.to_string().contains("expected an integer")));
 }

@@ -11,8 +11,8 @@ use std::borrow::Cow;
 use serde::Deserializer;
 use serde_json::Value;
 
-pub use super::refusal::Refusal;
 pub(crate) use self::source::from;
+pub use super::refusal::Refusal;
 
 /// A value that is about to be read.
 pub trait Source<'de> {

@@ -50,8 +50,7 @@ impl Read for u64 {
 }
 
 fn bounded<T: TryFrom<i128>>(value: i128, expected: &str) -> Result<T, Refusal> {
-    T::try_from(value)
-        .map_err(|_| Refusal::new(format!("invalid value: integer `{value}`, expected {expected}")))
+    T::try_from(value).map_err(|_| Refusal::new(format!("invalid value: integer `{value}`, expected {expected}")))
 }
 
 impl Read for String {
@@ -180,46 +179,142 @@ impl<A: Read, B: Read, C: Read, D: Read, E: Read, F: Read, G: Read> Read for (A,
     fn read(source: &mut dyn Source<'_>) -> Result<Self, Refusal> {
         let (mut a, mut b, mut c, mut d, mut e, mut f, mut g) = (None, None, None, None, None, None, None);
         tuple(source, &mut [&mut a, &mut b, &mut c, &mut d, &mut e, &mut f, &mut g])?;
-        Ok((present(a), present(b), present(c), present(d), present(e), present(f), present(g)))
+        Ok((
+            present(a),
+            present(b),
+            present(c),
+            present(d),
+            present(e),
+            present(f),
+            present(g),
+        ))
     }
 }
 
 impl<A: Read, B: Read, C: Read, D: Read, E: Read, F: Read, G: Read, H: Read> Read for (A, B, C, D, E, F, G, H) {
     fn read(source: &mut dyn Source<'_>) -> Result<Self, Refusal> {
         let (mut a, mut b, mut c, mut d, mut e, mut f, mut g, mut h) = (None, None, None, None, None, None, None, None);
-        tuple(source, &mut [&mut a, &mut b, &mut c, &mut d, &mut e, &mut f, &mut g, &mut h])?;
-        Ok((present(a), present(b), present(c), present(d), present(e), present(f), present(g), present(h)))
+        tuple(
+            source,
+            &mut [&mut a, &mut b, &mut c, &mut d, &mut e, &mut f, &mut g, &mut h],
+        )?;
+        Ok((
+            present(a),
+            present(b),
+            present(c),
+            present(d),
+            present(e),
+            present(f),
+            present(g),
+            present(h),
+        ))
     }
 }
 
-impl<A: Read, B: Read, C: Read, D: Read, E: Read, F: Read, G: Read, H: Read, I: Read> Read for (A, B, C, D, E, F, G, H, I) {
+impl<A: Read, B: Read, C: Read, D: Read, E: Read, F: Read, G: Read, H: Read, I: Read> Read
+    for (A, B, C, D, E, F, G, H, I)
+{
     fn read(source: &mut dyn Source<'_>) -> Result<Self, Refusal> {
-        let (mut a, mut b, mut c, mut d, mut e, mut f, mut g, mut h, mut i) = (None, None, None, None, None, None, None, None, None);
-        tuple(source, &mut [&mut a, &mut b, &mut c, &mut d, &mut e, &mut f, &mut g, &mut h, &mut i])?;
-        Ok((present(a), present(b), present(c), present(d), present(e), present(f), present(g), present(h), present(i)))
+        let (mut a, mut b, mut c, mut d, mut e, mut f, mut g, mut h, mut i) =
+            (None, None, None, None, None, None, None, None, None);
+        tuple(
+            source,
+            &mut [&mut a, &mut b, &mut c, &mut d, &mut e, &mut f, &mut g, &mut h, &mut i],
+        )?;
+        Ok((
+            present(a),
+            present(b),
+            present(c),
+            present(d),
+            present(e),
+            present(f),
+            present(g),
+            present(h),
+            present(i),
+        ))
     }
 }
 
-impl<A: Read, B: Read, C: Read, D: Read, E: Read, F: Read, G: Read, H: Read, I: Read, J: Read> Read for (A, B, C, D, E, F, G, H, I, J) {
+impl<A: Read, B: Read, C: Read, D: Read, E: Read, F: Read, G: Read, H: Read, I: Read, J: Read> Read
+    for (A, B, C, D, E, F, G, H, I, J)
+{
     fn read(source: &mut dyn Source<'_>) -> Result<Self, Refusal> {
-        let (mut a, mut b, mut c, mut d, mut e, mut f, mut g, mut h, mut i, mut j) = (None, None, None, None, None, None, None, None, None, None);
-        tuple(source, &mut [&mut a, &mut b, &mut c, &mut d, &mut e, &mut f, &mut g, &mut h, &mut i, &mut j])?;
-        Ok((present(a), present(b), present(c), present(d), present(e), present(f), present(g), present(h), present(i), present(j)))
+        let (mut a, mut b, mut c, mut d, mut e, mut f, mut g, mut h, mut i, mut j) =
+            (None, None, None, None, None, None, None, None, None, None);
+        tuple(
+            source,
+            &mut [
+                &mut a, &mut b, &mut c, &mut d, &mut e, &mut f, &mut g, &mut h, &mut i, &mut j,
+            ],
+        )?;
+        Ok((
+            present(a),
+            present(b),
+            present(c),
+            present(d),
+            present(e),
+            present(f),
+            present(g),
+            present(h),
+            present(i),
+            present(j),
+        ))
     }
 }
 
-impl<A: Read, B: Read, C: Read, D: Read, E: Read, F: Read, G: Read, H: Read, I: Read, J: Read, K: Read> Read for (A, B, C, D, E, F, G, H, I, J, K) {
+impl<A: Read, B: Read, C: Read, D: Read, E: Read, F: Read, G: Read, H: Read, I: Read, J: Read, K: Read> Read
+    for (A, B, C, D, E, F, G, H, I, J, K)
+{
     fn read(source: &mut dyn Source<'_>) -> Result<Self, Refusal> {
-        let (mut a, mut b, mut c, mut d, mut e, mut f, mut g, mut h, mut i, mut j, mut k) = (None, None, None, None, None, None, None, None, None, None, None);
-        tuple(source, &mut [&mut a, &mut b, &mut c, &mut d, &mut e, &mut f, &mut g, &mut h, &mut i, &mut j, &mut k])?;
-        Ok((present(a), present(b), present(c), present(d), present(e), present(f), present(g), present(h), present(i), present(j), present(k)))
+        let (mut a, mut b, mut c, mut d, mut e, mut f, mut g, mut h, mut i, mut j, mut k) =
+            (None, None, None, None, None, None, None, None, None, None, None);
+        tuple(
+            source,
+            &mut [
+                &mut a, &mut b, &mut c, &mut d, &mut e, &mut f, &mut g, &mut h, &mut i, &mut j, &mut k,
+            ],
+        )?;
+        Ok((
+            present(a),
+            present(b),
+            present(c),
+            present(d),
+            present(e),
+            present(f),
+            present(g),
+            present(h),
+            present(i),
+            present(j),
+            present(k),
+        ))
     }
 }
 
-impl<A: Read, B: Read, C: Read, D: Read, E: Read, F: Read, G: Read, H: Read, I: Read, J: Read, K: Read, L: Read> Read for (A, B, C, D, E, F, G, H, I, J, K, L) {
+impl<A: Read, B: Read, C: Read, D: Read, E: Read, F: Read, G: Read, H: Read, I: Read, J: Read, K: Read, L: Read> Read
+    for (A, B, C, D, E, F, G, H, I, J, K, L)
+{
     fn read(source: &mut dyn Source<'_>) -> Result<Self, Refusal> {
-        let (mut a, mut b, mut c, mut d, mut e, mut f, mut g, mut h, mut i, mut j, mut k, mut l) = (None, None, None, None, None, None, None, None, None, None, None, None);
-        tuple(source, &mut [&mut a, &mut b, &mut c, &mut d, &mut e, &mut f, &mut g, &mut h, &mut i, &mut j, &mut k, &mut l])?;
-        Ok((present(a), present(b), present(c), present(d), present(e), present(f), present(g), present(h), present(i), present(j), present(k), present(l)))
+        let (mut a, mut b, mut c, mut d, mut e, mut f, mut g, mut h, mut i, mut j, mut k, mut l) =
+            (None, None, None, None, None, None, None, None, None, None, None, None);
+        tuple(
+            source,
+            &mut [
+                &mut a, &mut b, &mut c, &mut d, &mut e, &mut f, &mut g, &mut h, &mut i, &mut j, &mut k, &mut l,
+            ],
+        )?;
+        Ok((
+            present(a),
+            present(b),
+            present(c),
+            present(d),
+            present(e),
+            present(f),
+            present(g),
+            present(h),
+            present(i),
+            present(j),
+            present(k),
+            present(l),
+        ))
     }
 }

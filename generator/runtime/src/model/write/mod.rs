@@ -6,8 +6,8 @@ mod values;
 use serde::Serializer;
 use serde_json::Value;
 
-pub use super::refusal::Refusal;
 pub(crate) use self::sink::to;
+pub use super::refusal::Refusal;
 
 /// A place that takes one value.
 pub trait Sink {

@@ -155,7 +155,9 @@ impl<A: Write, B: Write, C: Write, D: Write, E: Write, F: Write, G: Write> Write
     }
 }
 
-impl<A: Write, B: Write, C: Write, D: Write, E: Write, F: Write, G: Write, H: Write> Write for (A, B, C, D, E, F, G, H) {
+impl<A: Write, B: Write, C: Write, D: Write, E: Write, F: Write, G: Write, H: Write> Write
+    for (A, B, C, D, E, F, G, H)
+{
     fn write(&self, sink: &mut dyn Sink) -> Result<(), Refusal> {
         let (a, b, c, d, e, f, g, h) = self;
         let places: [&dyn Write; 8] = [a, b, c, d, e, f, g, h];
@@ -163,7 +165,9 @@ impl<A: Write, B: Write, C: Write, D: Write, E: Write, F: Write, G: Write, H: Wr
     }
 }
 
-impl<A: Write, B: Write, C: Write, D: Write, E: Write, F: Write, G: Write, H: Write, I: Write> Write for (A, B, C, D, E, F, G, H, I) {
+impl<A: Write, B: Write, C: Write, D: Write, E: Write, F: Write, G: Write, H: Write, I: Write> Write
+    for (A, B, C, D, E, F, G, H, I)
+{
     fn write(&self, sink: &mut dyn Sink) -> Result<(), Refusal> {
         let (a, b, c, d, e, f, g, h, i) = self;
         let places: [&dyn Write; 9] = [a, b, c, d, e, f, g, h, i];
@@ -171,7 +175,9 @@ impl<A: Write, B: Write, C: Write, D: Write, E: Write, F: Write, G: Write, H: Wr
     }
 }
 
-impl<A: Write, B: Write, C: Write, D: Write, E: Write, F: Write, G: Write, H: Write, I: Write, J: Write> Write for (A, B, C, D, E, F, G, H, I, J) {
+impl<A: Write, B: Write, C: Write, D: Write, E: Write, F: Write, G: Write, H: Write, I: Write, J: Write> Write
+    for (A, B, C, D, E, F, G, H, I, J)
+{
     fn write(&self, sink: &mut dyn Sink) -> Result<(), Refusal> {
         let (a, b, c, d, e, f, g, h, i, j) = self;
         let places: [&dyn Write; 10] = [a, b, c, d, e, f, g, h, i, j];
@@ -179,7 +185,9 @@ impl<A: Write, B: Write, C: Write, D: Write, E: Write, F: Write, G: Write, H: Wr
     }
 }
 
-impl<A: Write, B: Write, C: Write, D: Write, E: Write, F: Write, G: Write, H: Write, I: Write, J: Write, K: Write> Write for (A, B, C, D, E, F, G, H, I, J, K) {
+impl<A: Write, B: Write, C: Write, D: Write, E: Write, F: Write, G: Write, H: Write, I: Write, J: Write, K: Write> Write
+    for (A, B, C, D, E, F, G, H, I, J, K)
+{
     fn write(&self, sink: &mut dyn Sink) -> Result<(), Refusal> {
         let (a, b, c, d, e, f, g, h, i, j, k) = self;
         let places: [&dyn Write; 11] = [a, b, c, d, e, f, g, h, i, j, k];
@@ -187,7 +195,21 @@ impl<A: Write, B: Write, C: Write, D: Write, E: Write, F: Write, G: Write, H: Wr
     }
 }
 
-impl<A: Write, B: Write, C: Write, D: Write, E: Write, F: Write, G: Write, H: Write, I: Write, J: Write, K: Write, L: Write> Write for (A, B, C, D, E, F, G, H, I, J, K, L) {
+impl<
+    A: Write,
+    B: Write,
+    C: Write,
+    D: Write,
+    E: Write,
+    F: Write,
+    G: Write,
+    H: Write,
+    I: Write,
+    J: Write,
+    K: Write,
+    L: Write,
+> Write for (A, B, C, D, E, F, G, H, I, J, K, L)
+{
     fn write(&self, sink: &mut dyn Sink) -> Result<(), Refusal> {
         let (a, b, c, d, e, f, g, h, i, j, k, l) = self;
         let places: [&dyn Write; 12] = [a, b, c, d, e, f, g, h, i, j, k, l];
