@@ -1,8 +1,8 @@
 //! Sending of a request, as often as it takes, and following of redirects.
 
 use std::pin::pin;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::atomic::Ordering;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -183,8 +183,7 @@ impl Attempts<'_> {
         }
         let unreadable = |error| TransportError::of(Failure::Body(EncodeError::new("body", "cannot be read")), error);
         let mut body = body.open().await.map_err(unreadable)?;
-        let moved = Arc::new(AtomicUsize::new(0));
-        body.report_to(&moved);
+        let moved = body.counter();
         let request = Request::from_parts(parts, body);
         #[cfg(feature = "tracing")]
         let span = super::trace::attempt(self.info, &request, self.progress().attempts - 1);
@@ -198,7 +197,7 @@ impl Attempts<'_> {
             if let Ok(outcome) = tokio::time::timeout(left.min(self.shared.idle_timeout), exchange.as_mut()).await {
                 return outcome;
             }
-            let now = moved.load(Ordering::Relaxed);
+            let now = moved.as_ref().map_or(0, |moved| moved.load(Ordering::Relaxed));
             if now == seen || self.start.elapsed() >= self.timeout {
                 return Err(Failure::Timeout.into());
             }

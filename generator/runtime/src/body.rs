@@ -205,16 +205,17 @@ impl Body {
         Ok(all.into())
     }
 
-    /// Has a counter go up as the body is taken, unless it is so small that it goes at once.
-    pub(crate) fn report_to(&mut self, moved: &Arc<AtomicUsize>) {
+    /// What goes up as the body is taken, unless it is so small that it goes at once.
+    pub(crate) fn counter(&mut self) -> Option<Arc<AtomicUsize>> {
         let small = match &self.kind {
             Kind::None => true,
             Kind::Octets(octets) => octets.len() <= CHUNK,
             _ => false,
         };
-        if !small {
-            self.moved = Some(Arc::clone(moved));
+        if small {
+            return None;
         }
+        Some(Arc::clone(self.moved.insert(Arc::default())))
     }
 
     fn poll_chunk(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, BoxError>>> {

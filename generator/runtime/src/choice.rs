@@ -50,7 +50,7 @@ fn fits(declared: &str, found: &str) -> bool {
 /// Whether what was found is read as what is declared.
 fn stands_for(declared: &str, found: &str) -> bool {
     let (declared, found) = (essence(declared), essence(found));
-    match (declared.as_str(), found.as_str()) {
+    match (&*declared, &*found) {
         (declared, found) if is_json(declared) => is_json(found),
         ("text/event-stream", _) => false,
         ("text/plain", found) => is_text(found) && !matches!(found, "text/html" | "text/event-stream"),

@@ -1,5 +1,6 @@
 //! What a caller may put into a header.
 
+use bytes::Bytes;
 use http::header::{AUTHORIZATION, CONNECTION, CONTENT_LENGTH, COOKIE, HOST, PROXY_AUTHORIZATION, TRANSFER_ENCODING};
 use http::{HeaderName, HeaderValue};
 
@@ -31,12 +32,27 @@ pub(crate) fn is_framing(name: &HeaderName) -> bool {
 /// # Errors
 /// What is wrong with the text, which is not shown.
 pub(crate) fn value(text: &str) -> Result<HeaderValue, &'static str> {
-    const CHARACTERS: &str = "has characters that a header cannot carry";
+    check(text)?;
+    HeaderValue::from_str(text).map_err(|_| CHARACTERS)
+}
+
+/// The same for a text of the document, which is not copied.
+///
+/// # Errors
+/// What is wrong with the text, which is not shown.
+pub(crate) fn fixed(text: &'static str) -> Result<HeaderValue, &'static str> {
+    check(text)?;
+    HeaderValue::from_maybe_shared(Bytes::from_static(text.as_bytes())).map_err(|_| CHARACTERS)
+}
+
+const CHARACTERS: &str = "has characters that a header cannot carry";
+
+fn check(text: &str) -> Result<(), &'static str> {
     if !text.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
         return Err(CHARACTERS);
     }
     if text.starts_with(' ') || text.ends_with(' ') {
         return Err("begins or ends with a space, which a header cannot carry");
     }
-    HeaderValue::from_str(text).map_err(|_| CHARACTERS)
+    Ok(())
 }

@@ -1,12 +1,18 @@
 //! The transport that clients have unless they are given another: reqwest.
 
+use std::future::Future;
+use std::pin::{Pin, pin};
 use std::sync::Arc;
+use std::task::{Context, Poll};
 use std::time::Duration;
 
+use bytes::Bytes;
+use http_body::{Frame, SizeHint};
 use reqwest::redirect::Policy;
 use reqwest::{Body as Sent, Client, ClientBuilder};
 use url::{Position, Url};
 
+use super::body::BoxError;
 use super::target::Base;
 use super::transport::{Exchanging, Failure, Incoming, Transport, TransportError};
 use super::{Body, BuildError};
@@ -93,8 +99,35 @@ async fn send(
         None if body.is_none() => None,
         None => Some(Sent::wrap(body)),
     };
-    let response = client.execute(request).await.map_err(failed)?;
-    Ok(http::Response::from(response).map(|body| Incoming::with_errors(body, |error| Box::new(failed(error)))))
+    let mut came = client.execute(request).await.map_err(failed)?;
+    let (mut parts, ()) = http::Response::new(()).into_parts();
+    (parts.status, parts.version) = (came.status(), came.version());
+    parts.headers = std::mem::take(came.headers_mut());
+    parts.extensions = std::mem::take(came.extensions_mut());
+    Ok(http::Response::from_parts(parts, Incoming::of(Arriving(came))))
+}
+
+/// The body of a reply. It is read through the reply as a whole, which saves reqwest's way to take the two apart.
+struct Arriving(reqwest::Response);
+
+impl http_body::Body for Arriving {
+    type Data = Bytes;
+    type Error = BoxError;
+
+    fn poll_frame(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+        // this future has no state of its own, so that nothing is lost with it
+        let chunk = pin!(self.0.chunk()).poll(cx);
+        chunk.map(|chunk| match chunk.transpose()? {
+            Ok(octets) => Some(Ok(Frame::data(octets))),
+            Err(error) => Some(Err(failed(error).into())),
+        })
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.0
+            .content_length()
+            .map_or_else(SizeHint::default, SizeHint::with_exact)
+    }
 }
 
 fn failed(error: reqwest::Error) -> TransportError {

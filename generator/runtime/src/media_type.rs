@@ -1,23 +1,27 @@
 //! Media types, as far as decoders are chosen by them (RFC 9110, section 8.3).
 
+use std::borrow::Cow;
+
 use http::HeaderMap;
 use http::header::CONTENT_TYPE;
 
 /// The essence of the `Content-Type`: type and subtype in lower case, without parameters.
-pub(crate) fn of(headers: &HeaderMap) -> Option<String> {
-    headers
-        .get(CONTENT_TYPE)
-        .map(|value| essence(&String::from_utf8_lossy(value.as_bytes())))
+pub(crate) fn of(headers: &HeaderMap) -> Option<Cow<'_, str>> {
+    let value = headers.get(CONTENT_TYPE)?;
+    Some(match String::from_utf8_lossy(value.as_bytes()) {
+        Cow::Borrowed(text) => essence(text),
+        Cow::Owned(text) => Cow::Owned(essence(&text).into_owned()),
+    })
 }
 
 /// Type and subtype in lower case, without parameters.
-pub(crate) fn essence(media_type: &str) -> String {
-    media_type
-        .split(';')
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .to_ascii_lowercase()
+pub(crate) fn essence(media_type: &str) -> Cow<'_, str> {
+    let essence = media_type.split(';').next().unwrap_or_default().trim();
+    if essence.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        Cow::Owned(essence.to_ascii_lowercase())
+    } else {
+        Cow::Borrowed(essence)
+    }
 }
 
 /// Whether a declared media type, or range of them, covers the one that was found. A reply that does not say what it

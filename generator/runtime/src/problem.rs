@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{Error, Reply};
+use super::{Error, Reply, media_type};
 
 /// Characters of title and detail that a message shows.
 const MAX_SUMMARY: usize = 300;
@@ -30,8 +30,7 @@ impl Reply {
     /// The problem that the body describes, if its content type is `application/problem+json`.
     pub fn problem(&self) -> Option<Problem> {
         let content_type = self.content_type()?;
-        let essence = content_type.split(';').next().unwrap_or_default().trim();
-        if !essence.eq_ignore_ascii_case("application/problem+json") {
+        if media_type::essence(content_type) != "application/problem+json" {
             return None;
         }
         let body = self.body();

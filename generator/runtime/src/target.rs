@@ -118,21 +118,22 @@ pub(crate) fn expand(template: &str, values: &[(&'static str, String)]) -> Resul
         Some((path, query)) => (path, Some(query).filter(|query| !query.is_empty())),
         None => (template, None),
     };
-    let mut path = String::new();
+    let mut path = String::with_capacity(template.len() + values.iter().map(|(_, value)| value.len()).sum::<usize>());
     for segment in path_template.strip_prefix('/').unwrap_or(path_template).split('/') {
-        let Substituted { text, parameter } = substitute(segment, values)?;
+        path.push('/');
+        let start = path.len();
+        let parameter = substitute(segment, values, &mut path)?;
+        let text = path.get(start..).unwrap_or_default();
         if text.is_empty() && parameter.is_some() {
             return Err(EncodeError::new(owned(parameter), "is empty, which a path cannot hold"));
         }
-        refuse_dots(&text, parameter)?;
-        path.push('/');
-        path.push_str(&text);
+        refuse_dots(text, parameter)?;
     }
-    let query = query_template.map(|query| substitute(query, values)).transpose()?;
-    Ok(Expanded {
-        path,
-        query: query.map(|query| query.text),
-    })
+    let mut query = None;
+    if let Some(query_template) = query_template {
+        substitute(query_template, values, query.insert(String::new()))?;
+    }
+    Ok(Expanded { path, query })
 }
 
 /// Checks a path the caller has encoded already.
@@ -156,14 +157,12 @@ pub(crate) fn literal(path: &str) -> Result<Expanded, EncodeError> {
     })
 }
 
-struct Substituted<'t> {
-    text: String,
-    /// The last parameter in the text.
-    parameter: Option<&'t str>,
-}
-
-fn substitute<'t>(template: &'t str, values: &[(&'static str, String)]) -> Result<Substituted<'t>, EncodeError> {
-    let mut text = String::new();
+/// Appends a piece of a template with its values; the last parameter in it.
+fn substitute<'t>(
+    template: &'t str,
+    values: &[(&'static str, String)],
+    text: &mut String,
+) -> Result<Option<&'t str>, EncodeError> {
     let mut parameter = None;
     let mut rest = template;
     while let Some((literal, name, tail)) = next_expression(rest) {
@@ -173,13 +172,13 @@ fn substitute<'t>(template: &'t str, values: &[(&'static str, String)]) -> Resul
                 "has no value, and the path needs one",
             ));
         };
-        Escape::Literal.append(literal, &mut text);
+        Escape::Literal.append(literal, text);
         text.push_str(value);
         parameter = Some(name);
         rest = tail;
     }
-    Escape::Literal.append(rest, &mut text);
-    Ok(Substituted { text, parameter })
+    Escape::Literal.append(rest, text);
+    Ok(parameter)
 }
 
 /// Splits at the first `{name}`.

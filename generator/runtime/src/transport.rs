@@ -106,16 +106,12 @@ impl Incoming {
         B: http_body::Body<Data = Bytes> + Send + 'static,
         B::Error: Into<BoxError>,
     {
-        Self::with_errors(body, Into::into)
+        Self::of(Converted(Box::pin(body)))
     }
 
-    /// Any body of HTTP, with its errors made into others.
-    pub(crate) fn with_errors<B>(body: B, convert: fn(B::Error) -> BoxError) -> Self
-    where
-        B: http_body::Body<Data = Bytes> + Send + 'static,
-    {
-        let body = Box::pin(body);
-        Self(Box::pin(Converted { body, convert }))
+    /// A body whose errors are of any kind.
+    pub(crate) fn of(body: impl http_body::Body<Data = Bytes, Error = BoxError> + Send + 'static) -> Self {
+        Self(Box::pin(body))
     }
 
     /// The next piece; trailers are passed over.
@@ -164,30 +160,30 @@ impl fmt::Debug for Incoming {
     }
 }
 
-/// A body whose errors are made into others.
-struct Converted<B: http_body::Body> {
-    body: Pin<Box<B>>,
-    convert: fn(B::Error) -> BoxError,
-}
+/// A body whose errors are made into those of any kind.
+struct Converted<B>(Pin<Box<B>>);
 
-impl<B: http_body::Body<Data = Bytes>> http_body::Body for Converted<B> {
+impl<B> http_body::Body for Converted<B>
+where
+    B: http_body::Body<Data = Bytes>,
+    B::Error: Into<BoxError>,
+{
     type Data = Bytes;
     type Error = BoxError;
 
     fn poll_frame(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
-        let convert = self.convert;
-        self.body
+        self.0
             .as_mut()
             .poll_frame(cx)
-            .map(|frame| frame.map(|frame| frame.map_err(convert)))
+            .map(|frame| frame.map(|frame| frame.map_err(Into::into)))
     }
 
     fn is_end_stream(&self) -> bool {
-        self.body.is_end_stream()
+        self.0.is_end_stream()
     }
 
     fn size_hint(&self) -> SizeHint {
-        self.body.size_hint()
+        self.0.size_hint()
     }
 }
 

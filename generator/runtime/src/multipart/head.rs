@@ -19,7 +19,7 @@ pub(super) enum Disposition {
 
 impl Disposition {
     pub(super) fn of(media_type: &str) -> Self {
-        match media_type::essence(media_type).as_str() {
+        match &*media_type::essence(media_type) {
             "multipart/form-data" => Self::FormData,
             "multipart/related" => Self::Unnamed,
             _ => Self::Named,

@@ -75,6 +75,19 @@ impl Rule {
         }
     }
 
+    /// A whole parameter whose value is one text.
+    fn scalar(&self, parameter: &Parameter, text: &str) -> String {
+        // few texts need escapes
+        let mut out = String::with_capacity(self.prefix.len() + parameter.name.len() + text.len() + 1);
+        out.push_str(self.prefix);
+        if self.named {
+            self.escape.append(parameter.name, &mut out);
+            out.push_str(if text.is_empty() { self.empty } else { "=" });
+        }
+        parameter.escape().append(text, &mut out);
+        out
+    }
+
     /// `name=text`, or the text alone; it is encoded already.
     fn whole(&self, name: &str, text: String) -> String {
         if !self.named {
@@ -95,13 +108,7 @@ pub(crate) fn write(parameter: &Parameter, json: &str) -> serde_json::Result<Opt
         return query_string(parameter, json);
     }
     if let Some(text) = scalar(json) {
-        let rule = Rule::of(parameter);
-        let text = rule.whole(parameter.name, parameter.escape().text(text));
-        return Ok(Some(if rule.prefix.is_empty() {
-            text
-        } else {
-            format!("{}{text}", rule.prefix)
-        }));
+        return Ok(Some(Rule::of(parameter).scalar(parameter, text)));
     }
     Ok(expand(parameter, &value_of(json)?))
 }

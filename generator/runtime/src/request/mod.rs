@@ -3,6 +3,7 @@
 mod again;
 mod prepare;
 
+use std::borrow::Cow;
 use std::fmt;
 use std::time::Duration;
 
@@ -35,7 +36,7 @@ pub struct Request {
     cookies: Vec<String>,
     headers: HeaderMap,
     own_headers: HeaderMap,
-    body: Option<(String, Body)>,
+    body: Option<(Cow<'static, str>, Body)>,
     timeout: Option<Duration>,
     retries: Option<Retries>,
     error: Option<EncodeError>,
@@ -111,7 +112,7 @@ impl Request {
     /// Sets a JSON body under the media type of the document.
     pub fn json<T: Serialize + ?Sized>(&mut self, media_type: &'static str, body: &T) {
         match serde_json::to_vec(body) {
-            Ok(json) => self.body(media_type, json),
+            Ok(json) => self.body = Some((Cow::Borrowed(media_type), json.into())),
             Err(_) => self.fail(EncodeError::new("body", "cannot be written as JSON")),
         }
     }
@@ -137,14 +138,14 @@ impl Request {
 
     fn parts(&mut self, media_type: &str, encodings: &[Encoding], body: Multipart) {
         match body.encode(media_type, encodings) {
-            Ok(encoded) => self.body = Some(encoded),
+            Ok((media_type, body)) => self.body = Some((Cow::Owned(media_type), body)),
             Err(error) => self.fail(error),
         }
     }
 
     /// Sets a body of any media type: text, octets, a file, a stream, or what the caller has encoded.
     pub fn body(&mut self, media_type: &str, body: impl Into<Body>) {
-        self.body = Some((media_type.to_owned(), body.into()));
+        self.body = Some((Cow::Owned(media_type.to_owned()), body.into()));
     }
 
     /// Adds a header of the caller's own; it replaces any other header of that name.

@@ -1,5 +1,6 @@
 //! Putting a request together for sending.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use http::header::{ACCEPT, CONTENT_TYPE, COOKIE};
@@ -75,10 +76,10 @@ impl Request {
             headers.append(name, value.clone());
         }
         if !self.info.accept.is_empty() && !headers.contains_key(ACCEPT) {
-            headers.insert(ACCEPT, field(&ACCEPT, self.info.accept)?);
+            headers.insert(ACCEPT, field(&ACCEPT, Cow::Borrowed(self.info.accept))?);
         }
         if let Some(media_type) = media_type {
-            headers.insert(CONTENT_TYPE, field(&CONTENT_TYPE, &media_type)?);
+            headers.insert(CONTENT_TYPE, field(&CONTENT_TYPE, media_type)?);
         }
         let mut live = Vec::new();
         for attachment in attachments {
@@ -113,8 +114,12 @@ impl Request {
     }
 }
 
-fn field(name: &HeaderName, text: &str) -> Result<HeaderValue, EncodeError> {
-    header::value(text).map_err(|reason| EncodeError::new(name.as_str().to_owned(), reason))
+fn field(name: &HeaderName, text: Cow<'static, str>) -> Result<HeaderValue, EncodeError> {
+    let value = match text {
+        Cow::Borrowed(text) => header::fixed(text),
+        Cow::Owned(text) => header::value(&text),
+    };
+    value.map_err(|reason| EncodeError::new(name.as_str().to_owned(), reason))
 }
 
 /// Adds cookies to those the caller has put into a header.
@@ -127,7 +132,7 @@ fn add_cookies(headers: &mut HeaderMap, mut cookies: Vec<String>) -> Result<(), 
         .and_then(|value| value.to_str().ok())
         .map(str::to_owned);
     cookies.splice(0..0, own);
-    let mut all = field(&COOKIE, &cookies.join("; "))?;
+    let mut all = field(&COOKIE, Cow::Owned(cookies.join("; ")))?;
     all.set_sensitive(true);
     headers.insert(COOKIE, all);
     Ok(())
