@@ -12,8 +12,8 @@ use std::time::{Duration, Instant};
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use invitations::clerk;
-use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue};
 use reqwest::Url;
+use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue};
 use reqwest::redirect::Policy;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -342,7 +342,10 @@ impl Sides {
     /// The median over pairs of batches of how many times more the generated side takes, and half of what lies between
     /// the quartiles.
     fn ratio(&self, of: fn(&Cost) -> Duration) -> String {
-        let ratios = self.pairs.iter().map(|pair| pair.each_ref().map(|cost| of(cost).as_secs_f64()));
+        let ratios = self
+            .pairs
+            .iter()
+            .map(|pair| pair.each_ref().map(|cost| of(cost).as_secs_f64()));
         let ratios = ratios.filter(|[by_hand, _]| *by_hand > 0.0);
         let mut ratios: Vec<f64> = ratios.map(|[by_hand, generated]| generated / by_hand).collect();
         ratios.sort_by(f64::total_cmp);
@@ -400,7 +403,11 @@ fn record() -> (String, std::thread::JoinHandle<Vec<String>>) {
         let mut buffer = [0; 4096];
         let read = stream.read(&mut buffer).expect("a request");
         let text = String::from_utf8_lossy(&buffer[..read]).into_owned();
-        let body = if text.starts_with("GET") { json!([]) } else { invitation(0) };
+        let body = if text.starts_with("GET") {
+            json!([])
+        } else {
+            invitation(0)
+        };
         stream.write_all(&reply(&body)).expect("a reader");
         let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
         lines.retain(|line| !line.starts_with("host:"));
