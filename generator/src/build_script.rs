@@ -7,9 +7,10 @@ use std::path::{Path, PathBuf};
 use crate::config::{Config, Layout};
 use crate::diagnostic::{MessageFormat, Renderer, Severity};
 use crate::document::Source;
+use crate::fingerprint::Fingerprint;
 use crate::load::{self, Fetch, Limits, Reach, Remote};
 use crate::pipeline::generate;
-use crate::write::{WriteOptions, write_all};
+use crate::write::{LastRun, WriteOptions, write_all};
 
 /// Generates the client of `document` into `OUT_DIR`, as the module `name`.
 ///
@@ -69,6 +70,15 @@ fn generate_into_out_dir(
         layout: Layout::Module,
         ..config.clone()
     };
+    let folder = out_dir.join(name);
+    let mut fingerprint = Fingerprint::new();
+    fingerprint.add_source(&source);
+    fingerprint.add_config(&config);
+    let inputs = fingerprint.finish();
+    if let Some(last) = LastRun::same(&folder, &inputs) {
+        last.said.iter().for_each(|warning| tell_cargo(warning));
+        return Ok(());
+    }
     let outcome = generate(&source, &config);
     let renderer = |format| Renderer::new(format, &source, outcome.document.as_ref()).with_overlays(&config.overlays);
     if outcome.diagnostics.has_errors() {
@@ -81,12 +91,14 @@ fn generate_into_out_dir(
         return Err(messages.join("\n").into());
     }
     let short = renderer(MessageFormat::Short);
-    for diagnostic in outcome.diagnostics.iter() {
-        if diagnostic.code.severity() == Severity::Warning {
-            tell_cargo(&format!("warning={}", short.render(diagnostic).trim_end()));
-        }
-    }
-    write_all(&out_dir.join(name), &outcome.files, WriteOptions::default())?;
+    let warnings = outcome.diagnostics.iter();
+    let warnings = warnings.filter(|diagnostic| diagnostic.code.severity() == Severity::Warning);
+    let warnings: Vec<String> = warnings
+        .map(|diagnostic| format!("warning={}", short.render(diagnostic).trim_end()))
+        .collect();
+    warnings.iter().for_each(|warning| tell_cargo(warning));
+    write_all(&folder, &outcome.files, WriteOptions::default())?;
+    LastRun::keep(&folder, inputs, &outcome.files, warnings, Vec::new());
     Ok(())
 }
 

@@ -16,14 +16,12 @@ use crate::names::Names;
 use crate::normalize::normalize;
 use crate::output::OutputFile;
 use crate::overlay;
+use crate::parallel::{self, on_large_stack};
 use crate::plan::{PlannedFile, plan};
 use crate::pointer::Pointer;
 use crate::print::print;
 use crate::select::Selection;
 use crate::text::harmless;
-
-/// Deeply nested documents need more stack than a thread has by default.
-const STACK_BYTES: usize = 256 * 1024 * 1024;
 
 /// What a run made of one document.
 #[derive(Debug, Clone, Default)]
@@ -99,20 +97,6 @@ pub fn dump(source: &Source) -> Result<String, Diagnostic> {
     })
 }
 
-fn on_large_stack<T: Send>(work: impl FnOnce() -> T + Send) -> T {
-    std::thread::scope(|scope| {
-        let worker = std::thread::Builder::new()
-            .stack_size(STACK_BYTES)
-            .spawn_scoped(scope, work);
-        // A system that gives no thread, or a panic, leaves nothing to go on with.
-        match worker.map(std::thread::ScopedJoinHandle::join) {
-            Ok(Ok(result)) => result,
-            Ok(Err(panic)) => std::panic::resume_unwind(panic),
-            Err(error) => panic!("no thread could be started: {error}"),
-        }
-    })
-}
-
 fn run(source: &Source, config: &Config) -> Outcome {
     let mut diagnostics = Diagnostics::default();
     let mut document = match load::load(source, &Limits::default()) {
@@ -151,20 +135,7 @@ fn run(source: &Source, config: &Config) -> Outcome {
     report_unused(&api, &selection, &config.rename, &mut diagnostics);
     let cx = Cx::new(&api, &facts, &names, config);
     let header = header(source, config);
-    let mut printed = Vec::new();
-    for planned in plan(&api, &names) {
-        match print(emit::emit(&cx, &planned)) {
-            Ok(text) => printed.push((planned, text)),
-            Err(error) => diagnostics.push(
-                Diagnostic::new(
-                    Code::Bug,
-                    Place::Document,
-                    format!("code was made that is not Rust: {error}"),
-                )
-                .help("please report this with the document"),
-            ),
-        }
-    }
+    let printed = texts(&cx, plan(&api, &names), &mut diagnostics);
     Outcome {
         files: arrange(printed, &config.layout, &header),
         census,
@@ -176,6 +147,24 @@ fn run(source: &Source, config: &Config) -> Outcome {
         types: api.types.kept().count(),
         xml: api.has_xml(),
     }
+}
+
+/// The text of every file. Tokens cannot be sent between threads, so each is printed where it is made.
+fn texts(cx: &Cx<'_>, files: Vec<PlannedFile>, diagnostics: &mut Diagnostics) -> Vec<(PlannedFile, String)> {
+    let texts = parallel::map(&files, |file| print(emit::emit(cx, file)));
+    let mut printed = Vec::with_capacity(files.len());
+    for (planned, text) in files.into_iter().zip(texts) {
+        match text {
+            Ok(text) => printed.push((planned, text)),
+            Err(error) => {
+                let file = planned.module.join("/");
+                let message = format!("code was made for `{file}` that is not Rust: {error}");
+                let bug = Diagnostic::new(Code::Bug, Place::Document, message);
+                diagnostics.push(bug.help("please report this with the document"));
+            }
+        }
+    }
+    printed
 }
 
 /// The paths of the types of component schemas.

@@ -10,19 +10,14 @@ use proc_macro2::TokenStream;
 ///
 /// When the tokens are not Rust; the text says where. Emission never makes such tokens, so this is a bug of Envoi's.
 pub fn print(tokens: TokenStream) -> Result<String, String> {
-    match syn::parse2::<syn::File>(tokens.clone()) {
+    match syn::parse2::<syn::File>(tokens) {
         Ok(mut file) => {
             layout::sort_imports(&mut file.items);
             let text = prettyplease::unparse(&file);
             Ok(layout::spaced(&layout::rebroken(&text)))
         }
-        Err(error) => Err(format!("{error} in `{}`", excerpt(&tokens))),
+        Err(error) => Err(error.to_string()),
     }
-}
-
-fn excerpt(tokens: &TokenStream) -> String {
-    let text = tokens.to_string();
-    text.chars().take(400).collect()
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 //! that the next run knows what is its own.
 
 mod commit;
+mod last_run;
 mod survey;
 
 use std::fmt;
@@ -13,11 +14,15 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use self::commit::Commit;
+pub(crate) use self::last_run::LastRun;
 use self::survey::{State, Survey};
 use crate::output::OutputFile;
 
 /// The file that lists what was written.
 pub const MANIFEST: &str = ".envoi-files";
+
+/// The folder with what only this machine remembers of the last run; git ignores it.
+pub const RECORDS: &str = ".envoi-cache";
 
 /// How many files an error names.
 const SHOWN: usize = 10;

@@ -126,6 +126,87 @@ fn a_second_run_touches_nothing() {
     assert_eq!(files(&shelf.path("out")), before);
 }
 
+const NOTHING_CHANGED: &str = "nothing changed since the last run";
+
+/// Runs the program, which must notice that something changed.
+#[track_caller]
+fn generates(shelf: &Shelf, arguments: &[&str]) {
+    let output = shelf.envoi(arguments);
+    check(&output, 0, &["out: "]);
+    let text = String::from_utf8_lossy(&output.stdout);
+    assert!(!text.contains(NOTHING_CHANGED), "{text}");
+}
+
+#[test]
+fn a_run_that_would_do_the_same_again_is_left_out() {
+    let shelf = Shelf::new();
+    generates(&shelf, GENERATE);
+    check(&shelf.envoi(GENERATE), 0, &[NOTHING_CHANGED, "1 operation", "1 type"]);
+
+    generates(&shelf, &[GENERATE, &["--regenerate"]].concat());
+    generates(&shelf, &[GENERATE, &["--force"]].concat());
+    check(&shelf.envoi(GENERATE), 0, &[NOTHING_CHANGED]);
+
+    // The document, the way messages look, the settings.
+    shelf.put("jars.yaml", &DOCUMENT.replace("lid", "cap"));
+    generates(&shelf, GENERATE);
+    check(&shelf.envoi(GENERATE), 0, &[NOTHING_CHANGED]);
+    generates(&shelf, &[GENERATE, &["--verbose"]].concat());
+    generates(&shelf, &[GENERATE, &["--prune"]].concat());
+    generates(&shelf, &[&GENERATE[..4], &["--name", "pots"]].concat());
+
+    // A file that the document refers to.
+    shelf.put(
+        "jars.yaml",
+        &DOCUMENT.replace("{ type: string }", "{ $ref: 'lid.yaml' }"),
+    );
+    shelf.put("lid.yaml", "type: string\n");
+    generates(&shelf, GENERATE);
+    check(&shelf.envoi(GENERATE), 0, &[NOTHING_CHANGED]);
+    shelf.put("lid.yaml", "type: integer\n");
+    generates(&shelf, GENERATE);
+
+    // An overlay.
+    let overlay =
+        "overlay: 1.0.0\ninfo: { title: T, version: '1' }\nactions:\n  - { target: $.info, update: { title: Pots } }\n";
+    shelf.put("overlay.yaml", overlay);
+    let overlaid = [GENERATE, &["--overlay", "overlay.yaml"]].concat();
+    generates(&shelf, &overlaid);
+    check(&shelf.envoi(&overlaid), 0, &[NOTHING_CHANGED]);
+    shelf.put("overlay.yaml", &overlay.replace("Pots", "Urns"));
+    generates(&shelf, &overlaid);
+}
+
+#[test]
+fn what_was_done_to_the_output_is_noticed() {
+    let shelf = Shelf::new();
+    generates(&shelf, GENERATE);
+    let path = shelf.path("out/src/client.rs");
+    let text = std::fs::read_to_string(&path).expect("a client");
+    std::fs::write(&path, text.replace("pub", "bup")).expect("it can be written");
+    check(&shelf.envoi(GENERATE), 0, &["1 file written"]);
+    assert_eq!(std::fs::read_to_string(&path).expect("a client"), text);
+    std::fs::remove_file(&path).expect("it can be removed");
+    check(&shelf.envoi(GENERATE), 0, &["1 file written"]);
+    std::fs::remove_file(shelf.path("out/.envoi-files")).expect("it can be removed");
+    generates(&shelf, GENERATE);
+    assert!(shelf.path("out/.envoi-files").is_file());
+    shelf.put("out/.envoi-cache/last-run.json", "{}");
+    generates(&shelf, GENERATE);
+    check(&shelf.envoi(GENERATE), 0, &[NOTHING_CHANGED]);
+}
+
+#[test]
+fn messages_are_those_of_the_run_that_is_left_out() {
+    let shelf = Shelf::new();
+    shelf.put("jars.yaml", include_str!("diagnostics/W102.yaml"));
+    let first = shelf.envoi(GENERATE);
+    check(&first, 0, &["warning"]);
+    let second = shelf.envoi(GENERATE);
+    check(&second, 0, &[NOTHING_CHANGED]);
+    assert_eq!(first.stderr, second.stderr);
+}
+
 #[test]
 fn what_is_gone_from_the_document_is_removed_and_nothing_else() {
     let shelf = Shelf::new();

@@ -80,6 +80,10 @@ pub(super) struct Generate {
     #[arg(long)]
     pub(super) force: bool,
 
+    /// Generate although nothing changed since the last run
+    #[arg(long)]
+    pub(super) regenerate: bool,
+
     #[command(flatten)]
     pub(super) references: References,
 

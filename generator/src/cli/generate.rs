@@ -4,16 +4,24 @@ use std::path::Path;
 
 use super::arguments::{Dump, Generate, Messages};
 use super::project::Project;
-use super::report::{counted, line, messages, text, unreadable};
+use super::report::{counted, line, message, messages, text, unreadable};
 use super::{Failure, report};
 use crate::document::Source;
 use crate::load::{self, Fetch, Limits, Reach, Remote};
 use crate::package::PackageOutcome;
-use crate::write::{WriteOptions, write_all};
+use crate::write::{LastRun, WriteOptions, write_all};
 
 pub(super) fn run(call: &Generate) -> Result<(), Failure> {
     let mut project = Project::read(call, Fetch::New)?;
-    let outcome = make(&project, call)?;
+    let inputs = project.fingerprint(&call.messages);
+    let anew = call.force || call.regenerate;
+    if !anew && let Some(last) = LastRun::same(&project.output, &inputs) {
+        project.keep_remote()?;
+        repeat(&project, &last);
+        return Ok(());
+    }
+    let made = make(&project, call)?;
+    let outcome = made.outcome;
     project.keep_remote()?;
     let options = WriteOptions { force: call.force };
     let written =
@@ -25,18 +33,40 @@ pub(super) fn run(call: &Generate) -> Result<(), Failure> {
         written.unchanged,
         written.removed.len()
     ));
+    LastRun::keep(&project.output, inputs, &outcome.files, made.said, made.results);
     Ok(())
 }
 
+/// Says what the last run said.
+fn repeat(project: &Project, last: &LastRun) {
+    last.said.iter().for_each(|text| message(text));
+    last.results.iter().for_each(|text| line(text));
+    line(&format!(
+        "{}: 0 files written, {} unchanged, 0 removed: nothing changed since the last run",
+        project.output.display(),
+        last.count()
+    ));
+}
+
+/// A crate in memory, and what was said of it.
+pub(super) struct Made {
+    pub(super) outcome: PackageOutcome,
+    said: Vec<String>,
+    results: Vec<String>,
+}
+
 /// Generates in memory, says what became of each document, and fails when one of them has errors.
-pub(super) fn make(project: &Project, call: &Generate) -> Result<PackageOutcome, Failure> {
+pub(super) fn make(project: &Project, call: &Generate) -> Result<Made, Failure> {
     let outcome = project.generate();
+    let (mut said, mut results) = (Vec::new(), Vec::new());
     for (member, client) in project.members.iter().zip(&outcome.clients) {
-        messages(client, member, &call.messages);
+        let about = messages(client, member, &call.messages);
+        about.iter().for_each(|text| message(text));
+        said.extend(about);
         if client.document.is_none() {
             continue;
         }
-        line(&format!(
+        let result = format!(
             "{}: {}{}, {}, {} from {}",
             member.module,
             counted(client.operations, "operation"),
@@ -47,13 +77,15 @@ pub(super) fn make(project: &Project, call: &Generate) -> Result<PackageOutcome,
             counted(client.types, "type"),
             counted(client.diagnostics.iter().count(), "diagnostic"),
             member.source.name
-        ));
+        );
+        line(&result);
+        results.push(result);
     }
     if outcome.has_errors() {
         report::error("nothing was written");
         return Err(Failure::Document);
     }
-    Ok(outcome)
+    Ok(Made { outcome, said, results })
 }
 
 pub(super) fn dump(call: &Dump) -> Result<(), Failure> {

@@ -12,6 +12,7 @@ use crate::config::{Config, Criteria, Formats, Pagination, Renames, Runtime, Sel
 use crate::diagnostic::Diagnostic;
 use crate::document::Source;
 use crate::emit::is_runtime_feature;
+use crate::fingerprint::Fingerprint;
 use crate::load::{self, Fetch, Limits, Reach, Remote};
 use crate::package::{Member, Package, PackageOutcome, several, standalone};
 
@@ -44,6 +45,18 @@ impl Project {
     pub(super) fn keep_remote(&mut self) -> Result<(), Failure> {
         let kept = self.remote.save();
         kept.map_err(|error| Failure::Usage(format!("what was fetched cannot be kept: {error}")))
+    }
+
+    /// The hash of all that a run depends on, and of how it is to speak.
+    pub(super) fn fingerprint(&self, messages: &Messages) -> String {
+        let mut fingerprint = Fingerprint::new();
+        fingerprint.add(format!("{:?} {} {messages:?}", self.package, self.standalone));
+        for member in &self.members {
+            fingerprint.add(&member.module);
+            fingerprint.add_source(&member.source);
+            fingerprint.add_config(&member.config);
+        }
+        fingerprint.finish()
     }
 
     /// Makes the crate in memory.

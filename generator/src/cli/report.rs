@@ -17,6 +17,11 @@ pub(super) fn line(text: &str) {
     let _ = writeln!(std::io::stdout(), "{text}");
 }
 
+/// A message about a document.
+pub(super) fn message(text: &str) {
+    let _ = writeln!(std::io::stderr(), "{text}");
+}
+
 /// Text of results, as it is.
 pub(super) fn text(text: &str) {
     let _ = write!(std::io::stdout(), "{text}");
@@ -28,7 +33,7 @@ pub(super) fn error(message: &str) {
 }
 
 /// The messages about a document.
-pub(super) fn messages(outcome: &Outcome, member: &Member, how: &Messages) {
+pub(super) fn messages(outcome: &Outcome, member: &Member, how: &Messages) -> Vec<String> {
     let source = &member.source;
     let renderer =
         Renderer::new(how.message_format, source, outcome.document.as_ref()).with_overlays(&member.config.overlays);
@@ -40,13 +45,18 @@ pub(super) fn messages(outcome: &Outcome, member: &Member, how: &Messages) {
         .collect();
     // Errors are what the reader came for.
     wanted.sort_by_key(|diagnostic| std::cmp::Reverse(diagnostic.code.severity()));
-    let mut out = std::io::stderr().lock();
-    for diagnostic in wanted.iter().take(MOST_SHOWN) {
-        let _ = writeln!(out, "{}", renderer.render(diagnostic).trim_end());
-    }
+    let shown = wanted.iter().take(MOST_SHOWN);
+    let mut messages: Vec<String> = shown
+        .map(|diagnostic| renderer.render(diagnostic).trim_end().to_owned())
+        .collect();
     if wanted.len() > MOST_SHOWN {
-        let _ = writeln!(out, "… and {} more about {}", wanted.len() - MOST_SHOWN, source.name);
+        messages.push(format!(
+            "… and {} more about {}",
+            wanted.len() - MOST_SHOWN,
+            source.name
+        ));
     }
+    messages
 }
 
 /// A message about a document that could not even be read.

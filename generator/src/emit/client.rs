@@ -261,7 +261,7 @@ fn accessors(cx: &Cx<'_>) -> TokenStream {
 fn forwarders(cx: &Cx<'_>) -> TokenStream {
     let (runtime, reqwest) = (cx.paths.runtime(), cx.paths.krate("reqwest"));
     let with_reqwest = cx.paths.when("reqwest");
-    let settings = settings(runtime).map(|(name, ty, docs)| forward(docs, &name, &ty));
+    let settings = settings(&runtime).map(|(name, ty, docs)| forward(docs, &name, &ty));
     let http_client = forward(
         "Connections with settings of one's own: a proxy, certificates. Redirects and timeouts stay as set here.",
         &quote!(http_client),

@@ -28,11 +28,13 @@ mod xml;
 pub(crate) use manifest::is_runtime_feature;
 pub use manifest::{Dependencies, KNOWN, Manifest, OF_RUNTIME, RuntimeCrate};
 
+use std::collections::BTreeMap;
+
 use proc_macro2::TokenStream;
 
 use crate::analyze::Facts;
 use crate::config::{Config, Formats};
-use crate::ir::Api;
+use crate::ir::{Api, TypeId};
 use crate::names::Names;
 use crate::plan::{Item, PlannedFile};
 use paths::Paths;
@@ -44,6 +46,8 @@ pub struct Cx<'a> {
     names: &'a Names,
     formats: &'a Formats,
     paths: Paths,
+    /// The types that are emitted, by the type in whose file they stand.
+    homes: BTreeMap<TypeId, Vec<TypeId>>,
     blocking: bool,
 }
 
@@ -51,12 +55,17 @@ impl<'a> Cx<'a> {
     /// Puts together what emission reads.
     #[must_use]
     pub fn new(api: &'a Api, facts: &'a Facts, names: &'a Names, config: &'a Config) -> Self {
+        let mut homes: BTreeMap<TypeId, Vec<TypeId>> = BTreeMap::new();
+        for (id, _) in api.types.kept() {
+            homes.entry(names.of_type(id).home).or_default().push(id);
+        }
         Self {
             api,
             facts,
             names,
             formats: &config.formats,
             paths: Paths::new(config),
+            homes,
             blocking: config.blocking,
         }
     }

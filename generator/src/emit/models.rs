@@ -43,10 +43,8 @@ pub(super) fn file(cx: &Cx<'_>, home: TypeId) -> TokenStream {
     };
     let mut uses = Uses::default();
     let mut items = TokenStream::new();
-    for (id, definition) in cx.api.types.kept() {
-        if cx.names.of_type(id).home != home {
-            continue;
-        }
+    for id in cx.homes.get(&home).into_iter().flatten().copied() {
+        let definition = &cx.api.types[id];
         items.extend(match &definition.shape {
             Shape::Struct(object) => cx.object(id, object, &mut scope, &mut uses),
             Shape::Enum(values) => cx.enumeration(id, values, &mut uses),

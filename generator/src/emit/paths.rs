@@ -9,8 +9,8 @@ use crate::config::{Config, Layout, Runtime};
 #[derive(Debug, Clone)]
 pub(super) struct Paths {
     layout: Layout,
-    /// The runtime, from anywhere.
-    runtime: TokenStream,
+    /// Whether the runtime is a crate, and not a module of the crate that is generated.
+    crate_runtime: bool,
     /// Whether other crates are reached through the runtime.
     through_runtime: bool,
     /// Whether the runtime is a module of this very client.
@@ -23,19 +23,19 @@ impl Paths {
         let crate_runtime = module || config.runtime == Runtime::Crate;
         Self {
             layout: config.layout.clone(),
-            runtime: if crate_runtime {
-                quote!(envoi_runtime)
-            } else {
-                quote!(crate::runtime)
-            },
+            crate_runtime,
             through_runtime: module,
             embeds: config.layout == Layout::Crate && !crate_runtime,
         }
     }
 
-    /// The runtime.
-    pub(super) fn runtime(&self) -> &TokenStream {
-        &self.runtime
+    /// The runtime, from anywhere.
+    pub(super) fn runtime(&self) -> TokenStream {
+        if self.crate_runtime {
+            quote!(envoi_runtime)
+        } else {
+            quote!(crate::runtime)
+        }
     }
 
     /// The root of the client, from a module `depth` levels below it.
@@ -57,7 +57,7 @@ impl Paths {
     pub(super) fn krate(&self, name: &str) -> TokenStream {
         let name = Ident::new(name, Span::call_site());
         if self.through_runtime {
-            let runtime = &self.runtime;
+            let runtime = self.runtime();
             quote!(#runtime::#name)
         } else {
             quote!(#name)

@@ -5,7 +5,7 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use super::{MANIFEST, WriteError};
+use super::{MANIFEST, RECORDS, WriteError};
 use crate::output::{MARKER, OutputFile};
 
 /// The first line of the manifest.
@@ -126,7 +126,7 @@ fn fault(path: &str) -> Option<&'static str> {
     if path.split('/').any(|part| matches!(part, "" | "." | "..")) {
         return Some("it has an empty, `.` or `..` part");
     }
-    if path == MANIFEST || path.starts_with(STAGING) {
+    if path == MANIFEST || path.starts_with(RECORDS) || path.starts_with(STAGING) {
         return Some("it is reserved for Envoi");
     }
     None

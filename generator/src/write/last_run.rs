@@ -1,0 +1,111 @@
+//! What the last run was given and what it left, so that a run that would do the same again is left out.
+//!
+//! The record holds times of files, which mean something on this machine only. So it stands in a folder that git
+//! ignores. Whatever is wrong with it, the worst that follows is a run that was not needed.
+
+use std::fs::{self, File, Metadata};
+use std::io::{self, ErrorKind, Write};
+use std::path::Path;
+use std::time::{Duration, UNIX_EPOCH};
+
+use serde::{Deserialize, Serialize};
+
+use super::{MANIFEST, RECORDS};
+use crate::output::OutputFile;
+
+const RECORD: &str = "last-run.json";
+
+/// A run that ended well.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct LastRun {
+    /// The hash of what it was given.
+    inputs: String,
+    /// The program that made it: a generator that was built anew may write something else under the same version.
+    generator: Stamp,
+    /// What it left.
+    files: Vec<(String, Stamp)>,
+    /// What was said about its documents, which is as true of a run that is left out.
+    pub(crate) said: Vec<String>,
+    /// What it reported as its result.
+    pub(crate) results: Vec<String>,
+}
+
+/// By what a file is known to be untouched.
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Stamp {
+    bytes: u64,
+    /// Since 1970.
+    modified: Duration,
+}
+
+impl LastRun {
+    /// The last run into `dir`, if it was given the same and all it left is untouched.
+    pub(crate) fn same(dir: &Path, inputs: &str) -> Option<Self> {
+        let text = fs::read(dir.join(RECORDS).join(RECORD)).ok()?;
+        let last: Self = serde_json::from_slice(&text).ok()?;
+        let same = last.inputs == inputs && Some(&last.generator) == generator().as_ref();
+        let untouched = |(path, stamp): &(String, Stamp)| Stamp::of(&dir.join(path)).as_ref() == Some(stamp);
+        (same && last.files.iter().all(untouched)).then_some(last)
+    }
+
+    /// Records a run that left `files` in `dir`. A record that cannot be kept costs only the next run its time.
+    pub(crate) fn keep(dir: &Path, inputs: String, files: &[OutputFile], said: Vec<String>, results: Vec<String>) {
+        let paths = files.iter().map(|file| file.path.as_str()).chain([MANIFEST]);
+        let stamps = paths.map(|path| Some((path.to_owned(), Stamp::of(&dir.join(path))?)));
+        let (Some(generator), Some(files)) = (generator(), stamps.collect::<Option<Vec<_>>>()) else {
+            return;
+        };
+        let record = Self {
+            inputs,
+            generator,
+            files,
+            said,
+            results,
+        };
+        let records = dir.join(RECORDS);
+        let Ok(text) = serde_json::to_vec(&record) else {
+            return;
+        };
+        let _ = fs::create_dir(&records);
+        // A link in its place would lead elsewhere.
+        if fs::symlink_metadata(&records).is_ok_and(|meta| meta.is_dir()) && put(&records, ".gitignore", b"*\n").is_ok()
+        {
+            let _ = put(&records, RECORD, &text);
+        }
+    }
+
+    /// How many files it left, without the list of them.
+    pub(crate) fn count(&self) -> usize {
+        self.files.len().saturating_sub(1)
+    }
+}
+
+/// Writes a file anew, so that a link in its place is not followed.
+fn put(folder: &Path, name: &str, text: &[u8]) -> io::Result<()> {
+    let path = folder.join(name);
+    match fs::remove_file(&path) {
+        Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
+        _ => {}
+    }
+    File::create_new(path)?.write_all(text)
+}
+
+impl Stamp {
+    /// Of a regular file; a link in its place is something else.
+    fn of(path: &Path) -> Option<Self> {
+        let meta = fs::symlink_metadata(path).ok()?;
+        meta.is_file().then(|| Self::read(&meta))?
+    }
+
+    fn read(meta: &Metadata) -> Option<Self> {
+        Some(Self {
+            bytes: meta.len(),
+            modified: meta.modified().ok()?.duration_since(UNIX_EPOCH).ok()?,
+        })
+    }
+}
+
+/// The stamp of the program that is running: Envoi, or a build script with Envoi in it.
+fn generator() -> Option<Stamp> {
+    Stamp::read(&fs::metadata(std::env::current_exe().ok()?).ok()?)
+}
