@@ -1,41 +1,46 @@
 //! What `prettyplease` leaves to do: imports in order, and blank lines between items.
 
-use syn::{Item, UseTree};
+use proc_macro2::{Delimiter, TokenTree};
+
+use super::trees::Tree;
 
 /// Sorts imports that stand together the way rustfmt does.
-pub(super) fn sort_imports(items: &mut [Item]) {
-    for block in items.chunk_by_mut(|a, b| is_import(a) && is_import(b)) {
-        block.sort_by_key(import_order);
+pub(super) fn sort_imports(items: &mut [&[Tree]]) {
+    for block in items.chunk_by_mut(|a, b| import(a).is_some() && import(b).is_some()) {
+        block.sort_by_cached_key(|item| import_order(item));
     }
 }
 
-fn is_import(item: &Item) -> bool {
-    matches!(item, Item::Use(_))
+/// The tokens of an import behind its `use`, and whether it is public.
+fn import<'t>(item: &'t [Tree]) -> Option<(bool, &'t [Tree])> {
+    // A value may hold the word, as the name of a field.
+    let keyword = item.iter().position(|tree| tree.is_word("use"))?;
+    let (before, path) = (&item[..keyword], &item[keyword + 1..]);
+    let visible = |tree: &Tree| tree.is_word("pub") || tree.is_punct('#') || matches!(tree, Tree::Group(..));
+    let public = before.last().is_some_and(|tree| tree.is_word("pub"));
+    before.iter().all(visible).then_some((public, path))
 }
 
 /// Paths within the crate first, from near to far; then by name, a path before what lies below it.
-fn import_order(item: &Item) -> (bool, usize, Vec<(bool, String)>) {
-    let Item::Use(import) = item else {
+fn import_order(item: &[Tree]) -> (bool, usize, Vec<(bool, String)>) {
+    let Some((public, path)) = import(item) else {
         return (false, 0, Vec::new());
     };
-    let public = matches!(import.vis, syn::Visibility::Public(_));
     let mut segments = Vec::new();
-    let mut tree = &import.tree;
-    loop {
-        tree = match tree {
-            UseTree::Path(path) => {
-                segments.push((false, path.ident.to_string()));
-                &path.tree
-            }
-            UseTree::Name(name) => {
-                segments.push((false, name.ident.to_string()));
-                break;
-            }
-            UseTree::Rename(_) | UseTree::Glob(_) | UseTree::Group(_) => {
+    for tree in path {
+        match tree {
+            Tree::Leaf(TokenTree::Ident(name)) if name == "as" => {
+                segments.pop();
                 segments.push((true, String::new()));
                 break;
             }
-        };
+            Tree::Leaf(TokenTree::Ident(name)) => segments.push((false, name.to_string())),
+            tree if tree.is_punct('*') || tree.group(Delimiter::Brace).is_some() => {
+                segments.push((true, String::new()));
+                break;
+            }
+            _ => {}
+        }
     }
     let first = segments.first().map(|(_, name)| name.as_str()).unwrap_or_default();
     let rank = ["self", "super", "crate"]

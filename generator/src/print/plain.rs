@@ -1,0 +1,213 @@
+//! Prints what needs no decision: items all of whose lines are short enough to stand as they are.
+//!
+//! Whatever is not known for certain to look the same from `prettyplease` is `None`, and left to it.
+
+use proc_macro2::{Delimiter, TokenTree};
+
+use super::line;
+use super::trees::{Tree, split};
+
+/// Lines up to this length are broken nowhere. `prettyplease` breaks those longer than 89, but leaves to some places
+/// a comma beyond.
+const WIDTH: usize = 86;
+
+/// Heads of functions up to this length are not broken.
+const HEAD_WIDTH: usize = 89;
+
+/// Lines with calls from this length on are broken.
+pub(super) const WIDE_CALL: usize = 91;
+
+/// Text in the making.
+#[derive(Default)]
+pub(super) struct Plain {
+    pub(super) out: String,
+}
+
+impl Plain {
+    /// How long the line is that is being written.
+    pub(super) fn column(&self, start: usize) -> usize {
+        self.out[start..].chars().count()
+    }
+
+    pub(super) fn indent(&mut self, depth: usize) -> usize {
+        let start = self.out.len();
+        for _ in 0..depth {
+            self.out.push_str("    ");
+        }
+        start
+    }
+
+    /// Ends a line, if it is short enough.
+    pub(super) fn end(&mut self, start: usize, text: &str) -> Option<()> {
+        self.out.push_str(text);
+        let fits = self.column(start) <= WIDTH;
+        self.out.push('\n');
+        fits.then_some(())
+    }
+
+    /// Attributes in front of an item, each on a line; how many tokens they are.
+    pub(super) fn attributes(&mut self, trees: &[Tree], depth: usize) -> Option<usize> {
+        let mut at = 0;
+        while trees.get(at).is_some_and(|tree| tree.is_punct('#')) {
+            let inner = trees.get(at + 1).is_some_and(|tree| tree.is_punct('!'));
+            let body = trees.get(at + 1 + usize::from(inner))?.group(Delimiter::Bracket)?;
+            at += 2 + usize::from(inner);
+            let start = self.indent(depth);
+            if let [name, equals, Tree::Leaf(TokenTree::Literal(literal))] = body
+                && name.is_word("doc")
+                && equals.is_punct('=')
+            {
+                self.out.push_str(if inner { "//!" } else { "///" });
+                self.doc(&literal.to_string())?;
+                continue;
+            }
+            self.out.push_str(if inner { "#![" } else { "#[" });
+            self.flat(body)?;
+            self.end(start, "]")?;
+        }
+        Some(at)
+    }
+
+    /// A line of documentation, from the string literal it is.
+    fn doc(&mut self, literal: &str) -> Option<()> {
+        let text = literal.strip_prefix('"')?.strip_suffix('"')?;
+        if text.starts_with('/') {
+            return None;
+        }
+        let mut characters = text.chars();
+        while let Some(character) = characters.next() {
+            match character {
+                '\\' => match characters.next()? {
+                    quoted @ ('\\' | '"' | '\'') => self.out.push(quoted),
+                    _ => return None,
+                },
+                other => self.out.push(other),
+            }
+        }
+        let length = self.out.trim_end_matches(' ').len();
+        self.out.truncate(length);
+        self.out.push('\n');
+        Some(())
+    }
+
+    /// An item of a file or of an implementation, its attributes included.
+    pub(super) fn item(&mut self, trees: &[Tree], depth: usize) -> Option<()> {
+        let at = self.attributes(trees, depth)?;
+        let trees = &trees[at..];
+        let keyword = trees.iter().find_map(|tree| match tree {
+            Tree::Leaf(TokenTree::Ident(ident)) if ident != "pub" && ident != "async" => Some(ident),
+            _ => None,
+        })?;
+        let (last, head) = trees.split_last()?;
+        let lines = ["mod", "use", "type", "const"];
+        let words = trees.iter().skip(1);
+        let function = words.take(3).any(|tree| tree.is_word("fn"));
+        if (lines.iter().any(|word| keyword == word) && !function) || (keyword == "struct" && last.is_punct(';')) {
+            let start = self.indent(depth);
+            self.flat(trees)?;
+            return self.end(start, "");
+        }
+        if keyword == "struct" || keyword == "enum" {
+            return self.members(head, last.braces()?, depth);
+        }
+        if keyword == "fn" {
+            return self.function(head, last.braces()?, depth);
+        }
+        None
+    }
+
+    /// The line that a block begins with.
+    pub(super) fn head(&mut self, head: &[Tree], empty: bool, depth: usize) -> Option<()> {
+        let opening = if empty { " {}" } else { " {" };
+        let kept = self.out.len();
+        let start = self.indent(depth);
+        self.flat(head)?;
+        self.out.push_str(opening);
+        let width = self.column(start);
+        let of = head.iter().rposition(|tree| tree.is_word("for"));
+        let Some(of) = of.filter(|of| head[0].is_word("impl") && *of > 1 && width >= WIDE_CALL) else {
+            self.out.push('\n');
+            return (width <= WIDTH).then_some(());
+        };
+        self.out.truncate(kept);
+        let start = self.indent(depth);
+        self.flat(&head[..of])?;
+        self.end(start, "")?;
+        let start = self.indent(depth);
+        self.flat(&head[of..])?;
+        self.end(start, opening)
+    }
+
+    fn members(&mut self, head: &[Tree], members: &[Tree], depth: usize) -> Option<()> {
+        self.head(head, members.is_empty(), depth)?;
+        if members.is_empty() {
+            return Some(());
+        }
+        for member in split(members) {
+            let at = self.attributes(member, depth + 1)?;
+            let start = self.indent(depth + 1);
+            self.flat(&member[at..])?;
+            self.end(start, ",")?;
+        }
+        self.close(depth, "}")
+    }
+
+    pub(super) fn close(&mut self, depth: usize, text: &str) -> Option<()> {
+        let start = self.indent(depth);
+        self.end(start, text)
+    }
+
+    fn function(&mut self, head: &[Tree], body: &[Tree], depth: usize) -> Option<()> {
+        let kept = self.out.len();
+        let opening = if body.is_empty() { " {}" } else { " {" };
+        let start = self.indent(depth);
+        self.flat(head)?;
+        self.out.push_str(opening);
+        let width = self.column(start);
+        if width > HEAD_WIDTH {
+            self.out.truncate(kept);
+            self.broken_head(head, opening, depth)?;
+        } else {
+            self.out.push('\n');
+        }
+        if body.is_empty() {
+            return Some(());
+        }
+        self.statements(body, depth + 1)?;
+        self.close(depth, "}")
+    }
+
+    /// The head of a function with an argument per line.
+    fn broken_head(&mut self, head: &[Tree], opening: &str, depth: usize) -> Option<()> {
+        let named = head.iter().position(|tree| tree.is_word("fn"))?;
+        let list = head[named..]
+            .iter()
+            .position(|tree| tree.group(Delimiter::Parenthesis).is_some())?;
+        let (before, rest) = head.split_at(named + list);
+        let (arguments, rest) = rest.split_first()?;
+        let arguments = arguments.group(Delimiter::Parenthesis)?;
+        if arguments.is_empty() {
+            return None;
+        }
+        let start = self.indent(depth);
+        self.flat(before)?;
+        self.end(start, "(")?;
+        for argument in split(arguments) {
+            let start = self.indent(depth + 1);
+            self.flat(argument)?;
+            self.end(start, ",")?;
+        }
+        let start = self.indent(depth);
+        self.out.push(')');
+        if !rest.is_empty() {
+            self.out.push(' ');
+            self.flat(rest)?;
+        }
+        self.end(start, opening)
+    }
+
+    /// Tokens in one line.
+    pub(super) fn flat(&mut self, trees: &[Tree]) -> Option<()> {
+        line::write(&mut self.out, trees)
+    }
+}

@@ -1,0 +1,226 @@
+//! Statements and expressions that are printed without a decision.
+
+use proc_macro2::{Delimiter, TokenTree};
+
+use super::plain::{Plain, WIDE_CALL};
+use super::trees::{Tree, split, without_comma};
+
+/// Arms of `match` up to this length, with the comma, are not broken.
+const ARM_WIDTH: usize = 90;
+
+/// Literals of structs up to this length are not broken.
+const LITERAL_WIDTH: usize = 35;
+
+impl Plain {
+    /// The statements of a block.
+    pub(super) fn statements(&mut self, mut trees: &[Tree], depth: usize) -> Option<()> {
+        while let Some(first) = trees.first() {
+            if ["match", "while", "if", "for", "loop"]
+                .iter()
+                .any(|word| first.is_word(word))
+            {
+                let end = trees.iter().position(|tree| tree.braces().is_some())?;
+                // More may belong to it, or those were the braces of a pattern.
+                match trees.get(end + 1) {
+                    Some(Tree::Leaf(TokenTree::Punct(_)) | Tree::Group(..)) => return None,
+                    Some(next) if next.is_word("else") => return None,
+                    _ => {}
+                }
+                self.block(&trees[..end], trees[end].braces()?, depth)?;
+                trees = &trees[end + 1..];
+                continue;
+            }
+            let end = trees.iter().position(|tree| tree.is_punct(';'));
+            let (statement, rest) = trees.split_at(end.map_or(trees.len(), |end| end + 1));
+            self.statement(statement, end.is_some(), depth)?;
+            trees = rest;
+        }
+        Some(())
+    }
+
+    fn statement(&mut self, trees: &[Tree], ends: bool, depth: usize) -> Option<()> {
+        let first = trees.first()?;
+        let returns = [
+            "return", "break", "continue", "use", "const", "fn", "type", "static", "unsafe",
+        ];
+        if first.is_punct('#') || returns.iter().any(|word| first.is_word(word)) {
+            return None;
+        }
+        let kept = self.out.len();
+        let start = self.indent(depth);
+        if self.flat(trees).is_some() {
+            // the flat form of what assigns at the end of a block gets a semicolon
+            if !ends && trees.iter().any(|tree| tree.is_punct('=')) {
+                return None;
+            }
+            if !ends {
+                self.out.truncate(kept);
+                let start = self.indent(depth);
+                return self.call(trees, start, depth, "");
+            }
+            return self.end(start, "");
+        }
+        self.out.truncate(kept);
+        if ends {
+            return None;
+        }
+        match trees {
+            [name, Tree::Group(Delimiter::Parenthesis, inner)] if name.is_word("Ok") => {
+                let (fields, path) = inner.split_last()?;
+                self.literal("Ok(", path, fields.braces()?, ")", depth)
+            }
+            _ => {
+                let (fields, path) = trees.split_last()?;
+                self.literal("", path, fields.braces()?, "", depth)
+            }
+        }
+    }
+
+    /// The literal of a struct as the value of a block.
+    fn literal(&mut self, before: &str, path: &[Tree], fields: &[Tree], after: &str, depth: usize) -> Option<()> {
+        let is_path = |tree: &Tree| tree.is_punct(':') || matches!(tree, Tree::Leaf(TokenTree::Ident(_)));
+        if path.is_empty() || !path.iter().all(is_path) || fields.is_empty() {
+            return None;
+        }
+        let fields = without_comma(fields);
+        let kept = self.out.len();
+        let start = self.indent(depth);
+        self.out.push_str(before);
+        let inside = self.out.len();
+        self.flat(path)?;
+        self.out.push_str(" { ");
+        self.flat(fields)?;
+        self.out.push_str(" }");
+        if self.out[inside..].chars().count() <= LITERAL_WIDTH {
+            return self.end(start, after);
+        }
+        self.out.truncate(kept);
+        let start = self.indent(depth);
+        self.out.push_str(before);
+        self.flat(path)?;
+        self.end(start, " {")?;
+        for field in split(fields) {
+            let start = self.indent(depth + 1);
+            if field.first()?.is_punct('.') {
+                return None;
+            }
+            self.call(field, start, depth + 1, ",")?;
+        }
+        let start = self.indent(depth);
+        self.out.push('}');
+        self.end(start, after)
+    }
+
+    /// A line that may be a call of a function; one that is too long has an argument per line.
+    fn call(&mut self, field: &[Tree], start: usize, depth: usize, end: &str) -> Option<()> {
+        let kept = self.out.len();
+        self.flat(field)?;
+        let width = self.column(start) + end.len();
+        if width < WIDE_CALL {
+            return self.end(start, end);
+        }
+        let calls = field
+            .iter()
+            .position(|tree| tree.group(Delimiter::Parenthesis).is_some())?;
+        let (path, rest) = field.split_at(calls);
+        let (arguments, rest) = rest.split_first()?;
+        let is_path = |tree: &Tree| tree.is_punct(':') || matches!(tree, Tree::Leaf(TokenTree::Ident(_)));
+        let arguments = split(arguments.group(Delimiter::Parenthesis)?);
+        if arguments.len() < 2 || !path.iter().all(is_path) || !rest.iter().all(|tree| tree.is_punct('?')) {
+            return None;
+        }
+        self.out.truncate(kept);
+        self.flat(path)?;
+        self.end(start, "(")?;
+        for argument in arguments {
+            let start = self.indent(depth + 1);
+            self.flat(argument)?;
+            self.end(start, ",")?;
+        }
+        let start = self.indent(depth);
+        self.out.push(')');
+        rest.iter().for_each(|_| self.out.push('?'));
+        self.end(start, end)
+    }
+
+    fn block(&mut self, head: &[Tree], body: &[Tree], depth: usize) -> Option<()> {
+        if body.is_empty() {
+            return None;
+        }
+        self.head(head, false, depth)?;
+        if head.first()?.is_word("match") {
+            self.arms(body, depth + 1)?;
+        } else {
+            self.statements(body, depth + 1)?;
+        }
+        self.close(depth, "}")
+    }
+
+    fn arms(&mut self, mut trees: &[Tree], depth: usize) -> Option<()> {
+        while !trees.is_empty() {
+            if trees[0].is_punct('#') {
+                return None;
+            }
+            let arrow = trees
+                .windows(2)
+                .position(|pair| pair[0].is_punct('=') && pair[1].is_punct('>'))?;
+            let (pattern, rest) = trees.split_at(arrow);
+            let rest = &rest[2..];
+            let start = self.indent(depth);
+            self.flat(pattern)?;
+            self.out.push_str(" =>");
+            let single = |body: &&[Tree]| !body.iter().any(|tree| tree.is_punct(';') || tree.braces().is_some());
+            let alone = rest.first()?.braces().filter(single);
+            if let Some(body) = alone.is_none().then(|| rest[0].braces()).flatten() {
+                if !body.iter().any(|tree| tree.is_punct(';')) {
+                    return None;
+                }
+                self.end(start, " {")?;
+                self.statements(body, depth + 1)?;
+                self.close(depth, "}")?;
+                let comma = rest.get(1).is_some_and(|next| next.is_punct(','));
+                trees = &rest[1 + usize::from(comma)..];
+                continue;
+            }
+            let end = rest.iter().position(|tree| tree.is_punct(','));
+            let (mut body, mut next) = rest.split_at(end.unwrap_or(rest.len()));
+            // a block with one expression is that expression
+            if let Some(inner) = alone {
+                body = inner;
+                let comma = rest.get(1).is_some_and(|next| next.is_punct(','));
+                next = &rest[usize::from(comma)..];
+            }
+            if body.is_empty() {
+                return None;
+            }
+            self.out.push(' ');
+            if matches!(body, [Tree::Group(Delimiter::Parenthesis, inner)] if inner.is_empty()) {
+                return None;
+            }
+            if ["match", "if"]
+                .iter()
+                .any(|word| body.first().is_some_and(|tree| tree.is_word(word)))
+            {
+                return None;
+            }
+            let kept = self.out.len();
+            self.flat(body)?;
+            self.out.push(',');
+            if self.column(start) <= ARM_WIDTH {
+                self.out.push('\n');
+            } else {
+                if body.iter().any(|tree| tree.is_punct('=')) {
+                    return None;
+                }
+                self.out.truncate(kept);
+                self.end(start, "{")?;
+                let start = self.indent(depth + 1);
+                self.flat(body)?;
+                self.end(start, "")?;
+                self.close(depth, "}")?;
+            }
+            trees = next.get(1..).unwrap_or_default();
+        }
+        Some(())
+    }
+}

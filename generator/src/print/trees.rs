@@ -1,0 +1,87 @@
+//! Tokens that can be read more than once.
+
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+
+/// A token, or what stands between delimiters, open to be read more than once.
+pub(super) enum Tree {
+    Leaf(TokenTree),
+    Group(Delimiter, Vec<Tree>),
+}
+
+/// Opens all groups. Each is given up before its tokens are taken, so that none is copied.
+pub(super) fn read(tokens: TokenStream) -> Vec<Tree> {
+    tokens
+        .into_iter()
+        .map(|token| match token {
+            TokenTree::Group(group) => {
+                let (delimiter, inner) = (group.delimiter(), group.stream());
+                drop(group);
+                Tree::Group(delimiter, read(inner))
+            }
+            leaf => Tree::Leaf(leaf),
+        })
+        .collect()
+}
+
+/// The tokens again.
+pub(super) fn tokens(trees: &[Tree]) -> TokenStream {
+    let token = |tree: &Tree| match tree {
+        Tree::Leaf(leaf) => leaf.clone(),
+        Tree::Group(delimiter, inner) => TokenTree::Group(Group::new(*delimiter, tokens(inner))),
+    };
+    trees.iter().map(token).collect()
+}
+
+impl Tree {
+    pub(super) fn is_word(&self, word: &str) -> bool {
+        matches!(self, Self::Leaf(TokenTree::Ident(ident)) if ident == word)
+    }
+
+    pub(super) fn is_punct(&self, punct: char) -> bool {
+        matches!(self, Self::Leaf(TokenTree::Punct(own)) if own.as_char() == punct)
+    }
+
+    pub(super) fn group(&self, wanted: Delimiter) -> Option<&[Tree]> {
+        match self {
+            Self::Group(delimiter, inner) if *delimiter == wanted => Some(inner),
+            _ => None,
+        }
+    }
+
+    pub(super) fn braces(&self) -> Option<&[Tree]> {
+        self.group(Delimiter::Brace)
+    }
+}
+
+/// A list without the comma at its end.
+pub(super) fn without_comma(trees: &[Tree]) -> &[Tree] {
+    match trees {
+        [rest @ .., last] if last.is_punct(',') => rest,
+        trees => trees,
+    }
+}
+
+/// The parts between commas that stand outside of `<` and `>`.
+pub(super) fn split(trees: &[Tree]) -> Vec<&[Tree]> {
+    let mut parts = Vec::new();
+    let (mut start, mut depth) = (0, 0_usize);
+    for (at, tree) in trees.iter().enumerate() {
+        let Tree::Leaf(TokenTree::Punct(punct)) = tree else {
+            continue;
+        };
+        let arrow = at > 0 && (trees[at - 1].is_punct('-') || trees[at - 1].is_punct('='));
+        match punct.as_char() {
+            '<' => depth += 1,
+            '>' if !arrow => depth = depth.saturating_sub(1),
+            ',' if depth == 0 => {
+                parts.push(&trees[start..at]);
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    if start < trees.len() {
+        parts.push(&trees[start..]);
+    }
+    parts
+}
