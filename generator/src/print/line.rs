@@ -15,6 +15,8 @@ enum Before {
     Space,
     /// A name, a literal or a closing delimiter.
     Word,
+    /// A lifetime, which is never called or indexed either.
+    Lifetime,
     /// A keyword that is never called or indexed.
     Keyword,
 }
@@ -62,7 +64,13 @@ pub(super) fn write(out: &mut String, trees: &[Tree]) -> Option<()> {
                 before = put(out, text, &manner, before, at == trees.len());
                 continue;
             }
-            Tree::Leaf(leaf) => before = word(out, leaf, before)?,
+            Tree::Leaf(leaf) => {
+                let quoted = at > 0 && trees[at - 1].is_punct('\'');
+                before = word(out, leaf, before)?;
+                if quoted {
+                    before = Before::Lifetime;
+                }
+            }
             Tree::Group(Delimiter::Brace, inner) if import && before == Before::Tight => {
                 out.push('{');
                 // One name stands without braces.
@@ -84,7 +92,7 @@ pub(super) fn write(out: &mut String, trees: &[Tree]) -> Option<()> {
 
 /// A name or a literal.
 fn word(out: &mut String, leaf: &TokenTree, before: Before) -> Option<Before> {
-    if matches!(before, Before::Word | Before::Keyword) {
+    if matches!(before, Before::Word | Before::Lifetime | Before::Keyword) {
         out.push(' ');
     }
     let from = out.len();
@@ -109,7 +117,7 @@ fn group(out: &mut String, delimiter: Delimiter, inner: &[Tree], before: Before)
     if list.len() < inner.len() && before != Before::Word && delimiter == Delimiter::Parenthesis {
         return None;
     }
-    if before == Before::Keyword {
+    if matches!(before, Before::Lifetime | Before::Keyword) {
         out.push(' ');
     }
     out.push(open);
@@ -144,28 +152,30 @@ fn sign(trees: &[Tree], at: usize, before: Before) -> Option<(&'static str, usiz
         _ => ' ',
     };
     let last = at + 1 == trees.len();
-    Some(match (punct.as_char(), next, before == Before::Word) {
-        (':', ':', _) => ("::", 2, Manner::Prefix),
-        (':', _, _) => (":", 1, Manner::Trailing),
-        ('-', '>', _) => ("->", 2, Manner::Spaced),
-        ('=', '=', _) => ("==", 2, Manner::Spaced),
-        ('=', '>', _) => return None,
-        ('=', _, _) => ("=", 1, Manner::Spaced),
-        (',', _, _) if !last => (",", 1, Manner::Trailing),
-        (';', _, _) => (";", 1, Manner::Trailing),
-        ('\'', _, _) => ("'", 1, Manner::Quote),
-        ('<', ' ' | ':' | '\'' | '&' | '*' | '<', _) if begins_generics(trees, at) => ("<", 1, Manner::Tight),
-        ('.', ' ', true) => (".", 1, Manner::Tight),
-        ('?', _, true) => ("?", 1, Manner::Postfix),
-        ('>', '>' | ':' | ',' | ' ' | '?' | '.' | ';', true) => (">", 1, Manner::Postfix),
-        ('+', ' ' | '\'', true) => ("+", 1, Manner::Spaced),
-        ('|', ' ', true) => ("|", 1, Manner::Spaced),
-        ('&', ' ' | '\'' | '*', false) => ("&", 1, Manner::Prefix),
-        ('*', _, false) => ("*", 1, Manner::Prefix),
-        ('-', _, false) => ("-", 1, Manner::Prefix),
-        ('!', _, false) => ("!", 1, Manner::Prefix),
-        _ => return None,
-    })
+    Some(
+        match (punct.as_char(), next, matches!(before, Before::Word | Before::Lifetime)) {
+            (':', ':', _) => ("::", 2, Manner::Prefix),
+            (':', _, _) => (":", 1, Manner::Trailing),
+            ('-', '>', _) => ("->", 2, Manner::Spaced),
+            ('=', '=', _) => ("==", 2, Manner::Spaced),
+            ('=', '>', _) => return None,
+            ('=', _, _) => ("=", 1, Manner::Spaced),
+            (',', _, _) if !last => (",", 1, Manner::Trailing),
+            (';', _, _) => (";", 1, Manner::Trailing),
+            ('\'', _, _) => ("'", 1, Manner::Quote),
+            ('<', ' ' | ':' | '\'' | '&' | '*' | '<', _) if begins_generics(trees, at) => ("<", 1, Manner::Tight),
+            ('.', ' ', true) => (".", 1, Manner::Tight),
+            ('?', _, true) => ("?", 1, Manner::Postfix),
+            ('>', '>' | ':' | ',' | ' ' | '?' | '.' | ';', true) => (">", 1, Manner::Postfix),
+            ('+', ' ' | '\'', true) => ("+", 1, Manner::Spaced),
+            ('|', ' ', true) => ("|", 1, Manner::Spaced),
+            ('&', ' ' | '\'' | '*', false) => ("&", 1, Manner::Prefix),
+            ('*', _, false) => ("*", 1, Manner::Prefix),
+            ('-', _, false) => ("-", 1, Manner::Prefix),
+            ('!', _, false) => ("!", 1, Manner::Prefix),
+            _ => return None,
+        },
+    )
 }
 
 /// Whether a `<` is no comparison: it stands behind a type, behind the name of a function, or where no value ends.
@@ -189,7 +199,7 @@ fn put(out: &mut String, text: &str, manner: &Manner, before: Before, last: bool
     let apart = match manner {
         Manner::Tight | Manner::Postfix | Manner::Trailing => false,
         Manner::Prefix => before == Before::Keyword,
-        Manner::Quote | Manner::Spaced => matches!(before, Before::Word | Before::Keyword),
+        Manner::Quote | Manner::Spaced => matches!(before, Before::Word | Before::Lifetime | Before::Keyword),
     };
     if apart {
         out.push(' ');

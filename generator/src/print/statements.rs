@@ -209,7 +209,9 @@ impl Plain {
             if self.column(start) <= ARM_WIDTH {
                 self.out.push('\n');
             } else {
-                if body.iter().any(|tree| tree.is_punct('=')) {
+                let returns = ["return", "break", "continue"];
+                let jumps = returns.iter().any(|word| body[0].is_word(word));
+                if jumps || body.iter().any(|tree| tree.is_punct('=')) {
                     return None;
                 }
                 self.out.truncate(kept);
