@@ -1,5 +1,6 @@
 //! What can be set: once per run, resolved before it begins, and nothing of it read from elsewhere.
 
+mod features;
 mod pagination;
 
 use std::collections::BTreeMap;
@@ -8,6 +9,7 @@ use serde::Deserialize;
 
 use crate::document::Source;
 
+pub use features::TagFeatures;
 pub use pagination::{Pages, Pagination};
 
 /// Names that the configuration gives in place of those Envoi would make.
@@ -120,6 +122,8 @@ pub struct Config {
     pub pagination: Pagination,
     /// Which way models are written and read.
     pub serde: Serde,
+    /// Which cargo features a crate has for the tags of the document.
+    pub tag_features: TagFeatures,
     /// Where the code will stand.
     pub layout: Layout,
     /// Where the runtime is found.

@@ -6,6 +6,7 @@ use crate::config::{Config, Layout, Runtime};
 use crate::document::Source;
 use crate::embedded::{self, Needs};
 use crate::emit::{Dependencies, KNOWN, Manifest, OF_RUNTIME, RuntimeCrate, doc_lines};
+use crate::features::{Feature, Features};
 use crate::output::{MARKER, OutputFile};
 use crate::pipeline::{Outcome, generate, header};
 use crate::text::harmless;
@@ -87,7 +88,7 @@ pub fn standalone(source: &Source, config: &Config, package: &Package) -> Packag
         files.extend(embedded::files("src", &header, needs));
     }
     let description = described(package, std::slice::from_ref(&client));
-    let manifest = manifest(package, description, Vec::new(), std::slice::from_ref(&client), &files);
+    let manifest = manifest(package, description, features(None, &client), std::slice::from_ref(&client), &files);
     files.insert(
         0,
         OutputFile::new("Cargo.toml", manifest.text(&header.replacen("//", "#", 1))),
@@ -120,12 +121,13 @@ pub fn several(members: &[Member], package: &Package) -> PackageOutcome {
         let needs = needs(&clients, &files);
         files.extend(embedded::files("src", &header, needs));
     }
-    let features: Vec<String> = members.iter().map(|member| member.module.clone()).collect();
+    let features = members.iter().zip(&clients).map(|(member, client)| features(Some(member), client));
+    let features = features.fold(Default::default(), joined);
     let description = described(package, &clients);
     let manifest = manifest(package, description.clone(), features, &clients, &files);
     files.insert(
         0,
-        OutputFile::new("src/lib.rs", root(members, package, &description, &header)),
+        OutputFile::new("src/lib.rs", root(members, &clients, package, &description, &header)),
     );
     files.insert(
         0,
@@ -133,6 +135,30 @@ pub fn several(members: &[Member], package: &Package) -> PackageOutcome {
     );
     files.insert(1, rustfmt(&header));
     PackageOutcome { files, clients }
+}
+
+/// Features of a manifest, and the names of those that are on by default.
+type Listed = (Vec<Feature>, Vec<String>);
+
+/// The features of a client: of one by itself, or of one of several, which has a feature of its own.
+fn features(member: Option<&Member>, client: &Outcome) -> Listed {
+    let declared = client.features.as_ref().map(Features::declared).unwrap_or_default();
+    let default = client.features.as_ref().map(Features::default).unwrap_or_default();
+    let Some(member) = member else {
+        return (declared, default);
+    };
+    let own = Feature {
+        name: member.module.clone(),
+        enables: default,
+        about: String::new(),
+    };
+    (std::iter::once(own).chain(declared).collect(), vec![member.module.clone()])
+}
+
+fn joined((mut features, mut default): Listed, (more, more_default): Listed) -> Listed {
+    features.extend(more);
+    default.extend(more_default);
+    (features, default)
 }
 
 /// What a package is: as it says itself, or by the titles of its documents.
@@ -152,7 +178,7 @@ fn described(package: &Package, clients: &[Outcome]) -> String {
 }
 
 /// The root of a crate with several clients.
-fn root(members: &[Member], package: &Package, description: &str, header: &str) -> String {
+fn root(members: &[Member], clients: &[Outcome], package: &Package, description: &str, header: &str) -> String {
     let mut text = format!("{header}\n\n");
     for line in doc_lines(&one_line(description)) {
         text.push_str(&format!("//! {line}\n"));
@@ -161,10 +187,12 @@ fn root(members: &[Member], package: &Package, description: &str, header: &str) 
     text.push_str(
         "//! Each module is the client of one API, behind the feature of its name; all are on by default.\n\n",
     );
-    let mut sorted: Vec<&Member> = members.iter().collect();
-    sorted.sort_by(|a, b| a.module.cmp(&b.module));
-    for member in sorted {
-        text.push_str(&format!("#[cfg(feature = \"{0}\")]\npub mod {0};\n", member.module));
+    let mut sorted: Vec<(&Member, &Outcome)> = members.iter().zip(clients).collect();
+    sorted.sort_by(|(a, _), (b, _)| a.module.cmp(&b.module));
+    for (Member { module, .. }, client) in sorted {
+        let feature = client.features.as_ref().and_then(Features::of_client);
+        let feature = feature.as_ref().unwrap_or(module);
+        text.push_str(&format!("#[cfg(feature = \"{feature}\")]\npub mod {module};\n"));
     }
     if package.runtime == Runtime::Embedded {
         text.push_str("pub mod runtime;\n");
@@ -182,7 +210,7 @@ fn rustfmt(header: &str) -> OutputFile {
 fn manifest(
     package: &Package,
     description: String,
-    features: Vec<String>,
+    (features, default_features): Listed,
     clients: &[Outcome],
     files: &[OutputFile],
 ) -> Manifest {
@@ -209,6 +237,7 @@ fn manifest(
         version: package.version.clone(),
         description: one_line(&description),
         features,
+        default_features,
         dependencies: Dependencies {
             known,
             runtime: (!embedded).then(|| RuntimeCrate {

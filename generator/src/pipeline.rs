@@ -9,6 +9,7 @@ use crate::config::{Config, Layout, Pagination, Renames};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::document::{Document, Source};
 use crate::emit::{self, Cx};
+use crate::features::Features;
 use crate::ir::{Api, Root, TypeDef, TypeId};
 use crate::load::{self, Limits};
 use crate::lower::{lower, paginate};
@@ -40,6 +41,8 @@ pub struct Outcome {
     pub types: usize,
     /// Whether bodies are XML, so that the crate `envoi-runtime` needs its feature `xml`.
     pub xml: bool,
+    /// The cargo features that the files ask about, which the manifest of their crate must have.
+    pub features: Option<Features>,
     /// The component schemas of the document by name, each with the path of its type below the root of the client, such
     /// as `models::Pet`.
     pub models: Vec<(String, String)>,
@@ -133,7 +136,8 @@ fn run(source: &Source, config: &Config) -> Outcome {
     let names = Names::assign(&api, &config.name, &config.rename, &mut diagnostics);
     selection.report_unused(&mut diagnostics);
     report_unused(&api, &selection, &config.rename, &mut diagnostics);
-    let cx = Cx::new(&api, &facts, &names, config);
+    let features = Features::plan(&api, &names, config, &mut diagnostics);
+    let cx = Cx::new(&api, &facts, &names, features.as_ref(), config);
     let header = header(source, config);
     let printed = texts(&cx, plan(&api, &names), &mut diagnostics);
     Outcome {
@@ -146,6 +150,7 @@ fn run(source: &Source, config: &Config) -> Outcome {
         left_out: selection.left_out(),
         types: api.types.kept().count(),
         xml: api.has_xml(),
+        features,
     }
 }
 

@@ -2,6 +2,8 @@
 
 mod glob;
 
+pub(crate) use glob::text as fits_text;
+
 use std::collections::BTreeSet;
 
 use crate::config::{Criteria, Select};

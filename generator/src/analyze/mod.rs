@@ -1,5 +1,6 @@
 //! Facts about an [`Api`] that no single node shows, as side tables.
 
+mod closure;
 mod constant;
 mod presence;
 mod reach;
@@ -7,6 +8,7 @@ mod recursion;
 mod share;
 mod size;
 
+pub use closure::{Closures, Slice};
 pub use constant::Constant;
 pub use presence::Presence;
 pub use reach::{Reach, prune};

@@ -40,21 +40,11 @@ pub fn prune(api: &mut Api) {
 fn of_calls(api: &Api) -> Vec<Reach> {
     let mut reach = vec![Reach::default(); api.types.len()];
     for operation in &api.operations {
-        for parameter in &operation.parameters {
-            mark(api, &mut reach, &parameter.slot, |reach| &mut reach.request);
+        for slot in operation.sent() {
+            mark(api, &mut reach, slot, |reach| &mut reach.request);
         }
-        for content in operation.body.iter().flat_map(|body| &body.contents) {
-            let slots = content.kind.slot().into_iter();
-            for slot in slots.chain(content.item.as_ref().map(|item| &item.slot)) {
-                mark(api, &mut reach, slot, |reach| &mut reach.request);
-            }
-        }
-        for response in &operation.responses {
-            let headers = response.headers.iter().map(|header| &header.slot);
-            let bodies = response.contents.iter().filter_map(|content| content.kind.slot());
-            for slot in bodies.chain(headers) {
-                mark(api, &mut reach, slot, |reach| &mut reach.response);
-            }
+        for slot in operation.received() {
+            mark(api, &mut reach, slot, |reach| &mut reach.response);
         }
     }
     for payload in api.webhooks.iter().filter_map(|webhook| webhook.payload.as_ref()) {

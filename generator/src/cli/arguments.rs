@@ -1,11 +1,12 @@
 //! Arguments, as they are typed.
 
+use std::convert::Infallible;
 use std::path::PathBuf;
 use std::str::FromStr;
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::config::Criteria;
+use crate::config::{Criteria, TagFeatures};
 use crate::diagnostic::MessageFormat;
 
 /// Writes the Rust client of an OpenAPI document.
@@ -76,6 +77,10 @@ pub(super) struct Generate {
     )]
     pub(super) prune: Option<bool>,
 
+    /// Which features of tags are on by default: `all`, `none`, or tags with commas between them; `off` for no features
+    #[arg(long, value_name = "TAGS", requires = "document", value_parser = tag_features)]
+    pub(super) tag_features: Option<TagFeatures>,
+
     /// Overwrite files that Envoi did not write
     #[arg(long)]
     pub(super) force: bool,
@@ -124,6 +129,10 @@ pub(super) fn criteria(typed: &[Criterion]) -> Criteria {
         (criterion.list)(&mut criteria).push(criterion.pattern.clone());
     }
     criteria
+}
+
+fn tag_features(words: &str) -> Result<TagFeatures, Infallible> {
+    Ok(TagFeatures::of_words(words))
 }
 
 /// What the references of documents may lead to.

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::Failure;
 use super::arguments::{Generate, Messages, criteria};
 use super::report;
-use crate::config::{Config, Criteria, Formats, Pagination, Renames, Runtime, Select, Serde};
+use crate::config::{Config, Criteria, Formats, Pagination, Renames, Runtime, Select, Serde, TagFeatures};
 use crate::diagnostic::Diagnostic;
 use crate::document::Source;
 use crate::emit::is_runtime_feature;
@@ -91,6 +91,7 @@ impl Project {
                         prune: call.prune,
                     },
                     keep_going: call.references.keep_going,
+                    tag_features: call.tag_features.clone().unwrap_or_default(),
                     ..Config::default()
                 },
             }],
@@ -146,6 +147,7 @@ impl Project {
                     keep_going: client.keep_going || call.references.keep_going,
                     serde: client.serde,
                     pagination: client.pagination,
+                    tag_features: client.tag_features,
                     ..Config::default()
                 },
             });
@@ -221,6 +223,8 @@ struct ClientSection {
     serde: Serde,
     #[serde(default)]
     pagination: Pagination,
+    #[serde(default)]
+    tag_features: TagFeatures,
 }
 
 fn first_version() -> String {

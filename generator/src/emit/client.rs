@@ -7,6 +7,7 @@ use super::Cx;
 use super::docs::{Doc, doc};
 use super::object::printable;
 use super::{security, servers};
+use crate::analyze::Slice;
 use crate::plan;
 
 /// The modules of the client, and what is reached without naming them.
@@ -18,10 +19,20 @@ pub(super) fn root(cx: &Cx<'_>) -> TokenStream {
             .text(&format!("Client of {}.", title.trim()))
             .text(&cx.api.description);
         let doc = doc.own("Begin with [`Client::builder`].");
-        if cx.api.webhooks.is_empty() {
-            doc.inner()
-        } else {
-            doc.own("What the API sends by itself is in [`webhooks`].").inner()
+        let doc = match cx.features {
+            None => doc,
+            Some(_) => doc.own(
+                "Every tag has a cargo feature of its name, with the operations and the models they need; `Cargo.toml` \
+                 lists them, and `full` is all of them.",
+            ),
+        };
+        match (cx.api.webhooks.is_empty(), cx.feature(Slice::Webhooks)) {
+            (true, _) => doc.inner(),
+            (false, None) => doc.own("What the API sends by itself is in [`webhooks`].").inner(),
+            (false, Some(name)) => {
+                let text = format!("What the API sends by itself is in `webhooks`, with the feature `{name}`.");
+                doc.own(&text).inner()
+            }
         }
     });
     // the feature of the crate that includes a module is not known here
@@ -59,8 +70,13 @@ fn modules(cx: &Cx<'_>) -> TokenStream {
     ];
     let modules = modules.into_iter().filter(|(there, ..)| *there);
     let modules = modules.map(|(_, public, name)| {
+        let when = match name {
+            "webhooks" => cx.when(Slice::Webhooks),
+            "xml" => cx.seldom_used(),
+            _ => None,
+        };
         let (public, name) = (public.then(|| quote!(pub)), token(name));
-        quote!(#public mod #name;)
+        quote!(#when #public mod #name;)
     });
     quote!(#(#modules)*)
 }
@@ -215,7 +231,8 @@ fn uses(cx: &Cx<'_>) -> TokenStream {
     let apis = cx.api.groups.iter().enumerate().map(|(index, _)| {
         let names = cx.names.of_group(index);
         let (module, ty) = (&names.accessor, &names.ty);
-        quote!(use #root::apis::#module::#ty;)
+        let when = cx.when(Slice::Group(index));
+        quote!(#when use #root::apis::#module::#ty;)
     });
     let security = security::uses(cx);
     let servers = plan::has_servers(cx.api).then(|| quote!(use #root::servers::Server;));
@@ -245,9 +262,13 @@ fn accessors(cx: &Cx<'_>) -> TokenStream {
     let accessors = cx.api.groups.iter().enumerate().map(|(index, group)| {
         let names = cx.names.of_group(index);
         let (accessor, ty) = (&names.accessor, &names.ty);
-        let docs = doc(&format!("The operations tagged `{}`.", printable(&group.tag)));
+        let when = cx.when(Slice::Group(index));
+        let feature = cx.feature(Slice::Group(index));
+        let feature = feature.map_or(String::new(), |name| format!(" Feature `{name}`."));
+        let docs = doc(&format!("The operations tagged `{}`.{feature}", printable(&group.tag)));
         quote! {
             #docs
+            #when
             #[must_use]
             pub fn #accessor(&self) -> #ty<'_> {
                 #ty::new(self)

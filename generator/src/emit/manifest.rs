@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::features::Feature;
 use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, Value};
 
 /// A crate in the making.
@@ -13,8 +14,10 @@ pub struct Manifest {
     pub version: String,
     /// What the package is, in one line.
     pub description: String,
-    /// A feature per client, each on by default.
-    pub features: Vec<String>,
+    /// The features it has beside those of the runtime.
+    pub features: Vec<Feature>,
+    /// Those that are on by default.
+    pub default_features: Vec<String>,
     /// What the package depends on.
     pub dependencies: Dependencies,
     /// Whether it is never published.
@@ -100,6 +103,11 @@ pub(crate) fn is_runtime_feature(name: &str) -> bool {
     name == "default" || RUNTIME_FEATURES.iter().any(|(known, ..)| *known == name)
 }
 
+/// The names of the features that every client has.
+pub(crate) fn runtime_features() -> [&'static str; RUNTIME_FEATURES.len()] {
+    RUNTIME_FEATURES.map(|(name, ..)| name)
+}
+
 /// What examples and tests of a generated crate need beyond that.
 const OF_EXAMPLES: &[Known] = &[Known::new("tokio", "1", false, &["macros", "rt"])];
 
@@ -175,10 +183,16 @@ impl Manifest {
     fn features(&self) -> Table {
         let mut features = Table::new();
         let [(usual, ..), ..] = RUNTIME_FEATURES;
-        let all: Array = self.features.iter().map(String::as_str).chain([usual]).collect();
-        features.insert("default", Item::Value(all.into()));
+        let default = self.default_features.iter().map(String::as_str).chain([usual]);
+        features.insert("default", Item::Value(listed(default)));
         for feature in &self.features {
-            features.insert(feature, Item::Value(Array::new().into()));
+            features.insert(&feature.name, Item::Value(listed(feature.enables.iter().map(String::as_str))));
+            if let (false, Some(mut key)) = (feature.about.is_empty(), features.key_mut(&feature.name)) {
+                key.leaf_decor_mut().set_prefix(format!("# {}\n", feature.about));
+            }
+        }
+        if let (false, Some(mut key)) = (self.features.is_empty(), features.key_mut(usual)) {
+            key.leaf_decor_mut().set_prefix("# How calls are made.\n");
         }
         for (name, embedded, of_crate) in RUNTIME_FEATURES {
             let on: Array = match &self.dependencies.runtime {
@@ -214,6 +228,18 @@ impl Manifest {
         }
         table
     }
+}
+
+/// A list of features, each on a line of its own when there are many.
+fn listed<'a>(names: impl Iterator<Item = &'a str>) -> Value {
+    const MOST_ON_A_LINE: usize = 8;
+    let mut list: Array = names.collect();
+    if list.len() > MOST_ON_A_LINE {
+        list.iter_mut().for_each(|name| name.decor_mut().set_prefix("\n    "));
+        list.set_trailing_comma(true);
+        list.set_trailing("\n");
+    }
+    list.into()
 }
 
 fn table<'a>(crates: impl Iterator<Item = &'a Known>) -> Table {

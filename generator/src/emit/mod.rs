@@ -5,6 +5,7 @@ mod body;
 mod client;
 mod docs;
 mod enums;
+mod feature;
 mod header;
 mod ident;
 mod manifest;
@@ -25,7 +26,7 @@ mod union;
 mod webhook;
 mod xml;
 
-pub(crate) use manifest::is_runtime_feature;
+pub(crate) use manifest::{is_runtime_feature, runtime_features};
 pub use manifest::{Dependencies, KNOWN, Manifest, OF_RUNTIME, RuntimeCrate};
 
 use std::collections::BTreeMap;
@@ -34,6 +35,7 @@ use proc_macro2::TokenStream;
 
 use crate::analyze::Facts;
 use crate::config::{Config, Formats};
+use crate::features::Features;
 use crate::ir::{Api, TypeId};
 use crate::names::Names;
 use crate::plan::{Item, PlannedFile};
@@ -45,6 +47,7 @@ pub struct Cx<'a> {
     facts: &'a Facts,
     names: &'a Names,
     formats: &'a Formats,
+    features: Option<&'a Features>,
     paths: Paths,
     /// The types that are emitted, by the type in whose file they stand.
     homes: BTreeMap<TypeId, Vec<TypeId>>,
@@ -54,7 +57,13 @@ pub struct Cx<'a> {
 impl<'a> Cx<'a> {
     /// Puts together what emission reads.
     #[must_use]
-    pub fn new(api: &'a Api, facts: &'a Facts, names: &'a Names, config: &'a Config) -> Self {
+    pub fn new(
+        api: &'a Api,
+        facts: &'a Facts,
+        names: &'a Names,
+        features: Option<&'a Features>,
+        config: &'a Config,
+    ) -> Self {
         let mut homes: BTreeMap<TypeId, Vec<TypeId>> = BTreeMap::new();
         for (id, _) in api.types.kept() {
             homes.entry(names.of_type(id).home).or_default().push(id);
@@ -64,6 +73,7 @@ impl<'a> Cx<'a> {
             facts,
             names,
             formats: &config.formats,
+            features,
             paths: Paths::new(config),
             homes,
             blocking: config.blocking,

@@ -13,18 +13,20 @@ use crate::names::Ident;
 
 /// `models`: its modules, and every type by its name.
 pub(super) fn index(cx: &Cx<'_>) -> TokenStream {
-    let mut modules: BTreeMap<&Ident, BTreeSet<&Ident>> = BTreeMap::new();
+    let mut modules: BTreeMap<&Ident, (TypeId, BTreeSet<&Ident>)> = BTreeMap::new();
     for (id, _) in cx.api.types.kept() {
         let names = cx.names.of_type(id);
-        modules.entry(&names.module).or_default().insert(&names.ty);
+        let (_, types) = modules.entry(&names.module).or_insert_with(|| (names.home, BTreeSet::new()));
+        types.insert(&names.ty);
     }
     let docs = Doc::default().own("What requests and responses carry.").inner();
-    let declarations = modules.keys().map(|module| quote!(mod #module;));
-    let uses = modules.iter().map(|(module, types)| {
+    let conditions: Vec<_> = modules.values().map(|(home, _)| cx.when_needed(*home)).collect();
+    let declarations = modules.keys().zip(&conditions).map(|(module, when)| quote!(#when mod #module;));
+    let uses = modules.iter().zip(&conditions).map(|((module, (_, types)), when)| {
         let types: Vec<_> = types.iter().collect();
         match types.as_slice() {
-            [single] => quote!(pub use self::#module::#single;),
-            several => quote!(pub use self::#module::{#(#several),*};),
+            [single] => quote!(#when pub use self::#module::#single;),
+            several => quote!(#when pub use self::#module::{#(#several),*};),
         }
     });
     quote! {

@@ -8,7 +8,8 @@ use super::docs::Doc;
 use super::object::printable;
 use super::reply;
 use super::ty::Scope;
-use crate::ir::{Api, Item, Operation, OperationId, TypeRef};
+use crate::analyze::Slice;
+use crate::ir::{Item, Operation, OperationId, TypeRef};
 use crate::names::Ident;
 use crate::plan;
 
@@ -16,7 +17,8 @@ use crate::plan;
 pub(super) fn apis(cx: &Cx<'_>) -> TokenStream {
     let modules = (0..cx.api.groups.len()).map(|index| {
         let module = &cx.names.of_group(index).accessor;
-        quote!(pub mod #module;)
+        let when = cx.when(Slice::Group(index));
+        quote!(#when pub mod #module;)
     });
     let untagged = untagged_module(cx);
     quote! {
@@ -30,7 +32,8 @@ pub(super) fn apis(cx: &Cx<'_>) -> TokenStream {
 fn untagged_module(cx: &Cx<'_>) -> Option<TokenStream> {
     plan::has_untagged(cx.api).then(|| {
         let module = Token::new(plan::UNTAGGED, Span::call_site());
-        quote!(pub mod #module;)
+        let when = cx.when(Slice::Untagged);
+        quote!(#when pub mod #module;)
     })
 }
 
@@ -72,7 +75,7 @@ pub(super) fn group(cx: &Cx<'_>, index: usize) -> TokenStream {
 
 /// The operations without a tag, as methods of the client itself.
 pub(super) fn untagged(cx: &Cx<'_>) -> TokenStream {
-    let ids = untagged_operations(cx.api);
+    let ids = cx.api.untagged();
     let methods: Vec<TokenStream> = ids.iter().map(|id| cx.method(*id, &quote!(self))).collect();
     let operations: Vec<TokenStream> = ids.iter().map(|id| cx.operation(*id)).collect();
     let uses = uses(cx, &ids);
@@ -86,14 +89,6 @@ pub(super) fn untagged(cx: &Cx<'_>) -> TokenStream {
 
         #(#operations)*
     }
-}
-
-fn untagged_operations(api: &Api) -> Vec<OperationId> {
-    let tagged = |id: &OperationId| api.groups.iter().any(|group| group.operations.contains(id));
-    (0..api.operations.len())
-        .map(OperationId)
-        .filter(|id| !tagged(id))
-        .collect()
 }
 
 fn uses(cx: &Cx<'_>, operations: &[OperationId]) -> TokenStream {

@@ -79,7 +79,9 @@ fn beginning(cx: &Cx<'_>) -> Option<(TokenStream, TokenStream)> {
     let client = quote!(
         use #root::Client;
     );
+    let seldom = cx.seldom_used();
     let new = quote! {
+        #seldom
         pub(crate) fn new(client: &Client) -> Self {
             Self {
                 inner: client.inner.operation(Op::INFO),

@@ -25,6 +25,8 @@ pub use types::{
 };
 pub use xml::{NodeType, Xml, XmlUse};
 
+use std::collections::HashSet;
+
 use crate::pointer::Pointer;
 
 /// A whole client.
@@ -50,4 +52,14 @@ pub struct Api {
     pub webhooks: Vec<Webhook>,
     /// Every place that holds any JSON value, with the schemas it was made from.
     pub untyped: Vec<(Hint, Vec<Pointer>)>,
+}
+
+impl Api {
+    /// The operations without a tag, in the order of the document.
+    #[must_use]
+    pub fn untagged(&self) -> Vec<OperationId> {
+        let tagged: HashSet<OperationId> = self.groups.iter().flat_map(|group| &group.operations).copied().collect();
+        let ids = (0..self.operations.len()).map(OperationId);
+        ids.filter(|id| !tagged.contains(id)).collect()
+    }
 }

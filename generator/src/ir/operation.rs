@@ -52,6 +52,25 @@ pub struct Operation {
 }
 
 impl Operation {
+    /// What it sends: parameters and bodies.
+    pub fn sent(&self) -> impl Iterator<Item = &Slot> {
+        let contents = self.body.iter().flat_map(|body| &body.contents);
+        let bodies = contents.flat_map(|content| {
+            let items = content.item.iter().map(|item| &item.slot);
+            content.kind.slot().into_iter().chain(items)
+        });
+        self.parameters.iter().map(|parameter| &parameter.slot).chain(bodies)
+    }
+
+    /// What it receives: bodies and headers.
+    pub fn received(&self) -> impl Iterator<Item = &Slot> {
+        self.responses.iter().flat_map(|response| {
+            let headers = response.headers.iter().map(|header| &header.slot);
+            let bodies = response.contents.iter().filter_map(|content| content.kind.slot());
+            bodies.chain(headers)
+        })
+    }
+
     /// The headers that its responses may have. One of several responses is there once, and is required if each of
     /// them says so.
     #[must_use]

@@ -3,6 +3,7 @@
 //! Invariant: a name depends on what is named and on what was named before it in the same scope, so that adding
 //! something at the end of a document never renames what was there.
 
+mod features;
 mod ident;
 mod operations;
 mod scope;
@@ -12,6 +13,7 @@ mod webhooks;
 mod words;
 mod xml;
 
+pub(crate) use features::feature_names;
 pub use ident::Ident;
 pub use operations::{GroupNames, OperationNames, ResponseNames};
 pub use servers::{Choice, ServerNames};

@@ -1,7 +1,7 @@
 //! `*`, `?` and `**`. Written here because the braces of path templates mean something else to every crate for globs.
 
 /// Whether a text fits a pattern in which `*` is any text and `?` any character.
-pub(super) fn text(pattern: &str, text: &str) -> bool {
+pub(crate) fn text(pattern: &str, text: &str) -> bool {
     let [pattern, text] = [pattern, text].map(|text| text.chars().collect::<Vec<char>>());
     fits(&pattern, &text, |p| *p == '*', |p, c| *p == '?' || p == c)
 }

@@ -1,0 +1,138 @@
+//! Which slices of an API need which files of models.
+
+use super::reach::{named, slots};
+use crate::ir::{Api, OperationId, Root, Slot, TypeId, Types};
+
+/// A part of a client that can be had without the others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Slice {
+    /// The operations of a group, by its position.
+    Group(usize),
+    /// The operations without a tag.
+    Untagged,
+    /// The payloads of webhooks and callbacks.
+    Webhooks,
+    /// The types that nothing reaches.
+    OtherModels,
+}
+
+impl Slice {
+    /// Whether it has operations.
+    #[must_use]
+    pub fn has_calls(self) -> bool {
+        matches!(self, Self::Group(_) | Self::Untagged)
+    }
+}
+
+/// The slices of an API, and what each needs.
+#[derive(Debug, Clone)]
+pub struct Closures {
+    slices: Vec<Slice>,
+    /// By type: the positions of the slices that need its file, where it is the home of one.
+    needed: Vec<Vec<usize>>,
+}
+
+impl Closures {
+    /// Follows every slice through all types it mentions, and through all that stands in their files.
+    #[must_use]
+    pub fn gather(api: &Api) -> Self {
+        let files = Files::of(&api.types);
+        let mut closures = Self {
+            slices: Vec::new(),
+            needed: vec![Vec::new(); api.types.len()],
+        };
+        for index in 0..api.groups.len() {
+            let ids = &api.groups[index].operations;
+            closures.add(Slice::Group(index), of_operations(api, ids), &files);
+        }
+        let untagged = api.untagged();
+        if !untagged.is_empty() {
+            closures.add(Slice::Untagged, of_operations(api, &untagged), &files);
+        }
+        if !api.webhooks.is_empty() {
+            let payloads = api.webhooks.iter().filter_map(|webhook| webhook.payload.as_ref());
+            closures.add(Slice::Webhooks, mentioned(payloads), &files);
+        }
+        let homes = api.types.kept().map(|(id, _)| files.home(id));
+        let others: Vec<TypeId> = homes.filter(|home| closures.of_file(*home).is_empty()).collect();
+        if !others.is_empty() {
+            closures.add(Slice::OtherModels, others, &files);
+        }
+        closures
+    }
+
+    /// The slices there are.
+    #[must_use]
+    pub fn slices(&self) -> &[Slice] {
+        &self.slices
+    }
+
+    /// The slices that need a file, by their positions; `home` is the type that the file is named after.
+    #[must_use]
+    pub fn of_file(&self, home: TypeId) -> &[usize] {
+        &self.needed[home.index()]
+    }
+
+    /// The same for every type; nothing for those that have no file of their own.
+    pub fn files(&self) -> impl Iterator<Item = &[usize]> {
+        self.needed.iter().map(Vec::as_slice)
+    }
+
+    fn add(&mut self, slice: Slice, seeds: Vec<TypeId>, files: &Files) {
+        let position = self.slices.len();
+        self.slices.push(slice);
+        let mut pending: Vec<TypeId> = seeds.into_iter().map(|id| files.home(id)).collect();
+        while let Some(home) = pending.pop() {
+            let needed = &mut self.needed[home.index()];
+            if needed.last() != Some(&position) {
+                needed.push(position);
+                pending.extend(&files.mentions[home.index()]);
+            }
+        }
+    }
+}
+
+/// Files of models: one for each type that is not inline in another one.
+struct Files {
+    /// By type: the type that its file is named after.
+    homes: Vec<TypeId>,
+    /// By home: the homes that its file mentions.
+    mentions: Vec<Vec<TypeId>>,
+}
+
+impl Files {
+    fn of(types: &Types) -> Self {
+        let homes: Vec<TypeId> = types.iter().map(|(id, _)| home(types, id)).collect();
+        let mut mentions: Vec<Vec<TypeId>> = vec![Vec::new(); types.len()];
+        for (id, definition) in types.kept() {
+            let home = homes[id.index()];
+            let targets = mentioned(slots(&definition.shape).into_iter());
+            let targets = targets.into_iter().map(|target| homes[target.index()]);
+            mentions[home.index()].extend(targets.filter(|target| *target != home));
+        }
+        Self { homes, mentions }
+    }
+
+    fn home(&self, id: TypeId) -> TypeId {
+        self.homes[id.index()]
+    }
+}
+
+fn home(types: &Types, id: TypeId) -> TypeId {
+    let mut home = id;
+    while let Root::Type(parent) = types[home].hint.root {
+        home = parent;
+    }
+    home
+}
+
+fn mentioned<'a>(slots: impl Iterator<Item = &'a Slot>) -> Vec<TypeId> {
+    let mut found = Vec::new();
+    slots.for_each(|slot| named(slot, &mut found));
+    found
+}
+
+fn of_operations(api: &Api, ids: &[OperationId]) -> Vec<TypeId> {
+    let operations = ids.iter().map(|id| &api.operations[id.0]);
+    mentioned(operations.flat_map(|operation| operation.sent().chain(operation.received())))
+}

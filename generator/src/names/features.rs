@@ -1,0 +1,32 @@
+//! Names of cargo features.
+
+use super::Names;
+use super::scope::Scope;
+use crate::analyze::Slice;
+
+/// What stands for something else among the features of a client.
+const RESERVED: [&str; 7] = [
+    "client",
+    "default",
+    "full",
+    "other_models",
+    "shared_models",
+    "untagged",
+    "webhooks",
+];
+
+/// A name per slice: that of the module a group stands in, with the hyphens that features usually have.
+pub(crate) fn feature_names(names: &Names, slices: &[Slice], taken: &[&str]) -> Vec<String> {
+    let reserved: Vec<&str> = RESERVED.iter().chain(taken).copied().collect();
+    let mut scope = Scope::new(&reserved, "tag");
+    let name = |slice: &Slice| match slice {
+        Slice::Group(index) => {
+            let module = names.of_group(*index).accessor.plain();
+            scope.claim(module.trim_end_matches('_').to_owned())
+        }
+        Slice::Untagged => "untagged".to_owned(),
+        Slice::Webhooks => "webhooks".to_owned(),
+        Slice::OtherModels => "other_models".to_owned(),
+    };
+    slices.iter().map(name).map(|name| name.replace('_', "-")).collect()
+}
