@@ -190,9 +190,13 @@ fn chosen(api: &Api, choice: &TagFeatures, slices: &[Slice], diagnostics: &mut D
     };
     for pattern in patterns {
         if !slices.iter().any(|slice| fits(pattern, slice)) {
-            let message = format!("the configuration turns the feature of the tag `{pattern}` on, which no operation has");
+            let message =
+                format!("the configuration turns the feature of the tag `{pattern}` on, which no operation has");
             diagnostics.push(Diagnostic::new(Code::UnusedSetting, Place::Document, message));
         }
     }
-    slices.iter().map(|slice| patterns.iter().any(|pattern| fits(pattern, slice))).collect()
+    slices
+        .iter()
+        .map(|slice| patterns.iter().any(|pattern| fits(pattern, slice)))
+        .collect()
 }

@@ -88,7 +88,13 @@ pub fn standalone(source: &Source, config: &Config, package: &Package) -> Packag
         files.extend(embedded::files("src", &header, needs));
     }
     let description = described(package, std::slice::from_ref(&client));
-    let manifest = manifest(package, description, features(None, &client), std::slice::from_ref(&client), &files);
+    let manifest = manifest(
+        package,
+        description,
+        features(None, &client),
+        std::slice::from_ref(&client),
+        &files,
+    );
     files.insert(
         0,
         OutputFile::new("Cargo.toml", manifest.text(&header.replacen("//", "#", 1))),
@@ -121,7 +127,10 @@ pub fn several(members: &[Member], package: &Package) -> PackageOutcome {
         let needs = needs(&clients, &files);
         files.extend(embedded::files("src", &header, needs));
     }
-    let features = members.iter().zip(&clients).map(|(member, client)| features(Some(member), client));
+    let features = members
+        .iter()
+        .zip(&clients)
+        .map(|(member, client)| features(Some(member), client));
     let features = features.fold(Default::default(), joined);
     let description = described(package, &clients);
     let manifest = manifest(package, description.clone(), features, &clients, &files);
@@ -152,7 +161,10 @@ fn features(member: Option<&Member>, client: &Outcome) -> Listed {
         enables: default,
         about: String::new(),
     };
-    (std::iter::once(own).chain(declared).collect(), vec![member.module.clone()])
+    (
+        std::iter::once(own).chain(declared).collect(),
+        vec![member.module.clone()],
+    )
 }
 
 fn joined((mut features, mut default): Listed, (more, more_default): Listed) -> Listed {

@@ -186,7 +186,10 @@ impl Manifest {
         let default = self.default_features.iter().map(String::as_str).chain([usual]);
         features.insert("default", Item::Value(listed(default)));
         for feature in &self.features {
-            features.insert(&feature.name, Item::Value(listed(feature.enables.iter().map(String::as_str))));
+            features.insert(
+                &feature.name,
+                Item::Value(listed(feature.enables.iter().map(String::as_str))),
+            );
             if let (false, Some(mut key)) = (feature.about.is_empty(), features.key_mut(&feature.name)) {
                 key.leaf_decor_mut().set_prefix(format!("# {}\n", feature.about));
             }

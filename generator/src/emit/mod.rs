@@ -26,8 +26,8 @@ mod union;
 mod webhook;
 mod xml;
 
-pub(crate) use manifest::{is_runtime_feature, runtime_features};
 pub use manifest::{Dependencies, KNOWN, Manifest, OF_RUNTIME, RuntimeCrate};
+pub(crate) use manifest::{is_runtime_feature, runtime_features};
 
 use std::collections::BTreeMap;
 

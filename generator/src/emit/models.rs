@@ -16,12 +16,17 @@ pub(super) fn index(cx: &Cx<'_>) -> TokenStream {
     let mut modules: BTreeMap<&Ident, (TypeId, BTreeSet<&Ident>)> = BTreeMap::new();
     for (id, _) in cx.api.types.kept() {
         let names = cx.names.of_type(id);
-        let (_, types) = modules.entry(&names.module).or_insert_with(|| (names.home, BTreeSet::new()));
+        let (_, types) = modules
+            .entry(&names.module)
+            .or_insert_with(|| (names.home, BTreeSet::new()));
         types.insert(&names.ty);
     }
     let docs = Doc::default().own("What requests and responses carry.").inner();
     let conditions: Vec<_> = modules.values().map(|(home, _)| cx.when_needed(*home)).collect();
-    let declarations = modules.keys().zip(&conditions).map(|(module, when)| quote!(#when mod #module;));
+    let declarations = modules
+        .keys()
+        .zip(&conditions)
+        .map(|(module, when)| quote!(#when mod #module;));
     let uses = modules.iter().zip(&conditions).map(|((module, (_, types)), when)| {
         let types: Vec<_> = types.iter().collect();
         match types.as_slice() {

@@ -58,7 +58,12 @@ impl Api {
     /// The operations without a tag, in the order of the document.
     #[must_use]
     pub fn untagged(&self) -> Vec<OperationId> {
-        let tagged: HashSet<OperationId> = self.groups.iter().flat_map(|group| &group.operations).copied().collect();
+        let tagged: HashSet<OperationId> = self
+            .groups
+            .iter()
+            .flat_map(|group| &group.operations)
+            .copied()
+            .collect();
         let ids = (0..self.operations.len()).map(OperationId);
         ids.filter(|id| !tagged.contains(id)).collect()
     }

@@ -80,9 +80,24 @@ impl Workspace {
 
     /// Runs `cargo check` or `cargo build` over all crates and returns what was said about each that has something.
     pub fn cargo(&self, command: &str, jobs: Option<usize>) -> Result<BTreeMap<String, Verdict>> {
+        self.run(command, &["--workspace"], jobs)
+    }
+
+    /// Runs `cargo check` over one crate with these features alone, and returns what was said about it, if anything.
+    pub fn check_with(&self, name: &str, features: &str) -> Result<Option<Verdict>> {
+        let mut verdicts = self.run(
+            "check",
+            &["--package", name, "--no-default-features", "--features", features],
+            None,
+        )?;
+        Ok(verdicts.remove(name))
+    }
+
+    fn run(&self, command: &str, what: &[&str], jobs: Option<usize>) -> Result<BTreeMap<String, Verdict>> {
         let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
         cargo
-            .args([command, "--workspace", "--keep-going", "--message-format=json"])
+            .args([command, "--keep-going", "--message-format=json"])
+            .args(what)
             .current_dir(&self.folder)
             .env("CARGO_TARGET_DIR", &self.target)
             .env_remove("RUSTFLAGS")

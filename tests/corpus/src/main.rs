@@ -5,6 +5,7 @@ mod check;
 mod clients;
 mod documents;
 mod examples;
+mod features;
 mod generate;
 mod json_schema;
 mod npm;
@@ -38,6 +39,8 @@ enum Command {
     Check(check::Options),
     /// Generates small documents that are awkward on purpose, in JSON and in YAML, and compiles a sample.
     Examples(examples::Options),
+    /// Compiles clients with each of their features for tags alone, with none and with all.
+    Features(features::Options),
     /// Decodes and encodes the valid instances of the JSON Schema test suite.
     JsonSchema(json_schema::Options),
     /// Decodes and encodes instances of component schemas.
@@ -51,6 +54,7 @@ fn main() -> ExitCode {
         Command::Generate(options) => generate::run(&cache, &options),
         Command::Check(options) => check::run(&cache, &options),
         Command::Examples(options) => examples::run(&cache, &options),
+        Command::Features(options) => features::run(&cache, &options),
         Command::JsonSchema(options) => json_schema::run(&cache, &options),
         Command::RoundTrip(options) => round_trip::run::run(&cache, &options),
     };
