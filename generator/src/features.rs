@@ -38,7 +38,7 @@ pub struct Features {
 
 impl Features {
     /// Decides on the features; `None` when the client has none, because it is all there or because it is no crate.
-    pub fn plan(api: &Api, names: &Names, config: &Config, diagnostics: &mut Diagnostics) -> Option<Self> {
+    pub(crate) fn plan(api: &Api, names: &Names, config: &Config, diagnostics: &mut Diagnostics) -> Option<Self> {
         let prefix = match &config.layout {
             Layout::Crate => String::new(),
             Layout::Member(module) => format!("{module}-"),
@@ -62,15 +62,13 @@ impl Features {
     }
 
     /// The feature of a slice.
-    #[must_use]
-    pub fn of_slice(&self, slice: Slice) -> Option<&str> {
+    pub(crate) fn of_slice(&self, slice: Slice) -> Option<&str> {
         let position = self.closures.slices().iter().position(|known| *known == slice)?;
         self.names.get(position).map(String::as_str)
     }
 
     /// The features any of which needs a file of models; none when it is always there.
-    #[must_use]
-    pub fn of_file(&self, home: TypeId) -> Vec<String> {
+    pub(crate) fn of_file(&self, home: TypeId) -> Vec<String> {
         let needed = self.closures.of_file(home);
         match self.gate(needed) {
             Gate::Always => Vec::new(),
@@ -80,8 +78,7 @@ impl Features {
     }
 
     /// The feature without which a client that is one of several is not there at all.
-    #[must_use]
-    pub fn of_client(&self) -> Option<String> {
+    pub(crate) fn of_client(&self) -> Option<String> {
         (!self.prefix.is_empty()).then(|| format!("{}client", self.prefix))
     }
 
