@@ -48,7 +48,8 @@ impl Features {
         if config.tag_features == TagFeatures::Off || parts < 2 {
             return None;
         }
-        let closures = Closures::gather(api);
+        let homes = api.types.iter().map(|(id, _)| names.of_type(id).home);
+        let closures = Closures::gather(api, homes.collect());
         let plain = feature_names(names, closures.slices(), &runtime_features());
         let mut features = Self {
             names: plain.into_iter().map(|name| prefix.clone() + &name).collect(),

@@ -1,7 +1,7 @@
 //! Which slices of an API need which files of models.
 
 use super::reach::{named, slots};
-use crate::ir::{Api, OperationId, Root, Slot, TypeId, Types};
+use crate::ir::{Api, OperationId, Slot, TypeId, Types};
 
 /// A part of a client that can be had without the others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -33,10 +33,11 @@ pub struct Closures {
 }
 
 impl Closures {
-    /// Follows every slice through all types it mentions, and through all that stands in their files.
+    /// Follows every slice through all types it mentions, and through all that stands in their files. `homes` has, by
+    /// type, the one that its file is named after.
     #[must_use]
-    pub fn gather(api: &Api) -> Self {
-        let files = Files::of(&api.types);
+    pub fn gather(api: &Api, homes: Vec<TypeId>) -> Self {
+        let files = Files::of(&api.types, homes);
         let mut closures = Self {
             slices: Vec::new(),
             needed: vec![Vec::new(); api.types.len()],
@@ -92,7 +93,7 @@ impl Closures {
     }
 }
 
-/// Files of models: one for each type that is not inline in another one.
+/// Files of models.
 struct Files {
     /// By type: the type that its file is named after.
     homes: Vec<TypeId>,
@@ -101,8 +102,7 @@ struct Files {
 }
 
 impl Files {
-    fn of(types: &Types) -> Self {
-        let homes: Vec<TypeId> = types.iter().map(|(id, _)| home(types, id)).collect();
+    fn of(types: &Types, homes: Vec<TypeId>) -> Self {
         let mut mentions: Vec<Vec<TypeId>> = vec![Vec::new(); types.len()];
         for (id, definition) in types.kept() {
             let home = homes[id.index()];
@@ -116,14 +116,6 @@ impl Files {
     fn home(&self, id: TypeId) -> TypeId {
         self.homes[id.index()]
     }
-}
-
-fn home(types: &Types, id: TypeId) -> TypeId {
-    let mut home = id;
-    while let Root::Type(parent) = types[home].hint.root {
-        home = parent;
-    }
-    home
 }
 
 fn mentioned<'a>(slots: impl Iterator<Item = &'a Slot>) -> Vec<TypeId> {
