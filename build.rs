@@ -1,4 +1,5 @@
 //! Generates clients at build time: one of `specs/` as a user's own crate would, and one of each fixture for the tests.
+//! The code in the guide becomes Rust that a test compiles.
 
 use std::error::Error;
 use std::fmt::Write;
@@ -10,6 +11,12 @@ use envoi::{Config, Layout, build_script, generate};
 
 fn main() -> Result<(), Box<dyn Error>> {
     build_script::client("clerk", "specs/clerk.yaml", &Config::default())?;
+    let blocking = Config {
+        blocking: true,
+        ..Config::default()
+    };
+    build_script::client("acme", "docs/guide/acme.yaml", &blocking)?;
+    guide()?;
 
     println!("cargo::rerun-if-changed=tests/fixtures");
     let out_dir = env::var("OUT_DIR")?;
@@ -36,5 +43,43 @@ fn main() -> Result<(), Box<dyn Error>> {
         )?;
     }
     fs::write(Path::new(&out_dir).join("fixtures.rs"), index)?;
+    Ok(())
+}
+
+/// Writes the Rust of the README and of the guide as modules: programs as they are, pieces of one as functions.
+fn guide() -> Result<(), Box<dyn Error>> {
+    println!("cargo::rerun-if-changed=README.md");
+    println!("cargo::rerun-if-changed=docs/guide");
+    let entries = fs::read_dir("docs/guide")?;
+    let mut pages = entries.map(|entry| Ok(entry?.path())).collect::<io::Result<Vec<_>>>()?;
+    pages.retain(|path| path.extension().is_some_and(|extension| extension == "md"));
+    pages.push("README.md".into());
+    pages.sort();
+    let mut text = String::new();
+    for path in pages {
+        let page = fs::read_to_string(&path)?;
+        let name = path.file_stem().and_then(|name| name.to_str()).unwrap_or_default();
+        let module = name.to_lowercase().replace('-', "_");
+        for (number, fence) in page.split("```rust\n").skip(1).enumerate() {
+            let code = fence.split("\n```").next().unwrap_or_default();
+            writeln!(
+                text,
+                "#[allow(clippy::all, clippy::pedantic, unused)]\nmod {module}_{number} {{"
+            )?;
+            if code.contains("fn main()") || code.starts_with("mod ") {
+                writeln!(text, "use crate::acme_client;\n{code}\n}}")?;
+            } else {
+                writeln!(
+                    text,
+                    "use crate::acme_client;\ntype Done = Result<(), Box<dyn std::error::Error>>;"
+                )?;
+                writeln!(
+                    text,
+                    "async fn piece(client: &acme_client::Client) -> Done {{\n{code}\nOk(())\n}}\n}}"
+                )?;
+            }
+        }
+    }
+    fs::write(Path::new(&env::var("OUT_DIR")?).join("guide.rs"), text)?;
     Ok(())
 }

@@ -178,21 +178,28 @@ struct File {
     /// Whether what references to URLs lead to is fetched.
     #[serde(default)]
     allow_remote: bool,
+    /// What `Cargo.toml` says of the crate.
     package: PackageSection,
+    /// The clients, each under the name of its module and feature.
     clients: IndexMap<String, ClientSection>,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct PackageSection {
+    /// The name of the crate.
     name: String,
+    /// Its version.
     #[serde(default = "first_version")]
     version: String,
+    /// Its description.
     #[serde(default)]
     description: String,
     #[serde(default)]
     runtime: Runtime,
+    /// The folder of `envoi-runtime`, relative to that of the crate, when `runtime` is `"crate"`.
     runtime_path: Option<String>,
+    /// Whether the crate may be published; otherwise its manifest has `publish = false`.
     #[serde(default = "published")]
     publish: bool,
 }
@@ -205,10 +212,14 @@ struct ClientSection {
     /// Patches of the document, relative to the file.
     #[serde(default)]
     overlays: Vec<PathBuf>,
+    /// Which operations are in: those that fit every list given; all of them without any list.
     #[serde(default)]
     include: Criteria,
+    /// Which operations are out, whatever `include` says: those that fit any list.
     #[serde(default)]
     exclude: Criteria,
+    /// Whether types that no operation reaches are left out, and credentials that none uses; by default if something is
+    /// included or excluded.
     prune: Option<bool>,
     /// The folder whose files the document may refer to, relative to the file.
     root: Option<PathBuf>,

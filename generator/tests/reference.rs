@@ -1,0 +1,109 @@
+//! The pages of `docs/reference/` say what the code says.
+//!
+//! `INSTA_UPDATE=always cargo test -p envoi --test reference` writes them anew.
+
+#[path = "reference/command_line.rs"]
+mod command_line;
+#[path = "reference/excerpt.rs"]
+mod excerpt;
+#[path = "reference/settings.rs"]
+mod settings;
+
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+
+use envoi::{Code, Severity};
+
+const UPDATE: &str = "INSTA_UPDATE=always cargo test -p envoi --test reference";
+
+/// A place in the repository.
+fn place(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(path)
+}
+
+fn read(path: &str) -> String {
+    std::fs::read_to_string(place(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+/// Fails when the page is not what is made now, or writes it when that is asked for.
+fn hold(path: &str, made: &str) {
+    let found = std::fs::read_to_string(place(path)).unwrap_or_default();
+    if found == made {
+        return;
+    }
+    if std::env::var("INSTA_UPDATE").as_deref() == Ok("always") {
+        std::fs::write(place(path), made).expect("the page can be written");
+        return;
+    }
+    let differs = |(_, (a, b)): &(usize, (&str, &str))| a != b;
+    let both = found.lines().zip(made.lines());
+    let (line, expected) = match both.enumerate().find(differs) {
+        Some((line, (_, expected))) => (line, expected),
+        None => (found.lines().count().min(made.lines().count()), "(another length)"),
+    };
+    panic!(
+        "{path}:{} is stale, which `{UPDATE}` mends. Expected there:\n{expected}",
+        line + 1
+    );
+}
+
+/// What a cell of a table can hold.
+fn cell(text: &str) -> String {
+    text.split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+        .replace('|', "\\|")
+}
+
+#[test]
+fn options() {
+    let mut page = format!(
+        "# Options\n\nEverything that can be set, in one place. This page is made from the code by\n`{UPDATE}`, and a test fails when it is stale.\n\n\
+         Contents: [command line](#command-line) · [exit codes](#exit-codes) · [`envoi.toml`](#envoitoml) · \
+         [library and build script](#library-and-build-script) · [cargo features](#cargo-features)\n\n"
+    );
+    page += &command_line::section();
+    page += EXIT_CODES;
+    page += &settings::section();
+    page += &settings::features();
+    hold("docs/reference/options.md", &page);
+}
+
+const EXIT_CODES: &str = "## Exit codes\n\n| code | meaning |\n|---|---|\n| 0 | done |\n| 1 | a document is at fault; nothing was written |\n\
+     | 2 | the call or the configuration is wrong, or a file cannot be written |\n| 3 | `check` found differences |\n\n";
+
+#[test]
+fn diagnostics() {
+    let mut page = format!(
+        "# Diagnostics\n\nWhat Envoi says about documents. Codes are stable across releases. This page is made from the code by\n`{UPDATE}`.\n\n\
+         Messages name file, line and column, the JSON Pointer, and what helps. `--message-format short` gives one line for each,\n\
+         `--message-format json` one JSON object. Notes are shown with `--verbose` only.\n\n"
+    );
+    for (severity, title) in [
+        (
+            Severity::Error,
+            "Errors: the document cannot be used as it stands, and nothing is written",
+        ),
+        (
+            Severity::Warning,
+            "Warnings: the client works, but holds less than the document describes",
+        ),
+        (Severity::Note, "Notes: nothing is missing"),
+    ] {
+        write!(page, "## {title}\n\n| code | meaning |\n|---|---|\n").expect("a string takes everything");
+        for code in Code::ALL.iter().filter(|code| code.severity() == severity) {
+            writeln!(page, "| {} | {} |", code.id(), cell(code.meaning())).expect("a string takes everything");
+        }
+        page.push('\n');
+    }
+    page += "Three errors about references become warnings with `--keep-going`: E005, E006 and E008 are W110 then.\n";
+    hold("docs/reference/diagnostics.md", &page);
+}
+
+/// Parts of documents and of what is made of them, which pages show side by side.
+#[test]
+fn excerpts() {
+    for path in ["docs/reference/mapping.md"] {
+        hold(path, &excerpt::refreshed(&read(path)));
+    }
+}
