@@ -129,6 +129,7 @@ fn run(source: &Source, config: &Config) -> Outcome {
     }
     let census = Census::take(&api, &document, &diagnostics);
     share(&mut api, config.serde);
+    diagnostics.say_once();
     if config.keep_going {
         diagnostics.keep_going();
     }

@@ -124,7 +124,7 @@ impl fmt::Display for WriteError {
                 write!(
                     f,
                     "files that Envoi did not write would be overwritten: {}{more}; move them away, choose another \
-                     folder, or force it",
+                     folder, or overwrite them with --force",
                     shown.join(", ")
                 )
             }

@@ -11,6 +11,7 @@ mod settings;
 
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use envoi::{Code, Severity};
 
@@ -105,5 +106,48 @@ fn diagnostics() {
 fn excerpts() {
     for path in ["docs/reference/mapping.md"] {
         hold(path, &excerpt::refreshed(&read(path)));
+    }
+}
+
+/// The program itself lists its keys when it meets one that it does not know; each has its row.
+#[test]
+fn every_key_of_the_configuration_is_listed() {
+    let page = read("docs/reference/options.md");
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("envoi.toml");
+    for table in [
+        "",
+        "[package]",
+        "[clients.a]",
+        "[clients.a.include]",
+        "[clients.a.rename]",
+        "[clients.a.formats]",
+    ] {
+        std::fs::write(&path, format!("{table}\nbogus = 1\n")).expect("it can be written");
+        let mut call = Command::new(env!("CARGO_BIN_EXE_envoi"));
+        let done = call
+            .arg("generate")
+            .arg("--config")
+            .arg(&path)
+            .output()
+            .expect("the program runs");
+        let said = String::from_utf8_lossy(&done.stderr).into_owned();
+        let (_, expected) = said
+            .split_once("expected ")
+            .unwrap_or_else(|| panic!("{table}: {said}"));
+        let keys: Vec<&str> = expected.split('`').skip(1).step_by(2).collect();
+        assert!(keys.len() > 1, "{said}");
+        let heading = match table {
+            "" => "### At the top".to_owned(),
+            table => format!("### `{}`", table.replace(".a", ".NAME")),
+        };
+        let (_, section) = page.split_once(&heading).unwrap_or_else(|| panic!("no {heading}"));
+        let section = section.split("###").next().unwrap_or_default();
+        for key in keys {
+            assert!(
+                section.contains(&format!("| `{key}` |")),
+                "{table} {key} is not in docs/reference/options.md"
+            );
+        }
     }
 }

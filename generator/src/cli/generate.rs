@@ -6,6 +6,7 @@ use super::arguments::{Dump, Generate, Messages};
 use super::project::Project;
 use super::report::{counted, line, message, messages, text, unreadable};
 use super::{Failure, report};
+use crate::diagnostic::Severity;
 use crate::document::Source;
 use crate::load::{self, Fetch, Limits, Reach, Remote};
 use crate::package::PackageOutcome;
@@ -82,10 +83,23 @@ pub(super) fn make(project: &Project, call: &Generate) -> Result<Made, Failure> 
         results.push(result);
     }
     if outcome.has_errors() {
-        report::error("nothing was written");
+        report::error(match only_references(&outcome) {
+            true => "nothing was written; with --keep-going, only what needs such references is left out",
+            false => "nothing was written",
+        });
         return Err(Failure::Document);
     }
     Ok(Made { outcome, said, results })
+}
+
+/// Whether nothing but references that lead nowhere keeps the output from being written.
+fn only_references(outcome: &PackageOutcome) -> bool {
+    let mut errors = outcome
+        .clients
+        .iter()
+        .flat_map(|client| client.diagnostics.iter())
+        .filter(|diagnostic| diagnostic.code.severity() == Severity::Error);
+    errors.all(|error| error.code.costs_a_part())
 }
 
 pub(super) fn dump(call: &Dump) -> Result<(), Failure> {

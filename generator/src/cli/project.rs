@@ -110,7 +110,8 @@ impl Project {
                 .find(|path| path.exists())
                 .ok_or_else(|| {
                     Failure::Usage(format!(
-                        "there is no {} here; give a document and a folder, or a configuration with --config",
+                        "there is no {} here; give a document and a folder (`envoi generate openapi.yaml -o client`), or a \
+                         configuration with --config",
                         PLACES.join(" or ")
                     ))
                 })?,

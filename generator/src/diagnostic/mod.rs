@@ -90,6 +90,11 @@ impl Diagnostics {
         &mut self.0[last]
     }
 
+    /// Leaves each of several equal messages in a row out but one: a node may be looked at more than once.
+    pub(crate) fn say_once(&mut self) {
+        self.0.dedup();
+    }
+
     /// Makes warnings of the errors that cost only a part of the document.
     pub(crate) fn keep_going(&mut self) {
         for diagnostic in &mut self.0 {

@@ -21,6 +21,9 @@ pub(super) fn read_file(path: &Path, limits: &Limits) -> Result<Vec<u8>, Diagnos
         )
     };
     let file = File::open(path).map_err(|error| match error.kind() {
+        ErrorKind::NotFound if name.to_string().contains("://") => {
+            unreadable(&"it is a URL, and documents are files").help("download it first, for example with `curl -O`")
+        }
         ErrorKind::NotFound => {
             unreadable(&"there is no such file").help("check the path; it is relative to the current folder")
         }
