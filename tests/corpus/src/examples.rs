@@ -9,8 +9,8 @@ use envoi::{Config, OutputFile, generate};
 use crate::Result;
 use crate::check::Batch;
 use crate::documents::{Document, list};
-use crate::npm::OAS_EXAMPLES;
 use crate::random::Random;
+use envoi_packages::OAS_EXAMPLES;
 
 /// Documents in JSON whose sibling in YAML says something else: responses in another order, another method, other text.
 const NO_TWINS: [&str; 4] = [

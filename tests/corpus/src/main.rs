@@ -8,7 +8,6 @@ mod examples;
 mod features;
 mod generate;
 mod json_schema;
-mod npm;
 mod operations;
 mod random;
 mod round_trip;
@@ -49,7 +48,7 @@ enum Command {
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    let cache = arguments.cache.unwrap_or_else(cache);
+    let cache = arguments.cache.unwrap_or_else(|| envoi_packages::cache(project()));
     let done = match arguments.command {
         Command::Generate(options) => generate::run(&cache, &options),
         Command::Check(options) => check::run(&cache, &options),
@@ -72,11 +71,6 @@ fn main() -> ExitCode {
 fn project() -> &'static Path {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     here.ancestors().nth(2).unwrap_or(here)
-}
-
-fn cache() -> PathBuf {
-    let target = std::env::var_os("CARGO_TARGET_DIR").map(PathBuf::from);
-    target.unwrap_or_else(|| project().join("target")).join("corpus")
 }
 
 /// A bar on the terminal; nothing where there is none.

