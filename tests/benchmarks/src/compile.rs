@@ -75,7 +75,7 @@ pub fn run(place: &Workplace, options: &Options) -> Result<()> {
                 let (before, rest) = turn.split_at_mut(index);
                 let Some(row) = rest.first_mut() else { continue };
                 // What fails once fails each time, and in each way.
-                let fails = |other: &Row| other.tool == row.tool && other.fails();
+                let fails = |other: &Row| other.tool == row.tool && other.action != Action::CheckTag && other.fails();
                 if !row.fails() && !before.iter().any(fails) {
                     row.measure(place)?;
                 }
@@ -106,7 +106,9 @@ fn rows_of(
         }
         for action in actions {
             let features = match (action, *tool, document.tag()) {
-                (Action::CheckTag, Tool::Envoi, Some(tag)) => vec![format!("reqwest,{tag}")],
+                (Action::CheckTag, Tool::Envoi, Some(tag)) if has_feature(&folder, tag) => {
+                    vec![format!("reqwest,{tag}")]
+                }
                 (Action::CheckTag, ..) => continue,
                 _ => Vec::new(),
             };
@@ -122,6 +124,16 @@ fn rows_of(
         }
     }
     Ok(rows)
+}
+
+/// Whether the manifest of a client declares a feature.
+fn has_feature(folder: &Path, feature: &str) -> bool {
+    let manifest = fs::read_to_string(folder.join("Cargo.toml")).unwrap_or_default();
+    let mut names = manifest
+        .lines()
+        .filter_map(|line| line.split_once('='))
+        .map(|(name, _)| name.trim());
+    names.any(|name| name == feature)
 }
 
 impl Row {

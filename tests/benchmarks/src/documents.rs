@@ -51,7 +51,7 @@ impl Document {
             Self::Github => Some("issues"),
             Self::Stripe => None,
             Self::Kubernetes => Some("core-v1"),
-            Self::Graph | Self::GraphBeta => Some("users-user"),
+            Self::Graph | Self::GraphBeta => Some("users-message"),
         }
     }
 
