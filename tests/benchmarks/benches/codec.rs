@@ -94,9 +94,9 @@ fn encode(criterion: &mut Criterion) {
     let generated = |_| {
         clerk::models::CreateBulkInvitationsRequestItem::new("ada@example.com")
             .public_metadata(metadata.clone())
-            .redirect_url("https://app.example.com/welcome")
+            .redirect_url("https://app.example.com/welcome".to_owned())
             .notify(false)
-            .expires_in_days(7_u64)
+            .expires_in_days(7)
     };
     let by_hand: Vec<New> = (0..10).map(by_hand).collect();
     let generated: Vec<_> = (0..10).map(generated).collect();

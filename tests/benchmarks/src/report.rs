@@ -35,12 +35,8 @@ impl Table {
 impl Display for Table {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         writeln!(f, "| {} |", self.heads.join(" | "))?;
-        let rule: Vec<&str> = self
-            .heads
-            .iter()
-            .enumerate()
-            .map(|(index, _)| if index < 2 { "---" } else { "---:" })
-            .collect();
+        let align = |(index, head): (usize, &&str)| if index < 2 || *head == "what" { "---" } else { "---:" };
+        let rule: Vec<&str> = self.heads.iter().enumerate().map(align).collect();
         writeln!(f, "|{}|", rule.join("|"))?;
         for line in &self.lines {
             writeln!(f, "| {} |", line.join(" | "))?;
@@ -54,7 +50,7 @@ pub fn write(place: &Workplace, part: &str, machine: &str, table: &Table) -> Res
     let Some(path) = &place.report else { return Ok(()) };
     let page = fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
     let command = command(std::env::args().skip(1));
-    let text = format!("Measured on {machine}, by `{command}`.\n\n{table}");
+    let text = format!("Measured by `{command}` on {machine}.\n\n{table}\n");
     let page = between(&page, part, &text).ok_or_else(|| format!("{}: no marks for `{part}`", path.display()))?;
     Ok(fs::write(path, page)?)
 }
@@ -102,7 +98,7 @@ fn reason(said: &str) -> String {
     let line = count
         .or(panic)
         .or(error)
-        .or_else(|| lines().last())
+        .or_else(|| lines().next_back())
         .unwrap_or("no message");
     let plain: String = line.chars().filter(|c| !c.is_control()).take(LONGEST_REASON).collect();
     plain.replace('|', "\\|").replace('<', "\\<")
@@ -146,11 +142,11 @@ mod tests {
 
     #[test]
     fn tables_are_markdown() {
-        let mut table = Table::new(&["what", "who", "seconds"]);
+        let mut table = Table::new(&["document", "what", "seconds"]);
         table.line(vec!["a".into(), "b".into()], vec![]);
         assert_eq!(
             table.to_string(),
-            "| what | who | seconds |\n|---|---|---:|\n| a | b |  |\n"
+            "| document | what | seconds |\n|---|---|---:|\n| a | b |  |\n"
         );
     }
 

@@ -56,7 +56,7 @@ pub fn run(place: &Workplace, options: &Options) -> Result<()> {
         return Err(format!("{failure}; {}", place.log("codec-build").display()).into());
     }
     let mut driver = std::process::Command::new(place.folder.join("target/codec/release/codec"));
-    let measured = measure::run(&mut driver.current_dir(&folder), &place.log("codec"), place.limits)?;
+    let measured = measure::run(driver.current_dir(&folder), &place.log("codec"), place.limits)?;
     if let Some(failure) = report::failure(&measured) {
         return Err(failure.into());
     }
