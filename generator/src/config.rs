@@ -105,6 +105,37 @@ pub enum Serde {
     Both,
 }
 
+/// What is written for readers beside the code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Documentation {
+    /// Whether there are pages of Markdown.
+    pub pages: bool,
+    /// Which operations have examples in their documentation and in `examples/`.
+    pub examples: Examples,
+}
+
+impl Default for Documentation {
+    fn default() -> Self {
+        Self {
+            pages: true,
+            examples: Examples::Some,
+        }
+    }
+}
+
+/// Which operations have examples.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Examples {
+    /// Each in its documentation; in `examples/` all of a small client, and one of each group of a large one.
+    #[default]
+    Some,
+    /// Each, in both places.
+    All,
+    /// None.
+    None,
+}
+
 /// The settings of one client.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Config {
@@ -130,6 +161,10 @@ pub struct Config {
     pub runtime: Runtime,
     /// Whether a module of a build script has `send_blocking`; a crate has it with its feature `blocking`.
     pub blocking: bool,
+    /// The name of the crate that the code is for, which examples begin with; without it there are none.
+    pub krate: Option<String>,
+    /// What is written for readers.
+    pub documentation: Documentation,
     /// Whether references that lead nowhere cost what needs them, and not the whole run.
     pub keep_going: bool,
 }

@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use crate::config::{Config, Layout, Runtime};
 use crate::document::Source;
 use crate::embedded::{self, Needs};
-use crate::emit::{Dependencies, KNOWN, Manifest, OF_RUNTIME, RuntimeCrate, doc_lines};
+use crate::emit::{Dependencies, KNOWN, Manifest, OF_RUNTIME, RuntimeCrate, doc_lines, readme};
 use crate::features::{Feature, Features};
-use crate::output::{MARKER, OutputFile};
+use crate::output::{MARKER, OutputFile, README};
 use crate::pipeline::{Outcome, generate, header};
 use crate::text::harmless;
 
@@ -77,6 +77,7 @@ pub fn standalone(source: &Source, config: &Config, package: &Package) -> Packag
     let config = Config {
         name: package.name.clone(),
         layout: Layout::Crate,
+        krate: Some(package.name.clone()),
         runtime: package.runtime,
         ..config.clone()
     };
@@ -90,7 +91,7 @@ pub fn standalone(source: &Source, config: &Config, package: &Package) -> Packag
     let description = described(package, std::slice::from_ref(&client));
     let manifest = manifest(
         package,
-        description,
+        description.clone(),
         features(None, &client),
         std::slice::from_ref(&client),
         &files,
@@ -100,9 +101,11 @@ pub fn standalone(source: &Source, config: &Config, package: &Package) -> Packag
         OutputFile::new("Cargo.toml", manifest.text(&header.replacen("//", "#", 1))),
     );
     files.insert(1, rustfmt(&header));
+    let mut clients = vec![client];
+    files.extend(companions(package, &description, &mut clients, &header));
     PackageOutcome {
         files,
-        clients: vec![client],
+        clients,
     }
 }
 
@@ -116,6 +119,7 @@ pub fn several(members: &[Member], package: &Package) -> PackageOutcome {
         let config = Config {
             name: member.module.clone(),
             layout: Layout::Member(member.module.clone()),
+            krate: Some(package.name.clone()),
             runtime: package.runtime,
             ..member.config.clone()
         };
@@ -143,6 +147,7 @@ pub fn several(members: &[Member], package: &Package) -> PackageOutcome {
         OutputFile::new("Cargo.toml", manifest.text(&header.replacen("//", "#", 1))),
     );
     files.insert(1, rustfmt(&header));
+    files.extend(companions(package, &description, &mut clients, &header));
     PackageOutcome { files, clients }
 }
 
@@ -171,6 +176,21 @@ fn joined((mut features, mut default): Listed, (more, more_default): Listed) -> 
     features.extend(more);
     default.extend(more_default);
     (features, default)
+}
+
+/// What is written for readers: pages, examples, and the README that leads to them.
+fn companions(package: &Package, description: &str, clients: &mut [Outcome], header: &str) -> Vec<OutputFile> {
+    let mut files = Vec::new();
+    for client in &mut *clients {
+        files.append(&mut client.companions);
+    }
+    let guides: Vec<_> = clients.iter().filter_map(|client| client.guide.as_ref()).collect();
+    if !guides.is_empty() {
+        let comment = header.trim_start_matches("// ");
+        let text = readme(&package.name, &one_line(description), &guides);
+        files.push(OutputFile::new(README, format!("<!-- {comment} -->\n\n{text}")));
+    }
+    files
 }
 
 /// What a package is: as it says itself, or by the titles of its documents.

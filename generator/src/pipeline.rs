@@ -29,6 +29,10 @@ use crate::text::harmless;
 pub struct Outcome {
     /// The files of the client, by path below the folder of the crate.
     pub files: Vec<OutputFile>,
+    /// What is written for readers beside the code: pages, and the program in `examples/`.
+    pub companions: Vec<OutputFile>,
+    /// What the README of the crate says about the client, where there are pages.
+    pub guide: Option<emit::Guide>,
     /// What there is to say about the document.
     pub diagnostics: Diagnostics,
     /// The document as it was read, for finding the places that diagnostics name.
@@ -141,7 +145,14 @@ fn run(source: &Source, config: &Config) -> Outcome {
     let cx = Cx::new(&api, &facts, &names, features.as_ref(), config);
     let header = header(source, config);
     let printed = texts(&cx, plan(&api, &names), &mut diagnostics);
+    let (pages, guide) = emit::pages(&cx).unzip();
+    let comment = format!("<!-- {} -->", header.trim_start_matches("// "));
+    let pages = pages.into_iter().flatten();
+    let pages = pages.map(|file: OutputFile| OutputFile::new(file.path, format!("{comment}\n\n{}", file.text)));
+    let companions = emit::program(&cx).map(|file| OutputFile::new(file.path, format!("{header}\n\n{}", file.text)));
     Outcome {
+        companions: companions.into_iter().chain(pages).collect(),
+        guide,
         files: arrange(printed, &config.layout, &header),
         census,
         models: models(&api, &names),

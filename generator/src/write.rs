@@ -156,7 +156,8 @@ impl WriteError {
 
 /// Makes `dir` hold `files` and nothing else that an earlier run wrote.
 ///
-/// `dir` may itself be a symbolic link; nothing below it may. Files that are up to date are not touched.
+/// `dir` may itself be a symbolic link; nothing below it may. Files that are up to date are not touched, nor is a
+/// `README.md` that Envoi did not write.
 ///
 /// # Errors
 ///
@@ -178,10 +179,10 @@ pub fn write_all(dir: &Path, files: &[OutputFile], options: WriteOptions) -> Res
         .filter(|(_, state)| !matches!(state, State::Same))
         .map(|(file, _)| *file)
         .collect();
-    let manifest = survey::manifest(files);
+    let manifest = survey::manifest(survey.states.iter().map(|(file, _)| *file));
     let written = Written {
         written: changed.iter().map(|file| file.path.clone()).collect(),
-        unchanged: files.len() - changed.len(),
+        unchanged: survey.states.len() - changed.len(),
         removed: survey.stale.clone(),
     };
     if changed.is_empty() && survey.stale.is_empty() && survey.manifest == manifest {

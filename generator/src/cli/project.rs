@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::Failure;
 use super::arguments::{Generate, Messages, criteria};
 use super::report;
-use crate::config::{Config, Criteria, Formats, Pagination, Renames, Runtime, Select, Serde, TagFeatures};
+use crate::config::{Config, Criteria, Documentation, Examples, Formats, Pagination, Renames, Runtime, Select, Serde, TagFeatures};
 use crate::diagnostic::Diagnostic;
 use crate::document::Source;
 use crate::emit::is_runtime_feature;
@@ -149,6 +149,10 @@ impl Project {
                     serde: client.serde,
                     pagination: client.pagination,
                     tag_features: client.tag_features,
+                    documentation: Documentation {
+                        pages: client.docs,
+                        examples: client.examples,
+                    },
                     ..Config::default()
                 },
             });
@@ -237,10 +241,20 @@ struct ClientSection {
     pagination: Pagination,
     #[serde(default)]
     tag_features: TagFeatures,
+    /// Whether there are pages of Markdown.
+    #[serde(default = "documented")]
+    docs: bool,
+    /// Which operations have examples.
+    #[serde(default)]
+    examples: Examples,
 }
 
 fn first_version() -> String {
     "0.1.0".to_owned()
+}
+
+fn documented() -> bool {
+    true
 }
 
 fn published() -> bool {

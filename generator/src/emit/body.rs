@@ -292,7 +292,7 @@ impl Cx<'_> {
         }
     }
 
-    fn has_parts(&self, slot: &Slot) -> bool {
+    pub(super) fn has_parts(&self, slot: &Slot) -> bool {
         let TypeRef::Named(id) = &slot.ty else {
             return false;
         };

@@ -34,6 +34,13 @@ impl Doc {
         self
     }
 
+    /// Rust of our own, which is compiled as a test and not run.
+    pub(super) fn code(mut self, lines: Vec<String>) -> Self {
+        let fenced = std::iter::once("```no_run".to_owned()).chain(lines);
+        self.add(fenced.chain(std::iter::once("```".to_owned())).collect());
+        self
+    }
+
     /// Summary, description and facts.
     pub(super) fn docs(self, docs: &Docs) -> Self {
         let summary = docs.summary.trim();
@@ -102,7 +109,7 @@ impl Cx<'_> {
     }
 
     /// Where a type stands that the document says nothing about.
-    fn standing(&self, id: TypeId) -> String {
+    pub(super) fn standing(&self, id: TypeId) -> String {
         let hint = &self.api.types[id].hint;
         let root = match &hint.root {
             Root::Component(name) => format!("`{}` of the document", printable(name)),

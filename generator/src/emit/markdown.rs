@@ -17,6 +17,9 @@ const WIDTH: usize = 92;
 /// Longer text is cut: a description is to be read.
 const LONGEST: usize = 20_000;
 
+/// A cell of a table with more text is cut.
+const LONGEST_CELL: usize = 400;
+
 /// Stands for a space at which a line must not be broken, until the lines are made.
 const UNBREAKABLE: char = '\u{1}';
 
@@ -36,6 +39,38 @@ pub(super) fn lines(text: &str) -> Vec<String> {
         return literal(&text);
     }
     writer.lines
+}
+
+/// Text on one line without any block, fit for the cell of a table: what it says, and not how it looks.
+pub(super) fn inline(text: &str) -> String {
+    let text = clean(&text.chars().take(LONGEST_CELL * 4).collect::<String>());
+    let mut writer = Writer::default();
+    for event in Parser::new_ext(&text, Options::ENABLE_TABLES) {
+        if writer.text.len() > LONGEST_CELL {
+            writer.text.push_str(" …");
+            break;
+        }
+        match event {
+            Event::Text(text) => writer.text.push_str(&escape(&text)),
+            Event::Code(code) => writer.inline_code(&code),
+            Event::Html(html) | Event::InlineHtml(html) => writer.text.push_str(&escape(html.trim())),
+            Event::SoftBreak | Event::HardBreak | Event::End(TagEnd::Paragraph | TagEnd::Item | TagEnd::Heading(_)) => {
+                writer.text.push(' ');
+            }
+            _ => {}
+        }
+    }
+    let text = writer.text.replace(['\n', UNBREAKABLE], " ");
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    // text is escaped already; within code nothing was
+    let mut safe = String::with_capacity(text.len());
+    for character in text.chars() {
+        if character == '|' && !safe.ends_with('\\') {
+            safe.push('\\');
+        }
+        safe.push(character);
+    }
+    safe
 }
 
 /// Replaces what must not reach a source file, and cuts what is too long to be read.

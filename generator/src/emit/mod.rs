@@ -5,6 +5,7 @@ mod body;
 mod client;
 mod docs;
 mod enums;
+mod example;
 mod feature;
 mod header;
 mod ident;
@@ -13,6 +14,7 @@ mod markdown;
 mod models;
 mod object;
 mod operation;
+mod pages;
 mod pagination;
 mod parameter;
 mod paths;
@@ -26,6 +28,7 @@ mod union;
 mod webhook;
 mod xml;
 
+pub use pages::{Guide, readme};
 pub use manifest::{Dependencies, KNOWN, Manifest, OF_RUNTIME, RuntimeCrate};
 pub(crate) use manifest::{is_runtime_feature, runtime_features};
 
@@ -34,11 +37,12 @@ use std::collections::BTreeMap;
 use proc_macro2::TokenStream;
 
 use crate::analyze::Facts;
-use crate::config::{Config, Formats};
+use crate::config::{Config, Documentation, Examples, Formats, Layout};
 use crate::features::Features;
-use crate::ir::{Api, TypeId};
+use crate::ir::{Api, OperationId, SchemeKind, TypeId};
 use crate::names::Names;
-use crate::plan::{Item, PlannedFile};
+use crate::output::OutputFile;
+use crate::plan::{self, Item, PlannedFile};
 use paths::Paths;
 
 /// What emission reads.
@@ -51,7 +55,12 @@ pub struct Cx<'a> {
     paths: Paths,
     /// The types that are emitted, by the type in whose file they stand.
     homes: BTreeMap<TypeId, Vec<TypeId>>,
+    /// By operation: the position of its group.
+    groups: Vec<Option<usize>>,
     blocking: bool,
+    /// The crate that the code is for, where examples can name it.
+    krate: Option<String>,
+    documentation: Documentation,
 }
 
 impl<'a> Cx<'a> {
@@ -68,7 +77,14 @@ impl<'a> Cx<'a> {
         for (id, _) in api.types.kept() {
             homes.entry(names.of_type(id).home).or_default().push(id);
         }
+        let mut groups = vec![None; api.operations.len()];
+        for (index, group) in api.groups.iter().enumerate() {
+            for id in &group.operations {
+                groups[id.0] = Some(index);
+            }
+        }
         Self {
+            groups,
             api,
             facts,
             names,
@@ -77,14 +93,64 @@ impl<'a> Cx<'a> {
             paths: Paths::new(config),
             homes,
             blocking: config.blocking,
+            documentation: config.documentation,
+            krate: config.krate.clone().filter(|_| config.layout != Layout::Module),
         }
     }
+}
+
+impl Cx<'_> {
+    /// The position of the group of an operation.
+    fn group_of(&self, id: OperationId) -> Option<usize> {
+        self.groups.get(id.0).copied().flatten()
+    }
+
+    /// The module of `apis` that an operation stands in.
+    fn module_of(&self, id: OperationId) -> &str {
+        match self.group_of(id) {
+            Some(group) => self.names.of_group(group).accessor.as_str(),
+            None => plan::UNTAGGED,
+        }
+    }
+
+    /// Whether the document does not say where the API is that a program could call.
+    fn needs_base_url(&self) -> bool {
+        let url = self.api.servers.first().map_or("", |server| server.url.as_str());
+        let (_, rest) = url.split_once("://").unwrap_or_default();
+        rest.is_empty() || rest.starts_with("localhost") || rest.starts_with("127.") || rest.contains(['{', '}'])
+    }
+
+    /// Whether operations have examples in their documentation.
+    fn shows_examples(&self) -> bool {
+        self.documentation.examples != Examples::None
+    }
+
+    /// Whether the builder takes credentials from the environment.
+    fn has_credentials(&self) -> bool {
+        let mut schemes = self.api.schemes.iter();
+        schemes.any(|scheme| !matches!(scheme.kind, SchemeKind::Signed(_)))
+    }
+}
+
+/// The pages of a client, and what the README of its crate says about it.
+#[must_use]
+pub fn pages(cx: &Cx<'_>) -> Option<(Vec<OutputFile>, Guide)> {
+    (cx.documentation.pages && cx.krate.is_some()).then(|| pages::pages(cx))
 }
 
 /// Text of a document as lines of a doc comment.
 #[must_use]
 pub fn doc_lines(text: &str) -> Vec<String> {
     markdown::lines(text)
+}
+
+/// The program in `examples/` that calls the operations, where there are some to call.
+#[must_use]
+pub fn program(cx: &Cx<'_>) -> Option<OutputFile> {
+    let all = cx.documentation.examples == Examples::All;
+    let name = cx.paths.example_name(cx.krate.as_deref()?);
+    let text = example::programs(cx, all).filter(|_| cx.shows_examples())?;
+    Some(OutputFile::new(format!("examples/{name}.rs"), text))
 }
 
 /// The tokens of one file.

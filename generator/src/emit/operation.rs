@@ -220,7 +220,11 @@ impl Cx<'_> {
             doc = doc.own(&self.item_docs(item));
         }
         let doc = doc.own(&self.page_docs(id));
-        self.error_docs(operation, self.header_docs(id, doc))
+        let doc = self.error_docs(operation, self.header_docs(id, doc));
+        match self.example(id).filter(|_| self.shows_examples()) {
+            Some(example) => doc.heading("Examples").code(example.doctest()),
+            None => doc,
+        }
     }
 
     /// What the elements of a sequence are.

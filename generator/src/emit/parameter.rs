@@ -56,7 +56,7 @@ impl Cx<'_> {
         self.primitive(primitive).to_string() == "String"
     }
 
-    fn is_plain_text(&self, item: &Slot) -> bool {
+    pub(super) fn is_plain_text(&self, item: &Slot) -> bool {
         let text =
             matches!(self.api.types.resolve(&item.ty), TypeRef::Primitive(primitive) if self.is_text(*primitive));
         text && !self.api.types.is_nullable(item)

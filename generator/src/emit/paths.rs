@@ -64,6 +64,40 @@ impl Paths {
         }
     }
 
+    /// The client, as users of the crate name it.
+    pub(super) fn client(&self, krate: &str) -> String {
+        let krate = krate.replace('-', "_");
+        match &self.layout {
+            Layout::Member(module) => format!("{krate}::{module}"),
+            Layout::Crate | Layout::Module => krate,
+        }
+    }
+
+    /// The module of the client, in a crate with several.
+    pub(super) fn member(&self) -> Option<&str> {
+        match &self.layout {
+            Layout::Member(module) => Some(module),
+            Layout::Crate | Layout::Module => None,
+        }
+    }
+
+    /// What the program of a client in `examples/` is called.
+    pub(super) fn example_name(&self, krate: &str) -> String {
+        match &self.layout {
+            Layout::Member(module) => module.clone(),
+            Layout::Crate | Layout::Module => krate.replace('-', "_"),
+        }
+    }
+
+    /// The runtime, as users of the client at `root` name it.
+    pub(super) fn runtime_of(&self, root: &str) -> String {
+        let (krate, _) = root.split_once("::").unwrap_or((root, ""));
+        match self.runtime.to_string().strip_prefix("crate") {
+            Some(_) => format!("{krate}::runtime"),
+            None => self.runtime.to_string(),
+        }
+    }
+
     /// Whether the runtime is a module of this very client.
     pub(super) fn embeds_runtime(&self) -> bool {
         self.embeds

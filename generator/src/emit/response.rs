@@ -167,7 +167,7 @@ impl Cx<'_> {
     }
 
     /// The types that the body of a response may have.
-    fn types(&self, response: &Response, role: Role) -> Vec<TokenStream> {
+    pub(super) fn types(&self, response: &Response, role: Role) -> Vec<TokenStream> {
         match response.variants().as_slice() {
             [] => vec![quote!(())],
             variants => {
@@ -238,7 +238,7 @@ fn names_model(slot: &Slot) -> bool {
 }
 
 /// The variants of a response.
-fn variants(names: &ResponseNames, alone: bool) -> Vec<&Ident> {
+pub(super) fn variants(names: &ResponseNames, alone: bool) -> Vec<&Ident> {
     match (&names.alone, &names.bodies) {
         (only, _) if only.len() < 2 => vec![&names.status],
         (variants, _) if alone => variants.iter().collect(),
@@ -264,7 +264,7 @@ pub(super) fn successes(operation: &Operation) -> Vec<(usize, &Response)> {
     }
 }
 
-fn errors(operation: &Operation) -> Vec<(usize, &Response)> {
+pub(super) fn errors(operation: &Operation) -> Vec<(usize, &Response)> {
     operation
         .responses
         .iter()

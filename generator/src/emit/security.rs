@@ -106,7 +106,7 @@ fn setter(scheme: &Scheme, names: &SchemeNames) -> TokenStream {
     }
 }
 
-fn text(scheme: &Scheme) -> String {
+pub(super) fn text(scheme: &Scheme) -> String {
     let name = printable(&scheme.name);
     match &scheme.kind {
         SchemeKind::ApiKeyHeader(header) => format!("`{name}`: a key, sent in the header `{}`", printable(header)),

@@ -1,5 +1,7 @@
 //! Operations: what is called, with what, and what comes back.
 
+use serde_json::Value;
+
 use super::pagination::Pagination;
 use super::response::{Header, Response};
 use super::types::{Docs, Slot};
@@ -218,6 +220,8 @@ pub struct BodyContent {
     pub kind: BodyKind,
     /// What a sequence is made of, when the document says so.
     pub item: Option<Item>,
+    /// Examples of it, those that are small enough to be read.
+    pub examples: Vec<Value>,
 }
 
 /// How a request body is made.

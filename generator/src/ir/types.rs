@@ -143,6 +143,8 @@ pub struct Docs {
     pub facts: Vec<String>,
     /// `deprecated`.
     pub deprecated: bool,
+    /// `example`, if it is small enough to be read.
+    pub example: Option<Box<Value>>,
 }
 
 /// Where a name comes from: a root, then steps down from it.

@@ -6,7 +6,7 @@ use super::Lower;
 use super::enums::listed;
 use super::view::{Facet, View};
 use crate::ir::Docs;
-use crate::parse::Keywords;
+use crate::parse::{Keywords, Node};
 use crate::pointer::Pointer;
 
 impl<'d> Lower<'d, '_> {
@@ -26,6 +26,12 @@ impl<'d> Lower<'d, '_> {
             description: last(|keywords| keywords.description),
             facts: facts(view),
             deprecated: view.facets.iter().any(|facet| facet.keywords.deprecated),
+            example: view
+                .facets
+                .iter()
+                .rev()
+                .find_map(|facet| facet.keywords.example)
+                .and_then(readable),
         };
         if docs.description.is_empty()
             && let Some(reference) = view.sole_reference()
@@ -39,6 +45,47 @@ impl<'d> Lower<'d, '_> {
     fn described(&self, reference: Option<&str>) -> Option<String> {
         let target = self.root.pointer(Pointer::parse(reference?)?.as_str())?;
         Some(target.get("description")?.as_str()?.to_owned())
+    }
+}
+
+/// An example that is small enough to be read.
+pub(super) fn readable(example: &Value) -> Option<Box<Value>> {
+    const MOST_VALUES: usize = 200;
+    const DEEPEST: usize = 12;
+    let mut pending = vec![(example, 0)];
+    let mut count = 0;
+    while let Some((value, depth)) = pending.pop() {
+        count += 1;
+        if count > MOST_VALUES || depth > DEEPEST {
+            return None;
+        }
+        match value {
+            Value::Array(elements) => pending.extend(elements.iter().map(|element| (element, depth + 1))),
+            Value::Object(members) => pending.extend(members.values().map(|member| (member, depth + 1))),
+            _ => {}
+        }
+    }
+    Some(Box::new(example.clone()))
+}
+
+impl<'d> Lower<'d, '_> {
+    /// The values of `example` and `examples` of a parameter or a media type.
+    pub(super) fn examples(&self, node: &Node<'d>) -> Vec<Value> {
+        /// More are not looked at.
+        const MOST: usize = 4;
+        let own = node.value.get("example").into_iter();
+        let several = node.value.get("examples").and_then(Value::as_object);
+        let several = several.into_iter().flat_map(|examples| examples.values().take(MOST));
+        let several = several.filter_map(|example| match example.get("$ref").and_then(Value::as_str) {
+            Some(reference) => {
+                let target = Pointer::parse(reference)?;
+                let example = self.root.pointer(target.as_str())?;
+                example.get("dataValue").or_else(|| example.get("value"))
+            }
+            None => example.get("dataValue").or_else(|| example.get("value")),
+        });
+        let readable = own.chain(several).filter_map(readable);
+        readable.map(|example| *example).collect()
     }
 }
 

@@ -58,6 +58,7 @@ impl<'d> Lower<'d, '_> {
                 description: piece.description.or_else(|| shared("description")).unwrap_or_default(),
                 facts: Vec::new(),
                 deprecated: piece.deprecated,
+                example: None,
             },
             parameters,
             body,

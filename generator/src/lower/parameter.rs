@@ -117,6 +117,9 @@ impl<'d> Lower<'d, '_> {
             .description
             .unwrap_or_else(|| std::mem::take(&mut docs.description));
         docs.deprecated |= data.deprecated.unwrap_or_default();
+        if let Some(example) = self.examples(node).into_iter().next() {
+            docs.example = Some(Box::new(example));
+        }
         Some(Parameter {
             origin: node.at.clone(),
             wire: data.name,

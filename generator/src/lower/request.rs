@@ -154,6 +154,7 @@ impl<'d> Lower<'d, '_> {
                         media_type: named.join(", "),
                         kind: BodyKind::Raw,
                         item: sequence.and_then(|offer| self.item(&Choice::of(offer.media_type, &offer.node), &site)),
+                        examples: Vec::new(),
                     });
                 }
                 continue;
@@ -163,6 +164,7 @@ impl<'d> Lower<'d, '_> {
                 media_type: sendable(offer.media_type),
                 kind: self.body_kind(offer, &site, &mut known),
                 item: self.item(&Choice::of(offer.media_type, &offer.node), &site),
+                examples: self.examples(&offer.node),
             });
         }
         contents

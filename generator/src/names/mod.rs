@@ -38,6 +38,8 @@ pub struct Names {
     choices: Vec<Choice>,
     webhooks: Vec<WebhookNames>,
     xml: XmlNames,
+    /// What the environment variables of the client begin with.
+    prefix: String,
 }
 
 /// The names of a security scheme.
@@ -56,6 +58,7 @@ pub struct SchemeNames {
 impl Names {
     /// Names everything. `client` is what the client as a whole is called; its title when that is empty.
     pub fn assign(api: &Api, client: &str, renames: &Renames, diagnostics: &mut Diagnostics) -> Self {
+        let prefix = prefix(api, client);
         let (servers, choices) = servers::assign(&api.servers);
         let operations = operations::assign(api, renames, diagnostics);
         let webhooks = webhooks::assign(api, &operations);
@@ -64,7 +67,8 @@ impl Names {
             xml: XmlNames::assign(api, &types),
             types,
             groups: operations::groups(api),
-            schemes: schemes(api, client),
+            schemes: schemes(api, &prefix),
+            prefix,
             servers,
             choices,
             webhooks,
@@ -125,6 +129,12 @@ impl Names {
         &self.choices
     }
 
+    /// An environment variable of the client.
+    #[must_use]
+    pub fn variable(&self, name: &str) -> String {
+        format!("{}_{name}", self.prefix)
+    }
+
     /// The names of a security scheme.
     #[must_use]
     pub fn of_scheme(&self, id: SchemeId) -> &SchemeNames {
@@ -155,12 +165,16 @@ const BUILDER_METHODS: [&str; 19] = [
     "clone",
 ];
 
+/// What the environment variables of a client begin with.
+fn prefix(api: &Api, client: &str) -> String {
+    let client = [client, &api.title].map(words::snake);
+    let client = client.iter().find(|words| !words.is_empty());
+    client.map_or("client", String::as_str).to_ascii_uppercase()
+}
+
 fn schemes(api: &Api, client: &str) -> Vec<SchemeNames> {
     let mut setters = Scope::new(&BUILDER_METHODS, "credential");
     let mut constants = Scope::new(&[], "scheme");
-    let client = [client, &api.title].map(words::snake);
-    let client = client.iter().find(|words| !words.is_empty());
-    let client = client.map_or("client", String::as_str).to_ascii_uppercase();
     api.schemes
         .iter()
         .map(|scheme| {
@@ -182,6 +196,12 @@ fn schemes(api: &Api, client: &str) -> Vec<SchemeNames> {
 #[must_use]
 pub fn module_ident(plain: &str) -> Ident {
     ident::value(plain)
+}
+
+/// What a variable for a value of a type is called; raw where that is a keyword.
+#[must_use]
+pub fn variable_of(ty: &str) -> String {
+    ident::value(&words::snake(ty)).as_str().to_owned()
 }
 
 /// Looks up a name the configuration gives, and reports one that is no identifier.

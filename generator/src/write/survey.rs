@@ -6,7 +6,7 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use super::{MANIFEST, RECORDS, WriteError};
-use crate::output::{MARKER, OutputFile};
+use crate::output::{MARKER, OutputFile, README};
 
 /// The first line of the manifest.
 const HEADER: &str = "# The files Envoi wrote here; the next run replaces or removes them.";
@@ -46,13 +46,14 @@ impl<'f> Survey<'f> {
             // The manifest may have been edited; a path that leaves the folder is not ours whatever it says.
             .filter(|line| !line.starts_with('#') && fault(line).is_none())
             .collect();
-        let states = files
+        let mut states = files
             .iter()
             .map(|file| {
                 let found = find(dir, &file.path)?;
                 Ok((file, state(file, found, owned.contains(file.path.as_str()))))
             })
             .collect::<Result<Vec<_>, WriteError>>()?;
+        states.retain(|(file, state)| file.path != README || !matches!(state, State::Foreign { .. }));
         let wanted: HashSet<&str> = files.iter().map(|file| file.path.as_str()).collect();
         let stale = owned
             .into_iter()
@@ -69,8 +70,8 @@ impl<'f> Survey<'f> {
 }
 
 /// The text of the manifest for these files.
-pub(super) fn manifest(files: &[OutputFile]) -> String {
-    let paths: BTreeSet<&str> = files.iter().map(|file| file.path.as_str()).collect();
+pub(super) fn manifest<'f>(files: impl Iterator<Item = &'f OutputFile>) -> String {
+    let paths: BTreeSet<&str> = files.map(|file| file.path.as_str()).collect();
     let mut text = format!("{HEADER}\n");
     for path in paths {
         text.push_str(path);

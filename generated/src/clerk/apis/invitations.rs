@@ -33,6 +33,30 @@ impl<'a> InvitationsApi<'a> {
     ///
     /// * 400: The request was refused.
     /// * 422: A field of the request has a value that is not allowed.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+    /// use invitations::clerk::apis::invitations::CreateInvitationError;
+    /// use invitations::clerk::models::CreateInvitationRequest;
+    /// use invitations::clerk::Client;
+    ///
+    /// let client = Client::builder()
+    ///     .bearer_auth(std::env::var("CLERK_BEARER_AUTH")?)
+    ///     .build()?;
+    /// let body = CreateInvitationRequest::new("ada@example.com");
+    /// match client.invitations().create_invitation().body(&body).await {
+    ///     Ok(invitation) => println!("{}", invitation.id),
+    ///     Err(error) => match error.api() {
+    ///         Some(CreateInvitationError::BadRequest(body)) => eprintln!("400: {body:?}"),
+    ///         Some(CreateInvitationError::UnprocessableEntity(body)) => eprintln!("422: {body:?}"),
+    ///         None => return Err(error.into()),
+    ///     },
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn create_invitation(&self) -> Request<CreateInvitation> {
         Request::new(self.client)
     }
@@ -53,6 +77,38 @@ impl<'a> InvitationsApi<'a> {
     ///
     /// Pages: [`pages`](Request::<ListInvitations>::pages) and
     /// [`items`](Request::<ListInvitations>::items) go through all, by `offset`.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+    /// use invitations::clerk::models::ListInvitationsStatus;
+    /// use invitations::clerk::Client;
+    ///
+    /// let client = Client::builder()
+    ///     .bearer_auth(std::env::var("CLERK_BEARER_AUTH")?)
+    ///     .build()?;
+    /// let request = client
+    ///     .invitations()
+    ///     .list_invitations()
+    ///     .status(ListInvitationsStatus::Pending)
+    ///     .query("ada@example.com")
+    ///     .order_by("+email_address")
+    ///     .paginated(true);
+    /// match request.await {
+    ///     Ok(list) => {
+    ///         for invitation in list {
+    ///             println!("{}", invitation.id);
+    ///         }
+    ///     }
+    ///     Err(error) => match error.status() {
+    ///         Some(status) => eprintln!("the API answered {status}"),
+    ///         None => return Err(error.into()),
+    ///     },
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn list_invitations(&self) -> Request<ListInvitations> {
         Request::new(self.client)
     }
@@ -72,6 +128,45 @@ impl<'a> InvitationsApi<'a> {
     ///
     /// * 400: The request was refused.
     /// * 422: A field of the request has a value that is not allowed.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+    /// use invitations::clerk::apis::invitations::CreateBulkInvitationsError;
+    /// use invitations::clerk::models::CreateBulkInvitationsRequestItem;
+    /// use invitations::clerk::{Client, Nullable};
+    ///
+    /// let client = Client::builder()
+    ///     .bearer_auth(std::env::var("CLERK_BEARER_AUTH")?)
+    ///     .build()?;
+    /// let public_metadata = serde_json::Map::from_iter([
+    ///     ("team".to_owned(), serde_json::json!("analytics")),
+    /// ]);
+    /// let body = vec![
+    ///     CreateBulkInvitationsRequestItem::new("ada@example.com")
+    ///         .public_metadata(public_metadata),
+    ///     CreateBulkInvitationsRequestItem::new("grace@example.com")
+    ///         .public_metadata(Nullable::Null)
+    ///         .redirect_url(Nullable::Null)
+    ///         .notify(false)
+    ///         .expires_in_days(7),
+    /// ];
+    /// match client.invitations().create_bulk_invitations().body(&body).await {
+    ///     Ok(list) => {
+    ///         for invitation in list {
+    ///             println!("{}", invitation.id);
+    ///         }
+    ///     }
+    ///     Err(error) => match error.api() {
+    ///         Some(CreateBulkInvitationsError::BadRequest(body)) => eprintln!("400: {body:?}"),
+    ///         Some(CreateBulkInvitationsError::UnprocessableEntity(body)) => eprintln!("422: {body:?}"),
+    ///         None => return Err(error.into()),
+    ///     },
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn create_bulk_invitations(&self) -> Request<CreateBulkInvitations> {
         Request::new(self.client)
     }
@@ -90,6 +185,29 @@ impl<'a> InvitationsApi<'a> {
     ///
     /// * 400: The request was refused.
     /// * 404: There is no such invitation.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+    /// use invitations::clerk::apis::invitations::RevokeInvitationError;
+    /// use invitations::clerk::Client;
+    ///
+    /// let client = Client::builder()
+    ///     .bearer_auth(std::env::var("CLERK_BEARER_AUTH")?)
+    ///     .build()?;
+    /// let request = client.invitations().revoke_invitation("inv_2b6fHt9XkQm4RzVn8LwYpCs3Ged");
+    /// match request.await {
+    ///     Ok(reply) => println!("{}", reply.id),
+    ///     Err(error) => match error.api() {
+    ///         Some(RevokeInvitationError::BadRequest(body)) => eprintln!("400: {body:?}"),
+    ///         Some(RevokeInvitationError::NotFound(body)) => eprintln!("404: {body:?}"),
+    ///         None => return Err(error.into()),
+    ///     },
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn revoke_invitation(&self, invitation_id: &str) -> Request<RevokeInvitation> {
         let mut request = Request::new(self.client);
         request.inner.set(Parameter::path("invitation_id"), invitation_id);

@@ -41,6 +41,24 @@ impl<'a> InvitationsApi<'a> {
     ///
     /// Pages: [`pages`](Request::<ListInvitations>::pages) and
     /// [`items`](Request::<ListInvitations>::items) go through all, by `page[number]`.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+    /// use invitations::fastly::Client;
+    ///
+    /// let client = Client::builder().token(std::env::var("FASTLY_TOKEN")?).build()?;
+    /// match client.invitations().list_invitations().page_number(1).page_size(20).await {
+    ///     Ok(invitations_response) => println!("{invitations_response:?}"),
+    ///     Err(error) => match error.status() {
+    ///         Some(status) => eprintln!("the API answered {status}"),
+    ///         None => return Err(error.into()),
+    ///     },
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn list_invitations(&self) -> Request<ListInvitations> {
         Request::new(self.client)
     }
@@ -53,6 +71,50 @@ impl<'a> InvitationsApi<'a> {
     /// `POST /invitations`
     ///
     /// Optional: [`body`](Request::<CreateInvitation>::body).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+    /// use invitations::fastly::models::{
+    ///     Invitation, InvitationCreateData, InvitationDataAttributes,
+    ///     RelationshipMemberService, RelationshipServiceInvitationsCreate,
+    ///     RelationshipServiceInvitationsCreateServiceInvitations, ServiceInvitation,
+    ///     ServiceInvitationData, ServiceInvitationDataAttributes,
+    ///     ServiceInvitationDataAttributesPermission, ServiceInvitationDataRelationships,
+    /// };
+    /// use invitations::fastly::Client;
+    ///
+    /// let client = Client::builder().token(std::env::var("FASTLY_TOKEN")?).build()?;
+    /// let attributes = InvitationDataAttributes::default()
+    ///     .email("thelma@example.com")
+    ///     .limit_services(true)
+    ///     .roles(vec!["Q4rXe9vN1szK8a2fUjYtWp".to_owned()]);
+    /// let attributes_2 = ServiceInvitationDataAttributes::default()
+    ///     .permission(ServiceInvitationDataAttributesPermission::PurgeAll);
+    /// let service = RelationshipMemberService::default().id("6yrrdleXQ9QDtum9rMB0nr");
+    /// let relationships = ServiceInvitationDataRelationships::default().service(service);
+    /// let data = ServiceInvitationData::default()
+    ///     .attributes(attributes_2)
+    ///     .relationships(relationships);
+    /// let service_invitations = RelationshipServiceInvitationsCreateServiceInvitations::default()
+    ///     .data(vec![ServiceInvitation::default().data(data)]);
+    /// let relationships_2 = RelationshipServiceInvitationsCreate::default()
+    ///     .service_invitations(service_invitations);
+    /// let data_2 = InvitationCreateData::default()
+    ///     .attributes(attributes)
+    ///     .relationships(relationships_2);
+    /// let body = Invitation::default().data(data_2);
+    /// match client.invitations().create_invitation().body(&body).await {
+    ///     Ok(reply) => println!("{reply:?}"),
+    ///     Err(error) => match error.status() {
+    ///         Some(status) => eprintln!("the API answered {status}"),
+    ///         None => return Err(error.into()),
+    ///     },
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn create_invitation(&self) -> Request<CreateInvitation> {
         Request::new(self.client)
     }
@@ -64,6 +126,24 @@ impl<'a> InvitationsApi<'a> {
     /// `DELETE /invitations/{invitation_id}`
     ///
     /// * `invitation_id`: Which invitation.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+    /// use invitations::fastly::Client;
+    ///
+    /// let client = Client::builder().token(std::env::var("FASTLY_TOKEN")?).build()?;
+    /// match client.invitations().delete_invitation("3krg2uUGZzb2W9Euo4moOY").await {
+    ///     Ok(()) => println!("done"),
+    ///     Err(error) => match error.status() {
+    ///         Some(status) => eprintln!("the API answered {status}"),
+    ///         None => return Err(error.into()),
+    ///     },
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn delete_invitation(&self, invitation_id: &str) -> Request<DeleteInvitation> {
         let mut request = Request::new(self.client);
         request.inner.set(Parameter::path("invitation_id"), invitation_id);

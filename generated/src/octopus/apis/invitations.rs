@@ -31,6 +31,46 @@ impl<'a> InvitationsApi<'a> {
     /// # Errors
     ///
     /// * 400: The invitation is not valid. Or the request came without a body.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+    /// use invitations::octopus::apis::invitations::CreateResponseDescriptorUsersInvitationInvitationResourceError;
+    /// use invitations::octopus::models::InvitationResource;
+    /// use invitations::octopus::Client;
+    ///
+    /// let client = Client::builder()
+    ///     .api_key_header(std::env::var("OCTOPUS_API_KEY_HEADER")?)
+    ///     .base_url(std::env::var("OCTOPUS_BASE_URL")?)
+    ///     .build()?;
+    /// let links = std::collections::BTreeMap::from([
+    ///     ("Self".to_owned(), "/api/users/invitations/Invitations-21".to_owned()),
+    /// ]);
+    /// let body = InvitationResource::new(vec!["Teams-1".to_owned(), "Teams-7".to_owned()])
+    ///     .id("Invitations-21")
+    ///     .invitation_code("7F3A9C21B04E4D6DA5E1")
+    ///     .expires(chrono::DateTime::parse_from_rfc3339("2019-07-14T09:30:00.000+00:00")?)
+    ///     .space_id("Spaces-1")
+    ///     .last_modified_on(
+    ///         chrono::DateTime::parse_from_rfc3339("2019-07-07T09:30:00.000+00:00")?,
+    ///     )
+    ///     .last_modified_by("admin")
+    ///     .links(links);
+    /// let request = client
+    ///     .invitations()
+    ///     .create_response_descriptor_users_invitation_invitation_resource()
+    ///     .body(&body);
+    /// match request.await {
+    ///     Ok(invitation_resource) => println!("{invitation_resource:?}"),
+    ///     Err(error) => match error.api() {
+    ///         Some(CreateResponseDescriptorUsersInvitationInvitationResourceError::BadRequest) => eprintln!("400"),
+    ///         None => return Err(error.into()),
+    ///     },
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn create_response_descriptor_users_invitation_invitation_resource(
         &self,
     ) -> Request<CreateResponseDescriptorUsersInvitationInvitationResource> {
@@ -51,6 +91,48 @@ impl<'a> InvitationsApi<'a> {
     /// # Errors
     ///
     /// * 400: The invitation is not valid. Or the request came without a body.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+    /// use invitations::octopus::apis::invitations::CreateResponseDescriptorUsersInvitationInvitationResourceSpacesError;
+    /// use invitations::octopus::models::InvitationResource;
+    /// use invitations::octopus::Client;
+    ///
+    /// let client = Client::builder()
+    ///     .api_key_header(std::env::var("OCTOPUS_API_KEY_HEADER")?)
+    ///     .base_url(std::env::var("OCTOPUS_BASE_URL")?)
+    ///     .build()?;
+    /// let links = std::collections::BTreeMap::from([
+    ///     ("Self".to_owned(), "/api/users/invitations/Invitations-21".to_owned()),
+    /// ]);
+    /// let body = InvitationResource::new(vec!["Teams-1".to_owned(), "Teams-7".to_owned()])
+    ///     .id("Invitations-21")
+    ///     .invitation_code("7F3A9C21B04E4D6DA5E1")
+    ///     .expires(chrono::DateTime::parse_from_rfc3339("2019-07-14T09:30:00.000+00:00")?)
+    ///     .space_id("Spaces-1")
+    ///     .last_modified_on(
+    ///         chrono::DateTime::parse_from_rfc3339("2019-07-07T09:30:00.000+00:00")?,
+    ///     )
+    ///     .last_modified_by("admin")
+    ///     .links(links);
+    /// let request = client
+    ///     .invitations()
+    ///     .create_response_descriptor_users_invitation_invitation_resource_spaces(
+    ///         "baseSpaceId",
+    ///     )
+    ///     .body(&body);
+    /// match request.await {
+    ///     Ok(invitation_resource) => println!("{invitation_resource:?}"),
+    ///     Err(error) => match error.api() {
+    ///         Some(CreateResponseDescriptorUsersInvitationInvitationResourceSpacesError::BadRequest) => eprintln!("400"),
+    ///         None => return Err(error.into()),
+    ///     },
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn create_response_descriptor_users_invitation_invitation_resource_spaces(
         &self,
         base_space_id: &str,
@@ -69,6 +151,31 @@ impl<'a> InvitationsApi<'a> {
     /// # Errors
     ///
     /// * 404: There is no such invitation, or no id was given.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+    /// use invitations::octopus::apis::invitations::LoadResponseDescriptorUsersInvitationInvitationResourceError;
+    /// use invitations::octopus::Client;
+    ///
+    /// let client = Client::builder()
+    ///     .api_key_header(std::env::var("OCTOPUS_API_KEY_HEADER")?)
+    ///     .base_url(std::env::var("OCTOPUS_BASE_URL")?)
+    ///     .build()?;
+    /// let request = client
+    ///     .invitations()
+    ///     .load_response_descriptor_users_invitation_invitation_resource("id");
+    /// match request.await {
+    ///     Ok(invitation_resource) => println!("{invitation_resource:?}"),
+    ///     Err(error) => match error.api() {
+    ///         Some(LoadResponseDescriptorUsersInvitationInvitationResourceError::NotFound(body)) => eprintln!("404: {body:?}"),
+    ///         None => return Err(error.into()),
+    ///     },
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn load_response_descriptor_users_invitation_invitation_resource(
         &self,
         id: &str,
@@ -88,6 +195,34 @@ impl<'a> InvitationsApi<'a> {
     /// # Errors
     ///
     /// * 404: There is no such invitation, or no id was given.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+    /// use invitations::octopus::apis::invitations::LoadResponseDescriptorUsersInvitationInvitationResourceSpacesError;
+    /// use invitations::octopus::Client;
+    ///
+    /// let client = Client::builder()
+    ///     .api_key_header(std::env::var("OCTOPUS_API_KEY_HEADER")?)
+    ///     .base_url(std::env::var("OCTOPUS_BASE_URL")?)
+    ///     .build()?;
+    /// let request = client
+    ///     .invitations()
+    ///     .load_response_descriptor_users_invitation_invitation_resource_spaces(
+    ///         "baseSpaceId",
+    ///         "id",
+    ///     );
+    /// match request.await {
+    ///     Ok(invitation_resource) => println!("{invitation_resource:?}"),
+    ///     Err(error) => match error.api() {
+    ///         Some(LoadResponseDescriptorUsersInvitationInvitationResourceSpacesError::NotFound(body)) => eprintln!("404: {body:?}"),
+    ///         None => return Err(error.into()),
+    ///     },
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn load_response_descriptor_users_invitation_invitation_resource_spaces(
         &self,
         base_space_id: &str,

@@ -1,0 +1,430 @@
+//! Samples -> the expressions that make them.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use super::layout::{Expr, literal};
+use super::sample::Sample;
+use crate::analyze::Presence;
+use crate::emit::Cx;
+use crate::emit::parameter::is_copy;
+use crate::ir::{Primitive, Shape, Slot, TypeId, TypeRef};
+
+/// Names that examples use for something else than a model.
+const TAKEN: [&str; 8] = [
+    "Body", "Client", "Err", "Multipart", "Nullable", "Ok", "Part", "Secret",
+];
+
+/// Variables of the statements around a value.
+const OWN_VARIABLES: [&str; 7] = ["body", "client", "error", "request", "value", "list", "name"];
+
+/// An argument that is longer has a variable of its own.
+const LONGEST_ARGUMENT: usize = 48;
+
+/// An example in the making: what it names, and what it has to allow.
+pub(in crate::emit) struct Code<'s, 'a> {
+    pub(super) cx: &'s Cx<'a>,
+    /// The path of the client.
+    pub(super) root: &'s str,
+    /// The models that are named without a path.
+    pub(super) models: BTreeSet<String>,
+    /// What of the root of the client is named.
+    pub(super) exports: BTreeSet<&'static str>,
+    /// Whether something deprecated is used.
+    pub(super) deprecated: bool,
+    /// The statements that make what would not fit a line, and the variables they declare.
+    pub(super) statements: String,
+    variables: BTreeSet<String>,
+}
+
+impl<'s, 'a> Code<'s, 'a> {
+    pub(super) fn new(cx: &'s Cx<'a>, root: &'s str) -> Self {
+        Self {
+            cx,
+            root,
+            models: BTreeSet::new(),
+            exports: BTreeSet::new(),
+            deprecated: false,
+            statements: String::new(),
+            variables: OWN_VARIABLES.iter().map(|name| (*name).to_owned()).collect(),
+        }
+    }
+
+    /// A value that does not fit a line gets a variable, called like the field that it is for.
+    fn named_if_long(&mut self, value: Expr, field: &str) -> Expr {
+        if value.fits(LONGEST_ARGUMENT) {
+            return value;
+        }
+        let field = crate::names::variable_of(field);
+        let field = field.strip_prefix("r#").map_or(field.clone(), |plain| format!("{plain}_"));
+        let mut name = field.clone();
+        let mut count = 1;
+        while !self.variables.insert(name.clone()) {
+            count += 1;
+            name = format!("{field}_{count}");
+        }
+        self.statements.push_str(&value.statement(&format!("let {name} = "), ";"));
+        Expr::text(name)
+    }
+
+    fn model(&mut self, id: TypeId) -> String {
+        let name = self.cx.names.of_type(id).ty.as_str();
+        if TAKEN.contains(&name) {
+            return format!("{}::models::{name}", self.root);
+        }
+        self.models.insert(name.to_owned());
+        name.to_owned()
+    }
+
+    /// A name from the root of the client, which no model has.
+    pub(super) fn export(&mut self, name: &'static str) -> &'static str {
+        self.exports.insert(name);
+        name
+    }
+
+    /// The value of a slot, whose type has `Option` around it where `null` is admitted.
+    pub(super) fn slot(&mut self, slot: &Slot, sample: &Sample) -> Expr {
+        if self.cx.api.types.is_nullable(slot) && slot.ty != TypeRef::Any {
+            return self.some(sample, |code| code.owned(&slot.ty, sample));
+        }
+        self.owned(&slot.ty, sample)
+    }
+
+    fn some(&mut self, sample: &Sample, value: impl FnOnce(&mut Self) -> Expr) -> Expr {
+        match sample {
+            Sample::Null => Expr::text("None"),
+            _ => Expr::call("Some", vec![value(self)]),
+        }
+    }
+
+    /// A value of just this type.
+    pub(super) fn owned(&mut self, ty: &TypeRef, sample: &Sample) -> Expr {
+        match (ty, sample) {
+            (TypeRef::Named(id), sample) => self.named(*id, sample),
+            (TypeRef::Any, sample) => self.any(&self.cx.json(sample)),
+            (TypeRef::Primitive(primitive), Sample::Plain(value)) => self.primitive(*primitive, value),
+            (TypeRef::Primitive(_), _) => self.part(),
+            (TypeRef::List(item), Sample::List(elements)) => {
+                let items = elements.iter().map(|element| self.slot(item, element)).collect();
+                Expr::Group {
+                    open: "vec![".to_owned(),
+                    items,
+                    close: "]",
+                }
+            }
+            (TypeRef::Tuple(places), Sample::List(elements)) => {
+                let mut items: Vec<Expr> = Vec::new();
+                for (place, element) in places.iter().zip(elements) {
+                    items.push(self.slot(place, element));
+                }
+                match items.len() {
+                    1 => items.swap_remove(0),
+                    _ => Expr::call("", items),
+                }
+            }
+            (TypeRef::Map(value), Sample::Map(members)) => self.map(value, members),
+            // samples are made for the type, so that there is nothing else
+            (TypeRef::List(_) | TypeRef::Tuple(_) | TypeRef::Map(_), _) => Expr::text("Default::default()"),
+        }
+    }
+
+    fn primitive(&mut self, primitive: Primitive, value: &Value) -> Expr {
+        let text = value.as_str().map(literal).unwrap_or_default();
+        Expr::text(match primitive {
+            Primitive::F64 => format!("{:?}", value.as_f64().unwrap_or_default()),
+            Primitive::Secret => format!("{}::from({text})", self.export("Secret")),
+            Primitive::Base64 | Primitive::Base64Url => "b\"hello\".to_vec().into()".to_owned(),
+            Primitive::Part => return self.part(),
+            primitive if self.cx.is_text(primitive) => format!("{text}.to_owned()"),
+            Primitive::DateTime => format!("chrono::DateTime::parse_from_rfc3339({text})?"),
+            Primitive::Date => format!("{text}.parse::<chrono::NaiveDate>()?"),
+            Primitive::Uuid => format!("{text}.parse::<uuid::Uuid>()?"),
+            _ => value.to_string(),
+        })
+    }
+
+    pub(super) fn part(&mut self) -> Expr {
+        let part = self.export("Part");
+        Expr::text(format!("{part}::file(\"upload.bin\")"))
+    }
+
+    fn map(&mut self, value: &Slot, members: &[(String, Sample)]) -> Expr {
+        let any = matches!(value.ty, TypeRef::Any);
+        let path = if any { "serde_json::Map" } else { "std::collections::BTreeMap" };
+        if members.is_empty() {
+            return Expr::text(format!("{path}::new()"));
+        }
+        let entry = |(key, sample): &(String, Sample)| {
+            let key = Expr::text(literal(key) + ".to_owned()");
+            Expr::call("", vec![key, self.slot(value, sample)])
+        };
+        let entries = members.iter().map(entry).collect();
+        let from = if any { "from_iter" } else { "from" };
+        Expr::Group {
+            open: format!("{path}::{from}(["),
+            items: entries,
+            close: "])",
+        }
+    }
+
+    /// Any JSON value.
+    pub(super) fn any(&mut self, value: &Value) -> Expr {
+        match json(value) {
+            Expr::Group { open, items, close } => Expr::Group {
+                open: format!("serde_json::json!({open}"),
+                items,
+                close: if close == "}" { "})" } else { "])" },
+            },
+            other => Expr::call("serde_json::json!", vec![other]),
+        }
+    }
+
+    fn named(&mut self, id: TypeId, sample: &Sample) -> Expr {
+        let cx = self.cx;
+        let names = cx.names.of_type(id);
+        match (&cx.api.types[id].shape, sample) {
+            (Shape::Alias(slot), Sample::Newtype(inner)) => {
+                let inner = self.owned(&slot.ty, inner);
+                let inner = match slot.ty {
+                    TypeRef::Tuple(_) => Expr::call("Box::new", vec![inner]),
+                    _ => inner,
+                };
+                Expr::call(self.model(id), vec![inner])
+            }
+            (Shape::Alias(slot), sample) => self.owned(&slot.ty, sample),
+            (Shape::Any, sample) => self.any(&cx.json(sample)),
+            (Shape::Enum(_), Sample::Listed(_, index)) => {
+                Expr::text(format!("{}::{}", self.model(id), names.members[*index]))
+            }
+            (Shape::Enum(_), sample) => {
+                let value = match cx.json(sample) {
+                    Value::String(text) => literal(&text),
+                    other => other.to_string(),
+                };
+                Expr::text(format!("{}::from({value})", self.model(id)))
+            }
+            (Shape::Union(union), Sample::Branch(index, inner)) => {
+                let inner = self.slot(&union.variants[*index].slot, inner);
+                let inner = match cx.facts.is_boxed(id, *index) {
+                    true => Expr::call("Box::new", vec![inner]),
+                    false => inner,
+                };
+                Expr::call(format!("{}::{}", self.model(id), names.members[*index]), vec![inner])
+            }
+            (Shape::Struct(_), Sample::Object(_, fields)) => self.object(id, fields),
+            // samples are made for the type, so that there is nothing else
+            (Shape::Struct(_) | Shape::Union(_), _) => Expr::text("Default::default()"),
+        }
+    }
+
+    /// A constructor with what is required, setters for the rest; fields where there are no setters.
+    fn object(&mut self, id: TypeId, fields: &[(usize, Sample)]) -> Expr {
+        let cx = self.cx;
+        let Shape::Struct(object) = &cx.api.types[id].shape else {
+            return Expr::text("Default::default()");
+        };
+        let names = cx.names.of_type(id);
+        let setters = cx.facts.reach(id).request;
+        let (mut arguments, mut calls, mut members) = (Vec::new(), Vec::new(), Vec::new());
+        for (index, sample) in fields {
+            if cx.facts.constant(id, *index).is_some() {
+                continue;
+            }
+            let (field, ident) = (&object.fields[*index], &names.members[*index]);
+            let boxed = cx.facts.is_boxed(id, *index);
+            self.deprecated |= field.docs.deprecated;
+            match cx.facts.presence(id, *index) {
+                Presence::Required => {
+                    let value = self.argument(&field.slot.ty, sample);
+                    arguments.push(self.named_if_long(value, ident.plain()));
+                }
+                Presence::RequiredNullable if matches!(sample, Sample::Null) => {}
+                presence if presence == Presence::RequiredNullable || !setters => {
+                    let value = self.member(&field.slot.ty, presence, boxed, sample);
+                    let value = self.named_if_long(value, ident.plain());
+                    members.push(Expr::prefixed(format!("{ident}: "), value));
+                }
+                Presence::OptionalNullable if field.slot.ty != TypeRef::Any => {
+                    let value = self.nullable(&field.slot.ty, boxed, sample);
+                    let value = self.named_if_long(value, ident.plain());
+                    calls.push(Expr::call(format!(".{ident}"), vec![value]));
+                }
+                _ => {
+                    let value = self.argument(&field.slot.ty, sample);
+                    let value = self.named_if_long(value, ident.plain());
+                    calls.push(Expr::call(format!(".{ident}"), vec![value]));
+                }
+            }
+        }
+        let ty = self.model(id);
+        let begun = match cx.facts.has_default(id) {
+            true => Expr::text(format!("{ty}::default()")),
+            false => Expr::call(format!("{ty}::new"), arguments),
+        };
+        let base = if calls.is_empty() {
+            begun
+        } else {
+            Expr::Chain(Box::new(begun), calls)
+        };
+        if members.is_empty() {
+            return base;
+        }
+        if members.len() < object.fields.len() || object.extra.is_some() {
+            members.push(Expr::prefixed("..", base));
+        }
+        Expr::Group {
+            open: format!("{ty} {{ "),
+            items: members,
+            close: "}",
+        }
+    }
+
+    /// The value of a field, by the type that the field has.
+    fn member(&mut self, ty: &TypeRef, presence: Presence, boxed: bool, sample: &Sample) -> Expr {
+        let any = matches!(ty, TypeRef::Any);
+        match presence {
+            Presence::OptionalNullable if !any => {
+                let value = self.nullable(ty, boxed, sample);
+                match sample {
+                    Sample::Null => value,
+                    _ => Expr::call(format!("{}::Value", self.export("Nullable")), vec![value]),
+                }
+            }
+            Presence::RequiredNullable if any => self.owned(ty, sample),
+            _ => self.some(sample, |code| {
+                let value = code.owned(ty, sample);
+                if boxed { Expr::call("Box::new", vec![value]) } else { value }
+            }),
+        }
+    }
+
+    /// What is converted into `Nullable`.
+    fn nullable(&mut self, ty: &TypeRef, boxed: bool, sample: &Sample) -> Expr {
+        match sample {
+            Sample::Null => Expr::text(format!("{}::Null", self.export("Nullable"))),
+            _ if boxed => Expr::call("Box::new", vec![self.owned(ty, sample)]),
+            // a conversion has to be told into what
+            Sample::Plain(_) if self.is_octets(ty) => {
+                let runtime = self.cx.paths.runtime_of(self.root);
+                Expr::text(format!("{runtime}::{}::from(b\"hello\".to_vec())", self.octets(ty)))
+            }
+            _ => self.owned(ty, sample),
+        }
+    }
+
+    fn is_octets(&self, ty: &TypeRef) -> bool {
+        let ty = self.cx.api.types.resolve(ty);
+        matches!(ty, TypeRef::Primitive(Primitive::Base64 | Primitive::Base64Url))
+    }
+
+    fn octets(&self, ty: &TypeRef) -> &'static str {
+        match self.cx.api.types.resolve(ty) {
+            TypeRef::Primitive(Primitive::Base64Url) => "Base64Url",
+            _ => "Base64",
+        }
+    }
+
+    /// An argument of a constructor or a setter, which take text in whatever form it comes.
+    fn argument(&mut self, ty: &TypeRef, sample: &Sample) -> Expr {
+        let newtype = matches!(ty, TypeRef::Named(id) if self.cx.facts.is_newtype(*id));
+        match (self.cx.api.types.resolve(ty), sample) {
+            _ if newtype => self.owned(ty, sample),
+            (TypeRef::Primitive(primitive), Sample::Plain(Value::String(text)))
+                if self.cx.is_text(*primitive) && converts(*primitive) || *primitive == Primitive::Secret =>
+            {
+                Expr::text(literal(text))
+            }
+            (TypeRef::Primitive(Primitive::Base64 | Primitive::Base64Url), _) => Expr::text("b\"hello\".to_vec()"),
+            _ => self.owned(ty, sample),
+        }
+    }
+
+    /// The argument for a parameter of an operation.
+    pub(super) fn sent(&mut self, ty: &TypeRef, sample: &Sample) -> Expr {
+        if self.cx.is_enum(ty) {
+            return self.owned(ty, sample);
+        }
+        match (self.cx.api.types.resolve(ty), sample) {
+            (TypeRef::Primitive(primitive), Sample::Plain(value)) if self.cx.is_text(*primitive) => {
+                Expr::text(literal(value.as_str().unwrap_or_default()))
+            }
+            (TypeRef::Primitive(primitive), Sample::Plain(value)) if is_copy(*primitive) => {
+                self.primitive(*primitive, value)
+            }
+            (TypeRef::List(item), Sample::List(elements)) => {
+                let text = self.cx.is_plain_text(item);
+                let each = elements.iter().map(|element| match element {
+                    Sample::Plain(Value::String(value)) if text => Expr::text(literal(value)),
+                    element => self.slot(item, element),
+                });
+                let items: Vec<Expr> = each.collect();
+                Expr::Group {
+                    open: "&[".to_owned(),
+                    items,
+                    close: "]",
+                }
+            }
+            _ => Expr::prefixed("&", self.owned(ty, sample)),
+        }
+    }
+}
+
+/// Whether constructors and setters take something that becomes the text.
+fn converts(primitive: Primitive) -> bool {
+    matches!(primitive, Primitive::String | Primitive::DateTime)
+}
+
+/// JSON within `json!`.
+fn json(value: &Value) -> Expr {
+    match value {
+        Value::String(text) => Expr::text(literal(text)),
+        Value::Array(elements) if !elements.is_empty() => Expr::Group {
+            open: "[".to_owned(),
+            items: elements.iter().map(json).collect(),
+            close: "]",
+        },
+        Value::Object(members) if !members.is_empty() => Expr::Group {
+            open: "{ ".to_owned(),
+            items: members
+                .iter()
+                .map(|(key, value)| Expr::prefixed(literal(key) + ": ", json(value)))
+                .collect(),
+            close: "}",
+        },
+        other => Expr::text(other.to_string()),
+    }
+}
+
+impl Cx<'_> {
+    /// The JSON of a sample, as it is sent or received.
+    pub(in crate::emit) fn json(&self, sample: &Sample) -> Value {
+        match sample {
+            Sample::Null => Value::Null,
+            Sample::Plain(value) | Sample::Unlisted(value) => value.clone(),
+            Sample::Part => Value::from("(a file)"),
+            Sample::List(elements) => Value::Array(elements.iter().map(|element| self.json(element)).collect()),
+            Sample::Map(members) => {
+                let members = members.iter().map(|(key, value)| (key.clone(), self.json(value)));
+                Value::Object(members.collect())
+            }
+            Sample::Object(id, fields) => match &self.api.types[*id].shape {
+                Shape::Struct(object) => {
+                    let member = |(index, value): &(usize, Sample)| {
+                        (object.fields[*index].wire.clone(), self.json(value))
+                    };
+                    Value::Object(fields.iter().map(member).collect())
+                }
+                _ => Value::Null,
+            },
+            Sample::Listed(id, index) => match &self.api.types[*id].shape {
+                Shape::Enum(values) => match &values.values {
+                    crate::ir::EnumValues::Strings(list) => Value::from(list[*index].wire.as_str()),
+                    crate::ir::EnumValues::Integers(list) => Value::from(list[*index].wire),
+                },
+                _ => Value::Null,
+            },
+            Sample::Branch(_, inner) | Sample::Newtype(inner) => self.json(inner),
+        }
+    }
+}

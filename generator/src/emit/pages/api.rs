@@ -1,0 +1,280 @@
+//! A group of operations -> its page.
+
+use quote::quote;
+
+use super::Pages;
+use super::text::{Facts, code, head, row, tidy};
+use crate::emit::markdown::{inline, lines};
+use crate::emit::object::printable;
+use crate::emit::reply::{Role, accept};
+use crate::emit::response::{errors, successes, variants};
+use crate::emit::security;
+use crate::ir::{BodyKind, Operation, OperationId, Status};
+
+impl Pages<'_, '_> {
+    pub(super) fn api(&self, index: usize, operations: &[OperationId]) -> String {
+        let cx = self.cx;
+        let mut text = format!("# {}\n\n", self.groups[index]);
+        match cx.api.groups.get(index) {
+            Some(group) => {
+                text.push_str(&format!("Operations tagged `{}`", printable(&group.tag)));
+                text.push_str(&format!(": `client.{}()`.\n\n", cx.names.of_group(index).accessor));
+                let about = lines(&group.description);
+                if !about.is_empty() {
+                    text.push_str(&(about.join("\n") + "\n\n"));
+                }
+            }
+            None => text.push_str("Operations without a tag: methods of the client itself.\n\n"),
+        }
+        text.push_str(&self.base_urls());
+        text.push_str(&head(&["Method", "HTTP request", "Description"]));
+        for id in operations {
+            let (operation, names) = (&cx.api.operations[id.0], cx.names.of_operation(*id));
+            let method = names.method.plain();
+            let about = match operation.docs.summary.trim() {
+                "" => operation.docs.description.lines().next().unwrap_or_default(),
+                summary => summary,
+            };
+            let about = match operation.docs.deprecated {
+                true => format!("Deprecated. {}", inline(about)),
+                false => inline(about),
+            };
+            text.push_str(&row(&[
+                &format!("[`{method}`](#{})", method.to_lowercase()),
+                &code(&called(operation)),
+                &about,
+            ]));
+        }
+        for id in operations {
+            text.push_str(&self.operation(*id));
+        }
+        text + &self.footer(true)
+    }
+
+    fn base_urls(&self) -> String {
+        let servers = &self.cx.api.servers;
+        let mut text = match servers.first() {
+            Some(first) => format!("Base URL: {}", code(&first.template)),
+            None => "The document names no server: the builder of the client needs a base URL".to_owned(),
+        };
+        let others: Vec<String> = servers.iter().skip(1).take(8).map(|server| code(&server.template)).collect();
+        if !others.is_empty() {
+            text.push_str(&format!("; others: {}", others.join(", ")));
+        }
+        text + ".\n\n"
+    }
+
+    fn operation(&self, id: OperationId) -> String {
+        let cx = self.cx;
+        let (operation, names) = (&cx.api.operations[id.0], cx.names.of_operation(id));
+        let mut text = format!("\n## {}\n\n{}\n\n", names.method.plain(), code(&called(operation)));
+        text.push_str(&self.description(&operation.docs));
+        text.push_str(&format!("```rust,ignore\n{}\n```\n\n", self.signature(id)));
+        if let Some(server) = &operation.server {
+            text.push_str(&format!("Called at {}.\n\n", code(server)));
+        }
+        if let Some(example) = cx.example(id) {
+            text.push_str(&format!("### Example\n\n```rust\n{}```\n\n", example.program()));
+        }
+        text.push_str(&self.parameters(id));
+        text.push_str(&format!("### Returns\n\n{}\n\n", self.returned(id)));
+        let pages = cx.pagination(id).is_some();
+        if pages {
+            text.push_str("The result comes in pages: `.pages()` and `.items()` go through all of them.\n\n");
+        }
+        text.push_str(&self.authorization(operation));
+        text.push_str(&self.headers(operation));
+        text.push_str(&self.responses(id));
+        text.push_str(&format!("[Back to the list](#{})\n", self.top(id).to_lowercase()));
+        text
+    }
+
+    fn top(&self, id: OperationId) -> &str {
+        let index = self.cx.group_of(id).unwrap_or(self.cx.api.groups.len());
+        self.groups.get(index).map_or("", String::as_str)
+    }
+
+    fn signature(&self, id: OperationId) -> String {
+        let cx = self.cx;
+        let (operation, names) = (&cx.api.operations[id.0], cx.names.of_operation(id));
+        let mut arguments = vec!["&self".to_owned()];
+        for (parameter, ident) in operation.parameters.iter().zip(&names.parameters) {
+            if parameter.required {
+                arguments.push(format!("{ident}: {}", tidy(cx.sent_type(&parameter.slot.ty))));
+            }
+        }
+        if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
+            arguments.push(tidy(cx.body(id, body, &quote!(request)).argument));
+        }
+        let one = format!("fn {}({}) -> Request<{}>", names.method, arguments.join(", "), names.marker);
+        if one.len() <= 88 {
+            return one;
+        }
+        let arguments: String = arguments.iter().map(|argument| format!("    {argument},\n")).collect();
+        format!("fn {}(\n{arguments}) -> Request<{}>", names.method, names.marker)
+    }
+
+    fn parameters(&self, id: OperationId) -> String {
+        let cx = self.cx;
+        let (operation, names) = (&cx.api.operations[id.0], cx.names.of_operation(id));
+        if operation.parameters.is_empty() && operation.body.is_none() {
+            return String::new();
+        }
+        let mut text = "### Parameters\n\n".to_owned();
+        text.push_str(&head(&[
+            "Name", "Type", "Sent as", "Description", "Required", "Default", "Bounds", "Example",
+        ]));
+        for (parameter, ident) in operation.parameters.iter().zip(&names.parameters) {
+            let facts = Facts::of(&parameter.docs);
+            let deprecated = if parameter.docs.deprecated { "Deprecated. " } else { "" };
+            text.push_str(&row(&[
+                &format!("`{}`", ident.plain()),
+                &self.linked(&tidy(cx.sent_type(&parameter.slot.ty)), &parameter.slot.ty),
+                &format!("{} {}", parameter.location.as_str(), code(&parameter.wire)),
+                &(deprecated.to_owned() + &inline(&parameter.docs.description)),
+                if parameter.required { "required" } else { "optional" },
+                &facts.default,
+                &facts.bounds,
+                &facts.example,
+            ]));
+        }
+        if let Some(body) = &operation.body {
+            let contents = body.contents.iter().map(|content| match content.kind.slot() {
+                Some(slot) => self.slot(slot),
+                None => match content.kind {
+                    BodyKind::Text => "`String`".to_owned(),
+                    BodyKind::Multipart(..) => "`Multipart`".to_owned(),
+                    _ => "`Body`".to_owned(),
+                },
+            });
+            let mut types: Vec<String> = contents.collect();
+            types.dedup();
+            text.push_str(&row(&[
+                "`body`",
+                &types.join(" or "),
+                "body",
+                &inline(&body.docs.description),
+                if body.required { "required" } else { "optional" },
+                "",
+                "",
+                "",
+            ]));
+        }
+        text + "\nRequired ones are arguments of the method, optional ones are methods of the request.\n\n"
+    }
+
+    fn returned(&self, id: OperationId) -> String {
+        let cx = self.cx;
+        let successes = successes(&cx.api.operations[id.0]);
+        let types: Vec<String> = successes
+            .iter()
+            .flat_map(|(_, response)| cx.types(response, Role::Success))
+            .map(tidy)
+            .collect();
+        let same = types.iter().all(|ty| *ty == types[0]);
+        match types.first() {
+            None => "`()`".to_owned(),
+            Some(only) if same => {
+                let slot = successes.iter().find_map(|(_, response)| response.contents.first()?.kind.slot());
+                slot.map_or_else(|| code(only), |slot| self.linked(only, &slot.ty))
+            }
+            Some(_) => format!("`{}`: by status and media type, as below", cx.names.of_operation(id).output),
+        }
+    }
+
+    fn authorization(&self, operation: &Operation) -> String {
+        let mut text = "### Authorization\n\n".to_owned();
+        if operation.security.is_empty() {
+            return text + "None.\n\n";
+        }
+        if operation.security.len() > 1 {
+            text.push_str("Any one of these:\n\n");
+        }
+        for all in &operation.security {
+            let schemes = all.iter().map(|id| {
+                let names = self.cx.names.of_scheme(*id);
+                let scheme = security::text(&self.cx.api.schemes[id.0]);
+                format!("{scheme} (`ClientBuilder::{}`)", names.setter.plain())
+            });
+            let schemes: Vec<String> = schemes.collect();
+            match schemes.is_empty() {
+                true => text.push_str("* nothing\n"),
+                false => text.push_str(&format!("* {}\n", schemes.join("; and "))),
+            }
+        }
+        text + "\n"
+    }
+
+    /// What the request says about bodies.
+    fn headers(&self, operation: &Operation) -> String {
+        let contents = operation.body.iter().flat_map(|body| &body.contents);
+        let sent: Vec<String> = contents.map(|content| code(&content.media_type)).collect();
+        let accepted = accept(operation);
+        let mut text = "### HTTP request headers\n\n".to_owned();
+        text.push_str(&match sent.is_empty() {
+            true => "* **Content-Type**: none\n".to_owned(),
+            false => format!("* **Content-Type**: {}\n", sent.join(" or ")),
+        });
+        text.push_str(&match accepted.is_empty() {
+            true => "* **Accept**: anything\n\n".to_owned(),
+            false => format!("* **Accept**: {}\n\n", code(&accepted)),
+        });
+        text
+    }
+
+    fn responses(&self, id: OperationId) -> String {
+        let cx = self.cx;
+        let (operation, names) = (&cx.api.operations[id.0], cx.names.of_operation(id));
+        let mut text = "### Responses\n\n".to_owned();
+        text.push_str(&head(&["Status", "Meaning", "Type", "Media type", "Headers"]));
+        for response in &operation.responses {
+            let role = match response.status.is_success() {
+                true => Role::Success,
+                false => Role::Error,
+            };
+            let types = cx.types(response, role).into_iter().enumerate().map(|(index, ty)| {
+                let bodies = response.variants();
+                let slot = bodies.get(index).and_then(|contents| contents[0].kind.slot());
+                match slot {
+                    Some(slot) => self.linked(&tidy(ty), &slot.ty),
+                    None if bodies.is_empty() => "no body".to_owned(),
+                    None => code(&tidy(ty)),
+                }
+            });
+            let types: Vec<String> = types.collect();
+            let media_types: Vec<String> = response.contents.iter().map(|content| code(&content.media_type)).collect();
+            let headers: Vec<String> = response.headers.iter().map(|header| code(&header.wire)).collect();
+            text.push_str(&row(&[
+                &status(response.status),
+                &inline(&response.description),
+                &types.join(" or "),
+                &media_types.join(", "),
+                &headers.join(", "),
+            ]));
+        }
+        text.push('\n');
+        let declared = errors(operation);
+        if declared.is_empty() {
+            return text + "No error is declared: `Error::status` and `Error::body` tell what came.\n\n";
+        }
+        let arms = declared.iter().flat_map(|(index, response)| {
+            let variants = variants(&names.responses[*index], false);
+            variants.into_iter().map(|variant| format!("`{variant}` ({})", status(response.status)))
+        });
+        let arms: Vec<String> = arms.collect();
+        text + &format!("Errors: `Error::api` gives `{}`: {}.\n\n", names.error, arms.join(", "))
+    }
+}
+
+/// Method and path.
+fn called(operation: &Operation) -> String {
+    format!("{} {}", operation.method.as_str(), operation.path)
+}
+
+fn status(status: Status) -> String {
+    match status {
+        Status::Code(code) => code.to_string(),
+        Status::Range(hundred) => format!("{hundred}XX"),
+        Status::Default => "other".to_owned(),
+    }
+}

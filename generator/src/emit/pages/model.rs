@@ -1,0 +1,127 @@
+//! A model with those that are inline in it -> its page.
+
+use super::Pages;
+use super::text::{Facts, code, head, json, row, tidy};
+use crate::analyze::Presence;
+use crate::emit::markdown::inline;
+use crate::emit::ty::Scope;
+use crate::ir::{EnumValues, Shape, Slot, Struct, TypeId, TypeRef, Union};
+
+impl Pages<'_, '_> {
+    pub(super) fn model(&self, home: TypeId, types: &[TypeId]) -> String {
+        let mut text = String::new();
+        let own = types.contains(&home).then_some(home);
+        if own.is_none() {
+            text.push_str(&format!("# {}\n", self.cx.names.of_type(home).ty.plain()));
+        }
+        for id in own.into_iter().chain(types.iter().copied().filter(|id| *id != home)) {
+            text.push_str(&self.section(id, id == home));
+        }
+        text + &self.footer(false)
+    }
+
+    fn section(&self, id: TypeId, home: bool) -> String {
+        let cx = self.cx;
+        let definition = &cx.api.types[id];
+        let name = cx.names.of_type(id).ty.plain();
+        let mut text = match home {
+            true => format!("# {name}\n\n"),
+            false => format!("\n## {name}\n\n"),
+        };
+        match self.description(&definition.docs) {
+            about if about.is_empty() => text.push_str(&format!("{}\n\n", inline(&cx.standing(id)))),
+            about => text.push_str(&about),
+        }
+        match &definition.shape {
+            Shape::Struct(object) => text.push_str(&self.fields(id, object)),
+            Shape::Enum(values) => text.push_str(&self.values(id, &values.values)),
+            Shape::Union(union) => text.push_str(&self.branches(id, union)),
+            Shape::Alias(slot) => text.push_str(&format!("Another name for {}.\n\n", self.slot(slot))),
+            Shape::Any => text.push_str("Any JSON value: `serde_json::Value`.\n\n"),
+        }
+        if home {
+            text.push_str(&self.example(id));
+        }
+        text
+    }
+
+    fn fields(&self, id: TypeId, object: &Struct) -> String {
+        let cx = self.cx;
+        let names = cx.names.of_type(id);
+        let mut text = head(&["Field", "Type", "Description", "Required", "Default", "Bounds", "Example"]);
+        for (index, field) in object.fields.iter().enumerate() {
+            let ident = &names.members[index];
+            let facts = Facts::of(&field.docs);
+            let presence = cx.facts.presence(id, index);
+            let ty = tidy(cx.field(&field.slot, presence, cx.facts.is_boxed(id, index), &mut Scope::Api));
+            let about = match field.docs.description.trim() {
+                "" => &field.docs.summary,
+                about => about,
+            };
+            let deprecated = if field.docs.deprecated { "Deprecated. " } else { "" };
+            let required = match (presence, cx.facts.constant(id, index)) {
+                (_, Some(_)) => "filled in",
+                (Presence::Required | Presence::RequiredNullable, _) => "required",
+                _ => "optional",
+            };
+            let name = match ident.plain() == field.wire {
+                true => format!("`{}`", ident.plain()),
+                false => format!("`{}`, {} in JSON", ident.plain(), code(&field.wire)),
+            };
+            text.push_str(&row(&[
+                &name,
+                &self.linked(&ty, &field.slot.ty),
+                &(deprecated.to_owned() + &inline(about)),
+                required,
+                &facts.default,
+                &facts.bounds,
+                &facts.example,
+            ]));
+        }
+        if let Some(extra) = &object.extra {
+            let ty = self.slot(extra);
+            let about = format!("Members that the document does not name, each {ty}.");
+            text.push_str(&row(&[&format!("`{}`", names.extra.plain()), "map", &about, "optional", "", "", ""]));
+        }
+        text + "\n"
+    }
+
+    fn values(&self, id: TypeId, values: &EnumValues) -> String {
+        let names = self.cx.names.of_type(id);
+        let mut text = head(&["Variant", "Value", "Description"]);
+        let values: Vec<(String, &str)> = match values {
+            EnumValues::Strings(list) => list.iter().map(|value| (value.wire.clone(), value.description.as_str())).collect(),
+            EnumValues::Integers(list) => {
+                list.iter().map(|value| (value.wire.to_string(), value.description.as_str())).collect()
+            }
+        };
+        for ((wire, about), variant) in values.iter().zip(&names.members) {
+            text.push_str(&row(&[&format!("`{}`", variant.plain()), &code(wire), &inline(about)]));
+        }
+        text + "\nValues that are not listed are kept as `Unknown`.\n\n"
+    }
+
+    fn branches(&self, id: TypeId, union: &Union) -> String {
+        let names = self.cx.names.of_type(id);
+        let mut text = match &union.tag {
+            Some(tag) => format!("The member {} says which it is.\n\n", code(&tag.property)),
+            None => String::new(),
+        };
+        text.push_str(&head(&["Variant", "Type", "Value of the discriminator"]));
+        for (variant, ident) in union.variants.iter().zip(&names.members) {
+            let tags: Vec<String> = variant.tags.iter().map(|tag| code(tag)).collect();
+            text.push_str(&row(&[&format!("`{}`", ident.plain()), &self.slot(&variant.slot), &tags.join(", ")]));
+        }
+        text + "\n"
+    }
+
+    /// A value, as Rust and as JSON.
+    fn example(&self, id: TypeId) -> String {
+        let slot = Slot::new(TypeRef::Named(id));
+        let Some((rust, value)) = self.cx.value_example(&slot, self.cx.names.of_type(id).module.plain()) else {
+            return String::new();
+        };
+        let rust = rust.map_or_else(String::new, |rust| format!("```rust\n{rust}```\n\n"));
+        format!("### Example\n\n{rust}```json\n{}\n```\n", json(&value))
+    }
+}

@@ -1,0 +1,126 @@
+//! Types and facts as text in pages.
+
+use super::Pages;
+use crate::emit::markdown::inline;
+use crate::emit::ty::Scope;
+use crate::ir::{Docs, Slot, TypeId, TypeRef};
+
+/// What is known of a value beside its type, as cells of a table.
+#[derive(Debug, Default)]
+pub(super) struct Facts {
+    pub(super) default: String,
+    pub(super) example: String,
+    pub(super) bounds: String,
+}
+
+impl Facts {
+    pub(super) fn of(docs: &Docs) -> Self {
+        let mut facts = Self::default();
+        let mut bounds: Vec<&str> = Vec::new();
+        for fact in &docs.facts {
+            if let Some(default) = fact.strip_prefix("Default: ") {
+                facts.default = inline(default.trim_end_matches('.'));
+            } else if let Some(example) = fact.strip_prefix("Example: ") {
+                facts.example = inline(example.trim_end_matches('.'));
+            } else {
+                bounds.push(fact);
+            }
+        }
+        facts.bounds = inline(&bounds.join(" "));
+        if let Some(example) = docs.example.as_deref().filter(|_| facts.example.is_empty()) {
+            let text = match example {
+                serde_json::Value::String(text) => text.clone(),
+                other => other.to_string(),
+            };
+            facts.example = code(&text.chars().take(LONGEST_EXAMPLE).collect::<String>());
+        }
+        facts
+    }
+}
+
+/// An example with more characters is cut.
+const LONGEST_EXAMPLE: usize = 120;
+
+/// Text of the document or of ours as inline code in the cell of a table.
+pub(super) fn code(text: &str) -> String {
+    let text: String = text
+        .chars()
+        .map(|c| if c.is_control() || c == '`' { ' ' } else { crate::text::harmless(c) })
+        .collect();
+    match text.trim() {
+        "" => String::new(),
+        text => format!("`{}`", text.replace('|', "\\|")),
+    }
+}
+
+/// A row of a table.
+pub(super) fn row(cells: &[&str]) -> String {
+    format!("| {} |\n", cells.join(" | "))
+}
+
+/// The head of a table.
+pub(super) fn head(names: &[&str]) -> String {
+    row(names) + "|" + &" --- |".repeat(names.len()) + "\n"
+}
+
+/// Tokens as a person writes them.
+pub(super) fn tidy(tokens: impl ToString) -> String {
+    let mut text = tokens.to_string();
+    for (from, to) in [
+        (" :: ", "::"),
+        (":: ", "::"),
+        (" <", "<"),
+        ("< ", "<"),
+        (" >", ">"),
+        ("& ", "&"),
+        (" ,", ","),
+        (" : ", ": "),
+        ("envoi_runtime::", ""),
+        ("crate::runtime::", ""),
+        ("models::", ""),
+    ] {
+        text = text.replace(from, to);
+    }
+    text
+}
+
+impl Pages<'_, '_> {
+    /// A type with `Option` where `null` is admitted, linked to the page of the model in it.
+    pub(super) fn slot(&self, slot: &Slot) -> String {
+        let text = tidy(self.cx.slot(slot, &mut Scope::Api));
+        self.linked(&text, &slot.ty)
+    }
+
+    /// Text of a type, linked to the page of the model in it.
+    pub(super) fn linked(&self, text: &str, ty: &TypeRef) -> String {
+        let code = code(text);
+        match innermost(ty).and_then(|id| self.link(id)) {
+            Some(link) => format!("[{code}]({link})"),
+            None => code,
+        }
+    }
+}
+
+/// The model that a type is made of.
+fn innermost(ty: &TypeRef) -> Option<TypeId> {
+    match ty {
+        TypeRef::Named(id) => Some(*id),
+        TypeRef::List(slot) | TypeRef::Map(slot) => innermost(&slot.ty),
+        TypeRef::Tuple(places) => places.iter().find_map(|place| innermost(&place.ty)),
+        TypeRef::Primitive(_) | TypeRef::Any => None,
+    }
+}
+
+/// JSON for readers, in which nothing is hidden.
+pub(super) fn json(value: &serde_json::Value) -> String {
+    let text = serde_json::to_string_pretty(value).unwrap_or_default();
+    let mut shown = String::with_capacity(text.len());
+    for character in text.chars() {
+        if character != '\n' && crate::text::harmless(character) != character {
+            shown.push_str(&format!("\\u{:04x}", u32::from(character)));
+        } else {
+            shown.push(character);
+        }
+    }
+    shown
+}
