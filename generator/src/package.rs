@@ -103,10 +103,7 @@ pub fn standalone(source: &Source, config: &Config, package: &Package) -> Packag
     files.insert(1, rustfmt(&header));
     let mut clients = vec![client];
     files.extend(companions(package, &description, &mut clients, &header));
-    PackageOutcome {
-        files,
-        clients,
-    }
+    PackageOutcome { files, clients }
 }
 
 /// A crate with a client per module.

@@ -9,6 +9,7 @@ mod examples;
 mod failures;
 mod fastly;
 mod octopus;
+mod operations;
 mod pages;
 mod paths;
 mod secrets;

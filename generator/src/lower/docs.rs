@@ -73,7 +73,12 @@ impl<'d> Lower<'d, '_> {
     pub(super) fn examples(&self, node: &Node<'d>) -> Vec<Value> {
         /// More are not looked at.
         const MOST: usize = 4;
-        let own = node.value.get("example").into_iter();
+        // Swagger 2.0 has no word for examples of parameters, and documents say `x-example`
+        let own = node
+            .value
+            .get("example")
+            .or_else(|| node.value.get("x-example"))
+            .into_iter();
         let several = node.value.get("examples").and_then(Value::as_object);
         let several = several.into_iter().flat_map(|examples| examples.values().take(MOST));
         let several = several.filter_map(|example| match example.get("$ref").and_then(Value::as_str) {

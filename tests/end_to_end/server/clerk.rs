@@ -12,9 +12,12 @@ const TRACE: &str = "4f0c1d6be2a97358c0d4e6f8a1b3c5d7";
 
 /// Starts without invitations.
 pub async fn start() -> Server {
-    let mut application = Application {
-        invitations: Vec::new(),
-    };
+    start_with(Vec::new()).await
+}
+
+/// Starts with invitations that were made before.
+pub async fn start_with(invitations: Vec<Value>) -> Server {
+    let mut application = Application { invitations };
     Server::start(move |seen| application.judge(seen).unwrap_or_else(|refused| refused)).await
 }
 

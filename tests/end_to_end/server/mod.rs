@@ -126,6 +126,7 @@ impl Answer {
 pub struct Server {
     origin: String,
     seen: Arc<Mutex<Vec<Seen>>>,
+    statuses: Arc<Mutex<Vec<u16>>>,
     task: JoinHandle<()>,
 }
 
@@ -136,17 +137,20 @@ impl Server {
         let address = listener.local_addr().expect("a bound address");
         let seen = Arc::new(Mutex::new(Vec::new()));
         let answer = Arc::new(Mutex::new(answer));
-        let log = Arc::clone(&seen);
+        let statuses = Arc::new(Mutex::new(Vec::new()));
+        let (log, answered) = (Arc::clone(&seen), Arc::clone(&statuses));
         let app = Router::new().fallback(async move |request: Request| {
             let request = Seen::read(request).await;
             let reply = answer.lock().expect("no panic in another call")(&request);
             log.lock().expect("no panic in another call").push(request);
+            answered.lock().expect("no panic in another call").push(reply.status);
             reply.into_response().await
         });
         let task = tokio::spawn(async move { axum::serve(listener, app).await.expect("a served listener") });
         Self {
             origin: format!("http://{address}"),
             seen,
+            statuses,
             task,
         }
     }
@@ -173,6 +177,11 @@ impl Server {
     /// The lines of the requests that came.
     pub fn lines(&self) -> Vec<String> {
         self.seen().iter().map(Seen::line).collect()
+    }
+
+    /// The statuses of the replies, oldest first.
+    pub fn statuses(&self) -> Vec<u16> {
+        self.statuses.lock().expect("no panic in a call").clone()
     }
 
     /// The request that came last.

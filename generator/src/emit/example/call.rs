@@ -38,7 +38,10 @@ impl Code<'_, '_> {
             self.deprecated |= scheme.deprecated && !matches!(scheme.kind, SchemeKind::Signed(_));
             builder = match (&scheme.kind, &names.client_credentials) {
                 (SchemeKind::Signed(_), _) => {
-                    comments.push_str(&format!("// `{}` takes what signs the requests\n", names.setter.plain()));
+                    comments.push_str(&format!(
+                        "// `{}` takes what signs the requests\n",
+                        names.setter.plain()
+                    ));
                     builder
                 }
                 (SchemeKind::Basic, _) => builder.then(setter, vec![from("_USER"), from("_PASSWORD")]),
@@ -63,7 +66,10 @@ impl Code<'_, '_> {
         let operation = &self.cx.api.operations[id.0];
         if !errors(operation).is_empty() {
             let module = self.cx.module_of(id);
-            lines.push(format!("use {root}::apis::{module}::{};", self.cx.names.of_operation(id).error));
+            lines.push(format!(
+                "use {root}::apis::{module}::{};",
+                self.cx.names.of_operation(id).error
+            ));
         }
         lines.extend(self.model_imports());
         let mut exports: Vec<&str> = self.exports.iter().copied().collect();
@@ -273,9 +279,7 @@ impl Code<'_, '_> {
                     Some(field) => format!("println!(\"{{}}\", {one}.{field});"),
                     None => format!("println!(\"{{{one}:?}}\");"),
                 };
-                format!(
-                    "    Ok(list) => {{\n        for {one} in list {{\n            {show}\n        }}\n    }}\n"
-                )
+                format!("    Ok(list) => {{\n        for {one} in list {{\n            {show}\n        }}\n    }}\n")
             }
             ty => {
                 let one = self.variable(ty, "reply");
@@ -295,7 +299,11 @@ impl Code<'_, '_> {
         };
         let module = crate::names::variable_of(self.cx.names.of_type(*id).ty.plain());
         let free = !["body", "client", "error", "errors", "list", "request", "status"].contains(&module.as_str());
-        if free && !module.starts_with("r#") && module.len() <= LONGEST { module } else { otherwise.to_owned() }
+        if free && !module.starts_with("r#") && module.len() <= LONGEST {
+            module
+        } else {
+            otherwise.to_owned()
+        }
     }
 
     /// A member that tells one object from another, and is always there.

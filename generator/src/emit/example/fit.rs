@@ -99,7 +99,11 @@ fn is_date_time(text: &str) -> bool {
         let end = digits.find(|c: char| !c.is_ascii_digit()).unwrap_or(digits.len());
         &digits[..end]
     });
-    let offset = if fraction.is_empty() { rest } else { &rest[fraction.len() + 1..] };
+    let offset = if fraction.is_empty() {
+        rest
+    } else {
+        &rest[fraction.len() + 1..]
+    };
     let number = |range| time.get(range).and_then(|part: &str| part.parse::<u32>().ok());
     let offset_fits = offset == "Z"
         || (matches(offset, "+99:99") || matches(offset, "-99:99"))
@@ -120,10 +124,21 @@ mod tests {
 
     #[test]
     fn dates_are_told_from_other_text() {
-        for fits in ["2020-03-15T20:10:09.000Z", "2019-07-14T09:30:00+02:00", "2020-04-09T18:14:30Z"] {
+        for fits in [
+            "2020-03-15T20:10:09.000Z",
+            "2019-07-14T09:30:00+02:00",
+            "2020-04-09T18:14:30Z",
+        ] {
             assert!(is_date_time(fits), "{fits}");
         }
-        for not in ["2020-03-15", "2020-13-15T20:10:09Z", "2020-03-15T20:10:09", "now", "2020-03-15T25:10:09Z", ""] {
+        for not in [
+            "2020-03-15",
+            "2020-13-15T20:10:09Z",
+            "2020-03-15T20:10:09",
+            "now",
+            "2020-03-15T25:10:09Z",
+            "",
+        ] {
             assert!(!is_date_time(not), "{not}");
         }
         assert!(is_date("2020-02-28") && !is_date("2020-02-30"));

@@ -94,7 +94,7 @@ impl Cx<'_> {
 
     /// A value of a slot as Rust, with what it imports, and as JSON.
     pub(super) fn value_example(&self, slot: &Slot, name: &str) -> Option<(Option<String>, serde_json::Value)> {
-        let sample = self.sample(slot, &[], name)?;
+        let sample = self.whole_sample(slot, name)?;
         let rust = self.krate.as_deref().map(|krate| {
             let root = self.paths.client(krate);
             let mut code = Code::new(self, &root);

@@ -12,9 +12,7 @@ use crate::emit::parameter::is_copy;
 use crate::ir::{Primitive, Shape, Slot, TypeId, TypeRef};
 
 /// Names that examples use for something else than a model.
-const TAKEN: [&str; 8] = [
-    "Body", "Client", "Err", "Multipart", "Nullable", "Ok", "Part", "Secret",
-];
+const TAKEN: [&str; 8] = ["Body", "Client", "Err", "Multipart", "Nullable", "Ok", "Part", "Secret"];
 
 /// Variables of the statements around a value.
 const OWN_VARIABLES: [&str; 7] = ["body", "client", "error", "request", "value", "list", "name"];
@@ -57,14 +55,17 @@ impl<'s, 'a> Code<'s, 'a> {
             return value;
         }
         let field = crate::names::variable_of(field);
-        let field = field.strip_prefix("r#").map_or(field.clone(), |plain| format!("{plain}_"));
+        let field = field
+            .strip_prefix("r#")
+            .map_or(field.clone(), |plain| format!("{plain}_"));
         let mut name = field.clone();
         let mut count = 1;
         while !self.variables.insert(name.clone()) {
             count += 1;
             name = format!("{field}_{count}");
         }
-        self.statements.push_str(&value.statement(&format!("let {name} = "), ";"));
+        self.statements
+            .push_str(&value.statement(&format!("let {name} = "), ";"));
         Expr::text(name)
     }
 
@@ -151,7 +152,11 @@ impl<'s, 'a> Code<'s, 'a> {
 
     fn map(&mut self, value: &Slot, members: &[(String, Sample)]) -> Expr {
         let any = matches!(value.ty, TypeRef::Any);
-        let path = if any { "serde_json::Map" } else { "std::collections::BTreeMap" };
+        let path = if any {
+            "serde_json::Map"
+        } else {
+            "std::collections::BTreeMap"
+        };
         if members.is_empty() {
             return Expr::text(format!("{path}::new()"));
         }
@@ -243,7 +248,10 @@ impl<'s, 'a> Code<'s, 'a> {
                 presence if presence == Presence::RequiredNullable || !setters => {
                     let value = self.member(&field.slot.ty, presence, boxed, sample);
                     let value = self.named_if_long(value, ident.plain());
-                    members.push(Expr::prefixed(format!("{ident}: "), value));
+                    members.push(match &value {
+                        Expr::Text(text) if text == ident.as_str() => value,
+                        _ => Expr::prefixed(format!("{ident}: "), value),
+                    });
                 }
                 Presence::OptionalNullable if field.slot.ty != TypeRef::Any => {
                     let value = self.nullable(&field.slot.ty, boxed, sample);
@@ -294,7 +302,11 @@ impl<'s, 'a> Code<'s, 'a> {
             Presence::RequiredNullable if any => self.owned(ty, sample),
             _ => self.some(sample, |code| {
                 let value = code.owned(ty, sample);
-                if boxed { Expr::call("Box::new", vec![value]) } else { value }
+                if boxed {
+                    Expr::call("Box::new", vec![value])
+                } else {
+                    value
+                }
             }),
         }
     }
@@ -410,9 +422,8 @@ impl Cx<'_> {
             }
             Sample::Object(id, fields) => match &self.api.types[*id].shape {
                 Shape::Struct(object) => {
-                    let member = |(index, value): &(usize, Sample)| {
-                        (object.fields[*index].wire.clone(), self.json(value))
-                    };
+                    let member =
+                        |(index, value): &(usize, Sample)| (object.fields[*index].wire.clone(), self.json(value));
                     Value::Object(fields.iter().map(member).collect())
                 }
                 _ => Value::Null,

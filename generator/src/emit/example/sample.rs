@@ -39,6 +39,10 @@ const DEEPEST: usize = 10;
 /// How many members are shown that could be left out, where no example says which.
 const MOST_OPTIONAL: usize = 3;
 
+/// How many of them are shown of a whole value, and how deep.
+const MOST_WHOLE: usize = 12;
+const DEEPEST_WHOLE: usize = 5;
+
 /// How many elements of a list, a map or an object without a type are shown.
 const MOST_ELEMENTS: usize = 3;
 
@@ -49,6 +53,8 @@ pub(super) struct Sampler<'s, 'a> {
     left: usize,
     /// How much of what was given does not fit.
     pub(super) lost: usize,
+    /// Whether members are shown that could be left out and have no example: a reply has most of them.
+    whole: bool,
 }
 
 impl Cx<'_> {
@@ -56,7 +62,7 @@ impl Cx<'_> {
     pub(in crate::emit) fn sample(&self, slot: &Slot, given: &[Value], name: &str) -> Option<Sample> {
         let mut best: Option<(usize, Sample)> = None;
         for example in given.iter().map(Some).chain(given.is_empty().then_some(None)) {
-            let mut sampler = Sampler::new(self);
+            let mut sampler = Sampler::new(self, false);
             let Some(sample) = sampler.slot(slot, example, name) else {
                 continue;
             };
@@ -66,15 +72,21 @@ impl Cx<'_> {
         }
         best.map(|(_, sample)| sample)
     }
+
+    /// A sample with what could be left out.
+    pub(in crate::emit) fn whole_sample(&self, slot: &Slot, name: &str) -> Option<Sample> {
+        Sampler::new(self, true).slot(slot, None, name)
+    }
 }
 
 impl<'s, 'a> Sampler<'s, 'a> {
-    pub(super) fn new(cx: &'s Cx<'a>) -> Self {
+    fn new(cx: &'s Cx<'a>, whole: bool) -> Self {
         Self {
             cx,
             open: Vec::new(),
             left: MOST_VALUES,
             lost: 0,
+            whole,
         }
     }
 
@@ -99,9 +111,7 @@ impl<'s, 'a> Sampler<'s, 'a> {
             TypeRef::Primitive(primitive) => {
                 let fitting = given.and_then(|given| fit::value(*primitive, given));
                 self.lost += usize::from(given.is_some() && fitting.is_none());
-                Some(Sample::Plain(
-                    fitting.unwrap_or_else(|| fit::made_up(*primitive, name)),
-                ))
+                Some(Sample::Plain(fitting.unwrap_or_else(|| fit::made_up(*primitive, name))))
             }
             TypeRef::Any => Some(Sample::Plain(
                 given.map_or_else(|| Value::from("any JSON value"), |given| shortened(given, 0)),
@@ -110,7 +120,8 @@ impl<'s, 'a> Sampler<'s, 'a> {
             TypeRef::Tuple(places) => {
                 let given = given.and_then(Value::as_array);
                 let places = places.iter().enumerate();
-                let places = places.map(|(index, place)| self.slot(place, given.and_then(|given| given.get(index)), name));
+                let places =
+                    places.map(|(index, place)| self.slot(place, given.and_then(|given| given.get(index)), name));
                 places.collect::<Option<Vec<Sample>>>().map(Sample::List)
             }
             TypeRef::Map(value) => Some(Sample::Map(self.map(value, given))),
@@ -190,12 +201,16 @@ impl<'s, 'a> Sampler<'s, 'a> {
                 (Presence::Required | Presence::RequiredNullable, _) => true,
                 _ if field.docs.deprecated => false,
                 (_, Some(given)) => given.is_some(),
+                (_, None) if self.whole => shown < MOST_WHOLE && self.open.len() < DEEPEST_WHOLE,
                 (_, None) => shown < MOST_OPTIONAL && is_worth_showing(field),
             };
             if !wanted {
                 continue;
             }
-            let value = given.flatten().or(field.docs.example.as_deref()).or(field.default.as_ref());
+            let value = given
+                .flatten()
+                .or(field.docs.example.as_deref())
+                .or(field.default.as_ref());
             match self.slot(&field.slot, value, &field.wire) {
                 Some(value) => {
                     shown += usize::from(presence != Presence::Required);
@@ -223,7 +238,9 @@ impl<'s, 'a> Sampler<'s, 'a> {
 
     fn enumeration(&mut self, id: TypeId, values: &Enum, given: Option<&Value>) -> Sample {
         let position = |wanted: &Value| match &values.values {
-            EnumValues::Strings(list) => list.iter().position(|value| Some(value.wire.as_str()) == wanted.as_str()),
+            EnumValues::Strings(list) => list
+                .iter()
+                .position(|value| Some(value.wire.as_str()) == wanted.as_str()),
             EnumValues::Integers(list) => list.iter().position(|value| Some(value.wire) == wanted.as_i64()),
         };
         let found = given.and_then(position);

@@ -48,7 +48,7 @@ impl Pages<'_, '_> {
         for id in operations {
             text.push_str(&self.operation(*id));
         }
-        text + &self.footer(true)
+        (text + &self.footer(true)).replace("\n\n\n", "\n\n")
     }
 
     fn base_urls(&self) -> String {
@@ -57,7 +57,12 @@ impl Pages<'_, '_> {
             Some(first) => format!("Base URL: {}", code(&first.template)),
             None => "The document names no server: the builder of the client needs a base URL".to_owned(),
         };
-        let others: Vec<String> = servers.iter().skip(1).take(8).map(|server| code(&server.template)).collect();
+        let others: Vec<String> = servers
+            .iter()
+            .skip(1)
+            .take(8)
+            .map(|server| code(&server.template))
+            .collect();
         if !others.is_empty() {
             text.push_str(&format!("; others: {}", others.join(", ")));
         }
@@ -106,7 +111,12 @@ impl Pages<'_, '_> {
         if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
             arguments.push(tidy(cx.body(id, body, &quote!(request)).argument));
         }
-        let one = format!("fn {}({}) -> Request<{}>", names.method, arguments.join(", "), names.marker);
+        let one = format!(
+            "fn {}({}) -> Request<{}>",
+            names.method,
+            arguments.join(", "),
+            names.marker
+        );
         if one.len() <= 88 {
             return one;
         }
@@ -122,7 +132,14 @@ impl Pages<'_, '_> {
         }
         let mut text = "### Parameters\n\n".to_owned();
         text.push_str(&head(&[
-            "Name", "Type", "Sent as", "Description", "Required", "Default", "Bounds", "Example",
+            "Name",
+            "Type",
+            "Sent as",
+            "Description",
+            "Required",
+            "Default",
+            "Bounds",
+            "Example",
         ]));
         for (parameter, ident) in operation.parameters.iter().zip(&names.parameters) {
             let facts = Facts::of(&parameter.docs);
@@ -175,10 +192,15 @@ impl Pages<'_, '_> {
         match types.first() {
             None => "`()`".to_owned(),
             Some(only) if same => {
-                let slot = successes.iter().find_map(|(_, response)| response.contents.first()?.kind.slot());
+                let slot = successes
+                    .iter()
+                    .find_map(|(_, response)| response.contents.first()?.kind.slot());
                 slot.map_or_else(|| code(only), |slot| self.linked(only, &slot.ty))
             }
-            Some(_) => format!("`{}`: by status and media type, as below", cx.names.of_operation(id).output),
+            Some(_) => format!(
+                "`{}`: by status and media type, as below",
+                cx.names.of_operation(id).output
+            ),
         }
     }
 
@@ -242,7 +264,11 @@ impl Pages<'_, '_> {
                 }
             });
             let types: Vec<String> = types.collect();
-            let media_types: Vec<String> = response.contents.iter().map(|content| code(&content.media_type)).collect();
+            let media_types: Vec<String> = response
+                .contents
+                .iter()
+                .map(|content| code(&content.media_type))
+                .collect();
             let headers: Vec<String> = response.headers.iter().map(|header| code(&header.wire)).collect();
             text.push_str(&row(&[
                 &status(response.status),
@@ -259,7 +285,9 @@ impl Pages<'_, '_> {
         }
         let arms = declared.iter().flat_map(|(index, response)| {
             let variants = variants(&names.responses[*index], false);
-            variants.into_iter().map(|variant| format!("`{variant}` ({})", status(response.status)))
+            variants
+                .into_iter()
+                .map(|variant| format!("`{variant}` ({})", status(response.status)))
         });
         let arms: Vec<String> = arms.collect();
         text + &format!("Errors: `Error::api` gives `{}`: {}.\n\n", names.error, arms.join(", "))

@@ -17,7 +17,7 @@ impl Pages<'_, '_> {
         for id in own.into_iter().chain(types.iter().copied().filter(|id| *id != home)) {
             text.push_str(&self.section(id, id == home));
         }
-        text + &self.footer(false)
+        (text + &self.footer(false)).replace("\n\n\n", "\n\n")
     }
 
     fn section(&self, id: TypeId, home: bool) -> String {
@@ -48,7 +48,15 @@ impl Pages<'_, '_> {
     fn fields(&self, id: TypeId, object: &Struct) -> String {
         let cx = self.cx;
         let names = cx.names.of_type(id);
-        let mut text = head(&["Field", "Type", "Description", "Required", "Default", "Bounds", "Example"]);
+        let mut text = head(&[
+            "Field",
+            "Type",
+            "Description",
+            "Required",
+            "Default",
+            "Bounds",
+            "Example",
+        ]);
         for (index, field) in object.fields.iter().enumerate() {
             let ident = &names.members[index];
             let facts = Facts::of(&field.docs);
@@ -81,7 +89,15 @@ impl Pages<'_, '_> {
         if let Some(extra) = &object.extra {
             let ty = self.slot(extra);
             let about = format!("Members that the document does not name, each {ty}.");
-            text.push_str(&row(&[&format!("`{}`", names.extra.plain()), "map", &about, "optional", "", "", ""]));
+            text.push_str(&row(&[
+                &format!("`{}`", names.extra.plain()),
+                "map",
+                &about,
+                "optional",
+                "",
+                "",
+                "",
+            ]));
         }
         text + "\n"
     }
@@ -90,10 +106,14 @@ impl Pages<'_, '_> {
         let names = self.cx.names.of_type(id);
         let mut text = head(&["Variant", "Value", "Description"]);
         let values: Vec<(String, &str)> = match values {
-            EnumValues::Strings(list) => list.iter().map(|value| (value.wire.clone(), value.description.as_str())).collect(),
-            EnumValues::Integers(list) => {
-                list.iter().map(|value| (value.wire.to_string(), value.description.as_str())).collect()
-            }
+            EnumValues::Strings(list) => list
+                .iter()
+                .map(|value| (value.wire.clone(), value.description.as_str()))
+                .collect(),
+            EnumValues::Integers(list) => list
+                .iter()
+                .map(|value| (value.wire.to_string(), value.description.as_str()))
+                .collect(),
         };
         for ((wire, about), variant) in values.iter().zip(&names.members) {
             text.push_str(&row(&[&format!("`{}`", variant.plain()), &code(wire), &inline(about)]));
@@ -110,7 +130,11 @@ impl Pages<'_, '_> {
         text.push_str(&head(&["Variant", "Type", "Value of the discriminator"]));
         for (variant, ident) in union.variants.iter().zip(&names.members) {
             let tags: Vec<String> = variant.tags.iter().map(|tag| code(tag)).collect();
-            text.push_str(&row(&[&format!("`{}`", ident.plain()), &self.slot(&variant.slot), &tags.join(", ")]));
+            text.push_str(&row(&[
+                &format!("`{}`", ident.plain()),
+                &self.slot(&variant.slot),
+                &tags.join(", "),
+            ]));
         }
         text + "\n"
     }

@@ -37,7 +37,11 @@ impl Pages<'_, '_> {
         let example = candidates.find_map(|id| cx.example(id));
         let mut apis = head(&["API", "Operations", "Description"]);
         for (index, group) in cx.api.groups.iter().enumerate() {
-            let about = group.description.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+            let about = group
+                .description
+                .lines()
+                .find(|line| !line.trim().is_empty())
+                .unwrap_or_default();
             apis.push_str(&self.api_row(index, group.operations.len(), about));
         }
         let tagged: usize = cx.api.groups.iter().map(|group| group.operations.len()).sum();
@@ -55,7 +59,12 @@ impl Pages<'_, '_> {
             credentials: self.credentials(),
             apis,
             models: self.models(),
-            base_url: cx.api.servers.first().map(|server| code(&server.template)).unwrap_or_default(),
+            base_url: cx
+                .api
+                .servers
+                .first()
+                .map(|server| code(&server.template))
+                .unwrap_or_default(),
             errors: failing.map(|id| cx.names.of_operation(id).error.plain().to_owned()),
             paged: paged.map(|id| cx.names.of_operation(id).method.plain().to_owned()),
         }
@@ -114,8 +123,12 @@ impl Pages<'_, '_> {
 #[must_use]
 pub fn readme(name: &str, description: &str, clients: &[&Guide]) -> String {
     let mut text = format!("# {}\n\n{}\n\n", inline(name), lines(description).join("\n"));
-    text.push_str(&format!("## Install\n\n```toml\n[dependencies]\n{name} = {{ path = \"path/to/{name}\" }}\n```\n\n"));
-    text.push_str("Calls are asynchronous, on tokio; with the feature `blocking` each ends in `send_blocking` too.\n\n");
+    text.push_str(&format!(
+        "## Install\n\n```toml\n[dependencies]\n{name} = {{ path = \"path/to/{name}\" }}\n```\n\n"
+    ));
+    text.push_str(
+        "Calls are asynchronous, on tokio; with the feature `blocking` each ends in `send_blocking` too.\n\n",
+    );
     for client in clients {
         let level = match &client.module {
             Some(module) => {
@@ -135,7 +148,10 @@ pub fn readme(name: &str, description: &str, clients: &[&Guide]) -> String {
             text.push_str(&format!("{level} First call\n\n```rust\n{}```\n\n", client.call));
         }
         text.push_str(&format!("{level} Authentication\n\n{}\n", client.credentials));
-        text.push_str(&format!("{level} APIs\n\n{}\n{level} Models\n\n{}\n", client.apis, client.models));
+        text.push_str(&format!(
+            "{level} APIs\n\n{}\n{level} Models\n\n{}\n",
+            client.apis, client.models
+        ));
     }
     text.push_str(&shared(clients));
     text
@@ -168,10 +184,16 @@ fn shared(clients: &[&Guide]) -> String {
     text.push_str("## Features\n\n");
     text.push_str(&head(&["Feature", "What it adds"]));
     for module in clients.iter().filter_map(|client| client.module.as_ref()) {
-        text.push_str(&row(&[&format!("`{module}`, on"), &format!("The client in the module `{module}`.")]));
+        text.push_str(&row(&[
+            &format!("`{module}`, on"),
+            &format!("The client in the module `{module}`."),
+        ]));
     }
     for (feature, adds) in [
-        ("`reqwest`, on", "The HTTP client; without it, `ClientBuilder::transport` takes another one."),
+        (
+            "`reqwest`, on",
+            "The HTTP client; without it, `ClientBuilder::transport` takes another one.",
+        ),
         ("`blocking`", "`send_blocking`, for code that is not asynchronous."),
         ("`tower`", "Services of tower as the transport."),
         ("`tracing`", "A span for each call and each attempt."),

@@ -45,7 +45,13 @@ const LONGEST_EXAMPLE: usize = 120;
 pub(super) fn code(text: &str) -> String {
     let text: String = text
         .chars()
-        .map(|c| if c.is_control() || c == '`' { ' ' } else { crate::text::harmless(c) })
+        .map(|c| {
+            if c.is_control() || c == '`' {
+                ' '
+            } else {
+                crate::text::harmless(c)
+            }
+        })
         .collect();
     match text.trim() {
         "" => String::new(),
