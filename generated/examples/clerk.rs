@@ -49,12 +49,12 @@ async fn call_create_invitation(client: &Client) -> Result<(), Box<dyn std::erro
 }
 
 async fn call_list_invitations(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
-    use invitations::clerk::models::ListInvitationsStatus;
+    use invitations::clerk::models::InvitationStatus;
 
     let request = client
         .invitations()
         .list_invitations()
-        .status(ListInvitationsStatus::Pending)
+        .status(InvitationStatus::Pending)
         .query("ada@example.com")
         .order_by("+email_address")
         .paginated(true);

@@ -82,7 +82,7 @@ impl<'a> InvitationsApi<'a> {
     ///
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
-    /// use invitations::clerk::models::ListInvitationsStatus;
+    /// use invitations::clerk::models::InvitationStatus;
     /// use invitations::clerk::Client;
     ///
     /// let client = Client::builder()
@@ -91,7 +91,7 @@ impl<'a> InvitationsApi<'a> {
     /// let request = client
     ///     .invitations()
     ///     .list_invitations()
-    ///     .status(ListInvitationsStatus::Pending)
+    ///     .status(InvitationStatus::Pending)
     ///     .query("ada@example.com")
     ///     .order_by("+email_address")
     ///     .paginated(true);
