@@ -3,7 +3,9 @@
 //! Values come from the document's own examples, as far as they fit the types; they reach the code as literals only.
 
 mod call;
+mod client;
 mod fit;
+mod json;
 mod layout;
 mod program;
 mod rust;

@@ -1,0 +1,112 @@
+//! What stands before the call of an example: imports, and the statement that makes the client.
+
+use super::layout::Expr;
+use super::rust::Code;
+use super::sample::Sample;
+use crate::emit::response::errors;
+use crate::ir::{Operation, OperationId, SchemeId, SchemeKind, Slot};
+
+impl Code<'_, '_> {
+    /// The statement that makes the client, with what the operation asks for.
+    pub(super) fn client(&mut self, operation: &Operation) -> String {
+        let schemes = &self.cx.api.schemes;
+        let signed = |all: &&Vec<SchemeId>| {
+            let mut all = all.iter();
+            all.any(|id| matches!(schemes[id.0].kind, SchemeKind::Signed(_)))
+        };
+        let alternatives = &operation.security;
+        let chosen = alternatives.iter().find(|all| !signed(all)).or(alternatives.first());
+        let mut builder = Expr::text("Client::builder()");
+        let mut comments = String::new();
+        for id in chosen.into_iter().flatten() {
+            let (scheme, names) = (&schemes[id.0], self.cx.names.of_scheme(*id));
+            let from = |suffix: &str| Expr::text(format!("std::env::var(\"{}{suffix}\")?", names.variable));
+            let setter = names.setter.as_str();
+            self.deprecated |= scheme.deprecated && !matches!(scheme.kind, SchemeKind::Signed(_));
+            builder = match (&scheme.kind, &names.client_credentials) {
+                (SchemeKind::Signed(_), _) => {
+                    comments.push_str(&format!(
+                        "// `{}` takes what signs the requests\n",
+                        names.setter.plain()
+                    ));
+                    builder
+                }
+                (SchemeKind::Basic, _) => builder.then(setter, vec![from("_USER"), from("_PASSWORD")]),
+                (SchemeKind::ClientCredentials(_), Some(own)) => {
+                    builder.then(own.as_str(), vec![from("_CLIENT_ID"), from("_CLIENT_SECRET")])
+                }
+                _ => builder.then(setter, vec![from("")]),
+            };
+        }
+        if self.cx.needs_base_url() {
+            let variable = self.cx.names.variable("BASE_URL");
+            let value = Expr::text(format!("std::env::var(\"{variable}\")?"));
+            builder = builder.then("base_url", vec![value]);
+        }
+        comments + &builder.ending(Expr::text(".build()?")).statement("let client = ", ";")
+    }
+
+    /// The lines that import what the example names.
+    pub(super) fn imports(&self, id: OperationId, client: Option<&str>) -> Vec<String> {
+        let root = self.root;
+        let mut lines = Vec::new();
+        let operation = &self.cx.api.operations[id.0];
+        if !errors(operation).is_empty() {
+            let module = self.cx.module_of(id);
+            lines.push(format!(
+                "use {root}::apis::{module}::{};",
+                self.cx.names.of_operation(id).error
+            ));
+        }
+        lines.extend(self.model_imports());
+        let mut exports: Vec<&str> = self.exports.iter().copied().collect();
+        exports.extend(client);
+        exports.sort_unstable();
+        lines.extend(import(root, &exports));
+        lines
+    }
+
+    fn model_imports(&self) -> Vec<String> {
+        let models: Vec<&str> = self.models.iter().map(String::as_str).collect();
+        import(&format!("{}::models", self.root), &models)
+    }
+
+    /// A value with what it imports.
+    pub(super) fn value(&mut self, slot: &Slot, sample: &Sample) -> String {
+        let value = self.owned(&slot.ty, sample);
+        let mut exports: Vec<&str> = self.exports.iter().copied().collect();
+        exports.sort_unstable();
+        let mut lines = self.model_imports();
+        lines.extend(import(self.root, &exports));
+        lines.push(String::new());
+        lines.join("\n").trim_start().to_owned() + "\n" + &self.statements + &value.statement("let value = ", ";")
+    }
+}
+
+/// The import of names below one path, with as many on a line as fit.
+fn import(path: &str, names: &[&str]) -> Vec<String> {
+    const WIDTH: usize = 88;
+    let [first, rest @ ..] = names else {
+        return Vec::new();
+    };
+    if rest.is_empty() {
+        return vec![format!("use {path}::{first};")];
+    }
+    let all = format!("use {path}::{{{}}};", names.join(", "));
+    if all.len() <= WIDTH {
+        return vec![all];
+    }
+    let mut lines = vec![format!("use {path}::{{")];
+    let mut line = String::new();
+    for name in names {
+        if !line.is_empty() && line.len() + name.len() + 2 > WIDTH - 4 {
+            lines.push(format!("    {}", line.trim_end()));
+            line.clear();
+        }
+        line.push_str(name);
+        line.push_str(", ");
+    }
+    lines.push(format!("    {}", line.trim_end()));
+    lines.push("};".to_owned());
+    lines
+}
