@@ -55,12 +55,22 @@ pub(in crate::emit) fn programs(cx: &Cx<'_>, all: bool) -> Option<String> {
         push_indented(&mut functions, &example.call);
         functions.push_str("    Ok(())\n}\n");
     }
-    text.push_str(&format!(
-        "/// The whole program.\n#[tokio::main(flavor = \"current_thread\")]\npub async fn main() -> {RESULT} {{\n    let \
-         mut builder = Client::builder(){credentials};\n    if let Ok(base_url) = std::env::var(\"{base_url}\") {{\n        \
-         builder = builder.base_url(base_url);\n    }}\n    let name = std::env::args().nth(1).unwrap_or_default();\n    \
-         run(&name, &builder.build()?).await\n}}\n\n"
-    ));
+    for line in [
+        "/// The whole program.",
+        "#[tokio::main(flavor = \"current_thread\")]",
+        &format!("pub async fn main() -> {RESULT} {{"),
+        &format!("    let mut builder = Client::builder(){credentials};"),
+        &format!("    if let Ok(base_url) = std::{}::var(\"{base_url}\") {{", "env"),
+        "        builder = builder.base_url(base_url);",
+        "    }",
+        &format!("    let name = std::{}::args().nth(1).unwrap_or_default();", "env"),
+        "    run(&name, &builder.build()?).await",
+        "}",
+    ] {
+        text.push_str(line);
+        text.push('\n');
+    }
+    text.push('\n');
     text.push_str(&format!(
         "/// Calls the operation of this name.\npub async fn run(name: &str, client: &Client) -> {RESULT} {{\n    match \
          name {{\n{arms}        other => Err(format!(\"there is no example `{{other}}`\").into()),\n    }}\n}}\n"
