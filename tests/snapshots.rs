@@ -100,10 +100,12 @@ fn clients_of_the_specs() {
             &(messages(outcome, &member.source) + &files(own)),
         );
     }
-    let shared = made
-        .files
-        .iter()
-        .filter(|file| !["src/", "docs/", "examples/"].iter().any(|own| file.path.starts_with(own)) || file.path == "src/lib.rs");
+    let shared = made.files.iter().filter(|file| {
+        !["src/", "docs/", "examples/"]
+            .iter()
+            .any(|own| file.path.starts_with(own))
+            || file.path == "src/lib.rs"
+    });
     check("package", &files(shared));
 }
 

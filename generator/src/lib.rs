@@ -40,7 +40,10 @@ mod text;
 pub mod write;
 
 pub use census::{Call, Census, Fallen};
-pub use config::{Config, Criteria, Dates, Documentation, Examples, Formats, Layout, Pages, Pagination, Renames, Runtime, Select, Serde, TagFeatures, Uuids};
+pub use config::{
+    Config, Criteria, Dates, Documentation, Examples, Formats, Layout, Pages, Pagination, Renames, Runtime, Select,
+    Serde, TagFeatures, Uuids,
+};
 pub use diagnostic::{Code, Diagnostic, Diagnostics, MessageFormat, Place, Renderer, Severity};
 pub use document::{Brought, Document, Missing, Notation, Origin, Part, Source, Version};
 pub use features::{Feature, Features};

@@ -8,7 +8,9 @@ use serde::Deserialize;
 use super::Failure;
 use super::arguments::{Generate, Messages, criteria};
 use super::report;
-use crate::config::{Config, Criteria, Documentation, Examples, Formats, Pagination, Renames, Runtime, Select, Serde, TagFeatures};
+use crate::config::{
+    Config, Criteria, Documentation, Examples, Formats, Pagination, Renames, Runtime, Select, Serde, TagFeatures,
+};
 use crate::diagnostic::Diagnostic;
 use crate::document::Source;
 use crate::emit::is_runtime_feature;

@@ -28,9 +28,9 @@ mod union;
 mod webhook;
 mod xml;
 
-pub use pages::{Guide, readme};
 pub use manifest::{Dependencies, KNOWN, Manifest, OF_RUNTIME, RuntimeCrate};
 pub(crate) use manifest::{is_runtime_feature, runtime_features};
+pub use pages::{Guide, readme};
 
 use std::collections::BTreeMap;
 

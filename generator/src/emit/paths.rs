@@ -92,9 +92,9 @@ impl Paths {
     /// The runtime, as users of the client at `root` name it.
     pub(super) fn runtime_of(&self, root: &str) -> String {
         let (krate, _) = root.split_once("::").unwrap_or((root, ""));
-        match self.runtime.to_string().strip_prefix("crate") {
+        match self.runtime().to_string().strip_prefix("crate") {
             Some(_) => format!("{krate}::runtime"),
-            None => self.runtime.to_string(),
+            None => self.runtime().to_string(),
         }
     }
 

