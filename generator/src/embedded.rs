@@ -214,7 +214,16 @@ mod tests {
     #[test]
     fn what_is_not_needed_is_left_out() {
         let text = "a\n// xml: begin\n#[cfg(feature = \"xml\")]\nmod xml;\n// xml: end\nb\n";
-        assert_eq!(embedded(text, Needs { xml: true }), "a\nmod xml;\nb\n");
-        assert_eq!(embedded(text, Needs { xml: false }), "a\nb\n");
+        assert_eq!(
+            embedded(
+                text,
+                Needs {
+                    xml: true,
+                    ..Needs::default()
+                }
+            ),
+            "a\nmod xml;\nb\n"
+        );
+        assert_eq!(embedded(text, Needs::default()), "a\nb\n");
     }
 }

@@ -213,7 +213,8 @@ fn what_is_gone_from_the_document_is_removed_and_nothing_else() {
     check(&shelf.envoi(GENERATE), 0, &[]);
     shelf.put("out/src/models/mine.rs", "// mine\n");
     shelf.put("jars.yaml", &DOCUMENT.replace("Jar", "Pot"));
-    check(&shelf.envoi(GENERATE), 0, &["1 removed"]);
+    // the model and its page
+    check(&shelf.envoi(GENERATE), 0, &["2 removed"]);
     assert!(!shelf.path("out/src/models/jar.rs").exists() && shelf.path("out/src/models/mine.rs").exists());
 }
 

@@ -197,8 +197,11 @@ fn a_part_is_the_same_as_in_the_whole() {
             let part = files(outcome);
             assert_eq!(part, files(run(&text, &config)), "the same again");
             for (path, text) in part.iter().filter(|(path, _)| path.starts_with("src/models/")) {
-                assert!(whole.contains_key(path), "{name} {method}: {path}");
-                compared += usize::from(whole[path] == *text);
+                // a definition may be shared with a type of the whole that is not in the part
+                let defined = text.split("pub enum ").nth(1).and_then(|rest| rest.split(' ').next());
+                let shared = defined.is_some_and(|ty| whole["src/models/mod.rs"].contains(ty));
+                assert!(whole.contains_key(path) || shared, "{name} {method}: {path}");
+                compared += usize::from(whole.get(path) == Some(text));
                 syn::parse_file(text).unwrap_or_else(|error| panic!("{path}: {error}"));
             }
         }

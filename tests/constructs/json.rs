@@ -98,7 +98,7 @@ fn an_any_of_is_what_it_amounts_to() {
 fn members_without_a_name_are_kept_where_the_document_wants_them() {
     use maps::models::{Bag, Keyed, Labels, Loose, Strict};
     check_same::<Bag>(&[json!({"owner": "Ida"}), json!({"owner": "Ida", "a": 1, "b": 2})]);
-    check_refused::<Bag>(&json!({"owner": "Ida", "a": "one"}), &["i64"]);
+    check_refused::<Bag>(&json!({"owner": "Ida", "a": "one"}), &["integer"]);
     check_same::<Loose>(&[json!({"owner": "Ida", "additional_properties": "x", "a": [1], "b": null})]);
     check::<Strict>(&json!({"owner": "Ida", "a": 1}), &json!({"owner": "Ida"}));
     check_same::<Keyed>(&[json!({}), json!({"a": "b"})]);

@@ -120,15 +120,21 @@ fn read_members(
     rest: Rest<'_>,
 ) -> Result<(), Refusal> {
     let mut next = 0;
-    source.object(expecting, &mut |name, value| match position(members, &name, next)
-        .and_then(|index| Some((index, members.get_mut(index)?)))
-    {
-        Some((index, member)) => {
-            next = index + 1;
-            member.fill(value)
+    source.object(expecting, &mut |member| {
+        let Some((name, value)) = member else {
+            return all_there(members);
+        };
+        match position(members, &name, next).and_then(|index| Some((index, members.get_mut(index)?))) {
+            Some((index, member)) => {
+                next = index + 1;
+                member.fill(value)
+            }
+            None => rest(name, value),
         }
-        None => rest(name, value),
-    })?;
+    })
+}
+
+fn all_there(members: &[Member<'_>]) -> Result<(), Refusal> {
     let is_missing = |member: &&Member<'_>| member.presence == Presence::Required && member.slot.is_empty();
     match members.iter().find(is_missing) {
         Some(member) => Err(Refusal::missing(member.name)),

@@ -58,7 +58,8 @@ pub trait Source<'de> {
     /// It is something else, and those of `element`.
     fn array(&mut self, element: Each<'_, 'de>) -> Result<(), Refusal>;
 
-    /// An object; `member` is called for each of its members, with the name. An error calls the object `expecting`.
+    /// An object; `member` is called for each of its members, and once more after the last. An error calls the object
+    /// `expecting`.
     ///
     /// # Errors
     /// It is something else, and those of `member`.
@@ -80,8 +81,12 @@ pub trait Source<'de> {
 /// What is called for a value inside of another.
 pub type Each<'a, 'de> = &'a mut dyn FnMut(&mut dyn Source<'de>) -> Result<(), Refusal>;
 
-/// What is called for a member of an object.
-pub type EachMember<'a, 'de> = &'a mut dyn FnMut(Cow<'de, str>, &mut dyn Source<'de>) -> Result<(), Refusal>;
+/// What is called for a member of an object, its name and its value, and with `None` at the end: an error that is found
+/// there still belongs to the object.
+pub type EachMember<'a, 'de> = &'a mut dyn FnMut(Option<Named<'_, 'de>>) -> Result<(), Refusal>;
+
+/// The name of a member and its value.
+pub type Named<'s, 'de> = (Cow<'de, str>, &'s mut dyn Source<'de>);
 
 /// A type whose values can be read.
 pub trait Read: Sized {

@@ -180,9 +180,9 @@ impl<'de> Visitor<'de> for Members<'_, 'de> {
         while let Some(name) = members.next_key_seed(Text)? {
             let mut name = Some(name);
             members.next_value_seed(Inner(&mut |source| {
-                (self.member)(name.take().unwrap_or_default(), source)
+                (self.member)(Some((name.take().unwrap_or_default(), source)))
             }))?;
         }
-        Ok(())
+        (self.member)(None).map_err(A::Error::custom)
     }
 }

@@ -96,8 +96,10 @@ impl<T: Read> Read for Vec<T> {
 impl<T: Read> Read for BTreeMap<String, T> {
     fn read(source: &mut dyn Source<'_>) -> Result<Self, Refusal> {
         let mut members = Self::new();
-        source.object("a map", &mut |name, value| {
-            members.insert(name.into_owned(), T::read(value)?);
+        source.object("a map", &mut |member| {
+            if let Some((name, value)) = member {
+                members.insert(name.into_owned(), T::read(value)?);
+            }
             Ok(())
         })?;
         Ok(members)
@@ -107,8 +109,10 @@ impl<T: Read> Read for BTreeMap<String, T> {
 impl Read for Map<String, Value> {
     fn read(source: &mut dyn Source<'_>) -> Result<Self, Refusal> {
         let mut members = Self::new();
-        source.object("a map", &mut |name, value| {
-            members.insert(name.into_owned(), value.any()?);
+        source.object("a map", &mut |member| {
+            if let Some((name, value)) = member {
+                members.insert(name.into_owned(), value.any()?);
+            }
             Ok(())
         })?;
         Ok(members)
