@@ -2,6 +2,7 @@
 
 mod bodies;
 mod containers;
+mod declared_errors;
 mod enums;
 mod hierarchy;
 mod json;

@@ -78,7 +78,7 @@ pub use self::model::{
     write,
 };
 pub use self::multipart::{Multipart, Part};
-pub use self::operation::{Operation, OperationInfo, Undeclared, Undocumented};
+pub use self::operation::{Decode, Empty, Json, Operation, OperationInfo, Undeclared, Undocumented};
 pub use self::paging::{Items, Paged, Pages, Paging, PagingError};
 pub use self::parameter::{Encoding, Parameter, Style};
 pub use self::problem::Problem;

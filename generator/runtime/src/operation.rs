@@ -2,24 +2,46 @@
 
 use std::fmt;
 
+use serde::de::DeserializeOwned;
+
 use super::{Decoded, Reply, Scheme};
 
 /// One operation of the document. Generated code implements it on an uninhabited marker type.
 pub trait Operation {
     /// What a declared success decodes to.
     type Output;
-    /// What a declared error decodes to, [`Undeclared`] if the document declares none.
-    type Error;
+    /// How a success (2xx) is decoded. It is a type, since compiling a type costs less than a function per operation.
+    type Decoder: Decode<Self::Output>;
+    /// What a declared error decodes to, and how; [`Undeclared`] if the document declares none.
+    type Error: Decode;
     /// Method, path, media types and security of the operation.
     const INFO: OperationInfo;
+}
 
-    /// Decodes a reply whose status the document declares as a success (2xx).
-    /// `None` means that the status is not declared.
-    fn output(reply: &Reply) -> Decoded<Self::Output>;
+/// Decodes replies by their status.
+pub trait Decode<T = Self> {
+    /// What a reply decodes to. `None` means that the document does not declare its status.
+    fn decode(reply: &Reply) -> Decoded<T>;
+}
 
-    /// Decodes a reply whose status the document declares and that is not a success.
-    /// `None` means that the status is not declared.
-    fn error(reply: &Reply) -> Decoded<Self::Error>;
+/// Any success is JSON.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Json {}
+
+impl<T: DeserializeOwned> Decode<T> for Json {
+    fn decode(reply: &Reply) -> Decoded<T> {
+        reply.status().is_success().then(|| reply.json())
+    }
+}
+
+/// Any success is one without a body; what there is of one is ignored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Empty {}
+
+impl Decode<()> for Empty {
+    fn decode(reply: &Reply) -> Decoded<()> {
+        reply.status().is_success().then(|| reply.empty())
+    }
 }
 
 /// The constants of an operation: the fields of an OpenAPI Operation Object that do not depend on
@@ -75,22 +97,27 @@ pub enum Undocumented {}
 
 impl Operation for Undocumented {
     type Output = Reply;
+    type Decoder = Self;
     type Error = Undeclared;
 
     const INFO: OperationInfo = OperationInfo::new("undocumented operation", "", "");
+}
 
-    fn output(reply: &Reply) -> Decoded<Reply> {
+impl Decode<Reply> for Undocumented {
+    fn decode(reply: &Reply) -> Decoded<Reply> {
         reply.status().is_success().then(|| Ok(reply.clone()))
-    }
-
-    fn error(_: &Reply) -> Decoded<Undeclared> {
-        None
     }
 }
 
 /// The error type of an operation that declares no error body. It has no values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Undeclared {}
+
+impl Decode for Undeclared {
+    fn decode(_: &Reply) -> Decoded<Self> {
+        None
+    }
+}
 
 impl fmt::Display for Undeclared {
     fn fmt(&self, _: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -5,6 +5,7 @@ mod body;
 mod client;
 mod docs;
 mod enums;
+mod error;
 mod example;
 mod feature;
 mod header;

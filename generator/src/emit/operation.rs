@@ -1,12 +1,14 @@
 //! Operations -> the methods that begin calls, and the markers that describe them.
 
 use proc_macro2::{Ident as Token, Span, TokenStream};
-use quote::{format_ident, quote};
+use quote::quote;
 
 use super::Cx;
 use super::docs::Doc;
+use super::error::Errors;
 use super::object::printable;
 use super::reply;
+use super::response::Outcome;
 use super::ty::Scope;
 use crate::analyze::Slice;
 use crate::ir::{Item, Operation, OperationId, TypeRef};
@@ -49,8 +51,8 @@ pub(super) fn group(cx: &Cx<'_>, index: usize) -> TokenStream {
         .iter()
         .map(|id| cx.method(*id, &quote!(self.client)))
         .collect();
-    let operations: Vec<TokenStream> = group.operations.iter().map(|id| cx.operation(*id)).collect();
-    let uses = uses(cx, &group.operations);
+    let (operations, decodes) = cx.operations(&group.operations);
+    let uses = uses(cx, &group.operations, decodes);
     quote! {
         #module_docs
         #uses
@@ -77,8 +79,8 @@ pub(super) fn group(cx: &Cx<'_>, index: usize) -> TokenStream {
 pub(super) fn untagged(cx: &Cx<'_>) -> TokenStream {
     let ids = cx.api.untagged();
     let methods: Vec<TokenStream> = ids.iter().map(|id| cx.method(*id, &quote!(self))).collect();
-    let operations: Vec<TokenStream> = ids.iter().map(|id| cx.operation(*id)).collect();
-    let uses = uses(cx, &ids);
+    let (operations, decodes) = cx.operations(&ids);
+    let uses = uses(cx, &ids, decodes);
     quote! {
         //! Operations without a tag: methods of the client itself.
         #uses
@@ -91,7 +93,7 @@ pub(super) fn untagged(cx: &Cx<'_>) -> TokenStream {
     }
 }
 
-fn uses(cx: &Cx<'_>, operations: &[OperationId]) -> TokenStream {
+fn uses(cx: &Cx<'_>, operations: &[OperationId], decodes: bool) -> TokenStream {
     let runtime = cx.paths.runtime();
     let root = cx.paths.root(2);
     let paged = operations.iter().any(|id| cx.pagination(*id).is_some());
@@ -114,13 +116,13 @@ fn uses(cx: &Cx<'_>, operations: &[OperationId]) -> TokenStream {
         .any(|operation| operation.xml_bodies().next().is_some());
     local.extend(xml.then(|| quote!(xml)));
     let headers = operations.iter().any(|operation| !operation.headers().is_empty());
-    let mut shared = vec![quote!(Decoded)];
+    let mut shared: Vec<TokenStream> = decodes.then(|| quote!(Decoded)).into_iter().collect();
     shared.extend(encodings().next().is_some().then(|| quote!(Encoding)));
     shared.extend(headers.then(|| quote!(Header)));
     shared.extend([quote!(Operation), quote!(OperationInfo)]);
     shared.extend(paged.then(|| quote!(Paged, Paging)));
     shared.extend(parameters.then(|| quote!(Parameter)));
-    shared.push(quote!(Reply));
+    shared.extend(decodes.then(|| quote!(Reply)));
     shared.extend(styles.then(|| quote!(Style)));
     quote! {
         use #root::{#(#local),*};
@@ -242,41 +244,41 @@ impl Cx<'_> {
         }
     }
 
+    /// What there is about each of the operations of a file, and whether some of it says how replies are decoded.
+    fn operations(&self, ids: &[OperationId]) -> (Vec<TokenStream>, bool) {
+        let mut decodes = false;
+        let each = ids.iter().zip(self.errors(ids)).map(|(id, errors)| {
+            let output = self.output(*id);
+            decodes |= errors.decodes || output.items.is_some();
+            self.operation(*id, output, errors)
+        });
+        let operations = each.collect();
+        (operations, decodes)
+    }
+
     /// The marker, what is fixed about the operation, how replies are decoded, and the setters.
-    fn operation(&self, id: OperationId) -> TokenStream {
+    fn operation(&self, id: OperationId, output: Outcome, errors: Errors) -> TokenStream {
         let operation = &self.api.operations[id.0];
         let names = self.names.of_operation(id);
         let marker = &names.marker;
         let docs = self.marker_docs(id);
         let info = self.info(operation);
-        let output = self.output(id);
-        let error = self.error(id);
-        let (output_ty, output_arms, output_items) = (output.ty, output.arms, output.items);
-        let (error_ty, error_arms, error_items) = (error.ty, error.arms, error.items);
-        let output_reply = reply_name(&output_arms);
-        let error_reply = reply_name(&error_arms);
+        let (output_ty, decoder, output_items) = (output.ty, output.decoder, output.items);
+        let (error_ty, error_items) = (errors.ty, errors.items);
         let paged = self.paged(id);
         let setters = self.setters(id);
         let bodies = self.bodies(id);
         let headers = self.headers(id);
         quote! {
             #docs
-            #[derive(Debug, Clone, Copy, PartialEq, Eq)]
             pub enum #marker {}
 
             impl Operation for #marker {
                 type Output = #output_ty;
+                type Decoder = #decoder;
                 type Error = #error_ty;
 
                 #info
-
-                fn output(#output_reply: &Reply) -> Decoded<Self::Output> {
-                    #output_arms
-                }
-
-                fn error(#error_reply: &Reply) -> Decoded<Self::Error> {
-                    #error_arms
-                }
             }
 
             #paged
@@ -311,15 +313,14 @@ impl Cx<'_> {
         let server = operation.server.as_ref().map(|server| quote!(server: #server,));
         let streams = reply::streams(operation);
         let streams = (!streams.is_empty()).then(|| quote!(streams: &[#(#streams),*],));
-        quote! {
-            const INFO: OperationInfo = OperationInfo {
-                #accept
-                #security
-                #server
-                #streams
-                ..OperationInfo::new(#id, #method, #path)
-            };
-        }
+        let fields: Vec<TokenStream> = [accept, security, server, streams].into_iter().flatten().collect();
+        let new = quote!(OperationInfo::new(#id, #method, #path));
+        let info = if fields.is_empty() {
+            new
+        } else {
+            quote!(OperationInfo { #(#fields)* ..#new })
+        };
+        quote!(const INFO: OperationInfo = #info;)
     }
 
     fn setters(&self, id: OperationId) -> Option<TokenStream> {
@@ -361,23 +362,5 @@ impl Cx<'_> {
         }
         let marker = &names.marker;
         (!setters.is_empty()).then(|| quote!(impl Request<#marker> { #(#setters)* }))
-    }
-}
-
-/// The parameter of a decoder, marked when it is not looked at.
-fn reply_name(arms: &TokenStream) -> Token {
-    let used = arms.clone().into_iter().any(|tree| mentions(&tree, "reply"));
-    if used {
-        format_ident!("reply")
-    } else {
-        format_ident!("_reply")
-    }
-}
-
-fn mentions(tree: &proc_macro2::TokenTree, name: &str) -> bool {
-    match tree {
-        proc_macro2::TokenTree::Ident(ident) => ident == name,
-        proc_macro2::TokenTree::Group(group) => group.stream().into_iter().any(|tree| mentions(&tree, name)),
-        _ => false,
     }
 }

@@ -1,22 +1,48 @@
-//! Responses -> what a call returns, and the errors it declares.
+//! Responses -> what a call returns, and how replies are decoded by their status.
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use http::StatusCode;
+use proc_macro2::{Ident as Token, TokenStream};
+use quote::{format_ident, quote};
 
 use super::Cx;
-use super::docs::{Doc, doc};
+use super::docs::Doc;
 use super::reply::{self, Role};
 use crate::ir::{Body, Operation, OperationId, Response, Slot, Status, TypeRef};
 use crate::names::{Ident, ResponseNames};
 
-/// Paths to variants longer than this would not fit a line of a decoder.
-const LONGEST_PATH: usize = 46;
-
-/// A type of results or errors: its tokens, how it is decoded, and its definition if it is one of its own.
+/// What a success is: its type, how it is decoded, and the definition of either if it is one of its own.
 pub(super) struct Outcome {
     pub(super) ty: TokenStream,
-    pub(super) arms: TokenStream,
+    pub(super) decoder: TokenStream,
     pub(super) items: Option<TokenStream>,
+}
+
+/// An enum of what several statuses, or one with several types of bodies, may hold.
+pub(super) struct Choice<'a> {
+    pub(super) ty: &'a Ident,
+    traits: TokenStream,
+    pub(super) variants: Vec<Variant<'a>>,
+    arms: TokenStream,
+}
+
+/// One of several things that a reply may hold.
+pub(super) struct Variant<'a> {
+    /// Its status, where there are several.
+    status: Option<Status>,
+    /// Its media types, where the status has several types of bodies.
+    media_types: Option<String>,
+    /// What the document says about it.
+    pub(super) description: &'a str,
+    code: TokenStream,
+}
+
+impl Choice<'_> {
+    /// Its code, but for its name and its documentation.
+    pub(super) fn code(&self) -> String {
+        let (traits, arms) = (&self.traits, &self.arms);
+        let variants = self.variants.iter().map(|variant| &variant.code);
+        quote!(#traits #(#variants)* #arms).to_string()
+    }
 }
 
 impl Cx<'_> {
@@ -31,30 +57,15 @@ impl Cx<'_> {
             .map(|ty| ty.to_string())
             .collect();
         match successes.as_slice() {
-            [] => Outcome {
-                ty: quote!(()),
-                arms: quote!((200..=299).contains(&reply.status_code()).then(|| reply.empty())),
-                items: None,
-            },
+            [] => self.decoded_by(quote!(()), "Empty"),
             // Servers send another success than the one that is declared more often than another body.
-            [(_, only)] if types.len() == 1 => {
-                let decoder = reply::decoder(self, only, Role::Success, |_| None);
-                Outcome {
-                    ty: self.only_type(only),
-                    arms: quote!((200..=299).contains(&reply.status_code()).then(|| #decoder)),
-                    items: None,
-                }
-            }
+            [(_, only)] if types.len() == 1 => self.only_output(id, only),
             [(_, first), ..] if types.iter().all(|ty| *ty == types[0]) => {
                 let arms = in_order(&successes).into_iter().map(|(_, response)| {
                     let decoder = reply::decoder(self, response, Role::Success, |_| None);
                     (response.status, decoder)
                 });
-                Outcome {
-                    ty: self.only_type(first),
-                    arms: matched(arms),
-                    items: None,
-                }
+                self.decoded_by_itself(id, self.only_type(first), &matched(arms))
             }
             several => {
                 let by = if several.len() == 1 { "media type" } else { "status" };
@@ -63,58 +74,76 @@ impl Cx<'_> {
                     [(_, only)] => docs.text(&only.description).outer(),
                     _ => docs.outer(),
                 };
-                self.choice(id, &names.output, several, Role::Success, &docs)
+                let choice = self.choice(id, &names.output, several, Role::Success);
+                let ty = &names.output;
+                Outcome {
+                    ty: quote!(#ty),
+                    decoder: quote!(Self::Output),
+                    items: Some(self.define(&choice, &docs, |_| true)),
+                }
             }
         }
     }
 
-    /// The errors an operation declares.
-    pub(super) fn error(&self, id: OperationId) -> Outcome {
-        let operation = &self.api.operations[id.0];
-        let names = self.names.of_operation(id);
-        let errors = errors(operation);
-        if errors.is_empty() {
-            let runtime = self.paths.runtime();
-            return Outcome {
-                ty: quote!(#runtime::Undeclared),
-                arms: quote!(None),
-                items: None,
-            };
+    /// A success whose body has one type.
+    fn only_output(&self, id: OperationId, response: &Response) -> Outcome {
+        let ty = self.only_type(response);
+        if response.contents.is_empty() {
+            return self.decoded_by(ty, "Empty");
         }
-        let docs = doc(&format!(
-            "The errors that `{}` declares, by status.",
-            names.method.plain()
-        ));
-        self.choice(id, &names.error, &errors, Role::Error, &docs)
+        if response.json().is_some() {
+            return self.decoded_by(ty, "Json");
+        }
+        let decoder = reply::decoder(self, response, Role::Success, |_| None);
+        let arms = quote!((200..=299).contains(&reply.status_code()).then(|| #decoder));
+        self.decoded_by_itself(id, ty, &arms)
     }
 
-    /// An enum of what several statuses, or one with several types of bodies, may hold.
-    fn choice(
-        &self,
+    /// A success that a decoder of the runtime reads.
+    fn decoded_by(&self, ty: TokenStream, decoder: &str) -> Outcome {
+        let (runtime, decoder) = (self.paths.runtime(), format_ident!("{decoder}"));
+        Outcome {
+            ty,
+            decoder: quote!(#runtime::#decoder),
+            items: None,
+        }
+    }
+
+    /// A success that is read as no other one is.
+    fn decoded_by_itself(&self, id: OperationId, ty: TokenStream, arms: &TokenStream) -> Outcome {
+        let (runtime, marker) = (self.paths.runtime(), &self.names.of_operation(id).marker);
+        let reply = reply_name(arms);
+        let items = quote! {
+            impl #runtime::Decode<#ty> for #marker {
+                fn decode(#reply: &Reply) -> Decoded<#ty> {
+                    #arms
+                }
+            }
+        };
+        Outcome {
+            ty,
+            decoder: quote!(Self),
+            items: Some(items),
+        }
+    }
+
+    /// What several statuses, or one with several types of bodies, may hold.
+    pub(super) fn choice<'a>(
+        &'a self,
         id: OperationId,
-        ty: &Ident,
-        responses: &[(usize, &Response)],
+        ty: &'a Ident,
+        responses: &[(usize, &'a Response)],
         role: Role,
-        docs: &TokenStream,
-    ) -> Outcome {
+    ) -> Choice<'a> {
         let names = self.names.of_operation(id);
         let alone = role == Role::Success && responses.len() == 1;
         let named = |index: usize| variants(&names.responses[index], alone);
-        let longest = responses.iter().flat_map(|(index, _)| named(*index));
-        let longest = longest.map(|variant| variant.plain().len()).max().unwrap_or_default();
-        let (alias, path) = if ty.plain().len() + longest > LONGEST_PATH {
-            (Some(quote!(use #ty as Declared;)), quote!(Declared))
-        } else {
-            (None, quote!(#ty))
-        };
         let each = responses.iter();
-        let members: Vec<TokenStream> = each
-            .map(|(index, response)| self.members(response, named(*index), role, alone))
-            .collect();
+        let variants = each.flat_map(|(index, response)| self.members(response, named(*index), role, alone));
         let arms = in_order(responses).into_iter().map(|(index, response)| {
             let decoder = reply::decoder(self, response, role, |body| {
                 let variant = named(index)[body];
-                Some(quote!(#path::#variant))
+                Some(quote!(Self::#variant))
             });
             (response.status, decoder)
         });
@@ -130,40 +159,63 @@ impl Cx<'_> {
         } else {
             quote!(Debug, Clone, PartialEq)
         };
-        Outcome {
-            ty: quote!(#ty),
-            arms: quote!(#alias #arms),
-            items: Some(quote! {
-                #docs
-                #[derive(#traits)]
-                pub enum #ty { #(#members)* }
-            }),
+        Choice {
+            ty,
+            traits,
+            variants: variants.collect(),
+            arms,
         }
     }
 
     /// The variants of one response.
-    fn members(&self, response: &Response, names: Vec<&Ident>, role: Role, alone: bool) -> TokenStream {
+    fn members<'a>(&self, response: &'a Response, names: Vec<&Ident>, role: Role, alone: bool) -> Vec<Variant<'a>> {
         let bodies = response.variants();
         let members = names.iter().enumerate().map(|(index, variant)| {
-            let mut docs = Doc::default();
-            if !alone {
-                docs = docs.own(&status_text(response.status));
-            }
-            if let Some(contents) = bodies.get(index).filter(|_| bodies.len() > 1) {
-                docs = docs.own(&reply::media_types(contents));
-            }
-            // that of the only status stands with the enum
-            let description = if alone { "" } else { &response.description };
-            let docs = docs.text(description).outer();
-            match bodies.get(index) {
+            let contents = bodies.get(index);
+            let code = match contents {
                 Some(contents) => {
                     let content = self.received(&contents[0].kind, role);
-                    quote!(#docs #variant(#content),)
+                    quote!(#variant(#content),)
                 }
-                None => quote!(#docs #variant,),
+                None => quote!(#variant,),
+            };
+            Variant {
+                status: (!alone).then_some(response.status),
+                media_types: contents
+                    .filter(|_| bodies.len() > 1)
+                    .map(|contents| reply::media_types(contents)),
+                // that of the only status stands with the enum
+                description: if alone { "" } else { &response.description },
+                code,
             }
         });
-        quote!(#(#members)*)
+        members.collect()
+    }
+
+    /// The definition of a choice, and how it is decoded. `described` says which variants are what the document says.
+    pub(super) fn define(
+        &self,
+        choice: &Choice<'_>,
+        docs: &TokenStream,
+        described: impl Fn(usize) -> bool,
+    ) -> TokenStream {
+        let (runtime, ty, traits, arms) = (self.paths.runtime(), choice.ty, &choice.traits, &choice.arms);
+        let members = choice.variants.iter().enumerate().map(|(index, variant)| {
+            let (docs, code) = (variant_docs(variant, described(index)), &variant.code);
+            quote!(#docs #code)
+        });
+        let reply = reply_name(arms);
+        quote! {
+            #docs
+            #[derive(#traits)]
+            pub enum #ty { #(#members)* }
+
+            impl #runtime::Decode for #ty {
+                fn decode(#reply: &Reply) -> Decoded<Self> {
+                    #arms
+                }
+            }
+        }
     }
 
     /// The types that the body of a response may have.
@@ -180,26 +232,6 @@ impl Cx<'_> {
     /// The type of a success whose body has one type.
     fn only_type(&self, response: &Response) -> TokenStream {
         self.types(response, Role::Success).swap_remove(0)
-    }
-
-    pub(super) fn error_docs(&self, operation: &Operation, doc: Doc) -> Doc {
-        let errors = errors(operation);
-        if errors.is_empty() {
-            return doc;
-        }
-        let items: Vec<String> = errors
-            .iter()
-            .map(|(_, response)| {
-                let text = response.description.split_whitespace().collect::<Vec<_>>().join(" ");
-                let text = if text.is_empty() {
-                    "no description.".to_owned()
-                } else {
-                    text
-                };
-                format!("* {}: {text}", status_name(response.status))
-            })
-            .collect();
-        doc.heading("Errors").text(&items.join("\n"))
     }
 
     /// Whether the code of an operation names a model.
@@ -264,15 +296,6 @@ pub(super) fn successes(operation: &Operation) -> Vec<(usize, &Response)> {
     }
 }
 
-pub(super) fn errors(operation: &Operation) -> Vec<(usize, &Response)> {
-    operation
-        .responses
-        .iter()
-        .enumerate()
-        .filter(|(_, response)| !response.status.is_success())
-        .collect()
-}
-
 /// Single statuses before ranges, and those before `default`: the closest one decides.
 fn in_order<'a>(responses: &[(usize, &'a Response)]) -> Vec<(usize, &'a Response)> {
     let mut ordered = responses.to_vec();
@@ -319,18 +342,50 @@ fn matched(arms: impl Iterator<Item = (Status, TokenStream)>) -> TokenStream {
     }
 }
 
-fn status_name(status: Status) -> String {
+/// What a variant is for: where its description does not hold, the status says it.
+fn variant_docs(variant: &Variant<'_>, described: bool) -> TokenStream {
+    let mut docs = Doc::default();
+    if let Some(status) = variant.status {
+        docs = docs.own(&status_text(status, !described));
+    }
+    if let Some(media_types) = &variant.media_types {
+        docs = docs.own(media_types);
+    }
+    if described {
+        docs = docs.text(variant.description);
+    }
+    docs.outer()
+}
+
+fn status_text(status: Status, with_reason: bool) -> String {
     match status {
-        Status::Code(code) => code.to_string(),
-        Status::Range(hundred) => format!("{hundred}XX"),
-        Status::Default => "other statuses".to_owned(),
+        Status::Code(code) => {
+            let standard = StatusCode::from_u16(code).ok();
+            let reason = standard.and_then(|status| status.canonical_reason());
+            match reason.filter(|_| with_reason) {
+                Some(reason) => format!("Status {code} ({reason})."),
+                None => format!("Status {code}."),
+            }
+        }
+        Status::Range(hundred) => format!("Status {hundred}00 to {hundred}99."),
+        Status::Default => "Any other status.".to_owned(),
     }
 }
 
-fn status_text(status: Status) -> String {
-    match status {
-        Status::Code(code) => format!("Status {code}."),
-        Status::Range(hundred) => format!("Status {hundred}00 to {hundred}99."),
-        Status::Default => "Any other status.".to_owned(),
+/// The parameter of a decoder, marked when it is not looked at.
+fn reply_name(arms: &TokenStream) -> Token {
+    let used = arms.clone().into_iter().any(|tree| mentions(&tree, "reply"));
+    if used {
+        format_ident!("reply")
+    } else {
+        format_ident!("_reply")
+    }
+}
+
+fn mentions(tree: &proc_macro2::TokenTree, name: &str) -> bool {
+    match tree {
+        proc_macro2::TokenTree::Ident(ident) => ident == name,
+        proc_macro2::TokenTree::Group(group) => group.stream().into_iter().any(|tree| mentions(&tree, name)),
+        _ => false,
     }
 }

@@ -216,11 +216,11 @@ impl<'a> InvitationsApi<'a> {
 }
 
 /// Stands for the operation `CreateInvitation`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CreateInvitation {}
 
 impl Operation for CreateInvitation {
     type Output = models::Invitation;
+    type Decoder = envoi_runtime::Json;
     type Error = CreateInvitationError;
 
     const INFO: OperationInfo = OperationInfo {
@@ -228,19 +228,6 @@ impl Operation for CreateInvitation {
         security: &[&[&security::BEARER_AUTH]],
         ..OperationInfo::new("CreateInvitation", "POST", "/invitations")
     };
-
-    fn output(reply: &Reply) -> Decoded<Self::Output> {
-        (200..=299).contains(&reply.status_code()).then(|| reply.json())
-    }
-
-    fn error(reply: &Reply) -> Decoded<Self::Error> {
-        let decoded = match reply.status_code() {
-            400 => reply.json().map(CreateInvitationError::BadRequest),
-            422 => reply.json().map(CreateInvitationError::UnprocessableEntity),
-            _ => return None,
-        };
-        Some(decoded)
-    }
 }
 
 impl Request<CreateInvitation> {
@@ -264,12 +251,23 @@ pub enum CreateInvitationError {
     UnprocessableEntity(models::ClerkErrors),
 }
 
+impl envoi_runtime::Decode for CreateInvitationError {
+    fn decode(reply: &Reply) -> Decoded<Self> {
+        let decoded = match reply.status_code() {
+            400 => reply.json().map(Self::BadRequest),
+            422 => reply.json().map(Self::UnprocessableEntity),
+            _ => return None,
+        };
+        Some(decoded)
+    }
+}
+
 /// Stands for the operation `ListInvitations`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ListInvitations {}
 
 impl Operation for ListInvitations {
     type Output = Vec<models::Invitation>;
+    type Decoder = envoi_runtime::Json;
     type Error = envoi_runtime::Undeclared;
 
     const INFO: OperationInfo = OperationInfo {
@@ -277,14 +275,6 @@ impl Operation for ListInvitations {
         security: &[&[&security::BEARER_AUTH]],
         ..OperationInfo::new("ListInvitations", "GET", "/invitations")
     };
-
-    fn output(reply: &Reply) -> Decoded<Self::Output> {
-        (200..=299).contains(&reply.status_code()).then(|| reply.json())
-    }
-
-    fn error(_reply: &Reply) -> Decoded<Self::Error> {
-        None
-    }
 }
 
 impl Paged for ListInvitations {
@@ -355,11 +345,11 @@ impl Request<ListInvitations> {
 }
 
 /// Stands for the operation `CreateBulkInvitations`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CreateBulkInvitations {}
 
 impl Operation for CreateBulkInvitations {
     type Output = Vec<models::Invitation>;
+    type Decoder = envoi_runtime::Json;
     type Error = CreateBulkInvitationsError;
 
     const INFO: OperationInfo = OperationInfo {
@@ -367,19 +357,6 @@ impl Operation for CreateBulkInvitations {
         security: &[&[&security::BEARER_AUTH]],
         ..OperationInfo::new("CreateBulkInvitations", "POST", "/invitations/bulk")
     };
-
-    fn output(reply: &Reply) -> Decoded<Self::Output> {
-        (200..=299).contains(&reply.status_code()).then(|| reply.json())
-    }
-
-    fn error(reply: &Reply) -> Decoded<Self::Error> {
-        let decoded = match reply.status_code() {
-            400 => reply.json().map(CreateBulkInvitationsError::BadRequest),
-            422 => reply.json().map(CreateBulkInvitationsError::UnprocessableEntity),
-            _ => return None,
-        };
-        Some(decoded)
-    }
 }
 
 impl Request<CreateBulkInvitations> {
@@ -390,25 +367,15 @@ impl Request<CreateBulkInvitations> {
     }
 }
 
-/// The errors that `create_bulk_invitations` declares, by status.
-#[derive(Debug, Clone, PartialEq)]
-pub enum CreateBulkInvitationsError {
-    /// Status 400.
-    ///
-    /// The request was refused.
-    BadRequest(models::ClerkErrors),
-    /// Status 422.
-    ///
-    /// A field of the request has a value that is not allowed.
-    UnprocessableEntity(models::ClerkErrors),
-}
+/// The errors that `create_bulk_invitations` declares: those of `create_invitation`.
+pub type CreateBulkInvitationsError = CreateInvitationError;
 
 /// Stands for the operation `RevokeInvitation`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RevokeInvitation {}
 
 impl Operation for RevokeInvitation {
     type Output = models::RevokeInvitationResponse;
+    type Decoder = envoi_runtime::Json;
     type Error = RevokeInvitationError;
 
     const INFO: OperationInfo = OperationInfo {
@@ -420,19 +387,6 @@ impl Operation for RevokeInvitation {
             "/invitations/{invitation_id}/revoke",
         )
     };
-
-    fn output(reply: &Reply) -> Decoded<Self::Output> {
-        (200..=299).contains(&reply.status_code()).then(|| reply.json())
-    }
-
-    fn error(reply: &Reply) -> Decoded<Self::Error> {
-        let decoded = match reply.status_code() {
-            400 => reply.json().map(RevokeInvitationError::BadRequest),
-            404 => reply.json().map(RevokeInvitationError::NotFound),
-            _ => return None,
-        };
-        Some(decoded)
-    }
 }
 
 /// The errors that `revoke_invitation` declares, by status.
@@ -446,4 +400,15 @@ pub enum RevokeInvitationError {
     ///
     /// There is no such invitation.
     NotFound(models::ClerkErrors),
+}
+
+impl envoi_runtime::Decode for RevokeInvitationError {
+    fn decode(reply: &Reply) -> Decoded<Self> {
+        let decoded = match reply.status_code() {
+            400 => reply.json().map(Self::BadRequest),
+            404 => reply.json().map(Self::NotFound),
+            _ => return None,
+        };
+        Some(decoded)
+    }
 }

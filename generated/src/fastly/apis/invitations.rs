@@ -3,7 +3,7 @@
 //! Operations tagged `invitations`.
 
 use crate::fastly::{Client, Request, models, security};
-use envoi_runtime::{Decoded, Operation, OperationInfo, Paged, Paging, Parameter, Reply};
+use envoi_runtime::{Operation, OperationInfo, Paged, Paging, Parameter};
 
 /// Operations tagged `invitations`.
 ///
@@ -152,11 +152,11 @@ impl<'a> InvitationsApi<'a> {
 }
 
 /// Stands for the operation `list-invitations`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ListInvitations {}
 
 impl Operation for ListInvitations {
     type Output = models::InvitationsResponse;
+    type Decoder = envoi_runtime::Json;
     type Error = envoi_runtime::Undeclared;
 
     const INFO: OperationInfo = OperationInfo {
@@ -164,14 +164,6 @@ impl Operation for ListInvitations {
         security: &[&[&security::TOKEN]],
         ..OperationInfo::new("list-invitations", "GET", "/invitations")
     };
-
-    fn output(reply: &Reply) -> Decoded<Self::Output> {
-        (200..=299).contains(&reply.status_code()).then(|| reply.json())
-    }
-
-    fn error(_reply: &Reply) -> Decoded<Self::Error> {
-        None
-    }
 }
 
 impl Paged for ListInvitations {
@@ -209,11 +201,11 @@ impl Request<ListInvitations> {
 }
 
 /// Stands for the operation `create-invitation`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CreateInvitation {}
 
 impl Operation for CreateInvitation {
     type Output = models::InvitationCreateResponse;
+    type Decoder = envoi_runtime::Json;
     type Error = envoi_runtime::Undeclared;
 
     const INFO: OperationInfo = OperationInfo {
@@ -221,14 +213,6 @@ impl Operation for CreateInvitation {
         security: &[&[&security::TOKEN]],
         ..OperationInfo::new("create-invitation", "POST", "/invitations")
     };
-
-    fn output(reply: &Reply) -> Decoded<Self::Output> {
-        (200..=299).contains(&reply.status_code()).then(|| reply.json())
-    }
-
-    fn error(_reply: &Reply) -> Decoded<Self::Error> {
-        None
-    }
 }
 
 impl Request<CreateInvitation> {
@@ -240,11 +224,11 @@ impl Request<CreateInvitation> {
 }
 
 /// Stands for the operation `delete-invitation`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DeleteInvitation {}
 
 impl Operation for DeleteInvitation {
     type Output = ();
+    type Decoder = envoi_runtime::Empty;
     type Error = envoi_runtime::Undeclared;
 
     const INFO: OperationInfo = OperationInfo {
@@ -255,12 +239,4 @@ impl Operation for DeleteInvitation {
             "/invitations/{invitation_id}",
         )
     };
-
-    fn output(reply: &Reply) -> Decoded<Self::Output> {
-        (200..=299).contains(&reply.status_code()).then(|| reply.empty())
-    }
-
-    fn error(_reply: &Reply) -> Decoded<Self::Error> {
-        None
-    }
 }

@@ -214,11 +214,11 @@ impl<'a> InvitationsApi<'a> {
 }
 
 /// Stands for the operation `createResponseDescriptor_Users_Invitation_InvitationResource`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CreateResponseDescriptorUsersInvitationInvitationResource {}
 
 impl Operation for CreateResponseDescriptorUsersInvitationInvitationResource {
     type Output = models::InvitationResource;
+    type Decoder = envoi_runtime::Json;
     type Error = CreateResponseDescriptorUsersInvitationInvitationResourceError;
 
     const INFO: OperationInfo = OperationInfo {
@@ -234,19 +234,6 @@ impl Operation for CreateResponseDescriptorUsersInvitationInvitationResource {
             "/users/invitations",
         )
     };
-
-    fn output(reply: &Reply) -> Decoded<Self::Output> {
-        (200..=299).contains(&reply.status_code()).then(|| reply.json())
-    }
-
-    fn error(reply: &Reply) -> Decoded<Self::Error> {
-        use CreateResponseDescriptorUsersInvitationInvitationResourceError as Declared;
-        let decoded = match reply.status_code() {
-            400 => Ok(Declared::BadRequest),
-            _ => return None,
-        };
-        Some(decoded)
-    }
 }
 
 impl Request<CreateResponseDescriptorUsersInvitationInvitationResource> {
@@ -267,13 +254,25 @@ pub enum CreateResponseDescriptorUsersInvitationInvitationResourceError {
     BadRequest,
 }
 
+impl envoi_runtime::Decode
+    for CreateResponseDescriptorUsersInvitationInvitationResourceError
+{
+    fn decode(reply: &Reply) -> Decoded<Self> {
+        let decoded = match reply.status_code() {
+            400 => Ok(Self::BadRequest),
+            _ => return None,
+        };
+        Some(decoded)
+    }
+}
+
 /// Stands for the operation
 /// `createResponseDescriptor_Users_Invitation_InvitationResource_Spaces`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CreateResponseDescriptorUsersInvitationInvitationResourceSpaces {}
 
 impl Operation for CreateResponseDescriptorUsersInvitationInvitationResourceSpaces {
     type Output = models::InvitationResource;
+    type Decoder = envoi_runtime::Json;
     type Error = CreateResponseDescriptorUsersInvitationInvitationResourceSpacesError;
 
     const INFO: OperationInfo = OperationInfo {
@@ -289,19 +288,6 @@ impl Operation for CreateResponseDescriptorUsersInvitationInvitationResourceSpac
             "/{baseSpaceId}/users/invitations",
         )
     };
-
-    fn output(reply: &Reply) -> Decoded<Self::Output> {
-        (200..=299).contains(&reply.status_code()).then(|| reply.json())
-    }
-
-    fn error(reply: &Reply) -> Decoded<Self::Error> {
-        use CreateResponseDescriptorUsersInvitationInvitationResourceSpacesError as Declared;
-        let decoded = match reply.status_code() {
-            400 => Ok(Declared::BadRequest),
-            _ => return None,
-        };
-        Some(decoded)
-    }
 }
 
 impl Request<CreateResponseDescriptorUsersInvitationInvitationResourceSpaces> {
@@ -313,21 +299,15 @@ impl Request<CreateResponseDescriptorUsersInvitationInvitationResourceSpaces> {
 }
 
 /// The errors that `create_response_descriptor_users_invitation_invitation_resource_spaces`
-/// declares, by status.
-#[derive(Debug, Clone, PartialEq)]
-pub enum CreateResponseDescriptorUsersInvitationInvitationResourceSpacesError {
-    /// Status 400.
-    ///
-    /// The invitation is not valid. Or the request came without a body.
-    BadRequest,
-}
+/// declares: those of `create_response_descriptor_users_invitation_invitation_resource`.
+pub type CreateResponseDescriptorUsersInvitationInvitationResourceSpacesError = CreateResponseDescriptorUsersInvitationInvitationResourceError;
 
 /// Stands for the operation `loadResponseDescriptor_Users_Invitation_InvitationResource`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LoadResponseDescriptorUsersInvitationInvitationResource {}
 
 impl Operation for LoadResponseDescriptorUsersInvitationInvitationResource {
     type Output = models::InvitationResource;
+    type Decoder = envoi_runtime::Json;
     type Error = LoadResponseDescriptorUsersInvitationInvitationResourceError;
 
     const INFO: OperationInfo = OperationInfo {
@@ -343,19 +323,6 @@ impl Operation for LoadResponseDescriptorUsersInvitationInvitationResource {
             "/users/invitations/{id}",
         )
     };
-
-    fn output(reply: &Reply) -> Decoded<Self::Output> {
-        (200..=299).contains(&reply.status_code()).then(|| reply.json())
-    }
-
-    fn error(reply: &Reply) -> Decoded<Self::Error> {
-        use LoadResponseDescriptorUsersInvitationInvitationResourceError as Declared;
-        let decoded = match reply.status_code() {
-            404 => reply.json().map(Declared::NotFound),
-            _ => return None,
-        };
-        Some(decoded)
-    }
 }
 
 /// The errors that `load_response_descriptor_users_invitation_invitation_resource` declares, by
@@ -368,13 +335,25 @@ pub enum LoadResponseDescriptorUsersInvitationInvitationResourceError {
     NotFound(models::Error),
 }
 
+impl envoi_runtime::Decode
+    for LoadResponseDescriptorUsersInvitationInvitationResourceError
+{
+    fn decode(reply: &Reply) -> Decoded<Self> {
+        let decoded = match reply.status_code() {
+            404 => reply.json().map(Self::NotFound),
+            _ => return None,
+        };
+        Some(decoded)
+    }
+}
+
 /// Stands for the operation
 /// `loadResponseDescriptor_Users_Invitation_InvitationResource_Spaces`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LoadResponseDescriptorUsersInvitationInvitationResourceSpaces {}
 
 impl Operation for LoadResponseDescriptorUsersInvitationInvitationResourceSpaces {
     type Output = models::InvitationResource;
+    type Decoder = envoi_runtime::Json;
     type Error = LoadResponseDescriptorUsersInvitationInvitationResourceSpacesError;
 
     const INFO: OperationInfo = OperationInfo {
@@ -390,27 +369,8 @@ impl Operation for LoadResponseDescriptorUsersInvitationInvitationResourceSpaces
             "/{baseSpaceId}/users/invitations/{id}",
         )
     };
-
-    fn output(reply: &Reply) -> Decoded<Self::Output> {
-        (200..=299).contains(&reply.status_code()).then(|| reply.json())
-    }
-
-    fn error(reply: &Reply) -> Decoded<Self::Error> {
-        use LoadResponseDescriptorUsersInvitationInvitationResourceSpacesError as Declared;
-        let decoded = match reply.status_code() {
-            404 => reply.json().map(Declared::NotFound),
-            _ => return None,
-        };
-        Some(decoded)
-    }
 }
 
 /// The errors that `load_response_descriptor_users_invitation_invitation_resource_spaces`
-/// declares, by status.
-#[derive(Debug, Clone, PartialEq)]
-pub enum LoadResponseDescriptorUsersInvitationInvitationResourceSpacesError {
-    /// Status 404.
-    ///
-    /// There is no such invitation, or no id was given.
-    NotFound(models::Error),
-}
+/// declares: those of `load_response_descriptor_users_invitation_invitation_resource`.
+pub type LoadResponseDescriptorUsersInvitationInvitationResourceSpacesError = LoadResponseDescriptorUsersInvitationInvitationResourceError;

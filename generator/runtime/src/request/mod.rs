@@ -16,8 +16,8 @@ use super::exchange::Exchange;
 use super::header;
 use super::parameter::{self, Location, form};
 use super::{
-    Body, Client, EncodeError, Encoding, Error, ErrorKind, Multipart, Numbers, Operation, OperationInfo, Parameter,
-    Reply, Response, Retries, method,
+    Body, Client, Decode, EncodeError, Encoding, Error, ErrorKind, Multipart, Numbers, Operation, OperationInfo,
+    Parameter, Reply, Response, Retries, method,
 };
 
 /// Where a call says that it is the same as an earlier one.
@@ -259,14 +259,14 @@ impl fmt::Debug for Request {
 fn conclude<Op: Operation>(exchange: Exchange) -> Result<Response<Op::Output>, Error<Op::Error>> {
     let Exchange { origin, reply, refused } = exchange;
     let kind = if reply.status().is_success() {
-        match Op::output(&reply) {
+        match Op::Decoder::decode(&reply) {
             Some(Ok(content)) => return Ok(Response::new(content, reply)),
             Some(Err(error)) => ErrorKind::Decode(error),
             None => ErrorKind::UndocumentedStatus,
         }
     } else {
         // a redirect that the document declares is a result like any other
-        match (Op::error(&reply), refused) {
+        match (Op::Error::decode(&reply), refused) {
             (Some(Ok(error)), _) => ErrorKind::Api(error),
             (_, Some(target)) => ErrorKind::Redirect { target },
             (Some(Err(error)), None) => ErrorKind::Decode(error),

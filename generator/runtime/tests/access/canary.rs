@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex};
 use envoi_runtime::http::header::AUTHORIZATION;
 use envoi_runtime::http::{HeaderMap, HeaderValue, Method};
 use envoi_runtime::{
-    ClientCredentials, Credential, Decoded, Error, Operation, OperationInfo, Reply, Scheme, Secret, Unsigned,
+    ClientCredentials, Credential, Decode, Decoded, Error, Operation, OperationInfo, Reply, Scheme, Secret, Unsigned,
 };
 
 use tracing_subscriber::fmt::format::FmtSpan;
@@ -28,15 +28,25 @@ enum Echo {}
 
 impl Operation for Echo {
     type Output = BTreeMap<String, String>;
-    type Error = BTreeMap<String, String>;
+    type Decoder = Self;
+    type Error = Refusal;
     const INFO: OperationInfo = OperationInfo::new("Echo", "GET", "/echo");
+}
 
-    fn output(reply: &Reply) -> Decoded<Self::Output> {
+impl Decode<BTreeMap<String, String>> for Echo {
+    fn decode(reply: &Reply) -> Decoded<BTreeMap<String, String>> {
         (reply.status_code() == 200).then(|| reply.json())
     }
+}
 
-    fn error(reply: &Reply) -> Decoded<Self::Error> {
-        (reply.status_code() == 400).then(|| reply.json())
+/// What a declared error holds.
+#[derive(Debug)]
+#[expect(dead_code, reason = "only its `Debug` is looked at")]
+struct Refusal(BTreeMap<String, String>);
+
+impl Decode for Refusal {
+    fn decode(reply: &Reply) -> Decoded<Self> {
+        (reply.status_code() == 400).then(|| reply.json().map(Self))
     }
 }
 

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use envoi_runtime::object;
 use envoi_runtime::read::{self, Read, Refusal, Source};
 use envoi_runtime::serde::{Deserialize, Deserializer};
-use envoi_runtime::{Decoded, Error, Operation, OperationInfo, Reply, Response, Scheme};
+use envoi_runtime::{Decode, Decoded, Error, Operation, OperationInfo, Reply, Response, Scheme};
 use support::{Answer, Server, client};
 
 static KEY: Scheme = Scheme::api_key_header("key", "X-Api-Key");
@@ -49,34 +49,43 @@ enum List {}
 
 impl Operation for List {
     type Output = BTreeMap<String, Vec<Item>>;
-    type Error = BTreeMap<String, String>;
+    type Decoder = Self;
+    type Error = Refusal;
     const INFO: OperationInfo = OperationInfo {
         accept: "application/json",
         ..OperationInfo::new("ListItems", "GET", "/items")
     };
+}
 
-    fn output(reply: &Reply) -> Decoded<Self::Output> {
+impl Decode<BTreeMap<String, Vec<Item>>> for List {
+    fn decode(reply: &Reply) -> Decoded<BTreeMap<String, Vec<Item>>> {
         match reply.status_code() {
             200 | 204 => Some(reply.json()),
             _ => None,
         }
     }
+}
 
-    fn error(reply: &Reply) -> Decoded<Self::Error> {
+/// What a declared error holds.
+#[derive(Debug, PartialEq)]
+struct Refusal(BTreeMap<String, String>);
+
+impl Decode for Refusal {
+    fn decode(reply: &Reply) -> Decoded<Self> {
         match reply.status_code() {
-            302 | 400 | 503 => Some(reply.json()),
+            302 | 400 | 503 => Some(reply.json().map(Self)),
             _ => None,
         }
     }
 }
 
-type Listed = Result<Response<BTreeMap<String, Vec<Item>>>, Error<BTreeMap<String, String>>>;
+type Listed = Result<Response<BTreeMap<String, Vec<Item>>>, Error<Refusal>>;
 
 async fn list(answer: impl Fn(&str) -> Answer + Send + 'static) -> Listed {
     let server = Server::start(answer).await;
     client(&server).operation(List::INFO).call::<List>().await
 }
 
-async fn list_error(answer: impl Fn(&str) -> Answer + Send + 'static) -> Error<BTreeMap<String, String>> {
+async fn list_error(answer: impl Fn(&str) -> Answer + Send + 'static) -> Error<Refusal> {
     list(answer).await.expect_err("an error")
 }

@@ -128,7 +128,7 @@ async fn redirects_that_are_results() {
     let headers = "Location: https://example.com/\r\nContent-Type: application/json\r\n";
     let error = list_error(move |_| Answer::new(302, headers, r#"{"see":"there"}"#)).await;
     assert_eq!(
-        error.api().and_then(|api| api.get("see")).map(String::as_str),
+        error.api().and_then(|api| api.0.get("see")).map(String::as_str),
         Some("there")
     );
 

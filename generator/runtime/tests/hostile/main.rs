@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 
 use envoi_runtime::serde_json::Value;
 use envoi_runtime::{
-    Client, ClientBuilder, Credential, DecodeError, Decoded, Error, ErrorKind, Operation, OperationInfo, Reply,
+    Client, ClientBuilder, Credential, Decode, DecodeError, Decoded, Error, ErrorKind, Operation, OperationInfo, Reply,
     Response, Scheme, Undeclared,
 };
 use origin::{Log, Origin, Script, with_origins};
@@ -50,19 +50,18 @@ const fn fetching(method: &'static str) -> OperationInfo {
 
 impl Operation for Fetch {
     type Output = Value;
+    type Decoder = Self;
     type Error = Undeclared;
     const INFO: OperationInfo = fetching("GET");
+}
 
-    fn output(reply: &Reply) -> Decoded<Self::Output> {
+impl Decode<Value> for Fetch {
+    fn decode(reply: &Reply) -> Decoded<Value> {
         match reply.status_code() {
             200 => Some(reply.json()),
             204 => Some(reply.empty().map(|()| Value::Null)),
             _ => None,
         }
-    }
-
-    fn error(_: &Reply) -> Decoded<Self::Error> {
-        None
     }
 }
 

@@ -6,9 +6,7 @@ mod hostile;
 mod support;
 
 use envoi_runtime::serde_json::Value;
-use envoi_runtime::{
-    Decoded, Error, Items, Operation, OperationInfo, Paged, Paging, Reply, Request, Scheme, Undeclared,
-};
+use envoi_runtime::{Error, Items, Json, Operation, OperationInfo, Paged, Paging, Request, Scheme, Undeclared};
 use support::{Answer, Server, client};
 
 static KEY: Scheme = Scheme::api_key_header("key", "X-Api-Key");
@@ -24,16 +22,9 @@ macro_rules! operation {
 
         impl Operation for $name {
             type Output = Value;
+            type Decoder = Json;
             type Error = Undeclared;
             const INFO: OperationInfo = OperationInfo::new("ListThings", "GET", "/things");
-
-            fn output(reply: &Reply) -> Decoded<Value> {
-                reply.status().is_success().then(|| reply.json())
-            }
-
-            fn error(_: &Reply) -> Decoded<Undeclared> {
-                None
-            }
         }
 
         impl Paged for $name {

@@ -12,8 +12,8 @@ use std::sync::Mutex;
 use envoi_runtime::bytes::Bytes;
 use envoi_runtime::http::{Request, Response};
 use envoi_runtime::{
-    Body, Client, ClientBuilder, DecodeError, Decoded, Error, Exchanging, Incoming, Operation, OperationInfo, Reply,
-    Retries, Transport, Undeclared,
+    Body, Client, ClientBuilder, Decode, DecodeError, Decoded, Error, Exchanging, Incoming, Operation, OperationInfo,
+    Reply, Retries, Transport, Undeclared,
 };
 use futures_util::stream;
 
@@ -22,19 +22,18 @@ struct Streamed;
 
 impl Operation for Streamed {
     type Output = Reply;
+    type Decoder = Self;
     type Error = Undeclared;
     const INFO: OperationInfo = OperationInfo {
         accept: "*/*",
         streams: &[(200, 299, "*/*")],
         ..OperationInfo::new("Streamed", "GET", "/stream")
     };
+}
 
-    fn output(reply: &Reply) -> Decoded<Reply> {
+impl Decode<Reply> for Streamed {
+    fn decode(reply: &Reply) -> Decoded<Reply> {
         reply.status().is_success().then(|| Ok(reply.clone()))
-    }
-
-    fn error(_: &Reply) -> Decoded<Undeclared> {
-        None
     }
 }
 

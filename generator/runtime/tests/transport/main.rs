@@ -12,7 +12,8 @@ mod trace;
 
 use bytes::Bytes;
 use envoi_runtime::{
-    ByteStream, ClientBuilder, Decoded, InMemory, Operation, OperationInfo, Reply, Retries, Scheme, Secret, Undeclared,
+    ByteStream, ClientBuilder, Decode, Decoded, InMemory, Operation, OperationInfo, Reply, Retries, Scheme, Secret,
+    Undeclared,
 };
 
 static KEY: Scheme = Scheme::api_key_header("key", "X-Api-Key");
@@ -25,6 +26,7 @@ enum Download {}
 
 impl Operation for Download {
     type Output = ByteStream;
+    type Decoder = Self;
     type Error = Undeclared;
     const INFO: OperationInfo = OperationInfo {
         accept: "application/octet-stream",
@@ -32,13 +34,11 @@ impl Operation for Download {
         streams: &[(200, 299, "application/octet-stream")],
         ..OperationInfo::new("Download", "GET", "/file")
     };
+}
 
-    fn output(reply: &Reply) -> Decoded<Self::Output> {
+impl Decode<ByteStream> for Download {
+    fn decode(reply: &Reply) -> Decoded<ByteStream> {
         (reply.status_code() == 200).then(|| reply.stream())
-    }
-
-    fn error(_: &Reply) -> Decoded<Self::Error> {
-        None
     }
 }
 

@@ -3,8 +3,9 @@
 use super::layout::{Expr, literal};
 use super::rust::Code;
 use super::sample::Sample;
+use crate::emit::error::errors;
 use crate::emit::reply::Role;
-use crate::emit::response::{errors, successes, variants};
+use crate::emit::response::{successes, variants};
 use crate::ir::{
     Body, BodyContent, BodyKind, ContentKind, OperationId, Parameter, Primitive, Shape, Slot, Status, TypeRef,
 };

@@ -3,7 +3,7 @@
 use super::layout::Expr;
 use super::rust::Code;
 use super::sample::Sample;
-use crate::emit::response::errors;
+use crate::emit::error::errors;
 use crate::ir::{Operation, OperationId, SchemeId, SchemeKind, Slot};
 
 impl Code<'_, '_> {

@@ -4,10 +4,11 @@ use quote::quote;
 
 use super::Pages;
 use super::text::{Facts, code, head, row, tidy};
+use crate::emit::error::errors;
 use crate::emit::markdown::{inline, lines};
 use crate::emit::object::printable;
 use crate::emit::reply::{Role, accept};
-use crate::emit::response::{errors, successes, variants};
+use crate::emit::response::{successes, variants};
 use crate::emit::security;
 use crate::ir::{BodyKind, Operation, OperationId, Status};
 

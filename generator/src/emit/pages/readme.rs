@@ -50,7 +50,7 @@ impl Pages<'_, '_> {
             apis.push_str(&self.api_row(cx.api.groups.len(), untagged, "Operations without a tag."));
         }
         let paged = ids().find(|id| cx.pagination(*id).is_some());
-        let failing = ids().find(|id| !crate::emit::response::errors(&cx.api.operations[id.0]).is_empty());
+        let failing = ids().find(|id| !crate::emit::error::errors(&cx.api.operations[id.0]).is_empty());
         Guide {
             module: cx.paths.member().map(str::to_owned),
             title: inline(&format!("{} {}", cx.api.title.trim(), cx.api.version.trim())),
