@@ -29,7 +29,7 @@ enum Echo {}
 impl Operation for Echo {
     type Output = BTreeMap<String, String>;
     type Decoder = Self;
-    type Error = Refusal;
+    type Error = EchoError;
     const INFO: OperationInfo = OperationInfo::new("Echo", "GET", "/echo");
 }
 
@@ -42,9 +42,9 @@ impl Decode<BTreeMap<String, String>> for Echo {
 /// What a declared error holds.
 #[derive(Debug)]
 #[expect(dead_code, reason = "only its `Debug` is looked at")]
-struct Refusal(BTreeMap<String, String>);
+struct EchoError(BTreeMap<String, String>);
 
-impl Decode for Refusal {
+impl Decode for EchoError {
     fn decode(reply: &Reply) -> Decoded<Self> {
         (reply.status_code() == 400).then(|| reply.json().map(Self))
     }

@@ -50,7 +50,7 @@ enum List {}
 impl Operation for List {
     type Output = BTreeMap<String, Vec<Item>>;
     type Decoder = Self;
-    type Error = Refusal;
+    type Error = ListError;
     const INFO: OperationInfo = OperationInfo {
         accept: "application/json",
         ..OperationInfo::new("ListItems", "GET", "/items")
@@ -68,9 +68,9 @@ impl Decode<BTreeMap<String, Vec<Item>>> for List {
 
 /// What a declared error holds.
 #[derive(Debug, PartialEq)]
-struct Refusal(BTreeMap<String, String>);
+struct ListError(BTreeMap<String, String>);
 
-impl Decode for Refusal {
+impl Decode for ListError {
     fn decode(reply: &Reply) -> Decoded<Self> {
         match reply.status_code() {
             302 | 400 | 503 => Some(reply.json().map(Self)),
@@ -79,13 +79,13 @@ impl Decode for Refusal {
     }
 }
 
-type Listed = Result<Response<BTreeMap<String, Vec<Item>>>, Error<Refusal>>;
+type Listed = Result<Response<BTreeMap<String, Vec<Item>>>, Error<ListError>>;
 
 async fn list(answer: impl Fn(&str) -> Answer + Send + 'static) -> Listed {
     let server = Server::start(answer).await;
     client(&server).operation(List::INFO).call::<List>().await
 }
 
-async fn list_error(answer: impl Fn(&str) -> Answer + Send + 'static) -> Error<Refusal> {
+async fn list_error(answer: impl Fn(&str) -> Answer + Send + 'static) -> Error<ListError> {
     list(answer).await.expect_err("an error")
 }

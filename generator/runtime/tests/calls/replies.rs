@@ -7,7 +7,7 @@ use envoi_runtime::http::{Method, StatusCode};
 use envoi_runtime::{DecodeError, Error, Operation};
 
 use super::support::{Answer, Server, builder, client};
-use super::{List, Refusal, list, list_error};
+use super::{List, ListError, list, list_error};
 
 #[tokio::test]
 async fn successes() {
@@ -110,7 +110,7 @@ async fn declared_errors_come_by_value() {
     assert!(!error.is_retryable() && !error.is_timeout());
     assert_eq!(
         error.into_api().ok(),
-        Some(Refusal(BTreeMap::from([("m".to_owned(), "e".to_owned())])))
+        Some(ListError(BTreeMap::from([("m".to_owned(), "e".to_owned())])))
     );
     let error = list_error(|_| Answer::json(404, "{}")).await;
     assert_eq!(
@@ -199,6 +199,6 @@ fn what_crosses_threads() {
     is_sent(client.operation(List::INFO).call::<List>());
     is_sent(client.request(Method::GET, "/").send());
     fn error_type<E: std::error::Error + Send + Sync + 'static>() {}
-    error_type::<Error<Refusal>>();
+    error_type::<Error<ListError>>();
     error_type::<Error>();
 }
