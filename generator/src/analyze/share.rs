@@ -2,7 +2,7 @@
 
 mod looks;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::constant::{Constant, constants};
 use super::reach::{Reach, named, reach, slots};
@@ -26,12 +26,12 @@ pub fn share(api: &mut Api, serde: Serde) {
 }
 
 /// The types that another one can define, with that other one.
-fn twins(api: &Api, serde: Serde) -> HashMap<TypeId, TypeId> {
+fn twins(api: &Api, serde: Serde) -> BTreeMap<TypeId, TypeId> {
     let classes = Classes::assign(api, serde);
     // The outermost element of a body can be called like its type.
     let whole: HashSet<TypeId> = api.xml_bodies().filter_map(|slot| api.xml_type(slot)).collect();
     let mut firsts: HashMap<usize, TypeId> = HashMap::new();
-    let mut twins = HashMap::new();
+    let mut twins = BTreeMap::new();
     for (id, definition) in api.types.kept() {
         let Some(class) = classes[id.index()].filter(|_| has_own_code(definition) && !whole.contains(&id)) else {
             continue;

@@ -12,7 +12,7 @@ pub(super) fn sort_imports(items: &mut [&[Tree]]) {
 }
 
 /// The tokens of an import behind its `use`, and whether it is public.
-fn import<'t>(item: &'t [Tree]) -> Option<(bool, &'t [Tree])> {
+fn import(item: &[Tree]) -> Option<(bool, &[Tree])> {
     // A value may hold the word, as the name of a field.
     let keyword = item.iter().position(|tree| tree.is_word("use"))?;
     let (before, path) = (&item[..keyword], &item[keyword + 1..]);
