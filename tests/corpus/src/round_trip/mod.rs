@@ -14,7 +14,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use envoi::package::{Package, standalone};
-use envoi::{Config, Runtime, Serde, Source};
+use envoi::{Config, Runtime, Serde, Source, TagFeatures};
 use serde_json::{Value, json};
 
 use self::instances::Origin;
@@ -81,6 +81,8 @@ pub fn prepare_with(
     let name = workspace.name(&source.name);
     let config = Config {
         serde: Serde::Both,
+        // the crate that holds it declares none
+        tag_features: TagFeatures::Off,
         ..Config::default()
     };
     let mut package = Package::new(name.as_str());
