@@ -8,7 +8,6 @@ mod streams;
 #[path = "../support/mod.rs"]
 mod support;
 mod tower_services;
-mod trace;
 
 use bytes::Bytes;
 use envoi_runtime::{

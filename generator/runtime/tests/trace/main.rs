@@ -1,11 +1,23 @@
+//! Spans. They have a process of their own, since what other tests do without a subscriber decides whether spans are made.
+
 use std::io::Write;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use envoi_runtime::Retries;
+use bytes::Bytes;
+use envoi_runtime::{ClientBuilder, Credential, InMemory, OperationInfo, Retries, Scheme, Secret};
 use tracing_subscriber::fmt::format::FmtSpan;
 
-use super::{CANARY, UPLOAD, answering, builder};
+static KEY: Scheme = Scheme::api_key_header("key", "X-Api-Key");
+
+/// The secret that must be seen nowhere.
+const CANARY: &str = "canary-7f3a";
+
+/// An upload of anything.
+const UPLOAD: OperationInfo = OperationInfo {
+    security: &[&[&KEY]],
+    ..OperationInfo::new("Upload", "PUT", "/file")
+};
 
 /// What was traced.
 #[derive(Clone, Default)]
@@ -37,9 +49,15 @@ async fn spans_have_the_names_of_opentelemetry() {
         .with_writer(move || writer.clone())
         .finish();
     let guard = tracing::subscriber::set_default(subscriber);
-    let client = builder()
+    let unavailable = InMemory::new(|_| {
+        let mut reply = http::Response::new(Bytes::from("no"));
+        *reply.status_mut() = http::StatusCode::SERVICE_UNAVAILABLE;
+        reply
+    });
+    let client = ClientBuilder::new("envoi-test/1", "https://api.example.com/v1")
+        .credential(&KEY, Credential::secret(Secret::from(CANARY)))
         .retries(Retries::default().attempts(2).base_delay(Duration::ZERO))
-        .transport(answering(503, "no"))
+        .transport(unavailable)
         .build()
         .expect("a client");
     let mut request = client.operation(UPLOAD);
