@@ -375,3 +375,18 @@ fn pages_and_examples_can_be_switched_off() {
             .any(|file| !file.path.starts_with("src/runtime/") && file.text.contains("```no_run"))
     );
 }
+
+/// The macro `json!` takes no comma after a single value.
+#[test]
+fn a_long_value_of_any_type_is_a_value_of_json() {
+    let long = "a".repeat(150);
+    let document = format!(
+        "{{ openapi: 3.1.0, info: {{ title: T, version: '1' }}, paths: {{ /a: {{ post: {{ operationId: send, \
+         requestBody: {{ required: true, content: {{ application/json: {{ schema: {{ type: object, required: [any], \
+         properties: {{ any: {{ example: {long} }} }} }} }} }} }}, responses: {{ '204': {{ description: D }} }} }} }} }} }}"
+    );
+    let package = standalone(&Source::new("t.yaml", document), &Config::default(), &Package::new("t"));
+    let program = package.files.iter().find(|file| file.path.starts_with("examples/"));
+    let program = &program.expect("an example").text;
+    assert!(program.contains(&format!("json!(\"{long}\")")), "{program}");
+}

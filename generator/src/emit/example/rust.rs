@@ -182,6 +182,8 @@ impl<'s, 'a> Code<'s, 'a> {
                 items,
                 close: if close == "}" { "})" } else { "])" },
             },
+            // the macro takes no comma after a single value, which a call of several lines would have
+            Expr::Text(text) => Expr::text(format!("serde_json::json!({text})")),
             other => Expr::call("serde_json::json!", vec![other]),
         }
     }
