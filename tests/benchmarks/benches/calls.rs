@@ -4,6 +4,8 @@
 //! Both sides are measured in turns, batch by batch, so that whatever else the machine does meets both of them. The
 //! lines at the end have the median of the ratios of batches that followed one another.
 
+mod by_hand;
+
 use std::collections::BTreeMap;
 use std::fmt;
 use std::hint::black_box;
@@ -22,42 +24,13 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::runtime::Runtime;
 
+use by_hand::{Invitation, invitation};
+
 const KEY: &str = "sk_test_0000";
 const USER_AGENT: &str = "invitations/0.1.0";
 
 /// Calls of one side before it is the turn of the other.
 const BATCH: u64 = 50;
-
-/// As a user would write it.
-#[derive(Debug, Deserialize)]
-#[allow(dead_code, reason = "what is decoded is not looked at")]
-struct Invitation {
-    object: Kind,
-    id: String,
-    email_address: String,
-    public_metadata: Map<String, Value>,
-    revoked: Option<bool>,
-    status: Status,
-    url: Option<String>,
-    expires_at: Option<i64>,
-    created_at: i64,
-    updated_at: i64,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum Kind {
-    Invitation,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum Status {
-    Pending,
-    Accepted,
-    Revoked,
-    Expired,
-}
 
 #[derive(Debug, Serialize)]
 struct New<'a> {
@@ -89,21 +62,6 @@ enum Failure {
     Declared(u16, Problems),
     Status(u16),
     Decode(serde_json::Error),
-}
-
-fn invitation(index: usize) -> Value {
-    json!({
-        "object": "invitation",
-        "id": format!("inv_{index}"),
-        "email_address": "ada@example.com",
-        "public_metadata": { "team": "analytics" },
-        "revoked": false,
-        "status": "pending",
-        "url": "https://app.example.com/accept?ticket=example",
-        "expires_at": 1_640_592_669_544_i64,
-        "created_at": 1_638_000_669_544_i64,
-        "updated_at": 1_638_000_669_544_i64,
-    })
 }
 
 /// Starts a server on a thread of its own that answers every request at once: lists for GET, one invitation otherwise.

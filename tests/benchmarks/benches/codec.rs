@@ -1,42 +1,15 @@
 //! Decoding and encoding by the types of a generated client, against the same types with serde's derive.
 
+mod by_hand;
+
 use std::hint::black_box;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use invitations::clerk;
-use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value, json};
+use serde::Serialize;
+use serde_json::{Map, Value};
 
-/// As a user would write it.
-#[derive(Debug, Deserialize)]
-#[allow(dead_code, reason = "what is decoded is not looked at")]
-struct Invitation {
-    object: Object,
-    id: String,
-    email_address: String,
-    public_metadata: Map<String, Value>,
-    revoked: Option<bool>,
-    status: Status,
-    url: Option<String>,
-    expires_at: Option<i64>,
-    created_at: i64,
-    updated_at: i64,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum Object {
-    Invitation,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum Status {
-    Pending,
-    Accepted,
-    Revoked,
-    Expired,
-}
+use by_hand::{Invitation, invitation};
 
 #[derive(Debug, Serialize)]
 struct New {
@@ -51,21 +24,6 @@ struct New {
     ignore_existing: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
     expires_in_days: Option<u64>,
-}
-
-fn invitation(index: usize) -> Value {
-    json!({
-        "object": "invitation",
-        "id": format!("inv_{index}"),
-        "email_address": "ada@example.com",
-        "public_metadata": { "team": "analytics" },
-        "revoked": false,
-        "status": "pending",
-        "url": "https://app.example.com/accept?ticket=example",
-        "expires_at": 1_640_592_669_544_i64,
-        "created_at": 1_638_000_669_544_i64,
-        "updated_at": 1_638_000_669_544_i64,
-    })
 }
 
 fn decode(criterion: &mut Criterion) {

@@ -139,186 +139,29 @@ fn tuple(source: &mut dyn Source<'_>, places: &mut [&mut dyn Slot]) -> Result<()
     }
 }
 
-impl<A: Read, B: Read> Read for (A, B) {
-    fn read(source: &mut dyn Source<'_>) -> Result<Self, Refusal> {
-        let (mut a, mut b) = (None, None);
-        tuple(source, &mut [&mut a, &mut b])?;
-        Ok((present(a), present(b)))
-    }
+macro_rules! tuples {
+    ($(($($place:ident)+))+) => {$(
+        #[allow(non_snake_case, reason = "a place is called like its type")]
+        impl<$($place: Read),+> Read for ($($place),+) {
+            fn read(source: &mut dyn Source<'_>) -> Result<Self, Refusal> {
+                $(let mut $place = None;)+
+                tuple(source, &mut [$(&mut $place),+])?;
+                Ok(($(present($place)),+))
+            }
+        }
+    )+};
 }
 
-impl<A: Read, B: Read, C: Read> Read for (A, B, C) {
-    fn read(source: &mut dyn Source<'_>) -> Result<Self, Refusal> {
-        let (mut a, mut b, mut c) = (None, None, None);
-        tuple(source, &mut [&mut a, &mut b, &mut c])?;
-        Ok((present(a), present(b), present(c)))
-    }
-}
-
-impl<A: Read, B: Read, C: Read, D: Read> Read for (A, B, C, D) {
-    fn read(source: &mut dyn Source<'_>) -> Result<Self, Refusal> {
-        let (mut a, mut b, mut c, mut d) = (None, None, None, None);
-        tuple(source, &mut [&mut a, &mut b, &mut c, &mut d])?;
-        Ok((present(a), present(b), present(c), present(d)))
-    }
-}
-
-impl<A: Read, B: Read, C: Read, D: Read, E: Read> Read for (A, B, C, D, E) {
-    fn read(source: &mut dyn Source<'_>) -> Result<Self, Refusal> {
-        let (mut a, mut b, mut c, mut d, mut e) = (None, None, None, None, None);
-        tuple(source, &mut [&mut a, &mut b, &mut c, &mut d, &mut e])?;
-        Ok((present(a), present(b), present(c), present(d), present(e)))
-    }
-}
-
-impl<A: Read, B: Read, C: Read, D: Read, E: Read, F: Read> Read for (A, B, C, D, E, F) {
-    fn read(source: &mut dyn Source<'_>) -> Result<Self, Refusal> {
-        let (mut a, mut b, mut c, mut d, mut e, mut f) = (None, None, None, None, None, None);
-        tuple(source, &mut [&mut a, &mut b, &mut c, &mut d, &mut e, &mut f])?;
-        Ok((present(a), present(b), present(c), present(d), present(e), present(f)))
-    }
-}
-
-impl<A: Read, B: Read, C: Read, D: Read, E: Read, F: Read, G: Read> Read for (A, B, C, D, E, F, G) {
-    fn read(source: &mut dyn Source<'_>) -> Result<Self, Refusal> {
-        let (mut a, mut b, mut c, mut d, mut e, mut f, mut g) = (None, None, None, None, None, None, None);
-        tuple(source, &mut [&mut a, &mut b, &mut c, &mut d, &mut e, &mut f, &mut g])?;
-        Ok((
-            present(a),
-            present(b),
-            present(c),
-            present(d),
-            present(e),
-            present(f),
-            present(g),
-        ))
-    }
-}
-
-impl<A: Read, B: Read, C: Read, D: Read, E: Read, F: Read, G: Read, H: Read> Read for (A, B, C, D, E, F, G, H) {
-    fn read(source: &mut dyn Source<'_>) -> Result<Self, Refusal> {
-        let (mut a, mut b, mut c, mut d, mut e, mut f, mut g, mut h) = (None, None, None, None, None, None, None, None);
-        tuple(
-            source,
-            &mut [&mut a, &mut b, &mut c, &mut d, &mut e, &mut f, &mut g, &mut h],
-        )?;
-        Ok((
-            present(a),
-            present(b),
-            present(c),
-            present(d),
-            present(e),
-            present(f),
-            present(g),
-            present(h),
-        ))
-    }
-}
-
-impl<A: Read, B: Read, C: Read, D: Read, E: Read, F: Read, G: Read, H: Read, I: Read> Read
-    for (A, B, C, D, E, F, G, H, I)
-{
-    fn read(source: &mut dyn Source<'_>) -> Result<Self, Refusal> {
-        let (mut a, mut b, mut c, mut d, mut e, mut f, mut g, mut h, mut i) =
-            (None, None, None, None, None, None, None, None, None);
-        tuple(
-            source,
-            &mut [&mut a, &mut b, &mut c, &mut d, &mut e, &mut f, &mut g, &mut h, &mut i],
-        )?;
-        Ok((
-            present(a),
-            present(b),
-            present(c),
-            present(d),
-            present(e),
-            present(f),
-            present(g),
-            present(h),
-            present(i),
-        ))
-    }
-}
-
-impl<A: Read, B: Read, C: Read, D: Read, E: Read, F: Read, G: Read, H: Read, I: Read, J: Read> Read
-    for (A, B, C, D, E, F, G, H, I, J)
-{
-    fn read(source: &mut dyn Source<'_>) -> Result<Self, Refusal> {
-        let (mut a, mut b, mut c, mut d, mut e, mut f, mut g, mut h, mut i, mut j) =
-            (None, None, None, None, None, None, None, None, None, None);
-        tuple(
-            source,
-            &mut [
-                &mut a, &mut b, &mut c, &mut d, &mut e, &mut f, &mut g, &mut h, &mut i, &mut j,
-            ],
-        )?;
-        Ok((
-            present(a),
-            present(b),
-            present(c),
-            present(d),
-            present(e),
-            present(f),
-            present(g),
-            present(h),
-            present(i),
-            present(j),
-        ))
-    }
-}
-
-impl<A: Read, B: Read, C: Read, D: Read, E: Read, F: Read, G: Read, H: Read, I: Read, J: Read, K: Read> Read
-    for (A, B, C, D, E, F, G, H, I, J, K)
-{
-    fn read(source: &mut dyn Source<'_>) -> Result<Self, Refusal> {
-        let (mut a, mut b, mut c, mut d, mut e, mut f, mut g, mut h, mut i, mut j, mut k) =
-            (None, None, None, None, None, None, None, None, None, None, None);
-        tuple(
-            source,
-            &mut [
-                &mut a, &mut b, &mut c, &mut d, &mut e, &mut f, &mut g, &mut h, &mut i, &mut j, &mut k,
-            ],
-        )?;
-        Ok((
-            present(a),
-            present(b),
-            present(c),
-            present(d),
-            present(e),
-            present(f),
-            present(g),
-            present(h),
-            present(i),
-            present(j),
-            present(k),
-        ))
-    }
-}
-
-impl<A: Read, B: Read, C: Read, D: Read, E: Read, F: Read, G: Read, H: Read, I: Read, J: Read, K: Read, L: Read> Read
-    for (A, B, C, D, E, F, G, H, I, J, K, L)
-{
-    fn read(source: &mut dyn Source<'_>) -> Result<Self, Refusal> {
-        let (mut a, mut b, mut c, mut d, mut e, mut f, mut g, mut h, mut i, mut j, mut k, mut l) =
-            (None, None, None, None, None, None, None, None, None, None, None, None);
-        tuple(
-            source,
-            &mut [
-                &mut a, &mut b, &mut c, &mut d, &mut e, &mut f, &mut g, &mut h, &mut i, &mut j, &mut k, &mut l,
-            ],
-        )?;
-        Ok((
-            present(a),
-            present(b),
-            present(c),
-            present(d),
-            present(e),
-            present(f),
-            present(g),
-            present(h),
-            present(i),
-            present(j),
-            present(k),
-            present(l),
-        ))
-    }
+tuples! {
+    (A B)
+    (A B C)
+    (A B C D)
+    (A B C D E)
+    (A B C D E F)
+    (A B C D E F G)
+    (A B C D E F G H)
+    (A B C D E F G H I)
+    (A B C D E F G H I J)
+    (A B C D E F G H I J K)
+    (A B C D E F G H I J K L)
 }

@@ -107,112 +107,29 @@ impl Write for Map<String, Value> {
     }
 }
 
-impl<A: Write, B: Write> Write for (A, B) {
-    fn write(&self, sink: &mut dyn Sink) -> Result<(), Refusal> {
-        let (a, b) = self;
-        let places: [&dyn Write; 2] = [a, b];
-        sink.array(&mut places.into_iter())
-    }
+macro_rules! tuples {
+    ($(($($place:ident)+))+) => {$(
+        #[allow(non_snake_case, reason = "a place is called like its type")]
+        impl<$($place: Write),+> Write for ($($place),+) {
+            fn write(&self, sink: &mut dyn Sink) -> Result<(), Refusal> {
+                let ($($place),+) = self;
+                let places: &[&dyn Write] = &[$($place),+];
+                sink.array(&mut places.iter().copied())
+            }
+        }
+    )+};
 }
 
-impl<A: Write, B: Write, C: Write> Write for (A, B, C) {
-    fn write(&self, sink: &mut dyn Sink) -> Result<(), Refusal> {
-        let (a, b, c) = self;
-        let places: [&dyn Write; 3] = [a, b, c];
-        sink.array(&mut places.into_iter())
-    }
-}
-
-impl<A: Write, B: Write, C: Write, D: Write> Write for (A, B, C, D) {
-    fn write(&self, sink: &mut dyn Sink) -> Result<(), Refusal> {
-        let (a, b, c, d) = self;
-        let places: [&dyn Write; 4] = [a, b, c, d];
-        sink.array(&mut places.into_iter())
-    }
-}
-
-impl<A: Write, B: Write, C: Write, D: Write, E: Write> Write for (A, B, C, D, E) {
-    fn write(&self, sink: &mut dyn Sink) -> Result<(), Refusal> {
-        let (a, b, c, d, e) = self;
-        let places: [&dyn Write; 5] = [a, b, c, d, e];
-        sink.array(&mut places.into_iter())
-    }
-}
-
-impl<A: Write, B: Write, C: Write, D: Write, E: Write, F: Write> Write for (A, B, C, D, E, F) {
-    fn write(&self, sink: &mut dyn Sink) -> Result<(), Refusal> {
-        let (a, b, c, d, e, f) = self;
-        let places: [&dyn Write; 6] = [a, b, c, d, e, f];
-        sink.array(&mut places.into_iter())
-    }
-}
-
-impl<A: Write, B: Write, C: Write, D: Write, E: Write, F: Write, G: Write> Write for (A, B, C, D, E, F, G) {
-    fn write(&self, sink: &mut dyn Sink) -> Result<(), Refusal> {
-        let (a, b, c, d, e, f, g) = self;
-        let places: [&dyn Write; 7] = [a, b, c, d, e, f, g];
-        sink.array(&mut places.into_iter())
-    }
-}
-
-impl<A: Write, B: Write, C: Write, D: Write, E: Write, F: Write, G: Write, H: Write> Write
-    for (A, B, C, D, E, F, G, H)
-{
-    fn write(&self, sink: &mut dyn Sink) -> Result<(), Refusal> {
-        let (a, b, c, d, e, f, g, h) = self;
-        let places: [&dyn Write; 8] = [a, b, c, d, e, f, g, h];
-        sink.array(&mut places.into_iter())
-    }
-}
-
-impl<A: Write, B: Write, C: Write, D: Write, E: Write, F: Write, G: Write, H: Write, I: Write> Write
-    for (A, B, C, D, E, F, G, H, I)
-{
-    fn write(&self, sink: &mut dyn Sink) -> Result<(), Refusal> {
-        let (a, b, c, d, e, f, g, h, i) = self;
-        let places: [&dyn Write; 9] = [a, b, c, d, e, f, g, h, i];
-        sink.array(&mut places.into_iter())
-    }
-}
-
-impl<A: Write, B: Write, C: Write, D: Write, E: Write, F: Write, G: Write, H: Write, I: Write, J: Write> Write
-    for (A, B, C, D, E, F, G, H, I, J)
-{
-    fn write(&self, sink: &mut dyn Sink) -> Result<(), Refusal> {
-        let (a, b, c, d, e, f, g, h, i, j) = self;
-        let places: [&dyn Write; 10] = [a, b, c, d, e, f, g, h, i, j];
-        sink.array(&mut places.into_iter())
-    }
-}
-
-impl<A: Write, B: Write, C: Write, D: Write, E: Write, F: Write, G: Write, H: Write, I: Write, J: Write, K: Write> Write
-    for (A, B, C, D, E, F, G, H, I, J, K)
-{
-    fn write(&self, sink: &mut dyn Sink) -> Result<(), Refusal> {
-        let (a, b, c, d, e, f, g, h, i, j, k) = self;
-        let places: [&dyn Write; 11] = [a, b, c, d, e, f, g, h, i, j, k];
-        sink.array(&mut places.into_iter())
-    }
-}
-
-impl<
-    A: Write,
-    B: Write,
-    C: Write,
-    D: Write,
-    E: Write,
-    F: Write,
-    G: Write,
-    H: Write,
-    I: Write,
-    J: Write,
-    K: Write,
-    L: Write,
-> Write for (A, B, C, D, E, F, G, H, I, J, K, L)
-{
-    fn write(&self, sink: &mut dyn Sink) -> Result<(), Refusal> {
-        let (a, b, c, d, e, f, g, h, i, j, k, l) = self;
-        let places: [&dyn Write; 12] = [a, b, c, d, e, f, g, h, i, j, k, l];
-        sink.array(&mut places.into_iter())
-    }
+tuples! {
+    (A B)
+    (A B C)
+    (A B C D)
+    (A B C D E)
+    (A B C D E F)
+    (A B C D E F G)
+    (A B C D E F G H)
+    (A B C D E F G H I)
+    (A B C D E F G H I J)
+    (A B C D E F G H I J K)
+    (A B C D E F G H I J K L)
 }
