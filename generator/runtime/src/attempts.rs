@@ -1,8 +1,7 @@
 //! Sending of a request, as often as it takes, and following of redirects.
 
-use std::pin::pin;
-use std::sync::atomic::Ordering;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -48,18 +47,20 @@ pub(crate) struct Progress {
 
 impl Transport for Attempts<'_> {
     fn send(&self, request: Request<Body>) -> Exchanging<'_> {
-        Box::pin(self.run(request))
+        let (parts, body) = request.into_parts();
+        Box::pin(async move { self.run(&parts, body).await })
     }
 }
 
+// Every call has room for whatever its future might hold. What few calls do is therefore boxed, and what makes up a
+// request is handed over before it is waited for.
 impl Attempts<'_> {
     /// Sends the request until the outcome is one to keep. Every attempt begins where the first did.
-    async fn run(&self, request: Request<Body>) -> Result<Response<Incoming>, TransportError> {
-        let (parts, mut body) = request.into_parts();
+    pub(crate) async fn run(&self, parts: &Parts, mut body: Body) -> Result<Response<Incoming>, TransportError> {
         loop {
             let again = body.replay();
             let attempt = self.begin();
-            let outcome = self.attempt(&parts, body).await;
+            let outcome = self.attempt(parts, body).await;
             let renews = again.is_some() && outcome.as_ref().is_ok_and(|response| self.live.renews(response));
             let wait = if renews {
                 Some(Duration::ZERO)
@@ -69,10 +70,7 @@ impl Attempts<'_> {
             let (Some(next), Some(wait)) = (again, wait) else {
                 return outcome;
             };
-            if let Ok(response) = outcome {
-                self.drain(response.into_body()).await;
-            }
-            tokio::time::sleep(wait).await;
+            Box::pin(self.pause(outcome, wait)).await;
             body = next;
         }
     }
@@ -107,7 +105,14 @@ impl Attempts<'_> {
             .filter(|wait| self.idempotent && *wait < left && self.shared.budget.take())
     }
 
-    /// Reads a reply that is not kept to its end, so that the connection can be used again.
+    /// Waits, after reading a reply that is not kept to its end, so that the connection can be used again.
+    async fn pause(&self, outcome: Result<Response<Incoming>, TransportError>, wait: Duration) {
+        if let Ok(response) = outcome {
+            self.drain(response.into_body()).await;
+        }
+        tokio::time::sleep(wait).await;
+    }
+
     async fn drain(&self, mut body: Incoming) {
         let limits = Limits {
             bytes: MAX_ERROR_BODY,
@@ -123,14 +128,11 @@ impl Attempts<'_> {
         self.timeout.saturating_sub(self.start.elapsed())
     }
 
-    /// The request with the tokens that it takes, if it takes any.
-    async fn authorized(&self, first: &Parts) -> Result<Option<Parts>, TransportError> {
-        if self.live.is_empty() {
-            return Ok(None);
-        }
-        let mut parts = first.clone();
+    /// The request with the tokens that it takes.
+    async fn authorized(&self, first: &Parts) -> Result<Box<Parts>, TransportError> {
+        let mut parts = Box::new(first.clone());
         within(self.left(), self.live.authorize(&mut parts, self.shared)).await??;
-        Ok(Some(parts))
+        Ok(parts)
     }
 
     /// Sends the request once, and where redirects lead.
@@ -138,11 +140,14 @@ impl Attempts<'_> {
     /// A transport follows no redirect itself: it would send credentials to other origins.
     async fn attempt(&self, first: &Parts, mut body: Body) -> Result<Response<Incoming>, TransportError> {
         let mut followed = 0;
-        let mut moved = self.authorized(first).await?;
+        let mut moved = match self.live.is_empty() {
+            true => None,
+            false => Some(Box::pin(self.authorized(first)).await?),
+        };
         loop {
-            let parts = moved.as_ref().unwrap_or(first);
+            let parts = moved.as_deref().unwrap_or(first);
             let again = body.replay();
-            let response = self.exchange(parts.clone(), body).await?;
+            let response = self.exchange(parts, body).await?;
             let (method, uri) = match redirect::next(parts, &response) {
                 Step::Finish => return Ok(response),
                 Step::Follow(method, uri) if followed < MAX_REDIRECTS => (method, uri),
@@ -155,7 +160,7 @@ impl Attempts<'_> {
                     return Ok(response);
                 }
             };
-            let mut parts = parts.clone();
+            let mut parts = Box::new(parts.clone());
             body = if method == parts.method {
                 let Some(again) = again else {
                     // the body is gone with the first request
@@ -177,20 +182,13 @@ impl Attempts<'_> {
     }
 
     /// Sends the request through the middleware around attempts, and does not wait for a silent server.
-    async fn exchange(&self, mut parts: Parts, body: Body) -> Result<Response<Incoming>, TransportError> {
-        if !self.live.is_empty() {
-            within(self.left(), self.live.sign(&mut parts, &body)).await??;
-        }
-        let unreadable = |error| TransportError::of(Failure::Body(EncodeError::new("body", "cannot be read")), error);
-        let mut body = body.open().await.map_err(unreadable)?;
-        let moved = body.counter();
-        let request = Request::from_parts(parts, body);
-        #[cfg(feature = "tracing")]
-        let span = super::trace::attempt(self.info, &request, self.progress().attempts - 1);
-        let exchange = Next::new(&self.shared.around_attempts, &*self.shared.transport).run(request);
-        #[cfg(feature = "tracing")]
-        let exchange = super::trace::within(span, exchange);
-        let mut exchange = pin!(exchange);
+    async fn exchange(&self, parts: &Parts, body: Body) -> Result<Response<Incoming>, TransportError> {
+        let (mut exchange, moved) = if self.live.is_empty() && !body.has_files() {
+            self.start(parts.clone(), body)
+        } else {
+            let (parts, body) = Box::pin(self.made_ready(parts.clone(), body)).await?;
+            self.start(parts, body)
+        };
         let mut seen = 0;
         loop {
             let left = self.left();
@@ -203,6 +201,25 @@ impl Attempts<'_> {
             }
             seen = now;
         }
+    }
+
+    /// Signs the request, and opens the files of its body.
+    async fn made_ready(&self, mut parts: Parts, body: Body) -> Result<(Parts, Body), TransportError> {
+        within(self.left(), self.live.sign(&mut parts, &body)).await??;
+        let unreadable = |error| TransportError::of(Failure::Body(EncodeError::new("body", "cannot be read")), error);
+        Ok((parts, body.open().await.map_err(unreadable)?))
+    }
+
+    /// What brings the reply, and the count of what has gone up.
+    fn start(&self, parts: Parts, mut body: Body) -> (Exchanging<'_>, Option<Arc<AtomicUsize>>) {
+        let moved = body.counter();
+        let request = Request::from_parts(parts, body);
+        #[cfg(feature = "tracing")]
+        let span = super::trace::attempt(self.info, &request, self.progress().attempts - 1);
+        let exchange = Next::new(&self.shared.around_attempts, &*self.shared.transport).run(request);
+        #[cfg(feature = "tracing")]
+        let exchange = Box::pin(super::trace::within(span, exchange));
+        (exchange, moved)
     }
 }
 

@@ -48,17 +48,20 @@ enum Kind {
     None,
     Octets(Bytes),
     File(PathBuf),
-    Opened {
-        file: File,
-        left: u64,
-        buffer: Vec<u8>,
-    },
+    // boxed, since every future of a call has room for bodies
+    Opened(Box<Opened>),
     Stream {
         left: Option<u64>,
         // a request is shared between threads while it is sent, a stream need not be
         stream: Mutex<Octets>,
     },
     Chain(VecDeque<Body>),
+}
+
+struct Opened {
+    file: File,
+    left: u64,
+    buffer: Vec<u8>,
 }
 
 impl Body {
@@ -121,7 +124,7 @@ impl Body {
             Kind::None => Some(0),
             Kind::Octets(octets) => u64::try_from(octets.len()).ok(),
             Kind::File(_) => None,
-            Kind::Opened { left, .. } => Some(*left),
+            Kind::Opened(opened) => Some(opened.left),
             Kind::Stream { left, .. } => *left,
             Kind::Chain(parts) => parts.iter().try_fold(0_u64, |sum, part| sum.checked_add(part.len()?)),
         }
@@ -141,7 +144,7 @@ impl Body {
     pub fn is_replayable(&self) -> bool {
         match &self.kind {
             Kind::None | Kind::Octets(_) | Kind::File(_) => true,
-            Kind::Opened { .. } | Kind::Stream { .. } => false,
+            Kind::Opened(_) | Kind::Stream { .. } => false,
             Kind::Chain(parts) => parts.iter().all(Self::is_replayable),
         }
     }
@@ -160,9 +163,18 @@ impl Body {
             Kind::None => Kind::None,
             Kind::Octets(octets) => Kind::Octets(octets.clone()),
             Kind::File(path) => Kind::File(path.clone()),
-            Kind::Opened { .. } | Kind::Stream { .. } => return None,
+            Kind::Opened(_) | Kind::Stream { .. } => return None,
             Kind::Chain(parts) => Kind::Chain(parts.iter().map(Self::replay).collect::<Option<_>>()?),
         }))
+    }
+
+    /// Whether it has files that are to be opened.
+    pub(crate) fn has_files(&self) -> bool {
+        match &self.kind {
+            Kind::File(_) => true,
+            Kind::Chain(parts) => parts.iter().any(Self::has_files),
+            Kind::None | Kind::Octets(_) | Kind::Opened(_) | Kind::Stream { .. } => false,
+        }
     }
 
     /// Opens its files, so that the length is known.
@@ -175,7 +187,7 @@ impl Body {
                 let file = File::open(path).await?;
                 let left = file.metadata().await?.len();
                 let buffer = Vec::new();
-                Kind::Opened { file, left, buffer }
+                Kind::Opened(Box::new(Opened { file, left, buffer }))
             }
             Kind::Chain(parts) => {
                 let mut opened = VecDeque::with_capacity(parts.len());
@@ -226,8 +238,8 @@ impl Body {
                 let chunk = octets.split_to(octets.len().min(CHUNK));
                 Poll::Ready((!chunk.is_empty()).then_some(Ok(chunk)))
             }
-            Kind::Opened { left: 0, .. } => Poll::Ready(None),
-            Kind::Opened { file, left, buffer } => poll_file(file, left, buffer, cx).map(Some),
+            Kind::Opened(opened) if opened.left == 0 => Poll::Ready(None),
+            Kind::Opened(opened) => opened.poll(cx).map(Some),
             Kind::Stream { left, stream } => {
                 let stream = stream.get_mut().unwrap_or_else(std::sync::PoisonError::into_inner);
                 let chunk = ready!(stream.as_mut().poll_next(cx));
@@ -246,24 +258,21 @@ impl Body {
     }
 }
 
-fn poll_file(
-    file: &mut File,
-    left: &mut u64,
-    buffer: &mut Vec<u8>,
-    cx: &mut Context<'_>,
-) -> Poll<Result<Bytes, BoxError>> {
-    // no more than was announced, should the file have grown
-    let most = usize::try_from(*left).unwrap_or(CHUNK).min(CHUNK);
-    buffer.resize(most, 0);
-    let mut read = ReadBuf::new(buffer);
-    ready!(Pin::new(file).poll_read(cx, &mut read))?;
-    let octets = Bytes::copy_from_slice(read.filled());
-    *left -= u64::try_from(octets.len()).unwrap_or(*left);
-    Poll::Ready(if octets.is_empty() {
-        Err("the file became shorter while it was sent".into())
-    } else {
-        Ok(octets)
-    })
+impl Opened {
+    fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Result<Bytes, BoxError>> {
+        // no more than was announced, should the file have grown
+        let most = usize::try_from(self.left).unwrap_or(CHUNK).min(CHUNK);
+        self.buffer.resize(most, 0);
+        let mut read = ReadBuf::new(&mut self.buffer);
+        ready!(Pin::new(&mut self.file).poll_read(cx, &mut read))?;
+        let octets = Bytes::copy_from_slice(read.filled());
+        self.left -= u64::try_from(octets.len()).unwrap_or(self.left);
+        Poll::Ready(if octets.is_empty() {
+            Err("the file became shorter while it was sent".into())
+        } else {
+            Ok(octets)
+        })
+    }
 }
 
 /// Holds a stream to its length.

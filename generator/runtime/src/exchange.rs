@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
-use http::{HeaderName, HeaderValue, Response};
+use http::Response;
 use tokio::time::Instant;
 
 use super::attempts::{Attempts, Progress};
@@ -24,7 +24,8 @@ pub(crate) struct Call {
     pub(crate) client: Client,
     pub(crate) info: OperationInfo,
     pub(crate) origin: Origin,
-    pub(crate) request: http::Request<Body>,
+    pub(crate) parts: http::request::Parts,
+    pub(crate) body: Body,
     pub(crate) timeout: Duration,
     pub(crate) retries: Retries,
     /// The credentials that are not in the request yet.
@@ -39,61 +40,29 @@ pub(crate) struct Exchange {
     pub(crate) refused: Option<String>,
 }
 
-/// What it takes to make a call again whose reply is a stream.
-pub(crate) struct Repeat {
-    client: Client,
-    info: OperationInfo,
-    origin: Origin,
-    parts: http::request::Parts,
-    body: Body,
-    timeout: Duration,
-    retries: Retries,
-    live: Live,
-}
-
-impl Repeat {
-    /// `None` if no reply is a stream, or the body can be sent only once.
-    fn of(call: &Call) -> Option<Box<Self>> {
-        if call.info.streams.is_empty() {
-            return None;
-        }
-        let body = call.request.body().replay()?;
-        let (mut parts, ()) = http::Request::new(()).into_parts();
-        parts.method.clone_from(call.request.method());
-        parts.uri.clone_from(call.request.uri());
-        parts.headers.clone_from(call.request.headers());
+impl Call {
+    /// The same call once more; `None` if its body can be sent only once.
+    pub(crate) fn again(&self) -> Option<Box<Self>> {
         Some(Box::new(Self {
-            client: call.client.clone(),
-            info: call.info,
-            origin: call.origin,
-            parts,
-            body,
-            timeout: call.timeout,
-            retries: call.retries,
-            live: call.live.anew(),
-        }))
-    }
-
-    /// The same call with another header.
-    pub(crate) fn call(&self, header: Option<(HeaderName, HeaderValue)>) -> Option<Call> {
-        let mut request = http::Request::from_parts(self.parts.clone(), self.body.replay()?);
-        request.headers_mut().extend(header);
-        Some(Call {
             client: self.client.clone(),
             info: self.info,
             origin: self.origin,
-            request,
+            parts: self.parts.clone(),
+            body: self.body.replay()?,
             timeout: self.timeout,
             retries: self.retries,
             live: self.live.anew(),
-        })
+        }))
     }
-}
 
-impl Call {
     /// Sends the request and reads the reply.
-    pub(crate) async fn run(self) -> Result<Exchange, Error> {
-        let repeat = Repeat::of(&self);
+    pub(crate) async fn run(mut self: Box<Self>) -> Result<Exchange, Error> {
+        let again = if self.info.streams.is_empty() {
+            None
+        } else {
+            self.again()
+        };
+        let body = std::mem::take(&mut self.body);
         let start = Instant::now();
         let shared = self.client.shared();
         let attempts = Attempts {
@@ -108,16 +77,20 @@ impl Call {
             progress: Mutex::new(Progress::default()),
         };
         #[cfg(feature = "tracing")]
-        let span = super::trace::call(&self.info, self.request.method());
-        let head = Next::new(&shared.around_calls, &attempts).run(self.request);
+        let span = super::trace::call(&self.info, &self.parts.method);
+        let head = async {
+            if shared.around_calls.is_empty() {
+                // the attempts hold themselves to the timeout
+                attempts.run(&self.parts, body).await
+            } else {
+                let request = http::Request::from_parts(self.parts.clone(), body);
+                let head = Next::new(&shared.around_calls, &attempts).run(request);
+                Box::pin(within(self.timeout, head)).await.and_then(|head| head)
+            }
+        };
         #[cfg(feature = "tracing")]
         let head = super::trace::within(span, head);
-        let head = if shared.around_calls.is_empty() {
-            // the attempts hold themselves to it
-            head.await
-        } else {
-            within(self.timeout, head).await.and_then(|head| head)
-        };
+        let head = head.await;
         let progress = attempts.progress.into_inner().unwrap_or_else(PoisonError::into_inner);
         let origin = Origin {
             attempts: progress.attempts,
@@ -138,7 +111,7 @@ impl Call {
             secrets,
         };
         let reply = if is_stream(&self.info, &response) {
-            reading.stream(response, repeat)
+            reading.stream(response, again)
         } else {
             reading.whole(response).await?
         };
@@ -174,7 +147,7 @@ struct Reading<'c> {
 
 impl Reading<'_> {
     /// Keeps the body for the caller to read.
-    fn stream(self, response: Response<Incoming>, repeat: Option<Box<Repeat>>) -> Reply {
+    fn stream(self, response: Response<Incoming>, again: Option<Box<Call>>) -> Reply {
         let (head, body) = response.into_parts();
         let reply = Reply::new(self.origin, head.status, head.headers, Bytes::new(), self.secrets);
         let shared = self.client.shared();
@@ -185,7 +158,7 @@ impl Reading<'_> {
             self.origin,
             reply.clone(),
         );
-        reply.with_stream(stream.with_repeat(repeat))
+        reply.with_stream(stream.with_again(again))
     }
 
     /// Reads the body, under the limits of the client.

@@ -1,6 +1,6 @@
 //! The transport that clients have unless they are given another: reqwest.
 
-use std::future::Future;
+use std::future::{Future, ready};
 use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::task::{Context, Poll};
@@ -66,7 +66,7 @@ impl HttpClient {
 impl Transport for HttpClient {
     fn send(&self, request: http::Request<Body>) -> Exchanging<'_> {
         let url = self.url(request.uri());
-        Box::pin(send(&self.client, request, url))
+        send(&self.client, request, url)
     }
 }
 
@@ -77,20 +77,16 @@ fn plain() -> ClientBuilder {
 
 impl Transport for Client {
     fn send(&self, request: http::Request<Body>) -> Exchanging<'_> {
-        Box::pin(send(self, request, None))
+        send(self, request, None)
     }
 }
 
-/// Sends a request whose URL may be known already.
-async fn send(
-    client: &Client,
-    request: http::Request<Body>,
-    url: Option<Url>,
-) -> Result<http::Response<Incoming>, TransportError> {
+/// Sends a request whose URL may be known already. What it is made of is handed over at once, so that the future is small.
+fn send(client: &Client, request: http::Request<Body>, url: Option<Url>) -> Exchanging<'static> {
     let (parts, body) = request.into_parts();
-    let url = match url {
-        Some(url) => url,
-        None => Url::parse(&parts.uri.to_string()).map_err(TransportError::broken)?,
+    let url = match url.map_or_else(|| Url::parse(&parts.uri.to_string()), Ok) {
+        Ok(url) => url,
+        Err(error) => return Box::pin(ready(Err(TransportError::broken(error)))),
     };
     let mut request = reqwest::Request::new(parts.method, url);
     (*request.headers_mut(), *request.version_mut()) = (parts.headers, parts.version);
@@ -99,12 +95,16 @@ async fn send(
         None if body.is_none() => None,
         None => Some(Sent::wrap(body)),
     };
-    let mut came = client.execute(request).await.map_err(failed)?;
+    let exchange = client.execute(request);
+    Box::pin(async move { exchange.await.map(reply).map_err(failed) })
+}
+
+fn reply(mut came: reqwest::Response) -> http::Response<Incoming> {
     let (mut parts, ()) = http::Response::new(()).into_parts();
     (parts.status, parts.version) = (came.status(), came.version());
     parts.headers = std::mem::take(came.headers_mut());
     parts.extensions = std::mem::take(came.extensions_mut());
-    Ok(http::Response::from_parts(parts, Incoming::of(Arriving(came))))
+    http::Response::from_parts(parts, Incoming::of(Arriving(came)))
 }
 
 /// The body of a reply. It is read through the reply as a whole, which saves reqwest's way to take the two apart.

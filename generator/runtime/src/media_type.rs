@@ -8,15 +8,18 @@ use http::header::CONTENT_TYPE;
 /// The essence of the `Content-Type`: type and subtype in lower case, without parameters.
 pub(crate) fn of(headers: &HeaderMap) -> Option<Cow<'_, str>> {
     let value = headers.get(CONTENT_TYPE)?;
-    Some(match String::from_utf8_lossy(value.as_bytes()) {
-        Cow::Borrowed(text) => essence(text),
-        Cow::Owned(text) => Cow::Owned(essence(&text).into_owned()),
+    Some(match value.to_str() {
+        Ok(text) => essence(text),
+        Err(_) => Cow::Owned(essence(&String::from_utf8_lossy(value.as_bytes())).into_owned()),
     })
 }
 
 /// Type and subtype in lower case, without parameters.
 pub(crate) fn essence(media_type: &str) -> Cow<'_, str> {
-    let essence = media_type.split(';').next().unwrap_or_default().trim();
+    let essence = media_type
+        .split_once(';')
+        .map_or(media_type, |(essence, _)| essence)
+        .trim();
     if essence.bytes().any(|byte| byte.is_ascii_uppercase()) {
         Cow::Owned(essence.to_ascii_lowercase())
     } else {

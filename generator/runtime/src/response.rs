@@ -190,16 +190,13 @@ impl Reply {
 
     /// Refuses octets that are not those of the media type. An HTTP client that decompresses has removed the header.
     fn check_encoding(&self) -> Result<(), DecodeError> {
-        let all: Vec<&[u8]> = self
-            .headers
-            .get_all(CONTENT_ENCODING)
-            .iter()
-            .map(HeaderValue::as_bytes)
-            .collect();
-        if all
-            .iter()
-            .all(|coding| coding.is_empty() || coding.eq_ignore_ascii_case(b"identity"))
-        {
+        if !self.headers.contains_key(CONTENT_ENCODING) {
+            return Ok(());
+        }
+        let all = self.headers.get_all(CONTENT_ENCODING).iter();
+        let all: Vec<&[u8]> = all.map(HeaderValue::as_bytes).collect();
+        let is_none = |coding: &&[u8]| coding.is_empty() || coding.eq_ignore_ascii_case(b"identity");
+        if all.iter().all(is_none) {
             return Ok(());
         }
         Err(DecodeError::ContentEncoding {

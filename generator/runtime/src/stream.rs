@@ -11,7 +11,7 @@ use futures_core::Stream;
 use tokio::time::Sleep;
 
 use super::error::Origin;
-use super::exchange::Repeat;
+use super::exchange::Call;
 use super::transport::{Failure, Incoming, TransportError};
 use super::{Error, ErrorKind, Reply};
 
@@ -30,8 +30,8 @@ struct Inner {
     /// When the idle timeout is over, while nothing comes.
     alarm: Option<Pin<Box<Sleep>>>,
     done: bool,
-    /// What it takes to make the call again.
-    repeat: Option<Box<Repeat>>,
+    /// The call once more.
+    again: Option<Box<Call>>,
 }
 
 impl ByteStream {
@@ -44,7 +44,7 @@ impl ByteStream {
             head,
             alarm: None,
             done: false,
-            repeat: None,
+            again: None,
         }))
     }
 
@@ -55,8 +55,8 @@ impl ByteStream {
     }
 
     /// The same stream, whose call can be made again.
-    pub(crate) fn with_repeat(mut self, repeat: Option<Box<Repeat>>) -> Self {
-        self.0.repeat = repeat;
+    pub(crate) fn with_again(mut self, again: Option<Box<Call>>) -> Self {
+        self.0.again = again;
         self
     }
 
@@ -90,9 +90,9 @@ impl ByteStream {
         http_body::Body::size_hint(&self.0.incoming).exact()
     }
 
-    /// Gives away what it takes to make the call again.
-    pub(crate) fn take_repeat(&mut self) -> Option<Box<Repeat>> {
-        self.0.repeat.take()
+    /// Gives the call away that can be made again.
+    pub(crate) fn take_again(&mut self) -> Option<Box<Call>> {
+        self.0.again.take()
     }
 
     /// The most bytes that are kept of it at a time.

@@ -113,6 +113,10 @@ pub(crate) struct Expanded {
 /// A parameter without a value, and a value that makes a segment empty, `.` or `..`: URL parsers and
 /// servers drop those.
 pub(crate) fn expand(template: &str, values: &[(&'static str, String)]) -> Result<Expanded, EncodeError> {
+    if is_plain(template) {
+        let (path, query) = (template.to_owned(), None);
+        return Ok(Expanded { path, query });
+    }
     let template = template.split('#').next().unwrap_or_default();
     let (path_template, query_template) = match template.split_once('?') {
         Some((path, query)) => (path, Some(query).filter(|query| !query.is_empty())),
@@ -134,6 +138,12 @@ pub(crate) fn expand(template: &str, values: &[(&'static str, String)]) -> Resul
         substitute(query_template, values, query.insert(String::new()))?;
     }
     Ok(Expanded { path, query })
+}
+
+/// Whether a template is sent as it is: without expressions, dots, and what is encoded or begins a query.
+fn is_plain(template: &str) -> bool {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'_');
+    template.starts_with('/') && template.bytes().all(is_plain)
 }
 
 /// Checks a path the caller has encoded already.

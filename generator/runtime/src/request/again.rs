@@ -42,7 +42,7 @@ impl Request {
             retries: self.retries,
             error: self.error.take(),
         };
-        self.own_headers.remove(IDEMPOTENCY_KEY);
+        self.own_headers.remove(&IDEMPOTENCY_KEY);
         copy
     }
 

@@ -21,7 +21,7 @@ use super::{
 };
 
 /// Where a call says that it is the same as an earlier one.
-const IDEMPOTENCY_KEY: &str = "idempotency-key";
+static IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 
 /// One call under construction. The first argument that cannot be encoded is remembered and comes
 /// back when the request is sent. `Debug` shows names, never values.
@@ -166,8 +166,8 @@ impl Request {
     /// this one is sent again like one of an idempotent method. A key is used for one call alone.
     pub fn idempotency_key(&mut self, key: impl AsRef<str>) {
         match key.as_ref() {
-            "" => self.fail(EncodeError::new(IDEMPOTENCY_KEY, "is empty")),
-            key => self.header(IDEMPOTENCY_KEY, key),
+            "" => self.fail(EncodeError::new(IDEMPOTENCY_KEY.as_str(), "is empty")),
+            key => self.header(&IDEMPOTENCY_KEY, key),
         }
     }
 
@@ -229,7 +229,7 @@ impl Request {
     pub(crate) fn origin(&self) -> Origin {
         // the last of these is what is sent
         let layers = [&self.client.shared().headers, &self.headers, &self.own_headers];
-        let key = || layers.iter().rev().find_map(|all| all.get(IDEMPOTENCY_KEY));
+        let key = || layers.iter().rev().find_map(|all| all.get(&IDEMPOTENCY_KEY));
         let keyed = || key().is_some_and(|key| !key.is_empty());
         Origin {
             operation: self.info.id,

@@ -19,7 +19,7 @@ impl Request {
     ///
     /// # Errors
     /// `Encode`, `MissingCredential`, `InsecureCredential`, `UntrustedOrigin`.
-    pub(super) fn prepare(mut self) -> Result<Call, Error> {
+    pub(super) fn prepare(mut self) -> Result<Box<Call>, Error> {
         let origin = self.origin();
         let refuse = |kind| Error::new(origin, kind, None);
         if let Some(error) = self.error.take() {
@@ -57,7 +57,7 @@ impl Request {
             .map_err(|error| refuse(ErrorKind::Encode(error)))
     }
 
-    fn assemble(self, origin: Origin, to: &Base, attachments: Vec<Arc<Attachment>>) -> Result<Call, EncodeError> {
+    fn assemble(self, origin: Origin, to: &Base, attachments: Vec<Arc<Attachment>>) -> Result<Box<Call>, EncodeError> {
         let expanded = match &self.path {
             Path::Template(values) => target::expand(self.info.path, values)?,
             Path::Literal(path) => target::literal(path)?,
@@ -100,17 +100,18 @@ impl Request {
         headers.extend(self.own_headers);
         add_cookies(&mut headers, cookies)?;
         let uri = to.join(&expanded.path, &query)?;
-        let mut request = http::Request::new(body.unwrap_or_default());
-        (*request.method_mut(), *request.uri_mut(), *request.headers_mut()) = (self.method, uri, headers);
-        Ok(Call {
+        let (mut parts, ()) = http::Request::new(()).into_parts();
+        (parts.method, parts.uri, parts.headers) = (self.method, uri, headers);
+        Ok(Box::new(Call {
             info: self.info,
             origin,
-            request,
+            parts,
+            body: body.unwrap_or_default(),
             timeout: self.timeout.unwrap_or(self.client.shared().timeout),
             retries: self.retries.unwrap_or(self.client.shared().retries),
             live: Live::new(live),
             client: self.client,
-        })
+        }))
     }
 }
 

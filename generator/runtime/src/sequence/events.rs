@@ -14,7 +14,7 @@ use tokio::time::Sleep;
 
 use super::super::decode::{self, Fault};
 use super::super::error::is_transient;
-use super::super::exchange::{Call, Exchange, Repeat};
+use super::super::exchange::{Call, Exchange};
 use super::super::{ByteStream, DecodeError, Error, ErrorKind, Reply};
 use super::{Event, EventParser, TooLong};
 
@@ -48,7 +48,7 @@ struct Source {
     /// Whether only the data counts, and that of some events has a meaning of its own.
     data_alone: bool,
     head: Reply,
-    repeat: Option<Box<Repeat>>,
+    again: Option<Box<Call>>,
     reconnects: bool,
     failures: u32,
 }
@@ -104,7 +104,7 @@ impl Reply {
         let mut stream = self.stream()?;
         let source = Source {
             parser: EventParser::new(stream.limit()),
-            repeat: stream.take_repeat(),
+            again: stream.take_again(),
             data_alone,
             head: stream.head().clone(),
             state: State::Open(stream),
@@ -224,7 +224,7 @@ impl Source {
     /// What becomes of a connection that ended: whether another one will be made.
     fn lost(&mut self) -> bool {
         self.failures += 1;
-        let again = self.reconnects && self.repeat.is_some() && self.failures <= MOST_FAILURES;
+        let again = self.reconnects && self.again.is_some() && self.failures <= MOST_FAILURES;
         self.state = if again {
             let asked = self.parser.retry().unwrap_or(WAIT);
             let wait = asked.saturating_mul(1 << (self.failures - 1)).min(LONGEST_WAIT);
@@ -237,11 +237,11 @@ impl Source {
 
     fn connect(&mut self) {
         let last_event_id = self.parser.last_event_id().to_owned();
-        self.state = match &self.repeat {
-            Some(repeat) => match repeat.call(header(&last_event_id)) {
-                Some(call) => State::Connecting(Box::pin(connect(call))),
-                None => State::Closed,
-            },
+        self.state = match self.again.as_ref().and_then(|call| call.again()) {
+            Some(mut call) => {
+                call.parts.headers.extend(header(&last_event_id));
+                State::Connecting(Box::pin(connect(call)))
+            }
             None => State::Closed,
         };
     }
@@ -272,7 +272,7 @@ fn header(last_event_id: &str) -> Option<(HeaderName, HeaderValue)> {
 }
 
 /// Makes the call again. No content means that there is nothing to wait for any more.
-async fn connect(call: Call) -> Result<Option<ByteStream>, Error> {
+async fn connect(call: Box<Call>) -> Result<Option<ByteStream>, Error> {
     let Exchange { origin, reply, .. } = call.run().await?;
     let fail = |kind| Error::new(origin, kind, Some(reply.clone()));
     match reply.status() {
