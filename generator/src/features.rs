@@ -1,5 +1,10 @@
 //! The cargo features of a client: one per tag, and what stands behind each.
 
+mod pools;
+
+use std::borrow::Cow;
+
+use self::pools::{Needs, Place as Pooled, Pools};
 use crate::analyze::{Closures, Slice};
 use crate::config::{Config, Layout, TagFeatures};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
@@ -8,7 +13,7 @@ use crate::ir::{Api, TypeId};
 use crate::names::{Names, feature_names};
 use crate::select::fits_text;
 
-/// As many features are named where a model stands; a model that more of them need is behind one that they share.
+/// As many features are named where a model stands; one that more of them need is in a pool, which they turn on.
 const MOST_NAMED: usize = 4;
 
 /// What a manifest says about a feature.
@@ -30,8 +35,8 @@ pub struct Features {
     names: Vec<String>,
     /// By slice: whether it is on by default.
     default: Vec<bool>,
-    /// By slice: whether it needs models that many need.
-    shares: Vec<bool>,
+    /// What many slices need.
+    pools: Pools,
     /// What the features of a client begin with that is one of several in a crate.
     prefix: String,
 }
@@ -54,11 +59,11 @@ impl Features {
         let mut features = Self {
             names: plain.into_iter().map(|name| prefix.clone() + &name).collect(),
             default: chosen(api, &config.tag_features, closures.slices(), diagnostics),
-            shares: Vec::new(),
+            pools: Pools::default(),
             closures,
             prefix,
         };
-        features.shares = features.sharing();
+        features.pools = features.pooled();
         Some(features)
     }
 
@@ -71,11 +76,16 @@ impl Features {
     /// The features any of which needs a file of models; none when it is always there.
     pub(crate) fn of_file(&self, home: TypeId) -> Vec<String> {
         let needed = self.closures.of_file(home);
-        match self.gate(needed) {
-            Gate::Always => Vec::new(),
-            Gate::Shared => vec![self.shared()],
-            Gate::Named => needed.iter().map(|position| self.names[*position].clone()).collect(),
+        if self.is_always_needed(needed) {
+            return Vec::new();
         }
+        let (pool, named) = match self.pools.place(needed) {
+            Some(Pooled { pool, others }) => (Some(*pool), others.as_slice()),
+            None => (None, needed),
+        };
+        let pool = pool.map(|pool| self.pool(pool));
+        let named = named.iter().map(|position| self.names[*position].clone());
+        pool.into_iter().chain(named).collect()
     }
 
     /// The feature without which a client that is one of several is not there at all.
@@ -102,21 +112,22 @@ impl Features {
             enables: self.names.clone(),
             about: "All of the API.".to_owned(),
         }];
-        for ((slice, name), shares) in self.closures.slices().iter().zip(&self.names).zip(&self.shares) {
-            let shared = shares.then(|| self.shared());
+        for (position, (slice, name)) in self.closures.slices().iter().zip(&self.names).enumerate() {
+            let pools = self.pools.of_slice(position).map(|pool| self.pool(pool));
             declared.push(Feature {
                 name: name.clone(),
-                enables: self.of_client().into_iter().chain(shared).collect(),
+                enables: self.of_client().into_iter().chain(pools).collect(),
                 about: about(*slice).to_owned(),
             });
         }
-        if self.shares.contains(&true) {
-            declared.push(Feature {
-                name: self.shared(),
-                enables: self.of_client().into_iter().collect(),
-                about: format!("Models that more than {MOST_NAMED} of the features above need, which turn it on."),
-            });
-        }
+        declared.extend((0..self.pools.len()).map(|pool| Feature {
+            name: self.pool(pool),
+            enables: self.of_client().into_iter().collect(),
+            about: match pool {
+                0 => format!("Models that more than {MOST_NAMED} of the features above need, which turn it on."),
+                _ => String::new(),
+            },
+        }));
         declared.extend(self.of_client().map(|name| Feature {
             name,
             enables: Vec::new(),
@@ -125,44 +136,36 @@ impl Features {
         declared
     }
 
-    /// What a file of models is behind, by the slices that need it.
-    fn gate(&self, needed: &[usize]) -> Gate {
+    /// Whether every operation needs a file.
+    fn is_always_needed(&self, needed: &[usize]) -> bool {
         let slices = self.closures.slices();
         let calls = |positions: &mut dyn Iterator<Item = usize>| positions.filter(|at| slices[*at].has_calls()).count();
-        if calls(&mut needed.iter().copied()) == calls(&mut (0..slices.len())) {
-            Gate::Always
-        } else if needed.len() > MOST_NAMED {
-            Gate::Shared
-        } else {
-            Gate::Named
-        }
+        calls(&mut needed.iter().copied()) == calls(&mut (0..slices.len()))
     }
 
-    fn sharing(&self) -> Vec<bool> {
-        let mut shares = vec![false; self.names.len()];
-        let shared = self.closures.files().filter(|needed| self.gate(needed) == Gate::Shared);
-        shared.flatten().for_each(|position| shares[*position] = true);
-        shares
+    fn pooled(&self) -> Pools {
+        let mut needs = Needs::new();
+        let mut all = 0;
+        for (needed, weight) in self.closures.files() {
+            all += weight;
+            if needed.len() > MOST_NAMED && !self.is_always_needed(needed) {
+                *needs.entry(needed).or_default() += weight;
+            }
+        }
+        Pools::gather(needs, all)
     }
 
     fn full(&self) -> String {
         format!("{}full", self.prefix)
     }
 
-    fn shared(&self) -> String {
-        format!("{}shared-models", self.prefix)
+    fn pool(&self, pool: usize) -> String {
+        let number = match pool {
+            0 => Cow::Borrowed(""),
+            pool => Cow::Owned(format!("-{}", pool + 1)),
+        };
+        format!("{}shared-models{number}", self.prefix)
     }
-}
-
-/// What a file of models is behind.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Gate {
-    /// Nothing: every operation needs it.
-    Always,
-    /// The feature for what many need.
-    Shared,
-    /// The features that need it.
-    Named,
 }
 
 fn about(slice: Slice) -> &'static str {

@@ -30,6 +30,8 @@ pub struct Closures {
     slices: Vec<Slice>,
     /// By type: the positions of the slices that need its file, where it is the home of one.
     needed: Vec<Vec<usize>>,
+    /// By type: about how much is in its file, in slots and types.
+    weights: Vec<usize>,
 }
 
 impl Closures {
@@ -41,6 +43,7 @@ impl Closures {
         let mut closures = Self {
             slices: Vec::new(),
             needed: vec![Vec::new(); api.types.len()],
+            weights: files.weights.clone(),
         };
         for index in 0..api.groups.len() {
             let ids = &api.groups[index].operations;
@@ -74,9 +77,9 @@ impl Closures {
         &self.needed[home.index()]
     }
 
-    /// The same for every type; nothing for those that have no file of their own.
-    pub fn files(&self) -> impl Iterator<Item = &[usize]> {
-        self.needed.iter().map(Vec::as_slice)
+    /// The same for every type, with how much is in its file; nothing for those that have no file of their own.
+    pub fn files(&self) -> impl Iterator<Item = (&[usize], usize)> {
+        self.needed.iter().map(Vec::as_slice).zip(self.weights.iter().copied())
     }
 
     fn add(&mut self, slice: Slice, seeds: Vec<TypeId>, files: &Files) {
@@ -99,18 +102,27 @@ struct Files {
     homes: Vec<TypeId>,
     /// By home: the homes that its file mentions.
     mentions: Vec<Vec<TypeId>>,
+    /// By home: how many types and slots are in its file.
+    weights: Vec<usize>,
 }
 
 impl Files {
     fn of(types: &Types, homes: Vec<TypeId>) -> Self {
         let mut mentions: Vec<Vec<TypeId>> = vec![Vec::new(); types.len()];
+        let mut weights = vec![0; types.len()];
         for (id, definition) in types.kept() {
             let home = homes[id.index()];
-            let targets = mentioned(slots(&definition.shape).into_iter());
+            let slots = slots(&definition.shape);
+            weights[home.index()] += 1 + slots.len();
+            let targets = mentioned(slots.into_iter());
             let targets = targets.into_iter().map(|target| homes[target.index()]);
             mentions[home.index()].extend(targets.filter(|target| *target != home));
         }
-        Self { homes, mentions }
+        Self {
+            homes,
+            mentions,
+            weights,
+        }
     }
 
     fn home(&self, id: TypeId) -> TypeId {

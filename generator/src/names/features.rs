@@ -5,12 +5,15 @@ use super::scope::Scope;
 use crate::analyze::Slice;
 
 /// What stands for something else among the features of a client.
-const RESERVED: [&str; 7] = [
+const RESERVED: [&str; 10] = [
     "client",
     "default",
     "full",
     "other_models",
     "shared_models",
+    "shared_models_2",
+    "shared_models_3",
+    "shared_models_4",
     "untagged",
     "webhooks",
 ];

@@ -1,0 +1,143 @@
+//! Models that many features need, behind a few features of their own.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::MOST_NAMED;
+
+/// As many pools there are at most.
+const MOST_POOLS: usize = 4;
+
+/// A pool of its own must spare this part of what every feature would bring otherwise: one in so many.
+const WORTHWHILE: usize = 200;
+
+/// Files of models by the positions of the slices that need them, with how much is in them.
+pub(super) type Needs<'a> = BTreeMap<&'a [usize], usize>;
+
+/// Which pool a file is in, and which slices need it beside those that turn the pool on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Place {
+    pub(super) pool: usize,
+    pub(super) others: Vec<usize>,
+}
+
+/// Pools of models: each is there as a whole or not at all.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Pools {
+    /// By pool: the slices that turn it on.
+    slices: Vec<BTreeSet<usize>>,
+    /// By the slices that need a file: where it is.
+    places: BTreeMap<Vec<usize>, Place>,
+}
+
+impl Pools {
+    /// Puts what nearly the same slices need into one pool, as long as that spares others much, and what is left into
+    /// one more, the first. `all` is how much there is in all files together.
+    pub(super) fn gather(mut needs: Needs<'_>, all: usize) -> Self {
+        let mut cores: Vec<&[usize]> = Vec::new();
+        let mut members: Vec<Vec<&[usize]>> = Vec::new();
+        while cores.len() + 1 < MOST_POOLS {
+            let most = union(needs.keys()).len();
+            let spared = |core: &[usize]| -> usize {
+                let around = needs.iter().filter(|(needed, _)| is_around(core, needed));
+                around.map(|(needed, weight)| weight * (most - needed.len())).sum()
+            };
+            let best = needs.keys().map(|core| (spared(core), *core)).max();
+            let Some((_, core)) = best.filter(|(spared, _)| *spared > all * most / WORTHWHILE) else {
+                break;
+            };
+            let around: Vec<&[usize]> = needs.keys().copied().filter(|needed| is_around(core, needed)).collect();
+            needs.retain(|needed, _| !around.contains(needed));
+            cores.push(core);
+            members.push(around);
+        }
+        let mut pools = Self::default();
+        if !needs.is_empty() {
+            let rest = union(needs.keys());
+            pools.add(rest, needs.into_keys());
+        }
+        for (core, around) in cores.into_iter().zip(members) {
+            pools.add(core.iter().copied().collect(), around.into_iter());
+        }
+        pools
+    }
+
+    fn add<'a>(&mut self, slices: BTreeSet<usize>, members: impl Iterator<Item = &'a [usize]>) {
+        let pool = self.slices.len();
+        for needed in members {
+            let others = needed.iter().copied().filter(|slice| !slices.contains(slice)).collect();
+            self.places.insert(needed.to_vec(), Place { pool, others });
+        }
+        self.slices.push(slices);
+    }
+
+    /// Where a file is that these slices need.
+    pub(super) fn place(&self, needed: &[usize]) -> Option<&Place> {
+        self.places.get(needed)
+    }
+
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        self.slices.len()
+    }
+
+    /// The pools that a slice turns on.
+    pub(super) fn of_slice(&self, slice: usize) -> impl Iterator<Item = usize> {
+        let pools = self.slices.iter().enumerate();
+        pools
+            .filter(move |(_, slices)| slices.contains(&slice))
+            .map(|(pool, _)| pool)
+    }
+}
+
+fn union<'a>(needs: impl Iterator<Item = &'a &'a [usize]>) -> BTreeSet<usize> {
+    needs.flat_map(|needed| needed.iter().copied()).collect()
+}
+
+/// Whether all of the core is needed, and few others; both are sorted.
+fn is_around(core: &[usize], needed: &[usize]) -> bool {
+    let few = needed
+        .len()
+        .checked_sub(core.len())
+        .is_some_and(|others| others <= MOST_NAMED);
+    few && core.iter().all(|slice| needed.binary_search(slice).is_ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn place(pool: usize, others: &[usize]) -> Option<Place> {
+        let others = others.to_vec();
+        Some(Place { pool, others })
+    }
+
+    #[test]
+    fn what_nearly_the_same_slices_need_is_a_pool_with_the_others_named() {
+        let large: Vec<usize> = (0..10).collect();
+        let around: Vec<usize> = (0..12).collect();
+        let wide: Vec<usize> = (0..40).collect();
+        let needs = Needs::from([(&large[..], 900), (&around[..], 50), (&wide[..], 50)]);
+        let pools = Pools::gather(needs, 2000);
+        assert_eq!(pools.len(), 2);
+        assert_eq!(pools.place(&wide), place(0, &[]).as_ref());
+        assert_eq!(pools.place(&large), place(1, &[]).as_ref());
+        assert_eq!(pools.place(&around), place(1, &[10, 11]).as_ref());
+        assert_eq!(pools.of_slice(3).collect::<Vec<_>>(), [0, 1]);
+        assert_eq!(pools.of_slice(11).collect::<Vec<_>>(), [0]);
+    }
+
+    #[test]
+    fn what_spares_little_is_in_the_first_pool() {
+        let (small, wide): (Vec<usize>, Vec<usize>) = ((0..6).collect(), (0..8).collect());
+        let needs = Needs::from([(&small[..], 1), (&wide[..], 10)]);
+        let pools = Pools::gather(needs, 2000);
+        assert_eq!(pools.len(), 1);
+        assert_eq!(pools.place(&small), place(0, &[]).as_ref());
+        assert_eq!(pools.of_slice(7).collect::<Vec<_>>(), [0]);
+    }
+
+    #[test]
+    fn no_models_need_no_pool() {
+        assert_eq!(Pools::gather(Needs::new(), 10).len(), 0);
+    }
+}
