@@ -122,7 +122,10 @@ impl Features {
         }
         declared.extend((0..self.pools.len()).map(|pool| Feature {
             name: self.pool(pool),
-            enables: self.of_client().into_iter().collect(),
+            enables: {
+                let behind = self.pools.behind(pool).map(|behind| self.pool(behind));
+                self.of_client().into_iter().chain(behind).collect()
+            },
             about: match pool {
                 0 => format!("Models that more than {MOST_NAMED} of the features above need, which turn it on."),
                 _ => String::new(),
@@ -152,7 +155,11 @@ impl Features {
                 *needs.entry(needed).or_default() += weight;
             }
         }
-        Pools::gather(needs, all)
+        let mut pools = Pools::gather(needs, all);
+        for (from, to) in self.closures.mentions() {
+            pools.connect(from, to);
+        }
+        pools
     }
 
     fn full(&self) -> String {

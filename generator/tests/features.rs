@@ -7,7 +7,7 @@ use envoi::load::{Limits, read};
 use envoi::package::{Member, Package, PackageOutcome, several, standalone};
 use envoi::{Code, Config, Features, Source, TagFeatures};
 use proc_macro2::{TokenStream, TokenTree};
-use serde_json::Value;
+use serde_json::{Value, json};
 use syn::{Attribute, Item, UseTree};
 
 const DOCUMENT: &str = "
@@ -196,6 +196,77 @@ fn the_same_holds_for_every_construct() {
         }
     }
     assert!(tried > 20, "{tried} fixtures have several operations");
+}
+
+/// Forty tags, twenty of which need a type with much in it; other types are needed by some of those, by one more, and by
+/// many others.
+fn around_a_large_type() -> Source {
+    let reference = |name: &str| json!({ "$ref": format!("#/components/schemas/{name}") });
+    let object = |names: &[&str]| {
+        let members = names.iter().map(|name| ((*name).to_owned(), reference(name)));
+        json!({ "type": "object", "properties": members.collect::<serde_json::Map<_, _>>() })
+    };
+    let mut large = object(&["Back", "Near", "Base"]);
+    for index in 0..100 {
+        large["properties"][format!("member{index}")] = json!({ "type": "string" });
+    }
+    let wanted = |tag: usize| {
+        let all = [
+            ("Large", 0..20),
+            ("Near", 30..31),
+            ("Part", 2..9),
+            ("Wide", 8..39),
+            ("Base", 20..27),
+        ];
+        let names = all
+            .iter()
+            .filter(|(_, tags)| tags.contains(&tag))
+            .map(|(name, _)| *name);
+        object(&names.collect::<Vec<_>>())
+    };
+    let paths = (0..40).map(|tag| {
+        let content = json!({ "application/json": { "schema": wanted(tag) } });
+        let responses = json!({ "200": { "description": "", "content": content } });
+        let get =
+            json!({ "operationId": format!("get {tag}"), "tags": [format!("tag {tag}")], "responses": responses });
+        (format!("/{tag}"), json!({ "get": get }))
+    });
+    let document = json!({
+        "openapi": "3.0.3",
+        "info": { "title": "Large", "version": "1" },
+        "paths": paths.collect::<serde_json::Map<_, _>>(),
+        "components": { "schemas": {
+            "Large": large,
+            "Back": object(&["Large"]),
+            "Near": object(&[]),
+            "Part": object(&["Back"]),
+            "Wide": object(&["Base"]),
+            "Base": object(&[]),
+        } }
+    });
+    Source::new("large.json", document.to_string())
+}
+
+#[test]
+fn what_many_tags_need_does_not_come_with_what_few_of_them_do() {
+    let outcome = standalone(&around_a_large_type(), &Config::default(), &Package::new("large"));
+    let features = declared(&outcome, 0);
+    closed(&outcome, "src", &features);
+    let models = text(&outcome, "src/models/mod.rs");
+    let condition = |file: &str| {
+        let module = format!("\nmod {file};");
+        let before = models.split(&module).next().expect("some text");
+        before.rsplit("\n\n").next().expect("a condition").trim().to_owned()
+    };
+    let own = "#[cfg(feature = \"shared-models-2\")]";
+    assert_eq!([condition("large"), condition("part")], [own, own]);
+    assert_eq!(
+        condition("near"),
+        "#[cfg(any(feature = \"shared-models-2\", feature = \"tag-30\"))]"
+    );
+    assert_eq!(condition("wide"), "#[cfg(feature = \"shared-models\")]");
+    assert!(!features["tag-20"].contains("shared-models-2"));
+    assert!(features["shared-models-2"].contains("shared-models"));
 }
 
 /// What each feature turns on, itself included.

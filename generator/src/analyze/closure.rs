@@ -30,8 +30,7 @@ pub struct Closures {
     slices: Vec<Slice>,
     /// By type: the positions of the slices that need its file, where it is the home of one.
     needed: Vec<Vec<usize>>,
-    /// By type: about how much is in its file, in slots and types.
-    weights: Vec<usize>,
+    files: Files,
 }
 
 impl Closures {
@@ -43,24 +42,24 @@ impl Closures {
         let mut closures = Self {
             slices: Vec::new(),
             needed: vec![Vec::new(); api.types.len()],
-            weights: files.weights.clone(),
+            files,
         };
         for index in 0..api.groups.len() {
             let ids = &api.groups[index].operations;
-            closures.add(Slice::Group(index), of_operations(api, ids), &files);
+            closures.add(Slice::Group(index), of_operations(api, ids));
         }
         let untagged = api.untagged();
         if !untagged.is_empty() {
-            closures.add(Slice::Untagged, of_operations(api, &untagged), &files);
+            closures.add(Slice::Untagged, of_operations(api, &untagged));
         }
         if !api.webhooks.is_empty() {
             let payloads = api.webhooks.iter().filter_map(|webhook| webhook.payload.as_ref());
-            closures.add(Slice::Webhooks, mentioned(payloads), &files);
+            closures.add(Slice::Webhooks, mentioned(payloads));
         }
-        let homes = api.types.kept().map(|(id, _)| files.home(id));
+        let homes = api.types.kept().map(|(id, _)| closures.files.home(id));
         let others: Vec<TypeId> = homes.filter(|home| closures.of_file(*home).is_empty()).collect();
         if !others.is_empty() {
-            closures.add(Slice::OtherModels, others, &files);
+            closures.add(Slice::OtherModels, others);
         }
         closures
     }
@@ -79,24 +78,34 @@ impl Closures {
 
     /// The same for every type, with how much is in its file; nothing for those that have no file of their own.
     pub fn files(&self) -> impl Iterator<Item = (&[usize], usize)> {
-        self.needed.iter().map(Vec::as_slice).zip(self.weights.iter().copied())
+        self.needed
+            .iter()
+            .map(Vec::as_slice)
+            .zip(self.files.weights.iter().copied())
     }
 
-    fn add(&mut self, slice: Slice, seeds: Vec<TypeId>, files: &Files) {
+    /// The files that mention another one: each by the positions of the slices that need it.
+    pub fn mentions(&self) -> impl Iterator<Item = (&[usize], &[usize])> {
+        let files = self.files.mentions.iter().zip(&self.needed);
+        files.flat_map(|(targets, from)| targets.iter().map(|to| (from.as_slice(), self.of_file(*to))))
+    }
+
+    fn add(&mut self, slice: Slice, seeds: Vec<TypeId>) {
         let position = self.slices.len();
         self.slices.push(slice);
-        let mut pending: Vec<TypeId> = seeds.into_iter().map(|id| files.home(id)).collect();
+        let mut pending: Vec<TypeId> = seeds.into_iter().map(|id| self.files.home(id)).collect();
         while let Some(home) = pending.pop() {
             let needed = &mut self.needed[home.index()];
             if needed.last() != Some(&position) {
                 needed.push(position);
-                pending.extend(&files.mentions[home.index()]);
+                pending.extend(&self.files.mentions[home.index()]);
             }
         }
     }
 }
 
 /// Files of models.
+#[derive(Debug, Clone)]
 struct Files {
     /// By type: the type that its file is named after.
     homes: Vec<TypeId>,

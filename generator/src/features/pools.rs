@@ -25,6 +25,8 @@ pub(super) struct Place {
 pub(super) struct Pools {
     /// By pool: the slices that turn it on.
     slices: Vec<BTreeSet<usize>>,
+    /// By pool: those whose models its own mention.
+    leads_to: Vec<BTreeSet<usize>>,
     /// By the slices that need a file: where it is.
     places: BTreeMap<Vec<usize>, Place>,
 }
@@ -33,41 +35,62 @@ impl Pools {
     /// Puts what nearly the same slices need into one pool, as long as that spares others much, and what is left into
     /// one more, the first. `all` is how much there is in all files together.
     pub(super) fn gather(mut needs: Needs<'_>, all: usize) -> Self {
+        let mut pools = Self::default();
         let mut cores: Vec<&[usize]> = Vec::new();
-        let mut members: Vec<Vec<&[usize]>> = Vec::new();
+        let mut found = Vec::new();
         while cores.len() + 1 < MOST_POOLS {
-            let most = union(needs.keys()).len();
-            let spared = |core: &[usize]| -> usize {
-                let around = needs.iter().filter(|(needed, _)| is_around(core, needed));
-                around.map(|(needed, weight)| weight * (most - needed.len())).sum()
-            };
-            let best = needs.keys().map(|core| (spared(core), *core)).max();
-            let Some((_, core)) = best.filter(|(spared, _)| *spared > all * most / WORTHWHILE) else {
+            let Some(core) = best_core(&needs, all) else {
                 break;
             };
-            let around: Vec<&[usize]> = needs.keys().copied().filter(|needed| is_around(core, needed)).collect();
-            needs.retain(|needed, _| !around.contains(needed));
+            let around = needs.extract_if(.., |needed, _| is_around(core, needed));
+            found.extend(around.map(|(needed, _)| (needed, cores.len())));
             cores.push(core);
-            members.push(around);
         }
-        let mut pools = Self::default();
+        // what few of the slices of a core need leads there, as a rule
+        let inside = |needed: &[usize]| (0..cores.len()).rev().find(|core| holds(cores[*core], needed));
+        let inside: Vec<_> = needs
+            .keys()
+            .filter_map(|needed| Some((*needed, inside(needed)?)))
+            .collect();
+        for (needed, core) in inside {
+            needs.remove(needed);
+            found.push((needed, core));
+        }
         if !needs.is_empty() {
             let rest = union(needs.keys());
-            pools.add(rest, needs.into_keys());
+            needs.keys().for_each(|needed| pools.put(needed, 0, &rest));
+            pools.slices.push(rest);
         }
-        for (core, around) in cores.into_iter().zip(members) {
-            pools.add(core.iter().copied().collect(), around.into_iter());
+        let first = pools.slices.len();
+        pools
+            .slices
+            .extend(cores.iter().map(|core| core.iter().copied().collect()));
+        for (needed, core) in found {
+            let slices = pools.slices[first + core].clone();
+            pools.put(needed, first + core, &slices);
         }
+        pools.leads_to = vec![BTreeSet::new(); pools.slices.len()];
         pools
     }
 
-    fn add<'a>(&mut self, slices: BTreeSet<usize>, members: impl Iterator<Item = &'a [usize]>) {
-        let pool = self.slices.len();
-        for needed in members {
-            let others = needed.iter().copied().filter(|slice| !slices.contains(slice)).collect();
-            self.places.insert(needed.to_vec(), Place { pool, others });
+    fn put(&mut self, needed: &[usize], pool: usize, slices: &BTreeSet<usize>) {
+        let others = needed.iter().copied().filter(|slice| !slices.contains(slice)).collect();
+        self.places.insert(needed.to_vec(), Place { pool, others });
+    }
+
+    /// Notes that a file mentions another; both by the slices that need them. A pool then brings the other one along:
+    /// it may be there for slices that need nothing but something else in it.
+    pub(super) fn connect(&mut self, from: &[usize], to: &[usize]) {
+        if let (Some(from), Some(to)) = (self.places.get(from), self.places.get(to))
+            && from.pool != to.pool
+        {
+            self.leads_to[from.pool].insert(to.pool);
         }
-        self.slices.push(slices);
+    }
+
+    /// The pools that a pool turns on.
+    pub(super) fn behind(&self, pool: usize) -> impl Iterator<Item = usize> {
+        self.leads_to[pool].iter().copied()
     }
 
     /// Where a file is that these slices need.
@@ -89,17 +112,33 @@ impl Pools {
     }
 }
 
+/// The slices for which a pool would spare the others most, if that is much.
+fn best_core<'a>(needs: &Needs<'a>, all: usize) -> Option<&'a [usize]> {
+    let most = union(needs.keys()).len();
+    let spared = |core: &[usize]| -> usize {
+        let around = needs.iter().filter(|(needed, _)| is_around(core, needed));
+        around.map(|(needed, weight)| weight * (most - needed.len())).sum()
+    };
+    let (spared, core) = needs.keys().map(|core| (spared(core), *core)).max()?;
+    (spared > all * most / WORTHWHILE).then_some(core)
+}
+
 fn union<'a>(needs: impl Iterator<Item = &'a &'a [usize]>) -> BTreeSet<usize> {
     needs.flat_map(|needed| needed.iter().copied()).collect()
 }
 
-/// Whether all of the core is needed, and few others; both are sorted.
+/// Whether all of the core is needed, and few others.
 fn is_around(core: &[usize], needed: &[usize]) -> bool {
     let few = needed
         .len()
         .checked_sub(core.len())
         .is_some_and(|others| others <= MOST_NAMED);
-    few && core.iter().all(|slice| needed.binary_search(slice).is_ok())
+    few && holds(needed, core)
+}
+
+/// Whether some slices are all among others, which are sorted.
+fn holds(all: &[usize], some: &[usize]) -> bool {
+    some.iter().all(|slice| all.binary_search(slice).is_ok())
 }
 
 #[cfg(test)]
@@ -117,13 +156,27 @@ mod tests {
         let around: Vec<usize> = (0..12).collect();
         let wide: Vec<usize> = (0..40).collect();
         let needs = Needs::from([(&large[..], 900), (&around[..], 50), (&wide[..], 50)]);
-        let pools = Pools::gather(needs, 2000);
+        let mut pools = Pools::gather(needs, 2000);
         assert_eq!(pools.len(), 2);
         assert_eq!(pools.place(&wide), place(0, &[]).as_ref());
         assert_eq!(pools.place(&large), place(1, &[]).as_ref());
         assert_eq!(pools.place(&around), place(1, &[10, 11]).as_ref());
         assert_eq!(pools.of_slice(3).collect::<Vec<_>>(), [0, 1]);
         assert_eq!(pools.of_slice(11).collect::<Vec<_>>(), [0]);
+        pools.connect(&large, &around);
+        pools.connect(&large, &wide);
+        assert!(pools.behind(0).next().is_none());
+        assert_eq!(pools.behind(1).collect::<Vec<_>>(), [0]);
+    }
+
+    #[test]
+    fn what_some_slices_of_a_pool_need_is_in_it() {
+        let (large, some): (Vec<usize>, Vec<usize>) = ((0..10).collect(), (2..8).collect());
+        let wide: Vec<usize> = (5..45).collect();
+        let needs = Needs::from([(&large[..], 900), (&some[..], 50), (&wide[..], 50)]);
+        let pools = Pools::gather(needs, 2000);
+        assert_eq!(pools.place(&some), place(1, &[]).as_ref());
+        assert_eq!(pools.place(&wide), place(0, &[]).as_ref());
     }
 
     #[test]
