@@ -22,6 +22,18 @@ pub(crate) fn on_large_stack<T: Send>(work: impl FnOnce() -> T + Send) -> T {
     })
 }
 
+/// Does two things at once: `aside` on a thread with a large stack.
+pub(crate) fn both<A: Send, B>(aside: impl FnOnce() -> A + Send, here: impl FnOnce() -> B) -> (A, B) {
+    std::thread::scope(|scope| {
+        let worker = Builder::new().stack_size(STACK_BYTES).spawn_scoped(scope, aside);
+        let here = here();
+        match worker {
+            Ok(worker) => (joined(worker), here),
+            Err(error) => panic!("no thread could be started: {error}"),
+        }
+    })
+}
+
 /// What `work` makes of each piece, in the order of the pieces.
 ///
 /// The first worker is this very thread, which should have a large stack; a system that gives no further threads only

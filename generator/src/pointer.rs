@@ -1,6 +1,6 @@
 //! JSON Pointers (RFC 6901): how every stage says where something stands.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 /// A place in a document, as an RFC 6901 JSON Pointer.
 ///
@@ -39,11 +39,11 @@ impl Pointer {
     /// The place of a member or an element below this one.
     #[must_use]
     pub fn child(&self, token: impl fmt::Display) -> Self {
-        let token = token.to_string();
-        let mut text = String::with_capacity(self.0.len() + token.len() + 1);
+        let mut text = String::with_capacity(self.0.len() + 24);
         text.push_str(&self.0);
         text.push('/');
-        push_escaped(&mut text, &token);
+        // writing to a text never fails
+        let _ = write!(Escaped(&mut text), "{token}");
         Self(text)
     }
 
@@ -87,13 +87,21 @@ impl fmt::Display for Pointer {
     }
 }
 
-fn push_escaped(text: &mut String, token: &str) {
-    for character in token.chars() {
-        match character {
-            '~' => text.push_str("~0"),
-            '/' => text.push_str("~1"),
-            other => text.push(other),
+/// Writes a token into a pointer.
+struct Escaped<'t>(&'t mut String);
+
+impl fmt::Write for Escaped<'_> {
+    fn write_str(&mut self, token: &str) -> fmt::Result {
+        for part in token.split_inclusive(['~', '/']) {
+            let (plain, escaped) = match part.as_bytes().last() {
+                Some(b'~') => (&part[..part.len() - 1], "~0"),
+                Some(b'/') => (&part[..part.len() - 1], "~1"),
+                _ => (part, ""),
+            };
+            self.0.push_str(plain);
+            self.0.push_str(escaped);
         }
+        Ok(())
     }
 }
 

@@ -3,6 +3,7 @@
 //! What fits into its lines as it is, is printed straight from the tokens. All else goes through `prettyplease`, piece
 //! by piece: reading tokens as syntax costs far more than anything else that is done to them. Both give the same text.
 
+mod broken;
 mod layout;
 mod line;
 mod plain;
@@ -21,7 +22,7 @@ use trees::Tree;
 /// When the tokens are not Rust. Emission never makes such tokens, so this is a bug of Envoi's.
 pub fn print(tokens: TokenStream) -> Result<String, String> {
     let text = file(&trees::read(tokens))?;
-    Ok(layout::spaced(&layout::rebroken(&text)))
+    Ok(layout::spaced(&layout::rebroken(text)))
 }
 
 /// The items of a file, each as it would be by itself.

@@ -10,7 +10,7 @@ use crate::write::{Difference, compare};
 
 pub(super) fn run(call: &Generate) -> Result<(), Failure> {
     let project = Project::read(call, Fetch::Never)?;
-    let outcome = make(&project, call)?.outcome;
+    let outcome = make(&project, call)?;
     let differences = compare(&project.output, &outcome.files).map_err(|error| Failure::Usage(error.to_string()))?;
     if differences.is_empty() {
         line(&format!("{}: up to date", project.output.display()));

@@ -10,6 +10,7 @@ use crate::diagnostic::Severity;
 use crate::document::Source;
 use crate::load::{self, Fetch, Limits, Reach, Remote};
 use crate::package::PackageOutcome;
+use crate::parallel;
 use crate::write::{LastRun, WriteOptions, write_all};
 
 pub(super) fn run(call: &Generate) -> Result<(), Failure> {
@@ -21,12 +22,21 @@ pub(super) fn run(call: &Generate) -> Result<(), Failure> {
         repeat(&project, &last);
         return Ok(());
     }
-    let made = make(&project, call)?;
-    let outcome = made.outcome;
-    project.keep_remote()?;
+    let outcome = project.generate();
+    if !outcome.has_errors() {
+        project.keep_remote()?;
+    }
+    // Finding the places that messages name takes as long as writing.
     let options = WriteOptions { force: call.force };
-    let written =
-        write_all(&project.output, &outcome.files, options).map_err(|error| Failure::Usage(error.to_string()))?;
+    let (about, written) = parallel::both(
+        || about(&project, call, &outcome),
+        || (!outcome.has_errors()).then(|| write_all(&project.output, &outcome.files, options)),
+    );
+    let (said, results) = say(&project, &outcome, about);
+    let Some(written) = written else {
+        return Err(refuse(&outcome));
+    };
+    let written = written.map_err(|error| Failure::Usage(error.to_string()))?;
     line(&format!(
         "{}: {} written, {} unchanged, {} removed",
         project.output.display(),
@@ -34,7 +44,9 @@ pub(super) fn run(call: &Generate) -> Result<(), Failure> {
         written.unchanged,
         written.removed.len()
     ));
-    LastRun::keep(&project.output, inputs, &outcome.files, made.said, made.results);
+    LastRun::keep(&project.output, inputs, &outcome.files, said, results);
+    // The process ends here: the system takes back faster what it gave.
+    std::mem::forget(outcome);
     Ok(())
 }
 
@@ -49,19 +61,28 @@ fn repeat(project: &Project, last: &LastRun) {
     ));
 }
 
-/// A crate in memory, and what was said of it.
-pub(super) struct Made {
-    pub(super) outcome: PackageOutcome,
-    said: Vec<String>,
-    results: Vec<String>,
+/// Generates in memory, says what became of each document, and fails when one of them has errors.
+pub(super) fn make(project: &Project, call: &Generate) -> Result<PackageOutcome, Failure> {
+    let outcome = project.generate();
+    say(project, &outcome, about(project, call, &outcome));
+    match outcome.has_errors() {
+        true => Err(refuse(&outcome)),
+        false => Ok(outcome),
+    }
 }
 
-/// Generates in memory, says what became of each document, and fails when one of them has errors.
-pub(super) fn make(project: &Project, call: &Generate) -> Result<Made, Failure> {
-    let outcome = project.generate();
+/// The messages about each document.
+fn about(project: &Project, call: &Generate, outcome: &PackageOutcome) -> Vec<Vec<String>> {
+    let clients = project.members.iter().zip(&outcome.clients);
+    clients
+        .map(|(member, client)| messages(client, member, &call.messages))
+        .collect()
+}
+
+/// Says what became of each document; returns the messages and the results.
+fn say(project: &Project, outcome: &PackageOutcome, about: Vec<Vec<String>>) -> (Vec<String>, Vec<String>) {
     let (mut said, mut results) = (Vec::new(), Vec::new());
-    for (member, client) in project.members.iter().zip(&outcome.clients) {
-        let about = messages(client, member, &call.messages);
+    for ((member, client), about) in project.members.iter().zip(&outcome.clients).zip(about) {
         about.iter().for_each(|text| message(text));
         said.extend(about);
         if client.document.is_none() {
@@ -82,14 +103,16 @@ pub(super) fn make(project: &Project, call: &Generate) -> Result<Made, Failure> 
         line(&result);
         results.push(result);
     }
-    if outcome.has_errors() {
-        report::error(match only_references(&outcome) {
-            true => "nothing was written; with --keep-going, only what needs such references is left out",
-            false => "nothing was written",
-        });
-        return Err(Failure::Document);
-    }
-    Ok(Made { outcome, said, results })
+    (said, results)
+}
+
+/// Why nothing was written.
+fn refuse(outcome: &PackageOutcome) -> Failure {
+    report::error(match only_references(outcome) {
+        true => "nothing was written; with --keep-going, only what needs such references is left out",
+        false => "nothing was written",
+    });
+    Failure::Document
 }
 
 /// Whether nothing but references that lead nowhere keeps the output from being written.

@@ -73,27 +73,32 @@ impl Doc {
         self.lines.extend(lines);
     }
 
-    /// Outer doc attributes.
+    /// Outer documentation: one attribute, whose lines the printer takes apart.
     pub(super) fn outer(&self) -> TokenStream {
-        let lines = self.padded();
-        quote!(#(#[doc = #lines])*)
+        self.padded().map(|text| quote!(#[doc = #text])).unwrap_or_default()
     }
 
-    /// Inner doc attributes.
+    /// Inner documentation.
     pub(super) fn inner(&self) -> TokenStream {
-        let lines = self.padded();
-        quote!(#(#![doc = #lines])*)
+        self.padded().map(|text| quote!(#![doc = #text])).unwrap_or_default()
     }
 
-    fn padded(&self) -> Vec<String> {
-        let pad = |line: &String| {
-            if line.is_empty() {
-                String::new()
-            } else {
-                format!(" {line}")
+    fn padded(&self) -> Option<String> {
+        if self.lines.is_empty() {
+            return None;
+        }
+        let length = self.lines.iter().map(|line| line.len() + 2).sum();
+        let mut text = String::with_capacity(length);
+        for (index, line) in self.lines.iter().enumerate() {
+            if index > 0 {
+                text.push('\n');
             }
-        };
-        self.lines.iter().map(pad).collect()
+            if !line.is_empty() {
+                text.push(' ');
+                text.push_str(line);
+            }
+        }
+        Some(text)
     }
 }
 

@@ -5,9 +5,11 @@
 
 mod escape;
 
+use std::borrow::Cow;
+
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-use escape::{escape, guard_start};
+use escape::{escape, guard_start, is_plain};
 
 use crate::text::harmless;
 
@@ -25,6 +27,9 @@ const UNBREAKABLE: char = '\u{1}';
 
 /// Rewrites Markdown line by line. No line has a line break, a control character or one that changes the direction.
 pub(super) fn lines(text: &str) -> Vec<String> {
+    if is_plain(text, LONGEST) {
+        return filled(text);
+    }
     let text = clean(text);
     let mut writer = Writer::default();
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
@@ -43,6 +48,9 @@ pub(super) fn lines(text: &str) -> Vec<String> {
 
 /// Text on one line without any block, fit for the cell of a table: what it says, and not how it looks.
 pub(super) fn inline(text: &str) -> String {
+    if text.is_empty() || is_plain(text, LONGEST_CELL) {
+        return text.split_whitespace().collect::<Vec<_>>().join(" ");
+    }
     let text = clean(&text.chars().take(LONGEST_CELL * 4).collect::<String>());
     let mut writer = Writer::default();
     for event in Parser::new_ext(&text, Options::ENABLE_TABLES) {
@@ -317,21 +325,29 @@ impl Writer {
     fn fill(&mut self, text: &str) {
         let width = WIDTH.saturating_sub(self.prefixes.iter().map(String::len).sum::<usize>());
         let mut line = String::new();
+        let mut length = 0;
         for word in text.split(' ').filter(|word| !word.is_empty()) {
-            let word = word.replace(UNBREAKABLE, " ");
-            if !line.is_empty() && line.chars().count() + 1 + word.chars().count() > width {
-                self.push_line(&std::mem::take(&mut line));
+            let word = match word.contains(UNBREAKABLE) {
+                true => Cow::Owned(word.replace(UNBREAKABLE, " ")),
+                false => Cow::Borrowed(word),
+            };
+            let more = word.chars().count();
+            if !line.is_empty() && length + 1 + more > width {
+                self.push_line(&line);
+                line.clear();
             }
-            if line.is_empty() {
-                line = if word.starts_with("### ") || word.starts_with("#### ") {
-                    word
-                } else {
-                    guard_start(&word)
-                };
-            } else {
+            if !line.is_empty() {
                 line.push(' ');
                 line.push_str(&word);
+                length += 1 + more;
+                continue;
             }
+            if word.starts_with("### ") || word.starts_with("#### ") {
+                line.push_str(&word);
+            } else {
+                line.push_str(&guard_start(&word));
+            }
+            length = line.chars().count();
         }
         if !line.is_empty() {
             self.push_line(&line);

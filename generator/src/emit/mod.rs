@@ -34,6 +34,7 @@ pub(crate) use manifest::{is_runtime_feature, runtime_features};
 pub use pages::{Guide, readme};
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use proc_macro2::TokenStream;
 
@@ -44,6 +45,7 @@ use crate::ir::{Api, OperationId, SchemeKind, TypeId};
 use crate::names::Names;
 use crate::output::OutputFile;
 use crate::plan::{self, Item, PlannedFile};
+use example::Example;
 use paths::Paths;
 
 /// What emission reads.
@@ -62,6 +64,8 @@ pub struct Cx<'a> {
     /// The crate that the code is for, where examples can name it.
     krate: Option<String>,
     documentation: Documentation,
+    /// By operation: how it is called, once somebody asked.
+    examples: Vec<OnceLock<Option<Example>>>,
 }
 
 impl<'a> Cx<'a> {
@@ -86,6 +90,7 @@ impl<'a> Cx<'a> {
         }
         Self {
             groups,
+            examples: api.operations.iter().map(|_| OnceLock::new()).collect(),
             api,
             facts,
             names,

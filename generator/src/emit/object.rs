@@ -142,7 +142,8 @@ impl Cx<'_> {
                 match member.presence {
                     Presence::Required => {
                         let (_, value) = self.argument(&member.field.slot.ty, member.boxed, ident, scope);
-                        if value.to_string() == ident.to_string() {
+                        // what stands for itself is one token
+                        if value.clone().into_iter().nth(1).is_none() {
                             quote!(#ident)
                         } else {
                             quote!(#ident: #value)

@@ -223,7 +223,7 @@ impl Cx<'_> {
         }
         let doc = doc.own(&self.page_docs(id));
         let doc = self.error_docs(operation, self.header_docs(id, doc));
-        match self.example(id).filter(|_| self.shows_examples()) {
+        match self.shows_examples().then(|| self.example(id)).flatten() {
             Some(example) => doc.heading("Examples").code(example.doctest()),
             None => doc,
         }

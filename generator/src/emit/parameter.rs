@@ -7,6 +7,7 @@ use super::Cx;
 use super::docs::Doc;
 use super::object::printable;
 use super::ty::Scope;
+use crate::config::{Dates, Uuids};
 use crate::ir::{Location, Parameter, Primitive, Slot, Style, TypeRef};
 use crate::names::Ident;
 
@@ -53,7 +54,12 @@ impl Cx<'_> {
 
     /// Whether a primitive is held as plain text.
     pub(super) fn is_text(&self, primitive: Primitive) -> bool {
-        self.primitive(primitive).to_string() == "String"
+        match primitive {
+            Primitive::String => true,
+            Primitive::DateTime | Primitive::Date => self.formats.dates == Dates::String,
+            Primitive::Uuid => self.formats.uuid == Uuids::String,
+            _ => false,
+        }
     }
 
     pub(super) fn is_plain_text(&self, item: &Slot) -> bool {

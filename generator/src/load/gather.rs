@@ -123,8 +123,10 @@ fn refers_outside(bytes: &[u8]) -> bool {
         return false;
     };
     let outside = |(at, found): (usize, &str)| {
-        let rest = text[at + found.len()..].trim_start_matches(['"', '\'', ':', ' ', '\t', '\r', '\n']);
-        !rest.starts_with('#')
+        // a text that mentions the word is no member, and a property that is called so has a schema, which is no text
+        let rest = text[at + found.len()..].trim_start_matches(['"', '\'', ' ', '\t', '\r', '\n']);
+        let value = rest.strip_prefix(':').map(str::trim_start);
+        value.is_some_and(|value| !value.starts_with('{') && !value.trim_start_matches(['"', '\'']).starts_with('#'))
     };
     text.match_indices("$ref").any(outside) || text.contains("\\u0024")
 }
@@ -140,5 +142,9 @@ mod tests {
         assert!(refers_outside(b"a: {$ref: './b.yaml#/c'}"));
         assert!(refers_outside(b"{\"$ref\":\"b.json\"}"));
         assert!(refers_outside(b"{\"\\u0024ref\":\"b.json\"}"));
+        assert!(!refers_outside(
+            b"{\"$ref\": {\"type\": \"string\"}, \"description\": \"like `$ref` itself\"}"
+        ));
+        assert!(refers_outside(b"? $ref\n: b.yaml"));
     }
 }

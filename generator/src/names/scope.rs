@@ -1,12 +1,14 @@
 //! Scopes: within one, no name is given twice.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// A set of names that are taken.
 #[derive(Debug, Clone)]
 pub(super) struct Scope {
     taken: HashSet<String>,
     reserved: HashSet<String>,
+    /// By name: the number that is tried next.
+    numbers: HashMap<String, usize>,
     /// The word that sets a name apart from a reserved one.
     suffix: &'static str,
 }
@@ -16,6 +18,7 @@ impl Scope {
     pub(super) fn new(reserved: &[&str], suffix: &'static str) -> Self {
         Self {
             taken: HashSet::new(),
+            numbers: HashMap::new(),
             reserved: reserved.iter().map(|name| (*name).to_owned()).collect(),
             suffix,
         }
@@ -40,13 +43,23 @@ impl Scope {
         } else {
             name
         };
-        let mut candidate = base.clone();
-        let mut number = 2;
-        while self.reserved.contains(&candidate) || !self.taken.insert(fold(&candidate)) {
-            candidate = with(&base, &number.to_string());
-            number += 1;
+        if self.take(&base) {
+            return base;
         }
-        candidate
+        // All numbers below the last one are taken still.
+        let mut number = self.numbers.get(&base).copied().unwrap_or(2);
+        loop {
+            let candidate = with(&base, &number.to_string());
+            number += 1;
+            if self.take(&candidate) {
+                self.numbers.insert(base, number);
+                return candidate;
+            }
+        }
+    }
+
+    fn take(&mut self, candidate: &str) -> bool {
+        !self.reserved.contains(candidate) && self.taken.insert(fold(candidate))
     }
 }
 

@@ -16,7 +16,11 @@ pub(super) struct XmlNames {
 impl XmlNames {
     pub(super) fn assign(api: &Api, types: &[TypeNames]) -> Self {
         let mut scope = Scope::new(&[], "xml");
-        let types = types.iter().map(|names| scope.claim(words::snake(names.ty.plain())));
+        // most documents have none
+        let described = if api.has_xml() { types } else { &[] };
+        let types = described
+            .iter()
+            .map(|names| scope.claim(words::snake(names.ty.plain())));
         let mut names = Self {
             types: types.map(|name| ident::constant(&name)).collect(),
             bodies: Vec::new(),

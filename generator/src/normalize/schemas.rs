@@ -79,13 +79,17 @@ pub(super) fn walk(root: &mut Value, visit: &mut dyn FnMut(&mut Value, &Pointer)
 fn document(value: &mut Value, at: &Pointer, visit: &mut dyn FnMut(&mut Value, &Pointer)) {
     match value {
         Value::Array(elements) => {
-            for (index, element) in elements.iter_mut().enumerate() {
+            for (index, element) in elements
+                .iter_mut()
+                .enumerate()
+                .filter(|(_, element)| has_inside(element))
+            {
                 document(element, &at.child(index), visit);
             }
         }
         Value::Object(members) => {
             let in_components = at.as_str() == "/components";
-            for (key, member) in members {
+            for (key, member) in members.iter_mut().filter(|(_, member)| has_inside(member)) {
                 let at = at.child(key);
                 match key.as_str() {
                     "schema" | "itemSchema" => schema(member, &at, visit),
@@ -98,6 +102,10 @@ fn document(value: &mut Value, at: &Pointer, visit: &mut dyn FnMut(&mut Value, &
         }
         _ => {}
     }
+}
+
+fn has_inside(value: &Value) -> bool {
+    value.is_object() || value.is_array()
 }
 
 /// What stands under names, or in a list.
@@ -123,7 +131,12 @@ fn schema(value: &mut Value, at: &Pointer, visit: &mut dyn FnMut(&mut Value, &Po
         return;
     }
     visit(value, at);
-    for (key, member) in value.as_object_mut().into_iter().flatten() {
+    let members = value.as_object_mut().into_iter().flatten();
+    for (key, member) in members.filter(|(_, member)| has_inside(member)) {
+        let known = SINGLE.contains(&key.as_str()) || MAPS.contains(&key.as_str()) || LISTS.contains(&key.as_str());
+        if !known {
+            continue;
+        }
         let at = at.child(key);
         if SINGLE.contains(&key.as_str()) {
             schema(member, &at, visit);

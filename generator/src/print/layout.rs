@@ -51,8 +51,11 @@ fn import_order(item: &[Tree]) -> (bool, usize, Vec<(bool, String)>) {
 }
 
 /// Gives the type of an implementation a line of its own in the way rustfmt does.
-pub(super) fn rebroken(text: &str) -> String {
-    let mut broken = String::with_capacity(text.len());
+pub(super) fn rebroken(text: String) -> String {
+    if !text.contains("\nfor ") {
+        return text;
+    }
+    let mut broken = String::with_capacity(text.len() + text.len() / 64);
     for line in text.lines() {
         match line.strip_prefix("for ").and_then(|rest| rest.strip_suffix(" {")) {
             Some(ty) => broken.push_str(&format!("    for {ty}\n{{\n")),

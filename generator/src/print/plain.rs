@@ -4,18 +4,16 @@
 
 use proc_macro2::{Delimiter, TokenTree};
 
+use super::broken::{MARGIN, is_whole};
 use super::line;
 use super::trees::{Tree, split};
 
 /// Lines up to this length are broken nowhere. `prettyplease` breaks those longer than 89, but leaves to some places
 /// a comma beyond.
-const WIDTH: usize = 86;
+pub(super) const WIDTH: usize = 86;
 
 /// Heads of functions up to this length are not broken.
 const HEAD_WIDTH: usize = 89;
-
-/// Lines with calls from this length on are broken.
-pub(super) const WIDE_CALL: usize = 91;
 
 /// Text in the making.
 #[derive(Default)]
@@ -57,8 +55,7 @@ impl Plain {
                 && name.is_word("doc")
                 && equals.is_punct('=')
             {
-                self.out.push_str(if inner { "//!" } else { "///" });
-                self.doc(&literal.to_string())?;
+                self.doc(&literal.to_string(), if inner { "//!" } else { "///" }, depth)?;
                 continue;
             }
             self.out.push_str(if inner { "#![" } else { "#[" });
@@ -68,26 +65,48 @@ impl Plain {
         Some(at)
     }
 
-    /// A line of documentation, from the string literal it is.
-    fn doc(&mut self, literal: &str) -> Option<()> {
-        let text = literal.strip_prefix('"')?.strip_suffix('"')?;
-        if text.starts_with('/') {
-            return None;
+    /// Lines of documentation, from the string literal they are. The first is indented already.
+    fn doc(&mut self, literal: &str, mark: &str, depth: usize) -> Option<()> {
+        self.out.push_str(mark);
+        if let Some(raw) = literal.strip_prefix("r\"") {
+            let text = raw.strip_suffix('"')?;
+            self.out.push_str(text);
+            self.end_doc();
+            return (!text.starts_with('/') && !text.contains('\n')).then_some(());
         }
-        let mut characters = text.chars();
-        while let Some(character) = characters.next() {
-            match character {
-                '\\' => match characters.next()? {
-                    quoted @ ('\\' | '"' | '\'') => self.out.push(quoted),
-                    _ => return None,
-                },
-                other => self.out.push(other),
+        let mut rest = literal.strip_prefix('"')?.strip_suffix('"')?;
+        // a comment with a fourth slash is no documentation
+        let mut begins = true;
+        loop {
+            if std::mem::take(&mut begins) && rest.starts_with('/') {
+                return None;
+            }
+            let Some(at) = rest.find('\\') else {
+                break;
+            };
+            self.out.push_str(&rest[..at]);
+            let quoted = rest[at + 1..].chars().next()?;
+            rest = &rest[at + 1 + quoted.len_utf8()..];
+            match quoted {
+                '\\' | '"' | '\'' => self.out.push(quoted),
+                'n' => {
+                    self.end_doc();
+                    self.indent(depth);
+                    self.out.push_str(mark);
+                    begins = true;
+                }
+                _ => return None,
             }
         }
+        self.out.push_str(rest);
+        self.end_doc();
+        Some(())
+    }
+
+    fn end_doc(&mut self) {
         let length = self.out.trim_end_matches(' ').len();
         self.out.truncate(length);
         self.out.push('\n');
-        Some(())
     }
 
     /// An item of a file or of an implementation, its attributes included.
@@ -103,9 +122,7 @@ impl Plain {
         let words = trees.iter().skip(1);
         let function = words.take(3).any(|tree| tree.is_word("fn"));
         if (lines.iter().any(|word| keyword == word) && !function) || (keyword == "struct" && last.is_punct(';')) {
-            let start = self.indent(depth);
-            self.flat(trees)?;
-            return self.end(start, "");
+            return self.line(trees, depth);
         }
         if keyword == "struct" || keyword == "enum" {
             return self.members(head, last.braces()?, depth);
@@ -116,6 +133,35 @@ impl Plain {
         None
     }
 
+    /// An item that ends with a semicolon.
+    fn line(&mut self, trees: &[Tree], depth: usize) -> Option<()> {
+        let (_, item) = trees.split_last()?;
+        let kept = self.out.len();
+        let start = self.indent(depth);
+        if self.flat(trees).is_some() && (self.fits(start, 0) || is_whole(item)) {
+            self.out.push('\n');
+            return Some(());
+        }
+        self.out.truncate(kept);
+        let is = |word: &str| item.iter().take(3).any(|tree| tree.is_word(word));
+        if is("use") {
+            return self.import(trees, depth);
+        }
+        let equals = item.iter().position(|tree| tree.is_punct('='))?;
+        let (head, value) = item.split_at(equals + 1);
+        let start = self.indent(depth);
+        self.flat(head)?;
+        self.out.push(' ');
+        match value.split_last()? {
+            _ if is("type") => self.ty(value, start, depth, 1)?,
+            (Tree::Group(Delimiter::Brace, fields), path) if is("const") => self.fields(path, fields, depth)?,
+            _ if is("const") => self.value(value, start, depth, 1)?,
+            _ => return None,
+        }
+        self.out.push_str(";\n");
+        Some(())
+    }
+
     /// The line that a block begins with.
     pub(super) fn head(&mut self, head: &[Tree], empty: bool, depth: usize) -> Option<()> {
         let opening = if empty { " {}" } else { " {" };
@@ -124,10 +170,13 @@ impl Plain {
         self.flat(head)?;
         self.out.push_str(opening);
         let width = self.column(start);
+        let implements = head.first().is_some_and(|first| first.is_word("impl"));
+        // the second brace may stand beyond the margin
+        let fits = self.out.len() - start <= MARGIN + usize::from(empty);
         let of = head.iter().rposition(|tree| tree.is_word("for"));
-        let Some(of) = of.filter(|of| head[0].is_word("impl") && *of > 1 && width >= WIDE_CALL) else {
+        let Some(of) = of.filter(|of| implements && *of > 1 && !fits) else {
             self.out.push('\n');
-            return (width <= WIDTH).then_some(());
+            return (width <= WIDTH || (implements && fits && !empty)).then_some(());
         };
         self.out.truncate(kept);
         let start = self.indent(depth);
@@ -135,7 +184,8 @@ impl Plain {
         self.end(start, "")?;
         let start = self.indent(depth);
         self.flat(&head[of..])?;
-        self.end(start, opening)
+        let fits = self.end(start, opening).is_some();
+        (fits || is_whole(&head[of + 1..])).then_some(())
     }
 
     fn members(&mut self, head: &[Tree], members: &[Tree], depth: usize) -> Option<()> {
@@ -146,8 +196,8 @@ impl Plain {
         for member in split(members) {
             let at = self.attributes(member, depth + 1)?;
             let start = self.indent(depth + 1);
-            self.flat(&member[at..])?;
-            self.end(start, ",")?;
+            self.typed(&member[at..], start, depth + 1, 1)?;
+            self.out.push_str(",\n");
         }
         self.close(depth, "}")
     }
@@ -192,10 +242,11 @@ impl Plain {
         let start = self.indent(depth);
         self.flat(before)?;
         self.end(start, "(")?;
-        for argument in split(arguments) {
+        let arguments = split(arguments);
+        for (index, argument) in arguments.iter().enumerate() {
             let start = self.indent(depth + 1);
-            self.flat(argument)?;
-            self.end(start, ",")?;
+            self.typed(argument, start, depth + 1, usize::from(index + 1 < arguments.len()))?;
+            self.out.push_str(",\n");
         }
         let start = self.indent(depth);
         self.out.push(')');

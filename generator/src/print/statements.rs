@@ -2,7 +2,8 @@
 
 use proc_macro2::{Delimiter, TokenTree};
 
-use super::plain::{Plain, WIDE_CALL};
+use super::broken::{is_colon, is_path};
+use super::plain::{Plain, WIDTH};
 use super::trees::{Tree, split, without_comma};
 
 /// Arms of `match` up to this length, with the comma, are not broken.
@@ -53,16 +54,21 @@ impl Plain {
             if !ends && trees.iter().any(|tree| tree.is_punct('=')) {
                 return None;
             }
+            if ends && self.column(start) <= WIDTH {
+                self.out.push('\n');
+                return Some(());
+            }
             if !ends {
                 self.out.truncate(kept);
                 let start = self.indent(depth);
-                return self.call(trees, start, depth, "");
+                self.value(trees, start, depth, 0)?;
+                self.out.push('\n');
+                return Some(());
             }
-            return self.end(start, "");
         }
         self.out.truncate(kept);
         if ends {
-            return None;
+            return self.broken_statement(trees, depth);
         }
         match trees {
             [name, Tree::Group(Delimiter::Parenthesis, inner)] if name.is_word("Ok") => {
@@ -76,71 +82,82 @@ impl Plain {
         }
     }
 
+    /// A statement with a semicolon that is not one line.
+    fn broken_statement(&mut self, trees: &[Tree], depth: usize) -> Option<()> {
+        let (_, trees) = trees.split_last()?;
+        let binds = trees.first()?.is_word("let");
+        let equals = trees.iter().position(|tree| tree.is_punct('=')).filter(|_| binds);
+        let (name, value) = trees.split_at(equals.map_or(0, |equals| equals + 1));
+        if let (Some(first), Some((last, head))) = (value.first(), trees.split_last())
+            && first.is_word("match")
+            && let Some(arms) = last.braces().filter(|arms| !arms.is_empty())
+        {
+            self.head(head, false, depth)?;
+            self.arms(arms, depth + 1)?;
+            return self.close(depth, "};");
+        }
+        let start = self.indent(depth);
+        self.flat(name)?;
+        if binds {
+            self.out.push(' ');
+        }
+        self.value(value, start, depth, 1)?;
+        self.out.push_str(";\n");
+        Some(())
+    }
+
     /// The literal of a struct as the value of a block.
     fn literal(&mut self, before: &str, path: &[Tree], fields: &[Tree], after: &str, depth: usize) -> Option<()> {
-        let is_path = |tree: &Tree| tree.is_punct(':') || matches!(tree, Tree::Leaf(TokenTree::Ident(_)));
+        self.indent(depth);
+        self.out.push_str(before);
+        self.fields(path, fields, depth)?;
+        self.out.push_str(after);
+        self.out.push('\n');
+        Some(())
+    }
+
+    /// The literal of a struct.
+    pub(super) fn fields(&mut self, path: &[Tree], fields: &[Tree], depth: usize) -> Option<()> {
         if path.is_empty() || !path.iter().all(is_path) || fields.is_empty() {
             return None;
         }
-        let fields = without_comma(fields);
+        let fields = split(without_comma(fields));
         let kept = self.out.len();
-        let start = self.indent(depth);
-        self.out.push_str(before);
-        let inside = self.out.len();
         self.flat(path)?;
         self.out.push_str(" { ");
-        self.flat(fields)?;
+        for (index, field) in fields.iter().enumerate() {
+            self.out.push_str(if index > 0 { ", " } else { "" });
+            self.flat(rest_of_struct(field).unwrap_or(field))?;
+        }
         self.out.push_str(" }");
-        if self.out[inside..].chars().count() <= LITERAL_WIDTH {
-            return self.end(start, after);
+        let rest = fields.last().is_some_and(|last| rest_of_struct(last).is_some());
+        if self.out.len() - kept + if rest { 2 } else { 0 } <= LITERAL_WIDTH {
+            // how the rest stands in one line is left to others
+            return (!rest).then_some(());
         }
         self.out.truncate(kept);
-        let start = self.indent(depth);
-        self.out.push_str(before);
         self.flat(path)?;
-        self.end(start, " {")?;
-        for field in split(fields) {
+        self.out.push_str(" {\n");
+        for (index, field) in fields.iter().enumerate() {
             let start = self.indent(depth + 1);
-            if field.first()?.is_punct('.') {
-                return None;
+            if let Some(rest) = rest_of_struct(field) {
+                self.out.push_str("..");
+                self.value(rest, start, depth + 1, 0)?;
+                self.out.push('\n');
+                continue;
             }
-            self.call(field, start, depth + 1, ",")?;
+            let mut value = *field;
+            if field.get(1).is_some_and(is_colon) {
+                self.flat(&field[..2])?;
+                self.out.push(' ');
+                value = &field[2..];
+            }
+            self.value(value, start, depth + 1, usize::from(index + 1 < fields.len()))?;
+            self.out.push_str(",\n");
         }
-        let start = self.indent(depth);
+        self.indent(depth);
         self.out.push('}');
-        self.end(start, after)
-    }
-
-    /// A line that may be a call of a function; one that is too long has an argument per line.
-    fn call(&mut self, field: &[Tree], start: usize, depth: usize, end: &str) -> Option<()> {
-        let kept = self.out.len();
-        self.flat(field)?;
-        let width = self.column(start) + end.len();
-        if width < WIDE_CALL {
-            return self.end(start, end);
-        }
-        let calls = field
-            .iter()
-            .position(|tree| tree.group(Delimiter::Parenthesis).is_some())?;
-        let (path, rest) = field.split_at(calls);
-        let (arguments, rest) = rest.split_first()?;
-        let is_path = |tree: &Tree| tree.is_punct(':') || matches!(tree, Tree::Leaf(TokenTree::Ident(_)));
-        let arguments = split(arguments.group(Delimiter::Parenthesis)?);
-        if arguments.len() < 2 || !path.iter().all(is_path) || !rest.iter().all(|tree| tree.is_punct('?')) {
-            return None;
-        }
-        self.out.truncate(kept);
-        self.flat(path)?;
-        self.end(start, "(")?;
-        for argument in arguments {
-            let start = self.indent(depth + 1);
-            self.flat(argument)?;
-            self.end(start, ",")?;
-        }
-        let start = self.indent(depth);
-        self.out.push(')');
-        rest.iter().for_each(|_| self.out.push('?'));
-        self.end(start, end)
+        Some(())
     }
 
     fn block(&mut self, head: &[Tree], body: &[Tree], depth: usize) -> Option<()> {
@@ -224,5 +241,13 @@ impl Plain {
             trees = next.get(1..).unwrap_or_default();
         }
         Some(())
+    }
+}
+
+/// The value behind the dots with which the literal of a struct may end.
+fn rest_of_struct<'t>(field: &'t [Tree]) -> Option<&'t [Tree]> {
+    match field {
+        [first, second, rest @ ..] if first.is_punct('.') && second.is_punct('.') => Some(rest),
+        _ => None,
     }
 }

@@ -1,6 +1,7 @@
 //! Tokens that can be read more than once.
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+use quote::quote;
 
 /// A token, or what stands between delimiters, open to be read more than once.
 pub(super) enum Tree {
@@ -23,13 +24,55 @@ pub(super) fn read(tokens: TokenStream) -> Vec<Tree> {
         .collect()
 }
 
-/// The tokens again.
+/// The tokens again, with an attribute for each line of documentation.
 pub(super) fn tokens(trees: &[Tree]) -> TokenStream {
-    let token = |tree: &Tree| match tree {
-        Tree::Leaf(leaf) => leaf.clone(),
-        Tree::Group(delimiter, inner) => TokenTree::Group(Group::new(*delimiter, tokens(inner))),
+    let mut all = Vec::with_capacity(trees.len());
+    for (at, tree) in trees.iter().enumerate() {
+        match tree {
+            Tree::Leaf(leaf) => all.push(leaf.clone()),
+            Tree::Group(delimiter, inner) => match (mark(&trees[..at]), documentation(inner)) {
+                (Some(mark), Some(text)) => lines(&mut all, mark, &text),
+                _ => all.push(group(*delimiter, tokens(inner))),
+            },
+        }
+    }
+    all.into_iter().collect()
+}
+
+fn group(delimiter: Delimiter, inner: TokenStream) -> TokenTree {
+    TokenTree::Group(Group::new(delimiter, inner))
+}
+
+/// What an attribute begins with, if this is all that stands before its brackets.
+fn mark(before: &[Tree]) -> Option<&[Tree]> {
+    match before {
+        [.., hash, bang] if hash.is_punct('#') && bang.is_punct('!') => before.get(before.len() - 2..),
+        [.., hash] if hash.is_punct('#') => before.get(before.len() - 1..),
+        _ => None,
+    }
+}
+
+/// The text of an attribute of documentation, if it has several lines.
+fn documentation(attribute: &[Tree]) -> Option<String> {
+    let [name, equals, Tree::Leaf(TokenTree::Literal(literal))] = attribute else {
+        return None;
     };
-    trees.iter().map(token).collect()
+    match syn::Lit::new(literal.clone()) {
+        syn::Lit::Str(text) if name.is_word("doc") && equals.is_punct('=') => {
+            Some(text.value()).filter(|text| text.contains('\n'))
+        }
+        _ => None,
+    }
+}
+
+/// An attribute for each line. The mark of the first is there already.
+fn lines(all: &mut Vec<TokenTree>, mark: &[Tree], text: &str) {
+    for (index, line) in text.split('\n').enumerate() {
+        if index > 0 {
+            all.extend(tokens(mark));
+        }
+        all.push(group(Delimiter::Bracket, quote!(doc = #line)));
+    }
 }
 
 impl Tree {

@@ -8,6 +8,7 @@ use std::time::{Duration, SystemTime};
 use super::survey::STAGING;
 use super::{MANIFEST, WriteError};
 use crate::output::OutputFile;
+use crate::parallel;
 
 /// A staging folder this old belongs to a run that was killed.
 const ABANDONED: Duration = Duration::from_secs(3600);
@@ -48,9 +49,9 @@ impl<'f> Commit<'f> {
         for folder in [commit.new_place(""), commit.old_place("")] {
             fs::create_dir(&folder).map_err(WriteError::io("create the folder", &folder))?;
         }
-        for (index, file) in files.iter().enumerate() {
-            commit.put(&index.to_string(), &file.text)?;
-        }
+        let indices: Vec<usize> = (0..files.len()).collect();
+        let put = parallel::map(&indices, |index| commit.put(&index.to_string(), &files[*index].text));
+        put.into_iter().collect::<Result<(), WriteError>>()?;
         commit.put(MANIFEST, manifest)?;
         Ok(commit)
     }

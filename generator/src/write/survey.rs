@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::{MANIFEST, RECORDS, WriteError};
 use crate::output::{MARKER, OutputFile, README};
+use crate::parallel;
 
 /// The first line of the manifest.
 const HEADER: &str = "# The files Envoi wrote here; the next run replaces or removes them.";
@@ -46,13 +47,12 @@ impl<'f> Survey<'f> {
             // The manifest may have been edited; a path that leaves the folder is not ours whatever it says.
             .filter(|line| !line.starts_with('#') && fault(line).is_none())
             .collect();
-        let mut states = files
-            .iter()
-            .map(|file| {
-                let found = find(dir, &file.path)?;
-                Ok((file, state(file, found, owned.contains(file.path.as_str()))))
-            })
-            .collect::<Result<Vec<_>, WriteError>>()?;
+        let states = parallel::map(files, |file| {
+            let found = find(dir, &file.path)?;
+            Ok(state(file, found, owned.contains(file.path.as_str())))
+        });
+        let states = states.into_iter().collect::<Result<Vec<_>, WriteError>>()?;
+        let mut states: Vec<_> = files.iter().zip(states).collect();
         states.retain(|(file, state)| file.path != README || !matches!(state, State::Foreign { .. }));
         let wanted: HashSet<&str> = files.iter().map(|file| file.path.as_str()).collect();
         let stale = owned

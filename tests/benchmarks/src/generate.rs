@@ -51,9 +51,7 @@ pub fn programs(place: &Workplace) -> Result<Vec<(Tool, PathBuf)>> {
 /// Writes a client into an empty folder.
 pub fn generate(place: &Workplace, tool: Tool, program: &Path, document: Document, path: &Path) -> Result<Run> {
     let folder = place.client(tool, document);
-    if folder.exists() {
-        fs::remove_dir_all(&folder)?;
-    }
+    place.clear(&folder)?;
     fs::create_dir_all(&folder)?;
     let mut command = tool.generate(program, path, &folder, document.client());
     measure::run(&mut command, &place.log("generate"), place.limits)

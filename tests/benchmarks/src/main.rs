@@ -120,6 +120,27 @@ impl Workplace {
         self.folder.join("clients").join(tool.name()).join(document.client())
     }
 
+    /// Takes a client of an earlier run out of the way.
+    ///
+    /// Deleting it would cost the next run its time: some file systems search long for the places of new files where many
+    /// were deleted just now.
+    fn clear(&self, client: &Path) -> Result<()> {
+        let replaced = self.replaced();
+        std::fs::create_dir_all(&replaced)?;
+        let mut free = (0..).map(|number: usize| replaced.join(number.to_string()));
+        if let Some(place) = free.find(|place| !place.exists())
+            && client.exists()
+        {
+            std::fs::rename(client, place)?;
+        }
+        Ok(())
+    }
+
+    /// What is deleted when nothing is measured any more.
+    fn replaced(&self) -> PathBuf {
+        self.folder.join("replaced")
+    }
+
     /// Where a program says what it has to say.
     fn log(&self, what: &str) -> PathBuf {
         self.folder.join(format!("{what}.log"))
@@ -146,19 +167,26 @@ fn main() -> ExitCode {
 
 fn run(arguments: Arguments) -> Result<()> {
     let place = Workplace::new(arguments.options)?;
-    match arguments.command {
-        Command::Generate => generate::run(&place),
-        Command::Compile(options) => compile::run(&place, &options),
+    let done = carry_out(&place, arguments.command);
+    // What cannot be deleted is in nobody's way.
+    let _ = std::fs::remove_dir_all(place.replaced());
+    done
+}
+
+fn carry_out(place: &Workplace, command: Command) -> Result<()> {
+    match command {
+        Command::Generate => generate::run(place),
+        Command::Compile(options) => compile::run(place, &options),
         Command::Peers => place
             .generators
             .iter()
-            .try_for_each(|tool| tool.program(&place).map(drop)),
-        Command::Codec(options) => codec::run(&place, &options),
+            .try_for_each(|tool| tool.program(place).map(drop)),
+        Command::Codec(options) => codec::run(place, &options),
         Command::All { compile, codec } => {
-            generate::run(&place)?;
-            compile::run(&place, &compile)?;
+            generate::run(place)?;
+            compile::run(place, &compile)?;
             // Last, since it reads documents itself: the memory of this process would count as that of others.
-            codec::run(&place, &codec)
+            codec::run(place, &codec)
         }
     }
 }

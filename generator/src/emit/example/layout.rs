@@ -58,9 +58,26 @@ impl Expr {
 
     /// Whether it has at most so many characters on one line, or cannot be broken anyway.
     pub(super) fn fits(&self, width: usize) -> bool {
-        let mut flat = String::new();
-        self.flat(&mut flat);
-        matches!(self, Self::Text(_)) || flat.chars().count() <= width
+        matches!(self, Self::Text(_)) || self.rest_of(width).is_some()
+    }
+
+    /// What is left of a width when the expression stands on one line.
+    fn rest_of(&self, width: usize) -> Option<usize> {
+        let of_text = |width: usize, text: &str| width.checked_sub(text.chars().count());
+        match self {
+            Self::Text(text) => of_text(width, text),
+            Self::Prefixed(prefix, expr) => of_text(width, prefix).and_then(|width| expr.rest_of(width)),
+            Self::Group { open, items, close } => {
+                let between = 2 * items.len().saturating_sub(1) + usize::from(open.ends_with("{ "));
+                let around = of_text(width, open)?.checked_sub(between)?;
+                let mut items = items.iter();
+                items.try_fold(of_text(around, close)?, |width, item| item.rest_of(width))
+            }
+            Self::Chain(head, links) => {
+                let mut links = links.iter();
+                links.try_fold(head.rest_of(width)?, |width, link| link.rest_of(width))
+            }
+        }
     }
 
     /// A statement that ends with this expression.
@@ -102,11 +119,9 @@ impl Expr {
     /// come behind it.
     pub(super) fn write(&self, out: &mut String, indent: usize, after: usize) {
         let begun = out.rfind('\n').map_or(out.len(), |newline| out.len() - newline - 1);
-        let mut flat = String::new();
-        self.flat(&mut flat);
-        if begun + flat.chars().count() + after <= WIDTH {
-            out.push_str(&flat);
-            return;
+        let left = WIDTH.checked_sub(begun + after);
+        if left.is_some_and(|left| self.rest_of(left).is_some()) {
+            return self.flat(out);
         }
         match self {
             Self::Text(text) => out.push_str(text),
@@ -114,7 +129,7 @@ impl Expr {
                 out.push_str(prefix);
                 expr.write(out, indent, after);
             }
-            Self::Group { items, .. } if items.is_empty() => out.push_str(&flat),
+            Self::Group { items, .. } if items.is_empty() => self.flat(out),
             Self::Group { open, items, close } => {
                 out.push_str(open.trim_end());
                 for item in items {

@@ -80,7 +80,12 @@ fn push_indented(text: &mut String, statements: &str) {
 
 impl Cx<'_> {
     /// An example of a call; none where there is no crate to name, or a value that is needed has no end.
-    pub(super) fn example(&self, id: OperationId) -> Option<Example> {
+    pub(super) fn example(&self, id: OperationId) -> Option<&Example> {
+        let made = self.examples.get(id.0)?;
+        made.get_or_init(|| self.make_example(id)).as_ref()
+    }
+
+    fn make_example(&self, id: OperationId) -> Option<Example> {
         let root = self.paths.client(self.krate.as_deref()?);
         let mut code = Code::new(self, &root);
         let call = code.call(id)?;

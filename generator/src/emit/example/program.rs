@@ -15,7 +15,7 @@ const TAKEN: [&str; 3] = ["main", "run", "client"];
 /// The program of a client: all operations of a small one, the first of each group of a large one.
 pub(in crate::emit) fn programs(cx: &Cx<'_>, all: bool) -> Option<String> {
     let ids = chosen(cx, all);
-    let examples: Vec<(OperationId, Example)> = ids.into_iter().filter_map(|id| Some((id, cx.example(id)?))).collect();
+    let examples: Vec<(OperationId, &Example)> = ids.into_iter().filter_map(|id| Some((id, cx.example(id)?))).collect();
     let krate = cx.krate.as_deref()?;
     if examples.is_empty() {
         return None;

@@ -50,6 +50,12 @@ fn push_escaped(escaped: &mut String, text: &str) {
     }
 }
 
+/// Whether a text is one short paragraph in which nothing means anything but itself. Most are.
+pub(super) fn is_plain(text: &str, most: usize) -> bool {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b" ,.'\"();/-?".contains(&byte);
+    text.len() <= most && text.starts_with(|first: char| first.is_ascii_alphabetic()) && text.bytes().all(plain)
+}
+
 /// Escapes a word that would begin a heading, a list, a quote or a rule at the start of a line.
 pub(super) fn guard_start(word: &str) -> String {
     let digits = word.chars().take_while(char::is_ascii_digit).count();

@@ -11,10 +11,12 @@ use std::collections::{BTreeSet, HashMap};
 
 pub use readme::{Guide, readme};
 
+use indexmap::IndexMap;
+
 use super::Cx;
-use crate::ir::{Docs, TypeId};
+use crate::ir::{Docs, OperationId, TypeId};
 use crate::output::OutputFile;
-use crate::plan;
+use crate::{parallel, plan};
 
 /// Where the pages of a client are.
 pub(super) struct Pages<'s, 'a> {
@@ -31,29 +33,35 @@ pub(super) struct Pages<'s, 'a> {
     homes: HashMap<TypeId, String>,
 }
 
+/// What a page is about.
+enum Subject {
+    /// A group, by its position, and its operations.
+    Group(usize, Vec<OperationId>),
+    /// The type that a file is named after, and all types in it.
+    Home(TypeId, Vec<TypeId>),
+}
+
 pub(super) fn pages(cx: &Cx<'_>) -> (Vec<OutputFile>, Guide) {
     let pages = Pages::new(cx);
-    let mut files = Vec::new();
-    let mut ids = Vec::new();
     let groups = cx.api.groups.iter().map(|group| group.operations.clone());
     let untagged = cx.api.untagged();
-    for (index, operations) in groups.chain((!untagged.is_empty()).then_some(untagged)).enumerate() {
-        let path = format!("{}/{}.md", pages.folder, pages.groups[index]);
-        files.push(OutputFile::new(path, pages.api(index, &operations)));
-    }
-    let mut types: HashMap<TypeId, Vec<TypeId>> = HashMap::new();
+    let groups = groups.chain((!untagged.is_empty()).then_some(untagged));
+    let mut subjects: Vec<Subject> = groups
+        .enumerate()
+        .map(|(index, operations)| Subject::Group(index, operations))
+        .collect();
+    let mut types: IndexMap<TypeId, Vec<TypeId>> = IndexMap::new();
     for (id, _) in cx.api.types.kept() {
-        let home = cx.names.of_type(id).home;
-        let inner = types.entry(home).or_insert_with(|| {
-            ids.push(home);
-            Vec::new()
-        });
-        inner.push(id);
+        types.entry(cx.names.of_type(id).home).or_default().push(id);
     }
-    for home in ids {
-        let path = format!("{}/{}.md", pages.folder, pages.homes[&home]);
-        files.push(OutputFile::new(path, pages.model(home, &types[&home])));
-    }
+    subjects.extend(types.into_iter().map(|(home, inner)| Subject::Home(home, inner)));
+    let files = parallel::map(&subjects, |subject| {
+        let (name, text) = match subject {
+            Subject::Group(index, operations) => (&pages.groups[*index], pages.api(*index, operations)),
+            Subject::Home(home, types) => (&pages.homes[home], pages.model(*home, types)),
+        };
+        OutputFile::new(format!("{}/{name}.md", pages.folder), text)
+    });
     (files, pages.guide())
 }
 

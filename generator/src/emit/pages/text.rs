@@ -72,6 +72,9 @@ pub(super) fn head(names: &[&str]) -> String {
 /// Tokens as a person writes them.
 pub(super) fn tidy(tokens: impl ToString) -> String {
     let mut text = tokens.to_string();
+    if !text.contains(' ') {
+        return text;
+    }
     for (from, to) in [
         (" :: ", "::"),
         (":: ", "::"),

@@ -35,6 +35,18 @@ enum Reading {
 }
 
 impl Kind {
+    /// Whether a value is of the kind, judged without making another one.
+    fn has(self, value: &Value) -> bool {
+        matches!(
+            (self, value),
+            (Self::Flag, Value::Bool(_))
+                | (Self::Text, Value::String(_))
+                | (Self::Number, Value::Number(_))
+                | (Self::Schema | Self::Object, Value::Object(_))
+                | (Self::Objects, Value::Array(_))
+        )
+    }
+
     fn read(self, value: &Value) -> Reading {
         if value.is_null() {
             return Reading::Nothing;
@@ -74,6 +86,10 @@ impl Kind {
 impl Repair<'_> {
     /// Gives the members of an object the kinds they should have.
     pub(super) fn kinds(&mut self, object: &mut Object, at: &Pointer, kinds: &[(&str, Kind)]) {
+        let right = |(key, value): (&String, &Value)| kinds.iter().all(|(name, kind)| key != name || kind.has(value));
+        if object.iter().all(right) {
+            return;
+        }
         for (key, kind) in kinds {
             let Some(value) = object.get_mut(*key) else {
                 continue;

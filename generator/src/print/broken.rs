@@ -1,0 +1,207 @@
+//! What does not fit into its line and is broken in a way that is known: lists of arguments, of elements, of types and
+//! of names.
+//!
+//! `prettyplease` breaks a list when the line would be too long up to the next place where it could be broken. So a
+//! comma behind an element counts, but for the last one, where it only stands if the list is broken.
+
+use proc_macro2::{Delimiter, Spacing, TokenTree};
+
+use super::plain::Plain;
+use super::trees::{Tree, split, without_comma};
+
+/// Lines up to this many bytes are not broken.
+pub(super) const MARGIN: usize = 89;
+
+/// Deeper lines may be longer.
+const DEEPEST: usize = 7;
+
+impl Plain {
+    /// A value in the line that began at `start`, with so many bytes behind it that cannot be broken off.
+    pub(super) fn value(&mut self, trees: &[Tree], start: usize, depth: usize, behind: usize) -> Option<()> {
+        let kept = self.out.len();
+        self.flat(trees)?;
+        if self.fits(start, behind) || is_whole(trees) {
+            return Some(());
+        }
+        self.out.truncate(kept);
+        let referred = trees
+            .iter()
+            .take_while(|tree| tree.is_punct('&') || tree.is_word("mut"));
+        let (reference, trees) = trees.split_at(referred.count());
+        match reference {
+            [] => {}
+            [_] => self.out.push('&'),
+            [first, second] if first.is_punct('&') && second.is_word("mut") => self.out.push_str("&mut "),
+            _ => return None,
+        }
+        let open = trees.iter().position(|tree| matches!(tree, Tree::Group(..)))?;
+        let (path, rest) = trees.split_at(open);
+        let (list, rest) = rest.split_first()?;
+        if !path.iter().all(is_path) || !rest.iter().all(|tree| tree.is_punct('?')) {
+            return None;
+        }
+        match list {
+            Tree::Group(Delimiter::Parenthesis, arguments) if !path.is_empty() => {
+                let arguments = split(arguments);
+                if arguments.len() < 2 {
+                    return None;
+                }
+                self.flat(path)?;
+                self.list('(', &arguments, ')', depth, Self::value)?;
+            }
+            Tree::Group(Delimiter::Bracket, elements) if path.is_empty() => {
+                let elements = split(elements);
+                // Numbers are filled into lines.
+                if !elements.iter().all(|element| is_call(element) || is_text(element)) {
+                    return None;
+                }
+                self.list('[', &elements, ']', depth, Self::value)?;
+            }
+            _ => return None,
+        }
+        rest.iter().for_each(|_| self.out.push('?'));
+        Some(())
+    }
+
+    /// A type, in the same way.
+    pub(super) fn ty(&mut self, trees: &[Tree], start: usize, depth: usize, behind: usize) -> Option<()> {
+        let kept = self.out.len();
+        self.flat(trees)?;
+        if self.fits(start, behind) || is_whole(trees) {
+            return Some(());
+        }
+        self.out.truncate(kept);
+        let open = trees.iter().position(|tree| tree.is_punct('<'))?;
+        let (path, rest) = trees.split_at(open);
+        let [_, arguments @ .., last] = rest else {
+            return None;
+        };
+        let arguments = split(arguments);
+        let known = !path.is_empty() && path.iter().all(is_path) && last.is_punct('>') && !arguments.is_empty();
+        // the bracket at the end has to be that of the first
+        if !known || !arguments.iter().all(|argument| is_balanced(argument)) {
+            return None;
+        }
+        self.flat(path)?;
+        self.list('<', &arguments, '>', depth, Self::ty)
+    }
+
+    /// What has a name and a type: a field, or an argument of a function.
+    pub(super) fn typed(&mut self, trees: &[Tree], start: usize, depth: usize, behind: usize) -> Option<()> {
+        let Some(colon) = trees.iter().position(is_colon) else {
+            self.flat(trees)?;
+            return self.fits(start, behind).then_some(());
+        };
+        let (name, ty) = trees.split_at(colon + 1);
+        self.flat(name)?;
+        self.out.push(' ');
+        self.ty(ty, start, depth, behind)
+    }
+
+    /// A list with an element per line.
+    fn list(
+        &mut self,
+        open: char,
+        parts: &[&[Tree]],
+        close: char,
+        depth: usize,
+        print: fn(&mut Self, &[Tree], usize, usize, usize) -> Option<()>,
+    ) -> Option<()> {
+        if depth >= DEEPEST {
+            return None;
+        }
+        self.out.push(open);
+        self.out.push('\n');
+        for (index, part) in parts.iter().enumerate() {
+            let start = self.indent(depth + 1);
+            print(self, part, start, depth + 1, usize::from(index + 1 < parts.len()))?;
+            self.out.push_str(",\n");
+        }
+        self.indent(depth);
+        self.out.push(close);
+        Some(())
+    }
+
+    /// An import of several names, as many in a line as fit.
+    pub(super) fn import(&mut self, trees: &[Tree], depth: usize) -> Option<()> {
+        let [path @ .., Tree::Group(Delimiter::Brace, names), _] = trees else {
+            return None;
+        };
+        let names = split(without_comma(names));
+        if names.len() < 2
+            || names
+                .iter()
+                .any(|name| !matches!(name, [Tree::Leaf(TokenTree::Ident(_))]))
+        {
+            return None;
+        }
+        self.indent(depth);
+        self.flat(path)?;
+        self.out.push_str("{\n");
+        let mut start = self.indent(depth + 1);
+        for (index, name) in names.iter().enumerate() {
+            let kept = self.out.len();
+            let more = index + 1 < names.len();
+            if index > 0 {
+                self.out.push(' ');
+            }
+            self.flat(name)?;
+            if index > 0 && !self.fits(start, usize::from(more)) {
+                self.out.truncate(kept);
+                self.out.push('\n');
+                start = self.indent(depth + 1);
+                self.flat(name)?;
+            }
+            self.out.push(',');
+        }
+        self.out.push('\n');
+        self.close(depth, "};")
+    }
+
+    /// Whether the line that began at `start` is short enough, with so many bytes behind it.
+    pub(super) fn fits(&self, start: usize, behind: usize) -> bool {
+        self.out.len() - start + behind <= MARGIN
+    }
+}
+
+/// A colon that is not half of `::`.
+pub(super) fn is_colon(tree: &Tree) -> bool {
+    matches!(tree, Tree::Leaf(TokenTree::Punct(punct)) if punct.as_char() == ':' && punct.spacing() == Spacing::Alone)
+}
+
+/// Whether there is no place in it where a line can be broken.
+pub(super) fn is_whole(trees: &[Tree]) -> bool {
+    trees.iter().all(|tree| match tree {
+        Tree::Leaf(TokenTree::Punct(punct)) => matches!(punct.as_char(), ':' | '&'),
+        Tree::Leaf(_) => true,
+        Tree::Group(..) => false,
+    })
+}
+
+pub(super) fn is_path(tree: &Tree) -> bool {
+    tree.is_punct(':') || matches!(tree, Tree::Leaf(TokenTree::Ident(_)))
+}
+
+fn is_text(trees: &[Tree]) -> bool {
+    matches!(trees, [Tree::Leaf(TokenTree::Literal(literal))] if literal.to_string().starts_with('"'))
+}
+
+/// Whether every `<` has its `>`, behind it.
+fn is_balanced(trees: &[Tree]) -> bool {
+    let mut open = 0_usize;
+    for tree in trees {
+        if tree.is_punct('<') {
+            open += 1;
+        } else if tree.is_punct('>') {
+            match open.checked_sub(1) {
+                Some(rest) => open = rest,
+                None => return false,
+            }
+        }
+    }
+    open == 0
+}
+
+fn is_call(trees: &[Tree]) -> bool {
+    matches!(trees, [path @ .., Tree::Group(Delimiter::Parenthesis, _)] if !path.is_empty() && path.iter().all(is_path))
+}
