@@ -1,7 +1,5 @@
 //! Bytes to text, and byte offsets to lines and columns.
 
-use std::borrow::Cow;
-
 use super::{Fault, FaultPlace};
 use crate::diagnostic::Code;
 
@@ -58,7 +56,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<&str, Fault> {
 }
 
 /// The lines of a file for showing them, whatever its bytes are.
-pub(crate) fn lines(bytes: &[u8]) -> Vec<Cow<'_, str>> {
+pub(crate) fn lines(bytes: &[u8]) -> Vec<&[u8]> {
     bytes
         .strip_prefix(BOM)
         .unwrap_or(bytes)
@@ -67,7 +65,6 @@ pub(crate) fn lines(bytes: &[u8]) -> Vec<Cow<'_, str>> {
             let line = line.strip_suffix(b"\n").unwrap_or(line);
             line.strip_suffix(b"\r").unwrap_or(line).split(|byte| *byte == b'\r')
         })
-        .map(String::from_utf8_lossy)
         .collect()
 }
 
