@@ -245,7 +245,7 @@ impl Plain {
 }
 
 /// The value behind the dots with which the literal of a struct may end.
-fn rest_of_struct<'t>(field: &'t [Tree]) -> Option<&'t [Tree]> {
+fn rest_of_struct(field: &[Tree]) -> Option<&[Tree]> {
     match field {
         [first, second, rest @ ..] if first.is_punct('.') && second.is_punct('.') => Some(rest),
         _ => None,
