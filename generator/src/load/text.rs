@@ -1,5 +1,7 @@
 //! Bytes to text, and byte offsets to lines and columns.
 
+use std::borrow::Cow;
+
 use super::{Fault, FaultPlace};
 use crate::diagnostic::Code;
 
@@ -21,7 +23,13 @@ impl Position {
         let bytes = before.as_bytes();
         let mut line = 1;
         let mut start = 0;
-        for (at, byte) in bytes.iter().enumerate() {
+        // before the first CR, counting is many bytes at a time
+        let feeds = bytes.iter().position(|byte| *byte == b'\r').unwrap_or(bytes.len());
+        line += bytes[..feeds].iter().filter(|byte| **byte == b'\n').count();
+        if let Some(last) = bytes[..feeds].iter().rposition(|byte| *byte == b'\n') {
+            start = last + 1;
+        }
+        for (at, byte) in bytes.iter().enumerate().skip(feeds) {
             let ends_line = match byte {
                 b'\n' => true,
                 b'\r' => text.as_bytes().get(at + 1) != Some(&b'\n'),
@@ -56,7 +64,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<&str, Fault> {
 }
 
 /// The lines of a file for showing them, whatever its bytes are.
-pub(crate) fn lines(bytes: &[u8]) -> Vec<&[u8]> {
+pub(crate) fn lines(bytes: &[u8]) -> Vec<Cow<'_, str>> {
     bytes
         .strip_prefix(BOM)
         .unwrap_or(bytes)
@@ -65,6 +73,7 @@ pub(crate) fn lines(bytes: &[u8]) -> Vec<&[u8]> {
             let line = line.strip_suffix(b"\n").unwrap_or(line);
             line.strip_suffix(b"\r").unwrap_or(line).split(|byte| *byte == b'\r')
         })
+        .map(String::from_utf8_lossy)
         .collect()
 }
 

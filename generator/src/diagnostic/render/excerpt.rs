@@ -17,7 +17,7 @@ pub(super) struct Text<'a> {
     bytes: &'a [u8],
     /// Its notation, once that is known.
     notation: Option<Notation>,
-    lines: OnceLock<Vec<&'a [u8]>>,
+    lines: OnceLock<Vec<Cow<'a, str>>>,
     index: OnceLock<Index<'a>>,
 }
 
@@ -77,11 +77,9 @@ impl<'a> Text<'a> {
             return margin;
         };
         let _ = write!(text, "\n{margin}|");
-        let shown = String::from_utf8_lossy(shown);
-        let (shown, caret, length) = window(&shown, column);
-        let previous = lines.get(line.wrapping_sub(2)).copied().map(String::from_utf8_lossy);
-        if let Some(previous) = previous.filter(|previous| before && !previous.trim().is_empty()) {
-            let (previous, ..) = window(&previous, 1);
+        let (shown, caret, length) = window(shown, column);
+        if before && line > 1 && !lines[line - 2].trim().is_empty() {
+            let (previous, ..) = window(&lines[line - 2], 1);
             let width = margin.len() - 1;
             let _ = write!(text, "\n{:>width$} | {previous}", line - 1);
         }
