@@ -3,7 +3,7 @@
 
 use std::error::Error;
 use std::fmt::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
 use envoi::load::{Limits, read};
@@ -46,20 +46,28 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Writes the Rust of the README and of the guide as modules: programs as they are, pieces of one as functions.
+/// Writes the Rust of pages as modules, that of README and guide and that of the pages beside the generated clients:
+/// programs as they are, pieces of one as functions.
 fn guide() -> Result<(), Box<dyn Error>> {
-    println!("cargo::rerun-if-changed=README.md");
-    println!("cargo::rerun-if-changed=docs/guide");
-    let entries = fs::read_dir("docs/guide")?;
-    let mut pages = entries.map(|entry| Ok(entry?.path())).collect::<io::Result<Vec<_>>>()?;
+    let mut pages = vec!["README.md".into(), "generated/README.md".into()];
+    for folder in [
+        "docs/guide",
+        "generated/docs/fastly",
+        "generated/docs/octopus",
+        "generated/docs/clerk",
+    ] {
+        println!("cargo::rerun-if-changed={folder}");
+        let entries = fs::read_dir(folder)?;
+        pages.extend(entries.map(|entry| Ok(entry?.path())).collect::<io::Result<Vec<PathBuf>>>()?);
+    }
     pages.retain(|path| path.extension().is_some_and(|extension| extension == "md"));
-    pages.push("README.md".into());
     pages.sort();
     let mut text = String::new();
     for path in pages {
+        println!("cargo::rerun-if-changed={}", path.display());
         let page = fs::read_to_string(&path)?;
-        let name = path.file_stem().and_then(|name| name.to_str()).unwrap_or_default();
-        let module = name.to_lowercase().replace('-', "_");
+        let name = path.with_extension("").to_string_lossy().to_lowercase();
+        let module = name.replace(|c: char| !c.is_ascii_alphanumeric(), "_");
         for (number, fence) in page.split("```rust\n").skip(1).enumerate() {
             let code = fence.split("\n```").next().unwrap_or_default();
             writeln!(

@@ -1,4 +1,5 @@
-//! The code of the README and of the guide compiles, against a client of the document that the guide calls.
+//! The code of pages compiles: that of the README and of the guide against a client of the document that the guide
+//! calls, that of the pages of `generated/` against its clients.
 
 /// The client, as a crate of its own would have it.
 #[allow(dead_code, reason = "the guide does not use all of it")]

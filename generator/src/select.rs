@@ -80,6 +80,7 @@ pub struct Selection {
     exclude: Vec<Rule>,
     prunes: bool,
     left_out: usize,
+    admitted: usize,
     /// By kind: what the document has.
     seen: [BTreeSet<String>; 4],
 }
@@ -121,7 +122,9 @@ impl Selection {
             seen.extend(kind.of(candidate).into_iter().map(str::to_owned));
         }
         let [included, excluded] = [&mut self.include, &mut self.exclude].map(|rules| fits(rules, candidate));
-        included.into_iter().all(|fit| fit != Some(false)) && !excluded.contains(&Some(true))
+        let admitted = included.into_iter().all(|fit| fit != Some(false)) && !excluded.contains(&Some(true));
+        self.admitted += usize::from(admitted);
+        admitted
     }
 
     /// Counts an operation that was not admitted.
@@ -135,8 +138,11 @@ impl Selection {
         self.seen[Kind::Operation as usize].contains(id)
     }
 
-    /// Says which entries fitted nothing.
+    /// Says which entries fitted nothing, and when nothing is left.
     pub fn report_unused(&self, diagnostics: &mut Diagnostics) {
+        if self.admitted == 0 && self.left_out > 0 {
+            diagnostics.push(self.nothing());
+        }
         for (verb, rules) in [("includes", &self.include), ("excludes", &self.exclude)] {
             for Rule { kind, pattern, .. } in rules.iter().filter(|rule| !rule.used) {
                 let what = kind.what();
@@ -147,6 +153,36 @@ impl Selection {
                 diagnostics.push(diagnostic);
             }
         }
+    }
+}
+
+/// How many names help to find the right one.
+const SHOWN: usize = 12;
+
+impl Selection {
+    fn nothing(&self) -> Diagnostic {
+        let message = match self.left_out {
+            1 => "the only operation of the document is left out".to_owned(),
+            all => format!("all {all} operations of the document are left out"),
+        };
+        let mut helps = Vec::new();
+        for kind in Kind::ALL {
+            let names = &self.seen[kind as usize];
+            if names.is_empty() || !self.include.iter().any(|rule| rule.kind == kind && !rule.used) {
+                continue;
+            }
+            let shown: Vec<String> = names.iter().take(SHOWN).map(|name| format!("`{name}`")).collect();
+            let more = match names.len() - shown.len() {
+                0 => String::new(),
+                more => format!(", and {more} more"),
+            };
+            helps.push(format!("the document has the {}s {}{more}", kind.what(), shown.join(", ")));
+        }
+        let help = match helps.is_empty() {
+            true => "what is included must fit one and the same operation, and nothing that is excluded".to_owned(),
+            false => helps.join("; "),
+        };
+        Diagnostic::new(Code::NothingSelected, Place::Document, message).help(help)
     }
 }
 

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use envoi::load::{Limits, read};
-use envoi::{Code, Config, MessageFormat, Renames, Renderer, Source, generate};
+use envoi::{Code, Config, Criteria, MessageFormat, Renames, Renderer, Select, Source, generate};
 
 const FOLDER: &str = "tests/diagnostics";
 
@@ -38,6 +38,7 @@ fn messages(code: Code) -> String {
         },
         overlays: overlays.map(|bytes| Source::new(overlay.as_str(), bytes)).collect(),
         keep_going: code == Code::Unresolved,
+        select: select(code),
         ..Config::default()
     };
     let outcome = generate(&source, &config);
@@ -46,6 +47,21 @@ fn messages(code: Code) -> String {
     let of_code = outcome.diagnostics.iter().filter(|diagnostic| diagnostic.code == code);
     let rendered: Vec<String> = of_code.map(|diagnostic| renderer.render(diagnostic)).collect();
     rendered.join("\n\n")
+}
+
+/// What is selected of the document of a code.
+fn select(code: Code) -> Select {
+    let tags = match code {
+        Code::NothingSelected => vec!["Cups".to_owned()],
+        _ => Vec::new(),
+    };
+    Select {
+        include: Criteria {
+            tags,
+            ..Criteria::default()
+        },
+        ..Select::default()
+    }
 }
 
 #[test]

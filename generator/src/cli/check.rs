@@ -16,6 +16,12 @@ pub(super) fn run(call: &Generate) -> Result<(), Failure> {
         line(&format!("{}: up to date", project.output.display()));
         return Ok(());
     }
+    let missing = |difference: &Difference| matches!(difference, Difference::Missing { .. });
+    if differences.len() == outcome.files.len() && differences.iter().all(missing) {
+        let count = counted(differences.len(), "file");
+        line(&format!("{}: nothing is there yet; {count} would be written", project.output.display()));
+        return Err(Failure::Drift);
+    }
     for difference in &differences {
         line(&describe(difference));
     }

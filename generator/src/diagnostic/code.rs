@@ -76,6 +76,8 @@ codes! {
     Bug = "E009",
     /// An overlay cannot be applied.
     Overlay = "E012",
+    /// What is included and excluded leaves no operation.
+    NothingSelected = "E013",
     /// A part of the document is not what OpenAPI says it should be; that part is left out or repaired.
     Invalid = "W101",
     /// A schema uses a construct that has no typed form yet; its values are plain JSON values.

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::Cx;
-use super::docs::Doc;
+use super::docs::{Doc, deprecated};
 use super::object::printable;
 use super::ty::Scope;
 use crate::ir::{Header, OperationId, Style};
@@ -25,7 +25,7 @@ impl Cx<'_> {
                     .docs(&header.docs)
                     .or(&format!("The header `{}`.", printable(&header.wire)))
                     .outer();
-                let deprecated = header.docs.deprecated.then(|| quote!(#[deprecated]));
+                let deprecated = deprecated(&header.docs);
                 let new = match header.style {
                     Style::Json => quote!(json),
                     _ => quote!(new),

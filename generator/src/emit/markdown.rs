@@ -7,7 +7,7 @@ mod escape;
 
 use std::borrow::Cow;
 
-use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use escape::{escape, guard_start, is_plain};
 
@@ -32,7 +32,7 @@ pub(super) fn lines(text: &str) -> Vec<String> {
     }
     let text = clean(text);
     let mut writer = Writer::default();
-    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
+    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_GFM;
     for event in Parser::new_ext(&text, options) {
         writer.event(event);
     }
@@ -182,9 +182,11 @@ impl Writer {
                 self.lists.push((first, false));
             }
             Tag::Item => self.start_item(),
-            Tag::BlockQuote(_) => {
+            Tag::BlockQuote(kind) => {
                 self.end_block();
                 self.prefixes.push("> ".to_owned());
+                // Which rustdoc does not know, and GitHub does.
+                self.text.push_str(kind.map_or("", alert));
             }
             Tag::Emphasis => self.text.push('*'),
             Tag::Strong => self.text.push_str("**"),
@@ -212,6 +214,7 @@ impl Writer {
             }
             TagEnd::BlockQuote(_) => {
                 self.end_block();
+                self.lines.pop_if(|line| line.ends_with('>'));
                 self.prefixes.pop();
                 self.blank();
             }
@@ -377,6 +380,17 @@ impl Writer {
                 .collect();
             self.lines.push(quotes.trim_end().to_owned());
         }
+    }
+}
+
+/// What a block quote of this kind begins with.
+fn alert(kind: BlockQuoteKind) -> &'static str {
+    match kind {
+        BlockQuoteKind::Note => "**Note:**",
+        BlockQuoteKind::Tip => "**Tip:**",
+        BlockQuoteKind::Important => "**Important:**",
+        BlockQuoteKind::Warning => "**Warning:**",
+        BlockQuoteKind::Caution => "**Caution:**",
     }
 }
 

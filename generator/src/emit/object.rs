@@ -8,7 +8,7 @@ use quote::quote;
 
 use self::serde::{read_object, write_object};
 use super::Cx;
-use super::docs::{Doc, doc};
+use super::docs::{Doc, deprecated, doc};
 use super::models::Uses;
 use super::ty::Scope;
 use crate::analyze::{Constant, Presence};
@@ -79,9 +79,9 @@ impl Cx<'_> {
         let value = (!object.parts).then(|| quote!(, Clone, PartialEq));
         let allow = allow_deprecated(members);
         let fields = members.iter().map(|member| {
-            let docs = Doc::default().docs(&member.field.docs).or(&member_text(member));
-            let docs = docs.outer();
-            let deprecated = member.field.docs.deprecated.then(|| quote!(#[deprecated]));
+            let docs = Doc::default().docs(&member.field.docs);
+            let docs = docs.or_text(self.said_of(&member.field.slot)).or(&member_text(member)).outer();
+            let deprecated = deprecated(&member.field.docs);
             let ident = member.ident;
             let ty = self.field(&member.field.slot, member.presence, member.boxed, scope);
             quote!(#docs #deprecated pub #ident: #ty,)
@@ -254,7 +254,7 @@ impl Cx<'_> {
         } else {
             doc(&format!("Sets `{}`.", ident.plain()))
         };
-        let deprecated = member.field.docs.deprecated.then(|| quote!(#[deprecated]));
+        let deprecated = deprecated(&member.field.docs);
         Some(quote! {
             #docs
             #deprecated

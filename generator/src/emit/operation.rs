@@ -4,7 +4,7 @@ use proc_macro2::{Ident as Token, Span, TokenStream};
 use quote::quote;
 
 use super::Cx;
-use super::docs::Doc;
+use super::docs::{Doc, deprecated};
 use super::error::Errors;
 use super::object::printable;
 use super::reply;
@@ -137,7 +137,7 @@ impl Cx<'_> {
         let names = self.names.of_operation(id);
         let (method, marker) = (&names.method, &names.marker);
         let docs = self.method_docs(id).outer();
-        let deprecated = operation.docs.deprecated.then(|| quote!(#[deprecated]));
+        let deprecated = deprecated(&operation.docs);
         let lint = super::object::confusable(method);
         let required: Vec<usize> = (0..operation.parameters.len())
             .filter(|index| operation.parameters[*index].required)
@@ -334,7 +334,7 @@ impl Cx<'_> {
         let mut setters: Vec<TokenStream> = optional
             .map(|(parameter, ident)| {
                 let docs = self.parameter_docs(parameter);
-                let deprecated = parameter.docs.deprecated.then(|| quote!(#[deprecated]));
+                let deprecated = deprecated(&parameter.docs);
                 let (argument, setting) = self.parameter(parameter, ident);
                 let lint = super::object::confusable(ident);
                 quote! {

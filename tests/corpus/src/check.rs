@@ -33,6 +33,9 @@ pub struct Options {
     /// Only documents whose name contains this text.
     #[arg(long)]
     only: Option<String>,
+    /// Documents them, too.
+    #[arg(long)]
+    doc: bool,
     /// How many crates are compiled at once.
     #[arg(long)]
     jobs: Option<usize>,
@@ -70,7 +73,10 @@ pub fn run(cache: &Path, options: &Options) -> Result<bool> {
         }
     }
     progress.finish_and_clear();
-    batch.finish(jobs, &cache.join("check.json"))
+    let compiled = batch.compile("check", &[], jobs)?;
+    let documented = !options.doc || batch.compile("doc", &["--no-deps"], jobs)?;
+    batch.report(&cache.join("check.json"))?;
+    Ok(compiled && documented)
 }
 
 /// Clients that are compiled together.
@@ -115,9 +121,9 @@ impl Batch {
         Ok(true)
     }
 
-    /// Compiles all and reports; whether nothing was said.
-    pub fn finish(mut self, jobs: Option<usize>, path: &Path) -> Result<bool> {
-        let verdicts = self.workspace.cargo("check", jobs)?;
+    /// Runs a command of cargo over all; whether nothing was said, neither by the generator.
+    pub fn compile(&mut self, command: &str, with: &[&str], jobs: Option<usize>) -> Result<bool> {
+        let verdicts = self.workspace.cargo(command, with, jobs)?;
         for (name, document) in &self.names {
             if let Some(verdict) = verdicts.get(name) {
                 println!(
@@ -126,19 +132,26 @@ impl Batch {
                 );
                 self.failures.push(json!({
                     "document": document,
+                    "command": command,
                     "errors": verdict.errors,
                     "warnings": verdict.warnings,
                     "first": verdict.first,
                 }));
             }
         }
-        fs::write(path, serde_json::to_string_pretty(&self.failures)?)?;
         let (all, failed) = (self.names.len(), self.failures.len());
         println!(
-            "clients: {all}, without an error or a warning: {}",
+            "cargo {command}: {all} clients, without an error or a warning: {}",
             all.saturating_sub(failed)
         );
         Ok(self.failures.is_empty())
+    }
+
+    /// Writes every failure into a file.
+    pub fn report(&self, path: &Path) -> Result<()> {
+        fs::write(path, serde_json::to_string_pretty(&self.failures)?)?;
+        println!("failures: {}", path.display());
+        Ok(())
     }
 }
 

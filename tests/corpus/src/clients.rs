@@ -78,9 +78,9 @@ impl Workspace {
         &self.target
     }
 
-    /// Runs `cargo check` or `cargo build` over all crates and returns what was said about each that has something.
-    pub fn cargo(&self, command: &str, jobs: Option<usize>) -> Result<BTreeMap<String, Verdict>> {
-        self.run(command, &["--workspace"], jobs)
+    /// Runs a command of cargo over all crates and returns what was said about each that has something.
+    pub fn cargo(&self, command: &str, with: &[&str], jobs: Option<usize>) -> Result<BTreeMap<String, Verdict>> {
+        self.run(command, &[&["--workspace"], with].concat(), jobs)
     }
 
     /// Runs `cargo check` over one crate with these features alone, and returns what was said about it, if anything.

@@ -72,7 +72,9 @@ pub fn run(cache: &Path, options: &Options) -> Result<bool> {
     for document in Random::new(options.seed).sample(whole, options.sample) {
         batch.add(&document, None)?;
     }
-    Ok(batch.finish(None, &cache.join("examples.json"))? && problems.is_empty())
+    let compiled = batch.compile("check", &[], None)?;
+    batch.report(&cache.join("examples.json"))?;
+    Ok(compiled && problems.is_empty())
 }
 
 type Code = std::result::Result<Vec<OutputFile>, String>;

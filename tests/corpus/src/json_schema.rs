@@ -70,7 +70,7 @@ pub fn run(cache: &Path, options: &Options) -> Result<bool> {
 }
 
 fn try_all(cache: &Path, workspace: &Workspace, files: Vec<File>, refused: &[String]) -> Result<Value> {
-    let verdicts = workspace.cargo("build", None)?;
+    let verdicts = workspace.cargo("build", &[], None)?;
     let mut figures = Map::new();
     let mut all = Tally::default();
     let mut broken = 0;

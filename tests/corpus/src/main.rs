@@ -3,6 +3,7 @@
 
 mod check;
 mod clients;
+mod doc_examples;
 mod documents;
 mod examples;
 mod features;
@@ -36,6 +37,8 @@ enum Command {
     Generate(generate::Options),
     /// Compiles the clients of a sample, or of the largest documents.
     Check(check::Options),
+    /// Compiles every example of large documents: the call of each operation, and the value of each model.
+    DocExamples(doc_examples::Options),
     /// Generates small documents that are awkward on purpose, in JSON and in YAML, and compiles a sample.
     Examples(examples::Options),
     /// Compiles clients with each of their features for tags alone, with none and with all.
@@ -52,6 +55,7 @@ fn main() -> ExitCode {
     let done = match arguments.command {
         Command::Generate(options) => generate::run(&cache, &options),
         Command::Check(options) => check::run(&cache, &options),
+        Command::DocExamples(options) => doc_examples::run(&cache, &options),
         Command::Examples(options) => examples::run(&cache, &options),
         Command::Features(options) => features::run(&cache, &options),
         Command::JsonSchema(options) => json_schema::run(&cache, &options),

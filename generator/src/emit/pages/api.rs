@@ -3,7 +3,7 @@
 use quote::quote;
 
 use super::Pages;
-use super::text::{Facts, code, head, row, tidy};
+use super::text::{Facts, Table, code, tidy};
 use crate::emit::error::errors;
 use crate::emit::markdown::{inline, lines};
 use crate::emit::object::printable;
@@ -11,6 +11,9 @@ use crate::emit::reply::{Role, accept};
 use crate::emit::response::{successes, variants};
 use crate::emit::security;
 use crate::ir::{BodyKind, Operation, OperationId, Status};
+
+/// How many characters a name and a request have together where a description fits beside them.
+const WIDEST: usize = 80;
 
 impl Pages<'_, '_> {
     pub(super) fn api(&self, index: usize, operations: &[OperationId]) -> String {
@@ -28,7 +31,25 @@ impl Pages<'_, '_> {
             None => text.push_str("Operations without a tag: methods of the client itself.\n\n"),
         }
         text.push_str(&self.base_urls());
-        text.push_str(&head(&["Method", "HTTP request", "Description"]));
+        text.push_str(&self.methods(operations));
+        for id in operations {
+            text.push_str(&self.operation(*id));
+        }
+        (text + &self.footer(true)).replace("\n\n\n", "\n\n")
+    }
+
+    /// The table of methods. Where names and paths are so long that nothing of the page would be left for descriptions,
+    /// these stand below the paths.
+    fn methods(&self, operations: &[OperationId]) -> String {
+        let cx = self.cx;
+        let width = |id: &OperationId| {
+            cx.names.of_operation(*id).method.plain().len() + called(&cx.api.operations[id.0]).len()
+        };
+        let wide = operations.iter().map(width).max() > Some(WIDEST);
+        let mut table = match wide {
+            true => Table::new(&["Method", "HTTP request and description"]),
+            false => Table::new(&["Method", "HTTP request", "Description"]),
+        };
         for id in operations {
             let (operation, names) = (&cx.api.operations[id.0], cx.names.of_operation(*id));
             let method = names.method.plain();
@@ -40,16 +61,14 @@ impl Pages<'_, '_> {
                 true => format!("Deprecated. {}", inline(about)),
                 false => inline(about),
             };
-            text.push_str(&row(&[
-                &format!("[`{method}`](#{})", method.to_lowercase()),
-                &code(&called(operation)),
-                &about,
-            ]));
+            let method = format!("[`{method}`](#{})", method.to_lowercase());
+            let called = code(&called(operation));
+            match wide {
+                true => table.push(&[&method, format!("{called}<br>{about}").trim_end_matches("<br>")]),
+                false => table.push(&[&method, &called, &about]),
+            }
         }
-        for id in operations {
-            text.push_str(&self.operation(*id));
-        }
-        (text + &self.footer(true)).replace("\n\n\n", "\n\n")
+        table.text()
     }
 
     fn base_urls(&self) -> String {
@@ -132,7 +151,7 @@ impl Pages<'_, '_> {
             return String::new();
         }
         let mut text = "### Parameters\n\n".to_owned();
-        text.push_str(&head(&[
+        let mut table = Table::new(&[
             "Name",
             "Type",
             "Sent as",
@@ -141,11 +160,11 @@ impl Pages<'_, '_> {
             "Default",
             "Bounds",
             "Example",
-        ]));
+        ]);
         for (parameter, ident) in operation.parameters.iter().zip(&names.parameters) {
             let facts = Facts::of(&parameter.docs);
             let deprecated = if parameter.docs.deprecated { "Deprecated. " } else { "" };
-            text.push_str(&row(&[
+            table.push(&[
                 &format!("`{}`", ident.plain()),
                 &self.linked(&tidy(cx.sent_type(&parameter.slot.ty)), &parameter.slot.ty),
                 &format!("{} {}", parameter.location.as_str(), code(&parameter.wire)),
@@ -154,7 +173,7 @@ impl Pages<'_, '_> {
                 &facts.default,
                 &facts.bounds,
                 &facts.example,
-            ]));
+            ]);
         }
         if let Some(body) = &operation.body {
             let contents = body.contents.iter().map(|content| match content.kind.slot() {
@@ -167,7 +186,7 @@ impl Pages<'_, '_> {
             });
             let mut types: Vec<String> = contents.collect();
             types.dedup();
-            text.push_str(&row(&[
+            table.push(&[
                 "`body`",
                 &types.join(" or "),
                 "body",
@@ -176,8 +195,9 @@ impl Pages<'_, '_> {
                 "",
                 "",
                 "",
-            ]));
+            ]);
         }
+        text.push_str(&table.text());
         text + "\nRequired ones are arguments of the method, optional ones are methods of the request.\n\n"
     }
 
@@ -249,7 +269,7 @@ impl Pages<'_, '_> {
         let cx = self.cx;
         let (operation, names) = (&cx.api.operations[id.0], cx.names.of_operation(id));
         let mut text = "### Responses\n\n".to_owned();
-        text.push_str(&head(&["Status", "Meaning", "Type", "Media type", "Headers"]));
+        let mut table = Table::new(&["Status", "Meaning", "Type", "Media type", "Headers"]);
         for response in &operation.responses {
             let role = match response.status.is_success() {
                 true => Role::Success,
@@ -271,14 +291,15 @@ impl Pages<'_, '_> {
                 .map(|content| code(&content.media_type))
                 .collect();
             let headers: Vec<String> = response.headers.iter().map(|header| code(&header.wire)).collect();
-            text.push_str(&row(&[
+            table.push(&[
                 &status(response.status),
                 &inline(&response.description),
                 &types.join(" or "),
                 &media_types.join(", "),
                 &headers.join(", "),
-            ]));
+            ]);
         }
+        text.push_str(&table.text());
         text.push('\n');
         let declared = errors(operation);
         if declared.is_empty() {

@@ -1,11 +1,14 @@
 //! A model with those that are inline in it -> its page.
 
 use super::Pages;
-use super::text::{Facts, code, head, json, row, tidy};
+use super::text::{Facts, Table, code, json, tidy};
 use crate::analyze::Presence;
 use crate::emit::markdown::inline;
 use crate::emit::ty::Scope;
 use crate::ir::{EnumValues, Shape, Slot, Struct, TypeId, TypeRef, Union};
+
+/// More values of an enum, of which nothing is said, are listed without a row for each.
+const MOST_ROWS: usize = 30;
 
 impl Pages<'_, '_> {
     pub(super) fn model(&self, home: TypeId, types: &[TypeId]) -> String {
@@ -48,7 +51,7 @@ impl Pages<'_, '_> {
     fn fields(&self, id: TypeId, object: &Struct) -> String {
         let cx = self.cx;
         let names = cx.names.of_type(id);
-        let mut text = head(&[
+        let mut table = Table::new(&[
             "Field",
             "Type",
             "Description",
@@ -63,6 +66,7 @@ impl Pages<'_, '_> {
             let presence = cx.facts.presence(id, index);
             let ty = tidy(cx.field(&field.slot, presence, cx.facts.is_boxed(id, index), &mut Scope::Api));
             let about = match field.docs.description.trim() {
+                "" if field.docs.summary.trim().is_empty() => cx.said_of(&field.slot).unwrap_or_default(),
                 "" => &field.docs.summary,
                 about => about,
             };
@@ -76,7 +80,7 @@ impl Pages<'_, '_> {
                 true => format!("`{}`", ident.plain()),
                 false => format!("`{}`, {} in JSON", ident.plain(), code(&field.wire)),
             };
-            text.push_str(&row(&[
+            table.push(&[
                 &name,
                 &self.linked(&ty, &field.slot.ty),
                 &(deprecated.to_owned() + &inline(about)),
@@ -84,12 +88,12 @@ impl Pages<'_, '_> {
                 &facts.default,
                 &facts.bounds,
                 &facts.example,
-            ]));
+            ]);
         }
         if let Some(extra) = &object.extra {
             let ty = self.slot(extra);
             let about = format!("Members that the document does not name, each {ty}.");
-            text.push_str(&row(&[
+            table.push(&[
                 &format!("`{}`", names.extra.plain()),
                 "map",
                 &about,
@@ -97,14 +101,13 @@ impl Pages<'_, '_> {
                 "",
                 "",
                 "",
-            ]));
+            ]);
         }
-        text + "\n"
+        table.text() + "\n"
     }
 
     fn values(&self, id: TypeId, values: &EnumValues) -> String {
         let names = self.cx.names.of_type(id);
-        let mut text = head(&["Variant", "Value", "Description"]);
         let values: Vec<(String, &str)> = match values {
             EnumValues::Strings(list) => list
                 .iter()
@@ -115,28 +118,40 @@ impl Pages<'_, '_> {
                 .map(|value| (value.wire.to_string(), value.description.as_str()))
                 .collect(),
         };
-        for ((wire, about), variant) in values.iter().zip(&names.members) {
-            text.push_str(&row(&[&format!("`{}`", variant.plain()), &code(wire), &inline(about)]));
-        }
+        let cells = values.iter().zip(&names.members).map(|((wire, about), variant)| {
+            [format!("`{}`", variant.plain()), code(wire), inline(about)]
+        });
+        let cells: Vec<[String; 3]> = cells.collect();
+        let silent = cells.iter().all(|[_, _, about]| about.is_empty());
+        let text = if silent && cells.len() > MOST_ROWS {
+            let one = |[variant, value, _]: &[String; 3]| format!("{variant} ({value})");
+            cells.iter().map(one).collect::<Vec<_>>().join(", ") + "\n"
+        } else {
+            let mut table = Table::new(&["Variant", "Value", "Description"]);
+            for [variant, value, about] in &cells {
+                table.push(&[variant, value, about]);
+            }
+            table.text()
+        };
         text + "\nValues that are not listed are kept as `Unknown`.\n\n"
     }
 
     fn branches(&self, id: TypeId, union: &Union) -> String {
         let names = self.cx.names.of_type(id);
-        let mut text = match &union.tag {
+        let text = match &union.tag {
             Some(tag) => format!("The member {} says which it is.\n\n", code(&tag.property)),
             None => String::new(),
         };
-        text.push_str(&head(&["Variant", "Type", "Value of the discriminator"]));
+        let mut table = Table::new(&["Variant", "Type", "Value of the discriminator"]);
         for (variant, ident) in union.variants.iter().zip(&names.members) {
             let tags: Vec<String> = variant.tags.iter().map(|tag| code(tag)).collect();
-            text.push_str(&row(&[
+            table.push(&[
                 &format!("`{}`", ident.plain()),
                 &self.slot(&variant.slot),
                 &tags.join(", "),
-            ]));
+            ]);
         }
-        text + "\n"
+        text + &table.text() + "\n"
     }
 
     /// A value, as Rust and as JSON.

@@ -84,20 +84,31 @@ impl Pages<'_, '_> {
             let home = cx.names.of_type(id).home;
             if seen.insert(home) {
                 let (name, page) = (cx.names.of_type(home).ty.plain(), &self.homes[&home]);
-                homes.push(format!("[`{name}`]({}/{page}.md)", self.folder));
+                homes.push((name, format!("[`{name}`]({}/{page}.md)", self.folder)));
             }
         }
-        match homes.len() {
-            0 => "None.\n".to_owned(),
-            count if count > MOST_LINES => homes.join(", ") + "\n",
-            _ => homes.iter().map(|home| format!("* {home}\n")).collect(),
+        if homes.is_empty() {
+            return "None.\n".to_owned();
         }
+        homes.sort();
+        if homes.len() <= MOST_LINES {
+            return homes.iter().map(|(_, link)| format!("* {link}\n")).collect();
+        }
+        let initial = |name: &str| name.chars().next();
+        let mut text = String::new();
+        for letter in homes.chunk_by(|(one, _), (other, _)| initial(one) == initial(other)) {
+            let links: Vec<&str> = letter.iter().map(|(_, link)| link.as_str()).collect();
+            text.push_str(&format!("* {}\n", links.join(", ")));
+        }
+        text
     }
 
     fn credentials(&self) -> String {
         let cx = self.cx;
         if cx.api.schemes.is_empty() {
-            return "The document asks for no credentials.\n".to_owned();
+            return "The document asks for no credentials. If the API does, `ClientBuilder::default_header` sends a header with \
+                    every call.\n"
+                .to_owned();
         }
         let mut text = head(&["Setter of `ClientBuilder`", "Environment", "What it is"]);
         for (index, scheme) in cx.api.schemes.iter().enumerate() {

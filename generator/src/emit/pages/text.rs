@@ -69,6 +69,43 @@ pub(super) fn head(names: &[&str]) -> String {
     row(names) + "|" + &" --- |".repeat(names.len()) + "\n"
 }
 
+/// A table whose empty columns are left out.
+pub(super) struct Table {
+    head: Vec<&'static str>,
+    rows: Vec<Vec<String>>,
+}
+
+impl Table {
+    pub(super) fn new(head: &[&'static str]) -> Self {
+        Self {
+            head: head.to_vec(),
+            rows: Vec::new(),
+        }
+    }
+
+    pub(super) fn push(&mut self, cells: &[&str]) {
+        self.rows.push(cells.iter().map(|cell| (*cell).to_owned()).collect());
+    }
+
+    pub(super) fn text(&self) -> String {
+        let said = |column: usize| {
+            let mut cells = self.rows.iter().filter_map(|row| row.get(column));
+            cells.any(|cell| !cell.trim().is_empty())
+        };
+        let said: Vec<bool> = (0..self.head.len()).map(said).collect();
+        let kept = |cells: Vec<&'_ str>| -> String {
+            let cells = cells.iter().zip(&said).filter(|(_, said)| **said);
+            row(&cells.map(|(cell, _)| *cell).collect::<Vec<_>>())
+        };
+        let mut text = kept(self.head.clone());
+        text.push_str(&format!("|{}\n", " --- |".repeat(said.iter().filter(|said| **said).count())));
+        for cells in &self.rows {
+            text.push_str(&kept(cells.iter().map(String::as_str).collect()));
+        }
+        text
+    }
+}
+
 /// Tokens as a person writes them.
 pub(super) fn tidy(tokens: impl ToString) -> String {
     let mut text = tokens.to_string();

@@ -56,7 +56,7 @@ pub fn run(cache: &Path, options: &Options) -> Result<bool> {
         progress.inc(1);
     }
     progress.finish_and_clear();
-    let verdicts = workspace.cargo("build", None)?;
+    let verdicts = workspace.cargo("build", &[], None)?;
     let mut broken = 0;
     for subject in &subjects {
         match verdicts.get(&subject.krate).filter(|verdict| verdict.errors > 0) {
