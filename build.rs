@@ -58,7 +58,11 @@ fn guide() -> Result<(), Box<dyn Error>> {
     ] {
         println!("cargo::rerun-if-changed={folder}");
         let entries = fs::read_dir(folder)?;
-        pages.extend(entries.map(|entry| Ok(entry?.path())).collect::<io::Result<Vec<PathBuf>>>()?);
+        pages.extend(
+            entries
+                .map(|entry| Ok(entry?.path()))
+                .collect::<io::Result<Vec<PathBuf>>>()?,
+        );
     }
     pages.retain(|path| path.extension().is_some_and(|extension| extension == "md"));
     pages.sort();

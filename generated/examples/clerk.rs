@@ -65,8 +65,8 @@ async fn call_list_invitations(client: &Client) -> Result<(), Box<dyn std::error
             }
         }
         Err(error) => match error.status() {
-            Some(status) => eprintln!("the API answered {status}"),
-            None => return Err(error.into()),
+            Some(status) if !status.is_success() => eprintln!("the API answered {status}"),
+            _ => return Err(error.into()),
         },
     }
     Ok(())

@@ -35,8 +35,8 @@ async fn call_list_invitations(client: &Client) -> Result<(), Box<dyn std::error
     match client.invitations().list_invitations().page_number(1).page_size(20).await {
         Ok(invitations_response) => println!("{invitations_response:?}"),
         Err(error) => match error.status() {
-            Some(status) => eprintln!("the API answered {status}"),
-            None => return Err(error.into()),
+            Some(status) if !status.is_success() => eprintln!("the API answered {status}"),
+            _ => return Err(error.into()),
         },
     }
     Ok(())
@@ -73,8 +73,8 @@ async fn call_create_invitation(client: &Client) -> Result<(), Box<dyn std::erro
     match client.invitations().create_invitation().body(&body).await {
         Ok(reply) => println!("{reply:?}"),
         Err(error) => match error.status() {
-            Some(status) => eprintln!("the API answered {status}"),
-            None => return Err(error.into()),
+            Some(status) if !status.is_success() => eprintln!("the API answered {status}"),
+            _ => return Err(error.into()),
         },
     }
     Ok(())
@@ -84,8 +84,8 @@ async fn call_delete_invitation(client: &Client) -> Result<(), Box<dyn std::erro
     match client.invitations().delete_invitation("3krg2uUGZzb2W9Euo4moOY").await {
         Ok(()) => println!("done"),
         Err(error) => match error.status() {
-            Some(status) => eprintln!("the API answered {status}"),
-            None => return Err(error.into()),
+            Some(status) if !status.is_success() => eprintln!("the API answered {status}"),
+            _ => return Err(error.into()),
         },
     }
     Ok(())

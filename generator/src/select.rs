@@ -176,7 +176,11 @@ impl Selection {
                 0 => String::new(),
                 more => format!(", and {more} more"),
             };
-            helps.push(format!("the document has the {}s {}{more}", kind.what(), shown.join(", ")));
+            helps.push(format!(
+                "the document has the {}s {}{more}",
+                kind.what(),
+                shown.join(", ")
+            ));
         }
         let help = match helps.is_empty() {
             true => "what is included must fit one and the same operation, and nothing that is excluded".to_owned(),

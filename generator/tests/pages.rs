@@ -291,9 +291,12 @@ fn check_sane(pages: &BTreeMap<String, String>) {
         }
         let mut columns = None;
         for line in lines.iter().skip(1) {
+            assert!(line.matches("<br>").count() < 2, "{path}: {line}");
             let html = line.match_indices('<').find(|(at, _)| {
                 let escaped = line[..*at].ends_with('\\') || line[..*at].matches('`').count() % 2 == 1;
-                !escaped && !line[*at..].starts_with("<http")
+                // Ours is what parts a request from its description.
+                let ours = line.starts_with("| [`") && line[..*at].ends_with('`') && line[*at..].starts_with("<br>");
+                !escaped && !ours && !line[*at..].starts_with("<http")
             });
             assert_eq!(html, None, "{path}: {line}");
             assert!(

@@ -19,7 +19,10 @@ pub(super) fn run(call: &Generate) -> Result<(), Failure> {
     let missing = |difference: &Difference| matches!(difference, Difference::Missing { .. });
     if differences.len() == outcome.files.len() && differences.iter().all(missing) {
         let count = counted(differences.len(), "file");
-        line(&format!("{}: nothing is there yet; {count} would be written", project.output.display()));
+        line(&format!(
+            "{}: nothing is there yet; {count} would be written",
+            project.output.display()
+        ));
         return Err(Failure::Drift);
     }
     for difference in &differences {

@@ -161,7 +161,7 @@ impl Cx<'_> {
 }
 
 impl<'a> Cx<'a> {
-    /// What the document says of the type that a value has, in a line.
+    /// What the document says first of the type that a value has.
     pub(super) fn said_of(&self, slot: &Slot) -> Option<&'a str> {
         let TypeRef::Named(id) = slot.ty else {
             return None;
@@ -169,7 +169,9 @@ impl<'a> Cx<'a> {
         let docs = &self.api.types[id].docs;
         let texts = [docs.summary.as_str(), docs.description.as_str()].into_iter();
         let mut lines = texts.flat_map(str::lines).map(str::trim);
-        lines.find(|line| !line.is_empty())
+        let line = lines.find(|line| !line.is_empty())?;
+        let sentence = line.find(". ").map_or(line, |end| &line[..=end]);
+        Some(sentence)
     }
 }
 
@@ -185,7 +187,10 @@ pub(super) fn deprecated(docs: &Docs) -> Option<TokenStream> {
     let mut sentences = texts.flat_map(str::lines).flat_map(|line| line.split_inclusive(". "));
     let tells = |sentence: &&str| {
         let text = sentence.to_ascii_lowercase();
-        text.len() <= LONGEST_NOTE && ["deprecat", "instead", "replaced by"].iter().any(|word| text.contains(word))
+        text.len() <= LONGEST_NOTE
+            && ["deprecat", "instead", "replaced by"]
+                .iter()
+                .any(|word| text.contains(word))
     };
     let note = sentences.find(tells).map(|sentence| markdown::inline(sentence.trim()));
     Some(match note.filter(|note| !note.is_empty()) {

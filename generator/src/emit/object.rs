@@ -80,7 +80,10 @@ impl Cx<'_> {
         let allow = allow_deprecated(members);
         let fields = members.iter().map(|member| {
             let docs = Doc::default().docs(&member.field.docs);
-            let docs = docs.or_text(self.said_of(&member.field.slot)).or(&member_text(member)).outer();
+            let docs = docs
+                .or_text(self.said_of(&member.field.slot))
+                .or(&member_text(member))
+                .outer();
             let deprecated = deprecated(&member.field.docs);
             let ident = member.ident;
             let ty = self.field(&member.field.slot, member.presence, member.boxed, scope);

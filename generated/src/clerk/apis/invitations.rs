@@ -102,8 +102,8 @@ impl<'a> InvitationsApi<'a> {
     ///         }
     ///     }
     ///     Err(error) => match error.status() {
-    ///         Some(status) => eprintln!("the API answered {status}"),
-    ///         None => return Err(error.into()),
+    ///         Some(status) if !status.is_success() => eprintln!("the API answered {status}"),
+    ///         _ => return Err(error.into()),
     ///     },
     /// }
     /// # Ok(())

@@ -52,8 +52,8 @@ impl<'a> InvitationsApi<'a> {
     /// match client.invitations().list_invitations().page_number(1).page_size(20).await {
     ///     Ok(invitations_response) => println!("{invitations_response:?}"),
     ///     Err(error) => match error.status() {
-    ///         Some(status) => eprintln!("the API answered {status}"),
-    ///         None => return Err(error.into()),
+    ///         Some(status) if !status.is_success() => eprintln!("the API answered {status}"),
+    ///         _ => return Err(error.into()),
     ///     },
     /// }
     /// # Ok(())
@@ -108,8 +108,8 @@ impl<'a> InvitationsApi<'a> {
     /// match client.invitations().create_invitation().body(&body).await {
     ///     Ok(reply) => println!("{reply:?}"),
     ///     Err(error) => match error.status() {
-    ///         Some(status) => eprintln!("the API answered {status}"),
-    ///         None => return Err(error.into()),
+    ///         Some(status) if !status.is_success() => eprintln!("the API answered {status}"),
+    ///         _ => return Err(error.into()),
     ///     },
     /// }
     /// # Ok(())
@@ -137,8 +137,8 @@ impl<'a> InvitationsApi<'a> {
     /// match client.invitations().delete_invitation("3krg2uUGZzb2W9Euo4moOY").await {
     ///     Ok(()) => println!("done"),
     ///     Err(error) => match error.status() {
-    ///         Some(status) => eprintln!("the API answered {status}"),
-    ///         None => return Err(error.into()),
+    ///         Some(status) if !status.is_success() => eprintln!("the API answered {status}"),
+    ///         _ => return Err(error.into()),
     ///     },
     /// }
     /// # Ok(())

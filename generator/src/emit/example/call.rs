@@ -261,8 +261,8 @@ impl Code<'_, '_> {
         if declared.is_empty() {
             return concat!(
                 "    Err(error) => match error.status() {\n",
-                "        Some(status) => eprintln!(\"the API answered {status}\"),\n",
-                "        None => return Err(error.into()),\n",
+                "        Some(status) if !status.is_success() => eprintln!(\"the API answered {status}\"),\n",
+                "        _ => return Err(error.into()),\n",
                 "    },\n"
             )
             .to_owned();

@@ -42,9 +42,8 @@ impl Pages<'_, '_> {
     /// these stand below the paths.
     fn methods(&self, operations: &[OperationId]) -> String {
         let cx = self.cx;
-        let width = |id: &OperationId| {
-            cx.names.of_operation(*id).method.plain().len() + called(&cx.api.operations[id.0]).len()
-        };
+        let width =
+            |id: &OperationId| cx.names.of_operation(*id).method.plain().len() + called(&cx.api.operations[id.0]).len();
         let wide = operations.iter().map(width).max() > Some(WIDEST);
         let mut table = match wide {
             true => Table::new(&["Method", "HTTP request and description"]),

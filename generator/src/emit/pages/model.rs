@@ -118,9 +118,10 @@ impl Pages<'_, '_> {
                 .map(|value| (value.wire.to_string(), value.description.as_str()))
                 .collect(),
         };
-        let cells = values.iter().zip(&names.members).map(|((wire, about), variant)| {
-            [format!("`{}`", variant.plain()), code(wire), inline(about)]
-        });
+        let cells = values
+            .iter()
+            .zip(&names.members)
+            .map(|((wire, about), variant)| [format!("`{}`", variant.plain()), code(wire), inline(about)]);
         let cells: Vec<[String; 3]> = cells.collect();
         let silent = cells.iter().all(|[_, _, about]| about.is_empty());
         let text = if silent && cells.len() > MOST_ROWS {

@@ -126,7 +126,8 @@ impl Pages<'_, '_> {
             text.push_str(&row(&[&format!("`{}`", names.setter.plain()), &from, about.trim()]));
         }
         text + "\n`ClientBuilder::credentials_from_env` takes what the environment has. No credential is shown by `Debug` \
-                or in a trace, nor sent over plain HTTP or to another origin.\n"
+                or in a trace, nor sent to another origin, or over plain HTTP to \
+                another machine.\n"
     }
 }
 
@@ -135,7 +136,8 @@ impl Pages<'_, '_> {
 pub fn readme(name: &str, description: &str, clients: &[&Guide]) -> String {
     let mut text = format!("# {}\n\n{}\n\n", inline(name), lines(description).join("\n"));
     text.push_str(&format!(
-        "## Install\n\n```toml\n[dependencies]\n{name} = {{ path = \"path/to/{name}\" }}\n```\n\n"
+        "## Install\n\n```toml\n[dependencies]\n{name} = {{ path = \"path/to/{name}\" }}\ntokio = {{ version = \"1\", features = \
+         [\"macros\", \"rt-multi-thread\"] }}\n```\n\n"
     ));
     text.push_str(
         "Calls are asynchronous, on tokio; with the feature `blocking` each ends in `send_blocking` too.\n\n",
@@ -156,7 +158,14 @@ pub fn readme(name: &str, description: &str, clients: &[&Guide]) -> String {
             text.push_str(&format!("Base URL: {}.\n\n", client.base_url));
         }
         if !client.call.is_empty() {
-            text.push_str(&format!("{level} First call\n\n```rust\n{}```\n\n", client.call));
+            let variables = match variables(&client.call).as_slice() {
+                [] => String::new(),
+                names => format!("The program reads {} from the environment.\n\n", names.join(" and ")),
+            };
+            text.push_str(&format!(
+                "{level} First call\n\n{variables}```rust\n{}```\n\n",
+                client.call
+            ));
         }
         text.push_str(&format!("{level} Authentication\n\n{}\n", client.credentials));
         text.push_str(&format!(
@@ -166,6 +175,15 @@ pub fn readme(name: &str, description: &str, clients: &[&Guide]) -> String {
     }
     text.push_str(&shared(clients));
     text
+}
+
+/// The variables of the environment that a program reads.
+fn variables(program: &str) -> Vec<String> {
+    let names = program
+        .split("env::var(\"")
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next());
+    names.map(|name| format!("`{name}`")).collect()
 }
 
 /// What is true of every client.

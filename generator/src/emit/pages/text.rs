@@ -21,7 +21,7 @@ impl Facts {
             if let Some(default) = fact.strip_prefix("Default: ") {
                 facts.default = inline(default.trim_end_matches('.'));
             } else if let Some(example) = fact.strip_prefix("Example: ") {
-                facts.example = inline(example.trim_end_matches('.'));
+                facts.example = short(example.trim_end_matches('.'));
             } else {
                 bounds.push(fact);
             }
@@ -32,14 +32,25 @@ impl Facts {
                 serde_json::Value::String(text) => text.clone(),
                 other => other.to_string(),
             };
-            facts.example = code(&text.chars().take(LONGEST_EXAMPLE).collect::<String>());
+            facts.example = short(&code(&text));
         }
         facts
     }
 }
 
-/// An example with more characters is cut.
-const LONGEST_EXAMPLE: usize = 120;
+/// An example with more characters is cut in tables, which have other columns too; the whole of it stands below them.
+const LONGEST_EXAMPLE: usize = 40;
+
+fn short(example: &str) -> String {
+    let plain = example.trim_matches('`');
+    match plain.chars().count() > LONGEST_EXAMPLE {
+        true => {
+            let cut: String = plain.chars().take(LONGEST_EXAMPLE).collect();
+            code(&format!("{} …", cut.trim_end_matches('\\').replace("\\|", "|")))
+        }
+        false => inline(example),
+    }
+}
 
 /// Text of the document or of ours as inline code in the cell of a table.
 pub(super) fn code(text: &str) -> String {
@@ -98,7 +109,10 @@ impl Table {
             row(&cells.map(|(cell, _)| *cell).collect::<Vec<_>>())
         };
         let mut text = kept(self.head.clone());
-        text.push_str(&format!("|{}\n", " --- |".repeat(said.iter().filter(|said| **said).count())));
+        text.push_str(&format!(
+            "|{}\n",
+            " --- |".repeat(said.iter().filter(|said| **said).count())
+        ));
         for cells in &self.rows {
             text.push_str(&kept(cells.iter().map(String::as_str).collect()));
         }
@@ -124,6 +138,8 @@ pub(super) fn tidy(tokens: impl ToString) -> String {
         ("envoi_runtime::", ""),
         ("crate::runtime::", ""),
         ("models::", ""),
+        ("std::collections::", ""),
+        ("chrono::", ""),
     ] {
         text = text.replace(from, to);
     }
