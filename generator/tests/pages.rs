@@ -393,3 +393,25 @@ fn a_long_value_of_any_type_is_a_value_of_json() {
     let program = &program.expect("an example").text;
     assert!(program.contains(&format!("json!(\"{long}\")")), "{program}");
 }
+
+fn page_of(document: &str, path: &str) -> String {
+    let outcome = standalone(&Source::new("t.yaml", document), &Config::default(), &Package::new("t"));
+    pages(outcome.files).remove(path).unwrap_or_else(|| panic!("no {path}"))
+}
+
+#[test]
+fn long_lists_and_long_paths_leave_room() {
+    let many: Vec<String> = (0..31).map(|number| format!("v{number}")).collect();
+    let document = format!(
+        "{{ openapi: 3.1.0, info: {{ title: T, version: '1' }}, paths: {{ /a/{long}: {{ get: {{ operationId: look, tags: [t], \
+         summary: Looks., parameters: [{{ name: p, in: query, schema: {{ $ref: '#/components/schemas/Many' }} }}], responses: \
+         {{ '204': {{ description: D }} }} }} }} }}, components: {{ schemas: {{ Many: {{ type: string, enum: [{many}] }} }} }} }}",
+        long = "very-long/".repeat(9),
+        many = many.join(", ")
+    );
+    let model = page_of(&document, "docs/Many.md");
+    assert!(model.contains("`V0` (`v0`), `V1` (`v1`)"), "{model}");
+    let api = page_of(&document, "docs/TApi.md");
+    assert!(api.contains("`<br>Looks. |\n"), "{api}");
+    assert!(api.contains("| Name | Type | Sent as | Required |\n"), "{api}");
+}

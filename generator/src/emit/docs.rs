@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::object::printable;
 use super::{Cx, markdown};
-use crate::ir::{Docs, Part, Root, Slot, Status, Step, TypeId, TypeRef};
+use crate::ir::{Docs, Part, Root, Status, Step, TypeId};
 
 /// A doc comment in the making: paragraphs, each a list of lines of safe Markdown.
 #[derive(Debug, Default)]
@@ -61,14 +61,6 @@ impl Doc {
     /// What stands when nothing was said.
     pub(super) fn or(self, text: &str) -> Self {
         if self.lines.is_empty() { self.own(text) } else { self }
-    }
-
-    /// What the document says elsewhere, when it said nothing here.
-    pub(super) fn or_text(self, text: Option<&str>) -> Self {
-        match text {
-            Some(text) if self.lines.is_empty() => self.text(text),
-            _ => self,
-        }
     }
 
     fn add(&mut self, lines: Vec<String>) {
@@ -160,21 +152,6 @@ impl Cx<'_> {
     }
 }
 
-impl<'a> Cx<'a> {
-    /// What the document says first of the type that a value has.
-    pub(super) fn said_of(&self, slot: &Slot) -> Option<&'a str> {
-        let TypeRef::Named(id) = slot.ty else {
-            return None;
-        };
-        let docs = &self.api.types[id].docs;
-        let texts = [docs.summary.as_str(), docs.description.as_str()].into_iter();
-        let mut lines = texts.flat_map(str::lines).map(str::trim);
-        let line = lines.find(|line| !line.is_empty())?;
-        let sentence = line.find(". ").map_or(line, |end| &line[..=end]);
-        Some(sentence)
-    }
-}
-
 /// How much of a description goes into the warning of a compiler.
 const LONGEST_NOTE: usize = 200;
 
@@ -188,11 +165,13 @@ pub(super) fn deprecated(docs: &Docs) -> Option<TokenStream> {
     let tells = |sentence: &&str| {
         let text = sentence.to_ascii_lowercase();
         text.len() <= LONGEST_NOTE
-            && ["deprecat", "instead", "replaced by"]
+            && ["deprecat", "instead", "replaced by", "use `"]
                 .iter()
                 .any(|word| text.contains(word))
     };
-    let note = sentences.find(tells).map(|sentence| markdown::inline(sentence.trim()));
+    let note = sentences
+        .find(tells)
+        .map(|sentence| markdown::inline(sentence.trim_matches([' ', '*', '_'])));
     Some(match note.filter(|note| !note.is_empty()) {
         Some(note) => quote!(#[deprecated = #note]),
         None => quote!(#[deprecated]),

@@ -79,11 +79,8 @@ impl Cx<'_> {
         let value = (!object.parts).then(|| quote!(, Clone, PartialEq));
         let allow = allow_deprecated(members);
         let fields = members.iter().map(|member| {
-            let docs = Doc::default().docs(&member.field.docs);
-            let docs = docs
-                .or_text(self.said_of(&member.field.slot))
-                .or(&member_text(member))
-                .outer();
+            let docs = Doc::default().docs(&member.field.docs).or(&member_text(member));
+            let docs = docs.outer();
             let deprecated = deprecated(&member.field.docs);
             let ident = member.ident;
             let ty = self.field(&member.field.slot, member.presence, member.boxed, scope);

@@ -25,6 +25,15 @@ fn what_rustdoc_would_take_for_something_is_escaped() {
 }
 
 #[test]
+fn notes_of_github_are_shown_as_notes() {
+    check(
+        "> [!NOTE]\n> Careful.\n\nGo on.",
+        &["> **Note:**", ">", "> Careful.", "", "Go on."],
+    );
+    check("> Quoted.", &["> Quoted."]);
+}
+
+#[test]
 fn bare_addresses_become_links() {
     check("See https://e.org/a_b.", &["See <https://e.org/a_b>."]);
     check("https://{host}/x", &["https://{host}/x"]);

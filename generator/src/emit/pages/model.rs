@@ -66,7 +66,6 @@ impl Pages<'_, '_> {
             let presence = cx.facts.presence(id, index);
             let ty = tidy(cx.field(&field.slot, presence, cx.facts.is_boxed(id, index), &mut Scope::Api));
             let about = match field.docs.description.trim() {
-                "" if field.docs.summary.trim().is_empty() => cx.said_of(&field.slot).unwrap_or_default(),
                 "" => &field.docs.summary,
                 about => about,
             };
