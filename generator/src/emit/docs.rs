@@ -171,7 +171,7 @@ pub(super) fn deprecated(docs: &Docs) -> Option<TokenStream> {
     };
     let note = sentences
         .find(tells)
-        .map(|sentence| markdown::inline(sentence.trim_matches([' ', '*', '_'])));
+        .map(|sentence| markdown::inline(sentence.trim_matches([' ', '*', '_'])).replace("\\|", "|"));
     Some(match note.filter(|note| !note.is_empty()) {
         Some(note) => quote!(#[deprecated = #note]),
         None => quote!(#[deprecated]),
