@@ -415,3 +415,21 @@ fn long_lists_and_long_paths_leave_room() {
     assert!(api.contains("`<br>Looks. |\n"), "{api}");
     assert!(api.contains("| Name | Type | Sent as | Required |\n"), "{api}");
 }
+
+/// A name that ends in `_`, since it is a keyword without, gets no second one.
+#[test]
+fn variables_of_examples_are_in_snake_case() {
+    let member = "{ type: object, required: [type, deep], properties: { type: { type: array, items: { $ref: \
+                  '#/components/schemas/Long' } }, deep: { type: string } } }";
+    let document = format!(
+        "{{ openapi: 3.1.0, info: {{ title: T, version: '1' }}, paths: {{ /a: {{ post: {{ operationId: send, tags: [t], \
+         requestBody: {{ content: {{ application/json: {{ schema: {{ $ref: '#/components/schemas/Whole' }} }} }} }}, responses: \
+         {{ '204': {{ description: D }} }} }} }} }}, components: {{ schemas: {{ Long: {{ type: object, required: [a, b, c], \
+         properties: {{ a: {{ type: string, example: {long} }}, b: {{ type: string }}, c: {{ type: string }} }} }}, Whole: {{ \
+         type: object, required: [type, other], properties: {{ type: {member}, other: {member} }} }} }} }} }}",
+        long = "x".repeat(70),
+    );
+    let page = page_of(&document, "docs/Whole.md");
+    assert!(page.contains("let type_ = "), "{page}");
+    assert!(page.contains("let type_2 = ") && !page.contains("type__"), "{page}");
+}

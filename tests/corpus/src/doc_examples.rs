@@ -112,7 +112,8 @@ fn of_examples(files: &[OutputFile]) -> String {
 /// The Rust of the README and of the pages of models as one program, and how many values it has. That of the pages of
 /// APIs is the same as what `examples/` has.
 fn blocks(files: &[OutputFile]) -> (OutputFile, usize) {
-    let mut text = "#![allow(dead_code, deprecated, unused_variables)]\n\nfn main() {}\n".to_owned();
+    let mut text =
+        "//! The Rust of the pages.\n\n#![allow(dead_code, deprecated, unused_variables)]\n\nfn main() {}\n".to_owned();
     let mut values = 0;
     for file in files.iter().filter(|file| file.path.ends_with(".md")) {
         for block in file.text.split("\n```rust\n").skip(1) {

@@ -63,7 +63,7 @@ impl<'s, 'a> Code<'s, 'a> {
         let mut count = 1;
         while !self.variables.insert(name.clone()) {
             count += 1;
-            name = format!("{field}_{count}");
+            name = format!("{}_{count}", field.trim_end_matches('_'));
         }
         self.statements
             .push_str(&value.statement(&format!("let {name} = "), ";"));
