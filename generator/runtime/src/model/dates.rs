@@ -1,24 +1,27 @@
 //! Dates and times as texts (RFC 3339).
 
-use chrono::{DateTime, FixedOffset, NaiveDate, SecondsFormat};
+use chrono::{DateTime, FixedOffset, NaiveDate, ParseError, SecondsFormat};
 
 use super::{Read, Refusal, Sink, Source, Write};
 
 impl Read for DateTime<FixedOffset> {
     fn read(source: &mut dyn Source<'_>) -> Result<Self, Refusal> {
-        parsed(&source.text()?)
+        let text = source.text()?;
+        // several times quicker than what takes spaces and short forms too
+        Self::parse_from_rfc3339(&text)
+            .or_else(|_| text.parse())
+            .map_err(refusal)
     }
 }
 
 impl Read for NaiveDate {
     fn read(source: &mut dyn Source<'_>) -> Result<Self, Refusal> {
-        parsed(&source.text()?)
+        source.text()?.parse().map_err(refusal)
     }
 }
 
-fn parsed<T: std::str::FromStr<Err = chrono::ParseError>>(text: &str) -> Result<T, Refusal> {
-    text.parse()
-        .map_err(|error: chrono::ParseError| Refusal::new(error.to_string()))
+fn refusal(error: ParseError) -> Refusal {
+    Refusal::new(error.to_string())
 }
 
 impl Write for DateTime<FixedOffset> {

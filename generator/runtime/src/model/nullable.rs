@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::write::Content;
 use super::{Read, Refusal, Sink, Source, Write};
 
 /// An optional member that is nullable as well (OpenAPI 3.0 `nullable`, 3.1 `type: [.., "null"]`):
@@ -98,7 +99,11 @@ impl<T: Write> Write for Nullable<T> {
         }
     }
 
-    fn is_absent(&self) -> bool {
-        Self::is_absent(self)
+    fn content(&self) -> Content<'_> {
+        match self {
+            Self::Value(value) => value.content().present(),
+            Self::Null => Content::NULL,
+            Self::Absent => Content::ABSENT,
+        }
     }
 }

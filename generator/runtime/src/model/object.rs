@@ -2,58 +2,25 @@
 //!
 //! A model hands over a table of its members, so that there is no code of its own for each of them.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::{iter, mem};
 
-use super::read::{Read, Source};
+use super::read::{Place, Read, Source};
 use super::refusal::Refusal;
-use super::write::{Sink, Write};
-
-/// A place for a value that is to be read.
-pub trait Slot {
-    /// Reads the value; what `null` is, the type decides.
-    ///
-    /// # Errors
-    /// The value is none of the type.
-    fn fill(&mut self, source: &mut dyn Source<'_>) -> Result<(), Refusal>;
-
-    /// Reads the value; `null` leaves the place empty.
-    ///
-    /// # Errors
-    /// The value is neither one of the type nor `null`.
-    fn fill_or_null(&mut self, source: &mut dyn Source<'_>) -> Result<(), Refusal>;
-
-    /// Whether nothing was read.
-    fn is_empty(&self) -> bool;
-}
-
-impl<T: Read> Slot for Option<T> {
-    fn fill(&mut self, source: &mut dyn Source<'_>) -> Result<(), Refusal> {
-        *self = Some(T::read(source)?);
-        Ok(())
-    }
-
-    fn fill_or_null(&mut self, source: &mut dyn Source<'_>) -> Result<(), Refusal> {
-        *self = Self::read(source)?;
-        Ok(())
-    }
-
-    fn is_empty(&self) -> bool {
-        self.is_none()
-    }
-}
+use super::write::{Content, Sink, Write};
 
 /// A member that is read: its name and its place.
-#[expect(missing_debug_implementations, reason = "a place is a function")]
+#[expect(missing_debug_implementations, reason = "a place may be a function")]
 pub struct Member<'a> {
     name: &'static str,
-    slot: &'a mut dyn Slot,
+    place: Place<'a>,
     presence: Presence,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Presence {
-    Required,
+    /// It has to be there, and is not yet.
+    Missing,
     Optional,
     Nullable,
 }
@@ -62,8 +29,8 @@ enum Presence {
 pub fn required<'a, T: Read>(name: &'static str, slot: &'a mut Option<T>) -> Member<'a> {
     Member {
         name,
-        slot,
-        presence: Presence::Required,
+        place: T::place(slot),
+        presence: Presence::Missing,
     }
 }
 
@@ -71,7 +38,7 @@ pub fn required<'a, T: Read>(name: &'static str, slot: &'a mut Option<T>) -> Mem
 pub fn optional<'a, T: Read>(name: &'static str, slot: &'a mut Option<T>) -> Member<'a> {
     Member {
         name,
-        slot,
+        place: T::place(slot),
         presence: Presence::Optional,
     }
 }
@@ -80,7 +47,7 @@ pub fn optional<'a, T: Read>(name: &'static str, slot: &'a mut Option<T>) -> Mem
 pub fn nullable<'a, T: Read>(name: &'static str, slot: &'a mut Option<T>) -> Member<'a> {
     Member {
         name,
-        slot,
+        place: T::place(slot),
         presence: Presence::Nullable,
     }
 }
@@ -91,7 +58,13 @@ pub fn nullable<'a, T: Read>(name: &'static str, slot: &'a mut Option<T>) -> Mem
 /// # Errors
 /// The value is no object, a member cannot be read, or one that is required is missing.
 pub fn read(source: &mut dyn Source<'_>, expecting: &'static str, members: &mut [Member<'_>]) -> Result<(), Refusal> {
-    read_members(source, expecting, members, &mut |_, value| value.skip())
+    source.object(&mut Members {
+        expecting,
+        members,
+        next: 0,
+        rest: None,
+        unknown: String::new(),
+    })
 }
 
 /// Reads an object like [`read`], and what has no place into `extra`.
@@ -104,58 +77,82 @@ pub fn read_with<T: Read>(
     members: &mut [Member<'_>],
     extra: &mut BTreeMap<String, T>,
 ) -> Result<(), Refusal> {
-    read_members(source, expecting, members, &mut |name, value| {
-        extra.insert(name.into_owned(), T::read(value)?);
-        Ok(())
+    source.object(&mut Members {
+        expecting,
+        members,
+        next: 0,
+        rest: Some(&mut |name, value| {
+            extra.insert(name, T::read(value)?);
+            Ok(())
+        }),
+        unknown: String::new(),
     })
 }
 
 /// What becomes of a member that has no place.
-type Rest<'a> = &'a mut dyn FnMut(Cow<'_, str>, &mut dyn Source<'_>) -> Result<(), Refusal>;
+pub(super) type Rest<'a> = &'a mut dyn FnMut(String, &mut dyn Source<'_>) -> Result<(), Refusal>;
 
-fn read_members(
-    source: &mut dyn Source<'_>,
-    expecting: &'static str,
-    members: &mut [Member<'_>],
-    rest: Rest<'_>,
-) -> Result<(), Refusal> {
-    let mut next = 0;
-    source.object(expecting, &mut |member| {
-        let Some((name, value)) = member else {
-            return all_there(members);
+/// The members of an object that is being read.
+#[expect(missing_debug_implementations, reason = "a place may be a function")]
+pub struct Members<'a, 'm> {
+    pub(super) expecting: &'static str,
+    members: &'a mut [Member<'m>],
+    /// The member that comes next if they come in the order of the document.
+    next: usize,
+    rest: Option<Rest<'a>>,
+    /// The name of a member without a place.
+    unknown: String,
+}
+
+impl<'m> Members<'_, 'm> {
+    /// The position of the member of that name, or one after the last. Members mostly come in the order of the document,
+    /// so the next is looked at first.
+    #[inline]
+    pub(super) fn position(&mut self, name: &str) -> usize {
+        let position = match self.members.get(self.next) {
+            Some(expected) if expected.name == name => self.next,
+            _ => match self.search(name) {
+                Some(found) => found,
+                None => return self.members.len(),
+            },
         };
-        match position(members, &name, next).and_then(|index| Some((index, members.get_mut(index)?))) {
-            Some((index, member)) => {
-                next = index + 1;
-                member.fill(value)
-            }
-            None => rest(name, value),
-        }
-    })
-}
-
-fn all_there(members: &[Member<'_>]) -> Result<(), Refusal> {
-    let is_missing = |member: &&Member<'_>| member.presence == Presence::Required && member.slot.is_empty();
-    match members.iter().find(is_missing) {
-        Some(member) => Err(Refusal::missing(member.name)),
-        None => Ok(()),
+        self.next = position + 1;
+        position
     }
-}
 
-/// The position of a member. Members mostly come in the order of the document, so the search begins at the next.
-fn position(members: &[Member<'_>], name: &str, next: usize) -> Option<usize> {
-    let (before, after) = members.split_at(next.min(members.len()));
-    let found = after.iter().position(|member| member.name == name);
-    found
-        .map(|index| before.len() + index)
-        .or_else(|| before.iter().position(|member| member.name == name))
-}
+    fn search(&mut self, name: &str) -> Option<usize> {
+        let (before, after) = self.members.split_at(self.next.min(self.members.len()));
+        let is_called = |member: &Member<'_>| member.name == name;
+        let found = after.iter().position(is_called).map(|index| before.len() + index);
+        let found = found.or_else(|| before.iter().position(is_called));
+        if found.is_none() && self.rest.is_some() {
+            name.clone_into(&mut self.unknown);
+        }
+        found
+    }
 
-impl Member<'_> {
-    fn fill(&mut self, source: &mut dyn Source<'_>) -> Result<(), Refusal> {
-        match self.presence {
-            Presence::Optional => self.slot.fill_or_null(source),
-            Presence::Required | Presence::Nullable => self.slot.fill(source),
+    /// The place of the member at a position, and whether `null` leaves it empty.
+    #[inline]
+    pub(super) fn place(&mut self, position: usize) -> Option<(&mut Place<'m>, bool)> {
+        let member = self.members.get_mut(position)?;
+        let may_be_null = member.presence == Presence::Optional;
+        if !may_be_null {
+            member.presence = Presence::Nullable;
+        }
+        Some((&mut member.place, may_be_null))
+    }
+
+    /// The name of the member that was looked for last and has no place, and what becomes of it.
+    pub(super) fn rest(&mut self) -> Option<(String, Rest<'_>)> {
+        let rest = self.rest.as_mut()?;
+        Some((mem::take(&mut self.unknown), rest))
+    }
+
+    /// Refuses an object without a member that is required.
+    pub(super) fn all_there(&self) -> Result<(), Refusal> {
+        match self.members.iter().find(|member| member.presence == Presence::Missing) {
+            Some(member) => Err(Refusal::missing(member.name)),
+            None => Ok(()),
         }
     }
 }
@@ -171,18 +168,24 @@ pub fn present<T>(value: Option<T>) -> T {
 
 /// A member that is written: its name, its value, and whether it may be left out.
 #[derive(Clone, Copy)]
-#[expect(missing_debug_implementations, reason = "a value is a function")]
+#[expect(missing_debug_implementations, reason = "a value may be a function")]
 pub struct Entry<'a> {
-    name: &'a str,
-    value: &'a dyn Write,
+    pub(super) name: &'a str,
+    pub(super) value: Content<'a>,
     always: bool,
+}
+
+impl Entry<'_> {
+    pub(super) fn is_written(&self) -> bool {
+        self.always || !self.value.is_absent()
+    }
 }
 
 /// A member that is always written; `None` is written as `null`.
 pub fn always<'a, T: Write>(name: &'a str, value: &'a T) -> Entry<'a> {
     Entry {
         name,
-        value,
+        value: value.content(),
         always: true,
     }
 }
@@ -191,7 +194,7 @@ pub fn always<'a, T: Write>(name: &'a str, value: &'a T) -> Entry<'a> {
 pub fn unless_absent<'a, T: Write>(name: &'a str, value: &'a T) -> Entry<'a> {
     Entry {
         name,
-        value,
+        value: value.content(),
         always: false,
     }
 }
@@ -201,7 +204,7 @@ pub fn unless_absent<'a, T: Write>(name: &'a str, value: &'a T) -> Entry<'a> {
 /// # Errors
 /// Those of the members and of the serializer.
 pub fn write(sink: &mut dyn Sink, members: &[Entry<'_>]) -> Result<(), Refusal> {
-    sink.object(&mut written(members))
+    sink.object(members, &mut iter::empty())
 }
 
 /// Writes an object with additional members. Names that are members as well would come twice; they are the caller's
@@ -214,13 +217,5 @@ pub fn write_with<T: Write>(
     members: &[Entry<'_>],
     extra: &BTreeMap<String, T>,
 ) -> Result<(), Refusal> {
-    let extra = extra.iter().map(|(name, value)| (name.as_str(), value as &dyn Write));
-    sink.object(&mut written(members).chain(extra))
-}
-
-fn written<'a>(members: &'a [Entry<'a>]) -> impl Iterator<Item = (&'a str, &'a dyn Write)> {
-    members
-        .iter()
-        .filter(|member| member.always || !member.value.is_absent())
-        .map(|member| (member.name, member.value))
+    sink.object(members, &mut extra.iter().map(|(name, value)| always(name, value)))
 }

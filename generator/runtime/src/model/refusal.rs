@@ -2,9 +2,9 @@
 
 use std::fmt;
 
-/// A value is not what its type wants, or cannot be written.
+/// A value is not what its type wants, or cannot be written. It is one pointer, since every value is read with it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refusal(Reason);
+pub struct Refusal(Box<Reason>);
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Reason {
@@ -17,7 +17,7 @@ enum Reason {
 impl Refusal {
     /// With the reason.
     pub fn new(reason: impl Into<Box<str>>) -> Self {
-        Self(Reason::Because(reason.into()))
+        Self(Box::new(Reason::Because(reason.into())))
     }
 
     /// A required member did not come.
@@ -26,27 +26,28 @@ impl Refusal {
     }
 
     /// The source or the sink keeps the reason.
-    pub(super) const fn told_elsewhere() -> Self {
-        Self(Reason::Elsewhere)
+    #[cold]
+    pub(super) fn told_elsewhere() -> Self {
+        Self(Box::new(Reason::Elsewhere))
     }
 
     /// The same for the value of a member.
     pub(super) fn of(self, member: Option<&str>) -> Self {
-        match (&self.0, member) {
+        match (&*self.0, member) {
             (Reason::NotFinite, Some(name)) => Self::new(format!("`{name}` is no finite number")),
             _ => self,
         }
     }
 
     /// A number that is NaN or infinite.
-    pub(super) const fn not_finite() -> Self {
-        Self(Reason::NotFinite)
+    pub(super) fn not_finite() -> Self {
+        Self(Box::new(Reason::NotFinite))
     }
 }
 
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.0 {
+        match &*self.0 {
             Reason::Elsewhere => f.write_str("the value was refused"),
             Reason::NotFinite => f.write_str("a number is not finite"),
             Reason::Because(reason) => f.write_str(reason),

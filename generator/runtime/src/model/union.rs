@@ -3,7 +3,7 @@
 //! Reading buffers one [`Value`] and decodes branches from it by reference.
 
 use std::cell::Cell;
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
 
 use serde_json::Value;
 
@@ -83,20 +83,38 @@ impl Shape {
     }
 
     /// Why the value does not look like this; `None` if it does.
-    fn mismatch(&self, value: &Value) -> Option<String> {
+    fn mismatch(&self, value: &Value) -> Option<Mismatch> {
         let found = kind_of(value);
         let fits =
             self.kind == Kind::Any || self.kind == found || (self.kind == Kind::Number && found == Kind::Integer);
         if !fits {
-            return Some(format!("not {}", self.kind.name()));
+            return Some(Mismatch::Kind(self.kind));
         }
         if let Some(name) = self.required.iter().find(|name| value.get(name).is_none()) {
-            return Some(format!("missing field `{name}`"));
+            return Some(Mismatch::Missing(name));
         }
         self.constants
             .iter()
             .find(|(name, text)| value.get(name).is_some_and(|member| member.as_str() != Some(text)))
-            .map(|(name, text)| format!("`{name}` is not \"{text}\""))
+            .map(|(name, text)| Mismatch::Constant(name, text))
+    }
+}
+
+/// What a value does not have of a [`Shape`]. It becomes text only if no branch fits.
+#[derive(Clone, Copy, Debug)]
+enum Mismatch {
+    Kind(Kind),
+    Missing(&'static str),
+    Constant(&'static str, &'static str),
+}
+
+impl fmt::Display for Mismatch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Kind(kind) => write!(f, "not {}", kind.name()),
+            Self::Missing(name) => write!(f, "missing field `{name}`"),
+            Self::Constant(name, text) => write!(f, "`{name}` is not \"{text}\""),
+        }
     }
 }
 
@@ -153,7 +171,15 @@ const MAX_REASON: usize = 200;
 pub struct Attempts<'v> {
     expecting: &'static str,
     value: &'v Value,
-    reasons: String,
+    reasons: Vec<(&'static str, Reason)>,
+}
+
+/// Why a branch does not fit.
+#[derive(Debug)]
+enum Reason {
+    Shape(Mismatch),
+    Refused(Refusal),
+    NotTried,
 }
 
 impl<'v> Attempts<'v> {
@@ -172,40 +198,50 @@ impl<'v> Attempts<'v> {
         Self {
             expecting,
             value,
-            reasons: String::new(),
+            reasons: Vec::new(),
         }
     }
 
     /// Decodes the branch called `name` if the value has its shape; `None` if it does not fit.
-    pub fn branch<T: Read>(&mut self, name: &str, shape: Shape) -> Option<T> {
-        let reason = match self.refusal(shape) {
+    pub fn branch<T: Read>(&mut self, name: &'static str, shape: Shape) -> Option<T> {
+        let reason = match self.mismatch(shape) {
             Some(reason) => reason,
             None => match branch(self.value) {
                 Ok(branch) => return Some(branch),
-                Err(error) => failure(&error),
+                Err(refusal) => failed(refusal),
             },
         };
-        self.note(name, &reason);
+        self.reasons.push((name, reason));
         None
     }
 
-    fn refusal(&self, shape: Shape) -> Option<String> {
+    fn mismatch(&self, shape: Shape) -> Option<Reason> {
         if EFFORT.get().failures == 0 {
-            return Some("not tried, too many branches failed".to_owned());
+            return Some(Reason::NotTried);
         }
-        shape.mismatch(self.value)
-    }
-
-    fn note(&mut self, name: &str, reason: &str) {
-        let separator = if self.reasons.is_empty() { "" } else { "; " };
-        let cut: String = reason.chars().take(MAX_REASON).collect();
-        // writing to a `String` cannot fail
-        let _ = write!(self.reasons, "{separator}{name}: {cut}");
+        shape.mismatch(self.value).map(Reason::Shape)
     }
 
     /// The error that lists every branch with its reason.
     pub fn into_refusal(self) -> Refusal {
-        Refusal::new(format!("no variant of {} fits ({})", self.expecting, self.reasons))
+        let mut text = String::new();
+        for (name, reason) in &self.reasons {
+            let separator = if text.is_empty() { "" } else { "; " };
+            let cut: String = reason.to_string().chars().take(MAX_REASON).collect();
+            // writing to a `String` cannot fail
+            let _ = write!(text, "{separator}{name}: {cut}");
+        }
+        Refusal::new(format!("no variant of {} fits ({text})", self.expecting))
+    }
+}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Shape(mismatch) => mismatch.fmt(f),
+            Self::Refused(refusal) => refusal.fmt(f),
+            Self::NotTried => f.write_str("not tried, too many branches failed"),
+        }
     }
 }
 
@@ -219,14 +255,14 @@ impl Drop for Attempts<'_> {
     }
 }
 
-/// Counts the failure and gives its reason.
-fn failure(error: &Refusal) -> String {
+/// Counts the failure.
+fn failed(refusal: Refusal) -> Reason {
     let Effort { depth, failures } = EFFORT.get();
     EFFORT.set(Effort {
         depth,
         failures: failures.saturating_sub(1),
     });
-    error.to_string()
+    Reason::Refused(refusal)
 }
 
 /// The values a value consists of, itself included.

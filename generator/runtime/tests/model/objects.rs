@@ -175,6 +175,14 @@ fn objects_are_read() {
                 ..account()
             },
         ),
+        (
+            r#"{"x":1,"id":1,"\u0079":2,"any":null,"note":"a","x":3}"#,
+            Account {
+                note: Some("a".into()),
+                extra: [("x".to_owned(), 3), ("y".to_owned(), 2)].into(),
+                ..account()
+            },
+        ),
     ];
     for (json, expected) in table {
         assert_eq!(decoded::<Account>(json), Ok(expected.clone()), "{json}");

@@ -1,8 +1,9 @@
 //! Integers, nullable members, octets and secrets.
 
+use envoi_runtime::chrono::{DateTime, FixedOffset};
 use envoi_runtime::serde::{Deserialize, Deserializer};
-use envoi_runtime::serde_json::json;
-use envoi_runtime::{Base64, Nullable, Read, Refusal, Secret, Source, read, scalar};
+use envoi_runtime::serde_json::{self, json};
+use envoi_runtime::{Base64, Nullable, Read, Refusal, Secret, Source, read, scalar, write};
 
 use super::decoded;
 
@@ -34,6 +35,65 @@ fn integers() {
     ];
     for (json, expected) in table {
         assert_eq!(decoded::<Level>(json).ok().map(|level| level.0), expected, "{json}");
+    }
+}
+
+#[test]
+fn integers_within_their_bounds() {
+    fn reads<T: Read>(json: &str) -> Result<T, String> {
+        read::deserialize(&mut serde_json::Deserializer::from_str(json))
+            .map_err(|error: serde_json::Error| error.to_string())
+    }
+    assert_eq!(reads::<u64>("18446744073709551615"), Ok(u64::MAX));
+    assert_eq!(reads::<u64>("1e3"), Ok(1000));
+    assert_eq!(reads::<i128>("-170141183460469231731687303715884105728"), Ok(i128::MIN));
+    let refused = [
+        (reads::<u64>("-1").err(), "invalid value: integer `-1`, expected u64"),
+        (reads::<u32>("-1").err(), "invalid value: integer `-1`, expected u32"),
+        (
+            reads::<i32>("2147483648").err(),
+            "invalid value: integer `2147483648`, expected i32",
+        ),
+        (
+            reads::<i64>("9223372036854775808").err(),
+            "invalid value: integer `9223372036854775808`, expected i64",
+        ),
+        (
+            reads::<u64>("0.5").err(),
+            "invalid value: floating point `0.5`, expected an integer",
+        ),
+    ];
+    for (error, reason) in refused {
+        assert!(
+            error.as_ref().is_some_and(|error| error.starts_with(reason)),
+            "{error:?}"
+        );
+    }
+}
+
+/// RFC 3339, and the forms that chrono takes beyond it.
+#[test]
+fn times() {
+    type Time = DateTime<FixedOffset>;
+    let table = [
+        ("2026-03-04T05:06:07Z", Some("2026-03-04T05:06:07Z")),
+        ("2026-03-04t05:06:07.5+02:00", Some("2026-03-04T05:06:07.500+02:00")),
+        ("2026-03-04 05:06:07z", Some("2026-03-04T05:06:07Z")),
+        ("2026-3-4T5:6:7 UTC", Some("2026-03-04T05:06:07Z")),
+        ("+12026-03-04T05:06:07Z", Some("+12026-03-04T05:06:07Z")),
+        ("2026-03-04T05:06:07", None),
+        ("2026-02-30T05:06:07Z", None),
+        ("", None),
+    ];
+    for (text, expected) in table {
+        let read: Result<Time, serde_json::Error> = read::deserialize(&json!(text));
+        let written = read.ok().map(|time| {
+            assert_eq!(text.parse(), Ok(time), "{text}");
+            let mut written = Vec::new();
+            write::serialize(&time, &mut serde_json::Serializer::new(&mut written)).expect("written");
+            String::from_utf8(written).expect("UTF-8")
+        });
+        assert_eq!(written, expected.map(|text| format!("\"{text}\"")), "{text}");
     }
 }
 

@@ -3,15 +3,19 @@
 //! Serde's own way compiles every model anew for every deserializer. Here what belongs to a deserializer is compiled
 //! once, in [`Source`], and a model is plain code that calls it.
 
+mod integer;
+mod place;
 mod source;
 mod values;
 
 use std::borrow::Cow;
 
-use serde::Deserializer;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
-pub(crate) use self::source::from;
+pub use self::place::Place;
+pub(super) use self::place::Slot;
+pub use self::source::deserialize;
+use super::object::Members;
 pub use super::refusal::Refusal;
 
 /// A value that is about to be read.
@@ -21,6 +25,12 @@ pub trait Source<'de> {
     /// # Errors
     /// It is something else.
     fn text(&mut self) -> Result<Cow<'de, str>, Refusal>;
+
+    /// A text that is kept.
+    ///
+    /// # Errors
+    /// It is something else.
+    fn string(&mut self) -> Result<String, Refusal>;
 
     /// `true` or `false`.
     ///
@@ -32,7 +42,13 @@ pub trait Source<'de> {
     ///
     /// # Errors
     /// It is something else, or is beyond 64 bits.
-    fn integer(&mut self) -> Result<i128, Refusal>;
+    fn integer(&mut self) -> Result<i64, Refusal>;
+
+    /// An integer without a sign.
+    ///
+    /// # Errors
+    /// It is something else, is negative, or is beyond 64 bits.
+    fn unsigned(&mut self) -> Result<u64, Refusal>;
 
     /// An integer of up to 128 bits.
     ///
@@ -46,11 +62,11 @@ pub trait Source<'de> {
     /// It is something else.
     fn number(&mut self) -> Result<f64, Refusal>;
 
-    /// A value that may be `null`; `some` is called if it is not.
+    /// A value that may be `null`, which leaves the place empty.
     ///
     /// # Errors
-    /// Those of `some`.
-    fn optional(&mut self, some: Each<'_, 'de>) -> Result<(), Refusal>;
+    /// It is neither what belongs there nor `null`.
+    fn optional(&mut self, some: &mut Place<'_>) -> Result<(), Refusal>;
 
     /// An array; `element` is called for each of its elements.
     ///
@@ -58,18 +74,29 @@ pub trait Source<'de> {
     /// It is something else, and those of `element`.
     fn array(&mut self, element: Each<'_, 'de>) -> Result<(), Refusal>;
 
-    /// An object; `member` is called for each of its members, and once more after the last. An error calls the object
-    /// `expecting`.
+    /// An object whose members have places.
+    ///
+    /// # Errors
+    /// It is something else, a member cannot be read, or one is missing.
+    fn object(&mut self, members: &mut Members<'_, '_>) -> Result<(), Refusal>;
+
+    /// An object of any members; `member` is called for each of them.
     ///
     /// # Errors
     /// It is something else, and those of `member`.
-    fn object(&mut self, expecting: &'static str, member: EachMember<'_, 'de>) -> Result<(), Refusal>;
+    fn map(&mut self, member: EachMember<'_, 'de>) -> Result<(), Refusal>;
 
     /// Any value.
     ///
     /// # Errors
     /// Malformed input.
     fn any(&mut self) -> Result<Value, Refusal>;
+
+    /// Any object.
+    ///
+    /// # Errors
+    /// It is something else.
+    fn any_object(&mut self) -> Result<Map<String, Value>, Refusal>;
 
     /// Passes over the value.
     ///
@@ -81,12 +108,8 @@ pub trait Source<'de> {
 /// What is called for a value inside of another.
 pub type Each<'a, 'de> = &'a mut dyn FnMut(&mut dyn Source<'de>) -> Result<(), Refusal>;
 
-/// What is called for a member of an object, its name and its value, and with `None` at the end: an error that is found
-/// there still belongs to the object.
-pub type EachMember<'a, 'de> = &'a mut dyn FnMut(Option<Named<'_, 'de>>) -> Result<(), Refusal>;
-
-/// The name of a member and its value.
-pub type Named<'s, 'de> = (Cow<'de, str>, &'s mut dyn Source<'de>);
+/// What is called for a member of an object, with its name and its value.
+pub type EachMember<'a, 'de> = &'a mut dyn FnMut(String, &mut dyn Source<'de>) -> Result<(), Refusal>;
 
 /// A type whose values can be read.
 pub trait Read: Sized {
@@ -95,12 +118,9 @@ pub trait Read: Sized {
     /// # Errors
     /// What is there is no such value.
     fn read(source: &mut dyn Source<'_>) -> Result<Self, Refusal>;
-}
 
-/// Reads a value from a deserializer: serde's `Deserialize` for what can be [`Read`].
-///
-/// # Errors
-/// What is there is no `T`.
-pub fn deserialize<'de, D: Deserializer<'de>, T: Read>(deserializer: D) -> Result<T, D::Error> {
-    from(deserializer, &mut |source| T::read(source))
+    /// A place for a value.
+    fn place(place: &mut Option<Self>) -> Place<'_> {
+        Place::of(place)
+    }
 }

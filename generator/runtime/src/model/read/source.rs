@@ -4,24 +4,23 @@ use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor};
+use serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
+use super::super::object::Members;
 use super::super::text::Text;
-use super::{Each, EachMember, Refusal, Source};
+use super::integer::{Long, Signed, Unsigned};
+use super::place::Kind;
+use super::{Each, EachMember, Place, Read, Refusal, Source};
 
-/// Runs a reader over a deserializer.
-pub(crate) fn from<'de, D: Deserializer<'de>, T>(
-    deserializer: D,
-    read: &mut dyn FnMut(&mut dyn Source<'de>) -> Result<T, Refusal>,
-) -> Result<T, D::Error> {
-    let mut source = Erased {
-        deserializer: Some(deserializer),
-        error: None,
-        input: PhantomData,
-    };
-    read(&mut source).map_err(|refusal| source.error.unwrap_or_else(|| D::Error::custom(refusal)))
+/// Reads a value from a deserializer: serde's `Deserialize` for what can be [`Read`].
+///
+/// # Errors
+/// What is there is no `T`.
+pub fn deserialize<'de, D: Deserializer<'de>, T: Read>(deserializer: D) -> Result<T, D::Error> {
+    let mut source = Erased::new(deserializer);
+    T::read(&mut source).map_err(|refusal| source.error(refusal))
 }
 
 /// A deserializer, and its error once it has failed.
@@ -32,6 +31,14 @@ struct Erased<'de, D: Deserializer<'de>> {
 }
 
 impl<'de, D: Deserializer<'de>> Erased<'de, D> {
+    const fn new(deserializer: D) -> Self {
+        Self {
+            deserializer: Some(deserializer),
+            error: None,
+            input: PhantomData,
+        }
+    }
+
     fn with<T>(&mut self, read: impl FnOnce(D) -> Result<T, D::Error>) -> Result<T, Refusal> {
         let Some(deserializer) = self.deserializer.take() else {
             return Err(Refusal::new("a value was read twice"));
@@ -41,6 +48,11 @@ impl<'de, D: Deserializer<'de>> Erased<'de, D> {
             Refusal::told_elsewhere()
         })
     }
+
+    #[cold]
+    fn error(self, refusal: Refusal) -> D::Error {
+        self.error.unwrap_or_else(|| D::Error::custom(refusal))
+    }
 }
 
 impl<'de, D: Deserializer<'de>> Source<'de> for Erased<'de, D> {
@@ -48,23 +60,31 @@ impl<'de, D: Deserializer<'de>> Source<'de> for Erased<'de, D> {
         self.with(|deserializer| Text.deserialize(deserializer))
     }
 
+    fn string(&mut self) -> Result<String, Refusal> {
+        self.with(String::deserialize)
+    }
+
     fn boolean(&mut self) -> Result<bool, Refusal> {
         self.with(bool::deserialize)
     }
 
-    fn integer(&mut self) -> Result<i128, Refusal> {
-        self.with(|deserializer| deserializer.deserialize_i64(Integer))
+    fn integer(&mut self) -> Result<i64, Refusal> {
+        self.with(|deserializer| deserializer.deserialize_i64(Signed))
+    }
+
+    fn unsigned(&mut self) -> Result<u64, Refusal> {
+        self.with(|deserializer| deserializer.deserialize_u64(Unsigned))
     }
 
     fn long_integer(&mut self) -> Result<i128, Refusal> {
-        self.with(|deserializer| deserializer.deserialize_i128(Integer))
+        self.with(|deserializer| deserializer.deserialize_i128(Long))
     }
 
     fn number(&mut self) -> Result<f64, Refusal> {
         self.with(f64::deserialize)
     }
 
-    fn optional(&mut self, some: Each<'_, 'de>) -> Result<(), Refusal> {
+    fn optional(&mut self, some: &mut Place<'_>) -> Result<(), Refusal> {
         self.with(|deserializer| deserializer.deserialize_option(Optional(some)))
     }
 
@@ -72,12 +92,20 @@ impl<'de, D: Deserializer<'de>> Source<'de> for Erased<'de, D> {
         self.with(|deserializer| deserializer.deserialize_seq(Elements(element)))
     }
 
-    fn object(&mut self, expecting: &'static str, member: EachMember<'_, 'de>) -> Result<(), Refusal> {
-        self.with(|deserializer| deserializer.deserialize_map(Members { expecting, member }))
+    fn object(&mut self, members: &mut Members<'_, '_>) -> Result<(), Refusal> {
+        self.with(|deserializer| deserializer.deserialize_map(Object(members)))
+    }
+
+    fn map(&mut self, member: EachMember<'_, 'de>) -> Result<(), Refusal> {
+        self.with(|deserializer| deserializer.deserialize_map(Entries(member)))
     }
 
     fn any(&mut self) -> Result<Value, Refusal> {
         self.with(Value::deserialize)
+    }
+
+    fn any_object(&mut self) -> Result<Map<String, Value>, Refusal> {
+        self.with(Map::deserialize)
     }
 
     fn skip(&mut self) -> Result<(), Refusal> {
@@ -85,51 +113,39 @@ impl<'de, D: Deserializer<'de>> Source<'de> for Erased<'de, D> {
     }
 }
 
-/// A value inside of another.
-struct Inner<'a, 'de>(Each<'a, 'de>);
+/// A value that is read into a place.
+struct Filled<'a, 'p>(&'a mut Place<'p>);
 
-impl<'de> DeserializeSeed<'de> for Inner<'_, 'de> {
+impl<'de> DeserializeSeed<'de> for Filled<'_, '_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        from(deserializer, self.0)
-    }
-}
-
-struct Integer;
-
-impl Visitor<'_> for Integer {
-    type Value = i128;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an integer")
-    }
-
-    fn visit_i64<E: Error>(self, value: i64) -> Result<i128, E> {
-        Ok(value.into())
-    }
-
-    fn visit_u64<E: Error>(self, value: u64) -> Result<i128, E> {
-        Ok(value.into())
-    }
-
-    fn visit_i128<E: Error>(self, value: i128) -> Result<i128, E> {
-        Ok(value)
-    }
-
-    fn visit_f64<E: Error>(self, value: f64) -> Result<i128, E> {
-        // beyond 2^63 a float tells no integer from the next
-        let bound = 9_223_372_036_854_775_808.0;
-        if value.fract() == 0.0 && value >= -bound && value < bound {
-            return Ok(value as i128);
+        match &mut self.0.0 {
+            Kind::Text(place) => **place = Some(String::deserialize(deserializer)?),
+            Kind::Boolean(place) => **place = Some(bool::deserialize(deserializer)?),
+            Kind::Integer(place) => **place = Some(deserializer.deserialize_i64(Signed)?),
+            Kind::Number(place) => **place = Some(f64::deserialize(deserializer)?),
+            Kind::Other(place) => {
+                let mut source = Erased::new(deserializer);
+                return place.fill(&mut source).map_err(|refusal| source.error(refusal));
+            }
         }
-        Err(E::invalid_value(Unexpected::Float(value), &self))
+        Ok(())
     }
 }
 
-struct Optional<'a, 'de>(Each<'a, 'de>);
+/// A value that is read into a place unless it is `null`.
+struct Optional<'a, 'p>(&'a mut Place<'p>);
 
-impl<'de> Visitor<'de> for Optional<'_, 'de> {
+impl<'de> DeserializeSeed<'de> for Optional<'_, '_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_option(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Optional<'_, '_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -137,15 +153,29 @@ impl<'de> Visitor<'de> for Optional<'_, 'de> {
     }
 
     fn visit_none<E>(self) -> Result<(), E> {
+        self.0.clear();
         Ok(())
     }
 
     fn visit_unit<E>(self) -> Result<(), E> {
+        self.0.clear();
         Ok(())
     }
 
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        from(deserializer, self.0)
+        Filled(self.0).deserialize(deserializer)
+    }
+}
+
+/// A value that a function reads.
+struct Inner<'a, 'de>(Each<'a, 'de>);
+
+impl<'de> DeserializeSeed<'de> for Inner<'_, 'de> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        let mut source = Erased::new(deserializer);
+        (self.0)(&mut source).map_err(|refusal| source.error(refusal))
     }
 }
 
@@ -164,25 +194,71 @@ impl<'de> Visitor<'de> for Elements<'_, 'de> {
     }
 }
 
-struct Members<'a, 'de> {
-    expecting: &'static str,
-    member: EachMember<'a, 'de>,
-}
+struct Entries<'a, 'de>(EachMember<'a, 'de>);
 
-impl<'de> Visitor<'de> for Members<'_, 'de> {
+impl<'de> Visitor<'de> for Entries<'_, 'de> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.expecting)
+        f.write_str("a map")
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
-        while let Some(name) = members.next_key_seed(Text)? {
-            let mut name = Some(name);
-            members.next_value_seed(Inner(&mut |source| {
-                (self.member)(Some((name.take().unwrap_or_default(), source)))
-            }))?;
+        while let Some(name) = members.next_key()? {
+            let mut name: Option<String> = Some(name);
+            members.next_value_seed(Inner(&mut |source| self.0(name.take().unwrap_or_default(), source)))?;
         }
-        (self.member)(None).map_err(A::Error::custom)
+        Ok(())
+    }
+}
+
+struct Object<'a, 't, 'm>(&'a mut Members<'t, 'm>);
+
+impl<'de> Visitor<'de> for Object<'_, '_, '_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0.expecting)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<(), A::Error> {
+        let members = self.0;
+        while let Some(position) = object.next_key_seed(Name(members))? {
+            if let Some((place, may_be_null)) = members.place(position) {
+                match may_be_null {
+                    true => object.next_value_seed(Optional(place))?,
+                    false => object.next_value_seed(Filled(place))?,
+                }
+            } else if let Some((name, rest)) = members.rest() {
+                let mut name = Some(name);
+                object.next_value_seed(Inner(&mut |source| rest(name.take().unwrap_or_default(), source)))?;
+            } else {
+                object.next_value::<IgnoredAny>()?;
+            }
+        }
+        members.all_there().map_err(A::Error::custom)
+    }
+}
+
+/// The name of a member, read as its position.
+struct Name<'a, 't, 'm>(&'a mut Members<'t, 'm>);
+
+impl<'de> DeserializeSeed<'de> for Name<'_, '_, '_> {
+    type Value = usize;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<usize, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl Visitor<'_> for Name<'_, '_, '_> {
+    type Value = usize;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a string")
+    }
+
+    fn visit_str<E>(self, name: &str) -> Result<usize, E> {
+        Ok(self.0.position(name))
     }
 }

@@ -4,18 +4,27 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use super::super::object::{Slot, present};
-use super::{Read, Refusal, Source};
+use super::super::object::present;
+use super::place::Kind;
+use super::{Place, Read, Refusal, Slot, Source};
 
 impl Read for bool {
     fn read(source: &mut dyn Source<'_>) -> Result<Self, Refusal> {
         source.boolean()
+    }
+
+    fn place(place: &mut Option<Self>) -> Place<'_> {
+        Place(Kind::Boolean(place))
     }
 }
 
 impl Read for f64 {
     fn read(source: &mut dyn Source<'_>) -> Result<Self, Refusal> {
         source.number()
+    }
+
+    fn place(place: &mut Option<Self>) -> Place<'_> {
+        Place(Kind::Number(place))
     }
 }
 
@@ -33,7 +42,11 @@ impl Read for i32 {
 
 impl Read for i64 {
     fn read(source: &mut dyn Source<'_>) -> Result<Self, Refusal> {
-        bounded(source.integer()?, "i64")
+        source.integer()
+    }
+
+    fn place(place: &mut Option<Self>) -> Place<'_> {
+        Place(Kind::Integer(place))
     }
 }
 
@@ -45,17 +58,21 @@ impl Read for u32 {
 
 impl Read for u64 {
     fn read(source: &mut dyn Source<'_>) -> Result<Self, Refusal> {
-        bounded(source.integer()?, "u64")
+        source.unsigned()
     }
 }
 
-fn bounded<T: TryFrom<i128>>(value: i128, expected: &str) -> Result<T, Refusal> {
+fn bounded<T: TryFrom<i64>>(value: i64, expected: &str) -> Result<T, Refusal> {
     T::try_from(value).map_err(|_| Refusal::new(format!("invalid value: integer `{value}`, expected {expected}")))
 }
 
 impl Read for String {
     fn read(source: &mut dyn Source<'_>) -> Result<Self, Refusal> {
-        source.text().map(|text| text.into_owned())
+        source.string()
+    }
+
+    fn place(place: &mut Option<Self>) -> Place<'_> {
+        Place(Kind::Text(place))
     }
 }
 
@@ -68,10 +85,7 @@ impl Read for Value {
 impl<T: Read> Read for Option<T> {
     fn read(source: &mut dyn Source<'_>) -> Result<Self, Refusal> {
         let mut value = None;
-        source.optional(&mut |some| {
-            value = Some(T::read(some)?);
-            Ok(())
-        })?;
+        source.optional(&mut T::place(&mut value))?;
         Ok(value)
     }
 }
@@ -96,10 +110,8 @@ impl<T: Read> Read for Vec<T> {
 impl<T: Read> Read for BTreeMap<String, T> {
     fn read(source: &mut dyn Source<'_>) -> Result<Self, Refusal> {
         let mut members = Self::new();
-        source.object("a map", &mut |member| {
-            if let Some((name, value)) = member {
-                members.insert(name.into_owned(), T::read(value)?);
-            }
+        source.map(&mut |name, value| {
+            members.insert(name, T::read(value)?);
             Ok(())
         })?;
         Ok(members)
@@ -108,14 +120,7 @@ impl<T: Read> Read for BTreeMap<String, T> {
 
 impl Read for Map<String, Value> {
     fn read(source: &mut dyn Source<'_>) -> Result<Self, Refusal> {
-        let mut members = Self::new();
-        source.object("a map", &mut |member| {
-            if let Some((name, value)) = member {
-                members.insert(name.into_owned(), value.any()?);
-            }
-            Ok(())
-        })?;
-        Ok(members)
+        source.any_object()
     }
 }
 

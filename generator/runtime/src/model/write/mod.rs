@@ -1,12 +1,14 @@
 //! Writing of values, with the type of the serializer forgotten, as [`read`](super::read) does it.
 
+mod content;
 mod sink;
 mod values;
 
-use serde::Serializer;
 use serde_json::Value;
 
-pub(crate) use self::sink::to;
+pub use self::content::Content;
+pub use self::sink::serialize;
+use super::object::Entry;
 pub use super::refusal::Refusal;
 
 /// A place that takes one value.
@@ -57,13 +59,13 @@ pub trait Sink {
     ///
     /// # Errors
     /// Those of the serializer and of the elements.
-    fn array(&mut self, elements: &mut dyn Iterator<Item = &dyn Write>) -> Result<(), Refusal>;
+    fn array(&mut self, elements: &mut dyn Iterator<Item = Content<'_>>) -> Result<(), Refusal>;
 
-    /// An object.
+    /// An object of members and then of others.
     ///
     /// # Errors
     /// Those of the serializer and of the members.
-    fn object(&mut self, members: &mut dyn Iterator<Item = (&str, &dyn Write)>) -> Result<(), Refusal>;
+    fn object(&mut self, members: &[Entry<'_>], extra: &mut dyn Iterator<Item = Entry<'_>>) -> Result<(), Refusal>;
 
     /// Any value.
     ///
@@ -80,16 +82,11 @@ pub trait Write {
     /// The value cannot be written, and those of the serializer.
     fn write(&self, sink: &mut dyn Sink) -> Result<(), Refusal>;
 
-    /// Whether an object leaves the member out that has this value, if it may.
-    fn is_absent(&self) -> bool {
-        false
+    /// What is written of the value.
+    fn content(&self) -> Content<'_>
+    where
+        Self: Sized,
+    {
+        Content::of(self)
     }
-}
-
-/// Writes a value to a serializer: serde's `Serialize` for what can be [written](Write).
-///
-/// # Errors
-/// The value cannot be written, and those of the serializer.
-pub fn serialize<S: Serializer>(value: &dyn Write, serializer: S) -> Result<S::Ok, S::Error> {
-    to(serializer, value, None)
 }

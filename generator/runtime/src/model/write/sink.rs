@@ -4,10 +4,20 @@ use serde::ser::{Error, SerializeMap, SerializeSeq};
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::{Refusal, Sink, Write};
+use super::super::object::Entry;
+use super::content::Kind;
+use super::{Content, Refusal, Sink, Write};
 
-/// Writes a value to a serializer; `member` is the name of the member it belongs to.
-pub(crate) fn to<S: Serializer>(serializer: S, value: &dyn Write, member: Option<&str>) -> Result<S::Ok, S::Error> {
+/// Writes a value to a serializer: serde's `Serialize` for what can be [written](Write).
+///
+/// # Errors
+/// The value cannot be written, and those of the serializer.
+pub fn serialize<S: Serializer>(value: &dyn Write, serializer: S) -> Result<S::Ok, S::Error> {
+    to(serializer, value, None)
+}
+
+/// Writes a value; `member` is the name of the member it belongs to.
+fn to<S: Serializer>(serializer: S, value: &dyn Write, member: Option<&str>) -> Result<S::Ok, S::Error> {
     let mut sink = Erased {
         serializer: Some(serializer),
         outcome: None,
@@ -72,22 +82,25 @@ impl<S: Serializer> Sink for Erased<'_, S> {
         self.with(|serializer| serializer.serialize_str(value))
     }
 
-    fn array(&mut self, elements: &mut dyn Iterator<Item = &dyn Write>) -> Result<(), Refusal> {
+    fn array(&mut self, elements: &mut dyn Iterator<Item = Content<'_>>) -> Result<(), Refusal> {
         let member = self.member;
         self.with(|serializer| {
             let mut array = serializer.serialize_seq(None)?;
             for element in elements {
-                array.serialize_element(&Written(element, member))?;
+                array.serialize_element(&Written(&element, member))?;
             }
             array.end()
         })
     }
 
-    fn object(&mut self, members: &mut dyn Iterator<Item = (&str, &dyn Write)>) -> Result<(), Refusal> {
+    fn object(&mut self, members: &[Entry<'_>], extra: &mut dyn Iterator<Item = Entry<'_>>) -> Result<(), Refusal> {
         self.with(|serializer| {
             let mut object = serializer.serialize_map(None)?;
-            for (name, value) in members {
-                object.serialize_entry(name, &Written(value, Some(name)))?;
+            for member in members.iter().filter(|member| member.is_written()) {
+                object.serialize_entry(member.name, &Written(&member.value, Some(member.name)))?;
+            }
+            for member in extra {
+                object.serialize_entry(member.name, &Written(&member.value, Some(member.name)))?;
             }
             object.end()
         })
@@ -99,10 +112,18 @@ impl<S: Serializer> Sink for Erased<'_, S> {
 }
 
 /// A value inside of another, with the name of the member it belongs to.
-struct Written<'a>(&'a dyn Write, Option<&'a str>);
+struct Written<'a>(&'a Content<'a>, Option<&'a str>);
 
 impl Serialize for Written<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        to(serializer, self.0, self.1)
+        match (self.0).0 {
+            Kind::Absent | Kind::Null => serializer.serialize_unit(),
+            Kind::Boolean(value) => serializer.serialize_bool(value),
+            Kind::Integer(value) => serializer.serialize_i64(value),
+            Kind::Number(value) if value.is_finite() => serializer.serialize_f64(value),
+            Kind::Number(_) => Err(S::Error::custom(Refusal::not_finite().of(self.1))),
+            Kind::Text(text) => serializer.serialize_str(text),
+            Kind::Other(value) => to(serializer, value, self.1),
+        }
     }
 }

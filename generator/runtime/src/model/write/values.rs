@@ -4,11 +4,17 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use super::{Refusal, Sink, Write};
+use super::super::object::always;
+use super::content::Kind;
+use super::{Content, Refusal, Sink, Write};
 
 impl Write for bool {
     fn write(&self, sink: &mut dyn Sink) -> Result<(), Refusal> {
         sink.boolean(*self)
+    }
+
+    fn content(&self) -> Content<'_> {
+        Content(Kind::Boolean(*self))
     }
 }
 
@@ -20,11 +26,19 @@ impl Write for f64 {
             false => Err(Refusal::not_finite()),
         }
     }
+
+    fn content(&self) -> Content<'_> {
+        Content(Kind::Number(*self))
+    }
 }
 
 impl Write for i32 {
     fn write(&self, sink: &mut dyn Sink) -> Result<(), Refusal> {
         sink.integer((*self).into())
+    }
+
+    fn content(&self) -> Content<'_> {
+        Content(Kind::Integer((*self).into()))
     }
 }
 
@@ -32,11 +46,19 @@ impl Write for i64 {
     fn write(&self, sink: &mut dyn Sink) -> Result<(), Refusal> {
         sink.integer(*self)
     }
+
+    fn content(&self) -> Content<'_> {
+        Content(Kind::Integer(*self))
+    }
 }
 
 impl Write for u32 {
     fn write(&self, sink: &mut dyn Sink) -> Result<(), Refusal> {
         sink.integer((*self).into())
+    }
+
+    fn content(&self) -> Content<'_> {
+        Content(Kind::Integer((*self).into()))
     }
 }
 
@@ -62,6 +84,10 @@ impl Write for String {
     fn write(&self, sink: &mut dyn Sink) -> Result<(), Refusal> {
         sink.text(self)
     }
+
+    fn content(&self) -> Content<'_> {
+        Content::text(self)
+    }
 }
 
 impl Write for Value {
@@ -78,8 +104,11 @@ impl<T: Write> Write for Option<T> {
         }
     }
 
-    fn is_absent(&self) -> bool {
-        self.is_none()
+    fn content(&self) -> Content<'_> {
+        match self {
+            Some(value) => value.content().present(),
+            None => Content::ABSENT,
+        }
     }
 }
 
@@ -91,19 +120,19 @@ impl<T: Write + ?Sized> Write for Box<T> {
 
 impl<T: Write> Write for Vec<T> {
     fn write(&self, sink: &mut dyn Sink) -> Result<(), Refusal> {
-        sink.array(&mut self.iter().map(|element| element as &dyn Write))
+        sink.array(&mut self.iter().map(T::content))
     }
 }
 
 impl<T: Write> Write for BTreeMap<String, T> {
     fn write(&self, sink: &mut dyn Sink) -> Result<(), Refusal> {
-        sink.object(&mut self.iter().map(|(name, value)| (name.as_str(), value as &dyn Write)))
+        sink.object(&[], &mut self.iter().map(|(name, value)| always(name, value)))
     }
 }
 
 impl Write for Map<String, Value> {
     fn write(&self, sink: &mut dyn Sink) -> Result<(), Refusal> {
-        sink.object(&mut self.iter().map(|(name, value)| (name.as_str(), value as &dyn Write)))
+        sink.object(&[], &mut self.iter().map(|(name, value)| always(name, value)))
     }
 }
 
@@ -113,8 +142,8 @@ macro_rules! tuples {
         impl<$($place: Write),+> Write for ($($place),+) {
             fn write(&self, sink: &mut dyn Sink) -> Result<(), Refusal> {
                 let ($($place),+) = self;
-                let places: &[&dyn Write] = &[$($place),+];
-                sink.array(&mut places.iter().copied())
+                let places = [$($place.content()),+];
+                sink.array(&mut places.into_iter())
             }
         }
     )+};
