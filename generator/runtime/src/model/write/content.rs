@@ -1,5 +1,7 @@
 //! What is written, by what most members are.
 
+use serde_json::{Map, Value};
+
 use super::Write;
 
 /// What is written of a value. What most members are is told apart here, and written without a call through a trait
@@ -15,8 +17,11 @@ pub(super) enum Kind<'a> {
     Null,
     Boolean(bool),
     Integer(i64),
+    Unsigned(u64),
     Number(f64),
     Text(&'a str),
+    Any(&'a Value),
+    Object(&'a Map<String, Value>),
     Other(&'a dyn Write),
 }
 

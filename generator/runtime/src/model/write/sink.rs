@@ -120,9 +120,12 @@ impl Serialize for Written<'_> {
             Kind::Absent | Kind::Null => serializer.serialize_unit(),
             Kind::Boolean(value) => serializer.serialize_bool(value),
             Kind::Integer(value) => serializer.serialize_i64(value),
+            Kind::Unsigned(value) => serializer.serialize_u64(value),
             Kind::Number(value) if value.is_finite() => serializer.serialize_f64(value),
             Kind::Number(_) => Err(S::Error::custom(Refusal::not_finite().of(self.1))),
             Kind::Text(text) => serializer.serialize_str(text),
+            Kind::Any(value) => value.serialize(serializer),
+            Kind::Object(members) => members.serialize(serializer),
             Kind::Other(value) => to(serializer, value, self.1),
         }
     }

@@ -66,6 +66,10 @@ impl Write for u64 {
     fn write(&self, sink: &mut dyn Sink) -> Result<(), Refusal> {
         sink.unsigned(*self)
     }
+
+    fn content(&self) -> Content<'_> {
+        Content(Kind::Unsigned(*self))
+    }
 }
 
 impl Write for i128 {
@@ -93,6 +97,10 @@ impl Write for String {
 impl Write for Value {
     fn write(&self, sink: &mut dyn Sink) -> Result<(), Refusal> {
         sink.any(self)
+    }
+
+    fn content(&self) -> Content<'_> {
+        Content(Kind::Any(self))
     }
 }
 
@@ -133,6 +141,10 @@ impl<T: Write> Write for BTreeMap<String, T> {
 impl Write for Map<String, Value> {
     fn write(&self, sink: &mut dyn Sink) -> Result<(), Refusal> {
         sink.object(&[], &mut self.iter().map(|(name, value)| always(name, value)))
+    }
+
+    fn content(&self) -> Content<'_> {
+        Content(Kind::Object(self))
     }
 }
 
