@@ -19,12 +19,12 @@ use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValu
 use reqwest::redirect::Policy;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::runtime::Runtime;
 
-use by_hand::{Invitation, invitation};
+use by_hand::{Invitation, invitation, invitations};
 
 const KEY: &str = "sk_test_0000";
 const USER_AGENT: &str = "invitations/0.1.0";
@@ -72,7 +72,7 @@ fn serve() -> String {
         .expect("a runtime");
     let listener = runtime.block_on(TcpListener::bind("127.0.0.1:0")).expect("a port");
     let address = listener.local_addr().expect("an address");
-    let list = reply(&Value::from((0..10).map(invitation).collect::<Vec<_>>()));
+    let list = reply(&invitations(10));
     let one = reply(&invitation(0));
     std::thread::spawn(move || {
         runtime.block_on(async {
@@ -84,8 +84,7 @@ fn serve() -> String {
     format!("http://{address}/v1")
 }
 
-fn reply(body: &Value) -> Vec<u8> {
-    let body = body.to_string();
+fn reply(body: &str) -> Vec<u8> {
     let head = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\nx-request-id: 1\r\ncontent-length: ";
     format!("{head}{}\r\n\r\n{body}", body.len()).into_bytes()
 }
@@ -362,7 +361,7 @@ fn record() -> (String, std::thread::JoinHandle<Vec<String>>) {
         let read = stream.read(&mut buffer).expect("a request");
         let text = String::from_utf8_lossy(&buffer[..read]).into_owned();
         let body = if text.starts_with("GET") {
-            json!([])
+            invitations(0)
         } else {
             invitation(0)
         };

@@ -9,7 +9,7 @@ use invitations::clerk;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use by_hand::{Invitation, invitation};
+use by_hand::{Invitation, invitations};
 
 #[derive(Debug, Serialize)]
 struct New {
@@ -27,7 +27,7 @@ struct New {
 }
 
 fn decode(criterion: &mut Criterion) {
-    let body = Value::from((0..10).map(invitation).collect::<Vec<_>>()).to_string();
+    let body = invitations(10);
     let mut group = criterion.benchmark_group("decode/invitations");
     group.throughput(Throughput::Bytes(body.len() as u64));
     group.bench_function("derive", |bencher| {

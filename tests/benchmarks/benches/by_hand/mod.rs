@@ -1,7 +1,7 @@
 //! Invitations as a user would write them, with serde's derive.
 
 use serde::Deserialize;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 /// What the server answers.
 #[derive(Debug, Deserialize)]
@@ -34,18 +34,15 @@ enum Status {
     Expired,
 }
 
-/// One as the server sends it.
-pub fn invitation(index: usize) -> Value {
-    json!({
-        "object": "invitation",
-        "id": format!("inv_{index}"),
-        "email_address": "ada@example.com",
-        "public_metadata": { "team": "analytics" },
-        "revoked": false,
-        "status": "pending",
-        "url": "https://app.example.com/accept?ticket=example",
-        "expires_at": 1_640_592_669_544_i64,
-        "created_at": 1_638_000_669_544_i64,
-        "updated_at": 1_638_000_669_544_i64,
-    })
+/// One as the server sends it, with its members in the order of the document.
+pub fn invitation(index: usize) -> String {
+    format!(
+        r#"{{"object":"invitation","id":"inv_{index}","email_address":"ada@example.com","public_metadata":{{"team":"analytics"}},"revoked":false,"status":"pending","url":"https://app.example.com/accept?ticket=example","expires_at":1640592669544,"created_at":1638000669544,"updated_at":1638000669544}}"#
+    )
+}
+
+/// A list of so many.
+pub fn invitations(count: usize) -> String {
+    let all: Vec<String> = (0..count).map(invitation).collect();
+    format!("[{}]", all.join(","))
 }
