@@ -1,6 +1,6 @@
 //! Files of one folder: the only ones that a document may have read.
 
-use std::fs::File;
+use std::fs::{File, Metadata};
 use std::io::{ErrorKind, Read};
 use std::path::{Component, Path, PathBuf};
 
@@ -33,12 +33,17 @@ pub(super) fn read_file(path: &Path, limits: &Limits) -> Result<Vec<u8>, Diagnos
     if meta.is_dir() {
         return Err(unreadable(&"it is a folder").help("name the OpenAPI document inside it"));
     }
-    let mut bytes = Vec::new();
+    let mut bytes = Vec::with_capacity(room(&meta, limits.bytes));
     file.take(limits.bytes as u64 + 1)
         .read_to_end(&mut bytes)
         .map_err(|error| unreadable(&error))?;
     check_size(&bytes, limits)?;
     Ok(bytes)
+}
+
+/// How many bytes a file will take, with one to see its end, so that they are not moved while it is read.
+fn room(meta: &Metadata, most: usize) -> usize {
+    usize::try_from(meta.len()).unwrap_or_default().min(most) + 1
 }
 
 /// A folder, and where the document stands in it.
@@ -108,7 +113,7 @@ impl Folder {
         if !meta.is_file() {
             return Err(refused("is not a regular file"));
         }
-        let mut bytes = Vec::new();
+        let mut bytes = Vec::with_capacity(room(&meta, most));
         File::open(&path)
             .and_then(|file| file.take(most as u64 + 1).read_to_end(&mut bytes))
             .map_err(|error| missing(format!("cannot be read: {error}")))?;
