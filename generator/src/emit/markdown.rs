@@ -9,7 +9,7 @@ use std::borrow::Cow;
 
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-use escape::{escape, guard_start, is_plain};
+use escape::{escape, fence, guard_start, is_plain, longest_run};
 
 use crate::text::harmless;
 
@@ -120,14 +120,6 @@ fn literal(text: &str) -> Vec<String> {
     lines.extend(text.lines().map(str::to_owned));
     lines.push(fence);
     lines
-}
-
-fn fence(text: &str) -> String {
-    "`".repeat(longest_run(text, '`').max(2) + 1)
-}
-
-fn longest_run(text: &str, wanted: char) -> usize {
-    text.split(|c| c != wanted).map(str::len).max().unwrap_or_default()
 }
 
 #[derive(Default)]
@@ -277,10 +269,9 @@ impl Writer {
 
     fn inline_code(&mut self, code: &str) {
         let ticks = "`".repeat(longest_run(code, '`') + 1);
-        let pad = if code.starts_with('`') || code.ends_with('`') {
-            " "
-        } else {
-            ""
+        let pad = match code.starts_with('`') || code.ends_with('`') {
+            true => " ",
+            false => "",
         };
         let code = format!("{ticks}{pad}{code}{pad}{ticks}");
         self.text

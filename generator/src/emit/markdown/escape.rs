@@ -66,3 +66,12 @@ pub(super) fn guard_start(word: &str) -> String {
     let marks = matches!(word, "-" | "+") || (!word.is_empty() && word.chars().all(|c| matches!(c, '=' | '-' | '#')));
     if marks { format!("\\{word}") } else { word.to_owned() }
 }
+
+/// What code is put between, which it has not in it.
+pub(super) fn fence(text: &str) -> String {
+    "`".repeat(longest_run(text, '`').max(2) + 1)
+}
+
+pub(super) fn longest_run(text: &str, wanted: char) -> usize {
+    text.split(|c| c != wanted).map(str::len).max().unwrap_or_default()
+}
