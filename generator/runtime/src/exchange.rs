@@ -78,19 +78,19 @@ impl Call {
         };
         #[cfg(feature = "tracing")]
         let span = super::trace::call(&self.info, &self.parts.method);
-        let head = async {
-            if shared.around_calls.is_empty() {
-                // the attempts hold themselves to the timeout
-                attempts.run(&self.parts, body).await
-            } else {
-                let request = http::Request::from_parts(self.parts.clone(), body);
-                let head = Next::new(&shared.around_calls, &attempts).run(request);
-                Box::pin(within(self.timeout, head)).await.and_then(|head| head)
-            }
+        let head = if shared.around_calls.is_empty() {
+            // the attempts hold themselves to the timeout
+            let head = attempts.run(&self.parts, body);
+            #[cfg(feature = "tracing")]
+            let head = Box::pin(super::trace::within(span, head));
+            head.await
+        } else {
+            let request = http::Request::from_parts(self.parts.clone(), body);
+            let head = Next::new(&shared.around_calls, &attempts).run(request);
+            #[cfg(feature = "tracing")]
+            let head = super::trace::within(span, head);
+            Box::pin(within(self.timeout, head)).await.and_then(|head| head)
         };
-        #[cfg(feature = "tracing")]
-        let head = super::trace::within(span, head);
-        let head = head.await;
         let progress = attempts.progress.into_inner().unwrap_or_else(PoisonError::into_inner);
         let origin = Origin {
             attempts: progress.attempts,

@@ -4,7 +4,7 @@ use bytes::Bytes;
 use http::header::{AUTHORIZATION, CONNECTION, CONTENT_LENGTH, COOKIE, HOST, PROXY_AUTHORIZATION, TRANSFER_ENCODING};
 use http::{HeaderName, HeaderValue};
 
-use super::EncodeError;
+use super::{EncodeError, media_type};
 
 /// Checks a header of the caller (RFC 9110, section 5.5).
 ///
@@ -41,6 +41,10 @@ pub(crate) fn value(text: &str) -> Result<HeaderValue, &'static str> {
 /// # Errors
 /// What is wrong with the text, which is not shown.
 pub(crate) fn fixed(text: &'static str) -> Result<HeaderValue, &'static str> {
+    if text == media_type::JSON {
+        // what most texts are is checked when this is compiled
+        return Ok(const { HeaderValue::from_static(media_type::JSON) });
+    }
     check(text)?;
     HeaderValue::from_maybe_shared(Bytes::from_static(text.as_bytes())).map_err(|_| CHARACTERS)
 }

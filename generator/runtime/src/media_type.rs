@@ -5,6 +5,9 @@ use std::borrow::Cow;
 use http::HeaderMap;
 use http::header::CONTENT_TYPE;
 
+/// JSON (RFC 8259, section 11).
+pub(crate) const JSON: &str = "application/json";
+
 /// The essence of the `Content-Type`: type and subtype in lower case, without parameters.
 pub(crate) fn of(headers: &HeaderMap) -> Option<Cow<'_, str>> {
     let value = headers.get(CONTENT_TYPE)?;
@@ -71,5 +74,5 @@ pub(crate) fn is_text(essence: &str) -> bool {
 
 /// Whether it is `application/json`, `text/json` or has the suffix `+json` (RFC 6839).
 pub(crate) fn is_json(essence: &str) -> bool {
-    essence == "application/json" || essence == "text/json" || essence.ends_with("+json")
+    essence == JSON || essence == "text/json" || essence.ends_with("+json")
 }
