@@ -32,8 +32,8 @@ pub(super) struct Pools {
 }
 
 impl Pools {
-    /// Puts what nearly the same slices need into one pool, as long as that spares others much, and what is left into
-    /// one more, the first. `all` is how much there is in all files together.
+    /// Makes pools of what hardly any others need than the slices of one file, as long as that spares others much, and of
+    /// what is left one more, the first. `all` is how much there is in all files together.
     pub(super) fn gather(mut needs: Needs<'_>, all: usize) -> Self {
         let mut pools = Self::default();
         let mut cores: Vec<&[usize]> = Vec::new();
@@ -42,19 +42,10 @@ impl Pools {
             let Some(core) = best_core(&needs, all) else {
                 break;
             };
-            let around = needs.extract_if(.., |needed, _| is_around(core, needed));
-            found.extend(around.map(|(needed, _)| (needed, cores.len())));
+            // what mentions a file is needed by no slice that does not need the file: it is near where that is
+            let near = needs.extract_if(.., |needed, _| others(core, needed) <= MOST_NAMED);
+            found.extend(near.map(|(needed, _)| (needed, cores.len())));
             cores.push(core);
-        }
-        // what few of the slices of a core need leads there, as a rule
-        let inside = |needed: &[usize]| (0..cores.len()).rev().find(|core| holds(cores[*core], needed));
-        let inside: Vec<_> = needs
-            .keys()
-            .filter_map(|needed| Some((*needed, inside(needed)?)))
-            .collect();
-        for (needed, core) in inside {
-            needs.remove(needed);
-            found.push((needed, core));
         }
         if !needs.is_empty() {
             let rest = union(needs.keys());
@@ -116,8 +107,9 @@ impl Pools {
 fn best_core<'a>(needs: &Needs<'a>, all: usize) -> Option<&'a [usize]> {
     let most = union(needs.keys()).len();
     let spared = |core: &[usize]| -> usize {
-        let around = needs.iter().filter(|(needed, _)| is_around(core, needed));
-        around.map(|(needed, weight)| weight * (most - needed.len())).sum()
+        let near = needs.iter().map(|(needed, weight)| (others(core, needed), weight));
+        let near = near.filter(|(others, _)| *others <= MOST_NAMED);
+        near.map(|(others, weight)| weight * (most - core.len() - others)).sum()
     };
     let (spared, core) = needs.keys().map(|core| (spared(core), *core)).max()?;
     (spared > all * most / WORTHWHILE).then_some(core)
@@ -127,18 +119,10 @@ fn union<'a>(needs: impl Iterator<Item = &'a &'a [usize]>) -> BTreeSet<usize> {
     needs.flat_map(|needed| needed.iter().copied()).collect()
 }
 
-/// Whether all of the core is needed, and few others.
-fn is_around(core: &[usize], needed: &[usize]) -> bool {
-    let few = needed
-        .len()
-        .checked_sub(core.len())
-        .is_some_and(|others| others <= MOST_NAMED);
-    few && holds(needed, core)
-}
-
-/// Whether some slices are all among others, which are sorted.
-fn holds(all: &[usize], some: &[usize]) -> bool {
-    some.iter().all(|slice| all.binary_search(slice).is_ok())
+/// How many of those that need a file are not in the core, which is sorted; too many are not counted to the end.
+fn others(core: &[usize], needed: &[usize]) -> usize {
+    let others = needed.iter().filter(|slice| core.binary_search(slice).is_err());
+    others.take(MOST_NAMED + 1).count()
 }
 
 #[cfg(test)]
