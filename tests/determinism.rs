@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use envoi::load::{Limits, load};
+use envoi::package::{Package, standalone};
 use envoi::{Config, Source, dump, generate};
 
 /// Every document there is to try, with its text.
@@ -48,6 +49,21 @@ fn twice_is_as_once() {
         assert_eq!(first.files, second.files, "{name}");
         assert_eq!(first.diagnostics, second.diagnostics, "{name}");
     }
+}
+
+#[test]
+fn a_crate_twice_is_as_once() {
+    let mut pages = 0;
+    for (path, text) in documents() {
+        let name = path.file_name().expect("a file").to_string_lossy();
+        let [first, second] = [format!("here/{name}"), format!("/somewhere/else/{name}")].map(|name| {
+            let source = Source::new(name, text.as_str());
+            standalone(&source, &Config::default(), &Package::new("same")).files
+        });
+        pages += first.iter().filter(|file| file.path.ends_with(".md")).count();
+        assert_eq!(first, second, "{name}");
+    }
+    assert!(pages > 100, "{pages} pages");
 }
 
 /// JSON and YAML are two notations of one document.
