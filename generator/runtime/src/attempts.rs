@@ -108,19 +108,15 @@ impl Attempts<'_> {
     /// Waits, after reading a reply that is not kept to its end, so that the connection can be used again.
     async fn pause(&self, outcome: Result<Response<Incoming>, TransportError>, wait: Duration) {
         if let Ok(response) = outcome {
-            self.drain(response.into_body()).await;
+            let limits = Limits {
+                bytes: MAX_ERROR_BODY,
+                idle: self.shared.idle_timeout,
+                end: self.start.checked_add(self.timeout),
+            };
+            // whatever goes wrong costs the connection alone
+            drop(read(&mut response.into_body(), limits, &mut Bytes::new()).await);
         }
         tokio::time::sleep(wait).await;
-    }
-
-    async fn drain(&self, mut body: Incoming) {
-        let limits = Limits {
-            bytes: MAX_ERROR_BODY,
-            idle: self.shared.idle_timeout,
-            end: self.start.checked_add(self.timeout),
-        };
-        // whatever goes wrong costs the connection alone
-        drop(read(&mut body, limits, &mut Bytes::new()).await);
     }
 
     /// What is left of the time of the call.

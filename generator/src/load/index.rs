@@ -6,7 +6,7 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::fmt;
-use std::hash::{BuildHasherDefault, Hasher};
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use serde::de::{
     self, DeserializeSeed, Deserializer, EnumAccess, IgnoredAny, MapAccess, SeqAccess, VariantAccess, Visitor,
@@ -21,7 +21,7 @@ use crate::pointer::Pointer;
 #[derive(Debug)]
 pub(crate) struct Index<'t> {
     text: &'t str,
-    places: Places,
+    places: HashMap<u64, usize>,
 }
 
 impl<'t> Index<'t> {
@@ -52,46 +52,18 @@ impl<'t> Index<'t> {
     }
 }
 
-/// The hash of a member, from that of what it is in. Who makes two of them equal moves a message to a wrong line.
 fn child(parent: u64, token: &str) -> u64 {
-    const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
-    let mut hash = (parent ^ token.len() as u64).wrapping_mul(SPREAD);
-    for part in token.as_bytes().chunks(8) {
-        let mut word = [0; 8];
-        word[..part.len()].copy_from_slice(part);
-        hash = (hash.rotate_left(23) ^ u64::from_le_bytes(word)).wrapping_mul(SPREAD);
-    }
-    hash
+    let mut hasher = DefaultHasher::new();
+    parent.hash(&mut hasher);
+    token.hash(&mut hasher);
+    hasher.finish()
 }
-
-/// Takes hashes as they are.
-#[derive(Debug, Default, Clone, Copy)]
-struct AsIs(u64);
-
-impl Hasher for AsIs {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = self.0.rotate_left(8) ^ u64::from(*byte);
-        }
-    }
-
-    fn write_u64(&mut self, hash: u64) {
-        // maps look at the first bits and at the last
-        self.0 = hash ^ (hash >> 32);
-    }
-}
-
-type Places = HashMap<u64, usize, BuildHasherDefault<AsIs>>;
 
 /// Visits a value and everything below it; returns where it begins, if that is known.
 #[derive(Clone, Copy)]
 struct Walk<'a> {
     text: &'a str,
-    places: &'a RefCell<Places>,
+    places: &'a RefCell<HashMap<u64, usize>>,
     hash: u64,
 }
 

@@ -40,7 +40,7 @@ impl Example {
     pub(super) fn doctest(&self) -> Vec<String> {
         let mut lines = Vec::new();
         if self.deprecated {
-            lines.push("# #![allow(deprecated)]".to_owned());
+            lines.push("# #![allow(deprecated, reason = \"the operation is\")]".to_owned());
         }
         lines.push(format!("# async fn example() -> {RESULT} {{"));
         lines.extend(self.imports.iter().cloned());

@@ -28,7 +28,7 @@ pub(in crate::emit) fn programs(cx: &Cx<'_>, all: bool) -> Option<String> {
          run --example {name} -- OPERATION\n//! ```\n//!\n//! The calls go to `{base_url}`, if that is set.\n\n"
     );
     if examples.iter().any(|(_, example)| example.deprecated) {
-        text.push_str("#![allow(deprecated)]\n\n");
+        text.push_str("#![allow(deprecated, reason = \"some operations are\")]\n\n");
     }
     text.push_str(&format!("use {root}::Client;\n\n"));
     let credentials = match cx.has_credentials() {
