@@ -3,11 +3,10 @@
 //! Calls in the making.
 
 use crate::clerk::Client;
-use envoi_runtime::{Error, Items, Operation, Paged, Pages, Response, Retries};
+use envoi_runtime::{Calling, Error, Items, Operation, Paged, Pages, Response, Retries};
 use std::fmt;
 use std::future::IntoFuture;
 use std::marker::PhantomData;
-use std::pin::Pin;
 use std::time::Duration;
 
 /// A call in the making.
@@ -22,7 +21,7 @@ pub struct Request<Op> {
 impl<Op: Operation> Request<Op> {
     pub(crate) fn new(client: &Client) -> Self {
         Self {
-            inner: client.inner.operation(Op::INFO),
+            inner: client.inner.operation(const { &Op::INFO }),
             operation: PhantomData,
         }
     }
@@ -126,13 +125,12 @@ impl<Op: Paged + 'static> Request<Op> {
     }
 }
 
-impl<Op: Operation + 'static> IntoFuture for Request<Op> {
+impl<Op: Operation> IntoFuture for Request<Op> {
     type Output = Result<Op::Output, Error<Op::Error>>;
-    type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
+    type IntoFuture = Calling<Op>;
 
-    fn into_future(self) -> Self::IntoFuture {
-        let reply = self.send();
-        Box::pin(async move { reply.await.map(Response::into_inner) })
+    fn into_future(self) -> Calling<Op> {
+        self.inner.calling()
     }
 }
 

@@ -47,8 +47,8 @@ pub(crate) struct Progress {
 
 impl Transport for Attempts<'_> {
     fn send(&self, request: Request<Body>) -> Exchanging<'_> {
-        let (parts, body) = request.into_parts();
-        Box::pin(async move { self.run(&parts, body).await })
+        let (parts, mut body) = request.into_parts();
+        Box::pin(async move { self.run(&parts, &mut body).await })
     }
 }
 
@@ -56,7 +56,7 @@ impl Transport for Attempts<'_> {
 // request is handed over before it is waited for.
 impl Attempts<'_> {
     /// Sends the request until the outcome is one to keep. Every attempt begins where the first did.
-    pub(crate) async fn run(&self, parts: &Parts, mut body: Body) -> Result<Response<Incoming>, TransportError> {
+    pub(crate) async fn run(&self, parts: &Parts, body: &mut Body) -> Result<Response<Incoming>, TransportError> {
         loop {
             let again = body.replay();
             let attempt = self.begin();
@@ -71,7 +71,7 @@ impl Attempts<'_> {
                 return outcome;
             };
             Box::pin(self.pause(outcome, wait)).await;
-            body = next;
+            *body = next;
         }
     }
 
@@ -134,7 +134,7 @@ impl Attempts<'_> {
     /// Sends the request once, and where redirects lead.
     ///
     /// A transport follows no redirect itself: it would send credentials to other origins.
-    async fn attempt(&self, first: &Parts, mut body: Body) -> Result<Response<Incoming>, TransportError> {
+    async fn attempt(&self, first: &Parts, body: &mut Body) -> Result<Response<Incoming>, TransportError> {
         let mut followed = 0;
         let mut moved = match self.live.is_empty() {
             true => None,
@@ -143,7 +143,7 @@ impl Attempts<'_> {
         loop {
             let parts = moved.as_deref().unwrap_or(first);
             let again = body.replay();
-            let response = self.exchange(parts, body).await?;
+            let response = self.exchange(parts, std::mem::take(body)).await?;
             let (method, uri) = match redirect::next(parts, &response) {
                 Step::Finish => return Ok(response),
                 Step::Follow(method, uri) if followed < MAX_REDIRECTS => (method, uri),
@@ -157,7 +157,7 @@ impl Attempts<'_> {
                 }
             };
             let mut parts = Box::new(parts.clone());
-            body = if method == parts.method {
+            *body = if method == parts.method {
                 let Some(again) = again else {
                     // the body is gone with the first request
                     self.progress().refused = Some(redirect::origin_of(&uri));

@@ -54,13 +54,12 @@ impl Client {
     /// so it must be encoded already and begin with a slash; dot segments are refused. The credential
     /// that was configured first is sent along.
     pub fn request(&self, method: Method, path: &str) -> Request {
-        let info = Undocumented::INFO;
         let path = Path::Literal(path.to_owned());
-        Request::new(self.clone(), info, method, path, Security::First)
+        Request::new(self.clone(), &Undocumented::INFO, method, path, Security::First)
     }
 
     /// A request of an operation of the document.
-    pub fn operation(&self, info: OperationInfo) -> Request {
+    pub fn operation(&self, info: &'static OperationInfo) -> Request {
         let security = Security::Declared(info.security);
         let path = Path::Template(Vec::new());
         match Method::from_bytes(info.method.as_bytes()) {

@@ -5,10 +5,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
-use http::Response;
+use http::response::Parts;
+use http::{Response, StatusCode};
 use tokio::time::Instant;
 
 use super::attempts::{Attempts, Progress};
+use super::client::Shared;
 use super::error::Origin;
 use super::live::Live;
 use super::media_type;
@@ -22,7 +24,7 @@ pub(crate) const MAX_ERROR_BODY: usize = 64 * 1024;
 /// A request ready for sending.
 pub(crate) struct Call {
     pub(crate) client: Client,
-    pub(crate) info: OperationInfo,
+    pub(crate) info: &'static OperationInfo,
     pub(crate) origin: Origin,
     pub(crate) parts: http::request::Parts,
     pub(crate) body: Body,
@@ -62,13 +64,44 @@ impl Call {
         } else {
             self.again()
         };
-        let body = std::mem::take(&mut self.body);
         let start = Instant::now();
+        let (head, progress) = self.head(start).await;
+        let origin = Origin {
+            attempts: progress.attempts,
+            redirected: progress.redirected,
+            ..self.origin
+        };
+        let response = head.map_err(|error| Error::exchange(origin, error, None))?;
+        let reading = Reading {
+            shared: self.client.shared(),
+            origin,
+            secrets: self.secrets(),
+        };
+        let reply = if is_stream(self.info, &response) {
+            reading.stream(response, again)
+        } else {
+            let (head, mut incoming) = response.into_parts();
+            let (limits, mut body) = (
+                reading.limits(head.status, start.checked_add(self.timeout)),
+                Bytes::new(),
+            );
+            let ended = read(&mut incoming, limits, &mut body).await;
+            reading.whole(head, body, ended)?
+        };
+        Ok(Exchange {
+            origin,
+            reply,
+            refused: progress.refused,
+        })
+    }
+
+    /// Sends the request, with the middleware around calls; the head of the reply.
+    async fn head(&mut self, start: Instant) -> (Result<Response<Incoming>, TransportError>, Progress) {
         let shared = self.client.shared();
         let attempts = Attempts {
             shared,
             #[cfg(feature = "tracing")]
-            info: &self.info,
+            info: self.info,
             retries: self.retries,
             start,
             timeout: self.timeout,
@@ -77,49 +110,32 @@ impl Call {
             progress: Mutex::new(Progress::default()),
         };
         #[cfg(feature = "tracing")]
-        let span = super::trace::call(&self.info, &self.parts.method);
+        let span = super::trace::call(self.info, &self.parts.method);
         let head = if shared.around_calls.is_empty() {
             // the attempts hold themselves to the timeout
-            let head = attempts.run(&self.parts, body);
+            let head = attempts.run(&self.parts, &mut self.body);
             #[cfg(feature = "tracing")]
             let head = Box::pin(super::trace::within(span, head));
             head.await
         } else {
-            let request = http::Request::from_parts(self.parts.clone(), body);
+            let request = http::Request::from_parts(self.parts.clone(), std::mem::take(&mut self.body));
             let head = Next::new(&shared.around_calls, &attempts).run(request);
             #[cfg(feature = "tracing")]
             let head = super::trace::within(span, head);
             Box::pin(within(self.timeout, head)).await.and_then(|head| head)
         };
         let progress = attempts.progress.into_inner().unwrap_or_else(PoisonError::into_inner);
-        let origin = Origin {
-            attempts: progress.attempts,
-            redirected: progress.redirected,
-            ..self.origin
-        };
-        let response = head.map_err(|error| Error::exchange(origin, error, None))?;
-        let live = self.live.secrets();
-        let secrets = if live.is_empty() {
-            Arc::clone(&shared.secrets)
+        (head, progress)
+    }
+
+    /// The texts by which credentials can be recognised in the reply.
+    fn secrets(&self) -> Arc<[String]> {
+        let (known, live) = (&self.client.shared().secrets, self.live.secrets());
+        if live.is_empty() {
+            Arc::clone(known)
         } else {
-            shared.secrets.iter().cloned().chain(live).collect()
-        };
-        let reading = Reading {
-            client: &self.client,
-            origin,
-            end: start.checked_add(self.timeout),
-            secrets,
-        };
-        let reply = if is_stream(&self.info, &response) {
-            reading.stream(response, again)
-        } else {
-            reading.whole(response).await?
-        };
-        Ok(Exchange {
-            origin,
-            reply,
-            refused: progress.refused,
-        })
+            known.iter().cloned().chain(live).collect()
+        }
     }
 }
 
@@ -138,10 +154,8 @@ fn is_stream(info: &OperationInfo, response: &Response<Incoming>) -> bool {
 
 /// The reading of a reply.
 struct Reading<'c> {
-    client: &'c Client,
+    shared: &'c Shared,
     origin: Origin,
-    /// When the time of the call is over.
-    end: Option<Instant>,
     secrets: Arc<[String]>,
 }
 
@@ -150,39 +164,37 @@ impl Reading<'_> {
     fn stream(self, response: Response<Incoming>, again: Option<Box<Call>>) -> Reply {
         let (head, body) = response.into_parts();
         let reply = Reply::new(self.origin, head.status, head.headers, Bytes::new(), self.secrets);
-        let shared = self.client.shared();
-        let stream = ByteStream::new(
-            body,
-            shared.idle_timeout,
-            shared.max_body_bytes,
-            self.origin,
-            reply.clone(),
-        );
+        let Shared {
+            idle_timeout,
+            max_body_bytes,
+            ..
+        } = *self.shared;
+        let stream = ByteStream::new(body, idle_timeout, max_body_bytes, self.origin, reply.clone());
         reply.with_stream(stream.with_again(again))
     }
 
-    /// Reads the body, under the limits of the client.
-    async fn whole(self, response: Response<Incoming>) -> Result<Reply, Error> {
-        let shared = self.client.shared();
-        let (head, mut incoming) = response.into_parts();
-        let success = head.status.is_success();
-        let limit = shared.max_body_bytes;
-        let kept = if success { limit } else { limit.min(MAX_ERROR_BODY) };
-        let mut body = Bytes::new();
-        let ended = read(
-            &mut incoming,
-            Limits {
-                bytes: kept,
-                idle: shared.idle_timeout,
-                end: self.end,
+    /// What the body of a reply is held to.
+    fn limits(&self, status: StatusCode, end: Option<Instant>) -> Limits {
+        let limit = self.shared.max_body_bytes;
+        Limits {
+            bytes: if status.is_success() {
+                limit
+            } else {
+                limit.min(MAX_ERROR_BODY)
             },
-            &mut body,
-        )
-        .await;
+            idle: self.shared.idle_timeout,
+            end,
+        }
+    }
+
+    /// The reply with what was read of its body.
+    fn whole(self, head: Parts, mut body: Bytes, ended: Result<bool, TransportError>) -> Result<Reply, Error> {
+        let success = head.status.is_success();
         if success && !matches!(ended, Ok(true)) {
             body.truncate(MAX_ERROR_BODY);
         }
         let reply = Reply::new(self.origin, head.status, head.headers, body, self.secrets);
+        let limit = self.shared.max_body_bytes;
         match ended {
             Err(error) => Err(Error::exchange(self.origin, error, Some(reply))),
             Ok(false) if success => Err(Error::new(self.origin, ErrorKind::BodyTooLarge { limit }, Some(reply))),

@@ -82,7 +82,7 @@ pub use self::operation::{Decode, Empty, Json, Operation, OperationInfo, Undecla
 pub use self::paging::{Items, Paged, Pages, Paging, PagingError};
 pub use self::parameter::{Encoding, Parameter, Style};
 pub use self::problem::Problem;
-pub use self::request::Request;
+pub use self::request::{Calling, Request};
 pub use self::response::{Reply, Response};
 pub use self::retries::Retries;
 pub use self::security::{Scheme, Secret};

@@ -63,8 +63,8 @@ impl Live {
     }
 
     /// The texts by which what was sent can be recognised.
-    pub(crate) fn secrets(self) -> Vec<String> {
-        self.state.into_inner().unwrap_or_else(PoisonError::into_inner).secrets
+    pub(crate) fn secrets(&self) -> Vec<String> {
+        std::mem::take(&mut self.state().secrets)
     }
 
     /// Whether a reply asks for other credentials and there may be some. That is so once in a call.

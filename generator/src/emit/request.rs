@@ -13,15 +13,14 @@ pub(super) fn request(cx: &Cx<'_>) -> TokenStream {
     let (blocking, undocumented) = (blocking(cx), undocumented(cx));
     let pages = cx.has_pages().then(pages);
     let uses = match &pages {
-        Some(_) => quote!(Error, Items, Operation, Paged, Pages, Response, Retries),
-        None => quote!(Error, Operation, Response, Retries),
+        Some(_) => quote!(Calling, Error, Items, Operation, Paged, Pages, Response, Retries),
+        None => quote!(Calling, Error, Operation, Response, Retries),
     };
     quote! {
         //! Calls in the making.
         use std::fmt;
         use std::future::IntoFuture;
         use std::marker::PhantomData;
-        use std::pin::Pin;
         use std::time::Duration;
         #client
         use #runtime::{#uses};
@@ -55,13 +54,12 @@ pub(super) fn request(cx: &Cx<'_>) -> TokenStream {
         #undocumented
         #pages
 
-        impl<Op: Operation + 'static> IntoFuture for Request<Op> {
+        impl<Op: Operation> IntoFuture for Request<Op> {
             type Output = Result<Op::Output, Error<Op::Error>>;
-            type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
+            type IntoFuture = Calling<Op>;
 
-            fn into_future(self) -> Self::IntoFuture {
-                let reply = self.send();
-                Box::pin(async move { reply.await.map(Response::into_inner) })
+            fn into_future(self) -> Calling<Op> {
+                self.inner.calling()
             }
         }
 
@@ -84,7 +82,7 @@ fn beginning(cx: &Cx<'_>) -> Option<(TokenStream, TokenStream)> {
         #seldom
         pub(crate) fn new(client: &Client) -> Self {
             Self {
-                inner: client.inner.operation(Op::INFO),
+                inner: client.inner.operation(const { &Op::INFO }),
                 operation: PhantomData,
             }
         }

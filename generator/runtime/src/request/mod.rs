@@ -1,10 +1,12 @@
 //! One call under construction.
 
 mod again;
+mod calling;
 mod prepare;
 
 use std::borrow::Cow;
 use std::fmt;
+use std::future::ready;
 use std::time::Duration;
 
 use http::{HeaderMap, HeaderName, Method};
@@ -16,9 +18,12 @@ use super::exchange::Exchange;
 use super::header;
 use super::parameter::{self, Location, form};
 use super::{
-    Body, Client, Decode, EncodeError, Encoding, Error, ErrorKind, Multipart, Numbers, Operation, OperationInfo,
-    Parameter, Reply, Response, Retries, method,
+    Body, Client, EncodeError, Encoding, Error, ErrorKind, Multipart, Numbers, Operation, OperationInfo, Parameter,
+    Reply, Response, Retries, method,
 };
+
+pub use self::calling::Calling;
+use self::calling::Exchanged;
 
 /// Where a call says that it is the same as an earlier one.
 static IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
@@ -28,7 +33,7 @@ static IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 #[must_use = "a request does nothing until it is sent"]
 pub struct Request {
     client: Client,
-    info: OperationInfo,
+    info: &'static OperationInfo,
     method: Method,
     path: Path,
     security: Security,
@@ -51,7 +56,13 @@ pub(crate) enum Path {
 }
 
 impl Request {
-    pub(crate) fn new(client: Client, info: OperationInfo, method: Method, path: Path, security: Security) -> Self {
+    pub(crate) fn new(
+        client: Client,
+        info: &'static OperationInfo,
+        method: Method,
+        path: Path,
+        security: Security,
+    ) -> Self {
         Self {
             client,
             info,
@@ -189,12 +200,12 @@ impl Request {
         self,
     ) -> impl Future<Output = Result<Response<Op::Output>, Error<Op::Error>>> + Send + use<Op> {
         let exchange = self.exchange();
-        async move {
-            match exchange.await {
-                Ok(exchange) => conclude::<Op>(exchange),
-                Err(error) => Err(error.widen()),
-            }
-        }
+        async move { exchange.await.map_err(Error::widen).and_then(calling::conclude::<Op>) }
+    }
+
+    /// As [`call`](Self::call), for the decoded body alone.
+    pub fn calling<Op: Operation>(self) -> Calling<Op> {
+        Calling::new(self.exchange())
     }
 
     /// Sends the request; a reply of any status is `Ok`.
@@ -210,10 +221,11 @@ impl Request {
     }
 
     /// Puts the request together at once, so that the future does not hold its parts as well.
-    fn exchange(self) -> impl Future<Output = Result<Exchange, Error>> + Send + use<> {
-        // boxed: the future of the exchange is large, and that of every operation would contain it
-        let exchange = self.prepare().map(|call| Box::pin(call.run()));
-        async move { exchange?.await }
+    fn exchange(self) -> Exchanged {
+        match self.prepare() {
+            Ok(call) => Box::pin(call.run()),
+            Err(error) => Box::pin(ready(Err(error))),
+        }
     }
 
     pub(crate) fn fail(&mut self, error: EncodeError) {
@@ -253,25 +265,4 @@ impl fmt::Debug for Request {
             .field("body_bytes", &self.body.as_ref().and_then(|(_, body)| body.len()))
             .finish_non_exhaustive()
     }
-}
-
-/// Decides what a reply means to an operation.
-fn conclude<Op: Operation>(exchange: Exchange) -> Result<Response<Op::Output>, Error<Op::Error>> {
-    let Exchange { origin, reply, refused } = exchange;
-    let kind = if reply.status().is_success() {
-        match Op::Decoder::decode(&reply) {
-            Some(Ok(content)) => return Ok(Response::new(content, reply)),
-            Some(Err(error)) => ErrorKind::Decode(error),
-            None => ErrorKind::UndocumentedStatus,
-        }
-    } else {
-        // a redirect that the document declares is a result like any other
-        match (Op::Error::decode(&reply), refused) {
-            (Some(Ok(error)), _) => ErrorKind::Api(error),
-            (_, Some(target)) => ErrorKind::Redirect { target },
-            (Some(Err(error)), None) => ErrorKind::Decode(error),
-            (None, None) => ErrorKind::UndocumentedStatus,
-        }
-    };
-    Err(Error::new(origin, kind, Some(reply)))
 }

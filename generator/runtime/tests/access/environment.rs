@@ -43,7 +43,7 @@ async fn shown() {
         Err(error) => return println!("shown: {error}"),
     };
     let mut shown = String::new();
-    for info in [BY_KEY, BY_LOGIN, BY_TOKEN] {
+    for info in [&BY_KEY, &BY_LOGIN, &BY_TOKEN] {
         if client.operation(info).send().await.is_err() {
             shown += "- ";
             continue;

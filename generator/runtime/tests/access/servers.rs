@@ -131,7 +131,7 @@ async fn goes(
         path: "/f",
         ..if anonymous { PERHAPS_BY_KEY } else { BY_KEY }
     };
-    match client.operation(info).send().await {
+    match client.operation(Box::leak(Box::new(info))).send().await {
         Ok(_) => {
             let seen = memory.requests();
             let key = seen[0]

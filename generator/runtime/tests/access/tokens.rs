@@ -48,7 +48,7 @@ async fn a_token_request_is_what_rfc_6749_says() {
         .scopes(["read", "write:all"])
         .parameter("audience", "https://api.example.com");
     client(&server, credentials)
-        .operation(BY_TOKEN)
+        .operation(&BY_TOKEN)
         .send()
         .await
         .expect("sent");
@@ -74,7 +74,7 @@ async fn a_token_request_is_what_rfc_6749_says() {
     let server = self::server(3600).await;
     let credentials = ClientCredentials::new("id", "s&").in_body();
     client(&server, credentials)
-        .operation(BY_TOKEN)
+        .operation(&BY_TOKEN)
         .send()
         .await
         .expect("sent");
@@ -92,7 +92,7 @@ async fn many_calls_share_one_token() {
     let client = client(&server, ClientCredentials::new("id", "secret"));
     let mut calls = tokio::task::JoinSet::new();
     for _ in 0..50 {
-        let call = client.operation(BY_TOKEN);
+        let call = client.operation(&BY_TOKEN);
         calls.spawn(async move { call.send().await.expect("sent").status_code() });
     }
     assert!(calls.join_all().await.iter().all(|status| *status == 204));
@@ -110,19 +110,19 @@ async fn a_token_is_got_anew_before_it_expires() {
         let server = server(life).await;
         let client = client(&server, ClientCredentials::new("id", "secret"));
         for _ in 0..2 {
-            client.operation(BY_TOKEN).send().await.expect("sent");
+            client.operation(&BY_TOKEN).send().await.expect("sent");
         }
         assert_eq!(sent(&server), expected);
     }
     // a tenth of ten seconds before
     let server = server(10).await;
     let client = client(&server, ClientCredentials::new("id", "secret"));
-    client.operation(BY_TOKEN).send().await.expect("sent");
+    client.operation(&BY_TOKEN).send().await.expect("sent");
     for (wait, tokens) in [(8, 1), (1, 2)] {
         tokio::time::pause();
         tokio::time::advance(Duration::from_secs(wait)).await;
         tokio::time::resume();
-        client.operation(BY_TOKEN).send().await.expect("sent");
+        client.operation(&BY_TOKEN).send().await.expect("sent");
         assert_eq!(sent(&server).iter().filter(|what| *what == "token").count(), tokens);
     }
 }
@@ -146,7 +146,7 @@ async fn a_call_that_is_not_let_in_is_sent_once_more_with_another_token() {
         method: "POST",
         ..BY_TOKEN
     };
-    let mut request = client.operation(post);
+    let mut request = client.operation(Box::leak(Box::new(post)));
     request.body("text/plain", "all of it");
     assert_eq!(request.send().await.expect("reply").status_code(), 204);
     assert_eq!(sent(&server), ["token", "Bearer t1", "token", "Bearer t2"]);
@@ -156,11 +156,19 @@ async fn a_call_that_is_not_let_in_is_sent_once_more_with_another_token() {
         path: "/never",
         ..BY_TOKEN
     };
-    assert_eq!(client.operation(never).send().await.expect("reply").status_code(), 401);
+    assert_eq!(
+        client
+            .operation(Box::leak(Box::new(never)))
+            .send()
+            .await
+            .expect("reply")
+            .status_code(),
+        401
+    );
     assert_eq!(sent(&server)[4..], ["Bearer t2", "token", "Bearer t3"]);
 
     // a body that is gone is not sent again
-    let mut request = client.operation(OperationInfo { path: "/never", ..post });
+    let mut request = client.operation(Box::leak(Box::new(OperationInfo { path: "/never", ..post })));
     request.body("text/plain", Body::stream(Once(Some("once".into()))));
     assert_eq!(request.send().await.expect("reply").status_code(), 401);
     assert_eq!(sent(&server)[7..], ["Bearer t3"]);
@@ -210,7 +218,7 @@ async fn refusals_are_typed_and_show_no_secret() {
     for (status, body, code, shown) in table {
         let server = Server::start(move |_| Answer::new(status, "Location: /elsewhere\r\n", body)).await;
         let client = client(&server, ClientCredentials::new("id", "s%cret"));
-        let error = client.operation(BY_TOKEN).send().await.expect_err("no token");
+        let error = client.operation(&BY_TOKEN).send().await.expect_err("no token");
         let ErrorKind::Credential(reason) = error.kind() else {
             panic!("{error:?}");
         };
@@ -237,7 +245,7 @@ async fn a_failure_is_shared_by_those_who_waited_and_not_kept() {
     })
     .await;
     let client = client(&server, ClientCredentials::new("id", "secret"));
-    let (one, two) = tokio::join!(client.operation(BY_TOKEN).send(), client.operation(BY_TOKEN).send());
+    let (one, two) = tokio::join!(client.operation(&BY_TOKEN).send(), client.operation(&BY_TOKEN).send());
     for outcome in [one, two] {
         let error = outcome.expect_err("no token");
         assert!(
@@ -246,7 +254,7 @@ async fn a_failure_is_shared_by_those_who_waited_and_not_kept() {
         );
     }
     assert_eq!(server.seen().len(), 1);
-    client.operation(BY_TOKEN).send().await.expect("sent");
+    client.operation(&BY_TOKEN).send().await.expect("sent");
     assert_eq!(sent(&server), ["token", "token", "Bearer t"]);
 }
 
@@ -264,7 +272,7 @@ async fn a_token_endpoint_that_is_down_is_asked_again() {
         .credential(&OAUTH, ClientCredentials::new("id", "secret"))
         .build()
         .expect("client");
-    client.operation(BY_TOKEN).send().await.expect("sent");
+    client.operation(&BY_TOKEN).send().await.expect("sent");
     assert_eq!(sent(&server), ["token", "token", "Bearer t"]);
 }
 
@@ -279,9 +287,9 @@ async fn who_gives_up_waiting_costs_nobody_else_a_token() {
     })
     .await;
     let client = client(&server, ClientCredentials::new("id", "secret"));
-    let mut hasty = client.operation(BY_TOKEN);
+    let mut hasty = client.operation(&BY_TOKEN);
     hasty.timeout(Duration::from_millis(100));
-    let (hasty, patient) = tokio::join!(hasty.send(), client.operation(BY_TOKEN).send());
+    let (hasty, patient) = tokio::join!(hasty.send(), client.operation(&BY_TOKEN).send());
     assert!(hasty.expect_err("too late").is_timeout());
     assert_eq!(patient.expect("sent").status_code(), 204);
 }

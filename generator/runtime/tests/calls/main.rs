@@ -83,7 +83,7 @@ type Listed = Result<Response<BTreeMap<String, Vec<Item>>>, Error<ListError>>;
 
 async fn list(answer: impl Fn(&str) -> Answer + Send + 'static) -> Listed {
     let server = Server::start(answer).await;
-    client(&server).operation(List::INFO).call::<List>().await
+    client(&server).operation(&List::INFO).call::<List>().await
 }
 
 async fn list_error(answer: impl Fn(&str) -> Answer + Send + 'static) -> Error<ListError> {

@@ -94,7 +94,7 @@ async fn redirects_to_other_origins_are_refused() {
                 .credential(&KEY, Credential::secret("s"))
                 .build()
                 .expect("client");
-            let error = client.operation(List::INFO).call::<List>().await.expect_err("refused");
+            let error = client.operation(&List::INFO).call::<List>().await.expect_err("refused");
             assert!(
                 matches!(error.kind(), ErrorKind::Redirect { target } if *target == origin),
                 "{error:?}"

@@ -196,7 +196,7 @@ fn what_crosses_threads() {
     let client = builder("https://example.com").build().expect("client");
     crosses(&client);
     crosses(&client.request(Method::GET, "/"));
-    is_sent(client.operation(List::INFO).call::<List>());
+    is_sent(client.operation(&List::INFO).call::<List>());
     is_sent(client.request(Method::GET, "/").send());
     fn error_type<E: std::error::Error + Send + Sync + 'static>() {}
     error_type::<Error<ListError>>();

@@ -80,17 +80,17 @@ async fn the_same_request_is_sent_again() {
 async fn errors_tell_how_often_the_call_was_sent() {
     let server = failing(4, || Answer::json(503, "{}")).await;
     let client = retrying(&server).build().expect("client");
-    let error = client.operation(List::INFO).call::<List>().await.expect_err("503");
+    let error = client.operation(&List::INFO).call::<List>().await.expect_err("503");
     assert_eq!((error.attempts(), error.is_retryable()), (3, true));
     assert!(format!("{error:?}").contains("attempts: 3"), "{error:?}");
     client
-        .operation(List::INFO)
+        .operation(&List::INFO)
         .call::<List>()
         .await
         .expect("at the second attempt");
     assert_eq!(server.seen().len(), 5);
 
-    let mut request = client.operation(List::INFO);
+    let mut request = client.operation(&List::INFO);
     request.idempotency_key("");
     let error = request.send().await.expect_err("no key");
     assert!(matches!(error.kind(), ErrorKind::Encode(_)), "{error:?}");
@@ -99,7 +99,7 @@ async fn errors_tell_how_often_the_call_was_sent() {
 
     let server = Server::start(|_| Answer::json(501, "")).await;
     let client = retrying(&server).build().expect("client");
-    let error = client.operation(List::INFO).call::<List>().await.expect_err("501");
+    let error = client.operation(&List::INFO).call::<List>().await.expect_err("501");
     assert_eq!((error.attempts(), error.is_retryable()), (1, false));
 }
 
@@ -178,7 +178,7 @@ async fn servers_may_ask_for_a_wait() {
         let headers = format!("Retry-After: {asked}\r\nContent-Type: application/json\r\n");
         let server = failing(1, move || Answer::new(503, &headers, "{}")).await;
         let client = retrying(&server).retries(retries).build().expect("client");
-        let outcome = client.operation(List::INFO).call::<List>().await;
+        let outcome = client.operation(&List::INFO).call::<List>().await;
         assert_eq!(server.seen().len(), expected, "{asked}");
         match outcome {
             Ok(_) => assert_eq!(expected, 2, "{asked}"),

@@ -88,13 +88,17 @@ async fn methods() {
     let (server, client) = echo().await;
     for method in ["QUERY", "COPY", "link", "M-SEARCH"] {
         let info = envoi_runtime::OperationInfo::new("TestOperation", method, "/m");
-        client.operation(info).send().await.expect("sent");
+        client.operation(Box::leak(Box::new(info))).send().await.expect("sent");
         let request = server.seen().pop().unwrap_or_default();
         assert!(request.starts_with(&format!("{method} /m ")), "{request}");
     }
     for method in ["", "NO SPACE", "GÉT", "A/B"] {
         let info = envoi_runtime::OperationInfo::new("TestOperation", method, "/m");
-        assert_eq!(refusal(client.operation(info)).await.parameter(), "method", "{method}");
+        assert_eq!(
+            refusal(client.operation(Box::leak(Box::new(info)))).await.parameter(),
+            "method",
+            "{method}"
+        );
     }
 }
 

@@ -147,7 +147,7 @@ async fn compressed_for_a_client_that_cannot() {
     let settings = client_with(&a.url(), Limit::None, reqwest::Client::builder().no_gzip());
     let client = settings.build().expect("client");
     a.play(vec![Script::reply(200, "Content-Encoding: gzip\r\n", gzip(b"{}"))]);
-    let reply = client.operation(Fetch::INFO).send().await.expect("a reply");
+    let reply = client.operation(&Fetch::INFO).send().await.expect("a reply");
     let refused = DecodeError::ContentEncoding {
         found: "gzip".to_owned(),
     };

@@ -217,7 +217,7 @@ fn client(base: &str) -> Client {
 }
 
 async fn fetch(client: &Client, method: &'static str, body: usize) -> Fetched {
-    let mut request = client.operation(fetching(method));
+    let mut request = client.operation(Box::leak(Box::new(fetching(method))));
     if body > 0 {
         request.body("application/octet-stream", vec![b'x'; body]);
     }

@@ -226,7 +226,7 @@ async fn each_page_is_a_call_with_the_settings_of_the_first_but_its_key() {
         security: BY_KEY,
         ..ByCursor::INFO
     };
-    let mut request = client.operation(info);
+    let mut request = client.operation(Box::leak(Box::new(info)));
     request.header("X-Own", "mine");
     request.idempotency_key("once");
     let (items, _) = collect(request.items::<ByCursor>()).await;

@@ -32,7 +32,7 @@ async fn refusal(link: &'static str) -> PagingError {
         security: BY_KEY,
         ..ByUrl::INFO
     };
-    let (items, error) = collect(client.operation(info).items::<ByUrl>()).await;
+    let (items, error) = collect(client.operation(Box::leak(Box::new(info))).items::<ByUrl>()).await;
     let error = error.unwrap_or_else(|| panic!("{link} was followed"));
     assert_eq!(items, [1], "the page itself is good");
     assert_eq!(server.seen().len(), 1, "{link}");
@@ -115,7 +115,7 @@ async fn relative_links_are_of_the_page_they_stand_in() {
         })
         .await;
         let client = builder(&format!("{}/api/", server.origin)).build().expect("client");
-        let (items, error) = collect(client.operation(ByUrl::INFO).items::<ByUrl>()).await;
+        let (items, error) = collect(client.operation(&ByUrl::INFO).items::<ByUrl>()).await;
         assert!(error.is_none(), "{link}: {error:?}");
         assert_eq!((items, targets(&server)[1].as_str()), (vec![1, 2], target));
     }
@@ -136,7 +136,7 @@ async fn credentials_are_attached_anew_and_not_taken_from_the_link() {
         security: BY_QUERY,
         ..ByUrl::INFO
     };
-    let (items, error) = collect(client.operation(info).items::<ByUrl>()).await;
+    let (items, error) = collect(client.operation(Box::leak(Box::new(info))).items::<ByUrl>()).await;
     assert!(error.is_none());
     assert_eq!(items, [1, 2]);
     assert_eq!(

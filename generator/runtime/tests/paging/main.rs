@@ -63,7 +63,7 @@ operation!(
 );
 
 fn request<Op: Paged>(server: &Server) -> Request {
-    client(server).operation(Op::INFO)
+    client(server).operation(&Op::INFO)
 }
 
 /// All items, or those before an error with the error.

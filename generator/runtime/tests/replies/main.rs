@@ -69,7 +69,7 @@ fn client(content_type: &'static str, pieces: Vec<Bytes>) -> Client {
 /// The reply to a call that is answered with these pieces.
 async fn reply(content_type: &'static str, pieces: Vec<Bytes>) -> Reply {
     let client = client(content_type, pieces);
-    let call = client.operation(Streamed::INFO).call::<Streamed>();
+    let call = client.operation(&Streamed::INFO).call::<Streamed>();
     call.await.expect("a reply").into_inner()
 }
 

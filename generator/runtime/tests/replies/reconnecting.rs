@@ -73,7 +73,7 @@ async fn connect(mut scripts: Vec<Script>, body: Option<Body>) -> (Events<envoi_
     };
     let client = builder().retries(Retries::none()).transport(server.clone());
     let client = client.build().expect("a client");
-    let mut request = client.operation(<Streamed as envoi_runtime::Operation>::INFO);
+    let mut request = client.operation(&<Streamed as envoi_runtime::Operation>::INFO);
     if let Some(body) = body {
         request.body("text/plain", body);
     }

@@ -146,10 +146,10 @@ pub(crate) fn client(server: &Server) -> Client {
     builder(&server.origin).build().expect("client")
 }
 
-pub(crate) fn info(path: &'static str, security: &'static [&'static [&'static Scheme]]) -> OperationInfo {
-    OperationInfo {
+pub(crate) fn info(path: &'static str, security: &'static [&'static [&'static Scheme]]) -> &'static OperationInfo {
+    Box::leak(Box::new(OperationInfo {
         accept: "application/json",
         security,
         ..OperationInfo::new("TestOperation", "GET", path)
-    }
+    }))
 }

@@ -60,7 +60,7 @@ async fn spans_have_the_names_of_opentelemetry() {
         .transport(unavailable)
         .build()
         .expect("a client");
-    let mut request = client.operation(UPLOAD);
+    let mut request = client.operation(&UPLOAD);
     request.query("secret", CANARY);
     request.body("text/plain", "a jar");
     request.send().await.expect("a reply");

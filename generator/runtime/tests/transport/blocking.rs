@@ -36,7 +36,7 @@ fn streams_are_read_by_the_client() {
     let builder = builder().base_url(&server.origin);
     let client = builder.build().expect("a client");
     let reply = client
-        .operation(<Download as envoi_runtime::Operation>::INFO)
+        .operation(&<Download as envoi_runtime::Operation>::INFO)
         .call_blocking::<Download>()
         .expect("a reply");
     let octets = client
@@ -53,7 +53,7 @@ fn errors_are_the_same() {
         .max_body_bytes(0)
         .build()
         .expect("a client");
-    let error = client.operation(UPLOAD).send_blocking().expect_err("an error");
+    let error = client.operation(&UPLOAD).send_blocking().expect_err("an error");
     assert!(matches!(error.kind(), ErrorKind::BodyTooLarge { .. }), "{error:?}");
     assert!(!format!("{error:?}{error}").contains(CANARY));
 }
@@ -61,7 +61,7 @@ fn errors_are_the_same() {
 #[tokio::test]
 async fn inside_of_a_runtime_it_blocks_and_does_not_panic() {
     let client = builder().transport(answering(200, "x")).build().expect("a client");
-    let reply = client.operation(UPLOAD).send_blocking().expect("a reply");
+    let reply = client.operation(&UPLOAD).send_blocking().expect("a reply");
     assert_eq!(reply.body(), "x");
     // dropping the runtime of the client here must not panic either
     drop(client);

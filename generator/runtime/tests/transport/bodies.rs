@@ -15,7 +15,7 @@ async fn upload(server: &Server, body: impl Into<Body>) -> Result<Reply, Error> 
         .idle_timeout(Duration::from_millis(300))
         .build()
         .expect("a client");
-    let mut request = client.operation(UPLOAD);
+    let mut request = client.operation(&UPLOAD);
     request.body("application/octet-stream", body);
     request.send().await
 }
@@ -182,7 +182,7 @@ fn what_parts_hold_is_never_shown() {
 async fn callers_say_what_their_parts_are() {
     let server = Server::start(|_| Answer::new(200, "", "")).await;
     let client = builder().base_url(&server.origin).build().expect("a client");
-    let mut request = client.operation(UPLOAD);
+    let mut request = client.operation(&UPLOAD);
     let declared = Encoding::new("a")
         .content_type("text/csv")
         .headers(&[("X-A", "declared")]);
@@ -227,7 +227,7 @@ async fn send_parts(server: &Server, body: Multipart) -> Result<Reply, Error> {
         .idle_timeout(Duration::from_millis(300))
         .build()
         .expect("a client");
-    let mut request = client.operation(UPLOAD);
+    let mut request = client.operation(&UPLOAD);
     request.multipart("multipart/form-data", &[], body);
     request.send().await
 }

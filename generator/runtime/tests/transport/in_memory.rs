@@ -11,7 +11,7 @@ use super::{CANARY, UPLOAD, answering, builder};
 async fn it_sees_whole_requests() {
     let server = answering(200, "ok");
     let client = builder().transport(server.clone()).build().expect("a client");
-    let mut request = client.operation(UPLOAD);
+    let mut request = client.operation(&UPLOAD);
     request.body("text/plain", Body::chain(vec!["one ".into(), "two".into()]));
     let reply = request.send().await.expect("a reply");
     assert_eq!(reply.body(), "ok");
@@ -48,7 +48,7 @@ async fn retries_and_redirects_are_above_it() {
         .transport(server.clone())
         .build()
         .expect("a client");
-    let mut request = client.operation(UPLOAD);
+    let mut request = client.operation(&UPLOAD);
     request.body("text/plain", "a jar");
     assert_eq!(request.send().await.expect("a reply").body(), "there");
     let seen: Vec<(String, Bytes)> = server
@@ -64,7 +64,7 @@ async fn retries_and_redirects_are_above_it() {
 async fn limits_are_above_it() {
     let server = answering(200, "much too long");
     let client = builder().max_body_bytes(4).transport(server).build().expect("a client");
-    let error = client.operation(UPLOAD).send().await.expect_err("an error");
+    let error = client.operation(&UPLOAD).send().await.expect_err("an error");
     assert!(
         matches!(error.kind(), ErrorKind::BodyTooLarge { limit: 4 }),
         "{error:?}"

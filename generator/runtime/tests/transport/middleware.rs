@@ -41,7 +41,7 @@ async fn around_calls_and_around_attempts() {
         .around_calls(counter("call", &calls))
         .build()
         .expect("a client");
-    let reply = client.operation(UPLOAD).send().await.expect("a reply");
+    let reply = client.operation(&UPLOAD).send().await.expect("a reply");
     assert_eq!(reply.status_code(), 503);
     let passed = [&calls, &outer, &inner].map(|count| count.load(Ordering::Relaxed));
     assert_eq!(passed, [1, 3, 3]);
@@ -68,7 +68,7 @@ async fn it_may_answer_by_itself() {
         .build()
         .expect("a client");
     assert_eq!(
-        client.operation(UPLOAD).send().await.expect("a reply").body(),
+        client.operation(&UPLOAD).send().await.expect("a reply").body(),
         "from the cache"
     );
     assert!(server.requests().is_empty());
@@ -78,7 +78,7 @@ async fn it_may_answer_by_itself() {
         .around_calls(failing)
         .build()
         .expect("a client");
-    let error = client.operation(UPLOAD).send().await.expect_err("an error");
+    let error = client.operation(&UPLOAD).send().await.expect_err("an error");
     assert!(matches!(error.kind(), ErrorKind::Transport), "{error:?}");
     assert_eq!(error.attempts(), 0);
     let source = std::error::Error::source(&error).expect("a source");
@@ -99,6 +99,6 @@ async fn it_is_held_to_the_timeout_of_the_call() {
         .around_calls(endless)
         .build()
         .expect("a client");
-    let error = client.operation(UPLOAD).send().await.expect_err("an error");
+    let error = client.operation(&UPLOAD).send().await.expect_err("an error");
     assert!(error.is_timeout(), "{error:?}");
 }

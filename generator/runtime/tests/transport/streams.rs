@@ -17,7 +17,7 @@ async fn download(server: &Server, limit: usize) -> envoi_runtime::ByteStream {
         .build()
         .expect("a client");
     let reply = client
-        .operation(Download::INFO)
+        .operation(&Download::INFO)
         .call::<Download>()
         .await
         .expect("a reply");
@@ -78,7 +78,7 @@ async fn an_error_is_read_whole() {
     let server = Server::start(|_| Answer::new(404, "Content-Type: application/octet-stream\r\n", "gone")).await;
     let client = builder().base_url(&server.origin).build().expect("a client");
     let error = client
-        .operation(Download::INFO)
+        .operation(&Download::INFO)
         .call::<Download>()
         .await
         .expect_err("an error");

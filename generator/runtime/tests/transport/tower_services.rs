@@ -31,7 +31,7 @@ async fn a_stack_of_tower_carries_requests() {
         }));
     let client = builder().transport(Tower::new(service)).build().expect("a client");
     for _ in 0..2 {
-        let mut request = client.operation(UPLOAD);
+        let mut request = client.operation(&UPLOAD);
         request.body("text/plain", "a jar");
         assert_eq!(request.send().await.expect("a reply").body(), &Bytes::from("thanks"));
     }
@@ -45,7 +45,7 @@ async fn what_a_layer_fails_with_is_a_broken_exchange() {
             std::future::pending::<Result<Response<Body>, Infallible>>()
         }));
     let client = builder().transport(Tower::new(service)).build().expect("a client");
-    let error = client.operation(UPLOAD).send().await.expect_err("an error");
+    let error = client.operation(&UPLOAD).send().await.expect_err("an error");
     assert!(matches!(error.kind(), ErrorKind::Transport), "{error:?}");
     assert!(std::error::Error::source(&error).is_some_and(|source| source.is::<tower::timeout::error::Elapsed>()));
 }
