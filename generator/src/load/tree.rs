@@ -6,6 +6,7 @@ use std::fmt;
 use serde::de::{
     self, DeserializeSeed, Deserializer, EnumAccess, IgnoredAny, MapAccess, SeqAccess, VariantAccess, Visitor,
 };
+use serde_json::map::Entry;
 use serde_json::{Map, Number, Value};
 
 use super::{Fault, FaultPlace, Limits};
@@ -142,14 +143,16 @@ impl Node<'_> {
         loop {
             let key = Key {
                 tally: self.tally,
-                members: &members,
+                members: &mut members,
                 merged: merged.is_some(),
             };
             match access.next_key_seed(key)? {
                 None => break,
-                Some(Name::Text(name)) => {
+                Some(Name::Text) => {
                     let value = access.next_value_seed(inner)?;
-                    members.insert(name, value);
+                    if let Some(member) = members.values_mut().next_back() {
+                        *member = value;
+                    }
                 }
                 Some(Name::Merge) => {
                     merged = Some(access.next_value_seed(Merge {
@@ -253,7 +256,8 @@ impl<'de> Visitor<'de> for Node<'_> {
 
 /// The name of a member.
 enum Name {
-    Text(String),
+    /// A member that is there by now, without its value.
+    Text,
     Merge,
     Null,
 }
@@ -261,7 +265,7 @@ enum Name {
 /// Reads the name of a member as it is written, so that `200` and `1.0` keep their digits.
 struct Key<'a> {
     tally: &'a Tally<'a>,
-    members: &'a Map<String, Value>,
+    members: &'a mut Map<String, Value>,
     merged: bool,
 }
 
@@ -292,7 +296,15 @@ impl<'de> Visitor<'de> for Key<'_> {
     fn visit_str<E: de::Error>(self, name: &str) -> Result<Name, E> {
         self.tally.count_text(name)?;
         let merge = name == MERGE && self.tally.notation == Notation::Yaml;
-        if self.members.contains_key(name) || (merge && self.merged) {
+        let known = match self.members.entry(name) {
+            Entry::Occupied(_) => true,
+            Entry::Vacant(_) if merge => self.merged,
+            Entry::Vacant(place) => {
+                place.insert(Value::Null);
+                false
+            }
+        };
+        if known {
             return Err(self.tally.refuse(
                 Code::DuplicateMember,
                 format!("the member `{name}` is written twice in one object"),
@@ -303,11 +315,7 @@ impl<'de> Visitor<'de> for Key<'_> {
                 }),
             ));
         }
-        Ok(if merge {
-            Name::Merge
-        } else {
-            Name::Text(name.to_owned())
-        })
+        Ok(if merge { Name::Merge } else { Name::Text })
     }
 }
 

@@ -42,6 +42,7 @@ use crate::parse::Node;
 use crate::pointer::Pointer;
 use crate::select::Selection;
 use hierarchy::Hierarchy;
+use operation::Tags;
 use parts::Multipart;
 
 /// Turns a normalised document into the representation that everything after it works on.
@@ -65,6 +66,7 @@ pub fn lower(document: &Document, selection: &mut Selection, diagnostics: &mut D
         hierarchy: Hierarchy::default(),
         parts: HashMap::new(),
         multipart: Multipart::read(&document.root),
+        tags: Tags::read(&document.root),
     };
     cx.hierarchy = Hierarchy::read(cx.node(&["components", "schemas"]).as_ref());
     cx.lower_info();
@@ -106,6 +108,7 @@ struct Lower<'d, 'r> {
     /// Objects whose members are parts, by the place of their schema.
     parts: HashMap<Pointer, TypeId>,
     multipart: Multipart<'d>,
+    tags: Tags<'d>,
 }
 
 #[derive(Clone, Copy)]

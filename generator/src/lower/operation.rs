@@ -1,5 +1,7 @@
 //! Paths -> [`Operation`]s and the groups their tags make.
 
+use std::collections::HashMap;
+
 use openapiv3::Operation as Piece;
 use serde_json::Value;
 
@@ -8,6 +10,35 @@ use super::{Lower, empty_object};
 use crate::ir::{Docs, Group, Method, Operation, OperationId};
 use crate::parse::{Node, piece};
 use crate::select::Candidate;
+
+/// The tags of a document.
+#[derive(Debug, Default)]
+pub(super) struct Tags<'d> {
+    /// By declared tag: its kind, where that is said.
+    kinds: HashMap<&'d str, Option<&'d Value>>,
+    /// By tag that groups operations: the position of its group.
+    groups: HashMap<String, usize>,
+}
+
+impl<'d> Tags<'d> {
+    /// Reads the declared tags.
+    pub(super) fn read(root: &'d Value) -> Self {
+        let mut kinds = HashMap::new();
+        for tag in root.get("tags").and_then(Value::as_array).into_iter().flatten() {
+            if let Some(name) = tag.get("name").and_then(Value::as_str) {
+                kinds.entry(name).or_insert_with(|| tag.get("kind"));
+            }
+        }
+        let groups = HashMap::new();
+        Self { kinds, groups }
+    }
+
+    /// Whether a tag groups operations; 3.2 has tags of other kinds, such as `badge` and `audience`.
+    fn navigate(&self, tag: &str) -> bool {
+        let kind = self.kinds.get(tag).copied().flatten();
+        kind.is_none_or(|kind| kind == "nav")
+    }
+}
 
 impl<'d> Lower<'d, '_> {
     pub(super) fn lower_operations(&mut self) {
@@ -67,7 +98,7 @@ impl<'d> Lower<'d, '_> {
             server,
             pagination: None,
         });
-        if let Some(tag) = piece.tags.into_iter().find(|tag| self.navigates(tag)) {
+        if let Some(tag) = piece.tags.into_iter().find(|tag| self.tags.navigate(tag)) {
             self.add_to_group(tag, id);
         }
     }
@@ -84,26 +115,17 @@ impl<'d> Lower<'d, '_> {
         })
     }
 
-    /// Whether a tag groups operations; 3.2 has tags of other kinds, such as `badge` and `audience`.
-    fn navigates(&self, tag: &str) -> bool {
-        let mut tags = self
-            .root_node()
-            .get("tags")
-            .into_iter()
-            .flat_map(|tags| tags.elements().collect::<Vec<_>>());
-        let declared = tags.find(|node| node.value.get("name").is_some_and(|name| name == tag));
-        let kind = declared.and_then(|node| node.value.get("kind"));
-        kind.is_none_or(|kind| kind == "nav")
-    }
-
     fn add_to_group(&mut self, tag: String, operation: OperationId) {
-        match self.api.groups.iter_mut().find(|group| group.tag == tag) {
-            Some(group) => group.operations.push(operation),
-            None => self.api.groups.push(Group {
-                tag,
-                description: String::new(),
-                operations: vec![operation],
-            }),
+        match self.tags.groups.get(&tag) {
+            Some(group) => self.api.groups[*group].operations.push(operation),
+            None => {
+                self.tags.groups.insert(tag.clone(), self.api.groups.len());
+                self.api.groups.push(Group {
+                    tag,
+                    description: String::new(),
+                    operations: vec![operation],
+                });
+            }
         }
     }
 

@@ -28,6 +28,7 @@ impl<'d> Multipart<'d> {
         let mut uses: HashMap<Pointer, Option<Encodings<'d>>> = HashMap::new();
         references(root, |target, content| {
             if let Some(content) = content
+                && let Some(target) = Pointer::parse(target)
                 && root
                     .pointer(target.as_str())
                     .is_some_and(|schema| holds_file(root, schema, 0))
@@ -38,7 +39,7 @@ impl<'d> Multipart<'d> {
         if !uses.is_empty() {
             references(root, |target, content| {
                 if content.is_none()
-                    && let Some(encodings) = uses.get_mut(&target)
+                    && let Some(encodings) = Pointer::parse(target).and_then(|target| uses.get_mut(&target))
                 {
                     *encodings = None;
                 }
@@ -54,17 +55,17 @@ impl<'d> Multipart<'d> {
 }
 
 /// Every target of a reference, with the Media Type Object when it is the schema of a multipart body.
-fn references<'d>(root: &'d Value, mut found: impl FnMut(Pointer, Option<Node<'d>>)) {
+fn references<'d>(root: &'d Value, mut found: impl FnMut(&'d str, Option<Node<'d>>)) {
     let mut pending = vec![root];
     while let Some(value) = pending.pop() {
         match value {
             Value::Array(elements) => pending.extend(elements.iter().rev()),
             Value::Object(members) => {
-                if let Some(target) = reference(value) {
+                if let Some(target) = written(value) {
                     found(target, None);
                 }
                 for (key, member) in members.iter().rev() {
-                    match member.get("schema").and_then(reference) {
+                    match member.get("schema").and_then(written) {
                         Some(target) if is_multipart(key) => {
                             let at = Pointer::root();
                             found(target, Some(Node { at, value: member }));
@@ -79,7 +80,12 @@ fn references<'d>(root: &'d Value, mut found: impl FnMut(Pointer, Option<Node<'d
 }
 
 fn reference(value: &Value) -> Option<Pointer> {
-    Pointer::parse(value.get("$ref")?.as_str()?)
+    Pointer::parse(written(value)?)
+}
+
+/// The target of a reference, as it is written.
+fn written(value: &Value) -> Option<&str> {
+    value.get("$ref")?.as_str()
 }
 
 /// Whether a media type is made of parts.

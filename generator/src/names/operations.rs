@@ -7,6 +7,7 @@ use super::{Ident, ident, renamed, words};
 use crate::config::Renames;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::ir::{Api, ContentKind, Framing, Location, Operation, Response, Status, media_subtype};
+use crate::parallel;
 use crate::plan::UNTAGGED;
 
 /// The names of a group of operations.
@@ -115,12 +116,13 @@ pub(super) fn assign(api: &Api, renames: &Renames, diagnostics: &mut Diagnostics
     for group in &accessors {
         markers.claim(group.ty.plain().to_owned());
     }
+    let mut groups = vec![None; api.operations.len()];
+    for (index, group) in api.groups.iter().enumerate() {
+        group.operations.iter().for_each(|id| groups[id.0] = Some(index));
+    }
+    let inside = parallel::map(&api.operations, inside);
     let mut assigned = Vec::with_capacity(api.operations.len());
-    for (index, operation) in api.operations.iter().enumerate() {
-        let group = api
-            .groups
-            .iter()
-            .position(|group| group.operations.iter().any(|id| id.0 == index));
+    for ((operation, inside), group) in api.operations.iter().zip(inside).zip(groups) {
         let methods = group.map_or(&mut on_client, |group| &mut on_groups[group]);
         let given = operation.id.as_ref().and_then(|id| renames.operations.get(id));
         let words = renamed(given, &operation.origin, diagnostics)
@@ -142,13 +144,30 @@ pub(super) fn assign(api: &Api, renames: &Renames, diagnostics: &mut Diagnostics
             error: ident::ty(&error),
             output: ident::ty(&output),
             body: ident::ty(&body),
-            contents: contents(operation),
-            parameters: parameters(operation),
-            responses: responses(operation),
-            headers: headers(operation),
+            contents: inside.contents,
+            parameters: inside.parameters,
+            responses: inside.responses,
+            headers: inside.headers,
         });
     }
     assigned
+}
+
+/// The names of what is in an operation, which no other operation has to do with.
+struct Inside {
+    contents: Vec<Ident>,
+    parameters: Vec<Ident>,
+    responses: Vec<ResponseNames>,
+    headers: Vec<Ident>,
+}
+
+fn inside(operation: &Operation) -> Inside {
+    Inside {
+        contents: contents(operation),
+        parameters: parameters(operation),
+        responses: responses(operation),
+        headers: headers(operation),
+    }
 }
 
 pub(super) fn groups(api: &Api) -> Vec<GroupNames> {

@@ -4,22 +4,23 @@ use std::collections::{HashMap, HashSet};
 
 /// A set of names that are taken.
 #[derive(Debug, Clone)]
-pub(super) struct Scope {
+pub(super) struct Scope<'r> {
     taken: HashSet<String>,
-    reserved: HashSet<String>,
+    /// They are few, and most scopes live for a few names.
+    reserved: &'r [&'r str],
     /// By name: the number that is tried next.
     numbers: HashMap<String, usize>,
     /// The word that sets a name apart from a reserved one.
     suffix: &'static str,
 }
 
-impl Scope {
+impl<'r> Scope<'r> {
     /// A scope in which `reserved` names are never given.
-    pub(super) fn new(reserved: &[&str], suffix: &'static str) -> Self {
+    pub(super) fn new(reserved: &'r [&'r str], suffix: &'static str) -> Self {
         Self {
             taken: HashSet::new(),
             numbers: HashMap::new(),
-            reserved: reserved.iter().map(|name| (*name).to_owned()).collect(),
+            reserved,
             suffix,
         }
     }
@@ -38,7 +39,7 @@ impl Scope {
         };
         let base = if name.is_empty() {
             self.suffix.to_owned()
-        } else if self.reserved.contains(&name) {
+        } else if self.reserved.contains(&name.as_str()) {
             with(&name, self.suffix)
         } else {
             name
@@ -59,7 +60,7 @@ impl Scope {
     }
 
     fn take(&mut self, candidate: &str) -> bool {
-        !self.reserved.contains(candidate) && self.taken.insert(fold(candidate))
+        !self.reserved.contains(&candidate) && self.taken.insert(fold(candidate))
     }
 }
 

@@ -72,7 +72,7 @@ pub(super) fn assign(servers: &[Server]) -> (Vec<ServerNames>, Vec<Choice>) {
     (named, choices)
 }
 
-fn choice(variable: &ServerVariable, types: &mut Scope) -> Choice {
+fn choice(variable: &ServerVariable, types: &mut Scope<'_>) -> Choice {
     let mut scope = Scope::new(&[], "value");
     let name = |value: &String| match value.as_str() {
         "" => "Empty".to_owned(),

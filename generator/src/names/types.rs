@@ -7,6 +7,7 @@ use super::{Ident, ident, renamed, words};
 use crate::config::Renames;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::ir::{Api, EnumValue, EnumValues, Hint, Part, Root, Shape, Slot, Step, TypeDef, TypeId, TypeRef};
+use crate::parallel;
 
 /// The names of a type.
 #[derive(Debug, Clone)]
@@ -106,8 +107,8 @@ struct Assign<'a> {
     operations: &'a [OperationNames],
     webhooks: &'a [WebhookNames],
     renames: &'a Renames,
-    scope: Scope,
-    modules: Scope,
+    scope: Scope<'a>,
+    modules: Scope<'a>,
     named: Vec<Option<Named>>,
 }
 
@@ -162,9 +163,10 @@ impl Assign<'_> {
     }
 
     fn finish(self) -> Vec<TypeNames> {
-        let names = |(id, definition): (TypeId, &TypeDef)| {
-            let named = self.named[id.index()].clone()?;
-            let stands = self.named[self.beside(id, &named).index()].as_ref()?;
+        let types: Vec<(TypeId, &TypeDef)> = self.api.types.iter().collect();
+        let names = parallel::map(&types, |(id, definition)| {
+            let named = self.named[id.index()].as_ref()?;
+            let stands = self.named[self.beside(*id, named).index()].as_ref()?;
             let (members, extra) = members(definition);
             Some(TypeNames {
                 ty: ident::ty(&named.ty),
@@ -173,8 +175,8 @@ impl Assign<'_> {
                 members,
                 extra,
             })
-        };
-        self.api.types.iter().filter_map(names).collect()
+        });
+        names.into_iter().flatten().collect()
     }
 
     /// The type in whose file another one stands. What is inline in an operation and only another name for a type
