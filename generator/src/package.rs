@@ -1,6 +1,7 @@
 //! Crates: one client by itself, or several as modules, each behind a feature.
 
 use std::collections::BTreeSet;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::config::{Config, Layout, Runtime};
 use crate::document::Source;
@@ -8,7 +9,8 @@ use crate::embedded::{self, Needs};
 use crate::emit::{Dependencies, KNOWN, Manifest, OF_RUNTIME, RuntimeCrate, doc_lines, readme};
 use crate::features::{Feature, Features};
 use crate::output::{MARKER, OutputFile, README};
-use crate::pipeline::{Outcome, generate, header};
+use crate::parallel;
+use crate::pipeline::{Outcome, generate};
 use crate::text::harmless;
 
 /// What a generated crate is.
@@ -82,7 +84,7 @@ pub fn standalone(source: &Source, config: &Config, package: &Package) -> Packag
         ..config.clone()
     };
     let mut client = generate(source, &config);
-    let header = header(source, &config);
+    let header = client.header.clone();
     let mut files = std::mem::take(&mut client.files);
     if package.runtime == Runtime::Embedded {
         let needs = needs(std::slice::from_ref(&client), &files);
@@ -245,12 +247,7 @@ fn manifest(
 ) -> Manifest {
     let embedded = package.runtime == Runtime::Embedded;
     let mut known: BTreeSet<&'static str> = BTreeSet::new();
-    known.extend(
-        KNOWN
-            .iter()
-            .map(|known| known.name)
-            .filter(|name| mentions(files, name)),
-    );
+    known.extend(mentioned(files, KNOWN.iter().map(|known| known.name)));
     let needs = needs(clients, files);
     if embedded {
         known.extend(OF_RUNTIME);
@@ -278,17 +275,28 @@ fn manifest(
     }
 }
 
-/// Whether a crate is named in the code; text of a document may name it as well, which does no harm.
-fn mentions(files: &[OutputFile], name: &str) -> bool {
-    let path = format!("{name}::");
-    files.iter().any(|file| file.text.contains(&path))
+/// Which crates are named in the code; text of a document may name them as well, which does no harm.
+fn mentioned(files: &[OutputFile], names: impl Iterator<Item = &'static str>) -> BTreeSet<&'static str> {
+    let crates: Vec<_> = names
+        .map(|name| (name, format!("{name}::"), AtomicBool::new(false)))
+        .collect();
+    parallel::map(files, |file| {
+        for (_, path, found) in &crates {
+            if !found.load(Ordering::Relaxed) && file.text.contains(path) {
+                found.store(true, Ordering::Relaxed);
+            }
+        }
+    });
+    let found = crates.into_iter().filter(|(.., found)| found.load(Ordering::Relaxed));
+    found.map(|(name, ..)| name).collect()
 }
 
 fn needs(clients: &[Outcome], files: &[OutputFile]) -> Needs {
+    let mentioned = mentioned(files, ["chrono", "uuid"].into_iter());
     Needs {
         xml: clients.iter().any(|client| client.xml),
-        chrono: mentions(files, "chrono"),
-        uuid: mentions(files, "uuid"),
+        chrono: mentioned.contains("chrono"),
+        uuid: mentioned.contains("uuid"),
     }
 }
 

@@ -52,6 +52,8 @@ pub struct Outcome {
     pub models: Vec<(String, String)>,
     /// What of the document the client has, to be compared with the document.
     pub census: Census,
+    /// The comment at the top of every file.
+    pub(crate) header: String,
 }
 
 /// Generates the client of one document.
@@ -106,11 +108,13 @@ pub fn dump(source: &Source) -> Result<String, Diagnostic> {
 
 fn run(source: &Source, config: &Config) -> Outcome {
     let mut diagnostics = Diagnostics::default();
-    let mut document = match load::load(source, &Limits::default()) {
+    let (header, document) = parallel::both(|| header(source, config), || load::load(source, &Limits::default()));
+    let mut document = match document {
         Ok(document) => document,
         Err(diagnostic) => {
             diagnostics.push(diagnostic);
             return Outcome {
+                header,
                 diagnostics,
                 ..Outcome::default()
             };
@@ -119,6 +123,7 @@ fn run(source: &Source, config: &Config) -> Outcome {
     bundle(&mut document, source, &Limits::default(), &mut diagnostics);
     if !patch(&mut document, config, &mut diagnostics) {
         return Outcome {
+            header,
             diagnostics,
             document: Some(document),
             ..Outcome::default()
@@ -137,21 +142,24 @@ fn run(source: &Source, config: &Config) -> Outcome {
     if config.keep_going {
         diagnostics.keep_going();
     }
-    let facts = Facts::gather(&api, config.serde);
-    let names = Names::assign(&api, &config.name, &config.rename, &mut diagnostics);
+    let (facts, names) = parallel::both(
+        || Facts::gather(&api, config.serde),
+        || Names::assign(&api, &config.name, &config.rename, &mut diagnostics),
+    );
     selection.report_unused(&mut diagnostics);
     report_unused(&api, &selection, &config.rename, &mut diagnostics);
     let features = Features::plan(&api, &names, config, &mut diagnostics);
     let cx = Cx::new(&api, &facts, &names, features.as_ref(), config);
-    let header = header(source, config);
-    let printed = texts(&cx, plan(&api, &names), &mut diagnostics);
-    let (pages, guide) = emit::pages(&cx).unzip();
-    let comment = format!("<!-- {} -->", header.trim_start_matches("// "));
-    let pages = pages.into_iter().flatten();
-    let pages = pages.map(|file: OutputFile| OutputFile::new(file.path, format!("{comment}\n\n{}", file.text)));
+    let head = match config.layout {
+        Layout::Module => String::new(),
+        Layout::Crate | Layout::Member(_) => format!("{header}\n\n"),
+    };
+    let printed = texts(&cx, plan(&api, &names), &head, &mut diagnostics);
+    let comment = format!("<!-- {} -->\n\n", header.trim_start_matches("// "));
+    let (pages, guide) = emit::pages(&cx, &comment).unzip();
     let companions = emit::program(&cx).map(|file| OutputFile::new(file.path, format!("{header}\n\n{}", file.text)));
     Outcome {
-        companions: companions.into_iter().chain(pages).collect(),
+        companions: companions.into_iter().chain(pages.into_iter().flatten()).collect(),
         guide,
         files: arrange(printed, &config.layout, &header),
         census,
@@ -163,12 +171,20 @@ fn run(source: &Source, config: &Config) -> Outcome {
         types: api.types.kept().count(),
         xml: api.has_xml(),
         features,
+        header,
     }
 }
 
-/// The text of every file. Tokens cannot be sent between threads, so each is printed where it is made.
-fn texts(cx: &Cx<'_>, files: Vec<PlannedFile>, diagnostics: &mut Diagnostics) -> Vec<(PlannedFile, String)> {
-    let texts = parallel::map(&files, |file| print(emit::emit(cx, file)));
+/// The text of every file, after `head`. Tokens cannot be sent between threads, so each is printed where it is made.
+fn texts(
+    cx: &Cx<'_>,
+    files: Vec<PlannedFile>,
+    head: &str,
+    diagnostics: &mut Diagnostics,
+) -> Vec<(PlannedFile, String)> {
+    let texts = parallel::map(&files, |file| {
+        print(emit::emit(cx, file)).map(|text| format!("{head}{text}"))
+    });
     let mut printed = Vec::with_capacity(files.len());
     for (planned, text) in files.into_iter().zip(texts) {
         match text {
@@ -215,7 +231,7 @@ fn patch(document: &mut Document, config: &Config, diagnostics: &mut Diagnostics
 
 /// The comment at the top of every file, by which a reader sees what it was made from: the document with its overlays.
 #[must_use]
-pub fn header(source: &Source, config: &Config) -> String {
+fn header(source: &Source, config: &Config) -> String {
     let mut hash = Sha256::new_with_prefix(&source.bytes);
     for part in &source.parts {
         hash.update(part.uri.as_bytes());
@@ -234,7 +250,7 @@ pub fn header(source: &Source, config: &Config) -> String {
     )
 }
 
-/// Files under their paths, or all in one.
+/// Files under their paths, as they are, or all in one below the header.
 fn arrange(printed: Vec<(PlannedFile, String)>, layout: &Layout, header: &str) -> Vec<OutputFile> {
     let folder = match layout {
         Layout::Crate => "src".to_owned(),
@@ -252,7 +268,7 @@ fn arrange(printed: Vec<(PlannedFile, String)>, layout: &Layout, header: &str) -
             };
             OutputFile {
                 path: format!("{folder}/{path}"),
-                text: format!("{header}\n\n{text}"),
+                text,
             }
         })
         .collect()

@@ -47,6 +47,17 @@ impl Pointer {
         Self(text)
     }
 
+    /// Calls `work` with the place of a member or an element below this one, and is this place again.
+    pub(crate) fn below<R>(&mut self, token: &str, work: impl FnOnce(&mut Self) -> R) -> R {
+        let end = self.0.len();
+        self.0.push('/');
+        // writing to a text never fails
+        let _ = Escaped(&mut self.0).write_str(token);
+        let result = work(self);
+        self.0.truncate(end);
+        result
+    }
+
     /// The unescaped reference tokens, outermost first.
     pub fn tokens(&self) -> impl Iterator<Item = String> {
         self.0

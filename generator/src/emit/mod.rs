@@ -138,10 +138,10 @@ impl Cx<'_> {
     }
 }
 
-/// The pages of a client, and what the README of its crate says about it.
+/// The pages of a client, each with `head` before it, and what the README of its crate says about the client.
 #[must_use]
-pub fn pages(cx: &Cx<'_>) -> Option<(Vec<OutputFile>, Guide)> {
-    (cx.documentation.pages && cx.krate.is_some()).then(|| pages::pages(cx))
+pub fn pages(cx: &Cx<'_>, head: &str) -> Option<(Vec<OutputFile>, Guide)> {
+    (cx.documentation.pages && cx.krate.is_some()).then(|| pages::pages(cx, head))
 }
 
 /// Text of a document as lines of a doc comment.

@@ -73,10 +73,10 @@ pub(super) fn is_map(key: &str) -> bool {
 
 /// Calls `visit` for every schema object, outer ones first, with its place.
 pub(super) fn walk(root: &mut Value, visit: &mut dyn FnMut(&mut Value, &Pointer)) {
-    document(root, &Pointer::root(), visit);
+    document(root, &mut Pointer::root(), visit);
 }
 
-fn document(value: &mut Value, at: &Pointer, visit: &mut dyn FnMut(&mut Value, &Pointer)) {
+fn document(value: &mut Value, at: &mut Pointer, visit: &mut dyn FnMut(&mut Value, &Pointer)) {
     match value {
         Value::Array(elements) => {
             for (index, element) in elements
@@ -84,20 +84,19 @@ fn document(value: &mut Value, at: &Pointer, visit: &mut dyn FnMut(&mut Value, &
                 .enumerate()
                 .filter(|(_, element)| has_inside(element))
             {
-                document(element, &at.child(index), visit);
+                at.below(&index.to_string(), |at| document(element, at, visit));
             }
         }
         Value::Object(members) => {
             let in_components = at.as_str() == "/components";
             for (key, member) in members.iter_mut().filter(|(_, member)| has_inside(member)) {
-                let at = at.child(key);
-                match key.as_str() {
-                    "schema" | "itemSchema" => schema(member, &at, visit),
-                    "schemas" if in_components => map(member, &at, visit),
-                    key if NAMED.contains(&key) => named(member, &at, visit),
+                at.below(key, |at| match key.as_str() {
+                    "schema" | "itemSchema" => schema(member, at, visit),
+                    "schemas" if in_components => map(member, at, visit),
+                    key if NAMED.contains(&key) => named(member, at, visit),
                     key if VALUES.contains(&key) || key.starts_with("x-") => {}
-                    _ => document(member, &at, visit),
-                }
+                    _ => document(member, at, visit),
+                });
             }
         }
         _ => {}
@@ -109,43 +108,41 @@ fn has_inside(value: &Value) -> bool {
 }
 
 /// What stands under names, or in a list.
-fn named(value: &mut Value, at: &Pointer, visit: &mut dyn FnMut(&mut Value, &Pointer)) {
+fn named(value: &mut Value, at: &mut Pointer, visit: &mut dyn FnMut(&mut Value, &Pointer)) {
     match value {
         Value::Object(members) => {
-            for (name, member) in members {
-                document(member, &at.child(name), visit);
+            for (name, member) in members.iter_mut().filter(|(_, member)| has_inside(member)) {
+                at.below(name, |at| document(member, at, visit));
             }
         }
         other => document(other, at, visit),
     }
 }
 
-fn map(value: &mut Value, at: &Pointer, visit: &mut dyn FnMut(&mut Value, &Pointer)) {
+fn map(value: &mut Value, at: &mut Pointer, visit: &mut dyn FnMut(&mut Value, &Pointer)) {
     for (name, value) in value.as_object_mut().into_iter().flatten() {
-        schema(value, &at.child(name), visit);
+        at.below(name, |at| schema(value, at, visit));
     }
 }
 
-fn schema(value: &mut Value, at: &Pointer, visit: &mut dyn FnMut(&mut Value, &Pointer)) {
+fn schema(value: &mut Value, at: &mut Pointer, visit: &mut dyn FnMut(&mut Value, &Pointer)) {
     if !value.is_object() {
         return;
     }
     visit(value, at);
     let members = value.as_object_mut().into_iter().flatten();
     for (key, member) in members.filter(|(_, member)| has_inside(member)) {
-        let known = SINGLE.contains(&key.as_str()) || MAPS.contains(&key.as_str()) || LISTS.contains(&key.as_str());
-        if !known {
-            continue;
-        }
-        let at = at.child(key);
-        if SINGLE.contains(&key.as_str()) {
-            schema(member, &at, visit);
-        } else if MAPS.contains(&key.as_str()) {
-            map(member, &at, visit);
-        } else if LISTS.contains(&key.as_str()) {
-            for (index, element) in member.as_array_mut().into_iter().flatten().enumerate() {
-                schema(element, &at.child(index), visit);
-            }
+        let key = key.as_str();
+        if SINGLE.contains(&key) {
+            at.below(key, |at| schema(member, at, visit));
+        } else if MAPS.contains(&key) {
+            at.below(key, |at| map(member, at, visit));
+        } else if LISTS.contains(&key) {
+            at.below(key, |at| {
+                for (index, element) in member.as_array_mut().into_iter().flatten().enumerate() {
+                    at.below(&index.to_string(), |at| schema(element, at, visit));
+                }
+            });
         }
     }
 }

@@ -8,6 +8,7 @@ mod keywords;
 pub use keywords::{Keywords, Type};
 
 use serde::de::DeserializeOwned;
+use serde::de::value::MapDeserializer;
 use serde_json::{Map, Value};
 
 use crate::diagnostic::{Code, Diagnostics};
@@ -103,13 +104,12 @@ pub fn piece<T: DeserializeOwned>(
         return None;
     };
     let own = || object.iter().filter(|(key, _)| !PIECES.contains(&key.as_str()));
-    let mut shallow: Map<String, Value> = own().map(|(key, value)| (key.clone(), value.clone())).collect();
-    for (key, value) in needed {
-        if !shallow.contains_key(*key) {
-            shallow.insert((*key).to_owned(), value.clone());
-        }
-    }
-    let error = match read(&shallow) {
+    let missing = needed
+        .iter()
+        .filter(|(key, _)| !object.contains_key(*key) || PIECES.contains(key));
+    let missing = missing.map(|(key, value)| (*key, value));
+    let shallow = own().map(|(key, value)| (key.as_str(), value)).chain(missing);
+    let error: serde_json::Error = match T::deserialize(MapDeserializer::new(shallow)) {
         Ok(parsed) => return Some(parsed),
         Err(error) => error,
     };

@@ -1,5 +1,6 @@
 //! Stages files next to where they go, and renames them into place with a way back.
 
+use std::collections::{BTreeSet, HashMap};
 use std::fs::{self, DirBuilder};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
@@ -25,10 +26,8 @@ pub(super) struct Commit<'f> {
 }
 
 enum Step {
-    /// A folder was created.
-    Folder(PathBuf),
-    /// A file was renamed into place where none was.
-    Placed(PathBuf),
+    /// A file, or a folder with all that is in it, was renamed into place where none was.
+    Placed { from: PathBuf, to: PathBuf },
     /// A file was moved aside.
     Aside { from: PathBuf, to: PathBuf },
 }
@@ -49,8 +48,12 @@ impl<'f> Commit<'f> {
         for folder in [commit.new_place(""), commit.old_place("")] {
             fs::create_dir(&folder).map_err(WriteError::io("create the folder", &folder))?;
         }
-        let indices: Vec<usize> = (0..files.len()).collect();
-        let put = parallel::map(&indices, |index| commit.put(&index.to_string(), &files[*index].text));
+        let folders: BTreeSet<&str> = files.iter().flat_map(|file| folders(&file.path)).collect();
+        for folder in folders {
+            let folder = commit.new_place(folder);
+            fs::create_dir(&folder).map_err(WriteError::io("create the folder", &folder))?;
+        }
+        let put = parallel::map(files, |file| commit.put(&file.path, &file.text));
         put.into_iter().collect::<Result<(), WriteError>>()?;
         commit.put(MANIFEST, manifest)?;
         Ok(commit)
@@ -73,13 +76,35 @@ impl<'f> Commit<'f> {
         for (index, path) in stale.iter().enumerate() {
             self.move_aside(&self.dir.join(path), &format!("stale-{index}"))?;
         }
-        self.place(MANIFEST, &self.dir.join(MANIFEST))?;
+        self.place(MANIFEST, MANIFEST)?;
+        // By folder: whether it is new, and stands in its place with all that is in it.
+        let mut known: HashMap<&str, bool> = HashMap::new();
         for (index, file) in self.files.iter().enumerate() {
-            let to = self.dir.join(&file.path);
-            self.create_parents(&file.path)?;
-            self.place(&index.to_string(), &to)?;
+            let mut placed = false;
+            for folder in folders(&file.path) {
+                placed = match known.get(folder) {
+                    Some(new) => *new,
+                    None => self.place_new_folder(folder)?,
+                };
+                known.insert(folder, placed);
+                if placed {
+                    break;
+                }
+            }
+            if !placed {
+                self.place(&file.path, &index.to_string())?;
+            }
         }
         Ok(())
+    }
+
+    /// Puts a folder in place as a whole where none stands; whether that was so.
+    fn place_new_folder(&mut self, folder: &str) -> Result<bool, WriteError> {
+        if fs::symlink_metadata(self.dir.join(folder)).is_ok() {
+            return Ok(false);
+        }
+        self.put_in_place(folder)?;
+        Ok(true)
     }
 
     fn put(&self, name: &str, text: &str) -> Result<(), WriteError> {
@@ -87,12 +112,20 @@ impl<'f> Commit<'f> {
         fs::write(&place, text).map_err(WriteError::io("write", &place))
     }
 
-    fn place(&mut self, name: &str, to: &Path) -> Result<(), WriteError> {
-        if fs::symlink_metadata(to).is_ok() {
-            self.move_aside(to, name)?;
+    /// Puts a file in place; `old` is what one that stands there is called from then on.
+    fn place(&mut self, path: &str, old: &str) -> Result<(), WriteError> {
+        let to = self.dir.join(path);
+        if fs::symlink_metadata(&to).is_ok() {
+            self.move_aside(&to, old)?;
         }
-        fs::rename(self.new_place(name), to).map_err(WriteError::io("write", to))?;
-        self.done.push(Step::Placed(to.to_owned()));
+        self.put_in_place(path)
+    }
+
+    /// Renames a new file or folder to where nothing stands.
+    fn put_in_place(&mut self, path: &str) -> Result<(), WriteError> {
+        let (from, to) = (self.new_place(path), self.dir.join(path));
+        fs::rename(&from, &to).map_err(WriteError::io("write", &to))?;
+        self.done.push(Step::Placed { from, to });
         Ok(())
     }
 
@@ -104,28 +137,11 @@ impl<'f> Commit<'f> {
         Ok(())
     }
 
-    fn create_parents(&mut self, path: &str) -> Result<(), WriteError> {
-        let mut folder = self.dir.to_owned();
-        let Some((parents, _)) = path.rsplit_once('/') else {
-            return Ok(());
-        };
-        for part in parents.split('/') {
-            folder.push(part);
-            match fs::create_dir(&folder) {
-                Ok(()) => self.done.push(Step::Folder(folder.clone())),
-                Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
-                Err(error) => return Err(WriteError::io("create the folder", &folder)(error)),
-            }
-        }
-        Ok(())
-    }
-
     fn undo(&mut self) {
         for step in self.done.drain(..).rev() {
             // The error that led here is the one to report.
             match step {
-                Step::Folder(folder) => drop(fs::remove_dir(folder)),
-                Step::Placed(file) => drop(fs::remove_file(file)),
+                Step::Placed { from, to } => drop(fs::rename(to, from)),
                 Step::Aside { from, to } => self.keep |= fs::rename(to, from).is_err(),
             }
         }
@@ -147,6 +163,11 @@ impl Drop for Commit<'_> {
             let _ = fs::remove_dir_all(&self.staging);
         }
     }
+}
+
+/// The folders that lead to a file, outermost first.
+fn folders(path: &str) -> impl Iterator<Item = &str> {
+    path.match_indices('/').map(|(end, _)| &path[..end])
 }
 
 fn create_staging(staging: &Path) -> io::Result<()> {

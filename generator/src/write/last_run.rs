@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{MANIFEST, RECORDS};
 use crate::output::OutputFile;
+use crate::parallel;
 
 const RECORD: &str = "last-run.json";
 
@@ -50,9 +51,10 @@ impl LastRun {
 
     /// Records a run that left `files` in `dir`. A record that cannot be kept costs only the next run its time.
     pub(crate) fn keep(dir: &Path, inputs: String, files: &[OutputFile], said: Vec<String>, results: Vec<String>) {
-        let paths = files.iter().map(|file| file.path.as_str()).chain([MANIFEST]);
-        let stamps = paths.map(|path| Some((path.to_owned(), Stamp::of(&dir.join(path))?)));
-        let (Some(generator), Some(files)) = (generator(), stamps.collect::<Option<Vec<_>>>()) else {
+        let paths: Vec<&str> = files.iter().map(|file| file.path.as_str()).chain([MANIFEST]).collect();
+        let stamps = parallel::map(&paths, |path| Some(((*path).to_owned(), Stamp::of(&dir.join(path))?)));
+        let stamps: Option<Vec<_>> = stamps.into_iter().collect();
+        let (Some(generator), Some(files)) = (generator(), stamps) else {
             return;
         };
         let record = Self {

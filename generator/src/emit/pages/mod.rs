@@ -41,7 +41,7 @@ enum Subject {
     Home(TypeId, Vec<TypeId>),
 }
 
-pub(super) fn pages(cx: &Cx<'_>) -> (Vec<OutputFile>, Guide) {
+pub(super) fn pages(cx: &Cx<'_>, head: &str) -> (Vec<OutputFile>, Guide) {
     let pages = Pages::new(cx);
     let groups = cx.api.groups.iter().map(|group| group.operations.clone());
     let untagged = cx.api.untagged();
@@ -60,7 +60,7 @@ pub(super) fn pages(cx: &Cx<'_>) -> (Vec<OutputFile>, Guide) {
             Subject::Group(index, operations) => (&pages.groups[*index], pages.api(*index, operations)),
             Subject::Home(home, types) => (&pages.homes[home], pages.model(*home, types)),
         };
-        OutputFile::new(format!("{}/{name}.md", pages.folder), text)
+        OutputFile::new(format!("{}/{name}.md", pages.folder), format!("{head}{text}"))
     });
     (files, pages.guide())
 }

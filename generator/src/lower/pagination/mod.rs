@@ -17,6 +17,7 @@ use crate::ir::{
     TypeRef,
 };
 use crate::nearest::nearest;
+use crate::parallel;
 use crate::select::Selection;
 
 /// How many schemas are looked at for a keyword, so that no document can keep this busy.
@@ -30,14 +31,15 @@ pub fn paginate(
     settings: &Settings,
     diagnostics: &mut Diagnostics,
 ) {
-    for index in 0..api.operations.len() {
-        let call = Call {
-            api,
-            root: &document.root,
-            operation: &api.operations[index],
-        };
-        let found = call.pagination(settings, diagnostics);
-        api.operations[index].pagination = found;
+    let found = parallel::map(&api.operations, |operation| {
+        let root = &document.root;
+        let mut said = Diagnostics::default();
+        let call = Call { api, root, operation };
+        (call.pagination(settings, &mut said), said)
+    });
+    for (operation, (found, said)) in api.operations.iter_mut().zip(found) {
+        operation.pagination = found;
+        diagnostics.extend(said);
     }
     report_unknown(api, selection, settings, diagnostics);
 }

@@ -15,6 +15,8 @@ mod security;
 mod server;
 mod types;
 
+use std::collections::HashMap;
+
 use serde_json::{Map, Value};
 
 use crate::diagnostic::{Code, Diagnostics};
@@ -31,7 +33,7 @@ type Object = Map<String, Value>;
 struct Repair<'r> {
     version: Version,
     /// Parameters that operations refer to, with their places.
-    shared: Vec<(Pointer, Value)>,
+    shared: HashMap<Pointer, Value>,
     moved: &'r mut Vec<(Pointer, Pointer)>,
     diagnostics: &'r mut Diagnostics,
 }
@@ -77,7 +79,7 @@ pub(super) fn frame(document: &mut Document, diagnostics: &mut Diagnostics) {
     };
     let mut repair = Repair {
         version: document.version,
-        shared: Vec::new(),
+        shared: HashMap::new(),
         moved: &mut document.moved,
         diagnostics,
     };
@@ -140,7 +142,7 @@ impl Repair<'_> {
     fn parts(&mut self, owner: &mut Object, at: &Pointer) {
         self.each(owner, at, "parameters", |repair, value, at| {
             repair.parameter(value, at, None);
-            repair.shared.push((at.clone(), value.clone()));
+            repair.shared.insert(at.clone(), value.clone());
         });
         self.each(owner, at, "responses", |repair, value, at| {
             repair.response(value, at, &[])

@@ -353,8 +353,7 @@ impl Repair<'_> {
     /// The parameter that a `$ref` names, when it is one that operations share.
     pub(super) fn resolved<'v>(&'v self, parameter: &'v Value) -> &'v Value {
         let target = member(parameter, "$ref").and_then(|reference| Pointer::parse(reference.trim()));
-        let shared = target.and_then(|target| self.shared.iter().find(|(at, _)| *at == target));
-        shared.map_or(parameter, |(_, shared)| shared)
+        target.and_then(|target| self.shared.get(&target)).unwrap_or(parameter)
     }
 }
 

@@ -3,7 +3,7 @@
 mod members;
 mod values;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use serde_json::{Value, json};
 
@@ -47,7 +47,7 @@ pub(in crate::normalize) fn schemas(document: &mut Document, diagnostics: &mut D
     let mut found = Diagnostics::default();
     let mut repair = Repair {
         version: document.version,
-        shared: Vec::new(),
+        shared: HashMap::new(),
         moved: &mut document.moved,
         diagnostics: &mut found,
     };

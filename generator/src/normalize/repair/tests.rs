@@ -1,3 +1,5 @@
+use std::collections::HashMap;
+
 use serde_json::{Value, json};
 
 use super::{Repair, frame, schemas};
@@ -10,7 +12,7 @@ pub(super) fn repaired(value: &mut Value, work: impl FnOnce(&mut Repair<'_>, &mu
     let mut diagnostics = Diagnostics::default();
     let mut repair = Repair {
         version: Version::OpenApi30,
-        shared: Vec::new(),
+        shared: HashMap::new(),
         moved: &mut Vec::new(),
         diagnostics: &mut diagnostics,
     };
