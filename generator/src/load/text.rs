@@ -24,9 +24,9 @@ impl Position {
         let mut line = 1;
         let mut start = 0;
         // before the first CR, counting is many bytes at a time
-        let feeds = bytes.iter().position(|byte| *byte == b'\r').unwrap_or(bytes.len());
+        let feeds = before.find('\r').unwrap_or(bytes.len());
         line += bytes[..feeds].iter().filter(|byte| **byte == b'\n').count();
-        if let Some(last) = bytes[..feeds].iter().rposition(|byte| *byte == b'\n') {
+        if let Some(last) = before[..feeds].rfind('\n') {
             start = last + 1;
         }
         for (at, byte) in bytes.iter().enumerate().skip(feeds) {

@@ -59,10 +59,43 @@ impl Plain {
                 continue;
             }
             self.out.push_str(if inner { "#![" } else { "#[" });
-            self.flat(body)?;
-            self.end(start, "]")?;
+            match body {
+                [name, Tree::Group(Delimiter::Parenthesis, _)] if name.is_word("cfg") => {
+                    self.condition(body, start, depth, 1)?;
+                    self.out.push_str("]\n");
+                }
+                _ => {
+                    self.flat(body)?;
+                    self.end(start, "]")?;
+                }
+            }
         }
         Some(at)
+    }
+
+    /// A condition; one that is too wide has a line for each condition in it. `after` is what follows on its line.
+    fn condition(&mut self, trees: &[Tree], start: usize, depth: usize, after: usize) -> Option<()> {
+        let kept = self.out.len();
+        self.flat(trees)?;
+        let width = self.column(start) + after;
+        let (name, list) = match trees {
+            _ if width <= WIDTH => return Some(()),
+            _ if width <= MARGIN + 2 => return None,
+            [name, Tree::Group(Delimiter::Parenthesis, list)] => (name, split(list)),
+            _ => return trees.iter().all(|tree| matches!(tree, Tree::Leaf(_))).then_some(()),
+        };
+        self.out.truncate(kept);
+        self.flat(std::slice::from_ref(name))?;
+        self.out.push_str("(\n");
+        for (index, inner) in list.iter().enumerate() {
+            let comma = index + 1 < list.len();
+            let start = self.indent(depth + 1);
+            self.condition(inner, start, depth + 1, usize::from(comma))?;
+            self.out.push_str(if comma { ",\n" } else { "\n" });
+        }
+        self.indent(depth);
+        self.out.push(')');
+        Some(())
     }
 
     /// Lines of documentation, from the string literal they are. The first is indented already.
