@@ -99,7 +99,7 @@ impl Plain {
     }
 
     /// A list with an element per line.
-    fn list(
+    pub(super) fn list(
         &mut self,
         open: char,
         parts: &[&[Tree]],

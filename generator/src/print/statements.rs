@@ -9,6 +9,9 @@ use super::trees::{Tree, split, without_comma};
 /// Arms of `match` up to this length, with the comma, are not broken.
 const ARM_WIDTH: usize = 90;
 
+/// Names up to this length stand in one line with what is called on them.
+const SHORT: usize = 4;
+
 /// Literals of structs up to this length are not broken.
 const LITERAL_WIDTH: usize = 35;
 
@@ -96,6 +99,11 @@ impl Plain {
             self.arms(arms, depth + 1)?;
             return self.close(depth, "};");
         }
+        let kept = self.out.len();
+        if !binds && self.call_of_field(trees, depth).is_some() {
+            return Some(());
+        }
+        self.out.truncate(kept);
         let start = self.indent(depth);
         self.flat(name)?;
         if binds {
@@ -104,6 +112,55 @@ impl Plain {
         self.value(value, start, depth, 1)?;
         self.out.push_str(";\n");
         Some(())
+    }
+
+    /// A call of a method of a field that is too wide for a line: each of its parts has its own.
+    fn call_of_field(&mut self, trees: &[Tree], depth: usize) -> Option<()> {
+        let [
+            value,
+            _,
+            field,
+            _,
+            method,
+            Tree::Group(Delimiter::Parenthesis, arguments),
+        ] = trees
+        else {
+            return None;
+        };
+        let long = |tree: &Tree| matches!(tree, Tree::Leaf(TokenTree::Ident(name)) if name.to_string().len() > SHORT);
+        let arguments = split(arguments);
+        if !long(value) || !trees[1].is_punct('.') || !trees[3].is_punct('.') || arguments.len() < 2 {
+            return None;
+        }
+        let kept = self.out.len();
+        let start = self.indent(depth);
+        self.flat(trees)?;
+        let fits = self.fits(start, 1);
+        self.out.truncate(kept);
+        if fits {
+            return None;
+        }
+        self.part(value, "", depth)?;
+        self.out.push('\n');
+        self.part(field, ".", depth + 1)?;
+        self.out.push('\n');
+        let start = self.part(method, ".", depth + 1)?;
+        let kept = self.out.len();
+        self.flat(&trees[5..])?;
+        if !self.fits(start, 1) {
+            self.out.truncate(kept);
+            self.list('(', &arguments, ')', depth + 1, Self::value)?;
+        }
+        self.out.push_str(";\n");
+        Some(())
+    }
+
+    /// A name in a line of its own; where the line begins.
+    fn part(&mut self, name: &Tree, mark: &str, depth: usize) -> Option<usize> {
+        let start = self.indent(depth);
+        self.out.push_str(mark);
+        self.flat(std::slice::from_ref(name))?;
+        Some(start)
     }
 
     /// The literal of a struct as the value of a block.
