@@ -271,7 +271,11 @@ fn a_failed_commit_puts_everything_back() {
     let files = output(&[("keep.rs", "new"), ("new/b.rs", "new"), ("late.rs", "new")]);
     let files: Vec<&OutputFile> = files.iter().collect();
     let commit = Commit::stage(dir.path(), &files, "new manifest").expect("staged");
-    fs::remove_file(dir.path().join(format!(".envoi-staging-{}/new/late.rs", std::process::id()))).expect("removed");
+    fs::remove_file(
+        dir.path()
+            .join(format!(".envoi-staging-{}/new/late.rs", std::process::id())),
+    )
+    .expect("removed");
     let error = commit
         .apply(&["stale/a.rs".to_owned()])
         .expect_err("a staged file is gone");
