@@ -30,7 +30,7 @@ pub(crate) struct Attempts<'c> {
     pub(crate) start: Instant,
     pub(crate) timeout: Duration,
     pub(crate) idempotent: bool,
-    pub(crate) live: &'c Live,
+    pub(crate) live: Option<&'c Live>,
     pub(crate) progress: Mutex<Progress>,
 }
 
@@ -61,7 +61,8 @@ impl Attempts<'_> {
             let again = body.replay();
             let attempt = self.begin();
             let outcome = self.attempt(parts, body).await;
-            let renews = again.is_some() && outcome.as_ref().is_ok_and(|response| self.live.renews(response));
+            let live = self.live.filter(|_| again.is_some());
+            let renews = live.is_some_and(|live| outcome.as_ref().is_ok_and(|response| live.renews(response)));
             let wait = if renews {
                 Some(Duration::ZERO)
             } else {
@@ -125,9 +126,9 @@ impl Attempts<'_> {
     }
 
     /// The request with the tokens that it takes.
-    async fn authorized(&self, first: &Parts) -> Result<Box<Parts>, TransportError> {
+    async fn authorized(&self, live: &Live, first: &Parts) -> Result<Box<Parts>, TransportError> {
         let mut parts = Box::new(first.clone());
-        within(self.left(), self.live.authorize(&mut parts, self.shared)).await??;
+        within(self.left(), live.authorize(&mut parts, self.shared)).await??;
         Ok(parts)
     }
 
@@ -136,9 +137,9 @@ impl Attempts<'_> {
     /// A transport follows no redirect itself: it would send credentials to other origins.
     async fn attempt(&self, first: &Parts, body: &mut Body) -> Result<Response<Incoming>, TransportError> {
         let mut followed = 0;
-        let mut moved = match self.live.is_empty() {
-            true => None,
-            false => Some(Box::pin(self.authorized(first)).await?),
+        let mut moved = match self.live {
+            None => None,
+            Some(live) => Some(Box::pin(self.authorized(live, first)).await?),
         };
         loop {
             let parts = moved.as_deref().unwrap_or(first);
@@ -179,7 +180,7 @@ impl Attempts<'_> {
 
     /// Sends the request through the middleware around attempts, and does not wait for a silent server.
     async fn exchange(&self, parts: &Parts, body: Body) -> Result<Response<Incoming>, TransportError> {
-        let (mut exchange, moved) = if self.live.is_empty() && !body.has_files() {
+        let (mut exchange, moved) = if self.live.is_none() && !body.has_files() {
             self.start(parts.clone(), body)
         } else {
             let (parts, body) = Box::pin(self.made_ready(parts.clone(), body)).await?;
@@ -201,7 +202,9 @@ impl Attempts<'_> {
 
     /// Signs the request, and opens the files of its body.
     async fn made_ready(&self, mut parts: Parts, body: Body) -> Result<(Parts, Body), TransportError> {
-        within(self.left(), self.live.sign(&mut parts, &body)).await??;
+        if let Some(live) = self.live {
+            within(self.left(), live.sign(&mut parts, &body)).await??;
+        }
         let unreadable = |error| TransportError::of(Failure::Body(EncodeError::new("body", "cannot be read")), error);
         Ok((parts, body.open().await.map_err(unreadable)?))
     }

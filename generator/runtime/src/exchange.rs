@@ -1,7 +1,9 @@
 //! One call from its request to its reply: everything around the attempts, and the reading under limits.
 
-use std::future::Future;
+use std::future::{Future, poll_fn};
+use std::pin::pin;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::task::Poll;
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
@@ -31,7 +33,7 @@ pub(crate) struct Call {
     pub(crate) timeout: Duration,
     pub(crate) retries: Retries,
     /// The credentials that are not in the request yet.
-    pub(crate) live: Live,
+    pub(crate) live: Option<Box<Live>>,
 }
 
 /// A reply, whole unless it is a stream.
@@ -53,7 +55,7 @@ impl Call {
             body: self.body.replay()?,
             timeout: self.timeout,
             retries: self.retries,
-            live: self.live.anew(),
+            live: self.live.as_ref().and_then(|live| live.anew()),
         }))
     }
 
@@ -106,7 +108,7 @@ impl Call {
             start,
             timeout: self.timeout,
             idempotent: self.origin.idempotent,
-            live: &self.live,
+            live: self.live.as_deref(),
             progress: Mutex::new(Progress::default()),
         };
         #[cfg(feature = "tracing")]
@@ -130,11 +132,10 @@ impl Call {
 
     /// The texts by which credentials can be recognised in the reply.
     fn secrets(&self) -> Arc<[String]> {
-        let (known, live) = (&self.client.shared().secrets, self.live.secrets());
-        if live.is_empty() {
-            Arc::clone(known)
-        } else {
-            known.iter().cloned().chain(live).collect()
+        let known = &self.client.shared().secrets;
+        match &self.live {
+            None => Arc::clone(known),
+            Some(live) => known.iter().cloned().chain(live.secrets()).collect(),
         }
     }
 }
@@ -214,14 +215,25 @@ pub(crate) struct Limits {
     pub(crate) end: Option<Instant>,
 }
 
+impl Limits {
+    /// Waits for the next piece. What has come already needs no clock.
+    async fn wait_for<F: Future>(&self, piece: F) -> Result<F::Output, TransportError> {
+        let mut piece = pin!(piece);
+        if let Poll::Ready(came) = poll_fn(|cx| Poll::Ready(piece.as_mut().poll(cx))).await {
+            return Ok(came);
+        }
+        let left = self
+            .end
+            .map_or(Duration::MAX, |end| end.saturating_duration_since(Instant::now()));
+        within(left.min(self.idle), piece).await
+    }
+}
+
 /// Reads what the limits permit; whether that was all.
 pub(crate) async fn read(incoming: &mut Incoming, limits: Limits, body: &mut Bytes) -> Result<bool, TransportError> {
     let mut all = BytesMut::new();
     let whole = loop {
-        let left = limits
-            .end
-            .map_or(Duration::MAX, |end| end.saturating_duration_since(Instant::now()));
-        let chunk = match within(left.min(limits.idle), incoming.chunk()).await {
+        let chunk = match limits.wait_for(incoming.chunk()).await {
             Ok(Some(Ok(chunk))) => chunk,
             Ok(None) => break Ok(true),
             Ok(Some(Err(error))) => break Err(TransportError::read(error)),

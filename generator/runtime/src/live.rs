@@ -19,7 +19,6 @@ use super::{Body, CredentialError, Unsigned, header};
 const SHORTEST_SECRET: usize = 8;
 
 /// The credentials of one call that cannot be put into its request beforehand.
-#[derive(Default)]
 pub(crate) struct Live {
     attachments: Vec<Arc<Attachment>>,
     state: Mutex<State>,
@@ -38,24 +37,23 @@ struct State {
 }
 
 impl Live {
-    pub(crate) fn new(attachments: Vec<Arc<Attachment>>) -> Self {
+    /// `None` if there are none, as in most calls.
+    pub(crate) fn new(attachments: Vec<Arc<Attachment>>) -> Option<Box<Self>> {
         let state = State {
             sent: vec![String::new(); attachments.len()],
             ..State::default()
         };
-        Self {
-            attachments,
-            state: Mutex::new(state),
-        }
+        (!attachments.is_empty()).then(|| {
+            Box::new(Self {
+                attachments,
+                state: Mutex::new(state),
+            })
+        })
     }
 
     /// The same credentials for another call.
-    pub(crate) fn anew(&self) -> Self {
+    pub(crate) fn anew(&self) -> Option<Box<Self>> {
         Self::new(self.attachments.clone())
-    }
-
-    pub(crate) const fn is_empty(&self) -> bool {
-        self.attachments.is_empty()
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -69,7 +67,7 @@ impl Live {
 
     /// Whether a reply asks for other credentials and there may be some. That is so once in a call.
     pub(crate) fn renews<B>(&self, response: &Response<B>) -> bool {
-        if response.status() != StatusCode::UNAUTHORIZED || self.attachments.is_empty() {
+        if response.status() != StatusCode::UNAUTHORIZED {
             return false;
         }
         let mut state = self.state();

@@ -3,6 +3,8 @@
 //! URLs are put together as text from encoded parts, never by resolving data against a URL, and
 //! checked afterwards against what the URL parser makes of them.
 
+use std::borrow::Cow;
+
 use bytes::Bytes;
 use http::Uri;
 use url::Url;
@@ -102,8 +104,8 @@ fn is_loopback(url: &Url) -> bool {
 }
 
 /// The path of a template, and the query that some documents write into it.
-pub(crate) struct Expanded {
-    pub(crate) path: String,
+pub(crate) struct Expanded<'t> {
+    pub(crate) path: Cow<'t, str>,
     pub(crate) query: Option<String>,
 }
 
@@ -112,9 +114,9 @@ pub(crate) struct Expanded {
 /// # Errors
 /// A parameter without a value, and a value that makes a segment empty, `.` or `..`: URL parsers and
 /// servers drop those.
-pub(crate) fn expand(template: &str, values: &[(&'static str, String)]) -> Result<Expanded, EncodeError> {
+pub(crate) fn expand<'t>(template: &'t str, values: &[(&'static str, String)]) -> Result<Expanded<'t>, EncodeError> {
     if is_plain(template) {
-        let (path, query) = (template.to_owned(), None);
+        let (path, query) = (Cow::Borrowed(template), None);
         return Ok(Expanded { path, query });
     }
     let template = template.split('#').next().unwrap_or_default();
@@ -137,6 +139,7 @@ pub(crate) fn expand(template: &str, values: &[(&'static str, String)]) -> Resul
     if let Some(query_template) = query_template {
         substitute(query_template, values, query.insert(String::new()))?;
     }
+    let path = Cow::Owned(path);
     Ok(Expanded { path, query })
 }
 
@@ -150,7 +153,7 @@ fn is_plain(template: &str) -> bool {
 ///
 /// # Errors
 /// It does not begin with a slash, has a query, a fragment, or the segment `.` or `..`.
-pub(crate) fn literal(path: &str) -> Result<Expanded, EncodeError> {
+pub(crate) fn literal(path: &str) -> Result<Expanded<'_>, EncodeError> {
     if !path.starts_with('/') {
         return Err(EncodeError::new("path", "does not begin with a slash"));
     }
@@ -162,7 +165,7 @@ pub(crate) fn literal(path: &str) -> Result<Expanded, EncodeError> {
     }
     refuse_dots(path, None)?;
     Ok(Expanded {
-        path: path.to_owned(),
+        path: Cow::Borrowed(path),
         query: None,
     })
 }

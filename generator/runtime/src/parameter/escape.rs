@@ -20,10 +20,25 @@ pub(crate) enum Escape {
     Nothing,
 }
 
+/// By octet: whether it is unreserved.
+static UNRESERVED: [bool; 256] = {
+    let mut kept = [false; 256];
+    let mut byte: u8 = 0;
+    while byte < u8::MAX {
+        kept[byte as usize] = Escape::Component.keeps(byte);
+        byte += 1;
+    }
+    kept
+};
+
 impl Escape {
     /// Appends the encoded text.
     pub(crate) fn append(self, text: &str, out: &mut String) {
         let bytes = text.as_bytes();
+        if bytes.iter().all(|byte| UNRESERVED[usize::from(*byte)]) {
+            // no escape touches what is unreserved, which most texts are
+            return out.push_str(text);
+        }
         let mut kept = 0;
         for (at, &byte) in bytes.iter().enumerate() {
             if self.keeps(byte) || (byte == b'%' && self.keeps_triple(bytes.get(at + 1..at + 3))) {
@@ -46,14 +61,15 @@ impl Escape {
         out
     }
 
-    fn keeps(self, byte: u8) -> bool {
-        let unreserved = byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
+    const fn keeps(self, byte: u8) -> bool {
+        let unreserved = byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~');
+        let delimiter = matches!(byte, b'!' | b'$' | b'\'' | b'(' | b')' | b'*' | b',' | b';' | b'=');
         match self {
             Self::Component => unreserved,
-            Self::Reserved => unreserved || b":/?[]@!$'()*,;=".contains(&byte),
-            Self::ReservedInPath => unreserved || b":/@!$'()*,;=".contains(&byte),
-            Self::Literal => unreserved || b":/@!$&'()*+,;=".contains(&byte),
-            Self::Cookie => byte.is_ascii_graphic() && !b"\",;\\%".contains(&byte),
+            Self::Reserved => unreserved || delimiter || matches!(byte, b':' | b'/' | b'?' | b'[' | b']' | b'@'),
+            Self::ReservedInPath => unreserved || delimiter || matches!(byte, b':' | b'/' | b'@'),
+            Self::Literal => unreserved || delimiter || matches!(byte, b':' | b'/' | b'@' | b'&' | b'+'),
+            Self::Cookie => byte.is_ascii_graphic() && !matches!(byte, b'"' | b',' | b';' | b'\\' | b'%'),
             Self::WholeCookie => (byte.is_ascii_graphic() || byte == b' ') && byte != b';',
             Self::Nothing => true,
         }
