@@ -72,6 +72,7 @@ sources! {
     "problem.rs",
     "redirect.rs",
     "request/again.rs",
+    "request/calling.rs",
     "request/mod.rs",
     "request/prepare.rs",
     "response.rs",
