@@ -58,14 +58,12 @@ impl Cx<'_> {
             .collect();
         match successes.as_slice() {
             [] => self.decoded_by(quote!(()), "Empty"),
-            // Servers send another success than the one that is declared more often than another body.
-            [(_, only)] if types.len() == 1 => self.only_output(id, only),
-            [(_, first), ..] if types.iter().all(|ty| *ty == types[0]) => {
-                let arms = in_order(&successes).into_iter().map(|(_, response)| {
-                    let decoder = reply::decoder(self, response, Role::Success, |_| None);
-                    (response.status, decoder)
-                });
-                self.decoded_by_itself(id, self.only_type(first), &matched(arms))
+            alike @ [(_, first), ..] if types.iter().all(|ty| *ty == types[0]) => {
+                let ty = self.types(first, Role::Success).swap_remove(0);
+                match decoder_of_runtime(alike).filter(|_| types.len() == alike.len()) {
+                    Some(decoder) => self.decoded_by(ty, decoder),
+                    None => self.decoded_by_itself(id, ty, &self.alike(alike, types.len())),
+                }
             }
             several => {
                 let by = if several.len() == 1 { "media type" } else { "status" };
@@ -85,18 +83,22 @@ impl Cx<'_> {
         }
     }
 
-    /// A success whose body has one type.
-    fn only_output(&self, id: OperationId, response: &Response) -> Outcome {
-        let ty = self.only_type(response);
-        if response.contents.is_empty() {
-            return self.decoded_by(ty, "Empty");
+    /// How successes of one type are decoded that have so many ways to be read.
+    fn alike(&self, responses: &[(usize, &Response)], ways: usize) -> TokenStream {
+        let decoder = |response| reply::decoder(self, response, Role::Success, |_| None);
+        match responses {
+            [(_, only)] if ways == 1 => {
+                let decoder = decoder(only);
+                quote!((200..=299).contains(&reply.status_code()).then(|| #decoder))
+            }
+            several => {
+                let arms = in_order(several);
+                matched(
+                    arms.into_iter()
+                        .map(|(_, response)| (response.status, decoder(response))),
+                )
+            }
         }
-        if response.json().is_some() {
-            return self.decoded_by(ty, "Json");
-        }
-        let decoder = reply::decoder(self, response, Role::Success, |_| None);
-        let arms = quote!((200..=299).contains(&reply.status_code()).then(|| #decoder));
-        self.decoded_by_itself(id, ty, &arms)
     }
 
     /// A success that a decoder of the runtime reads.
@@ -229,11 +231,6 @@ impl Cx<'_> {
         }
     }
 
-    /// The type of a success whose body has one type.
-    fn only_type(&self, response: &Response) -> TokenStream {
-        self.types(response, Role::Success).swap_remove(0)
-    }
-
     /// Whether the code of an operation names a model.
     pub(super) fn mentions_models(&self, operation: &Operation) -> bool {
         let body = |body: &Body| {
@@ -257,6 +254,17 @@ impl Cx<'_> {
     /// Whether an argument for this slot names a model: text is taken as text, whatever its alias.
     fn names_model_argument(&self, slot: &Slot) -> bool {
         self.sent_type(&slot.ty).to_string().contains("models ::")
+    }
+}
+
+/// The decoder of the runtime that reads each of these, and any other: servers send another success than those that are
+/// declared more often than another body.
+fn decoder_of_runtime(responses: &[(usize, &Response)]) -> Option<&'static str> {
+    let all = |fits: fn(&Response) -> bool| responses.iter().all(|(_, response)| fits(response));
+    if all(|response| response.contents.is_empty()) {
+        Some("Empty")
+    } else {
+        all(|response| response.json().is_some()).then_some("Json")
     }
 }
 
