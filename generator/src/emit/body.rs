@@ -186,6 +186,9 @@ impl Cx<'_> {
         let media_type = &content.media_type;
         let runtime = self.paths.runtime();
         match &content.kind {
+            BodyKind::Json(slot) if self.holds_numbers(&slot.ty) => {
+                self.valued(slot, |body| quote!(json_numbers(#media_type, #body)))
+            }
             BodyKind::Json(slot) => self.valued(slot, |body| quote!(json(#media_type, #body))),
             BodyKind::Xml(slot) => {
                 let node = self.xml_root(slot);

@@ -128,6 +128,14 @@ impl Request {
         }
     }
 
+    /// Sets a JSON body that is made of numbers, which JSON must be able to hold.
+    pub fn json_numbers<T: Serialize + Numbers + ?Sized>(&mut self, media_type: &'static str, body: &T) {
+        match body.are_finite() {
+            true => self.json(media_type, body),
+            false => self.fail(EncodeError::new("body", "has a number that is not finite")),
+        }
+    }
+
     /// Sets a body of `application/x-www-form-urlencoded`. What has no encoding is one pair per
     /// property: arrays repeat the name, objects are JSON text (OpenAPI 3.0, "Encoding Object").
     pub fn form<T: Serialize + ?Sized>(&mut self, media_type: &'static str, encodings: &[Encoding], body: &T) {

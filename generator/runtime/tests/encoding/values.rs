@@ -4,7 +4,7 @@ use envoi_runtime::serde_json::{Value, json};
 use envoi_runtime::{Parameter, Style};
 
 use super::support::{header, info};
-use super::{array, echo, object};
+use super::{array, echo, object, refusal};
 
 /// OpenAPI 3.0.4, "Style Examples", row by row.
 #[tokio::test]
@@ -103,6 +103,26 @@ async fn query_characters() {
         request.send().await.expect("sent");
         assert_eq!(server.target(), format!("/q?{expected}"), "{value}");
     }
+}
+
+#[tokio::test]
+async fn numbers_that_json_does_not_have() {
+    let (server, client) = echo().await;
+    for none in [f64::NAN, f64::NEG_INFINITY] {
+        let mut request = client.operation(info("/n", &[]));
+        request.set_number(Parameter::query("q"), [1.0, none].as_slice());
+        assert_eq!(refusal(request).await.parameter(), "q");
+        let mut request = client.operation(info("/n", &[]));
+        request.json_numbers("application/json", [Some(1.0), Some(none)].as_slice());
+        assert_eq!(refusal(request).await.parameter(), "body");
+    }
+    let mut request = client.operation(info("/n", &[]));
+    request.set_number(Parameter::query("q"), &1.5);
+    request.json_numbers("application/json", [Some(-2.5), None].as_slice());
+    request.send().await.expect("sent");
+    assert_eq!(server.target(), "/n?q=1.5");
+    let sent = server.seen().pop().unwrap_or_default();
+    assert!(sent.ends_with("\r\n\r\n[-2.5,null]"), "{sent}");
 }
 
 #[tokio::test]
