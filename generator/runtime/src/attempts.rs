@@ -90,16 +90,15 @@ impl Attempts<'_> {
 
     /// How long to wait before the call is sent again; `None` if the outcome stands.
     fn wait(&self, attempt: u32, outcome: &Result<Response<Incoming>, TransportError>) -> Option<Duration> {
-        let (failed, asked) = match outcome {
-            Ok(response) => (is_transient(response.status()), retry_after::of(response.headers())),
-            Err(error) => (error.is_passing(), None),
-        };
-        if !failed {
-            if outcome.is_ok() {
+        let asked = match outcome {
+            Ok(response) if is_transient(response.status()) => retry_after::of(response.headers()),
+            Ok(_) => {
                 self.shared.budget.refill();
+                return None;
             }
-            return None;
-        }
+            Err(error) if error.is_passing() => None,
+            Err(_) => return None,
+        };
         let left = self.left();
         self.retries
             .wait(attempt, asked)

@@ -2,19 +2,27 @@
 
 use std::borrow::Cow;
 
-use http::HeaderMap;
 use http::header::CONTENT_TYPE;
+use http::{HeaderMap, HeaderValue};
 
 /// JSON (RFC 8259, section 11).
 pub(crate) const JSON: &str = "application/json";
 
 /// The essence of the `Content-Type`: type and subtype in lower case, without parameters.
 pub(crate) fn of(headers: &HeaderMap) -> Option<Cow<'_, str>> {
-    let value = headers.get(CONTENT_TYPE)?;
-    Some(match value.to_str() {
+    headers.get(CONTENT_TYPE).map(of_value)
+}
+
+/// The essence of a value of `Content-Type`.
+pub(crate) fn of_value(value: &HeaderValue) -> Cow<'_, str> {
+    // what most replies say
+    if value == JSON {
+        return Cow::Borrowed(JSON);
+    }
+    match value.to_str() {
         Ok(text) => essence(text),
         Err(_) => Cow::Owned(essence(&String::from_utf8_lossy(value.as_bytes())).into_owned()),
-    })
+    }
 }
 
 /// Type and subtype in lower case, without parameters.

@@ -181,9 +181,7 @@ impl Reply {
         }
         self.check_encoding()?;
         match self.headers.get(CONTENT_TYPE) {
-            Some(found) if !media_type::of(&self.headers).is_some_and(|found| fits(&found)) => {
-                Err(self.content_type_error(expected, found))
-            }
+            Some(found) if !fits(&media_type::of_value(found)) => Err(self.content_type_error(expected, found)),
             _ => Ok(text),
         }
     }
