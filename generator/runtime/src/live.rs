@@ -39,16 +39,17 @@ struct State {
 impl Live {
     /// `None` if there are none, as in most calls.
     pub(crate) fn new(attachments: Vec<Arc<Attachment>>) -> Option<Box<Self>> {
+        if attachments.is_empty() {
+            return None;
+        }
         let state = State {
             sent: vec![String::new(); attachments.len()],
             ..State::default()
         };
-        (!attachments.is_empty()).then(|| {
-            Box::new(Self {
-                attachments,
-                state: Mutex::new(state),
-            })
-        })
+        Some(Box::new(Self {
+            attachments,
+            state: Mutex::new(state),
+        }))
     }
 
     /// The same credentials for another call.
