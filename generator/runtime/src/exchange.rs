@@ -83,10 +83,8 @@ impl Call {
             reading.stream(response, again)
         } else {
             let (head, mut incoming) = response.into_parts();
-            let (limits, mut body) = (
-                reading.limits(head.status, start.checked_add(self.timeout)),
-                Bytes::new(),
-            );
+            let limits = reading.limits(head.status, start.checked_add(self.timeout));
+            let mut body = Bytes::new();
             let ended = read(&mut incoming, limits, &mut body).await;
             reading.whole(head, body, ended)?
         };

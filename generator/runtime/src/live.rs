@@ -63,7 +63,7 @@ impl Live {
 
     /// The texts by which what was sent can be recognised.
     pub(crate) fn secrets(&self) -> Vec<String> {
-        std::mem::take(&mut self.state().secrets)
+        self.state().secrets.clone()
     }
 
     /// Whether a reply asks for other credentials and there may be some. That is so once in a call.
