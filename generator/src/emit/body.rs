@@ -134,6 +134,7 @@ impl Cx<'_> {
             pub enum #ty #lifetime { #(#variants)* }
 
             impl #ty #anonymous {
+                #[inline]
                 fn set(self, request: &mut #runtime::Request) {
                     match self { #(#arms)* }
                 }
@@ -173,6 +174,7 @@ impl Cx<'_> {
             };
             conversions.extend(quote! {
                 impl #lifetime From<#held> for #ty #target {
+                    #[inline]
                     fn from(body: #held) -> Self {
                         Self::#variant(#value)
                     }

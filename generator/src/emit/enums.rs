@@ -79,6 +79,7 @@ impl Cx<'_> {
             impl #ty {
                 #docs
                 #[must_use]
+                #[inline]
                 pub fn as_str(&self) -> &str {
                     match self {
                         #(Self::#variants => #values,)*
@@ -88,6 +89,7 @@ impl Cx<'_> {
             }
 
             impl From<&str> for #ty {
+                #[inline]
                 fn from(value: &str) -> Self {
                     match value {
                         #(#values => Self::#variants,)*
@@ -99,12 +101,14 @@ impl Cx<'_> {
             impl std::str::FromStr for #ty {
                 type Err = std::convert::Infallible;
 
+                #[inline]
                 fn from_str(value: &str) -> Result<Self, Self::Err> {
                     Ok(Self::from(value))
                 }
             }
 
             impl std::fmt::Display for #ty {
+                #[inline]
                 fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                     f.write_str(self.as_str())
                 }
@@ -120,6 +124,7 @@ impl Cx<'_> {
             impl #ty {
                 #docs
                 #[must_use]
+                #[inline]
                 pub fn as_i64(&self) -> i64 {
                     match self {
                         #(Self::#variants => #values,)*
@@ -129,6 +134,7 @@ impl Cx<'_> {
             }
 
             impl From<i64> for #ty {
+                #[inline]
                 fn from(value: i64) -> Self {
                     match value {
                         #(#values => Self::#variants,)*
@@ -138,6 +144,7 @@ impl Cx<'_> {
             }
 
             impl std::fmt::Display for #ty {
+                #[inline]
                 fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                     std::fmt::Display::fmt(&self.as_i64(), f)
                 }

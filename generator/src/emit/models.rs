@@ -95,6 +95,7 @@ impl Uses {
         quote! {
             #allow
             impl read::Read for #ty {
+                #[inline]
                 fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::Refusal> {
                     #read
                 }
@@ -114,6 +115,7 @@ impl Uses {
         quote! {
             #allow
             impl write::Write for #ty {
+                #[inline]
                 fn write(&self, sink: &mut dyn write::Sink) -> Result<(), write::Refusal> {
                     #write
                 }

@@ -113,6 +113,7 @@ impl Cx<'_> {
         Some(quote! {
             #allow
             impl Default for #ty {
+                #[inline]
                 fn default() -> Self {
                     Self { #(#values),* }
                 }
@@ -227,6 +228,7 @@ impl Cx<'_> {
             #docs
             #many
             #[must_use]
+            #[inline]
             pub fn new(#(#arguments),*) -> Self {
                 Self { #(#values),* }
             }
@@ -260,6 +262,7 @@ impl Cx<'_> {
             #deprecated
             #lint
             #[must_use]
+            #[inline]
             pub fn #ident(mut self, #ident: #argument) -> Self {
                 self.#ident = #value;
                 self

@@ -64,6 +64,7 @@ pub(super) fn group(cx: &Cx<'_>, index: usize) -> TokenStream {
         }
 
         impl<'a> #ty<'a> {
+            #[inline]
             pub(crate) fn new(client: &'a Client) -> Self {
                 Self { client }
             }
@@ -174,6 +175,7 @@ impl Cx<'_> {
             #deprecated
             #lint
             #many
+            #[inline]
             pub fn #method #generics(&self, #(#arguments),*) -> Request<#marker> {
                 #body
             }
@@ -341,6 +343,7 @@ impl Cx<'_> {
                     #docs
                     #deprecated
                     #lint
+                    #[inline]
                     pub fn #ident(mut self, #argument) -> Self {
                         self.inner.#setting;
                         self
@@ -354,6 +357,7 @@ impl Cx<'_> {
             let (generics, argument, setting) = (taken.generics, taken.argument, taken.setting);
             setters.push(quote! {
                 #docs
+                #[inline]
                 pub fn body #generics(mut self, #argument) -> Self {
                     #setting
                     self

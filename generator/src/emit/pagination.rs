@@ -70,6 +70,7 @@ impl Cx<'_> {
                 const PAGING: Paging = #paging;
 
                 #allow
+                #[inline]
                 fn items(output: Self::Output) -> Vec<Self::Item> {
                     #taken
                 }

@@ -1,7 +1,7 @@
 //! Bodies of responses -> their types, and how replies are read.
 
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use proc_macro2::{Ident, Literal, TokenStream, TokenTree};
+use quote::{format_ident, quote};
 
 use super::Cx;
 use super::object::printable;
@@ -179,4 +179,22 @@ pub(super) fn accept(operation: &Operation) -> String {
         }
     }
     types.join(", ")
+}
+
+/// The parameter of a decoder, marked when it is not looked at.
+pub(super) fn reply_name(arms: &TokenStream) -> Ident {
+    let used = arms.clone().into_iter().any(|tree| mentions(&tree, "reply"));
+    if used {
+        format_ident!("reply")
+    } else {
+        format_ident!("_reply")
+    }
+}
+
+fn mentions(tree: &TokenTree, name: &str) -> bool {
+    match tree {
+        TokenTree::Ident(ident) => ident == name,
+        TokenTree::Group(group) => group.stream().into_iter().any(|tree| mentions(&tree, name)),
+        _ => false,
+    }
 }

@@ -1,7 +1,7 @@
 //! Responses -> what a call returns, and how replies are decoded by their status.
 
 use http::StatusCode;
-use proc_macro2::{Ident as Token, TokenStream};
+use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::Cx;
@@ -114,9 +114,10 @@ impl Cx<'_> {
     /// A success that is read as no other one is.
     fn decoded_by_itself(&self, id: OperationId, ty: TokenStream, arms: &TokenStream) -> Outcome {
         let (runtime, marker) = (self.paths.runtime(), &self.names.of_operation(id).marker);
-        let reply = reply_name(arms);
+        let reply = reply::reply_name(arms);
         let items = quote! {
             impl #runtime::Decode<#ty> for #marker {
+                #[inline]
                 fn decode(#reply: &Reply) -> Decoded<#ty> {
                     #arms
                 }
@@ -206,13 +207,14 @@ impl Cx<'_> {
             let (docs, code) = (variant_docs(variant, described(index)), &variant.code);
             quote!(#docs #code)
         });
-        let reply = reply_name(arms);
+        let reply = reply::reply_name(arms);
         quote! {
             #docs
             #[derive(#traits)]
             pub enum #ty { #(#members)* }
 
             impl #runtime::Decode for #ty {
+                #[inline]
                 fn decode(#reply: &Reply) -> Decoded<Self> {
                     #arms
                 }
@@ -377,23 +379,5 @@ fn status_text(status: Status, with_reason: bool) -> String {
         }
         Status::Range(hundred) => format!("Status {hundred}00 to {hundred}99."),
         Status::Default => "Any other status.".to_owned(),
-    }
-}
-
-/// The parameter of a decoder, marked when it is not looked at.
-fn reply_name(arms: &TokenStream) -> Token {
-    let used = arms.clone().into_iter().any(|tree| mentions(&tree, "reply"));
-    if used {
-        format_ident!("reply")
-    } else {
-        format_ident!("_reply")
-    }
-}
-
-fn mentions(tree: &proc_macro2::TokenTree, name: &str) -> bool {
-    match tree {
-        proc_macro2::TokenTree::Ident(ident) => ident == name,
-        proc_macro2::TokenTree::Group(group) => group.stream().into_iter().any(|tree| mentions(&tree, name)),
-        _ => false,
     }
 }

@@ -102,6 +102,7 @@ impl Cx<'_> {
                 };
                 quote! {
                     impl From<#from> for #ty {
+                        #[inline]
                         fn from(value: #from) -> Self {
                             Self::#ident(#value)
                         }

@@ -14,6 +14,7 @@ pub struct InvitationsApi<'a> {
 }
 
 impl<'a> InvitationsApi<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self { client }
     }
@@ -57,6 +58,7 @@ impl<'a> InvitationsApi<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn create_invitation(&self) -> Request<CreateInvitation> {
         Request::new(self.client)
     }
@@ -109,6 +111,7 @@ impl<'a> InvitationsApi<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn list_invitations(&self) -> Request<ListInvitations> {
         Request::new(self.client)
     }
@@ -167,6 +170,7 @@ impl<'a> InvitationsApi<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn create_bulk_invitations(&self) -> Request<CreateBulkInvitations> {
         Request::new(self.client)
     }
@@ -208,6 +212,7 @@ impl<'a> InvitationsApi<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn revoke_invitation(&self, invitation_id: &str) -> Request<RevokeInvitation> {
         let mut request = Request::new(self.client);
         request.inner.set(Parameter::path("invitation_id"), invitation_id);
@@ -232,6 +237,7 @@ impl Operation for CreateInvitation {
 
 impl Request<CreateInvitation> {
     /// Whom to invite, and how.
+    #[inline]
     pub fn body(mut self, body: &models::CreateInvitationRequest) -> Self {
         self.inner.json("application/json", body);
         self
@@ -252,6 +258,7 @@ pub enum CreateInvitationError {
 }
 
 impl envoi_runtime::Decode for CreateInvitationError {
+    #[inline]
     fn decode(reply: &Reply) -> Decoded<Self> {
         let decoded = match reply.status_code() {
             400 => reply.json().map(Self::BadRequest),
@@ -282,6 +289,7 @@ impl Paged for ListInvitations {
 
     const PAGING: Paging = Paging::offset("offset", 0).size("limit", 500);
 
+    #[inline]
     fn items(output: Self::Output) -> Vec<Self::Item> {
         output
     }
@@ -291,6 +299,7 @@ impl Request<ListInvitations> {
     /// Return only invitations in this state.
     ///
     /// Query parameter `status`.
+    #[inline]
     pub fn status(mut self, status: models::ListInvitationsStatus) -> Self {
         self.inner.set(Parameter::query("status"), &status);
         self
@@ -299,6 +308,7 @@ impl Request<ListInvitations> {
     /// Return only invitations whose `email_address` or `id` matches this text.
     ///
     /// Query parameter `query`.
+    #[inline]
     pub fn query(mut self, query: &str) -> Self {
         self.inner.set(Parameter::query("query"), query);
         self
@@ -310,6 +320,7 @@ impl Request<ListInvitations> {
     /// Query parameter `order_by`.
     ///
     /// Default: `-created_at`.
+    #[inline]
     pub fn order_by(mut self, order_by: &str) -> Self {
         self.inner.set(Parameter::query("order_by"), order_by);
         self
@@ -318,6 +329,7 @@ impl Request<ListInvitations> {
     /// Whether to return one page only, rather than everything.
     ///
     /// Query parameter `paginated`.
+    #[inline]
     pub fn paginated(mut self, paginated: bool) -> Self {
         self.inner.set(Parameter::query("paginated"), &paginated);
         self
@@ -328,6 +340,7 @@ impl Request<ListInvitations> {
     /// Query parameter `limit`.
     ///
     /// Default: `10`. At least `1`. At most `500`.
+    #[inline]
     pub fn limit(mut self, limit: u64) -> Self {
         self.inner.set(Parameter::query("limit"), &limit);
         self
@@ -338,6 +351,7 @@ impl Request<ListInvitations> {
     /// Query parameter `offset`.
     ///
     /// Default: `0`. At least `0`.
+    #[inline]
     pub fn offset(mut self, offset: u64) -> Self {
         self.inner.set(Parameter::query("offset"), &offset);
         self
@@ -361,6 +375,7 @@ impl Operation for CreateBulkInvitations {
 
 impl Request<CreateBulkInvitations> {
     /// Whom to invite, and how, one entry for each address.
+    #[inline]
     pub fn body(mut self, body: &[models::CreateBulkInvitationsRequestItem]) -> Self {
         self.inner.json("application/json", body);
         self
@@ -403,6 +418,7 @@ pub enum RevokeInvitationError {
 }
 
 impl envoi_runtime::Decode for RevokeInvitationError {
+    #[inline]
     fn decode(reply: &Reply) -> Decoded<Self> {
         let decoded = match reply.status_code() {
             400 => reply.json().map(Self::BadRequest),

@@ -25,6 +25,7 @@ pub struct ClerkError {
 impl ClerkError {
     /// A value with what is required; all else is left out.
     #[must_use]
+    #[inline]
     pub fn new(
         message: impl Into<String>,
         long_message: impl Into<String>,
@@ -40,6 +41,7 @@ impl ClerkError {
 }
 
 impl read::Read for ClerkError {
+    #[inline]
     fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::Refusal> {
         let mut message = None;
         let mut long_message = None;

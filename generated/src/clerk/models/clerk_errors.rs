@@ -20,6 +20,7 @@ pub struct ClerkErrors {
 impl ClerkErrors {
     /// A value with what is required; all else is left out.
     #[must_use]
+    #[inline]
     pub fn new(errors: Vec<ClerkError>) -> Self {
         Self {
             errors,
@@ -30,6 +31,7 @@ impl ClerkErrors {
 }
 
 impl read::Read for ClerkErrors {
+    #[inline]
     fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::Refusal> {
         let mut errors = None;
         let mut meta = None;

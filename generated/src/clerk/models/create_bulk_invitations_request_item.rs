@@ -39,6 +39,7 @@ pub struct CreateBulkInvitationsRequestItem {
 impl CreateBulkInvitationsRequestItem {
     /// A value with what is required; all else is left out.
     #[must_use]
+    #[inline]
     pub fn new(email_address: impl Into<String>) -> Self {
         Self {
             email_address: email_address.into(),
@@ -53,6 +54,7 @@ impl CreateBulkInvitationsRequestItem {
 
     /// Sets [`public_metadata`](Self::public_metadata).
     #[must_use]
+    #[inline]
     pub fn public_metadata(
         mut self,
         public_metadata: impl Into<Nullable<serde_json::Map<String, serde_json::Value>>>,
@@ -63,6 +65,7 @@ impl CreateBulkInvitationsRequestItem {
 
     /// Sets [`redirect_url`](Self::redirect_url).
     #[must_use]
+    #[inline]
     pub fn redirect_url(mut self, redirect_url: impl Into<Nullable<String>>) -> Self {
         self.redirect_url = redirect_url.into();
         self
@@ -70,6 +73,7 @@ impl CreateBulkInvitationsRequestItem {
 
     /// Sets [`notify`](Self::notify).
     #[must_use]
+    #[inline]
     pub fn notify(mut self, notify: impl Into<Nullable<bool>>) -> Self {
         self.notify = notify.into();
         self
@@ -77,6 +81,7 @@ impl CreateBulkInvitationsRequestItem {
 
     /// Sets [`ignore_existing`](Self::ignore_existing).
     #[must_use]
+    #[inline]
     pub fn ignore_existing(
         mut self,
         ignore_existing: impl Into<Nullable<bool>>,
@@ -87,6 +92,7 @@ impl CreateBulkInvitationsRequestItem {
 
     /// Sets [`expires_in_days`](Self::expires_in_days).
     #[must_use]
+    #[inline]
     pub fn expires_in_days(mut self, expires_in_days: impl Into<Nullable<u64>>) -> Self {
         self.expires_in_days = expires_in_days.into();
         self
@@ -94,6 +100,7 @@ impl CreateBulkInvitationsRequestItem {
 
     /// Sets [`template_slug`](Self::template_slug).
     #[must_use]
+    #[inline]
     pub fn template_slug(
         mut self,
         template_slug: CreateBulkInvitationsRequestItemTemplateSlug,
@@ -104,6 +111,7 @@ impl CreateBulkInvitationsRequestItem {
 }
 
 impl write::Write for CreateBulkInvitationsRequestItem {
+    #[inline]
     fn write(&self, sink: &mut dyn write::Sink) -> Result<(), write::Refusal> {
         object::write(
             sink,
@@ -143,6 +151,7 @@ pub enum CreateBulkInvitationsRequestItemTemplateSlug {
 impl CreateBulkInvitationsRequestItemTemplateSlug {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Invitation => "invitation",
@@ -153,6 +162,7 @@ impl CreateBulkInvitationsRequestItemTemplateSlug {
 }
 
 impl From<&str> for CreateBulkInvitationsRequestItemTemplateSlug {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "invitation" => Self::Invitation,
@@ -165,18 +175,21 @@ impl From<&str> for CreateBulkInvitationsRequestItemTemplateSlug {
 impl std::str::FromStr for CreateBulkInvitationsRequestItemTemplateSlug {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl std::fmt::Display for CreateBulkInvitationsRequestItemTemplateSlug {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(self.as_str())
     }
 }
 
 impl write::Write for CreateBulkInvitationsRequestItemTemplateSlug {
+    #[inline]
     fn write(&self, sink: &mut dyn write::Sink) -> Result<(), write::Refusal> {
         sink.text(self.as_str())
     }

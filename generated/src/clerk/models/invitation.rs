@@ -47,6 +47,7 @@ pub struct Invitation {
 impl Invitation {
     /// A value with what is required; all else is left out.
     #[must_use]
+    #[inline]
     pub fn new(
         id: impl Into<String>,
         email_address: impl Into<String>,
@@ -71,6 +72,7 @@ impl Invitation {
 }
 
 impl read::Read for Invitation {
+    #[inline]
     fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::Refusal> {
         let mut object = None;
         let mut id = None;
@@ -131,6 +133,7 @@ pub enum InvitationObject {
 impl InvitationObject {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Invitation => "invitation",
@@ -140,6 +143,7 @@ impl InvitationObject {
 }
 
 impl From<&str> for InvitationObject {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "invitation" => Self::Invitation,
@@ -151,18 +155,21 @@ impl From<&str> for InvitationObject {
 impl std::str::FromStr for InvitationObject {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl std::fmt::Display for InvitationObject {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(self.as_str())
     }
 }
 
 impl read::Read for InvitationObject {
+    #[inline]
     fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::Refusal> {
         envoi_runtime::scalar::string(source, |value| Self::from(value))
     }
@@ -194,6 +201,7 @@ pub enum InvitationStatus {
 impl InvitationStatus {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Pending => "pending",
@@ -206,6 +214,7 @@ impl InvitationStatus {
 }
 
 impl From<&str> for InvitationStatus {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "pending" => Self::Pending,
@@ -220,18 +229,21 @@ impl From<&str> for InvitationStatus {
 impl std::str::FromStr for InvitationStatus {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl std::fmt::Display for InvitationStatus {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(self.as_str())
     }
 }
 
 impl read::Read for InvitationStatus {
+    #[inline]
     fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::Refusal> {
         envoi_runtime::scalar::string(source, |value| Self::from(value))
     }
@@ -244,6 +256,7 @@ impl<'de> Deserialize<'de> for InvitationStatus {
 }
 
 impl write::Write for InvitationStatus {
+    #[inline]
     fn write(&self, sink: &mut dyn write::Sink) -> Result<(), write::Refusal> {
         sink.text(self.as_str())
     }

@@ -48,6 +48,7 @@ pub struct RevokeInvitationResponse {
 impl RevokeInvitationResponse {
     /// A value with what is required; all else is left out.
     #[must_use]
+    #[inline]
     pub fn new(
         id: impl Into<String>,
         email_address: impl Into<String>,
@@ -71,6 +72,7 @@ impl RevokeInvitationResponse {
 }
 
 impl read::Read for RevokeInvitationResponse {
+    #[inline]
     fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::Refusal> {
         let mut object = None;
         let mut id = None;
@@ -133,6 +135,7 @@ pub enum RevokeInvitationResponseStatus {
 impl RevokeInvitationResponseStatus {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Revoked => "revoked",
@@ -142,6 +145,7 @@ impl RevokeInvitationResponseStatus {
 }
 
 impl From<&str> for RevokeInvitationResponseStatus {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "revoked" => Self::Revoked,
@@ -153,18 +157,21 @@ impl From<&str> for RevokeInvitationResponseStatus {
 impl std::str::FromStr for RevokeInvitationResponseStatus {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl std::fmt::Display for RevokeInvitationResponseStatus {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(self.as_str())
     }
 }
 
 impl read::Read for RevokeInvitationResponseStatus {
+    #[inline]
     fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::Refusal> {
         envoi_runtime::scalar::string(source, |value| Self::from(value))
     }

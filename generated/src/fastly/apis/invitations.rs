@@ -26,6 +26,7 @@ pub struct InvitationsApi<'a> {
 }
 
 impl<'a> InvitationsApi<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self { client }
     }
@@ -59,6 +60,7 @@ impl<'a> InvitationsApi<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn list_invitations(&self) -> Request<ListInvitations> {
         Request::new(self.client)
     }
@@ -115,6 +117,7 @@ impl<'a> InvitationsApi<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn create_invitation(&self) -> Request<CreateInvitation> {
         Request::new(self.client)
     }
@@ -144,6 +147,7 @@ impl<'a> InvitationsApi<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn delete_invitation(&self, invitation_id: &str) -> Request<DeleteInvitation> {
         let mut request = Request::new(self.client);
         request.inner.set(Parameter::path("invitation_id"), invitation_id);
@@ -173,6 +177,7 @@ impl Paged for ListInvitations {
         .items("/data")
         .total_pages("/meta/total_pages");
 
+    #[inline]
     fn items(output: Self::Output) -> Vec<Self::Item> {
         output.data.unwrap_or_default()
     }
@@ -184,6 +189,7 @@ impl Request<ListInvitations> {
     /// Query parameter `page[number]`.
     ///
     /// Example: `1`.
+    #[inline]
     pub fn page_number(mut self, page_number: i64) -> Self {
         self.inner.set(Parameter::query("page[number]"), &page_number);
         self
@@ -194,6 +200,7 @@ impl Request<ListInvitations> {
     /// Query parameter `page[size]`.
     ///
     /// Default: `20`. At least `1`. At most `100`. Example: `20`.
+    #[inline]
     pub fn page_size(mut self, page_size: u64) -> Self {
         self.inner.set(Parameter::query("page[size]"), &page_size);
         self
@@ -217,6 +224,7 @@ impl Operation for CreateInvitation {
 
 impl Request<CreateInvitation> {
     /// The person to invite, and what that person may do.
+    #[inline]
     pub fn body(mut self, body: &models::Invitation) -> Self {
         self.inner.json("application/vnd.api+json", body);
         self

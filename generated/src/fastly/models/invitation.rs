@@ -14,6 +14,7 @@ pub struct Invitation {
 impl Invitation {
     /// Sets [`data`](Self::data).
     #[must_use]
+    #[inline]
     pub fn data(mut self, data: InvitationCreateData) -> Self {
         self.data = Some(data);
         self
@@ -21,6 +22,7 @@ impl Invitation {
 }
 
 impl write::Write for Invitation {
+    #[inline]
     fn write(&self, sink: &mut dyn write::Sink) -> Result<(), write::Refusal> {
         object::write(sink, &[object::unless_absent("data", &self.data)])
     }

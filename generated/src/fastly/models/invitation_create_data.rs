@@ -19,6 +19,7 @@ pub struct InvitationCreateData {
 }
 
 impl Default for InvitationCreateData {
+    #[inline]
     fn default() -> Self {
         Self {
             r#type: Some(TypeInvitation::Invitation),
@@ -31,6 +32,7 @@ impl Default for InvitationCreateData {
 impl InvitationCreateData {
     /// Sets `type`.
     #[must_use]
+    #[inline]
     pub fn r#type(mut self, r#type: TypeInvitation) -> Self {
         self.r#type = Some(r#type);
         self
@@ -38,6 +40,7 @@ impl InvitationCreateData {
 
     /// Sets [`attributes`](Self::attributes).
     #[must_use]
+    #[inline]
     pub fn attributes(mut self, attributes: InvitationDataAttributes) -> Self {
         self.attributes = Some(attributes);
         self
@@ -45,6 +48,7 @@ impl InvitationCreateData {
 
     /// Sets [`relationships`](Self::relationships).
     #[must_use]
+    #[inline]
     pub fn relationships(
         mut self,
         relationships: RelationshipServiceInvitationsCreate,
@@ -55,6 +59,7 @@ impl InvitationCreateData {
 }
 
 impl write::Write for InvitationCreateData {
+    #[inline]
     fn write(&self, sink: &mut dyn write::Sink) -> Result<(), write::Refusal> {
         object::write(
             sink,

@@ -16,6 +16,7 @@ pub struct InvitationCreateResponse {
 }
 
 impl read::Read for InvitationCreateResponse {
+    #[inline]
     fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::Refusal> {
         let mut data = None;
         object::read(
@@ -47,6 +48,7 @@ pub struct InvitationCreateResponseData {
 }
 
 impl Default for InvitationCreateResponseData {
+    #[inline]
     fn default() -> Self {
         Self {
             r#type: Some(TypeInvitation::Invitation),
@@ -58,6 +60,7 @@ impl Default for InvitationCreateResponseData {
 }
 
 impl read::Read for InvitationCreateResponseData {
+    #[inline]
     fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::Refusal> {
         let mut r#type = None;
         let mut attributes = None;
@@ -100,6 +103,7 @@ pub struct InvitationCreateResponseDataRelationships {
 }
 
 impl read::Read for InvitationCreateResponseDataRelationships {
+    #[inline]
     fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::Refusal> {
         let mut service_invitations = None;
         let mut customer = None;
@@ -135,6 +139,7 @@ pub struct InvitationCreateResponseDataRelationshipsServiceInvitations {
 }
 
 impl read::Read for InvitationCreateResponseDataRelationshipsServiceInvitations {
+    #[inline]
     fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::Refusal> {
         let mut data = None;
         object::read(
@@ -167,6 +172,7 @@ pub struct InvitationCreateResponseDataRelationshipsServiceInvitationsDataItem {
 }
 
 impl Default for InvitationCreateResponseDataRelationshipsServiceInvitationsDataItem {
+    #[inline]
     fn default() -> Self {
         Self {
             data: None,
@@ -177,6 +183,7 @@ impl Default for InvitationCreateResponseDataRelationshipsServiceInvitationsData
 }
 
 impl read::Read for InvitationCreateResponseDataRelationshipsServiceInvitationsDataItem {
+    #[inline]
     fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::Refusal> {
         let mut data = None;
         let mut r#type = None;

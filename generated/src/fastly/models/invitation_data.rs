@@ -14,6 +14,7 @@ pub struct InvitationData {
 }
 
 impl Default for InvitationData {
+    #[inline]
     fn default() -> Self {
         Self {
             r#type: Some(TypeInvitation::Invitation),
@@ -25,6 +26,7 @@ impl Default for InvitationData {
 impl InvitationData {
     /// Sets `type`.
     #[must_use]
+    #[inline]
     pub fn r#type(mut self, r#type: TypeInvitation) -> Self {
         self.r#type = Some(r#type);
         self
@@ -32,6 +34,7 @@ impl InvitationData {
 
     /// Sets [`attributes`](Self::attributes).
     #[must_use]
+    #[inline]
     pub fn attributes(mut self, attributes: InvitationDataAttributes) -> Self {
         self.attributes = Some(attributes);
         self
@@ -39,6 +42,7 @@ impl InvitationData {
 }
 
 impl read::Read for InvitationData {
+    #[inline]
     fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::Refusal> {
         let mut r#type = None;
         let mut attributes = None;
@@ -61,6 +65,7 @@ impl<'de> Deserialize<'de> for InvitationData {
 }
 
 impl write::Write for InvitationData {
+    #[inline]
     fn write(&self, sink: &mut dyn write::Sink) -> Result<(), write::Refusal> {
         object::write(
             sink,
@@ -109,6 +114,7 @@ pub struct InvitationDataAttributes {
 impl InvitationDataAttributes {
     /// Sets [`email`](Self::email).
     #[must_use]
+    #[inline]
     pub fn email(mut self, email: impl Into<String>) -> Self {
         self.email = Some(email.into());
         self
@@ -116,6 +122,7 @@ impl InvitationDataAttributes {
 
     /// Sets [`limit_services`](Self::limit_services).
     #[must_use]
+    #[inline]
     pub fn limit_services(mut self, limit_services: bool) -> Self {
         self.limit_services = Some(limit_services);
         self
@@ -123,6 +130,7 @@ impl InvitationDataAttributes {
 
     /// Sets [`role`](Self::role).
     #[must_use]
+    #[inline]
     pub fn role(mut self, role: RoleUser) -> Self {
         self.role = Some(role);
         self
@@ -130,6 +138,7 @@ impl InvitationDataAttributes {
 
     /// Sets [`roles`](Self::roles).
     #[must_use]
+    #[inline]
     pub fn roles(mut self, roles: Vec<String>) -> Self {
         self.roles = Some(roles);
         self
@@ -137,6 +146,7 @@ impl InvitationDataAttributes {
 
     /// Sets [`status_code`](Self::status_code).
     #[must_use]
+    #[inline]
     pub fn status_code(
         mut self,
         status_code: InvitationDataAttributesStatusCode,
@@ -147,6 +157,7 @@ impl InvitationDataAttributes {
 }
 
 impl read::Read for InvitationDataAttributes {
+    #[inline]
     fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::Refusal> {
         let mut email = None;
         let mut limit_services = None;
@@ -181,6 +192,7 @@ impl<'de> Deserialize<'de> for InvitationDataAttributes {
 }
 
 impl write::Write for InvitationDataAttributes {
+    #[inline]
     fn write(&self, sink: &mut dyn write::Sink) -> Result<(), write::Refusal> {
         object::write(
             sink,
@@ -217,6 +229,7 @@ pub enum InvitationDataAttributesStatusCode {
 impl InvitationDataAttributesStatusCode {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_i64(&self) -> i64 {
         match self {
             Self::Inactive => 0,
@@ -227,6 +240,7 @@ impl InvitationDataAttributesStatusCode {
 }
 
 impl From<i64> for InvitationDataAttributesStatusCode {
+    #[inline]
     fn from(value: i64) -> Self {
         match value {
             0 => Self::Inactive,
@@ -237,12 +251,14 @@ impl From<i64> for InvitationDataAttributesStatusCode {
 }
 
 impl std::fmt::Display for InvitationDataAttributesStatusCode {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         std::fmt::Display::fmt(&self.as_i64(), f)
     }
 }
 
 impl read::Read for InvitationDataAttributesStatusCode {
+    #[inline]
     fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::Refusal> {
         envoi_runtime::scalar::integer(source, Self::from)
     }
@@ -255,6 +271,7 @@ impl<'de> Deserialize<'de> for InvitationDataAttributesStatusCode {
 }
 
 impl write::Write for InvitationDataAttributesStatusCode {
+    #[inline]
     fn write(&self, sink: &mut dyn write::Sink) -> Result<(), write::Refusal> {
         sink.integer(self.as_i64())
     }

@@ -22,6 +22,7 @@ pub struct InvitationResponseData {
 }
 
 impl Default for InvitationResponseData {
+    #[inline]
     fn default() -> Self {
         Self {
             r#type: Some(TypeInvitation::Invitation),
@@ -33,6 +34,7 @@ impl Default for InvitationResponseData {
 }
 
 impl read::Read for InvitationResponseData {
+    #[inline]
     fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::Refusal> {
         let mut r#type = None;
         let mut attributes = None;
@@ -104,6 +106,7 @@ pub struct InvitationResponseDataAttributes {
 }
 
 impl read::Read for InvitationResponseDataAttributes {
+    #[inline]
     fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::Refusal> {
         let mut email = None;
         let mut limit_services = None;

@@ -16,6 +16,7 @@ pub struct InvitationsResponse {
 }
 
 impl read::Read for InvitationsResponse {
+    #[inline]
     fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::Refusal> {
         let mut links = None;
         let mut meta = None;

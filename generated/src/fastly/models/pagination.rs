@@ -15,6 +15,7 @@ pub struct Pagination {
 impl Pagination {
     /// Sets [`links`](Self::links).
     #[must_use]
+    #[inline]
     pub fn links(mut self, links: PaginationLinks) -> Self {
         self.links = Some(links);
         self
@@ -22,6 +23,7 @@ impl Pagination {
 
     /// Sets [`meta`](Self::meta).
     #[must_use]
+    #[inline]
     pub fn meta(mut self, meta: PaginationMeta) -> Self {
         self.meta = Some(meta);
         self
@@ -29,6 +31,7 @@ impl Pagination {
 }
 
 impl read::Read for Pagination {
+    #[inline]
     fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::Refusal> {
         let mut links = None;
         let mut meta = None;
@@ -51,6 +54,7 @@ impl<'de> Deserialize<'de> for Pagination {
 }
 
 impl write::Write for Pagination {
+    #[inline]
     fn write(&self, sink: &mut dyn write::Sink) -> Result<(), write::Refusal> {
         object::write(
             sink,
@@ -86,6 +90,7 @@ pub struct PaginationLinks {
 impl PaginationLinks {
     /// Sets [`first`](Self::first).
     #[must_use]
+    #[inline]
     pub fn first(mut self, first: impl Into<Nullable<String>>) -> Self {
         self.first = first.into();
         self
@@ -93,6 +98,7 @@ impl PaginationLinks {
 
     /// Sets [`last`](Self::last).
     #[must_use]
+    #[inline]
     pub fn last(mut self, last: impl Into<Nullable<String>>) -> Self {
         self.last = last.into();
         self
@@ -100,6 +106,7 @@ impl PaginationLinks {
 
     /// Sets [`prev`](Self::prev).
     #[must_use]
+    #[inline]
     pub fn prev(mut self, prev: impl Into<Nullable<String>>) -> Self {
         self.prev = prev.into();
         self
@@ -108,6 +115,7 @@ impl PaginationLinks {
     /// Sets [`next`](Self::next).
     #[allow(clippy::should_implement_trait, reason = "the name is that of the document")]
     #[must_use]
+    #[inline]
     pub fn next(mut self, next: impl Into<Nullable<String>>) -> Self {
         self.next = next.into();
         self
@@ -115,6 +123,7 @@ impl PaginationLinks {
 }
 
 impl read::Read for PaginationLinks {
+    #[inline]
     fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::Refusal> {
         let mut first = None;
         let mut last = None;
@@ -146,6 +155,7 @@ impl<'de> Deserialize<'de> for PaginationLinks {
 }
 
 impl write::Write for PaginationLinks {
+    #[inline]
     fn write(&self, sink: &mut dyn write::Sink) -> Result<(), write::Refusal> {
         object::write(
             sink,
@@ -189,6 +199,7 @@ pub struct PaginationMeta {
 impl PaginationMeta {
     /// Sets [`current_page`](Self::current_page).
     #[must_use]
+    #[inline]
     pub fn current_page(mut self, current_page: i64) -> Self {
         self.current_page = Some(current_page);
         self
@@ -196,6 +207,7 @@ impl PaginationMeta {
 
     /// Sets [`per_page`](Self::per_page).
     #[must_use]
+    #[inline]
     pub fn per_page(mut self, per_page: u64) -> Self {
         self.per_page = Some(per_page);
         self
@@ -203,6 +215,7 @@ impl PaginationMeta {
 
     /// Sets [`record_count`](Self::record_count).
     #[must_use]
+    #[inline]
     pub fn record_count(mut self, record_count: i64) -> Self {
         self.record_count = Some(record_count);
         self
@@ -210,6 +223,7 @@ impl PaginationMeta {
 
     /// Sets [`total_pages`](Self::total_pages).
     #[must_use]
+    #[inline]
     pub fn total_pages(mut self, total_pages: i64) -> Self {
         self.total_pages = Some(total_pages);
         self
@@ -217,6 +231,7 @@ impl PaginationMeta {
 }
 
 impl read::Read for PaginationMeta {
+    #[inline]
     fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::Refusal> {
         let mut current_page = None;
         let mut per_page = None;
@@ -248,6 +263,7 @@ impl<'de> Deserialize<'de> for PaginationMeta {
 }
 
 impl write::Write for PaginationMeta {
+    #[inline]
     fn write(&self, sink: &mut dyn write::Sink) -> Result<(), write::Refusal> {
         object::write(
             sink,

@@ -14,6 +14,7 @@ pub struct RelationshipCustomer {
 impl RelationshipCustomer {
     /// Sets [`customer`](Self::customer).
     #[must_use]
+    #[inline]
     pub fn customer(mut self, customer: RelationshipCustomerCustomer) -> Self {
         self.customer = Some(customer);
         self
@@ -21,6 +22,7 @@ impl RelationshipCustomer {
 }
 
 impl read::Read for RelationshipCustomer {
+    #[inline]
     fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::Refusal> {
         let mut customer = None;
         object::read(
@@ -39,6 +41,7 @@ impl<'de> Deserialize<'de> for RelationshipCustomer {
 }
 
 impl write::Write for RelationshipCustomer {
+    #[inline]
     fn write(&self, sink: &mut dyn write::Sink) -> Result<(), write::Refusal> {
         object::write(sink, &[object::unless_absent("customer", &self.customer)])
     }
@@ -60,6 +63,7 @@ pub struct RelationshipCustomerCustomer {
 impl RelationshipCustomerCustomer {
     /// Sets [`data`](Self::data).
     #[must_use]
+    #[inline]
     pub fn data(mut self, data: RelationshipMemberCustomer) -> Self {
         self.data = Some(data);
         self
@@ -67,6 +71,7 @@ impl RelationshipCustomerCustomer {
 }
 
 impl read::Read for RelationshipCustomerCustomer {
+    #[inline]
     fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::Refusal> {
         let mut data = None;
         object::read(
@@ -85,6 +90,7 @@ impl<'de> Deserialize<'de> for RelationshipCustomerCustomer {
 }
 
 impl write::Write for RelationshipCustomerCustomer {
+    #[inline]
     fn write(&self, sink: &mut dyn write::Sink) -> Result<(), write::Refusal> {
         object::write(sink, &[object::unless_absent("data", &self.data)])
     }

@@ -14,6 +14,7 @@ pub struct RelationshipMemberCustomer {
 }
 
 impl Default for RelationshipMemberCustomer {
+    #[inline]
     fn default() -> Self {
         Self {
             r#type: Some(TypeCustomer::Customer),
@@ -25,6 +26,7 @@ impl Default for RelationshipMemberCustomer {
 impl RelationshipMemberCustomer {
     /// Sets `type`.
     #[must_use]
+    #[inline]
     pub fn r#type(mut self, r#type: TypeCustomer) -> Self {
         self.r#type = Some(r#type);
         self
@@ -32,6 +34,7 @@ impl RelationshipMemberCustomer {
 
     /// Sets [`id`](Self::id).
     #[must_use]
+    #[inline]
     pub fn id(mut self, id: impl Into<String>) -> Self {
         self.id = Some(id.into());
         self
@@ -39,6 +42,7 @@ impl RelationshipMemberCustomer {
 }
 
 impl read::Read for RelationshipMemberCustomer {
+    #[inline]
     fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::Refusal> {
         let mut r#type = None;
         let mut id = None;
@@ -58,6 +62,7 @@ impl<'de> Deserialize<'de> for RelationshipMemberCustomer {
 }
 
 impl write::Write for RelationshipMemberCustomer {
+    #[inline]
     fn write(&self, sink: &mut dyn write::Sink) -> Result<(), write::Refusal> {
         object::write(
             sink,

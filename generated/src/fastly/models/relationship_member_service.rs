@@ -14,6 +14,7 @@ pub struct RelationshipMemberService {
 }
 
 impl Default for RelationshipMemberService {
+    #[inline]
     fn default() -> Self {
         Self {
             r#type: Some(TypeService::Service),
@@ -25,6 +26,7 @@ impl Default for RelationshipMemberService {
 impl RelationshipMemberService {
     /// Sets `type`.
     #[must_use]
+    #[inline]
     pub fn r#type(mut self, r#type: TypeService) -> Self {
         self.r#type = Some(r#type);
         self
@@ -32,6 +34,7 @@ impl RelationshipMemberService {
 
     /// Sets [`id`](Self::id).
     #[must_use]
+    #[inline]
     pub fn id(mut self, id: impl Into<String>) -> Self {
         self.id = Some(id.into());
         self
@@ -39,6 +42,7 @@ impl RelationshipMemberService {
 }
 
 impl read::Read for RelationshipMemberService {
+    #[inline]
     fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::Refusal> {
         let mut r#type = None;
         let mut id = None;
@@ -58,6 +62,7 @@ impl<'de> Deserialize<'de> for RelationshipMemberService {
 }
 
 impl write::Write for RelationshipMemberService {
+    #[inline]
     fn write(&self, sink: &mut dyn write::Sink) -> Result<(), write::Refusal> {
         object::write(
             sink,

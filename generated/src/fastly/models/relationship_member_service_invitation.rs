@@ -14,6 +14,7 @@ pub struct RelationshipMemberServiceInvitation {
 }
 
 impl Default for RelationshipMemberServiceInvitation {
+    #[inline]
     fn default() -> Self {
         Self {
             r#type: Some(TypeServiceInvitation::ServiceInvitation),
@@ -25,6 +26,7 @@ impl Default for RelationshipMemberServiceInvitation {
 impl RelationshipMemberServiceInvitation {
     /// Sets `type`.
     #[must_use]
+    #[inline]
     pub fn r#type(mut self, r#type: TypeServiceInvitation) -> Self {
         self.r#type = Some(r#type);
         self
@@ -32,6 +34,7 @@ impl RelationshipMemberServiceInvitation {
 
     /// Sets [`id`](Self::id).
     #[must_use]
+    #[inline]
     pub fn id(mut self, id: impl Into<IdServiceInvitation>) -> Self {
         self.id = Some(id.into());
         self
@@ -39,6 +42,7 @@ impl RelationshipMemberServiceInvitation {
 }
 
 impl read::Read for RelationshipMemberServiceInvitation {
+    #[inline]
     fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::Refusal> {
         let mut r#type = None;
         let mut id = None;
@@ -58,6 +62,7 @@ impl<'de> Deserialize<'de> for RelationshipMemberServiceInvitation {
 }
 
 impl write::Write for RelationshipMemberServiceInvitation {
+    #[inline]
     fn write(&self, sink: &mut dyn write::Sink) -> Result<(), write::Refusal> {
         object::write(
             sink,

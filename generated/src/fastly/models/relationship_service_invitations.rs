@@ -14,6 +14,7 @@ pub struct RelationshipServiceInvitations {
 impl RelationshipServiceInvitations {
     /// Sets [`service_invitations`](Self::service_invitations).
     #[must_use]
+    #[inline]
     pub fn service_invitations(
         mut self,
         service_invitations: RelationshipServiceInvitationsServiceInvitations,
@@ -24,6 +25,7 @@ impl RelationshipServiceInvitations {
 }
 
 impl read::Read for RelationshipServiceInvitations {
+    #[inline]
     fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::Refusal> {
         let mut service_invitations = None;
         object::read(
@@ -42,6 +44,7 @@ impl<'de> Deserialize<'de> for RelationshipServiceInvitations {
 }
 
 impl write::Write for RelationshipServiceInvitations {
+    #[inline]
     fn write(&self, sink: &mut dyn write::Sink) -> Result<(), write::Refusal> {
         object::write(
             sink,
@@ -67,6 +70,7 @@ pub struct RelationshipServiceInvitationsServiceInvitations {
 impl RelationshipServiceInvitationsServiceInvitations {
     /// Sets [`data`](Self::data).
     #[must_use]
+    #[inline]
     pub fn data(mut self, data: Vec<RelationshipMemberServiceInvitation>) -> Self {
         self.data = Some(data);
         self
@@ -74,6 +78,7 @@ impl RelationshipServiceInvitationsServiceInvitations {
 }
 
 impl read::Read for RelationshipServiceInvitationsServiceInvitations {
+    #[inline]
     fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::Refusal> {
         let mut data = None;
         object::read(
@@ -92,6 +97,7 @@ impl<'de> Deserialize<'de> for RelationshipServiceInvitationsServiceInvitations 
 }
 
 impl write::Write for RelationshipServiceInvitationsServiceInvitations {
+    #[inline]
     fn write(&self, sink: &mut dyn write::Sink) -> Result<(), write::Refusal> {
         object::write(sink, &[object::unless_absent("data", &self.data)])
     }

@@ -16,6 +16,7 @@ pub struct RelationshipServiceInvitationsCreate {
 impl RelationshipServiceInvitationsCreate {
     /// Sets [`service_invitations`](Self::service_invitations).
     #[must_use]
+    #[inline]
     pub fn service_invitations(
         mut self,
         service_invitations: RelationshipServiceInvitationsCreateServiceInvitations,
@@ -26,6 +27,7 @@ impl RelationshipServiceInvitationsCreate {
 }
 
 impl write::Write for RelationshipServiceInvitationsCreate {
+    #[inline]
     fn write(&self, sink: &mut dyn write::Sink) -> Result<(), write::Refusal> {
         object::write(
             sink,
@@ -51,6 +53,7 @@ pub struct RelationshipServiceInvitationsCreateServiceInvitations {
 impl RelationshipServiceInvitationsCreateServiceInvitations {
     /// Sets [`data`](Self::data).
     #[must_use]
+    #[inline]
     pub fn data(mut self, data: Vec<ServiceInvitation>) -> Self {
         self.data = Some(data);
         self
@@ -58,6 +61,7 @@ impl RelationshipServiceInvitationsCreateServiceInvitations {
 }
 
 impl write::Write for RelationshipServiceInvitationsCreateServiceInvitations {
+    #[inline]
     fn write(&self, sink: &mut dyn write::Sink) -> Result<(), write::Refusal> {
         object::write(sink, &[object::unless_absent("data", &self.data)])
     }

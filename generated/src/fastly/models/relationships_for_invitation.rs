@@ -17,6 +17,7 @@ pub struct RelationshipsForInvitation {
 }
 
 impl read::Read for RelationshipsForInvitation {
+    #[inline]
     fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::Refusal> {
         let mut customer = None;
         let mut service_invitations = None;

@@ -34,6 +34,7 @@ pub enum RoleUser {
 impl RoleUser {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::User => "user",
@@ -48,6 +49,7 @@ impl RoleUser {
 }
 
 impl From<&str> for RoleUser {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "user" => Self::User,
@@ -64,18 +66,21 @@ impl From<&str> for RoleUser {
 impl std::str::FromStr for RoleUser {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl std::fmt::Display for RoleUser {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(self.as_str())
     }
 }
 
 impl read::Read for RoleUser {
+    #[inline]
     fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::Refusal> {
         envoi_runtime::scalar::string(source, |value| Self::from(value))
     }
@@ -88,6 +93,7 @@ impl<'de> Deserialize<'de> for RoleUser {
 }
 
 impl write::Write for RoleUser {
+    #[inline]
     fn write(&self, sink: &mut dyn write::Sink) -> Result<(), write::Refusal> {
         sink.text(self.as_str())
     }

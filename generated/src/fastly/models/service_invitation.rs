@@ -14,6 +14,7 @@ pub struct ServiceInvitation {
 impl ServiceInvitation {
     /// Sets [`data`](Self::data).
     #[must_use]
+    #[inline]
     pub fn data(mut self, data: ServiceInvitationData) -> Self {
         self.data = Some(data);
         self
@@ -21,6 +22,7 @@ impl ServiceInvitation {
 }
 
 impl write::Write for ServiceInvitation {
+    #[inline]
     fn write(&self, sink: &mut dyn write::Sink) -> Result<(), write::Refusal> {
         object::write(sink, &[object::unless_absent("data", &self.data)])
     }

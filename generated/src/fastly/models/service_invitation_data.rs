@@ -16,6 +16,7 @@ pub struct ServiceInvitationData {
 }
 
 impl Default for ServiceInvitationData {
+    #[inline]
     fn default() -> Self {
         Self {
             r#type: Some(TypeServiceInvitation::ServiceInvitation),
@@ -28,6 +29,7 @@ impl Default for ServiceInvitationData {
 impl ServiceInvitationData {
     /// Sets `type`.
     #[must_use]
+    #[inline]
     pub fn r#type(mut self, r#type: TypeServiceInvitation) -> Self {
         self.r#type = Some(r#type);
         self
@@ -35,6 +37,7 @@ impl ServiceInvitationData {
 
     /// Sets [`attributes`](Self::attributes).
     #[must_use]
+    #[inline]
     pub fn attributes(mut self, attributes: ServiceInvitationDataAttributes) -> Self {
         self.attributes = Some(attributes);
         self
@@ -42,6 +45,7 @@ impl ServiceInvitationData {
 
     /// Sets [`relationships`](Self::relationships).
     #[must_use]
+    #[inline]
     pub fn relationships(
         mut self,
         relationships: ServiceInvitationDataRelationships,
@@ -52,6 +56,7 @@ impl ServiceInvitationData {
 }
 
 impl read::Read for ServiceInvitationData {
+    #[inline]
     fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::Refusal> {
         let mut r#type = None;
         let mut attributes = None;
@@ -80,6 +85,7 @@ impl<'de> Deserialize<'de> for ServiceInvitationData {
 }
 
 impl write::Write for ServiceInvitationData {
+    #[inline]
     fn write(&self, sink: &mut dyn write::Sink) -> Result<(), write::Refusal> {
         object::write(
             sink,
@@ -110,6 +116,7 @@ pub struct ServiceInvitationDataAttributes {
 impl ServiceInvitationDataAttributes {
     /// Sets [`permission`](Self::permission).
     #[must_use]
+    #[inline]
     pub fn permission(
         mut self,
         permission: ServiceInvitationDataAttributesPermission,
@@ -120,6 +127,7 @@ impl ServiceInvitationDataAttributes {
 }
 
 impl read::Read for ServiceInvitationDataAttributes {
+    #[inline]
     fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::Refusal> {
         let mut permission = None;
         object::read(
@@ -138,6 +146,7 @@ impl<'de> Deserialize<'de> for ServiceInvitationDataAttributes {
 }
 
 impl write::Write for ServiceInvitationDataAttributes {
+    #[inline]
     fn write(&self, sink: &mut dyn write::Sink) -> Result<(), write::Refusal> {
         object::write(sink, &[object::unless_absent("permission", &self.permission)])
     }
@@ -170,6 +179,7 @@ pub enum ServiceInvitationDataAttributesPermission {
 impl ServiceInvitationDataAttributesPermission {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Full => "full",
@@ -182,6 +192,7 @@ impl ServiceInvitationDataAttributesPermission {
 }
 
 impl From<&str> for ServiceInvitationDataAttributesPermission {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "full" => Self::Full,
@@ -196,18 +207,21 @@ impl From<&str> for ServiceInvitationDataAttributesPermission {
 impl std::str::FromStr for ServiceInvitationDataAttributesPermission {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl std::fmt::Display for ServiceInvitationDataAttributesPermission {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(self.as_str())
     }
 }
 
 impl read::Read for ServiceInvitationDataAttributesPermission {
+    #[inline]
     fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::Refusal> {
         envoi_runtime::scalar::string(source, |value| Self::from(value))
     }
@@ -220,6 +234,7 @@ impl<'de> Deserialize<'de> for ServiceInvitationDataAttributesPermission {
 }
 
 impl write::Write for ServiceInvitationDataAttributesPermission {
+    #[inline]
     fn write(&self, sink: &mut dyn write::Sink) -> Result<(), write::Refusal> {
         sink.text(self.as_str())
     }
@@ -241,6 +256,7 @@ pub struct ServiceInvitationDataRelationships {
 impl ServiceInvitationDataRelationships {
     /// Sets [`service`](Self::service).
     #[must_use]
+    #[inline]
     pub fn service(mut self, service: RelationshipMemberService) -> Self {
         self.service = Some(service);
         self
@@ -248,6 +264,7 @@ impl ServiceInvitationDataRelationships {
 }
 
 impl read::Read for ServiceInvitationDataRelationships {
+    #[inline]
     fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::Refusal> {
         let mut service = None;
         object::read(
@@ -266,6 +283,7 @@ impl<'de> Deserialize<'de> for ServiceInvitationDataRelationships {
 }
 
 impl write::Write for ServiceInvitationDataRelationships {
+    #[inline]
     fn write(&self, sink: &mut dyn write::Sink) -> Result<(), write::Refusal> {
         object::write(sink, &[object::unless_absent("service", &self.service)])
     }

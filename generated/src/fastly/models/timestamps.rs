@@ -23,6 +23,7 @@ pub struct Timestamps {
 impl Timestamps {
     /// Sets [`created_at`](Self::created_at).
     #[must_use]
+    #[inline]
     pub fn created_at(
         mut self,
         created_at: impl Into<Nullable<chrono::DateTime<chrono::FixedOffset>>>,
@@ -33,6 +34,7 @@ impl Timestamps {
 
     /// Sets [`deleted_at`](Self::deleted_at).
     #[must_use]
+    #[inline]
     pub fn deleted_at(
         mut self,
         deleted_at: impl Into<Nullable<chrono::DateTime<chrono::FixedOffset>>>,
@@ -43,6 +45,7 @@ impl Timestamps {
 
     /// Sets [`updated_at`](Self::updated_at).
     #[must_use]
+    #[inline]
     pub fn updated_at(
         mut self,
         updated_at: impl Into<Nullable<chrono::DateTime<chrono::FixedOffset>>>,
@@ -53,6 +56,7 @@ impl Timestamps {
 }
 
 impl read::Read for Timestamps {
+    #[inline]
     fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::Refusal> {
         let mut created_at = None;
         let mut deleted_at = None;
@@ -81,6 +85,7 @@ impl<'de> Deserialize<'de> for Timestamps {
 }
 
 impl write::Write for Timestamps {
+    #[inline]
     fn write(&self, sink: &mut dyn write::Sink) -> Result<(), write::Refusal> {
         object::write(
             sink,

@@ -18,6 +18,7 @@ pub enum TypeService {
 impl TypeService {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Service => "service",
@@ -27,6 +28,7 @@ impl TypeService {
 }
 
 impl From<&str> for TypeService {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "service" => Self::Service,
@@ -38,18 +40,21 @@ impl From<&str> for TypeService {
 impl std::str::FromStr for TypeService {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl std::fmt::Display for TypeService {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(self.as_str())
     }
 }
 
 impl read::Read for TypeService {
+    #[inline]
     fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::Refusal> {
         envoi_runtime::scalar::string(source, |value| Self::from(value))
     }
@@ -62,6 +67,7 @@ impl<'de> Deserialize<'de> for TypeService {
 }
 
 impl write::Write for TypeService {
+    #[inline]
     fn write(&self, sink: &mut dyn write::Sink) -> Result<(), write::Refusal> {
         sink.text(self.as_str())
     }

@@ -18,6 +18,7 @@ pub enum TypeServiceInvitation {
 impl TypeServiceInvitation {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::ServiceInvitation => "service_invitation",
@@ -27,6 +28,7 @@ impl TypeServiceInvitation {
 }
 
 impl From<&str> for TypeServiceInvitation {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "service_invitation" => Self::ServiceInvitation,
@@ -38,18 +40,21 @@ impl From<&str> for TypeServiceInvitation {
 impl std::str::FromStr for TypeServiceInvitation {
     type Err = std::convert::Infallible;
 
+    #[inline]
     fn from_str(value: &str) -> Result<Self, Self::Err> {
         Ok(Self::from(value))
     }
 }
 
 impl std::fmt::Display for TypeServiceInvitation {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(self.as_str())
     }
 }
 
 impl read::Read for TypeServiceInvitation {
+    #[inline]
     fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::Refusal> {
         envoi_runtime::scalar::string(source, |value| Self::from(value))
     }
@@ -62,6 +67,7 @@ impl<'de> Deserialize<'de> for TypeServiceInvitation {
 }
 
 impl write::Write for TypeServiceInvitation {
+    #[inline]
     fn write(&self, sink: &mut dyn write::Sink) -> Result<(), write::Refusal> {
         sink.text(self.as_str())
     }

@@ -15,6 +15,7 @@ pub struct InvitationsApi<'a> {
 }
 
 impl<'a> InvitationsApi<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self { client }
     }
@@ -61,6 +62,7 @@ impl<'a> InvitationsApi<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn create_response_descriptor_users_invitation_invitation_resource(
         &self,
     ) -> Request<CreateResponseDescriptorUsersInvitationInvitationResource> {
@@ -111,6 +113,7 @@ impl<'a> InvitationsApi<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn create_response_descriptor_users_invitation_invitation_resource_spaces(
         &self,
         base_space_id: &str,
@@ -154,6 +157,7 @@ impl<'a> InvitationsApi<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn load_response_descriptor_users_invitation_invitation_resource(
         &self,
         id: &str,
@@ -201,6 +205,7 @@ impl<'a> InvitationsApi<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn load_response_descriptor_users_invitation_invitation_resource_spaces(
         &self,
         base_space_id: &str,
@@ -238,6 +243,7 @@ impl Operation for CreateResponseDescriptorUsersInvitationInvitationResource {
 
 impl Request<CreateResponseDescriptorUsersInvitationInvitationResource> {
     /// The invitation to create; only the teams are needed.
+    #[inline]
     pub fn body(mut self, body: &models::InvitationResource) -> Self {
         self.inner.json("application/json", body);
         self
@@ -257,6 +263,7 @@ pub enum CreateResponseDescriptorUsersInvitationInvitationResourceError {
 impl envoi_runtime::Decode
     for CreateResponseDescriptorUsersInvitationInvitationResourceError
 {
+    #[inline]
     fn decode(reply: &Reply) -> Decoded<Self> {
         let decoded = match reply.status_code() {
             400 => Ok(Self::BadRequest),
@@ -292,6 +299,7 @@ impl Operation for CreateResponseDescriptorUsersInvitationInvitationResourceSpac
 
 impl Request<CreateResponseDescriptorUsersInvitationInvitationResourceSpaces> {
     /// The invitation to create; only the teams are needed.
+    #[inline]
     pub fn body(mut self, body: &models::InvitationResource) -> Self {
         self.inner.json("application/json", body);
         self
@@ -338,6 +346,7 @@ pub enum LoadResponseDescriptorUsersInvitationInvitationResourceError {
 impl envoi_runtime::Decode
     for LoadResponseDescriptorUsersInvitationInvitationResourceError
 {
+    #[inline]
     fn decode(reply: &Reply) -> Decoded<Self> {
         let decoded = match reply.status_code() {
             404 => reply.json().map(Self::NotFound),

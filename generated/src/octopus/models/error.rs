@@ -23,6 +23,7 @@ pub struct Error {
 }
 
 impl read::Read for Error {
+    #[inline]
     fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::Refusal> {
         let mut details = None;
         let mut error_message = None;

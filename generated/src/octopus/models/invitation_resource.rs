@@ -29,6 +29,7 @@ pub struct InvitationResource {
 impl InvitationResource {
     /// A value with what is required; all else is left out.
     #[must_use]
+    #[inline]
     pub fn new(add_to_team_ids: Vec<String>) -> Self {
         Self {
             id: None,
@@ -44,6 +45,7 @@ impl InvitationResource {
 
     /// Sets [`id`](Self::id).
     #[must_use]
+    #[inline]
     pub fn id(mut self, id: impl Into<String>) -> Self {
         self.id = Some(id.into());
         self
@@ -51,6 +53,7 @@ impl InvitationResource {
 
     /// Sets [`invitation_code`](Self::invitation_code).
     #[must_use]
+    #[inline]
     pub fn invitation_code(mut self, invitation_code: impl Into<String>) -> Self {
         self.invitation_code = Some(invitation_code.into());
         self
@@ -58,6 +61,7 @@ impl InvitationResource {
 
     /// Sets [`expires`](Self::expires).
     #[must_use]
+    #[inline]
     pub fn expires(
         mut self,
         expires: impl Into<chrono::DateTime<chrono::FixedOffset>>,
@@ -68,6 +72,7 @@ impl InvitationResource {
 
     /// Sets [`space_id`](Self::space_id).
     #[must_use]
+    #[inline]
     pub fn space_id(mut self, space_id: impl Into<String>) -> Self {
         self.space_id = Some(space_id.into());
         self
@@ -75,6 +80,7 @@ impl InvitationResource {
 
     /// Sets [`last_modified_on`](Self::last_modified_on).
     #[must_use]
+    #[inline]
     pub fn last_modified_on(
         mut self,
         last_modified_on: impl Into<chrono::DateTime<chrono::FixedOffset>>,
@@ -85,6 +91,7 @@ impl InvitationResource {
 
     /// Sets [`last_modified_by`](Self::last_modified_by).
     #[must_use]
+    #[inline]
     pub fn last_modified_by(mut self, last_modified_by: impl Into<String>) -> Self {
         self.last_modified_by = Some(last_modified_by.into());
         self
@@ -92,6 +99,7 @@ impl InvitationResource {
 
     /// Sets [`links`](Self::links).
     #[must_use]
+    #[inline]
     pub fn links(mut self, links: std::collections::BTreeMap<String, String>) -> Self {
         self.links = Some(links);
         self
@@ -99,6 +107,7 @@ impl InvitationResource {
 }
 
 impl read::Read for InvitationResource {
+    #[inline]
     fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::Refusal> {
         let mut id = None;
         let mut add_to_team_ids = None;
@@ -142,6 +151,7 @@ impl<'de> Deserialize<'de> for InvitationResource {
 }
 
 impl write::Write for InvitationResource {
+    #[inline]
     fn write(&self, sink: &mut dyn write::Sink) -> Result<(), write::Refusal> {
         object::write(
             sink,

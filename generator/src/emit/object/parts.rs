@@ -54,6 +54,7 @@ impl Cx<'_> {
         quote! {
             #allow
             impl From<#ty> for #runtime::Multipart {
+                #[inline]
                 fn from(object: #ty) -> Self {
                     #body
                 }
