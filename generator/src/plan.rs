@@ -20,7 +20,7 @@ impl PlannedFile {
     /// Whether its module is for users, and not only what is in it.
     #[must_use]
     pub fn is_public(&self) -> bool {
-        self.folder || matches!(self.item, Item::Servers | Item::Webhooks)
+        self.folder || matches!(self.item, Item::Parameters | Item::Servers | Item::Webhooks)
     }
 }
 
@@ -33,6 +33,8 @@ pub enum Item {
     Client,
     /// `Request`.
     Request,
+    /// The parameters that several operations have.
+    Parameters,
     /// The security schemes.
     Security,
     /// The servers.
@@ -66,6 +68,9 @@ pub fn plan(api: &Api, names: &Names) -> Vec<PlannedFile> {
         file(&["client"], false, Item::Client),
         file(&["request"], false, Item::Request),
     ];
+    if !names.shared_parameters().is_empty() {
+        files.push(file(&["parameters"], false, Item::Parameters));
+    }
     if !api.schemes.is_empty() {
         files.push(file(&["security"], false, Item::Security));
     }

@@ -17,6 +17,7 @@ mod sequences;
 mod server;
 mod servers;
 mod shared;
+mod shared_parameters;
 mod tolerance;
 mod unions;
 mod values;

@@ -61,6 +61,7 @@ fn modules(cx: &Cx<'_>) -> TokenStream {
         (true, true, "apis"),
         (true, false, "client"),
         (true, true, "models"),
+        (!cx.names.shared_parameters().is_empty(), true, "parameters"),
         (true, false, "request"),
         (cx.paths.embeds_runtime(), true, "runtime"),
         (!cx.api.schemes.is_empty(), false, "security"),

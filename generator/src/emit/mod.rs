@@ -18,6 +18,7 @@ mod operation;
 mod pages;
 mod pagination;
 mod parameter;
+mod parameters;
 mod paths;
 mod reply;
 mod request;
@@ -166,6 +167,7 @@ pub fn emit(cx: &Cx<'_>, file: &PlannedFile) -> TokenStream {
         Item::Root => client::root(cx),
         Item::Client => client::client(cx),
         Item::Request => request::request(cx),
+        Item::Parameters => parameters::parameters(cx),
         Item::Security => security::security(cx),
         Item::Servers => servers::servers(cx),
         Item::Apis => operation::apis(cx),

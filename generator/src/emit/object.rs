@@ -54,7 +54,7 @@ impl Cx<'_> {
             uses.objects = true;
             uses.read(
                 &names.ty,
-                &read_object(names, object, &members),
+                &read_object(names, object, &members, self.derives_default(id, &members)),
                 allow_deprecated(&members).as_ref(),
             )
         });
@@ -73,8 +73,7 @@ impl Cx<'_> {
         let names = self.names.of_type(id);
         let ty = &names.ty;
         let docs = self.type_docs(id);
-        let plain_default = self.facts.has_default(id) && !members.iter().any(|member| member.constant.is_some());
-        let default = plain_default.then(|| quote!(, Default));
+        let default = self.derives_default(id, members).then(|| quote!(, Default));
         // A file may be a stream, of which there is one.
         let value = (!object.parts).then(|| quote!(, Clone, PartialEq));
         let allow = allow_deprecated(members);
@@ -99,6 +98,11 @@ impl Cx<'_> {
             #[derive(Debug #value #default)]
             pub struct #ty { #(#fields)* #extra }
         }
+    }
+
+    /// Whether a value of the type without any members is what `Default` gives.
+    fn derives_default(&self, id: TypeId, members: &[Member<'_>]) -> bool {
+        self.facts.has_default(id) && !members.iter().any(|member| member.constant.is_some())
     }
 
     /// `Default`, where deriving it would leave out what is filled in.

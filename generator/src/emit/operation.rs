@@ -98,19 +98,18 @@ fn uses(cx: &Cx<'_>, operations: &[OperationId], decodes: bool) -> TokenStream {
     let runtime = cx.paths.runtime();
     let root = cx.paths.root(2);
     let paged = operations.iter().any(|id| cx.pagination(*id).is_some());
+    let (own, shares) = cx.settings(operations);
     let operations: Vec<&Operation> = operations.iter().map(|id| &cx.api.operations[id.0]).collect();
     let models = operations.iter().any(|operation| cx.mentions_models(operation));
     let security = operations
         .iter()
         .any(|operation| operation.security.iter().any(|all| !all.is_empty()));
-    let parameters = operations.iter().any(|operation| !operation.parameters.is_empty());
     let encodings = || operations.iter().copied().flat_map(super::body::encodings);
-    let styles = encodings().any(|encoding| encoding.style.is_some())
-        || operations
-            .iter()
-            .any(|operation| operation.parameters.iter().any(super::parameter::names_style));
+    let styles =
+        encodings().any(|encoding| encoding.style.is_some()) || own.iter().copied().any(super::parameter::names_style);
     let mut local = vec![quote!(Client), quote!(Request)];
     local.extend(models.then(|| quote!(models)));
+    local.extend(shares.then(|| quote!(parameters)));
     local.extend(security.then(|| quote!(security)));
     let xml = operations
         .iter()
@@ -122,7 +121,7 @@ fn uses(cx: &Cx<'_>, operations: &[OperationId], decodes: bool) -> TokenStream {
     shared.extend(headers.then(|| quote!(Header)));
     shared.extend([quote!(Operation), quote!(OperationInfo)]);
     shared.extend(paged.then(|| quote!(Paged, Paging)));
-    shared.extend(parameters.then(|| quote!(Parameter)));
+    shared.extend((!own.is_empty()).then(|| quote!(Parameter)));
     shared.extend(decodes.then(|| quote!(Reply)));
     shared.extend(styles.then(|| quote!(Style)));
     quote! {
@@ -325,32 +324,12 @@ impl Cx<'_> {
         quote!(const INFO: OperationInfo = #info;)
     }
 
-    fn setters(&self, id: OperationId) -> Option<TokenStream> {
+    /// What sets the optional parameters and an optional body.
+    fn setters(&self, id: OperationId) -> TokenStream {
         let operation = &self.api.operations[id.0];
         let names = self.names.of_operation(id);
-        let optional = operation
-            .parameters
-            .iter()
-            .zip(&names.parameters)
-            .filter(|(parameter, _)| !parameter.required);
-        let mut setters: Vec<TokenStream> = optional
-            .map(|(parameter, ident)| {
-                let docs = self.parameter_docs(parameter);
-                let deprecated = deprecated(&parameter.docs);
-                let (argument, setting) = self.parameter(parameter, ident);
-                let lint = super::object::confusable(ident);
-                quote! {
-                    #docs
-                    #deprecated
-                    #lint
-                    #[inline]
-                    pub fn #ident(mut self, #argument) -> Self {
-                        self.inner.#setting;
-                        self
-                    }
-                }
-            })
-            .collect();
+        let own = (0..operation.parameters.len()).filter(|index| self.has_own_setter(id, *index));
+        let mut setters: Vec<TokenStream> = own.map(|index| self.setter_of(id, index)).collect();
         if let Some(body) = operation.body.as_ref().filter(|body| !body.required) {
             let docs = Doc::default().docs(&body.docs).or("The body of the request.").outer();
             let taken = self.body(id, body, &quote!(self.inner));
@@ -365,6 +344,12 @@ impl Cx<'_> {
             });
         }
         let marker = &names.marker;
-        (!setters.is_empty()).then(|| quote!(impl Request<#marker> { #(#setters)* }))
+        let own = (!setters.is_empty()).then(|| quote!(impl Request<#marker> { #(#setters)* }));
+        let shared = (0..operation.parameters.len()).filter_map(|index| self.names.shared_parameter(id, index));
+        let shared = shared.map(|parameter| {
+            let ty = &parameter.ty;
+            quote!(impl parameters::#ty for #marker {})
+        });
+        quote!(#(#shared)* #own)
     }
 }

@@ -6,6 +6,7 @@
 mod features;
 mod ident;
 mod operations;
+mod parameters;
 mod scope;
 mod servers;
 mod types;
@@ -16,6 +17,7 @@ mod xml;
 pub(crate) use features::feature_names;
 pub use ident::Ident;
 pub use operations::{GroupNames, OperationNames, ResponseNames};
+pub use parameters::SharedParameter;
 pub use servers::{Choice, ServerNames};
 pub use types::TypeNames;
 pub use webhooks::WebhookNames;
@@ -24,6 +26,7 @@ use crate::config::Renames;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::ir::{Api, OperationId, SchemeId, SchemeKind, Slot, TypeId};
 use crate::pointer::Pointer;
+use parameters::Parameters;
 use scope::Scope;
 use xml::XmlNames;
 
@@ -32,6 +35,7 @@ use xml::XmlNames;
 pub struct Names {
     types: Vec<TypeNames>,
     operations: Vec<OperationNames>,
+    parameters: Parameters,
     groups: Vec<GroupNames>,
     schemes: Vec<SchemeNames>,
     servers: Vec<ServerNames>,
@@ -72,6 +76,7 @@ impl Names {
             servers,
             choices,
             webhooks,
+            parameters: Parameters::assign(api, &operations),
             operations,
         }
     }
@@ -103,6 +108,18 @@ impl Names {
     #[must_use]
     pub fn of_operation(&self, id: OperationId) -> &OperationNames {
         &self.operations[id.0]
+    }
+
+    /// The parameters that several operations have, each described alike.
+    #[must_use]
+    pub fn shared_parameters(&self) -> &[SharedParameter] {
+        self.parameters.shared()
+    }
+
+    /// What a parameter of an operation, by its position, is shared as.
+    #[must_use]
+    pub fn shared_parameter(&self, id: OperationId, index: usize) -> Option<&SharedParameter> {
+        self.parameters.of_operation(id, index)
     }
 
     /// The names of a group, by its position.

@@ -68,10 +68,10 @@ const REQUEST_NAMES: [&str; 9] = [
 ];
 
 /// What stands on the requests of operations with pages besides.
-const PAGED_NAMES: [&str; 2] = ["items", "pages"];
+pub(super) const PAGED_NAMES: [&str; 2] = ["items", "pages"];
 
 /// Names that mean something else in the files of operations.
-const RESERVED_TYPES: [&str; 27] = [
+pub(super) const RESERVED_TYPES: [&str; 27] = [
     "Client",
     "Clone",
     "Copy",

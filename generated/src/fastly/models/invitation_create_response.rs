@@ -18,13 +18,13 @@ pub struct InvitationCreateResponse {
 impl read::Read for InvitationCreateResponse {
     #[inline]
     fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::Refusal> {
-        let mut data = None;
+        let mut value = Self::default();
         object::read(
             source,
             "InvitationCreateResponse",
-            &mut [object::optional("data", &mut data)],
+            &mut [object::optional("data", &mut value.data)],
         )?;
-        Ok(Self { data })
+        Ok(value)
     }
 }
 
@@ -105,20 +105,16 @@ pub struct InvitationCreateResponseDataRelationships {
 impl read::Read for InvitationCreateResponseDataRelationships {
     #[inline]
     fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::Refusal> {
-        let mut service_invitations = None;
-        let mut customer = None;
+        let mut value = Self::default();
         object::read(
             source,
             "InvitationCreateResponseDataRelationships",
             &mut [
-                object::optional("service_invitations", &mut service_invitations),
-                object::optional("customer", &mut customer),
+                object::optional("service_invitations", &mut value.service_invitations),
+                object::optional("customer", &mut value.customer),
             ],
         )?;
-        Ok(Self {
-            service_invitations,
-            customer,
-        })
+        Ok(value)
     }
 }
 
@@ -141,13 +137,13 @@ pub struct InvitationCreateResponseDataRelationshipsServiceInvitations {
 impl read::Read for InvitationCreateResponseDataRelationshipsServiceInvitations {
     #[inline]
     fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::Refusal> {
-        let mut data = None;
+        let mut value = Self::default();
         object::read(
             source,
             "InvitationCreateResponseDataRelationshipsServiceInvitations",
-            &mut [object::optional("data", &mut data)],
+            &mut [object::optional("data", &mut value.data)],
         )?;
-        Ok(Self { data })
+        Ok(value)
     }
 }
 

@@ -159,29 +159,19 @@ impl InvitationDataAttributes {
 impl read::Read for InvitationDataAttributes {
     #[inline]
     fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::Refusal> {
-        let mut email = None;
-        let mut limit_services = None;
-        let mut role = None;
-        let mut roles = None;
-        let mut status_code = None;
+        let mut value = Self::default();
         object::read(
             source,
             "InvitationDataAttributes",
             &mut [
-                object::optional("email", &mut email),
-                object::optional("limit_services", &mut limit_services),
-                object::optional("role", &mut role),
-                object::optional("roles", &mut roles),
-                object::optional("status_code", &mut status_code),
+                object::optional("email", &mut value.email),
+                object::optional("limit_services", &mut value.limit_services),
+                object::optional("role", &mut value.role),
+                object::optional("roles", &mut value.roles),
+                object::optional("status_code", &mut value.status_code),
             ],
         )?;
-        Ok(Self {
-            email,
-            limit_services,
-            role,
-            roles,
-            status_code,
-        })
+        Ok(value)
     }
 }
 

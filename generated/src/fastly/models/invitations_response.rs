@@ -18,19 +18,17 @@ pub struct InvitationsResponse {
 impl read::Read for InvitationsResponse {
     #[inline]
     fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::Refusal> {
-        let mut links = None;
-        let mut meta = None;
-        let mut data = None;
+        let mut value = Self::default();
         object::read(
             source,
             "InvitationsResponse",
             &mut [
-                object::optional("links", &mut links),
-                object::optional("meta", &mut meta),
-                object::optional("data", &mut data),
+                object::optional("links", &mut value.links),
+                object::optional("meta", &mut value.meta),
+                object::optional("data", &mut value.data),
             ],
         )?;
-        Ok(Self { links, meta, data })
+        Ok(value)
     }
 }
 

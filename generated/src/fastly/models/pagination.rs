@@ -33,17 +33,16 @@ impl Pagination {
 impl read::Read for Pagination {
     #[inline]
     fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::Refusal> {
-        let mut links = None;
-        let mut meta = None;
+        let mut value = Self::default();
         object::read(
             source,
             "Pagination",
             &mut [
-                object::optional("links", &mut links),
-                object::optional("meta", &mut meta),
+                object::optional("links", &mut value.links),
+                object::optional("meta", &mut value.meta),
             ],
         )?;
-        Ok(Self { links, meta })
+        Ok(value)
     }
 }
 
@@ -233,26 +232,18 @@ impl PaginationMeta {
 impl read::Read for PaginationMeta {
     #[inline]
     fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::Refusal> {
-        let mut current_page = None;
-        let mut per_page = None;
-        let mut record_count = None;
-        let mut total_pages = None;
+        let mut value = Self::default();
         object::read(
             source,
             "PaginationMeta",
             &mut [
-                object::optional("current_page", &mut current_page),
-                object::optional("per_page", &mut per_page),
-                object::optional("record_count", &mut record_count),
-                object::optional("total_pages", &mut total_pages),
+                object::optional("current_page", &mut value.current_page),
+                object::optional("per_page", &mut value.per_page),
+                object::optional("record_count", &mut value.record_count),
+                object::optional("total_pages", &mut value.total_pages),
             ],
         )?;
-        Ok(Self {
-            current_page,
-            per_page,
-            record_count,
-            total_pages,
-        })
+        Ok(value)
     }
 }
 

@@ -24,13 +24,13 @@ impl RelationshipCustomer {
 impl read::Read for RelationshipCustomer {
     #[inline]
     fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::Refusal> {
-        let mut customer = None;
+        let mut value = Self::default();
         object::read(
             source,
             "RelationshipCustomer",
-            &mut [object::optional("customer", &mut customer)],
+            &mut [object::optional("customer", &mut value.customer)],
         )?;
-        Ok(Self { customer })
+        Ok(value)
     }
 }
 
@@ -73,13 +73,13 @@ impl RelationshipCustomerCustomer {
 impl read::Read for RelationshipCustomerCustomer {
     #[inline]
     fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::Refusal> {
-        let mut data = None;
+        let mut value = Self::default();
         object::read(
             source,
             "RelationshipCustomerCustomer",
-            &mut [object::optional("data", &mut data)],
+            &mut [object::optional("data", &mut value.data)],
         )?;
-        Ok(Self { data })
+        Ok(value)
     }
 }
 

@@ -27,13 +27,15 @@ impl RelationshipServiceInvitations {
 impl read::Read for RelationshipServiceInvitations {
     #[inline]
     fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::Refusal> {
-        let mut service_invitations = None;
+        let mut value = Self::default();
         object::read(
             source,
             "RelationshipServiceInvitations",
-            &mut [object::optional("service_invitations", &mut service_invitations)],
+            &mut [
+                object::optional("service_invitations", &mut value.service_invitations),
+            ],
         )?;
-        Ok(Self { service_invitations })
+        Ok(value)
     }
 }
 
@@ -80,13 +82,13 @@ impl RelationshipServiceInvitationsServiceInvitations {
 impl read::Read for RelationshipServiceInvitationsServiceInvitations {
     #[inline]
     fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::Refusal> {
-        let mut data = None;
+        let mut value = Self::default();
         object::read(
             source,
             "RelationshipServiceInvitationsServiceInvitations",
-            &mut [object::optional("data", &mut data)],
+            &mut [object::optional("data", &mut value.data)],
         )?;
-        Ok(Self { data })
+        Ok(value)
     }
 }
 

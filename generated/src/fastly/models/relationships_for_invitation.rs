@@ -19,20 +19,16 @@ pub struct RelationshipsForInvitation {
 impl read::Read for RelationshipsForInvitation {
     #[inline]
     fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::Refusal> {
-        let mut customer = None;
-        let mut service_invitations = None;
+        let mut value = Self::default();
         object::read(
             source,
             "RelationshipsForInvitation",
             &mut [
-                object::optional("customer", &mut customer),
-                object::optional("service_invitations", &mut service_invitations),
+                object::optional("customer", &mut value.customer),
+                object::optional("service_invitations", &mut value.service_invitations),
             ],
         )?;
-        Ok(Self {
-            customer,
-            service_invitations,
-        })
+        Ok(value)
     }
 }
 

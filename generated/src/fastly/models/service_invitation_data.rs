@@ -129,13 +129,13 @@ impl ServiceInvitationDataAttributes {
 impl read::Read for ServiceInvitationDataAttributes {
     #[inline]
     fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::Refusal> {
-        let mut permission = None;
+        let mut value = Self::default();
         object::read(
             source,
             "ServiceInvitationDataAttributes",
-            &mut [object::optional("permission", &mut permission)],
+            &mut [object::optional("permission", &mut value.permission)],
         )?;
-        Ok(Self { permission })
+        Ok(value)
     }
 }
 
@@ -266,13 +266,13 @@ impl ServiceInvitationDataRelationships {
 impl read::Read for ServiceInvitationDataRelationships {
     #[inline]
     fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::Refusal> {
-        let mut service = None;
+        let mut value = Self::default();
         object::read(
             source,
             "ServiceInvitationDataRelationships",
-            &mut [object::optional("service", &mut service)],
+            &mut [object::optional("service", &mut value.service)],
         )?;
-        Ok(Self { service })
+        Ok(value)
     }
 }
 

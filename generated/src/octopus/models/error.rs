@@ -25,35 +25,21 @@ pub struct Error {
 impl read::Read for Error {
     #[inline]
     fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::Refusal> {
-        let mut details = None;
-        let mut error_message = None;
-        let mut errors = None;
-        let mut full_exception = None;
-        let mut help_link = None;
-        let mut help_text = None;
-        let mut parsed_help_links = None;
+        let mut value = Self::default();
         object::read(
             source,
             "Error",
             &mut [
-                object::optional("Details", &mut details),
-                object::optional("ErrorMessage", &mut error_message),
-                object::optional("Errors", &mut errors),
-                object::optional("FullException", &mut full_exception),
-                object::optional("HelpLink", &mut help_link),
-                object::optional("HelpText", &mut help_text),
-                object::optional("ParsedHelpLinks", &mut parsed_help_links),
+                object::optional("Details", &mut value.details),
+                object::optional("ErrorMessage", &mut value.error_message),
+                object::optional("Errors", &mut value.errors),
+                object::optional("FullException", &mut value.full_exception),
+                object::optional("HelpLink", &mut value.help_link),
+                object::optional("HelpText", &mut value.help_text),
+                object::optional("ParsedHelpLinks", &mut value.parsed_help_links),
             ],
         )?;
-        Ok(Self {
-            details,
-            error_message,
-            errors,
-            full_exception,
-            help_link,
-            help_text,
-            parsed_help_links,
-        })
+        Ok(value)
     }
 }
 

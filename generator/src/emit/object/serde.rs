@@ -8,8 +8,17 @@ use crate::analyze::Presence;
 use crate::ir::Struct;
 use crate::names::{Ident, TypeNames};
 
-/// Reads the members from `source`, each into a local variable of its own.
-pub(super) fn read_object(names: &TypeNames, object: &Struct, members: &[Member<'_>]) -> TokenStream {
+/// Reads the members from `source`: into their places, where all of them may be missing and the struct `derives` what
+/// it is then, or each into a local variable of its own.
+pub(super) fn read_object(names: &TypeNames, object: &Struct, members: &[Member<'_>], derives: bool) -> TokenStream {
+    // the setter of a member called `default` would be what `Self::default` means
+    if derives
+        && members
+            .iter()
+            .all(|member| reads_option(member) && member.ident.plain() != "default")
+    {
+        return read_in_place(names, object, members);
+    }
     let expecting = names.ty.plain();
     let extra = object.extra.as_ref().map(|_| &names.extra);
     let taken: Vec<&Ident> = members.iter().map(|member| member.ident).chain(extra).collect();
@@ -50,6 +59,28 @@ pub(super) fn read_object(names: &TypeNames, object: &Struct, members: &[Member<
         #(#slots)*
         #read
         Ok(Self { #(#values)* #extra })
+    }
+}
+
+/// Reads the members into a value without any.
+fn read_in_place(names: &TypeNames, object: &Struct, members: &[Member<'_>]) -> TokenStream {
+    let expecting = names.ty.plain();
+    let table = members.iter().map(|member| {
+        let (wire, ident) = (&member.field.wire, member.ident);
+        quote!(object::optional(#wire, &mut value.#ident))
+    });
+    let table = quote!(&mut [#(#table),*]);
+    let read = match &object.extra {
+        Some(_) => {
+            let extra = &names.extra;
+            quote!(object::read_with(source, #expecting, #table, &mut value.#extra)?;)
+        }
+        None => quote!(object::read(source, #expecting, #table)?;),
+    };
+    quote! {
+        let mut value = Self::default();
+        #read
+        Ok(value)
     }
 }
 
