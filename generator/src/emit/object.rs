@@ -107,7 +107,7 @@ impl Cx<'_> {
 
     /// `Default`, where deriving it would leave out what is filled in.
     fn default(&self, id: TypeId, object: &Struct, members: &[Member<'_>], scope: &mut Scope) -> Option<TokenStream> {
-        if !self.facts.has_default(id) || !members.iter().any(|member| member.constant.is_some()) {
+        if !self.facts.has_default(id) || self.derives_default(id, members) {
             return None;
         }
         let names = self.names.of_type(id);
