@@ -116,6 +116,40 @@ fn a_crate_is_made_of_a_document() {
 }
 
 #[test]
+fn the_runtime_can_be_a_crate() {
+    let shelf = Shelf::new();
+    let at = [
+        "generate",
+        "jars.yaml",
+        "-o",
+        "jars",
+        "--runtime",
+        "crate",
+        "--runtime-path",
+        "../runtime",
+    ];
+    check(&shelf.envoi(&at), 0, &[]);
+    let manifest = std::fs::read_to_string(shelf.path("jars/Cargo.toml")).expect("a manifest");
+    let dependency = concat!(
+        "envoi-runtime = { version = \"",
+        env!("CARGO_PKG_VERSION"),
+        "\", path = \"../runtime\""
+    );
+    assert!(manifest.contains(dependency), "{manifest}");
+    assert!(!shelf.path("jars/src/runtime").exists());
+    check(&shelf.envoi(&["generate", "jars.yaml", "-o", "jars"]), 0, &[]);
+    assert!(
+        shelf.path("jars/src/runtime/mod.rs").exists(),
+        "it is embedded by default"
+    );
+    check(
+        &shelf.envoi(&["generate", "jars.yaml", "-o", "jars", "--runtime", "here"]),
+        2,
+        &["`embedded` or `crate`"],
+    );
+}
+
+#[test]
 fn a_second_run_touches_nothing() {
     let shelf = Shelf::new();
     check(&shelf.envoi(GENERATE), 0, &["0 unchanged"]);

@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::config::{Criteria, TagFeatures};
+use crate::config::{Criteria, Runtime, TagFeatures};
 use crate::diagnostic::MessageFormat;
 
 /// Writes the Rust client of an OpenAPI document.
@@ -81,6 +81,14 @@ pub(super) struct Generate {
     #[arg(long, value_name = "TAGS", requires = "document", value_parser = tag_features)]
     pub(super) tag_features: Option<TagFeatures>,
 
+    /// Where the client finds its runtime: `embedded`, in a module of its own, by default, or `crate`, in `envoi-runtime`
+    #[arg(long, value_name = "WHERE", requires = "document", value_parser = runtime)]
+    pub(super) runtime: Option<Runtime>,
+
+    /// The folder of `envoi-runtime`, as `Cargo.toml` says it: relative to the crate
+    #[arg(long, value_name = "DIR", requires = "runtime")]
+    pub(super) runtime_path: Option<String>,
+
     /// Overwrite files that Envoi did not write
     #[arg(long)]
     pub(super) force: bool,
@@ -133,6 +141,14 @@ pub(super) fn criteria(typed: &[Criterion]) -> Criteria {
 
 fn tag_features(words: &str) -> Result<TagFeatures, Infallible> {
     Ok(TagFeatures::of_words(words))
+}
+
+fn runtime(word: &str) -> Result<Runtime, &'static str> {
+    match word {
+        "embedded" => Ok(Runtime::Embedded),
+        "crate" => Ok(Runtime::Crate),
+        _ => Err("it is `embedded` or `crate`"),
+    }
 }
 
 /// What the references of documents may lead to.

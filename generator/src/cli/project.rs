@@ -97,7 +97,11 @@ impl Project {
                     ..Config::default()
                 },
             }],
-            package: Package::new(name),
+            package: Package {
+                runtime: call.runtime.unwrap_or_default(),
+                runtime_path: call.runtime_path.clone(),
+                ..Package::new(name)
+            },
             standalone: true,
             remote,
         })

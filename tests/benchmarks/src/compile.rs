@@ -106,7 +106,7 @@ fn rows_of(
         }
         for action in actions {
             let features = match (action, *tool, document.tag()) {
-                (Action::CheckTag, Tool::Envoi, Some(tag)) if has_feature(&folder, tag) => {
+                (Action::CheckTag, tool, Some(tag)) if tool.is_envoi() && has_feature(&folder, tag) => {
                     vec![format!("reqwest,{tag}")]
                 }
                 (Action::CheckTag, ..) => continue,
@@ -211,8 +211,7 @@ fn table(rows: &[Row]) -> Table {
             Some(features) => format!("{}: `{features}`", row.action.title()),
             None => row.action.title().to_owned(),
         };
-        let name = format!("{} {}", row.tool.name(), row.tool.version());
-        let head = vec![row.document.title().to_owned(), name, what];
+        let head = vec![row.document.title().to_owned(), row.tool.title(), what];
         if let Some(failure) = row.failure() {
             if !failed.contains(&(row.document, row.tool)) {
                 failed.push((row.document, row.tool));

@@ -79,7 +79,7 @@ impl Row {
         if run.is_good() {
             let folder = place.client(self.tool, self.document);
             (self.files, self.lines) = sources(&folder)?;
-            if self.tool == Tool::Envoi {
+            if self.tool.is_envoi() {
                 let mut command = self.tool.generate(program, path, &folder, self.document.client());
                 self.again
                     .push(measure::run(&mut command, &place.log("generate"), place.limits)?);
@@ -132,7 +132,7 @@ fn table(rows: &[Row]) -> Table {
             .iter()
             .find(|other| other.document == row.document && other.tool == Tool::Envoi);
         let head = |what: String| vec![row.document.title().to_owned(), what];
-        let name = format!("{} {}", row.tool.name(), row.tool.version());
+        let name = row.tool.title();
         if let Some(failure) = row.failure() {
             table.line(head(name), vec![failure]);
             continue;
@@ -148,7 +148,7 @@ fn table(rows: &[Row]) -> Table {
             megabytes(cost.mebibytes),
         ];
         cells.extend([thousands(row.files), thousands(row.lines)]);
-        table.line(head(name), cells);
+        table.line(head(name.clone()), cells);
         if !row.again.is_empty() {
             let again = measure::middle(&row.again);
             let ratio = Some(again.seconds / cost.seconds);
@@ -158,7 +158,7 @@ fn table(rows: &[Row]) -> Table {
                 seconds(again.cpu),
                 megabytes(again.mebibytes),
             ];
-            table.line(head(format!("{}, nothing changed", row.tool.name())), cells);
+            table.line(head(format!("{name}, nothing changed")), cells);
         }
     }
     table

@@ -11,6 +11,8 @@ use crate::{Result, Workplace};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Tool {
     Envoi,
+    /// Envoi, with a client that depends on the crate `envoi-runtime` instead of holding it
+    EnvoiRuntimeCrate,
     Ploidy,
     OpenapiToRust,
     Oas3Gen,
@@ -18,10 +20,11 @@ pub enum Tool {
 }
 
 impl Tool {
-    /// The name of its package.
+    /// The name of its package, or what its clients are kept under.
     pub fn name(self) -> &'static str {
         match self {
             Self::Envoi => "envoi",
+            Self::EnvoiRuntimeCrate => "envoi-runtime-crate",
             Self::Ploidy => "ploidy",
             Self::OpenapiToRust => "openapi-to-rust",
             Self::Oas3Gen => "oas3-gen",
@@ -32,7 +35,7 @@ impl Tool {
     /// The version that is installed; that of the checkout for Envoi.
     pub fn version(self) -> &'static str {
         match self {
-            Self::Envoi => env!("CARGO_PKG_VERSION"),
+            Self::Envoi | Self::EnvoiRuntimeCrate => env!("CARGO_PKG_VERSION"),
             Self::Ploidy => "0.15.0",
             Self::OpenapiToRust => "0.23.0",
             Self::Oas3Gen => "0.29.0",
@@ -40,9 +43,21 @@ impl Tool {
         }
     }
 
+    /// How tables call it.
+    pub fn title(self) -> String {
+        match self {
+            Self::EnvoiRuntimeCrate => format!("envoi {}, runtime as a crate", self.version()),
+            _ => format!("{} {}", self.name(), self.version()),
+        }
+    }
+
+    pub fn is_envoi(self) -> bool {
+        matches!(self, Self::Envoi | Self::EnvoiRuntimeCrate)
+    }
+
     /// Builds or installs the tool where it is not there yet; its program.
     pub fn program(self, place: &Workplace) -> Result<PathBuf> {
-        if self == Self::Envoi {
+        if self.is_envoi() {
             let mut build = cargo();
             // With the features of dependencies as they were for this program, so that nothing is built twice.
             build.args([
@@ -85,12 +100,16 @@ impl Tool {
     pub fn generate(self, program: &Path, document: &Path, folder: &Path, name: &str) -> Command {
         let mut command = Command::new(program);
         match self {
-            Self::Envoi => command
-                .arg("generate")
-                .arg(document)
-                .arg("-o")
-                .arg(folder)
-                .args(["--name", name]),
+            Self::Envoi | Self::EnvoiRuntimeCrate => {
+                let command = command.arg("generate").arg(document).arg("-o").arg(folder);
+                if self == Self::EnvoiRuntimeCrate {
+                    let runtime = std::path::absolute(crate::project()).unwrap_or_default();
+                    command
+                        .args(["--runtime", "crate", "--runtime-path"])
+                        .arg(runtime.join("generator/runtime"));
+                }
+                command.args(["--name", name])
+            }
             Self::Ploidy => command
                 .args(["generate", "rust"])
                 .arg(document)
@@ -127,7 +146,7 @@ impl Tool {
         if !text.contains("[workspace]") {
             fs::write(&manifest, text + "\n[workspace]\n")?;
         }
-        if self == Self::Envoi {
+        if self.is_envoi() {
             // The versions that this project is tested with.
             fs::copy(crate::project().join("Cargo.lock"), folder.join("Cargo.lock"))?;
         }
