@@ -6,7 +6,7 @@ use super::Lower;
 use super::enums::listed;
 use super::view::{Facet, View};
 use crate::ir::Docs;
-use crate::parse::{Keywords, Node};
+use crate::parse::{Keywords, Node, Type};
 use crate::pointer::Pointer;
 
 impl<'d> Lower<'d, '_> {
@@ -135,7 +135,18 @@ fn listed_values(view: &View<'_>) -> Option<String> {
     }
 }
 
+/// What a bound says, unless it says nothing of values of these types (JSON Schema Validation, section 6).
 fn bound(keywords: &Keywords<'_>, key: &str, value: &Value) -> Option<String> {
+    let concerned: &[Type] = match key {
+        "minLength" | "maxLength" | "pattern" => &[Type::String],
+        "minItems" | "maxItems" | "uniqueItems" => &[Type::Array],
+        "minProperties" | "maxProperties" => &[Type::Object],
+        _ => &[Type::Number, Type::Integer],
+    };
+    let types = &keywords.types;
+    if !types.is_empty() && !types.iter().any(|one| concerned.contains(one)) {
+        return None;
+    }
     let excluded = |by: &str| {
         let mut bounds = keywords.bounds.iter();
         bounds.any(|(key, value)| *key == by && **value == Value::Bool(true))

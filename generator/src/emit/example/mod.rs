@@ -57,7 +57,7 @@ impl Example {
         let mut text = self.imports.join("\n");
         text.push_str("\n\n");
         if self.deprecated {
-            text.push_str("#[allow(deprecated)]\n");
+            text.push_str("#[allow(deprecated, reason = \"the operation is\")]\n");
         }
         text.push_str("#[tokio::main(flavor = \"current_thread\")]\n");
         text.push_str(&format!("async fn main() -> {RESULT} {{\n"));
