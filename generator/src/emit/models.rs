@@ -85,6 +85,7 @@ pub(super) struct Uses {
     reads: bool,
     writes: bool,
     pub(super) objects: bool,
+    pub(super) unions: bool,
     pub(super) nullable: bool,
 }
 
@@ -144,6 +145,7 @@ impl Uses {
             (self.nullable, quote!(Nullable)),
             (self.objects, quote!(object)),
             (self.reads, quote!(read)),
+            (self.unions, quote!(union)),
             (self.writes, quote!(write)),
         ];
         let used: Vec<TokenStream> = uses

@@ -18,9 +18,10 @@ impl Cx<'_> {
         let reach = self.facts.reach(id);
         let ty = &self.names.of_type(id).ty;
         let read = reach.reads().then(|| {
+            uses.unions = true;
             let read = match &union.tag {
                 Some(tag) => self.read_tagged(id, union, tag),
-                None => self.read_untagged(id, union, scope),
+                None => self.read_untagged(id, union),
             };
             uses.read(ty, &read, None)
         });
@@ -115,7 +116,6 @@ impl Cx<'_> {
 
     fn read_tagged(&self, id: TypeId, union: &Union, tag: &Tag) -> TokenStream {
         let names = self.names.of_type(id);
-        let runtime = self.paths.runtime();
         let property = &tag.property;
         let mut seen: Vec<&str> = Vec::new();
         let arms = union.variants.iter().enumerate().filter_map(|(index, variant)| {
@@ -132,34 +132,37 @@ impl Cx<'_> {
             let listed = (!tags.is_empty()).then(|| quote!(Some(#(#tags)|*)));
             let absent = (tag.absent == Some(index)).then(|| quote!(None));
             let patterns: Vec<TokenStream> = listed.into_iter().chain(absent).collect();
-            let arm = quote!(#(#patterns)|* => #runtime::union::branch(&value).map(Self::#ident),);
+            let arm = quote!(#(#patterns)|* => union::branch(&value).map(Self::#ident),);
             (!patterns.is_empty()).then_some(arm)
         });
         let arms: Vec<TokenStream> = arms.collect();
         let unlisted = match tag.unlisted.and_then(|index| names.members.get(index)) {
-            Some(ident) => quote!(#runtime::union::branch(&value).map(Self::#ident)),
+            Some(ident) => quote!(union::branch(&value).map(Self::#ident)),
             None => quote!(Ok(Self::Unknown(value))),
         };
         quote! {
             let value = source.any()?;
-            match #runtime::union::tag(&value, #property) {
+            match union::tag(&value, #property) {
                 #(#arms)*
                 _ => #unlisted,
             }
         }
     }
 
-    fn read_untagged(&self, id: TypeId, union: &Union, scope: &mut Scope) -> TokenStream {
+    fn read_untagged(&self, id: TypeId, union: &Union) -> TokenStream {
         let names = self.names.of_type(id);
         let expecting = names.ty.plain();
-        let runtime = self.paths.runtime();
         let attempts = union.variants.iter().enumerate().map(|(index, variant)| {
             let ident = &names.members[index];
             let name = names.members[index].plain();
             let shape = self.shape(&variant.slot.ty);
-            let held = self.variant_type(id, index, variant, scope);
+            let (before, shape) = match self.struct_of(&variant.slot.ty) {
+                Some(_) => (Some(quote!(let shape = #shape;)), quote!(shape)),
+                None => (None, shape),
+            };
             quote! {
-                if let Some(value) = attempts.branch::<#held>(#name, #runtime::union::Shape::#shape) {
+                #before
+                if let Some(value) = attempts.branch(#name, #shape) {
                     return Ok(Self::#ident(value));
                 }
             }
@@ -167,7 +170,7 @@ impl Cx<'_> {
         let attempts: Vec<TokenStream> = attempts.collect();
         quote! {
             let value = source.any()?;
-            let mut attempts = #runtime::union::Attempts::new(#expecting, &value);
+            let mut attempts = union::Attempts::new(#expecting, &value);
             #(#attempts)*
             Err(attempts.into_refusal())
         }
@@ -175,7 +178,10 @@ impl Cx<'_> {
 
     /// What a value of a type looks like, as far as it can be told without reading it.
     fn shape(&self, ty: &TypeRef) -> TokenStream {
-        match self.api.types.resolve(ty) {
+        if let Some((id, object)) = self.struct_of(ty) {
+            return self.object_shape(id, object);
+        }
+        let kind = match self.api.types.resolve(ty) {
             TypeRef::Primitive(Primitive::Bool) => quote!(BOOLEAN),
             TypeRef::Primitive(Primitive::I32 | Primitive::I64 | Primitive::U32 | Primitive::U64 | Primitive::I128) => {
                 quote!(INTEGER)
@@ -186,13 +192,23 @@ impl Cx<'_> {
             TypeRef::Map(_) => quote!(object(&[])),
             TypeRef::Any => quote!(ANY),
             TypeRef::Named(id) => match &self.api.types[*id].shape {
-                Shape::Struct(object) => self.object_shape(*id, object),
                 Shape::Enum(values) => match values.values {
                     EnumValues::Strings(_) => quote!(STRING),
                     EnumValues::Integers(_) => quote!(INTEGER),
                 },
-                Shape::Union(_) | Shape::Alias(_) | Shape::Any => quote!(ANY),
+                Shape::Struct(_) | Shape::Union(_) | Shape::Alias(_) | Shape::Any => quote!(ANY),
             },
+        };
+        quote!(union::Shape::#kind)
+    }
+
+    fn struct_of(&self, ty: &TypeRef) -> Option<(TypeId, &Struct)> {
+        match self.api.types.resolve(ty) {
+            TypeRef::Named(id) => match &self.api.types[*id].shape {
+                Shape::Struct(object) => Some((*id, object)),
+                _ => None,
+            },
+            _ => None,
         }
     }
 
@@ -210,7 +226,7 @@ impl Cx<'_> {
             })
             .collect();
         let constants = (!constants.is_empty()).then(|| quote!(.constants(&[#(#constants),*])));
-        quote!(object(&[#(#required),*])#constants)
+        quote!(union::Shape::object(&[#(#required),*])#constants)
     }
 
     /// The value of an enum of strings that lists one.
