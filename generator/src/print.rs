@@ -134,9 +134,11 @@ fn item_length(trees: &[Tree]) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use quote::quote;
+    use quote::{format_ident, quote};
 
-    use super::{file, formatted, print, trees};
+    use super::plain::Plain;
+    use super::trees::{self, Tree};
+    use super::{file, formatted, print};
 
     #[test]
     fn items_stand_apart() {
@@ -157,6 +159,38 @@ mod tests {
     #[test]
     fn tokens_that_are_not_rust_are_an_error() {
         assert!(print(quote!(fn fn)).is_err());
+    }
+
+    /// What is too wide for its line, where it is known how it is broken.
+    #[test]
+    fn wide_lines_are_broken_as_prettyplease_does() {
+        let (a, b) = (format_ident!("{}", "a".repeat(35)), format_ident!("{}", "B".repeat(80)));
+        let items = [
+            quote!(pub struct #b { pub a: String }),
+            quote!(pub enum C { #b(Box<#b>), D(i64) }),
+            quote!(impl Request<C> { pub fn #a(&self, #a: &[models::#b]) -> Request<#b> { self.d() } }),
+            quote!(impl C { pub fn d(mut self, #a: bool) -> Self { self.#a = Some(#a); self } }),
+            quote!(impl C { pub fn d(mut self, #a: bool) -> Self { self.#a = #a.into(); self } }),
+            quote!(impl C { fn d(&self) -> bool { match self.e() { 400..=499 => true, _ => false } } }),
+            quote!(impl C { fn d() -> Option<Self> {
+                let shape = union::Shape::object(&["e", "f"]).constants(&[("g", "the value of an enum with one")]);
+                if let Some(value) = attempts.branch("a name of such a length that it is too long for it", shape) {
+                    return Some(value);
+                }
+                None
+            } }),
+        ];
+        for item in items {
+            let trees = trees::read(item.clone());
+            let mut plain = Plain::default();
+            let members = trees.last().and_then(Tree::braces).filter(|_| trees[0].is_word("impl"));
+            let known = match members {
+                Some(members) => plain.item(members, 1),
+                None => plain.item(&trees, 0),
+            };
+            assert!(known.is_some(), "{item}");
+            assert_eq!(file(&trees), formatted(item));
+        }
     }
 
     /// Whatever this workspace holds of generated code looks the same from both printers.

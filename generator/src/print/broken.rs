@@ -37,6 +37,13 @@ impl Plain {
         let open = trees.iter().position(|tree| matches!(tree, Tree::Group(..)))?;
         let (path, rest) = trees.split_at(open);
         let (list, rest) = rest.split_first()?;
+        if let (Tree::Group(Delimiter::Parenthesis, _), [dot, method, arguments]) = (list, rest)
+            && dot.is_punct('.')
+            && !path.is_empty()
+            && reference.is_empty()
+        {
+            return self.call_on_call(&trees[..=open], [method, arguments], start, depth, behind);
+        }
         if !path.iter().all(is_path) || !rest.iter().all(|tree| tree.is_punct('?')) {
             return None;
         }
@@ -63,11 +70,35 @@ impl Plain {
         Some(())
     }
 
+    /// A call of a method of what a function returns, on a line of its own.
+    fn call_on_call(
+        &mut self,
+        function: &[Tree],
+        method: [&Tree; 2],
+        start: usize,
+        depth: usize,
+        behind: usize,
+    ) -> Option<()> {
+        let arguments = method[1].group(Delimiter::Parenthesis)?;
+        if !function.iter().take(function.len() - 1).all(is_path) || arguments.is_empty() {
+            return None;
+        }
+        self.flat(function)?;
+        let first = self.fits(start, 0);
+        self.out.push('\n');
+        let start = self.indent(depth + 1);
+        self.out.push('.');
+        method
+            .into_iter()
+            .try_for_each(|tree| self.flat(std::slice::from_ref(tree)))?;
+        (first && self.fits(start, behind)).then_some(())
+    }
+
     /// A type, in the same way.
     pub(super) fn ty(&mut self, trees: &[Tree], start: usize, depth: usize, behind: usize) -> Option<()> {
         let kept = self.out.len();
         self.flat(trees)?;
-        if self.fits(start, behind) || is_whole(trees) {
+        if self.fits(start, behind) || is_whole(trees) || is_whole_slice(trees) {
             return Some(());
         }
         self.out.truncate(kept);
@@ -89,13 +120,27 @@ impl Plain {
     /// What has a name and a type: a field, or an argument of a function.
     pub(super) fn typed(&mut self, trees: &[Tree], start: usize, depth: usize, behind: usize) -> Option<()> {
         let Some(colon) = trees.iter().position(is_colon) else {
-            self.flat(trees)?;
-            return self.fits(start, behind).then_some(());
+            return self.variant(trees, start, depth, behind);
         };
         let (name, ty) = trees.split_at(colon + 1);
         self.flat(name)?;
         self.out.push(' ');
         self.ty(ty, start, depth, behind)
+    }
+
+    /// A variant of an enum, or an argument without a type.
+    fn variant(&mut self, trees: &[Tree], start: usize, depth: usize, behind: usize) -> Option<()> {
+        let kept = self.out.len();
+        self.flat(trees)?;
+        if self.fits(start, behind) {
+            return Some(());
+        }
+        self.out.truncate(kept);
+        let [name, Tree::Group(Delimiter::Parenthesis, types)] = trees else {
+            return None;
+        };
+        self.flat(std::slice::from_ref(name))?;
+        self.list('(', &split(types), ')', depth, Self::ty)
     }
 
     /// A list with an element per line.
@@ -176,6 +221,11 @@ pub(super) fn is_whole(trees: &[Tree]) -> bool {
         Tree::Leaf(_) => true,
         Tree::Group(..) => false,
     })
+}
+
+/// Whether it is the type of a slice without such a place.
+fn is_whole_slice(trees: &[Tree]) -> bool {
+    matches!(trees, [reference, Tree::Group(Delimiter::Bracket, element)] if reference.is_punct('&') && is_whole(element))
 }
 
 pub(super) fn is_path(tree: &Tree) -> bool {

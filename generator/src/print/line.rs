@@ -165,6 +165,7 @@ fn sign(trees: &[Tree], at: usize, before: Before) -> Option<(&'static str, usiz
             ('\'', _, _) => ("'", 1, Manner::Quote),
             ('<', ' ' | ':' | '\'' | '&' | '*' | '<', _) if begins_generics(trees, at) => ("<", 1, Manner::Tight),
             ('.', ' ', true) => (".", 1, Manner::Tight),
+            ('.', '.', true) if trees.get(at + 2).is_some_and(|third| third.is_punct('=')) => ("..=", 3, Manner::Tight),
             ('?', _, true) => ("?", 1, Manner::Postfix),
             ('>', '>' | ':' | ',' | ' ' | '?' | '.' | ';', true) => (">", 1, Manner::Postfix),
             ('+', ' ' | '\'', true) => ("+", 1, Manner::Spaced),

@@ -209,7 +209,7 @@ impl Plain {
         let of = head.iter().rposition(|tree| tree.is_word("for"));
         let Some(of) = of.filter(|of| implements && *of > 1 && !fits) else {
             self.out.push('\n');
-            return (width <= WIDTH || (implements && fits && !empty)).then_some(());
+            return (width <= WIDTH || (implements && fits) || is_whole(head)).then_some(());
         };
         self.out.truncate(kept);
         let start = self.indent(depth);
@@ -274,7 +274,9 @@ impl Plain {
         }
         let start = self.indent(depth);
         self.flat(before)?;
-        self.end(start, "(")?;
+        if self.end(start, "(").is_none() && !is_whole(before) {
+            return None;
+        }
         let arguments = split(arguments);
         for (index, argument) in arguments.iter().enumerate() {
             let start = self.indent(depth + 1);
@@ -283,11 +285,18 @@ impl Plain {
         }
         let start = self.indent(depth);
         self.out.push(')');
-        if !rest.is_empty() {
-            self.out.push(' ');
-            self.flat(rest)?;
+        if let [minus, greater, ty @ ..] = rest
+            && minus.is_punct('-')
+            && greater.is_punct('>')
+        {
+            self.out.push_str(" -> ");
+            self.ty(ty, start, depth, opening.len())?;
+        } else if !rest.is_empty() {
+            return None;
         }
-        self.end(start, opening)
+        self.out.push_str(opening);
+        self.out.push('\n');
+        Some(())
     }
 
     /// Tokens in one line.

@@ -2,7 +2,7 @@
 
 use proc_macro2::{Delimiter, TokenTree};
 
-use super::broken::{is_colon, is_path};
+use super::broken::{is_colon, is_path, is_whole};
 use super::plain::{Plain, WIDTH};
 use super::trees::{Tree, split, without_comma};
 
@@ -44,10 +44,8 @@ impl Plain {
 
     fn statement(&mut self, trees: &[Tree], ends: bool, depth: usize) -> Option<()> {
         let first = trees.first()?;
-        let returns = [
-            "return", "break", "continue", "use", "const", "fn", "type", "static", "unsafe",
-        ];
-        if first.is_punct('#') || returns.iter().any(|word| first.is_word(word)) {
+        let others = ["break", "continue", "use", "const", "fn", "type", "static", "unsafe"];
+        if first.is_punct('#') || others.iter().any(|word| first.is_word(word)) || (!ends && first.is_word("return")) {
             return None;
         }
         let kept = self.out.len();
@@ -100,7 +98,7 @@ impl Plain {
             return self.close(depth, "};");
         }
         let kept = self.out.len();
-        if !binds && self.call_of_field(trees, depth).is_some() {
+        if !binds && (self.call_of_field(trees, depth).is_some() || self.assignment(trees, depth).is_some()) {
             return Some(());
         }
         self.out.truncate(kept);
@@ -150,6 +148,45 @@ impl Plain {
         if !self.fits(start, 1) {
             self.out.truncate(kept);
             self.list('(', &arguments, ')', depth + 1, Self::value)?;
+        }
+        self.out.push_str(";\n");
+        Some(())
+    }
+
+    /// A field that is set to what a name holds, turned into its type.
+    fn assignment(&mut self, trees: &[Tree], depth: usize) -> Option<()> {
+        let equals = trees.iter().position(|tree| tree.is_punct('='))?;
+        let (field, value) = trees.split_at(equals + 1);
+        let kept = self.out.len();
+        let start = self.indent(depth);
+        self.flat(trees)?;
+        if self.fits(start, 1) {
+            return None;
+        }
+        self.out.truncate(kept);
+        let start = self.indent(depth);
+        self.flat(field)?;
+        self.out.push(' ');
+        match value {
+            [some, Tree::Group(Delimiter::Parenthesis, inner)] if some.is_word("Some") && is_whole(inner) => {
+                self.out.push_str("Some");
+                self.list('(', &[inner], ')', depth, Self::value)?;
+            }
+            [
+                name @ Tree::Leaf(TokenTree::Ident(_)),
+                dot,
+                into,
+                Tree::Group(Delimiter::Parenthesis, none),
+            ] if dot.is_punct('.') && into.is_word("into") && none.is_empty() => {
+                self.flat(std::slice::from_ref(name))?;
+                if !self.fits(start, 0) {
+                    return None;
+                }
+                self.out.push('\n');
+                self.part(into, ".", depth + 1)?;
+                self.out.push_str("()");
+            }
+            _ => return None,
         }
         self.out.push_str(";\n");
         Some(())
@@ -221,13 +258,46 @@ impl Plain {
         if body.is_empty() {
             return None;
         }
-        self.head(head, false, depth)?;
+        let kept = self.out.len();
+        if self.head(head, false, depth).is_none() {
+            self.out.truncate(kept);
+            self.broken_condition(head, depth)?;
+        }
         if head.first()?.is_word("match") {
             self.arms(body, depth + 1)?;
         } else {
             self.statements(body, depth + 1)?;
         }
         self.close(depth, "}")
+    }
+
+    /// A pattern that is asked of what a method returns, where both are too wide for a line.
+    fn broken_condition(&mut self, head: &[Tree], depth: usize) -> Option<()> {
+        let [first, .., dot, method, arguments] = head else {
+            return None;
+        };
+        let equals = head.iter().position(|tree| tree.is_punct('='))?;
+        let [Tree::Leaf(TokenTree::Ident(value)), _, _, _] = &head[equals + 1..] else {
+            return None;
+        };
+        let kept = self.out.len();
+        let start = self.indent(depth);
+        self.flat(head)?;
+        let wide = !self.fits(start, 0);
+        self.out.truncate(kept);
+        let known = first.is_word("if") && dot.is_punct('.') && value.to_string().len() > SHORT;
+        if !known || !wide || arguments.group(Delimiter::Parenthesis)?.is_empty() {
+            return None;
+        }
+        let start = self.indent(depth);
+        self.flat(&head[..equals + 2])?;
+        self.end(start, "")?;
+        let start = self.part(method, ".", depth + 1)?;
+        self.flat(std::slice::from_ref(arguments))?;
+        self.end(start, "")?;
+        self.indent(depth);
+        self.out.push_str("{\n");
+        Some(())
     }
 
     fn arms(&mut self, mut trees: &[Tree], depth: usize) -> Option<()> {
