@@ -10,3 +10,5 @@ pub mod clerk;
 pub mod fastly;
 #[cfg(feature = "octopus")]
 pub mod octopus;
+
+pub use envoi_runtime as runtime;

@@ -225,9 +225,10 @@ fn root(members: &[Member], clients: &[Outcome], package: &Package, description:
         let feature = feature.as_ref().unwrap_or(module);
         text.push_str(&format!("#[cfg(feature = \"{feature}\")]\npub mod {module};\n"));
     }
-    if package.runtime == Runtime::Embedded {
-        text.push_str("pub mod runtime;\n");
-    }
+    text.push_str(match package.runtime {
+        Runtime::Embedded => "pub mod runtime;\n",
+        Runtime::Crate => "\npub use envoi_runtime as runtime;\n",
+    });
     text
 }
 

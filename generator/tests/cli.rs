@@ -136,6 +136,8 @@ fn the_runtime_can_be_a_crate() {
         "\", path = \"../runtime\""
     );
     assert!(manifest.contains(dependency), "{manifest}");
+    let root = std::fs::read_to_string(shelf.path("jars/src/lib.rs")).expect("a root");
+    assert!(root.contains("\npub use envoi_runtime as runtime;\n"), "{root}");
     assert!(!shelf.path("jars/src/runtime").exists());
     check(&shelf.envoi(&["generate", "jars.yaml", "-o", "jars"]), 0, &[]);
     assert!(

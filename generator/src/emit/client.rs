@@ -41,9 +41,12 @@ pub(super) fn root(cx: &Cx<'_>) -> TokenStream {
         .when("tower")
         .map(|when| quote!(#when pub use #runtime::Tower;));
     let (modules, exports) = (modules(cx), exports(cx));
+    // callers find it in the same place wherever it is
+    let lent = cx.paths.lends_runtime().then(|| quote!(pub use #runtime as runtime;));
     quote! {
         #docs
         #modules
+        #lent
         pub use self::client::{Client, ClientBuilder};
         pub use self::request::Request;
         #exports

@@ -103,6 +103,11 @@ impl Paths {
         self.embeds
     }
 
+    /// Whether the root of this client is where callers find a runtime that is a crate.
+    pub(super) fn lends_runtime(&self) -> bool {
+        self.layout == Layout::Crate && !self.embeds
+    }
+
     /// The condition that a feature of the runtime is on, for what stands in a crate of its own features.
     pub(super) fn when(&self, feature: &str) -> Option<TokenStream> {
         (!self.is_module()).then(|| quote!(#[cfg(feature = #feature)]))
