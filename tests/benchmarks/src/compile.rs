@@ -142,7 +142,7 @@ impl Row {
         command
             .args(self.action.arguments())
             .current_dir(&self.folder)
-            .env("CARGO_TARGET_DIR", place.folder.join("target").join(self.tool.name()))
+            .env("CARGO_TARGET_DIR", place.folder.join("target").join(self.tool.target()))
             .env("CARGO_INCREMENTAL", "0")
             .env("CARGO_TERM_COLOR", "never");
         for features in &self.features {

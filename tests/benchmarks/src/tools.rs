@@ -43,6 +43,11 @@ impl Tool {
         }
     }
 
+    /// What the results of compiling its clients are kept under; most of what they depend on is the same for both of Envoi's.
+    pub fn target(self) -> &'static str {
+        if self.is_envoi() { "envoi" } else { self.name() }
+    }
+
     /// How tables call it.
     pub fn title(self) -> String {
         match self {
