@@ -5,6 +5,9 @@ use std::path::PathBuf;
 use std::str::FromStr;
 
 use clap::{Args, Parser, Subcommand};
+use serde::Deserialize;
+use serde::de::IntoDeserializer;
+use serde::de::value::Error as ValueError;
 
 use crate::config::{Criteria, Runtime, TagFeatures};
 use crate::diagnostic::MessageFormat;
@@ -143,12 +146,9 @@ fn tag_features(words: &str) -> Result<TagFeatures, Infallible> {
     Ok(TagFeatures::of_words(words))
 }
 
-fn runtime(word: &str) -> Result<Runtime, &'static str> {
-    match word {
-        "embedded" => Ok(Runtime::Embedded),
-        "crate" => Ok(Runtime::Crate),
-        _ => Err("it is `embedded` or `crate`"),
-    }
+/// The words are those of the configuration file.
+fn runtime(word: &str) -> Result<Runtime, ValueError> {
+    Runtime::deserialize(word.into_deserializer())
 }
 
 /// What the references of documents may lead to.

@@ -155,11 +155,10 @@ impl Cx<'_> {
         let attempts = union.variants.iter().enumerate().map(|(index, variant)| {
             let ident = &names.members[index];
             let name = names.members[index].plain();
-            let shape = self.shape(&variant.slot.ty);
-            let (before, shape) = match self.struct_of(&variant.slot.ty) {
-                Some(_) => (Some(quote!(let shape = #shape;)), quote!(shape)),
-                None => (None, shape),
-            };
+            let ty = &variant.slot.ty;
+            let object = self.struct_of(ty).map(|(id, object)| self.object_shape(id, object));
+            let shape = object.as_ref().map_or_else(|| self.shape(ty), |_| quote!(shape));
+            let before = object.map(|object| quote!(let shape = #object;));
             quote! {
                 #before
                 if let Some(value) = attempts.branch(#name, #shape) {
@@ -176,11 +175,8 @@ impl Cx<'_> {
         }
     }
 
-    /// What a value of a type looks like, as far as it can be told without reading it.
+    /// What a value of a type looks like that is no struct, as far as it can be told without reading it.
     fn shape(&self, ty: &TypeRef) -> TokenStream {
-        if let Some((id, object)) = self.struct_of(ty) {
-            return self.object_shape(id, object);
-        }
         let kind = match self.api.types.resolve(ty) {
             TypeRef::Primitive(Primitive::Bool) => quote!(BOOLEAN),
             TypeRef::Primitive(Primitive::I32 | Primitive::I64 | Primitive::U32 | Primitive::U64 | Primitive::I128) => {
