@@ -64,6 +64,8 @@ fn constants_are_filled_in() {
     let ticket = json!({"kind": "ticket", "version": 3, "seat": "1a", "ref": "refs", "filled": "paper"});
     check(&Ticket::new("1a"), &ticket);
     check(&Marker::default(), &json!({"type": "refs"}));
+    let switch = json!({"ok": true, "failed": false, "untyped": true, "gone": true, "either": false, "preset": true, "label": "a"});
+    check(&constants::models::Switch::new(false, "a"), &switch);
 }
 
 #[test]

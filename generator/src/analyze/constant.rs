@@ -11,6 +11,8 @@ pub enum Constant {
     Variant(usize),
     /// Text.
     Text(String),
+    /// `true` or `false`.
+    Boolean(bool),
 }
 
 /// The discriminator value of a type, by the type and the property; `None` when it has several.
@@ -78,20 +80,15 @@ fn tagged(api: &Api, field: &Field, tag: &str) -> Option<Constant> {
     }
 }
 
-/// The value of an enum that has no other, where the field must be there or has it as its default.
+/// The value of a field that admits no other, where the field must be there or has it as its default.
 fn only(api: &Api, field: &Field) -> Option<Constant> {
-    let TypeRef::Named(id) = api.types.resolve(&field.slot.ty) else {
-        return None;
+    let only = api.types.constant(&field.slot)?;
+    let (constant, default) = match api.types.resolve(&field.slot.ty) {
+        TypeRef::Named(id) => match &api.types[*id].shape {
+            Shape::Enum(values) => (Constant::Variant(0), values.default.is_some()),
+            _ => return None,
+        },
+        _ => (Constant::Boolean(only.as_bool()?), false),
     };
-    let Shape::Enum(values) = &api.types[*id].shape else {
-        return None;
-    };
-    let count = match &values.values {
-        EnumValues::Strings(values) => values.len(),
-        EnumValues::Integers(values) => values.len(),
-    };
-    let filled = count == 1
-        && !api.types.is_nullable(&field.slot)
-        && (field.required || field.default.is_some() || values.default.is_some());
-    filled.then_some(Constant::Variant(0))
+    (field.required || field.default.is_some() || default).then_some(constant)
 }

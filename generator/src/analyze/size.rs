@@ -31,7 +31,7 @@ pub(super) fn boxed(api: &Api, recursive: &HashSet<(TypeId, usize)>) -> HashSet<
 fn slot_size(api: &Api, recursive: &HashSet<(TypeId, usize)>, slot: &Slot, depth: usize) -> usize {
     match &slot.ty {
         TypeRef::Primitive(primitive) => match primitive {
-            Primitive::Bool => 1,
+            Primitive::Bool | Primitive::BoolConstant(_) => 1,
             Primitive::I32 | Primitive::U32 => 8,
             Primitive::I64 | Primitive::U64 | Primitive::F64 | Primitive::Date => 16,
             Primitive::DateTime | Primitive::Uuid => 17,

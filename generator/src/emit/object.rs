@@ -175,6 +175,7 @@ impl Cx<'_> {
     fn constant(&self, ty: &TypeRef, constant: &Constant, scope: &mut Scope) -> Option<TokenStream> {
         let index = match constant {
             Constant::Text(text) => return Some(quote!(#text.to_owned())),
+            Constant::Boolean(value) => return Some(quote!(#value)),
             Constant::Variant(index) => *index,
         };
         let TypeRef::Named(id) = self.api.types.resolve(ty) else {

@@ -95,7 +95,7 @@ impl Cx<'_> {
     pub(super) fn primitive(&self, primitive: Primitive) -> TokenStream {
         let runtime = self.paths.runtime();
         match primitive {
-            Primitive::Bool => quote!(bool),
+            Primitive::Bool | Primitive::BoolConstant(_) => quote!(bool),
             Primitive::I32 => quote!(i32),
             Primitive::I64 => quote!(i64),
             Primitive::U32 => quote!(u32),

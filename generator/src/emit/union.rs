@@ -178,7 +178,7 @@ impl Cx<'_> {
     /// What a value of a type looks like that is no struct, as far as it can be told without reading it.
     fn shape(&self, ty: &TypeRef) -> TokenStream {
         let kind = match self.api.types.resolve(ty) {
-            TypeRef::Primitive(Primitive::Bool) => quote!(BOOLEAN),
+            TypeRef::Primitive(primitive) if primitive.is_bool() => quote!(BOOLEAN),
             TypeRef::Primitive(Primitive::I32 | Primitive::I64 | Primitive::U32 | Primitive::U64 | Primitive::I128) => {
                 quote!(INTEGER)
             }

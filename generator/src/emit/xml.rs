@@ -270,7 +270,7 @@ impl Shapes<'_> {
 
 fn of_primitive(primitive: Primitive) -> TokenStream {
     match primitive {
-        Primitive::Bool => quote!(Shape::BOOLEAN),
+        Primitive::Bool | Primitive::BoolConstant(_) => quote!(Shape::BOOLEAN),
         Primitive::I32 | Primitive::I64 | Primitive::U32 | Primitive::U64 | Primitive::I128 | Primitive::F64 => {
             quote!(Shape::NUMBER)
         }

@@ -4,24 +4,27 @@
 //! recursion needs no special care. Every node knows the place it came from.
 
 mod dump;
+mod enums;
 mod operation;
 mod pagination;
+mod primitive;
 mod response;
 mod server;
 mod types;
 mod xml;
 
 pub use dump::dump;
+pub use enums::{Enum, EnumValue, EnumValues};
 pub use operation::{
     Body, BodyContent, BodyKind, Encoding, Group, Item, Location, Method, Operation, OperationId, Parameter, Scheme,
     SchemeId, SchemeKind, Style, Trigger, Webhook,
 };
 pub use pagination::{PageStep, Pagination, ReplyPlace};
+pub use primitive::Primitive;
 pub use response::{Content, ContentKind, Framing, Header, Response, Status, media_subtype};
 pub use server::{Server, ServerVariable};
 pub use types::{
-    Docs, Enum, EnumValue, EnumValues, Field, Hint, Part, Primitive, Root, Shape, Slot, Step, Struct, Tag, TypeDef,
-    TypeId, TypeRef, Types, Union, Variant,
+    Docs, Field, Hint, Part, Root, Shape, Slot, Step, Struct, Tag, TypeDef, TypeId, TypeRef, Types, Union, Variant,
 };
 pub use xml::{NodeType, Xml, XmlUse};
 

@@ -1,7 +1,8 @@
 //! Responses: which statuses they are for, and what they hold.
 
+use super::Primitive;
 use super::operation::Style;
-use super::types::{Docs, Primitive, Slot, TypeRef};
+use super::types::{Docs, Slot, TypeRef};
 use crate::pointer::Pointer;
 
 /// One documented response.

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::Xml;
+use super::{Enum, Primitive, Xml};
 use crate::pointer::Pointer;
 
 /// Index of a [`TypeDef`] in [`Types`].
@@ -68,6 +68,22 @@ impl Types {
                 TypeRef::Named(id) => self.alias_chain(id).any(|definition| definition.nullable),
                 _ => false,
             }
+    }
+
+    /// The only value that a slot admits (`const`, or an `enum` of one), if there is one.
+    #[must_use]
+    pub fn constant(&self, slot: &Slot) -> Option<Value> {
+        if self.is_nullable(slot) {
+            return None;
+        }
+        match self.resolve(&slot.ty) {
+            TypeRef::Primitive(Primitive::BoolConstant(value)) => Some(Value::Bool(*value)),
+            TypeRef::Named(id) => match &self[*id].shape {
+                Shape::Enum(list) if list.values.len() == 1 => list.values.json(0),
+                _ => None,
+            },
+            _ => None,
+        }
     }
 
     /// The type behind aliases, with the definitions passed on the way.
@@ -253,35 +269,6 @@ pub struct Field {
     pub default: Option<Value>,
 }
 
-/// A list of values.
-#[derive(Debug, Clone)]
-pub struct Enum {
-    /// The values, all of one kind.
-    pub values: EnumValues,
-    /// `default`.
-    pub default: Option<Value>,
-}
-
-/// The values of an [`Enum`].
-#[derive(Debug, Clone)]
-pub enum EnumValues {
-    /// Strings.
-    Strings(Vec<EnumValue<String>>),
-    /// Integers.
-    Integers(Vec<EnumValue<i64>>),
-}
-
-/// One value of an [`Enum`].
-#[derive(Debug, Clone)]
-pub struct EnumValue<T> {
-    /// The value on the wire.
-    pub wire: T,
-    /// A name from `x-enum-varnames` or its relatives.
-    pub name: Option<String>,
-    /// A description from `x-enum-descriptions` or its relatives.
-    pub description: String,
-}
-
 /// One of several schemas.
 #[derive(Debug, Clone)]
 pub struct Union {
@@ -359,39 +346,4 @@ pub enum TypeRef {
     Map(Box<Slot>),
     /// Any JSON value.
     Any,
-}
-
-/// Types without a name of their own.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Primitive {
-    /// `boolean`.
-    Bool,
-    /// `integer`, `format: int32`.
-    I32,
-    /// `integer`.
-    I64,
-    /// `integer`, `format: int32`, never negative.
-    U32,
-    /// `integer`, never negative.
-    U64,
-    /// `integer` with bounds that 64 bits do not hold.
-    I128,
-    /// `number`.
-    F64,
-    /// `string`.
-    String,
-    /// `string`, `format: password`.
-    Secret,
-    /// `string`, `format: date-time` (RFC 3339).
-    DateTime,
-    /// `string`, `format: date` (RFC 3339 full-date).
-    Date,
-    /// `string`, `format: uuid` (RFC 9562).
-    Uuid,
-    /// `string`, `format: byte`: base64 (RFC 4648).
-    Base64,
-    /// `string`, `format: base64url`: base64 with the URL-safe alphabet (RFC 4648, section 5).
-    Base64Url,
-    /// A part of a body that is a file, or that the caller writes; only members of objects with [`Struct::parts`].
-    Part,
 }

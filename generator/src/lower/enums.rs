@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::Lower;
+use super::primitive::boolean;
 use super::view::View;
 use crate::diagnostic::Code;
 use crate::ir::{Enum, EnumValue, EnumValues, Primitive, Shape, TypeRef};
@@ -67,7 +68,7 @@ impl<'d> Lower<'d, '_> {
         let ty = match ty {
             Some(ty) => TypeRef::Primitive(self.primitive(view, ty)),
             None if rest.is_empty() => TypeRef::Any,
-            None if rest.iter().all(|value| value.is_boolean()) => TypeRef::Primitive(Primitive::Bool),
+            None if rest.iter().all(|value| value.is_boolean()) => TypeRef::Primitive(boolean(view)),
             None if rest.iter().all(|value| value.is_number()) => TypeRef::Primitive(Primitive::F64),
             None if rest.iter().all(|value| value.is_object()) => TypeRef::Map(Box::new(Self::any())),
             None if rest.iter().all(|value| value.is_array()) => TypeRef::List(Box::new(Self::any())),

@@ -10,6 +10,7 @@ mod encoding;
 mod enums;
 mod header;
 mod hierarchy;
+mod listed;
 mod object;
 mod operation;
 mod pagination;

@@ -1,6 +1,9 @@
 //! `type` and `format` -> [`Primitive`].
 
+use serde_json::Value;
+
 use super::Lower;
+use super::enums::listed;
 use super::view::View;
 use crate::ir::Primitive;
 use crate::parse::Type;
@@ -9,7 +12,7 @@ impl Lower<'_, '_> {
     pub(super) fn primitive(&self, view: &View<'_>, ty: Type) -> Primitive {
         let format = format(view);
         match ty {
-            Type::Boolean => Primitive::Bool,
+            Type::Boolean => boolean(view),
             Type::Number => Primitive::F64,
             Type::Integer => integer(view, format),
             // Lists and maps are never asked for here.
@@ -71,6 +74,13 @@ fn type_of(format: &str) -> Option<Type> {
         | "uuid" => Type::String,
         _ => return None,
     })
+}
+
+pub(super) fn boolean(view: &View<'_>) -> Primitive {
+    match listed(view).as_slice() {
+        [Value::Bool(only)] => Primitive::BoolConstant(*only),
+        _ => Primitive::Bool,
+    }
 }
 
 fn integer(view: &View<'_>, format: Option<&str>) -> Primitive {

@@ -17,6 +17,7 @@ pub(super) fn value(primitive: Primitive, given: &Value) -> Option<Value> {
     };
     let fits = match primitive {
         Primitive::Bool => given.is_boolean(),
+        Primitive::BoolConstant(only) => *given == Value::Bool(only),
         Primitive::I32 => given.as_i64().is_some_and(|number| i32::try_from(number).is_ok()),
         Primitive::I64 | Primitive::I128 => given.is_i64(),
         Primitive::U32 => given.as_u64().is_some_and(|number| u32::try_from(number).is_ok()),
@@ -36,6 +37,7 @@ pub(super) fn value(primitive: Primitive, given: &Value) -> Option<Value> {
 pub(super) fn made_up(primitive: Primitive, name: &str) -> Value {
     match primitive {
         Primitive::Bool => Value::from(true),
+        Primitive::BoolConstant(only) => Value::from(only),
         Primitive::I32 | Primitive::I64 | Primitive::U32 | Primitive::U64 | Primitive::I128 => Value::from(1),
         Primitive::F64 => Value::from(1.5),
         Primitive::Secret => Value::from("secret"),

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::layout::{Expr, literal};
 use super::sample::Sample;
 use crate::emit::Cx;
-use crate::ir::{EnumValues, Shape};
+use crate::ir::Shape;
 
 /// JSON within `json!`.
 pub(super) fn within_macro(value: &Value) -> Expr {
@@ -49,10 +49,7 @@ impl Cx<'_> {
                 _ => Value::Null,
             },
             Sample::Listed(id, index) => match &self.api.types[*id].shape {
-                Shape::Enum(values) => match &values.values {
-                    EnumValues::Strings(list) => Value::from(list[*index].wire.as_str()),
-                    EnumValues::Integers(list) => Value::from(list[*index].wire),
-                },
+                Shape::Enum(values) => values.values.json(*index).unwrap_or_default(),
                 _ => Value::Null,
             },
             Sample::Branch(_, inner) | Sample::Newtype(inner) => self.json(inner),

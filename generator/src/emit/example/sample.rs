@@ -229,6 +229,7 @@ impl<'s, 'a> Sampler<'s, 'a> {
     fn constant(&self, field: &Field, constant: &Constant) -> Option<Sample> {
         match constant {
             Constant::Text(text) => Some(Sample::Plain(Value::from(text.as_str()))),
+            Constant::Boolean(value) => Some(Sample::Plain(Value::from(*value))),
             Constant::Variant(index) => match self.cx.api.types.resolve(&field.slot.ty) {
                 TypeRef::Named(id) => Some(Sample::Listed(*id, *index)),
                 _ => None,
@@ -245,9 +246,10 @@ impl<'s, 'a> Sampler<'s, 'a> {
         };
         let found = given.and_then(position);
         self.lost += usize::from(given.is_some() && found.is_none());
-        let (count, any) = match &values.values {
-            EnumValues::Strings(list) => (list.len(), Value::from("value")),
-            EnumValues::Integers(list) => (list.len(), Value::from(1)),
+        let count = values.values.len();
+        let any = match &values.values {
+            EnumValues::Strings(_) => Value::from("value"),
+            EnumValues::Integers(_) => Value::from(1),
         };
         let found = found.or_else(|| values.default.as_ref().and_then(position));
         match found.or((count > 0).then_some(0)) {

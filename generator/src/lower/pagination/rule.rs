@@ -55,7 +55,7 @@ impl<'a> Call<'a> {
         let way = self.items(output)?;
         let (_, item) = self.object(&self.item(output, &way)?.ty)?;
         let id = item.fields.iter().find(|field| field.wire == "id")?;
-        self.primitive(&id.slot).filter(|id| *id != Primitive::Bool)?;
+        self.primitive(&id.slot).filter(|id| !id.is_bool())?;
         let members = self.members(output);
         let more = more(&members)?.to_owned();
         let names = way.iter().filter_map(|(id, index)| match &self.api.types[*id].shape {
@@ -232,7 +232,7 @@ fn first_in_words(text: &str) -> Option<u64> {
 
 /// The token that goes into a parameter; by any name that a token has, if the parameter is `alone`.
 fn token<'m>(members: &'m [Member<'_>], parameter: &str, alone: bool) -> Option<&'m str> {
-    let is_token = |member: &&Member<'_>| member.primitive != Primitive::Bool && !is_url(member);
+    let is_token = |member: &&Member<'_>| !member.primitive.is_bool() && !is_url(member);
     let fits = |member: &&Member<'_>| {
         let Some(name) = member.way.last() else {
             return false;
@@ -253,7 +253,7 @@ fn token<'m>(members: &'m [Member<'_>], parameter: &str, alone: bool) -> Option<
 fn more<'m>(members: &'m [Member<'_>]) -> Option<&'m str> {
     let found = members
         .iter()
-        .find(|member| member.is(&MORE) && member.primitive == Primitive::Bool);
+        .find(|member| member.is(&MORE) && member.primitive.is_bool());
     found.map(|member| member.pointer.as_str())
 }
 
