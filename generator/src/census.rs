@@ -104,7 +104,9 @@ impl<'a> Counting<'a> {
             }
             Shape::Union(union) => {
                 for variant in &union.variants {
-                    self.slot(&variant.slot, &root, &mut vec![Step::Variant(variant.hint.clone())]);
+                    if let Some(slot) = &variant.slot {
+                        self.slot(slot, &root, &mut vec![Step::Variant(variant.hint.clone())]);
+                    }
                 }
             }
             // An alias is counted where it is used; what it holds, here.

@@ -82,21 +82,16 @@ fn branches_are_told_apart_by_type() {
         (json!("a"), EverythingByType::String("a".to_owned())),
         (json!(1), EverythingByType::Integer(1)),
         (json!(true), EverythingByType::Boolean(true)),
-        (json!(["a"]), EverythingByType::List(vec!["a".to_owned()])),
+        (json!(["a"]), EverythingByType::StringList(vec!["a".to_owned()])),
     ] {
         assert_eq!(read::<EverythingByType>(value), expected);
     }
-    check_refused::<EverythingByType>(
-        &json!({}),
-        &[
-            "EverythingByType",
-            "String: not a string",
-            "Integer: not an integer",
-            "Boolean: not a boolean",
-            "List: ",
-        ],
-    );
-    check_refused::<EverythingByType>(&json!([1]), &["List: "]);
+    for value in [json!({}), json!([1]), json!(1.5)] {
+        assert_eq!(
+            read::<EverythingByType>(value.clone()),
+            EverythingByType::Unknown(value)
+        );
+    }
 }
 
 #[test]
@@ -106,8 +101,8 @@ fn branches_are_told_apart_by_what_they_require() {
         read::<ByKeys>(json!({"email": "e", "subject": "s"})),
         ByKeys::Message(_)
     ));
-    let reasons = ["Letter: missing field `address`", "Message: missing field `subject`"];
-    check_refused::<ByKeys>(&json!({"email": "e"}), &reasons);
+    let neither = json!({"email": "e"});
+    assert_eq!(read::<ByKeys>(neither.clone()), ByKeys::Unknown(neither));
 }
 
 #[test]
@@ -120,10 +115,7 @@ fn branches_are_told_apart_by_their_constants() {
         read::<ByConst>(json!({"unit": "foot", "size": 1.5})),
         ByConst::Foot(_)
     ));
-    check_refused::<ByConst>(
-        &json!({"unit": "ell"}),
-        &["Metre: `unit` is not \"metre\"", "Foot: `unit`"],
-    );
+    assert!(matches!(read(json!({"unit": "ell"})), ByConst::Unknown(_)));
 }
 
 #[test]
@@ -140,15 +132,12 @@ fn unions_nest_and_contain_themselves() {
         panic!("a branch was expected");
     };
     assert_eq!(*branch.left, Tree::Leaf("a".to_owned()));
-    check_refused::<Tree>(
-        &json!({"left": "a"}),
-        &["Leaf: not a string", "Branch: missing field `right`"],
-    );
+    assert!(matches!(read(json!({"left": "a"})), Tree::Unknown(_)));
 }
 
 #[test]
 fn a_large_branch_does_not_make_the_union_large() {
-    assert!(std::mem::size_of::<Load>() < std::mem::size_of::<Heavy>() / 4);
+    assert!(std::mem::size_of::<Load>() < std::mem::size_of::<Heavy>() / 2);
     let all = json!({"a": "", "b": "", "c": "", "d": "", "e": "", "f": "", "g": "", "h": "", "i": ""});
     assert!(matches!(read::<Load>(all), Load::Heavy(_)));
     assert_eq!(read::<Load>(json!("light")), Load::from("light".to_owned()));

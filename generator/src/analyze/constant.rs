@@ -41,14 +41,14 @@ fn tags(api: &Api) -> Tags<'_> {
         let Shape::Union(union) = &definition.shape else {
             continue;
         };
-        let Some(tag) = &union.tag else { continue };
+        let Some(tag) = union.tag() else { continue };
         for (index, variant) in union.variants.iter().enumerate() {
-            let TypeRef::Named(id) = api.types.resolve(&variant.slot.ty) else {
+            let Some(TypeRef::Named(id)) = variant.slot.as_ref().map(|slot| api.types.resolve(&slot.ty)) else {
                 continue;
             };
             // What others extend stands for kinds that are not known, too.
             let own = match variant.tags.as_slice() {
-                [only] if tag.absent != Some(index) => Some(only.as_str()),
+                [only] if !tag.declared || !tag.absent.contains(&index) => Some(only.as_str()),
                 _ => None,
             };
             tags.entry((*id, tag.property.as_str()))

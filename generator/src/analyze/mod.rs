@@ -5,8 +5,10 @@ mod constant;
 mod presence;
 mod reach;
 mod recursion;
+mod several;
 mod share;
 mod size;
+mod tags;
 
 pub use closure::{Closures, Slice};
 pub use constant::Constant;
@@ -28,6 +30,10 @@ pub struct Facts {
     presence: Vec<Vec<Presence>>,
     /// By type, by field: the one value the document admits, which is filled in by itself.
     constants: Vec<Vec<Option<Constant>>>,
+    /// By union and variant: the discriminator that is written beside what the variant holds.
+    written_tags: tags::Written,
+    /// Unions of which a value may be several variants at once.
+    several: HashSet<TypeId>,
     /// Fields and variants that hold their type in a `Box`.
     boxed: HashSet<(TypeId, usize)>,
     /// Aliases that would contain themselves, and so become types of their own.
@@ -41,8 +47,11 @@ impl Facts {
         let reach = reach::reach(api, serde);
         let mut boxed = recursion::boxed(api);
         boxed.extend(size::boxed(api, &boxed));
+        let presence = presence::presence(api, &reach);
         Self {
-            presence: presence::presence(api, &reach),
+            written_tags: tags::written(api, &presence),
+            several: several::several(api),
+            presence,
             constants: constant::constants(api),
             boxed,
             newtypes: recursion::newtypes(api),
@@ -66,6 +75,18 @@ impl Facts {
     #[must_use]
     pub fn constant(&self, id: TypeId, field: usize) -> Option<&Constant> {
         self.constants[id.index()][field].as_ref()
+    }
+
+    /// The discriminator value that is written beside what a variant holds, which may be without it.
+    #[must_use]
+    pub fn written_tag(&self, id: TypeId, variant: usize) -> Option<&str> {
+        self.written_tags.get(&(id, variant)).map(String::as_str)
+    }
+
+    /// Whether a value may be several variants of a union at once, which know different properties.
+    #[must_use]
+    pub fn holds_several(&self, id: TypeId) -> bool {
+        self.several.contains(&id)
     }
 
     /// Whether a field or a variant holds its type in a `Box`.

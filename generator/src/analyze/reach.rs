@@ -96,7 +96,11 @@ pub(super) fn slots(shape: &Shape) -> Vec<&Slot> {
             .map(|field| &field.slot)
             .chain(&object.extra)
             .collect(),
-        Shape::Union(union) => union.variants.iter().map(|variant| &variant.slot).collect(),
+        Shape::Union(union) => union
+            .variants
+            .iter()
+            .filter_map(|variant| variant.slot.as_ref())
+            .collect(),
         Shape::Alias(slot) => vec![slot],
         Shape::Enum(_) | Shape::Any => Vec::new(),
     }

@@ -52,15 +52,27 @@ fn contained(api: &Api, id: TypeId) -> Vec<(usize, TypeId)> {
     if matches!(shape, Shape::Alias(_)) {
         return Vec::new();
     }
-    slots(shape)
+    numbered(shape)
         .into_iter()
-        .enumerate()
         .flat_map(|(member, slot)| {
             let mut targets = Vec::new();
             direct(api, slot, &mut Vec::new(), &mut targets);
             targets.into_iter().map(move |target| (member, target))
         })
         .collect()
+}
+
+/// Every slot of a shape, by the number of the field or variant.
+fn numbered(shape: &Shape) -> Vec<(usize, &Slot)> {
+    match shape {
+        Shape::Union(union) => {
+            let variants = union.variants.iter().enumerate();
+            variants
+                .filter_map(|(member, variant)| Some((member, variant.slot.as_ref()?)))
+                .collect()
+        }
+        _ => slots(shape).into_iter().enumerate().collect(),
+    }
 }
 
 /// The types that lie in a place itself, not behind a pointer. An alias that contains itself holds a pointer.

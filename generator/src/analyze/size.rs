@@ -19,7 +19,8 @@ pub(super) fn boxed(api: &Api, recursive: &HashSet<(TypeId, usize)>) -> HashSet<
     for (id, definition) in api.types.iter() {
         if let Shape::Union(union) = &definition.shape {
             for (member, variant) in union.variants.iter().enumerate() {
-                if slot_size(api, recursive, &variant.slot, 0) > LARGE {
+                let size = |slot: &Slot| slot_size(api, recursive, slot, 0);
+                if variant.slot.as_ref().map_or(0, size) > LARGE {
                     boxed.insert((id, member));
                 }
             }
@@ -74,7 +75,8 @@ fn type_size(api: &Api, recursive: &HashSet<(TypeId, usize)>, id: TypeId, depth:
                 if recursive.contains(&(id, member)) {
                     8
                 } else {
-                    slot_size(api, recursive, &variant.slot, depth).min(LARGE)
+                    let size = |slot: &Slot| slot_size(api, recursive, slot, depth).min(LARGE);
+                    variant.slot.as_ref().map_or(0, size)
                 }
             });
             variants.max().unwrap_or_default() + 8

@@ -50,10 +50,10 @@ impl Cx<'_> {
                         let slots = object.fields.iter().map(|field| &field.slot).chain(&object.extra);
                         slots.for_each(|slot| named(slot, &mut pending));
                     }
-                    Shape::Union(union) => union
-                        .variants
-                        .iter()
-                        .for_each(|variant| named(&variant.slot, &mut pending)),
+                    Shape::Union(union) => {
+                        let held = union.variants.iter().filter_map(|variant| variant.slot.as_ref());
+                        held.for_each(|slot| named(slot, &mut pending));
+                    }
                     Shape::Alias(slot) => named(slot, &mut pending),
                     Shape::Enum(_) | Shape::Any => {}
                 }
@@ -150,10 +150,10 @@ impl Cx<'_> {
             TypeRef::Primitive(_) => true,
             TypeRef::Named(id) => match &self.api.types[*id].shape {
                 Shape::Enum(_) => true,
-                Shape::Union(union) => union
-                    .variants
-                    .iter()
-                    .all(|variant| matches!(self.api.types.resolve(&variant.slot.ty), TypeRef::Primitive(_))),
+                Shape::Union(union) => {
+                    let mut held = union.variants.iter().filter_map(|variant| variant.slot.as_ref());
+                    held.all(|slot| matches!(self.api.types.resolve(&slot.ty), TypeRef::Primitive(_)))
+                }
                 _ => false,
             },
             TypeRef::List(item) => or_list && self.is_text_in_xml(self.api.types.resolve(&item.ty), false),
@@ -200,11 +200,12 @@ impl Shapes<'_> {
     }
 
     fn union(&self, union: &Union) -> TokenStream {
-        let branches = union.variants.iter().map(|variant| {
-            let said = self.cx.api.xml_of(&variant.slot);
+        let held = union.variants.iter().filter_map(|variant| variant.slot.as_ref());
+        let branches = held.map(|slot| {
+            let said = self.cx.api.xml_of(slot);
             let name = said.name(true).or(said.component).unwrap_or_default();
             let namespace = namespace(&said);
-            let shape = self.shape(&variant.slot, true);
+            let shape = self.shape(slot, true);
             quote!(Node::element(#name, #shape)#namespace)
         });
         quote!(Shape::one_of(&[#(#branches),*]))

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::{
     Api, BodyKind, Content, ContentKind, Encoding, EnumValues, Field, Item, Operation, Pagination, Response,
-    ServerVariable, Shape, Slot, Status, Trigger, TypeDef, TypeId, TypeRef, Webhook, Xml,
+    ServerVariable, Shape, Slot, Status, Tagging, Trigger, TypeDef, TypeId, TypeRef, Union, Webhook, Xml,
 };
 
 /// The whole representation as text, in document order.
@@ -73,23 +73,40 @@ fn definition_lines(text: &mut String, id: TypeId, definition: &TypeDef) {
             }
         }
         Shape::Union(union) => {
-            let tag = union.tag.as_ref().map(|tag| {
-                let absent = tag.absent.and_then(|index| union.variants.get(index));
-                let absent = absent
-                    .map(|variant| format!(" or {}{}", variant.hint, if tag.unlisted.is_some() { "!" } else { "" }));
-                format!(" by {:?}{}", tag.property, absent.unwrap_or_default())
-            });
-            line(text, 0, &format!("{}{}", head("union"), tag.unwrap_or_default()));
+            line(text, 0, &format!("{}{}", head("union"), tagging(union)));
             for variant in &union.variants {
                 line(
                     text,
                     1,
-                    &format!("{} {:?}: {}", variant.hint, variant.tags, slot(&variant.slot)),
+                    &format!(
+                        "{} {:?}: {}",
+                        variant.hint,
+                        variant.tags,
+                        variant.slot.as_ref().map_or_else(|| "nothing".to_owned(), slot)
+                    ),
                 );
             }
         }
         Shape::Alias(target) => line(text, 0, &format!("{} = {}", head("alias"), slot(target))),
         Shape::Any => line(text, 0, &head("any")),
+    }
+}
+
+fn tagging(union: &Union) -> String {
+    match &union.tagging {
+        Tagging::Internal(tag) => {
+            let absent: Vec<&str> = tag
+                .absent
+                .iter()
+                .map(|index| union.variants[*index].hint.as_str())
+                .collect();
+            let or = if absent.is_empty() { "" } else { " or " };
+            let mark = if tag.unlisted.is_some() { "!" } else { "" };
+            format!(" by {:?}{or}{}{mark}", tag.property, absent.join(", "))
+        }
+        Tagging::External => " by name".to_owned(),
+        Tagging::Adjacent { tag, content } => format!(" by {tag:?} beside {content:?}"),
+        Tagging::Untagged { any } => if *any { " of any" } else { "" }.to_owned(),
     }
 }
 

@@ -24,7 +24,8 @@ pub use primitive::Primitive;
 pub use response::{Content, ContentKind, Framing, Header, Response, Status, media_subtype};
 pub use server::{Server, ServerVariable};
 pub use types::{
-    Docs, Field, Hint, Part, Root, Shape, Slot, Step, Struct, Tag, TypeDef, TypeId, TypeRef, Types, Union, Variant,
+    Docs, Field, Hint, Part, Root, Shape, Slot, Step, Struct, Tag, Tagging, TypeDef, TypeId, TypeRef, Types, Union,
+    Variant,
 };
 pub use xml::{NodeType, Xml, XmlUse};
 

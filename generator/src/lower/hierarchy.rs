@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::view::View;
 use super::{Lower, Site};
-use crate::ir::{Hint, Root, Shape, Slot, Step, Tag, TypeId, TypeRef, Union, Variant};
+use crate::ir::{Hint, Root, Shape, Slot, Step, Tag, Tagging, TypeId, TypeRef, Union, Variant};
 use crate::parse::Node;
 use crate::pointer::Pointer;
 
@@ -155,25 +155,28 @@ impl<'d> Lower<'d, '_> {
             };
             variants.push(Variant {
                 hint: child.last(),
-                slot: Slot::new(TypeRef::Named(child_id)),
+                description: String::new(),
+                slot: Some(Slot::new(TypeRef::Named(child_id))),
                 tags: self.tags_below(child, &property),
             });
         }
         let own = Variant {
             hint: "Base".to_owned(),
-            slot: self.base_alone(id, view),
+            description: String::new(),
+            slot: Some(self.base_alone(id, view)),
             tags: self.tags_of(at, &property),
         };
         let alone = variants.len();
         variants.push(own);
         let declared = self.hierarchy.discriminators.get(&view.places[0]);
         let default = declared.and_then(|own| children.iter().position(|child| Some(child) == own.default.as_ref()));
-        let tag = Some(Tag {
+        let tagging = Tagging::Internal(Tag {
             property,
-            absent: default.or(Some(alone)),
+            declared: true,
+            absent: vec![default.unwrap_or(alone)],
             unlisted: default,
         });
-        Shape::Union(Union { tag, variants })
+        Shape::Union(Union { tagging, variants })
     }
 
     /// The members that a base and everything that extends it have.
@@ -193,7 +196,7 @@ impl<'d> Lower<'d, '_> {
     }
 
     /// The discriminator values of a schema and of all that extend it.
-    fn tags_below(&self, schema: &Pointer, property: &str) -> Vec<String> {
+    pub(super) fn tags_below(&self, schema: &Pointer, property: &str) -> Vec<String> {
         let mut tags = Vec::new();
         let mut passed = HashSet::new();
         let mut open = vec![schema.clone()];

@@ -37,6 +37,7 @@ impl<'d> Lower<'d, '_> {
         };
         Struct {
             fields: fields.into_iter().chain(undescribed).collect(),
+            closed: extra.is_none() && is_closed(view),
             extra,
             parts: parts.is_some(),
         }
@@ -112,6 +113,17 @@ impl<'d> Lower<'d, '_> {
             slot,
         }
     }
+}
+
+/// Whether a schema says that there are no other members.
+fn is_closed(view: &View<'_>) -> bool {
+    view.facets.iter().any(|facet| {
+        let keywords = &facet.keywords;
+        let said = [&keywords.additional_properties, &keywords.unevaluated_properties];
+        said.into_iter()
+            .flatten()
+            .any(|extra| extra.value == &Value::Bool(false))
+    })
 }
 
 fn undescribed_field(name: &str) -> Field {

@@ -193,6 +193,7 @@ impl<'d> Lower<'d, '_> {
                 .collect();
         }
         self.simplify_choices(view);
+        view.nullable |= self.branches_admit_null(view);
     }
 
     /// Whether a view is an object with known members.

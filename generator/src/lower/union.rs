@@ -1,12 +1,11 @@
 //! `oneOf` / `anyOf` -> [`Union`], or something simpler when the branches amount to it.
 
-use serde_json::Value;
-
 use super::hierarchy::default_mapping;
+use super::tags::{DEEPEST_BRANCH, TagProperty};
 use super::view::{Choice, View};
 use super::{Lower, Site};
 use crate::diagnostic::Code;
-use crate::ir::{Root, Shape, Step, Tag, TypeId, TypeRef, Union, Variant};
+use crate::ir::{Root, Shape, Slot, Step, Tag, Tagging, TypeId, TypeRef, Union, Variant};
 use crate::parse::{Node, Type};
 use crate::pointer::Pointer;
 
@@ -108,10 +107,15 @@ impl<'d> Lower<'d, '_> {
                 let properties = &facet.keywords.properties;
                 properties.as_ref().is_some_and(|node| node.members().next().is_some())
             });
-        let property = discriminator(&choice);
+        if !distributes && let Some(union) = self.serde_enum(id, &choice) {
+            return Shape::Union(union);
+        }
+        let property = self.tag_property(&choice);
         let mut variants: Vec<Variant> = Vec::new();
-        for (index, branch) in choice.branches.iter().enumerate() {
-            let hint = self.variant_hint(branch, index);
+        for branch in &choice.branches {
+            let tags = property.as_ref().map(|property| self.tags(&choice, branch, property));
+            let tags = tags.unwrap_or_default();
+            let hint = self.variant_hint(branch, &tags);
             let site = Site::root(Root::Type(id)).step(Step::Variant(hint.clone()));
             let slot = if distributes && !self.includes(branch, &view.places) {
                 let branch_view = self.with_branch(&base, branch);
@@ -119,9 +123,11 @@ impl<'d> Lower<'d, '_> {
             } else {
                 self.slot(branch.clone(), &site)
             };
-            let tags = property
-                .map(|property| self.tags(&choice, branch, property))
-                .unwrap_or_default();
+            // `null` stands beside the union: `prepare` has seen to it
+            let slot = Some(Slot {
+                nullable: false,
+                ..slot
+            });
             match variants.iter_mut().find(|variant| variant.slot == slot) {
                 Some(same) => {
                     for tag in tags {
@@ -130,36 +136,24 @@ impl<'d> Lower<'d, '_> {
                         }
                     }
                 }
-                None => variants.push(Variant { hint, slot, tags }),
+                None => variants.push(Variant {
+                    hint,
+                    description: String::new(),
+                    slot,
+                    tags,
+                }),
             }
         }
         Shape::Union(Union {
-            tag: self.tag(&choice, property, &variants),
+            tagging: self.tagging(&choice, property, &mut variants),
             variants,
         })
     }
 
     /// Whether a branch includes the schema that lists it, with all its members.
     fn includes(&self, branch: &Node<'d>, places: &[Pointer]) -> bool {
-        let target = branch.reference().and_then(|text| Pointer::parse(text.trim()));
+        let target = branch.target();
         target.is_some_and(|target| places.iter().any(|place| self.hierarchy.extends(&target, place)))
-    }
-
-    fn tag(&mut self, choice: &Choice<'d>, property: Option<&str>, variants: &[Variant]) -> Option<Tag> {
-        let property = property?;
-        let usable = |variant: &Variant| !variant.tags.is_empty() && matches!(variant.slot.ty, TypeRef::Named(_));
-        if variants.iter().all(usable) {
-            let default = choice.discriminator.as_ref().and_then(default_mapping);
-            let default = default.and_then(|default| variants.iter().position(|own| own.hint == default.last()));
-            return Some(Tag {
-                property: property.to_owned(),
-                absent: default,
-                unlisted: default,
-            });
-        }
-        let message = format!("`{property}` does not tell these branches apart; they are told apart by their members");
-        self.diagnostics.report(Code::Invalid, &choice.at, message);
-        None
     }
 
     fn with_branch(&mut self, base: &View<'d>, branch: &Node<'d>) -> View<'d> {
@@ -174,91 +168,73 @@ impl<'d> Lower<'d, '_> {
         view
     }
 
-    /// The words that tell a branch from the others.
-    fn variant_hint(&mut self, branch: &Node<'d>, index: usize) -> String {
-        if let Some(reference) = branch.reference()
-            && let Some(pointer) = Pointer::parse(reference.trim())
-        {
-            return pointer.last();
-        }
-        if let Some(title) = branch.value.get("title").and_then(Value::as_str)
-            && title.chars().any(char::is_alphanumeric)
-        {
-            return title.to_owned();
-        }
-        let view = self.expanded(branch);
-        let word = match self.types(&view).as_slice() {
-            [Type::String] => "String",
-            [Type::Integer] => "Integer",
-            [Type::Number] => "Number",
-            [Type::Boolean] => "Boolean",
-            [Type::Array] => "List",
-            _ => return constant_member(&view).unwrap_or_else(|| format!("Variant{}", index + 1)),
+    /// How a value finds its branch.
+    fn tagging(&mut self, choice: &Choice<'d>, property: Option<TagProperty>, variants: &mut [Variant]) -> Tagging {
+        let Some(property) = property else {
+            return Tagging::Untagged { any: choice.any };
         };
-        word.to_owned()
-    }
-
-    /// The discriminator values that select a branch.
-    fn tags(&mut self, choice: &Choice<'d>, branch: &Node<'d>, property: &str) -> Vec<String> {
-        let target = branch
-            .reference()
-            .and_then(|reference| Pointer::parse(reference.trim()));
-        let mapping = choice.discriminator.as_ref().and_then(|node| node.get("mapping"));
-        let mapped: Vec<String> = mapping
-            .iter()
-            .flat_map(Node::members)
-            .filter(|(_, to)| {
-                let to = to.value.as_str().unwrap_or_default();
-                let named = || target.as_ref().is_some_and(|target| target.last() == to);
-                Pointer::parse(to).map_or_else(named, |pointer| Some(&pointer) == target.as_ref())
-            })
-            .map(|(value, _)| value.to_owned())
-            .collect();
-        if !mapped.is_empty() {
-            return mapped;
+        if !property.declared {
+            let optional = |branch: &&Node<'d>| !self.requires(branch, &property.name, 0);
+            let optional: Vec<&Node<'d>> = choice.branches.iter().filter(optional).collect();
+            let optional: Vec<Vec<String>> = optional
+                .into_iter()
+                .map(|branch| self.tags(choice, branch, &property))
+                .collect();
+            let may_lack = |variant: &Variant| {
+                optional
+                    .iter()
+                    .any(|tags| tags.iter().all(|tag| variant.tags.contains(tag)))
+            };
+            let absent = variants.iter().enumerate().filter(|(_, variant)| may_lack(variant));
+            return Tagging::Internal(Tag {
+                absent: absent.map(|(index, _)| index).collect(),
+                property: property.name,
+                declared: false,
+                unlisted: None,
+            });
         }
-        let constants = self.constants(branch, property);
-        if !constants.is_empty() {
-            return constants;
+        let usable = |variant: &Variant| {
+            let named = |slot: &Slot| matches!(slot.ty, TypeRef::Named(_));
+            !variant.tags.is_empty() && variant.slot.as_ref().is_some_and(named)
+        };
+        if variants.iter().all(usable) {
+            let default = choice.discriminator.as_ref().and_then(default_mapping);
+            let default = default.and_then(|default| variants.iter().position(|own| own.hint == default.last()));
+            return Tagging::Internal(Tag {
+                property: property.name,
+                declared: true,
+                absent: default.into_iter().collect(),
+                unlisted: default,
+            });
         }
-        target.map(|target| target.last()).into_iter().collect()
+        for variant in variants {
+            variant.tags.clear();
+        }
+        let message = format!(
+            "`{}` does not tell these branches apart; they are told apart by their properties",
+            property.name
+        );
+        self.diagnostics.report(Code::Invalid, &choice.at, message);
+        Tagging::Untagged { any: choice.any }
     }
 
-    /// The values listed for a property of a branch.
-    fn constants(&mut self, branch: &Node<'d>, property: &str) -> Vec<String> {
-        let view = self.expanded(branch);
-        let nodes: Vec<Node<'d>> = view
-            .facets
-            .iter()
-            .filter_map(|facet| facet.keywords.properties.as_ref()?.get(property))
-            .collect();
-        let mut view = self.view(&nodes);
-        self.expand(&mut view);
-        let values = super::enums::listed(&view);
-        values
-            .into_iter()
-            .filter_map(Value::as_str)
-            .map(str::to_owned)
-            .collect()
+    /// Whether a branch of a choice admits `null`, which then stands beside the union and not in it.
+    pub(super) fn branches_admit_null(&mut self, view: &View<'d>) -> bool {
+        let choices = view.choices.iter();
+        let branches: Vec<Node<'d>> = choices.flat_map(|choice| choice.branches.clone()).collect();
+        branches.iter().any(|branch| self.admits_null(branch, 0))
     }
-}
 
-/// The value of the first member that has only one, which tells an object from the others.
-fn constant_member(view: &View<'_>) -> Option<String> {
-    let properties = view
-        .facets
-        .iter()
-        .filter_map(|facet| facet.keywords.properties.as_ref());
-    let constant = |node: Node<'_>| match node.value.get("enum").and_then(Value::as_array).map(Vec::as_slice) {
-        Some([only]) => only.as_str().map(str::to_owned),
-        _ => node.value.get("const")?.as_str().map(str::to_owned),
-    };
-    let found = properties
-        .flat_map(Node::members)
-        .find_map(|(_, node)| constant(node))?;
-    found.chars().any(char::is_alphanumeric).then_some(found)
-}
-
-fn discriminator<'d>(choice: &Choice<'d>) -> Option<&'d str> {
-    choice.discriminator.as_ref()?.value.get("propertyName")?.as_str()
+    fn admits_null(&mut self, node: &Node<'d>, depth: usize) -> bool {
+        let view = self.view(std::slice::from_ref(node));
+        if view.nullable || depth == DEEPEST_BRANCH {
+            return view.nullable;
+        }
+        let target = view.sole_reference().and_then(Node::target);
+        let target = target.and_then(|at| {
+            let value = self.root.pointer(at.as_str())?;
+            Some(Node { at, value })
+        });
+        target.is_some_and(|target| self.admits_null(&target, depth + 1))
+    }
 }

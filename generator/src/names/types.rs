@@ -246,7 +246,7 @@ fn members(definition: &TypeDef) -> (Vec<Ident>, Ident) {
             }),
         },
         Shape::Union(union) => {
-            let mut scope = Scope::new(&["Unknown"], "variant");
+            let mut scope = Scope::new(&["Several", "Unknown"], "variant");
             let variants = union.variants.iter();
             variants
                 .map(|variant| ident::ty(&scope.claim(words::camel(&variant.hint))))

@@ -71,6 +71,11 @@ impl<'d> Node<'d> {
     pub fn reference(&self) -> Option<&'d str> {
         self.value.get("$ref")?.as_str()
     }
+
+    /// The place that `$ref` names.
+    pub fn target(&self) -> Option<Pointer> {
+        Pointer::parse(self.reference()?.trim())
+    }
 }
 
 /// Members that hold pieces of their own, parsed on their own.

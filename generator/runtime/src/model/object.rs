@@ -58,12 +58,22 @@ pub fn nullable<'a, T: Read>(name: &'static str, slot: &'a mut Option<T>) -> Mem
 /// # Errors
 /// The value is no object, a member cannot be read, or one that is required is missing.
 pub fn read(source: &mut dyn Source<'_>, expecting: &'static str, members: &mut [Member<'_>]) -> Result<(), Refusal> {
+    source.object(&mut Members::new(expecting, members))
+}
+
+/// Reads an object like [`read`]. What has no place is passed over all the same, but a union rather takes another branch
+/// (`additionalProperties: false`).
+///
+/// # Errors
+/// Those of [`read`].
+pub fn read_closed(
+    source: &mut dyn Source<'_>,
+    expecting: &'static str,
+    members: &mut [Member<'_>],
+) -> Result<(), Refusal> {
     source.object(&mut Members {
-        expecting,
-        members,
-        next: 0,
-        rest: None,
-        unknown: String::new(),
+        closed: true,
+        ..Members::new(expecting, members)
     })
 }
 
@@ -78,14 +88,11 @@ pub fn read_with<T: Read>(
     extra: &mut BTreeMap<String, T>,
 ) -> Result<(), Refusal> {
     source.object(&mut Members {
-        expecting,
-        members,
-        next: 0,
         rest: Some(&mut |name, value| {
             extra.insert(name, T::read(value)?);
             Ok(())
         }),
-        unknown: String::new(),
+        ..Members::new(expecting, members)
     })
 }
 
@@ -100,11 +107,24 @@ pub struct Members<'a, 'm> {
     /// The member that comes next if they come in the order of the document.
     next: usize,
     rest: Option<Rest<'a>>,
+    /// Whether there should be no others.
+    pub(super) closed: bool,
     /// The name of a member without a place.
     unknown: String,
 }
 
-impl<'m> Members<'_, 'm> {
+impl<'a, 'm> Members<'a, 'm> {
+    fn new(expecting: &'static str, members: &'a mut [Member<'m>]) -> Self {
+        Self {
+            expecting,
+            members,
+            next: 0,
+            rest: None,
+            closed: false,
+            unknown: String::new(),
+        }
+    }
+
     /// The position of the member of that name, or one after the last. Members mostly come in the order of the document,
     /// so the next is looked at first.
     #[inline]
@@ -175,7 +195,16 @@ pub struct Entry<'a> {
     always: bool,
 }
 
-impl Entry<'_> {
+impl<'a> Entry<'a> {
+    /// A member that is always written.
+    pub(super) const fn always(name: &'a str, value: Content<'a>) -> Self {
+        Self {
+            name,
+            value,
+            always: true,
+        }
+    }
+
     pub(super) fn is_written(&self) -> bool {
         self.always || !self.value.is_absent()
     }
@@ -183,11 +212,7 @@ impl Entry<'_> {
 
 /// A member that is always written; `None` is written as `null`.
 pub fn always<'a, T: Write>(name: &'a str, value: &'a T) -> Entry<'a> {
-    Entry {
-        name,
-        value: value.content(),
-        always: true,
-    }
+    Entry::always(name, value.content())
 }
 
 /// A member that is left out if there is none.

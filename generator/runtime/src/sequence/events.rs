@@ -15,7 +15,7 @@ use tokio::time::Sleep;
 use super::super::decode::{self, Fault};
 use super::super::error::is_transient;
 use super::super::exchange::{Call, Exchange};
-use super::super::{ByteStream, DecodeError, Error, ErrorKind, Reply};
+use super::super::{ByteStream, DecodeError, Error, ErrorKind, Reply, union};
 use super::{Event, EventParser, TooLong};
 
 /// The media type.
@@ -77,13 +77,16 @@ impl Reply {
     pub fn events<T: DeserializeOwned>(&self) -> Result<Events<T>, DecodeError> {
         self.event_stream(false, |event| {
             let mut object = fields(event);
-            decode::json(object_text(&object).as_bytes()).or_else(|fault| {
-                let Ok(data) = serde_json::from_str(&event.data) else {
-                    return Err(fault);
-                };
-                object.insert("data".to_owned(), data);
-                decode::json(object_text(&object).as_bytes())
-            })
+            let text = object_text(&object);
+            // a union would keep what it does not know, and the other way may be one that it knows
+            if let Ok(known) = union::strictly(|| decode::json(text.as_bytes())) {
+                return Ok(known);
+            }
+            let Ok(data) = serde_json::from_str(&event.data) else {
+                return decode::json(text.as_bytes());
+            };
+            object.insert("data".to_owned(), data);
+            decode::json(object_text(&object).as_bytes())
         })
     }
 

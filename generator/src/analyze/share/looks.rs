@@ -3,7 +3,9 @@
 use serde_json::Value;
 
 use crate::analyze::{Constant, Reach};
-use crate::ir::{Docs, EnumValue, EnumValues, Field, Primitive, Shape, Slot, Struct, TypeDef, TypeRef, Union, Xml};
+use crate::ir::{
+    Docs, EnumValue, EnumValues, Field, Primitive, Shape, Slot, Struct, Tagging, TypeDef, TypeRef, Union, Xml,
+};
 
 /// A definition, with classes of types in place of the types that it mentions.
 #[derive(PartialEq, Eq, Hash)]
@@ -18,16 +20,16 @@ enum ShapeLooks<'a> {
     Struct {
         members: Vec<Member<'a>>,
         extra: Option<Use<'a>>,
-        parts: bool,
+        /// Whether the members are parts, and whether there should be no others.
+        flags: [bool; 2],
         /// Where some members are only sent or only received: who reaches the object decides how these are present.
         reach: Option<Reach>,
     },
     Strings(Vec<Listed<'a, String>>, Option<&'a Value>),
     Integers(Vec<Listed<'a, i64>>, Option<&'a Value>),
     Union {
-        /// `propertyName`, and the variants for values without it and for those that are not listed.
-        tag: Option<(&'a str, Option<usize>, Option<usize>)>,
-        variants: Vec<(&'a str, Use<'a>, &'a [String])>,
+        tagging: &'a Tagging,
+        variants: Vec<(&'a str, Option<Use<'a>>, &'a [String])>,
     },
     Alias(Use<'a>),
     Any,
@@ -105,7 +107,7 @@ impl<'a> Beside<'a, '_> {
         ShapeLooks::Struct {
             members: members.map(|(field, constant)| self.member(field, constant)).collect(),
             extra: object.extra.as_ref().map(|slot| self.held(slot)),
-            parts: object.parts,
+            flags: [object.parts, object.closed],
             reach: one_way.then_some(self.reach),
         }
     }
@@ -122,12 +124,14 @@ impl<'a> Beside<'a, '_> {
     }
 
     fn union(&self, union: &'a Union) -> ShapeLooks<'a> {
-        let tag = union.tag.as_ref();
         let variants = union.variants.iter();
         ShapeLooks::Union {
-            tag: tag.map(|tag| (tag.property.as_str(), tag.absent, tag.unlisted)),
+            tagging: &union.tagging,
             variants: variants
-                .map(|variant| (variant.hint.as_str(), self.held(&variant.slot), variant.tags.as_slice()))
+                .map(|variant| {
+                    let held = variant.slot.as_ref().map(|slot| self.held(slot));
+                    (variant.hint.as_str(), held, variant.tags.as_slice())
+                })
                 .collect(),
         }
     }

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::layout::{Expr, literal};
 use super::sample::Sample;
 use crate::emit::Cx;
-use crate::ir::Shape;
+use crate::ir::{Shape, Tagging, TypeId};
 
 /// JSON within `json!`.
 pub(super) fn within_macro(value: &Value) -> Expr {
@@ -52,7 +52,30 @@ impl Cx<'_> {
                 Shape::Enum(values) => values.values.json(*index).unwrap_or_default(),
                 _ => Value::Null,
             },
-            Sample::Branch(_, inner) | Sample::Newtype(inner) => self.json(inner),
+            Sample::Branch(id, index, inner) => self.branch_json(*id, *index, self.json(inner)),
+            Sample::Newtype(inner) => self.json(inner),
+        }
+    }
+
+    /// What a variant is on the wire: what it holds, with what tells it from the others.
+    fn branch_json(&self, id: TypeId, index: usize, held: Value) -> Value {
+        let Shape::Union(union) = &self.api.types[id].shape else {
+            return held;
+        };
+        let variant = &union.variants[index];
+        let name = variant.tags.first().cloned().unwrap_or_default();
+        match (&union.tagging, held, self.facts.written_tag(id, index)) {
+            (Tagging::External, _, _) if variant.slot.is_none() => Value::from(name),
+            (Tagging::External, held, _) => Value::Object([(name, held)].into_iter().collect()),
+            (Tagging::Adjacent { tag, content }, held, _) => {
+                let content = variant.slot.as_ref().map(|_| (content.clone(), held));
+                Value::Object([(tag.clone(), name.into())].into_iter().chain(content).collect())
+            }
+            (Tagging::Internal(tag), Value::Object(mut object), Some(value)) if !object.contains_key(&tag.property) => {
+                object.insert(tag.property.clone(), value.into());
+                Value::Object(object)
+            }
+            (_, held, _) => held,
         }
     }
 }

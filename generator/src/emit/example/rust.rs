@@ -212,13 +212,18 @@ impl<'s, 'a> Code<'s, 'a> {
                 };
                 Expr::text(format!("{}::from({value})", self.model(id)))
             }
-            (Shape::Union(union), Sample::Branch(index, inner)) => {
-                let inner = self.slot(&union.variants[*index].slot, inner);
+            (Shape::Union(union), Sample::Branch(_, index, inner)) => {
+                let path = format!("{}::{}", self.model(id), names.members[*index]);
+                let Some(slot) = &union.variants[*index].slot else {
+                    return Expr::text(path);
+                };
+                // a variant holds no `Option`: `null` stands beside the union
+                let inner = self.slot(&Slot::new(slot.ty.clone()), inner);
                 let inner = match cx.facts.is_boxed(id, *index) {
                     true => Expr::call("Box::new", vec![inner]),
                     false => inner,
                 };
-                Expr::call(format!("{}::{}", self.model(id), names.members[*index]), vec![inner])
+                Expr::call(path, vec![inner])
             }
             (Shape::Struct(_), Sample::Object(_, fields)) => self.object(id, fields),
             // samples are made for the type, so that there is nothing else

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::fit;
 use crate::analyze::{Constant, Presence};
 use crate::emit::Cx;
-use crate::ir::{Enum, EnumValues, Field, Primitive, Shape, Slot, Struct, TypeId, TypeRef, Union};
+use crate::ir::{Enum, EnumValues, Field, Primitive, Shape, Slot, Struct, Tagging, TypeId, TypeRef, Union, Variant};
 
 /// A value of a type, with the decisions that were made on the way.
 #[derive(Debug, Clone)]
@@ -27,7 +27,7 @@ pub(in crate::emit) enum Sample {
     /// A value that an enum does not list.
     Unlisted(Value),
     /// A branch of a union.
-    Branch(usize, Box<Sample>),
+    Branch(TypeId, usize, Box<Sample>),
     /// An alias that is a type of its own.
     Newtype(Box<Sample>),
 }
@@ -166,7 +166,7 @@ impl<'s, 'a> Sampler<'s, 'a> {
         let sample = match &definition.shape {
             Shape::Struct(object) => self.object(id, object, given),
             Shape::Enum(values) => Some(self.enumeration(id, values, given)),
-            Shape::Union(union) => self.union(union, given, name),
+            Shape::Union(union) => self.union(id, union, given, name),
             Shape::Alias(slot) => {
                 let inner = self.ty(&slot.ty, given, name);
                 let newtype = self.cx.facts.is_newtype(id);
@@ -258,16 +258,26 @@ impl<'s, 'a> Sampler<'s, 'a> {
         }
     }
 
-    fn union(&mut self, union: &Union, given: Option<&Value>, name: &str) -> Option<Sample> {
-        let tag = union.tag.as_ref().zip(given);
+    fn union(&mut self, id: TypeId, union: &Union, given: Option<&Value>, name: &str) -> Option<Sample> {
+        match &union.tagging {
+            Tagging::External => return self.external(id, union, given, name),
+            Tagging::Adjacent { tag, content } => {
+                let given = given.and_then(Value::as_object);
+                let wanted = given.and_then(|given| given.get(tag)?.as_str());
+                let content = given.and_then(|given| given.get(content));
+                return self.called(id, union, wanted, content, name);
+            }
+            Tagging::Internal(_) | Tagging::Untagged { .. } => {}
+        }
+        let tag = union.tag().zip(given);
         let tag = tag.and_then(|(tag, given)| given.get(&tag.property)?.as_str());
         let named = |wanted: &str| {
             let mut variants = union.variants.iter();
             variants.position(|variant| variant.tags.iter().any(|tag| tag == wanted))
         };
         if let Some(index) = tag.and_then(named) {
-            let inner = self.slot(&union.variants[index].slot, given, name)?;
-            return Some(Sample::Branch(index, Box::new(inner)));
+            let inner = self.slot(union.variants[index].slot.as_ref()?, given, name)?;
+            return Some(Sample::Branch(id, index, Box::new(inner)));
         }
         let (lost, left) = (self.lost, self.left);
         let mut best: Option<(usize, usize, Sample)> = None;
@@ -275,7 +285,8 @@ impl<'s, 'a> Sampler<'s, 'a> {
             // each branch has what is left for one
             self.lost = 0;
             self.left = left / union.variants.len().max(1);
-            if let Some(inner) = self.slot(&variant.slot, given, name)
+            if let Some(slot) = &variant.slot
+                && let Some(inner) = self.slot(slot, given, name)
                 && best.as_ref().is_none_or(|(least, ..)| self.lost < *least)
             {
                 best = Some((self.lost, index, inner));
@@ -287,7 +298,46 @@ impl<'s, 'a> Sampler<'s, 'a> {
         self.left = left.saturating_sub(left / union.variants.len().max(1));
         let (least, index, inner) = best?;
         self.lost = lost + least;
-        Some(Sample::Branch(index, Box::new(inner)))
+        Some(Sample::Branch(id, index, Box::new(inner)))
+    }
+}
+
+impl Sampler<'_, '_> {
+    /// The variant that a value names, or the first that can be made.
+    fn external(&mut self, id: TypeId, union: &Union, given: Option<&Value>, name: &str) -> Option<Sample> {
+        let (wanted, content) = match given {
+            Some(Value::String(text)) => (Some(text.as_str()), None),
+            Some(Value::Object(object)) => object
+                .iter()
+                .next()
+                .map_or((None, None), |(k, v)| (Some(k.as_str()), Some(v))),
+            _ => (None, None),
+        };
+        self.called(id, union, wanted, content, name)
+    }
+
+    /// The variant of that name with its content, or the first that can be made.
+    fn called(
+        &mut self,
+        id: TypeId,
+        union: &Union,
+        wanted: Option<&str>,
+        content: Option<&Value>,
+        name: &str,
+    ) -> Option<Sample> {
+        let listed = |variant: &Variant| wanted.is_some_and(|wanted| variant.tags.iter().any(|tag| tag == wanted));
+        let found = union.variants.iter().position(listed);
+        self.lost += usize::from(wanted.is_some() && found.is_none());
+        let candidates = found.map_or(0..union.variants.len(), |index| index..index + 1);
+        for index in candidates {
+            let Some(slot) = &union.variants[index].slot else {
+                return Some(Sample::Branch(id, index, Box::new(Sample::Null)));
+            };
+            if let Some(inner) = self.slot(slot, content, name) {
+                return Some(Sample::Branch(id, index, Box::new(inner)));
+            }
+        }
+        None
     }
 }
 

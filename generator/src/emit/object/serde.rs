@@ -43,6 +43,7 @@ pub(super) fn read_object(names: &TypeNames, object: &Struct, members: &[Member<
             let mut #extra = std::collections::BTreeMap::new();
             object::read_with(#source, #expecting, #table, &mut #extra)?;
         },
+        None if object.closed => quote!(object::read_closed(#source, #expecting, #table)?;),
         None => quote!(object::read(#source, #expecting, #table)?;),
     };
     let values = members.iter().map(|member| {
@@ -75,6 +76,7 @@ fn read_in_place(names: &TypeNames, object: &Struct, members: &[Member<'_>]) -> 
             let extra = &names.extra;
             quote!(object::read_with(source, #expecting, #table, &mut value.#extra)?;)
         }
+        None if object.closed => quote!(object::read_closed(source, #expecting, #table)?;),
         None => quote!(object::read(source, #expecting, #table)?;),
     };
     quote! {

@@ -5,7 +5,7 @@ use super::text::{Facts, Table, code, json, tidy};
 use crate::analyze::Presence;
 use crate::emit::markdown::inline;
 use crate::emit::ty::Scope;
-use crate::ir::{EnumValues, Shape, Slot, Struct, TypeId, TypeRef, Union};
+use crate::ir::{EnumValues, Shape, Slot, Struct, Tagging, TypeId, TypeRef, Union};
 
 /// More values of an enum, of which nothing is said, are listed without a row for each.
 const MOST_ROWS: usize = 30;
@@ -138,16 +138,24 @@ impl Pages<'_, '_> {
 
     fn branches(&self, id: TypeId, union: &Union) -> String {
         let names = self.cx.names.of_type(id);
-        let text = match &union.tag {
-            Some(tag) => format!("The member {} says which it is.\n\n", code(&tag.property)),
-            None => String::new(),
+        let text = match &union.tagging {
+            Tagging::Internal(tag) => format!("The property {} says which it is.\n\n", code(&tag.property)),
+            Tagging::External => "A string, or an object whose only property says which it is.\n\n".to_owned(),
+            Tagging::Adjacent { tag, content } => {
+                format!(
+                    "The property {} says which it is, {} holds it.\n\n",
+                    code(tag),
+                    code(content)
+                )
+            }
+            Tagging::Untagged { .. } => String::new(),
         };
         let mut table = Table::new(&["Variant", "Type", "Value of the discriminator"]);
         for (variant, ident) in union.variants.iter().zip(&names.members) {
             let tags: Vec<String> = variant.tags.iter().map(|tag| code(tag)).collect();
             table.push(&[
                 &format!("`{}`", ident.plain()),
-                &self.slot(&variant.slot),
+                &variant.slot.as_ref().map_or_else(String::new, |slot| self.slot(slot)),
                 &tags.join(", "),
             ]);
         }

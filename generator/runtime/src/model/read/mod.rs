@@ -3,6 +3,7 @@
 //! Serde's own way compiles every model anew for every deserializer. Here what belongs to a deserializer is compiled
 //! once, in [`Source`], and a model is plain code that calls it.
 
+mod buffered;
 mod integer;
 mod place;
 mod source;
@@ -12,6 +13,7 @@ use std::borrow::Cow;
 
 use serde_json::{Map, Value};
 
+pub(super) use self::buffered::Buffered;
 pub use self::place::Place;
 pub(super) use self::place::Slot;
 pub use self::source::deserialize;
@@ -91,6 +93,14 @@ pub trait Source<'de> {
     /// # Errors
     /// Malformed input.
     fn any(&mut self) -> Result<Value, Refusal>;
+
+    /// Any value that is only looked at: borrowed where it was read before.
+    ///
+    /// # Errors
+    /// Malformed input.
+    fn buffer(&mut self) -> Result<Cow<'de, Value>, Refusal> {
+        self.any().map(Cow::Owned)
+    }
 
     /// Any object.
     ///

@@ -24,14 +24,14 @@ pub fn deserialize<'de, D: Deserializer<'de>, T: Read>(deserializer: D) -> Resul
 }
 
 /// A deserializer, and its error once it has failed.
-struct Erased<'de, D: Deserializer<'de>> {
+pub(super) struct Erased<'de, D: Deserializer<'de>> {
     deserializer: Option<D>,
     error: Option<D::Error>,
     input: PhantomData<&'de ()>,
 }
 
 impl<'de, D: Deserializer<'de>> Erased<'de, D> {
-    const fn new(deserializer: D) -> Self {
+    pub(super) const fn new(deserializer: D) -> Self {
         Self {
             deserializer: Some(deserializer),
             error: None,
@@ -47,6 +47,12 @@ impl<'de, D: Deserializer<'de>> Erased<'de, D> {
             self.error = Some(error);
             Refusal::told_elsewhere()
         })
+    }
+
+    /// The refusal with the reason that the deserializer gave.
+    #[cold]
+    pub(super) fn refusal(self, refusal: Refusal) -> Refusal {
+        self.error.map_or(refusal, |error| Refusal::new(error.to_string()))
     }
 
     #[cold]

@@ -1,0 +1,140 @@
+//! Values that were read already as sources: what the branches of unions are read from.
+
+use std::borrow::Cow;
+
+use serde_json::{Map, Value};
+
+use super::super::object::Members;
+use super::super::union::{Tally, charge, count};
+use super::place::Kind;
+use super::source::Erased;
+use super::{Each, EachMember, Place, Refusal, Source};
+
+/// A value that was read already. It counts what is made of it, so that unions can compare branches.
+pub(in super::super) struct Buffered<'v>(&'v Value);
+
+impl<'v> Buffered<'v> {
+    pub(in super::super) const fn new(value: &'v Value) -> Self {
+        Self(value)
+    }
+
+    /// Reads it by serde's implementation.
+    fn erased<T>(&self, read: impl FnOnce(&mut dyn Source<'v>) -> Result<T, Refusal>) -> Result<T, Refusal> {
+        let mut source = Erased::new(self.0);
+        read(&mut source).map_err(|refusal| source.refusal(refusal))
+    }
+
+    fn fill(&mut self, place: &mut Place<'_>) -> Result<(), Refusal> {
+        match &mut place.0 {
+            Kind::Text(place) => **place = Some(self.string()?),
+            Kind::Boolean(place) => **place = Some(self.boolean()?),
+            Kind::Integer(place) => **place = Some(self.integer()?),
+            Kind::Number(place) => **place = Some(self.number()?),
+            Kind::Other(place) => place.fill(self)?,
+        }
+        Ok(())
+    }
+}
+
+impl<'de> Source<'de> for Buffered<'de> {
+    fn text(&mut self) -> Result<Cow<'de, str>, Refusal> {
+        self.erased(|source| source.text())
+    }
+
+    fn string(&mut self) -> Result<String, Refusal> {
+        self.erased(|source| source.string())
+    }
+
+    fn boolean(&mut self) -> Result<bool, Refusal> {
+        self.erased(|source| source.boolean())
+    }
+
+    fn integer(&mut self) -> Result<i64, Refusal> {
+        self.erased(|source| source.integer())
+    }
+
+    fn unsigned(&mut self) -> Result<u64, Refusal> {
+        self.erased(|source| source.unsigned())
+    }
+
+    fn long_integer(&mut self) -> Result<i128, Refusal> {
+        self.erased(|source| source.long_integer())
+    }
+
+    fn number(&mut self) -> Result<f64, Refusal> {
+        self.erased(|source| source.number())
+    }
+
+    fn optional(&mut self, some: &mut Place<'_>) -> Result<(), Refusal> {
+        if self.0.is_null() {
+            some.clear();
+            return Ok(());
+        }
+        self.fill(some)
+    }
+
+    fn array(&mut self, element: Each<'_, 'de>) -> Result<(), Refusal> {
+        let Value::Array(items) = self.0 else {
+            return self.erased(|source| source.array(element));
+        };
+        charge(items.len());
+        items.iter().try_for_each(|item| element(&mut Buffered(item)))
+    }
+
+    fn object(&mut self, members: &mut Members<'_, '_>) -> Result<(), Refusal> {
+        let Value::Object(object) = self.0 else {
+            return self.erased(|source| source.object(members));
+        };
+        charge(object.len());
+        let mut known = 0;
+        for (name, value) in object {
+            let position = members.position(name);
+            if let Some((place, may_be_null)) = members.place(position) {
+                known += 1;
+                match may_be_null {
+                    true => Buffered(value).optional(place)?,
+                    false => Buffered(value).fill(place)?,
+                }
+            } else if let Some((name, rest)) = members.rest() {
+                count(|tally| tally.untyped += 1);
+                rest(name, &mut Buffered(value))?;
+            } else {
+                count(|tally| {
+                    tally.lose(value);
+                    tally.misfits += usize::from(members.closed);
+                });
+            }
+        }
+        count(|tally: &mut Tally| tally.known += known);
+        members.all_there()
+    }
+
+    fn map(&mut self, member: EachMember<'_, 'de>) -> Result<(), Refusal> {
+        let Value::Object(object) = self.0 else {
+            return self.erased(|source| source.map(member));
+        };
+        charge(object.len());
+        count(|tally| tally.untyped += 1);
+        object
+            .iter()
+            .try_for_each(|(name, value)| member(name.clone(), &mut Buffered(value)))
+    }
+
+    fn any(&mut self) -> Result<Value, Refusal> {
+        count(|tally| tally.untyped += usize::from(self.0.is_object()));
+        Ok(self.0.clone())
+    }
+
+    fn buffer(&mut self) -> Result<Cow<'de, Value>, Refusal> {
+        Ok(Cow::Borrowed(self.0))
+    }
+
+    fn any_object(&mut self) -> Result<Map<String, Value>, Refusal> {
+        count(|tally| tally.untyped += 1);
+        self.erased(|source| source.any_object())
+    }
+
+    fn skip(&mut self) -> Result<(), Refusal> {
+        Ok(())
+    }
+}

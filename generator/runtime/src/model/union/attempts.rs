@@ -1,0 +1,255 @@
+//! The choice between branches that no discriminator tells apart.
+
+use std::cmp::Reverse;
+use std::fmt::{self, Write as _};
+
+use serde_json::Value;
+
+use super::super::read::Read;
+use super::super::refusal::Refusal;
+use super::branch;
+use super::effort::{self, Tally};
+use super::shape::{Likeness, Mismatch, Shape};
+
+/// The reason of one branch is cut at this many characters: reasons of nested unions add up.
+const MAX_REASON: usize = 200;
+
+/// The branches of a union that a value is compared with.
+///
+/// A branch fits if the value has its [`Shape`] and can be read as it. Among those that fit, the value belongs to the one
+/// that comes first in this order:
+///
+/// 1. fewest misfits: properties that `additionalProperties: false` forbids, and values that an `enum` does not list;
+/// 2. an integer is rather an integer than a number, and a number like `1.0` rather a number;
+/// 3. fewest nested values that no variant of their union takes;
+/// 4. most properties that are declared, nested ones included;
+/// 5. fewest properties that are passed over;
+/// 6. the order of the document.
+///
+/// # Examples
+/// ```
+/// # use envoi_runtime::serde_json::{Value, json};
+/// use envoi_runtime::union::{Attempts, Shape};
+///
+/// #[derive(Debug, PartialEq)]
+/// enum Width {
+///     Pixels(i64),
+///     Auto(String),
+///     Unknown(Value),
+/// }
+///
+/// let value = json!(12);
+/// let mut attempts = Attempts::new("Width", &value);
+/// attempts.branch("Pixels", Shape::INTEGER, Width::Pixels);
+/// attempts.branch("Auto", Shape::STRING, Width::Auto);
+/// assert_eq!(attempts.best_or(Width::Unknown).ok(), Some(Width::Pixels(12)));
+/// ```
+#[derive(Debug)]
+pub struct Attempts<'v, T> {
+    common: Common<'v>,
+    fits: Vec<Fit<T>>,
+}
+
+/// What does not depend on the type of the union.
+#[derive(Debug)]
+struct Common<'v> {
+    expecting: &'static str,
+    value: &'v Value,
+    /// Whether a value that no branch fits is refused.
+    strict: bool,
+    /// Whether a branch was found that no other can surpass.
+    settled: bool,
+    reasons: Vec<(&'static str, Reason)>,
+}
+
+/// A branch that the value can be.
+#[derive(Debug)]
+struct Fit<T> {
+    value: T,
+    likeness: Likeness,
+    tally: Tally,
+}
+
+impl<T> Fit<T> {
+    fn order(&self) -> impl Ord + use<T> {
+        let tally = &self.tally;
+        let misfits = self.likeness.misfits + tally.misfits;
+        (
+            misfits,
+            self.likeness.loose,
+            tally.unknown,
+            Reverse(tally.known),
+            tally.lost().len(),
+        )
+    }
+}
+
+/// Why a branch does not fit.
+#[derive(Debug)]
+enum Reason {
+    Shape(Mismatch),
+    Refused(Refusal),
+    NotTried,
+}
+
+impl<'v, T> Attempts<'v, T> {
+    /// Begins with a value; `expecting` is the name an error calls the union by.
+    pub fn new(expecting: &'static str, value: &'v Value) -> Self {
+        Self {
+            common: Common::new(expecting, value),
+            fits: Vec::new(),
+        }
+    }
+
+    /// Compares the value with the branch called `name`, which becomes a `T` by `variant`.
+    pub fn branch<B: Read>(&mut self, name: &'static str, shape: Shape, variant: fn(B) -> T) {
+        let Some(likeness) = self.common.compare(name, &shape) else {
+            return;
+        };
+        let value = self.common.value;
+        let (read, tally) = effort::measure(value, || branch(value));
+        match read {
+            Ok(read) => {
+                self.common.settled = tally.is_complete() && likeness == Likeness::FULL;
+                self.fits.push(Fit {
+                    value: variant(read),
+                    likeness,
+                    tally,
+                });
+            }
+            Err(refusal) => self.common.reasons.push((name, Reason::Refused(refusal))),
+        }
+    }
+
+    /// The branch the value belongs to.
+    ///
+    /// # Errors
+    /// No branch fits; every branch is named with its reason.
+    pub fn best(mut self) -> Result<T, Refusal> {
+        match self.take_best() {
+            Some(best) => Ok(best.value),
+            None => Err(self.common.refusal()),
+        }
+    }
+
+    /// The branch the value belongs to; if none fits, `unknown` keeps the value.
+    ///
+    /// # Errors
+    /// No branch fits, and the union is itself a branch of a union that reads the same value.
+    pub fn best_or(mut self, unknown: fn(Value) -> T) -> Result<T, Refusal> {
+        match self.take_best() {
+            Some(best) => Ok(best.value),
+            None => self.common.unknown(unknown),
+        }
+    }
+
+    /// The branch the value belongs to. Where others know properties that it does not, `several` has it and them; if none
+    /// fits, `unknown` keeps the value.
+    ///
+    /// # Errors
+    /// Those of [`best_or`](Self::best_or).
+    pub fn all_or(mut self, several: fn(Vec<T>) -> T, unknown: fn(Value) -> T) -> Result<T, Refusal> {
+        let Some(best) = self.take_best() else {
+            return self.common.unknown(unknown);
+        };
+        let misfits = best.likeness.misfits + best.tally.misfits;
+        let mut lost = best.tally.lost().to_vec();
+        let mut values = vec![best.value];
+        self.fits.sort_by_key(Fit::order);
+        for fit in std::mem::take(&mut self.fits) {
+            let still: Vec<usize> = lost
+                .iter()
+                .copied()
+                .filter(|place| fit.tally.lost().contains(place))
+                .collect();
+            if still.len() < lost.len() && fit.likeness.misfits + fit.tally.misfits <= misfits {
+                lost = still;
+                values.push(fit.value);
+            }
+        }
+        match values.pop() {
+            Some(only) if values.is_empty() => Ok(only),
+            last => Ok(several(values.into_iter().chain(last).collect())),
+        }
+    }
+
+    fn take_best(&mut self) -> Option<Fit<T>> {
+        let (best, _) = self.fits.iter().enumerate().min_by_key(|(_, fit)| fit.order())?;
+        let best = self.fits.remove(best);
+        effort::count(|tally| tally.add(&best.tally));
+        Some(best)
+    }
+}
+
+impl Likeness {
+    const FULL: Self = Self {
+        misfits: 0,
+        loose: false,
+    };
+}
+
+impl<'v> Common<'v> {
+    fn new(expecting: &'static str, value: &'v Value) -> Self {
+        effort::enter(value);
+        Self {
+            expecting,
+            value,
+            strict: effort::refuses_unknown(value),
+            settled: false,
+            reasons: Vec::new(),
+        }
+    }
+
+    /// How well the value fits a branch that is worth reading.
+    fn compare(&mut self, name: &'static str, shape: &Shape) -> Option<Likeness> {
+        if self.settled {
+            return None;
+        }
+        let reason = match shape.compare(self.value) {
+            Ok(likeness) if !effort::is_spent() => {
+                effort::charge(1);
+                return Some(likeness);
+            }
+            Ok(_) => Reason::NotTried,
+            Err(mismatch) => Reason::Shape(mismatch),
+        };
+        self.reasons.push((name, reason));
+        None
+    }
+
+    fn unknown<T>(&self, unknown: fn(Value) -> T) -> Result<T, Refusal> {
+        if self.strict {
+            return Err(self.refusal());
+        }
+        effort::count(|tally| tally.unknown += 1);
+        Ok(unknown(self.value.clone()))
+    }
+
+    /// The error that lists every branch with its reason.
+    fn refusal(&self) -> Refusal {
+        let mut text = String::new();
+        for (name, reason) in &self.reasons {
+            let separator = if text.is_empty() { "" } else { "; " };
+            let cut: String = reason.to_string().chars().take(MAX_REASON).collect();
+            // writing to a `String` cannot fail
+            let _ = write!(text, "{separator}{name}: {cut}");
+        }
+        Refusal::new(format!("no variant of {} fits ({text})", self.expecting))
+    }
+}
+
+impl Drop for Common<'_> {
+    fn drop(&mut self) {
+        effort::leave();
+    }
+}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Shape(mismatch) => mismatch.fmt(f),
+            Self::Refused(refusal) => refusal.fmt(f),
+            Self::NotTried => f.write_str("not tried, too many branches were read"),
+        }
+    }
+}

@@ -1,0 +1,228 @@
+//! What values of a branch look like.
+
+use std::fmt;
+
+use serde_json::Value;
+
+/// What a value must look like before a branch is read: a cheap test that spares the reading.
+#[derive(Clone, Copy, Debug)]
+pub struct Shape {
+    kind: Kind,
+    required: &'static [&'static str],
+    texts: &'static [(&'static str, &'static str)],
+    integers: &'static [(&'static str, i64)],
+    numbers: &'static [(&'static str, f64)],
+    booleans: &'static [(&'static str, bool)],
+    listed: &'static [(&'static str, &'static [&'static str])],
+}
+
+/// The value of a property that has no other.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Constant {
+    Text(&'static str),
+    Integer(i64),
+    Number(f64),
+    Boolean(bool),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Any,
+    Null,
+    Boolean,
+    Integer,
+    Number,
+    String,
+    Array,
+    Object,
+}
+
+/// How well a value fits a shape.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Likeness {
+    /// Properties whose values are not among those listed.
+    pub(super) misfits: usize,
+    /// An integer for a number, or the other way round.
+    pub(super) loose: bool,
+}
+
+impl Shape {
+    /// Any value.
+    pub const ANY: Self = Self::of(Kind::Any);
+    /// `null`.
+    pub const NULL: Self = Self::of(Kind::Null);
+    /// `true` or `false`.
+    pub const BOOLEAN: Self = Self::of(Kind::Boolean);
+    /// A number without a fraction, `10.0` included.
+    pub const INTEGER: Self = Self::of(Kind::Integer);
+    /// Any number.
+    pub const NUMBER: Self = Self::of(Kind::Number);
+    /// A string.
+    pub const STRING: Self = Self::of(Kind::String);
+    /// An array.
+    pub const ARRAY: Self = Self::of(Kind::Array);
+
+    const fn of(kind: Kind) -> Self {
+        Self {
+            kind,
+            required: &[],
+            texts: &[],
+            integers: &[],
+            numbers: &[],
+            booleans: &[],
+            listed: &[],
+        }
+    }
+
+    /// An object that has these properties.
+    pub const fn object(required: &'static [&'static str]) -> Self {
+        Self {
+            required,
+            ..Self::of(Kind::Object)
+        }
+    }
+
+    /// Properties that, where they are there, are these strings: `const`, or an `enum` of one value.
+    #[must_use]
+    pub const fn constants(self, texts: &'static [(&'static str, &'static str)]) -> Self {
+        Self { texts, ..self }
+    }
+
+    /// Properties that, where they are there, are these integers.
+    #[must_use]
+    pub const fn integers(self, integers: &'static [(&'static str, i64)]) -> Self {
+        Self { integers, ..self }
+    }
+
+    /// Properties that, where they are there, are these numbers.
+    #[must_use]
+    pub const fn numbers(self, numbers: &'static [(&'static str, f64)]) -> Self {
+        Self { numbers, ..self }
+    }
+
+    /// Properties that, where they are there, are these booleans.
+    #[must_use]
+    pub const fn booleans(self, booleans: &'static [(&'static str, bool)]) -> Self {
+        Self { booleans, ..self }
+    }
+
+    /// Properties that list their values (`enum`). Another branch is preferred to one whose lists lack a value.
+    #[must_use]
+    pub const fn listed(self, listed: &'static [(&'static str, &'static [&'static str])]) -> Self {
+        Self { listed, ..self }
+    }
+
+    fn all_constants(&self) -> impl Iterator<Item = (&'static str, Constant)> {
+        let texts = self.texts.iter().map(|(name, text)| (*name, Constant::Text(text)));
+        let integers = self
+            .integers
+            .iter()
+            .map(|(name, integer)| (*name, Constant::Integer(*integer)));
+        let numbers = self
+            .numbers
+            .iter()
+            .map(|(name, number)| (*name, Constant::Number(*number)));
+        let booleans = self
+            .booleans
+            .iter()
+            .map(|(name, boolean)| (*name, Constant::Boolean(*boolean)));
+        texts.chain(integers).chain(numbers).chain(booleans)
+    }
+
+    /// How well the value fits.
+    pub(super) fn compare(&self, value: &Value) -> Result<Likeness, Mismatch> {
+        let found = kind_of(value);
+        let number = matches!((self.kind, found), (Kind::Number, Kind::Integer));
+        let whole = matches!((self.kind, found), (Kind::Integer, Kind::Number)) && is_whole(value);
+        if self.kind != Kind::Any && self.kind != found && !number && !whole {
+            return Err(Mismatch::Kind(self.kind));
+        }
+        if let Some(name) = self.required.iter().find(|name| value.get(name).is_none()) {
+            return Err(Mismatch::Missing(name));
+        }
+        let different = |(name, constant): &(&str, Constant)| value.get(name).is_some_and(|own| !constant.is(own));
+        if let Some((name, constant)) = self.all_constants().find(different) {
+            return Err(Mismatch::Constant(name, constant));
+        }
+        let unlisted = |(name, values): &&(&str, &[&str])| {
+            let text = value.get(name).and_then(Value::as_str);
+            text.is_some_and(|text| !values.contains(&text))
+        };
+        Ok(Likeness {
+            misfits: self.listed.iter().filter(unlisted).count(),
+            loose: number || whole,
+        })
+    }
+}
+
+impl Constant {
+    fn is(self, value: &Value) -> bool {
+        match self {
+            Self::Text(text) => value.as_str() == Some(text),
+            Self::Integer(integer) => value.as_i64() == Some(integer) || value.as_f64() == Some(integer as f64),
+            Self::Number(number) => value.as_f64() == Some(number),
+            Self::Boolean(boolean) => value.as_bool() == Some(boolean),
+        }
+    }
+}
+
+impl fmt::Display for Constant {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Text(text) => write!(f, "\"{text}\""),
+            Self::Integer(integer) => integer.fmt(f),
+            Self::Number(number) => number.fmt(f),
+            Self::Boolean(boolean) => boolean.fmt(f),
+        }
+    }
+}
+
+/// What a value does not have of a [`Shape`]. It becomes text only if no branch fits.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Mismatch {
+    Kind(Kind),
+    Missing(&'static str),
+    Constant(&'static str, Constant),
+}
+
+impl fmt::Display for Mismatch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Kind(kind) => write!(f, "not {}", kind.name()),
+            Self::Missing(name) => write!(f, "missing field `{name}`"),
+            Self::Constant(name, constant) => write!(f, "`{name}` is not {constant}"),
+        }
+    }
+}
+
+impl Kind {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Any => "a value",
+            Self::Null => "null",
+            Self::Boolean => "a boolean",
+            Self::Integer => "an integer",
+            Self::Number => "a number",
+            Self::String => "a string",
+            Self::Array => "an array",
+            Self::Object => "an object",
+        }
+    }
+}
+
+fn kind_of(value: &Value) -> Kind {
+    match value {
+        Value::Null => Kind::Null,
+        Value::Bool(_) => Kind::Boolean,
+        Value::Number(number) if number.is_i64() || number.is_u64() => Kind::Integer,
+        Value::Number(_) => Kind::Number,
+        Value::String(_) => Kind::String,
+        Value::Array(_) => Kind::Array,
+        Value::Object(_) => Kind::Object,
+    }
+}
+
+/// Whether a number has no fraction.
+fn is_whole(value: &Value) -> bool {
+    value.as_f64().is_some_and(|float| float.fract() == 0.0)
+}
