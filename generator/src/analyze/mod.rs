@@ -2,21 +2,22 @@
 
 mod closure;
 mod constant;
+mod overlap;
 mod presence;
 mod reach;
 mod recursion;
-mod several;
 mod share;
 mod size;
 mod tags;
 
 pub use closure::{Closures, Slice};
 pub use constant::Constant;
+pub use overlap::Overlap;
 pub use presence::Presence;
 pub use reach::{Reach, prune};
 pub use share::share;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::config::Serde;
 use crate::ir::{Api, TypeId};
@@ -33,7 +34,7 @@ pub struct Facts {
     /// By union and variant: the discriminator that is written beside what the variant holds.
     written_tags: tags::Written,
     /// Unions of which a value may be several variants at once.
-    several: HashSet<TypeId>,
+    overlaps: HashMap<TypeId, Overlap>,
     /// Fields and variants that hold their type in a `Box`.
     boxed: HashSet<(TypeId, usize)>,
     /// Aliases that would contain themselves, and so become types of their own.
@@ -50,7 +51,7 @@ impl Facts {
         let presence = presence::presence(api, &reach);
         Self {
             written_tags: tags::written(api, &presence),
-            several: several::several(api),
+            overlaps: overlap::overlaps(api),
             presence,
             constants: constant::constants(api),
             boxed,
@@ -83,10 +84,16 @@ impl Facts {
         self.written_tags.get(&(id, variant)).map(String::as_str)
     }
 
-    /// Whether a value may be several variants of a union at once, which know different properties.
+    /// Whether a value may be several variants of a union at once, of which each knows other properties.
+    #[must_use]
+    pub fn overlap(&self, id: TypeId) -> Overlap {
+        self.overlaps.get(&id).copied().unwrap_or(Overlap::Never)
+    }
+
+    /// Whether a union has a variant for values that are several others.
     #[must_use]
     pub fn holds_several(&self, id: TypeId) -> bool {
-        self.several.contains(&id)
+        self.overlap(id) == Overlap::Likely
     }
 
     /// Whether a field or a variant holds its type in a `Box`.

@@ -8,7 +8,7 @@ use quote::quote;
 use serde_json::Value;
 
 use super::Cx;
-use crate::analyze::Presence;
+use crate::analyze::{Overlap, Presence};
 use crate::ir::{EnumValues, Field, Primitive, Shape, Struct, Tag, Tagging, TypeId, TypeRef, Union};
 
 /// Lists of values longer than this do not help to tell branches apart.
@@ -121,10 +121,11 @@ impl Cx<'_> {
             })
         });
         let branches: Vec<TokenStream> = branches.collect();
-        let best = match (union.keeps_unknown(), self.facts.holds_several(id)) {
-            (true, true) => quote!(attempts.all_or(Self::Several, Self::Unknown)),
-            (true, false) => quote!(attempts.best_or(Self::Unknown)),
-            (false, _) => quote!(attempts.best()),
+        let best = match self.facts.overlap(id) {
+            _ if !union.keeps_unknown() => quote!(attempts.best()),
+            Overlap::Never => quote!(attempts.best_or(Self::Unknown)),
+            Overlap::Unlikely => quote!(attempts.only_or(Self::Unknown)),
+            Overlap::Likely => quote!(attempts.all_or(Self::Several, Self::Unknown)),
         };
         quote! {
             let mut attempts = union::Attempts::new(#expecting, &value);

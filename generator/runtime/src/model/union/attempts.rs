@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 use std::fmt::{self, Write as _};
+use std::{iter, mem};
 
 use serde_json::Value;
 
@@ -71,11 +72,14 @@ struct Fit<T> {
 }
 
 impl<T> Fit<T> {
+    fn misfits(&self) -> usize {
+        self.likeness.misfits + self.tally.misfits
+    }
+
     fn order(&self) -> impl Ord + use<T> {
         let tally = &self.tally;
-        let misfits = self.likeness.misfits + tally.misfits;
         (
-            misfits,
+            self.misfits(),
             self.likeness.loose,
             tally.unknown,
             Reverse(tally.known),
@@ -143,6 +147,20 @@ impl<'v, T> Attempts<'v, T> {
         }
     }
 
+    /// The branch the value belongs to. If none fits, or others know properties that it does not, `unknown` keeps the value.
+    ///
+    /// # Errors
+    /// Those of [`best_or`](Self::best_or).
+    pub fn only_or(mut self, unknown: fn(Value) -> T) -> Result<T, Refusal> {
+        let Some(best) = self.take_best() else {
+            return self.common.unknown(unknown);
+        };
+        match self.complements(&best).is_empty() {
+            true => Ok(best.value),
+            false => self.common.unknown(unknown),
+        }
+    }
+
     /// The branch the value belongs to. Where others know properties that it does not, `several` has it and them; if none
     /// fits, `unknown` keeps the value.
     ///
@@ -152,25 +170,35 @@ impl<'v, T> Attempts<'v, T> {
         let Some(best) = self.take_best() else {
             return self.common.unknown(unknown);
         };
-        let misfits = best.likeness.misfits + best.tally.misfits;
+        let complements = self.complements(&best);
+        if complements.is_empty() {
+            return Ok(best.value);
+        }
+        let others = complements.into_iter().map(|fit| fit.value);
+        Ok(several(iter::once(best.value).chain(others).collect()))
+    }
+
+    /// The branches that fit as well as the best one, and know properties that it and those before them do not.
+    fn complements(&mut self, best: &Fit<T>) -> Vec<Fit<T>> {
         let mut lost = best.tally.lost().to_vec();
-        let mut values = vec![best.value];
-        self.fits.sort_by_key(Fit::order);
-        for fit in std::mem::take(&mut self.fits) {
+        if lost.is_empty() {
+            return Vec::new();
+        }
+        let mut fits = mem::take(&mut self.fits);
+        fits.sort_by_key(Fit::order);
+        fits.retain(|fit| {
             let still: Vec<usize> = lost
                 .iter()
                 .copied()
                 .filter(|place| fit.tally.lost().contains(place))
                 .collect();
-            if still.len() < lost.len() && fit.likeness.misfits + fit.tally.misfits <= misfits {
+            let knows = still.len() < lost.len() && fit.misfits() <= best.misfits();
+            if knows {
                 lost = still;
-                values.push(fit.value);
             }
-        }
-        match values.pop() {
-            Some(only) if values.is_empty() => Ok(only),
-            last => Ok(several(values.into_iter().chain(last).collect())),
-        }
+            knows
+        });
+        fits
     }
 
     fn take_best(&mut self) -> Option<Fit<T>> {
