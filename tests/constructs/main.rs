@@ -3,6 +3,7 @@
 mod bodies;
 mod containers;
 mod declared_errors;
+mod enum_names;
 mod enums;
 mod hierarchy;
 mod json;

@@ -191,6 +191,7 @@ impl Cx<'_> {
                 Shape::Enum(values) => match values.values {
                     EnumValues::Strings(_) => quote!(STRING),
                     EnumValues::Integers(_) => quote!(INTEGER),
+                    EnumValues::Numbers(_) => quote!(NUMBER),
                 },
                 Shape::Struct(_) | Shape::Union(_) | Shape::Alias(_) | Shape::Any => quote!(ANY),
             },
@@ -238,7 +239,7 @@ impl Cx<'_> {
                 [single] => Some(single.wire.clone()),
                 _ => None,
             },
-            EnumValues::Integers(_) => None,
+            EnumValues::Integers(_) | EnumValues::Numbers(_) => None,
         }
     }
 

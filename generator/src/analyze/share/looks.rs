@@ -1,6 +1,6 @@
 //! What a definition looks like, as far as code is made of it.
 
-use serde_json::Value;
+use serde_json::{Number, Value};
 
 use crate::analyze::{Constant, Reach};
 use crate::ir::{Docs, EnumValue, EnumValues, Field, Primitive, Shape, Slot, Struct, TypeDef, TypeRef, Union, Xml};
@@ -24,6 +24,7 @@ enum ShapeLooks<'a> {
     },
     Strings(Vec<Listed<'a, String>>, Option<&'a Value>),
     Integers(Vec<Listed<'a, i64>>, Option<&'a Value>),
+    Numbers(Vec<Listed<'a, Number>>, Option<&'a Value>),
     Union {
         /// `propertyName`, and the variants for values without it and for those that are not listed.
         tag: Option<(&'a str, Option<usize>, Option<usize>)>,
@@ -83,6 +84,7 @@ impl<'a> Looks<'a> {
                 match &values.values {
                     EnumValues::Strings(values) => ShapeLooks::Strings(listed(values), default),
                     EnumValues::Integers(values) => ShapeLooks::Integers(listed(values), default),
+                    EnumValues::Numbers(values) => ShapeLooks::Numbers(listed(values), default),
                 }
             }
             Shape::Union(union) => beside.union(union),
