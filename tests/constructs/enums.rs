@@ -39,11 +39,11 @@ fn texts() {
         ("1", Signed::Unknown("1".to_owned())),
     ]);
     check(&[
-        ("Asc", Odd::Asc),
-        ("ASC", Odd::Asc2),
-        ("asc", Odd::Asc3),
-        ("in progress", Odd::InProgress),
-        ("IN_PROGRESS", Odd::InProgress2),
+        ("Asc", Odd::AscTitle),
+        ("ASC", Odd::AscUpper),
+        ("asc", Odd::AscLower),
+        ("in progress", Odd::InProgressLower),
+        ("IN_PROGRESS", Odd::InProgressUpper),
         ("3d", Odd::N3d),
         ("<=", Odd::LessEquals),
         ("a\"b", Odd::AB),

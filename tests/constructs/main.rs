@@ -4,6 +4,7 @@ mod bodies;
 mod branches;
 mod containers;
 mod declared_errors;
+mod enum_names;
 mod enums;
 mod hierarchy;
 mod json;

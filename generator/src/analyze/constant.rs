@@ -72,7 +72,7 @@ fn tagged(api: &Api, field: &Field, tag: &str) -> Option<Constant> {
                     let position = values.iter().position(|value| value.wire == tag);
                     position.map(Constant::Variant)
                 }
-                EnumValues::Integers(_) => None,
+                EnumValues::Integers(_) | EnumValues::Numbers(_) => None,
             },
             _ => None,
         },

@@ -236,7 +236,7 @@ impl Shapes<'_> {
                 Shape::Alias(target) => self.shape(target, named),
                 Shape::Enum(values) => match values.values {
                     EnumValues::Strings(_) => quote!(Shape::TEXT),
-                    EnumValues::Integers(_) => quote!(Shape::NUMBER),
+                    EnumValues::Integers(_) | EnumValues::Numbers(_) => quote!(Shape::NUMBER),
                 },
                 Shape::Struct(_) | Shape::Union(_) | Shape::Any => quote!(Shape::ANY),
             },

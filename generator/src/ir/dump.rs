@@ -70,6 +70,7 @@ fn definition_lines(text: &mut String, id: TypeId, definition: &TypeDef) {
                     .iter()
                     .for_each(|value| line(text, 1, &format!("{:?}", value.wire))),
                 EnumValues::Integers(values) => values.iter().for_each(|value| line(text, 1, &value.wire.to_string())),
+                EnumValues::Numbers(values) => values.iter().for_each(|value| line(text, 1, &value.wire.to_string())),
             }
         }
         Shape::Union(union) => {

@@ -1,6 +1,6 @@
 //! Lists of values.
 
-use serde_json::Value;
+use serde_json::{Number, Value};
 
 /// A list of values.
 #[derive(Debug, Clone)]
@@ -18,6 +18,8 @@ pub enum EnumValues {
     Strings(Vec<EnumValue<String>>),
     /// Integers.
     Integers(Vec<EnumValue<i64>>),
+    /// Numbers, as the document writes them; no two of them are equal.
+    Numbers(Vec<EnumValue<Number>>),
 }
 
 /// One value of an [`Enum`].
@@ -38,6 +40,22 @@ impl EnumValues {
         match self {
             Self::Strings(values) => values.len(),
             Self::Integers(values) => values.len(),
+            Self::Numbers(values) => values.len(),
+        }
+    }
+
+    /// The position of a value; numbers are compared by what they are worth.
+    #[must_use]
+    pub fn position(&self, wanted: &Value) -> Option<usize> {
+        match self {
+            Self::Strings(values) => values
+                .iter()
+                .position(|value| Some(value.wire.as_str()) == wanted.as_str()),
+            Self::Integers(values) => values.iter().position(|value| Some(value.wire) == integral(wanted)),
+            Self::Numbers(values) => {
+                let wanted = wanted.as_f64()?;
+                values.iter().position(|value| value.wire.as_f64() == Some(wanted))
+            }
         }
     }
 
@@ -47,6 +65,18 @@ impl EnumValues {
         match self {
             Self::Strings(values) => values.get(index).map(|value| Value::from(value.wire.as_str())),
             Self::Integers(values) => values.get(index).map(|value| Value::from(value.wire)),
+            Self::Numbers(values) => values.get(index).map(|value| Value::Number(value.wire.clone())),
         }
     }
+}
+
+/// An integer, also one that is written like `10.0`.
+pub(crate) fn integral(value: &Value) -> Option<i64> {
+    /// Floats below are exact as integers (2^53).
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    value.as_i64().or_else(|| {
+        let float = value.as_f64()?;
+        #[expect(clippy::cast_possible_truncation, reason = "it has no fraction, and is small")]
+        (float.fract() == 0.0 && float.abs() <= EXACT).then_some(float as i64)
+    })
 }

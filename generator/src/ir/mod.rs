@@ -14,6 +14,7 @@ mod types;
 mod xml;
 
 pub use dump::dump;
+pub(crate) use enums::integral;
 pub use enums::{Enum, EnumValue, EnumValues};
 pub use operation::{
     Body, BodyContent, BodyKind, Encoding, Group, Item, Location, Method, Operation, OperationId, Parameter, Scheme,

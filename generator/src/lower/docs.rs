@@ -101,7 +101,7 @@ fn facts(view: &View<'_>) -> Vec<String> {
     if let Some(default) = keywords().rev().find_map(|keywords| keywords.default) {
         facts.push(format!("Default: {}.", code(default)));
     }
-    facts.extend(listed_values(view));
+    facts.extend(constant(view));
     facts.extend(keywords().flat_map(|keywords| {
         keywords
             .bounds
@@ -122,15 +122,10 @@ fn facts(view: &View<'_>) -> Vec<String> {
     facts
 }
 
-/// Listed values that make no enum: fractions, and one of the two booleans.
-fn listed_values(view: &View<'_>) -> Option<String> {
-    let values = listed(view);
-    let fractions = values.iter().any(|value| value.is_f64()) && values.iter().all(|value| value.is_number());
-    let one_boolean = matches!(values.as_slice(), [only] if only.is_boolean());
-    let texts: Vec<String> = values.iter().map(|value| code(value)).collect();
-    match texts.as_slice() {
-        [only] if fractions || one_boolean => Some(format!("Always {only}.")),
-        [rest @ .., last] if fractions => Some(format!("One of {} or {last}.", rest.join(", "))),
+/// One of the two booleans, which makes no enum.
+fn constant(view: &View<'_>) -> Option<String> {
+    match listed(view).as_slice() {
+        [only] if only.is_boolean() => Some(format!("Always {}.", code(only))),
         _ => None,
     }
 }

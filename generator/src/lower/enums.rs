@@ -1,54 +1,86 @@
 //! `enum` -> [`Enum`], open for values that come later; lists of other values -> the type they share.
 
-use serde_json::Value;
+use serde_json::{Number, Value};
 
 use super::Lower;
 use super::primitive::boolean;
 use super::view::View;
 use crate::diagnostic::Code;
-use crate::ir::{Enum, EnumValue, EnumValues, Primitive, Shape, TypeRef};
+use crate::ir::{Enum, EnumValue, EnumValues, Shape, TypeRef, integral};
 use crate::parse::Type;
 
-impl<'d> Lower<'d, '_> {
-    /// Whether a view lists strings or integers.
-    pub(super) fn is_open_enum(&self, view: &View<'d>, types: &[Type]) -> bool {
-        let values = listed(view);
-        let strings = matches!(types, [] | [Type::String]) && values.iter().any(|value| value.is_string());
-        let integers = matches!(types, [] | [Type::Integer]) && values.iter().any(|value| value.is_i64());
+/// What the values of an enum are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Strings,
+    Integers,
+    Numbers,
+}
+
+impl Kind {
+    /// The kind of an enum of these values; `None` if they make none.
+    fn of(values: &[&Value], types: &[Type]) -> Option<Self> {
+        let any = |is: fn(&Value) -> bool| values.iter().any(|value| is(value));
         match types {
-            [] => strings != integers && !values.iter().any(|value| value.is_boolean() || value.is_f64()),
-            _ => strings || integers || (types == [Type::String] && values.iter().any(|value| value.is_number())),
+            [Type::String] if any(Value::is_string) || any(Value::is_number) => Some(Self::Strings),
+            [Type::Integer] if any(|value| integral(value).is_some()) => Some(Self::Integers),
+            [Type::Number] if any(Value::is_number) => Some(Self::Numbers),
+            [] if any(Value::is_boolean) || any(Value::is_string) == any(Value::is_number) => None,
+            [] if any(Value::is_string) => Some(Self::Strings),
+            [] if any(|value| value.is_number() && !value.is_i64()) => Some(Self::Numbers),
+            [] => Some(Self::Integers),
+            _ => None,
         }
     }
 
-    /// The shape of a list of strings or integers.
+    /// Whether a value is of the kind.
+    fn admits(self, value: &Value) -> bool {
+        match self {
+            Self::Strings => value.is_string(),
+            Self::Integers => integral(value).is_some(),
+            Self::Numbers => value.is_number(),
+        }
+    }
+}
+
+impl<'d> Lower<'d, '_> {
+    /// Whether a view lists strings or numbers.
+    pub(super) fn is_open_enum(&self, view: &View<'d>, types: &[Type]) -> bool {
+        Kind::of(&listed(view), types).is_some()
+    }
+
+    /// The shape of a list of strings or numbers.
     pub(super) fn enumeration(&mut self, view: &View<'d>) -> Shape {
         let values = listed(view);
-        let integers =
-            self.types(view) == [Type::Integer] || values.iter().all(|value| value.is_i64() || value.is_null());
-        self.report_misfits(view, &values, integers && self.types(view) != [Type::String]);
+        let kind = Kind::of(&values, &self.types(view)).unwrap_or(Kind::Strings);
+        self.report_misfits(view, &values, kind);
         let default = view
             .facets
             .iter()
             .rev()
             .find_map(|facet| facet.keywords.default)
             .cloned();
-        let values = if integers && self.types(view) != [Type::String] {
-            EnumValues::Integers(named_values(view, &values, Value::as_i64))
-        } else {
-            EnumValues::Strings(named_values(view, &values, wire_text))
+        let values = match kind {
+            Kind::Strings => EnumValues::Strings(named_values(view, &values, wire_text)),
+            Kind::Integers => EnumValues::Integers(distinct(named_values(view, &values, integral), PartialEq::eq)),
+            Kind::Numbers => {
+                let equal = |left: &Number, right: &Number| left.as_f64() == right.as_f64();
+                EnumValues::Numbers(distinct(
+                    named_values(view, &values, |value| value.as_number().cloned()),
+                    equal,
+                ))
+            }
         };
         Shape::Enum(Enum { values, default })
     }
 
-    fn report_misfits(&mut self, view: &View<'d>, values: &[&Value], integers: bool) {
-        let fits = |value: &Value| value.is_null() || if integers { value.is_i64() } else { value.is_string() };
-        for value in values.iter().filter(|value| !fits(value)) {
+    fn report_misfits(&mut self, view: &View<'d>, values: &[&Value], kind: Kind) {
+        for value in values.iter().filter(|value| !value.is_null() && !kind.admits(value)) {
             let place = &view.places[0];
-            let message = if integers {
-                format!("`{value}` is not an integer; it is left out of the values")
-            } else {
-                format!("`{value}` is not a string; it is read as one")
+            let message = match kind {
+                Kind::Strings => format!("`{value}` is not a string; it is read as one"),
+                Kind::Integers => format!("`{value}` is not an integer; it is left out of the values"),
+                Kind::Numbers => format!("`{value}` is not a number; it is left out of the values"),
             };
             self.diagnostics.report(Code::Invalid, place, message);
         }
@@ -69,7 +101,6 @@ impl<'d> Lower<'d, '_> {
             Some(ty) => TypeRef::Primitive(self.primitive(view, ty)),
             None if rest.is_empty() => TypeRef::Any,
             None if rest.iter().all(|value| value.is_boolean()) => TypeRef::Primitive(boolean(view)),
-            None if rest.iter().all(|value| value.is_number()) => TypeRef::Primitive(Primitive::F64),
             None if rest.iter().all(|value| value.is_object()) => TypeRef::Map(Box::new(Self::any())),
             None if rest.iter().all(|value| value.is_array()) => TypeRef::List(Box::new(Self::any())),
             None => {
@@ -98,6 +129,17 @@ pub(super) fn listed<'d>(view: &View<'d>) -> Vec<&'d Value> {
         values.retain(|value| list.contains(value));
     }
     values
+}
+
+/// The values without those that equal an earlier one.
+fn distinct<T>(values: Vec<EnumValue<T>>, equal: impl Fn(&T, &T) -> bool) -> Vec<EnumValue<T>> {
+    let mut kept: Vec<EnumValue<T>> = Vec::with_capacity(values.len());
+    for value in values {
+        if !kept.iter().any(|other| equal(&other.wire, &value.wire)) {
+            kept.push(value);
+        }
+    }
+    kept
 }
 
 /// What a value of a list of strings is on the wire.

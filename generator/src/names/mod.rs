@@ -10,6 +10,7 @@ mod parameters;
 mod scope;
 mod servers;
 mod types;
+mod values;
 mod webhooks;
 mod words;
 mod xml;

@@ -3,10 +3,10 @@
 use super::operations::OperationNames;
 use super::scope::Scope;
 use super::webhooks::WebhookNames;
-use super::{Ident, ident, renamed, words};
+use super::{Ident, ident, renamed, values, words};
 use crate::config::Renames;
 use crate::diagnostic::{Code, Diagnostics};
-use crate::ir::{Api, EnumValue, EnumValues, Hint, Part, Root, Shape, Slot, Step, TypeDef, TypeId, TypeRef};
+use crate::ir::{Api, Hint, Part, Root, Shape, Slot, Step, TypeDef, TypeId, TypeRef};
 use crate::parallel;
 
 /// The names of a type.
@@ -235,16 +235,7 @@ fn members(definition: &TypeDef) -> (Vec<Ident>, Ident) {
             extra = ident::value(&scope.claim("additional_properties".to_owned()));
             fields
         }
-        Shape::Enum(values) => match &values.values {
-            EnumValues::Strings(values) => variants(values, |wire| match wire.as_str() {
-                "" => "Empty".to_owned(),
-                wire => words::camel(wire),
-            }),
-            EnumValues::Integers(values) => variants(values, |wire| match wire {
-                ..0 => format!("Minus{}", wire.unsigned_abs()),
-                _ => format!("N{wire}"),
-            }),
-        },
+        Shape::Enum(list) => values::variants(&list.values),
         Shape::Union(union) => {
             let mut scope = Scope::new(&["Several", "Unknown"], "variant");
             let variants = union.variants.iter();
@@ -255,15 +246,4 @@ fn members(definition: &TypeDef) -> (Vec<Ident>, Ident) {
         Shape::Alias(_) | Shape::Any => Vec::new(),
     };
     (members, extra)
-}
-
-fn variants<T>(values: &[EnumValue<T>], from_wire: impl Fn(&T) -> String) -> Vec<Ident> {
-    let mut scope = Scope::new(&["Unknown"], "value");
-    values
-        .iter()
-        .map(|value| {
-            let name = value.name.as_deref().map(words::camel).filter(|name| !name.is_empty());
-            ident::ty(&scope.claim(name.unwrap_or_else(|| from_wire(&value.wire))))
-        })
-        .collect()
 }

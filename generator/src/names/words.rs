@@ -123,7 +123,8 @@ fn in_plural_acronym(characters: &[char], index: usize) -> bool {
     plural && word_ends
 }
 
-fn symbol(character: char) -> &'static str {
+/// The name of a symbol.
+pub(super) fn symbol(character: char) -> &'static str {
     match character {
         '+' => "plus",
         '-' => "minus",

@@ -1,6 +1,6 @@
 //! What a definition looks like, as far as code is made of it.
 
-use serde_json::Value;
+use serde_json::{Number, Value};
 
 use crate::analyze::{Constant, Reach};
 use crate::ir::{
@@ -27,6 +27,7 @@ enum ShapeLooks<'a> {
     },
     Strings(Vec<Listed<'a, String>>, Option<&'a Value>),
     Integers(Vec<Listed<'a, i64>>, Option<&'a Value>),
+    Numbers(Vec<Listed<'a, Number>>, Option<&'a Value>),
     Union {
         tagging: &'a Tagging,
         variants: Vec<(&'a str, Option<Use<'a>>, &'a [String])>,
@@ -85,6 +86,7 @@ impl<'a> Looks<'a> {
                 match &values.values {
                     EnumValues::Strings(values) => ShapeLooks::Strings(listed(values), default),
                     EnumValues::Integers(values) => ShapeLooks::Integers(listed(values), default),
+                    EnumValues::Numbers(values) => ShapeLooks::Numbers(listed(values), default),
                 }
             }
             Shape::Union(union) => beside.union(union),

@@ -238,18 +238,13 @@ impl<'s, 'a> Sampler<'s, 'a> {
     }
 
     fn enumeration(&mut self, id: TypeId, values: &Enum, given: Option<&Value>) -> Sample {
-        let position = |wanted: &Value| match &values.values {
-            EnumValues::Strings(list) => list
-                .iter()
-                .position(|value| Some(value.wire.as_str()) == wanted.as_str()),
-            EnumValues::Integers(list) => list.iter().position(|value| Some(value.wire) == wanted.as_i64()),
-        };
+        let position = |wanted: &Value| values.values.position(wanted);
         let found = given.and_then(position);
         self.lost += usize::from(given.is_some() && found.is_none());
         let count = values.values.len();
         let any = match &values.values {
             EnumValues::Strings(_) => Value::from("value"),
-            EnumValues::Integers(_) => Value::from(1),
+            EnumValues::Integers(_) | EnumValues::Numbers(_) => Value::from(1),
         };
         let found = found.or_else(|| values.default.as_ref().and_then(position));
         match found.or((count > 0).then_some(0)) {

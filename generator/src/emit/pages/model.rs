@@ -116,6 +116,10 @@ impl Pages<'_, '_> {
                 .iter()
                 .map(|value| (value.wire.to_string(), value.description.as_str()))
                 .collect(),
+            EnumValues::Numbers(list) => list
+                .iter()
+                .map(|value| (value.wire.to_string(), value.description.as_str()))
+                .collect(),
         };
         let cells = values
             .iter()

@@ -150,6 +150,7 @@ impl Cx<'_> {
                 Shape::Enum(values) => match values.values {
                     EnumValues::Strings(_) => quote!(STRING),
                     EnumValues::Integers(_) => quote!(INTEGER),
+                    EnumValues::Numbers(_) => quote!(NUMBER),
                 },
                 Shape::Struct(_) | Shape::Union(_) | Shape::Alias(_) | Shape::Any => quote!(ANY),
             },
@@ -230,7 +231,7 @@ impl Cx<'_> {
         match &self.api.types[*id].shape {
             Shape::Enum(values) => match &values.values {
                 EnumValues::Strings(values) => Some(values.iter().map(|value| value.wire.as_str()).collect()),
-                EnumValues::Integers(_) => None,
+                EnumValues::Integers(_) | EnumValues::Numbers(_) => None,
             },
             _ => None,
         }
