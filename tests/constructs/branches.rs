@@ -78,7 +78,10 @@ fn any_of_keeps_what_every_branch_knows() {
 
 #[test]
 fn a_mixture_that_has_no_variant_is_kept_whole() {
-    assert!(matches!(read(json!({"id": 1, "login": "a", "later": 1})), Owner::User(_)));
+    assert!(matches!(
+        read(json!({"id": 1, "login": "a", "later": 1})),
+        Owner::User(_)
+    ));
     assert!(matches!(read(json!({"id": 1, "plan": "a"})), Owner::Firm(_)));
     let mixed = json!({"id": 1, "login": "a", "plan": "b"});
     assert_eq!(read::<Owner>(mixed.clone()), Owner::Unknown(mixed));

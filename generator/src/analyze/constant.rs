@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 
-use crate::ir::{Api, EnumValues, Field, Primitive, Shape, TypeId, TypeRef};
+use serde_json::Value;
+
+use crate::ir::{Api, Field, Primitive, Shape, TypeId, TypeRef};
 
 /// The value of a field that has no other.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -11,6 +13,8 @@ pub enum Constant {
     Variant(usize),
     /// Text.
     Text(String),
+    /// An integer.
+    Integer(i64),
     /// `true` or `false`.
     Boolean(bool),
 }
@@ -66,14 +70,19 @@ fn tagged(api: &Api, field: &Field, tag: &str) -> Option<Constant> {
     }
     match api.types.resolve(&field.slot.ty) {
         TypeRef::Primitive(Primitive::String) => Some(Constant::Text(tag.to_owned())),
+        TypeRef::Primitive(Primitive::I32 | Primitive::I64) => tag.parse().ok().map(Constant::Integer),
+        TypeRef::Primitive(Primitive::BoolConstant(only)) => {
+            (tag == only.to_string()).then_some(Constant::Boolean(*only))
+        }
         TypeRef::Named(id) => match &api.types[*id].shape {
-            Shape::Enum(values) => match &values.values {
-                EnumValues::Strings(values) => {
-                    let position = values.iter().position(|value| value.wire == tag);
-                    position.map(Constant::Variant)
-                }
-                EnumValues::Integers(_) | EnumValues::Numbers(_) => None,
-            },
+            Shape::Enum(values) => {
+                let is_tag = |index: &usize| match values.values.json(*index) {
+                    Some(Value::String(text)) => text == tag,
+                    Some(other) => tag == other.to_string().as_str(),
+                    None => false,
+                };
+                (0..values.values.len()).find(is_tag).map(Constant::Variant)
+            }
             _ => None,
         },
         _ => None,

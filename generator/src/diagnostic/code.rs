@@ -104,6 +104,8 @@ codes! {
     NotGenerated = "N204",
     /// A security scheme needs a function of the caller that signs requests.
     Signer = "N210",
+    /// Nothing tells two branches of a `oneOf` or `anyOf` apart; values are read as the first of them.
+    Alike = "N211",
 }
 
 impl Code {

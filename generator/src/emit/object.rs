@@ -3,7 +3,7 @@
 mod parts;
 mod serde;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use self::serde::{read_object, write_object};
@@ -175,6 +175,10 @@ impl Cx<'_> {
     fn constant(&self, ty: &TypeRef, constant: &Constant, scope: &mut Scope) -> Option<TokenStream> {
         let index = match constant {
             Constant::Text(text) => return Some(quote!(#text.to_owned())),
+            Constant::Integer(integer) => {
+                let integer = Literal::i64_unsuffixed(*integer);
+                return Some(quote!(#integer));
+            }
             Constant::Boolean(value) => return Some(quote!(#value)),
             Constant::Variant(index) => *index,
         };

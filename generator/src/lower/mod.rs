@@ -2,6 +2,7 @@
 //!
 //! Pass 1 reserves a `TypeId` per component schema, pass 2 fills the bodies, so a `$ref` is a lookup.
 
+mod alike;
 mod body;
 mod containers;
 mod content;
@@ -81,6 +82,7 @@ pub fn lower(document: &Document, selection: &mut Selection, diagnostics: &mut D
     cx.lower_operations();
     cx.lower_webhooks();
     cx.define_pending();
+    cx.report_alike();
     if cx.selection.prunes() {
         cx.drop_unused_schemes();
     }

@@ -84,7 +84,7 @@ impl read::Read for RevokeInvitationResponse {
         let mut expires_at = None;
         let mut created_at = None;
         let mut updated_at = None;
-        object::read(
+        object::read_closed(
             source,
             "RevokeInvitationResponse",
             &mut [

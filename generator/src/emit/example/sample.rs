@@ -230,6 +230,7 @@ impl<'s, 'a> Sampler<'s, 'a> {
         match constant {
             Constant::Text(text) => Some(Sample::Plain(Value::from(text.as_str()))),
             Constant::Boolean(value) => Some(Sample::Plain(Value::from(*value))),
+            Constant::Integer(value) => Some(Sample::Plain(Value::from(*value))),
             Constant::Variant(index) => match self.cx.api.types.resolve(&field.slot.ty) {
                 TypeRef::Named(id) => Some(Sample::Listed(*id, *index)),
                 _ => None,

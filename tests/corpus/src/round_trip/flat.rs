@@ -7,6 +7,29 @@ use super::schemas::Schemas;
 /// How many schemas hold at once before they are taken to contain themselves.
 const DEEPEST: usize = 40;
 
+/// The branches of a choice.
+pub struct Branches {
+    pub count: usize,
+    /// Whether several of them may hold at once, so that none may be chosen to have all that are objects.
+    pub several: bool,
+}
+
+/// Whether a schema is for objects, as far as its keywords or those of what it refers to say.
+fn is_object<'a>(schemas: &'a Schemas<'a>, schema: &'a Value) -> bool {
+    let mut schema = schema;
+    for _ in 0..DEEPEST {
+        if schema.get("properties").is_some() || schema.get("type").is_some_and(|ty| ty == "object") {
+            return true;
+        }
+        let target = schema.get("$ref").and_then(Value::as_str);
+        match target.and_then(|text| schemas.definition(text)) {
+            Some(target) => schema = target,
+            None => return false,
+        }
+    }
+    false
+}
+
 #[derive(Default)]
 pub struct Flat<'a> {
     types: Option<Vec<&'a str>>,
@@ -44,7 +67,7 @@ impl<'a> Flat<'a> {
         schemas: &'a Schemas<'a>,
         schema: &'a Value,
         depth: usize,
-        choose: &mut dyn FnMut(usize) -> usize,
+        choose: &mut dyn FnMut(Branches) -> Option<usize>,
     ) -> Option<()> {
         if depth > DEEPEST {
             return None;
@@ -68,9 +91,26 @@ impl<'a> Flat<'a> {
         }
         for key in ["oneOf", "anyOf"] {
             let branches: Vec<&Value> = list(object, key).collect();
-            if !branches.is_empty() {
-                let chosen = branches.get(choose(branches.len()))?;
-                self.add(schemas, chosen, depth + 1, choose)?;
+            if branches.is_empty() {
+                continue;
+            }
+            let mixed: Vec<&Value> = branches
+                .iter()
+                .copied()
+                .filter(|branch| is_object(schemas, branch))
+                .collect();
+            let several = key == "anyOf" && mixed.len() > 1 && !object.contains_key("discriminator");
+            let chosen = choose(Branches {
+                count: branches.len(),
+                several,
+            });
+            match chosen {
+                Some(chosen) => self.add(schemas, branches.get(chosen)?, depth + 1, choose)?,
+                None => {
+                    for branch in mixed {
+                        self.add(schemas, branch, depth + 1, choose)?;
+                    }
+                }
             }
         }
         Some(())

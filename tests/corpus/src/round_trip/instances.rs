@@ -37,6 +37,8 @@ enum Mode {
     Maximal(usize),
     /// All that can be there, `null` where that is admitted.
     Null,
+    /// All that can be there, with the members of every branch of an `anyOf`.
+    Mixed,
     /// As it comes.
     Random,
 }
@@ -81,7 +83,7 @@ pub fn made(schemas: &Schemas<'_>, schema: &Value, random: &mut Random) -> Vec<V
         next += 1;
         if next == 2 {
             modes.extend((1..alternatives.min(MOST_TURNS)).map(Mode::Maximal));
-            modes.push(Mode::Null);
+            modes.extend([Mode::Null, Mode::Mixed]);
             modes.extend([Mode::Random; RANDOM]);
         }
     }
@@ -100,7 +102,7 @@ impl<'a> Making<'a> {
     fn choose(&mut self, from: usize) -> usize {
         self.alternatives = self.alternatives.max(from);
         match self.mode {
-            Mode::Minimal | Mode::Null => 0,
+            Mode::Minimal | Mode::Null | Mode::Mixed => 0,
             Mode::Maximal(turn) => turn % from.max(1),
             Mode::Random => self.random.below(from),
         }
@@ -115,7 +117,8 @@ impl<'a> Making<'a> {
             let tables = self.schemas;
             flat.add(tables, schema, 0, &mut |branches| {
                 // Where values get too deep, the first branch that ends is as good as any.
-                self.choose(branches)
+                let chosen = self.choose(branches.count);
+                (!branches.several || self.mode != Mode::Mixed).then_some(chosen)
             })?;
         }
         if let Some(constant) = flat.constant {
@@ -149,7 +152,7 @@ impl<'a> Making<'a> {
             _ if depth == 0 => false,
             Mode::Null => true,
             Mode::Random => self.random.one_in(5),
-            Mode::Minimal | Mode::Maximal(_) => depth >= DEEP,
+            Mode::Minimal | Mode::Maximal(_) | Mode::Mixed => depth >= DEEP,
         }
     }
 
@@ -157,7 +160,7 @@ impl<'a> Making<'a> {
         depth < DEEP
             && match self.mode {
                 Mode::Minimal => false,
-                Mode::Maximal(_) | Mode::Null => true,
+                Mode::Maximal(_) | Mode::Null | Mode::Mixed => true,
                 Mode::Random => self.random.one_in(2),
             }
     }
@@ -207,6 +210,7 @@ impl<'a> Making<'a> {
             _ if depth >= DEEP => 0,
             Mode::Minimal | Mode::Null => 0,
             Mode::Maximal(_) => 2,
+            Mode::Mixed => 1,
             Mode::Random => self.random.below(3),
         };
         let most = usize::try_from(flat.max_items).unwrap_or(usize::MAX);
@@ -233,7 +237,7 @@ impl<'a> Making<'a> {
 
     fn string(&mut self, flat: &Flat<'a>) -> Option<Value> {
         let turn = match self.mode {
-            Mode::Minimal | Mode::Null => 0,
+            Mode::Minimal | Mode::Null | Mode::Mixed => 0,
             Mode::Maximal(turn) => turn,
             Mode::Random => self.random.below(8),
         };

@@ -1,0 +1,123 @@
+//! Branches of unions that nothing tells apart.
+
+use super::Lower;
+use crate::diagnostic::Code;
+use crate::ir::{Primitive, Shape, Slot, Struct, Tagging, TypeId, TypeRef, Types, Union, Variant};
+use crate::pointer::Pointer;
+
+/// How deep types are compared.
+const DEEPEST: usize = 6;
+
+impl Lower<'_, '_> {
+    /// Names branches that no value is ever read as, since an earlier one takes all their values.
+    pub(super) fn report_alike(&mut self) {
+        let unions = self
+            .api
+            .types
+            .iter()
+            .filter_map(|(id, definition)| match &definition.shape {
+                Shape::Union(union) if matches!(union.tagging, Tagging::Untagged { .. }) => Some((id, union)),
+                _ => None,
+            });
+        let pairs: Vec<(TypeId, usize, usize)> = unions
+            .flat_map(|(id, union)| {
+                alike(&self.api.types, union)
+                    .into_iter()
+                    .map(move |(one, other)| (id, one, other))
+            })
+            .collect();
+        for (id, one, other) in pairs {
+            let Shape::Union(union) = &self.api.types[id].shape else {
+                continue;
+            };
+            let place = |variant: &Variant| place(&self.api.types, variant);
+            let (first, second) = (&union.variants[one], &union.variants[other]);
+            let at = place(second).unwrap_or_else(|| self.api.types[id].origin.clone());
+            let beside = place(first).map(|first| format!(" (`{first}`)")).unwrap_or_default();
+            let message = format!(
+                "nothing tells `{}` from `{}`{beside} before it",
+                second.hint, first.hint
+            );
+            self.diagnostics.report(Code::Alike, &at, message).help = Some(format!(
+                "values are read as `{}`; a `discriminator`, or a property with a `const`, would tell them apart",
+                first.hint
+            ));
+        }
+    }
+}
+
+/// The branches that are like an earlier one, after that.
+fn alike(types: &Types, union: &Union) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    for (other, variant) in union.variants.iter().enumerate() {
+        let Some(slot) = &variant.slot else { continue };
+        let before = union.variants[..other].iter().enumerate();
+        let mut before = before.filter_map(|(index, variant)| Some((index, variant.slot.as_ref()?)));
+        if let Some((one, _)) = before.find(|(_, earlier)| same(types, earlier, slot, 0)) {
+            found.push((one, other));
+        }
+    }
+    found
+}
+
+/// Whether two types read the same values.
+fn same(types: &Types, one: &Slot, other: &Slot, depth: usize) -> bool {
+    if one.ty == other.ty {
+        return true;
+    }
+    if depth == DEEPEST || types.is_nullable(one) != types.is_nullable(other) {
+        return false;
+    }
+    match (types.resolve(&one.ty), types.resolve(&other.ty)) {
+        (TypeRef::Primitive(one), TypeRef::Primitive(other)) => kind(*one).is_some_and(|one| Some(one) == kind(*other)),
+        (TypeRef::List(one), TypeRef::List(other)) | (TypeRef::Map(one), TypeRef::Map(other)) => {
+            same(types, one, other, depth + 1)
+        }
+        (TypeRef::Named(one), TypeRef::Named(other)) => {
+            one == other
+                || match (&types[*one].shape, &types[*other].shape) {
+                    (Shape::Struct(one), Shape::Struct(other)) => same_objects(types, one, other, depth),
+                    _ => false,
+                }
+        }
+        (one, other) => one == other,
+    }
+}
+
+fn same_objects(types: &Types, one: &Struct, other: &Struct, depth: usize) -> bool {
+    let extra = match (&one.extra, &other.extra) {
+        (None, None) => true,
+        (Some(one), Some(other)) => same(types, one, other, depth + 1),
+        _ => false,
+    };
+    extra
+        && one.closed == other.closed
+        && one.fields.len() == other.fields.len()
+        && one.fields.iter().all(|field| {
+            let twin = other.fields.iter().find(|twin| twin.wire == field.wire);
+            twin.is_some_and(|twin| {
+                twin.required == field.required
+                    && types.constant(&twin.slot) == types.constant(&field.slot)
+                    && same(types, &field.slot, &twin.slot, depth + 1)
+            })
+        })
+}
+
+/// Primitives of one kind are read from the same values.
+fn kind(primitive: Primitive) -> Option<&'static str> {
+    Some(match primitive {
+        Primitive::I32 | Primitive::I64 | Primitive::U32 | Primitive::U64 | Primitive::I128 => "integer",
+        Primitive::String | Primitive::Secret => "string",
+        Primitive::F64 => "number",
+        Primitive::Bool => "boolean",
+        _ => return None,
+    })
+}
+
+/// The schema that a branch was made from, if it has a type of its own.
+fn place(types: &Types, variant: &Variant) -> Option<Pointer> {
+    match variant.slot.as_ref()?.ty {
+        TypeRef::Named(id) => Some(types[id].origin.clone()),
+        _ => None,
+    }
+}
