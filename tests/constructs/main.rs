@@ -5,6 +5,7 @@ mod containers;
 mod declared_errors;
 mod enums;
 mod hierarchy;
+mod interpreted;
 mod json;
 mod media_types;
 mod multipart;

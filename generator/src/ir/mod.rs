@@ -4,6 +4,7 @@
 //! recursion needs no special care. Every node knows the place it came from.
 
 mod dump;
+mod example;
 mod operation;
 mod pagination;
 mod response;
@@ -12,6 +13,7 @@ mod types;
 mod xml;
 
 pub use dump::dump;
+pub use example::Example;
 pub use operation::{
     Body, BodyContent, BodyKind, Encoding, Group, Item, Location, Method, Operation, OperationId, Parameter, Scheme,
     SchemeId, SchemeKind, Style, Trigger, Webhook,
@@ -52,6 +54,8 @@ pub struct Api {
     pub webhooks: Vec<Webhook>,
     /// Every place that holds any JSON value, with the schemas it was made from.
     pub untyped: Vec<(Hint, Vec<Pointer>)>,
+    /// Every example of the document whose place has a type.
+    pub examples: Vec<Example>,
 }
 
 impl Api {
