@@ -16,6 +16,7 @@ mod diagnostic;
 mod document;
 mod embedded;
 mod emit;
+mod evidence;
 mod features;
 mod fingerprint;
 mod ir;
@@ -46,6 +47,7 @@ pub use config::{
 };
 pub use diagnostic::{Code, Diagnostic, Diagnostics, MessageFormat, Place, Renderer, Severity};
 pub use document::{Brought, Document, Missing, Notation, Origin, Part, Source, Version};
+pub use evidence::{Example, Models, Refused, Site};
 pub use features::{Feature, Features};
 pub use output::OutputFile;
 pub use pipeline::{Outcome, dump, generate};

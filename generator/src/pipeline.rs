@@ -9,6 +9,7 @@ use crate::config::{Config, Layout, Pagination, Renames};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::document::{Document, Source};
 use crate::emit::{self, Cx};
+use crate::evidence::{self, Models};
 use crate::features::Features;
 use crate::ir::{Api, Root, TypeDef, TypeId};
 use crate::load::{self, Limits};
@@ -106,6 +107,30 @@ pub fn dump(source: &Source) -> Result<String, Diagnostic> {
     })
 }
 
+impl Models {
+    /// The types of the client that [`generate`] makes of the same input; `None` when the document has errors.
+    #[must_use]
+    pub fn of(source: &Source, config: &Config) -> Option<Self> {
+        on_large_stack(|| {
+            let mut diagnostics = Diagnostics::default();
+            let mut document = load::load(source, &Limits::default()).ok()?;
+            bundle(&mut document, source, &Limits::default(), &mut diagnostics);
+            if !patch(&mut document, config, &mut diagnostics) {
+                return None;
+            }
+            normalize(&mut document, &mut diagnostics);
+            let mut selection = Selection::new(&config.select);
+            let mut api = lower(&document, &mut selection, &mut diagnostics);
+            share(&mut api, config.serde);
+            if config.keep_going {
+                diagnostics.keep_going();
+            }
+            let facts = Facts::gather(&api, config.serde);
+            (!diagnostics.has_errors()).then(|| Self::new(api, facts, document, config.formats.clone()))
+        })
+    }
+}
+
 fn run(source: &Source, config: &Config) -> Outcome {
     let mut diagnostics = Diagnostics::default();
     let (header, document) = parallel::both(|| header(source, config), || load::load(source, &Limits::default()));
@@ -146,6 +171,7 @@ fn run(source: &Source, config: &Config) -> Outcome {
         || Facts::gather(&api, config.serde),
         || Names::assign(&api, &config.name, &config.rename, &mut diagnostics),
     );
+    evidence::report(&api, &facts, &document, &config.formats, &mut diagnostics);
     selection.report_unused(&mut diagnostics);
     report_unused(&api, &selection, &config.rename, &mut diagnostics);
     let features = Features::plan(&api, &names, config, &mut diagnostics);

@@ -10,6 +10,7 @@ use crate::fixtures::{
     all_of, any_of, constants, formats, maps, names, nullable, one_of, openapi31, read_write, recursion, references,
     swagger2,
 };
+use crate::interpreted;
 
 fn read<T: DeserializeOwned>(input: &Value) -> Result<T, String> {
     serde_json::from_str(&input.to_string()).map_err(|error| error.to_string())
@@ -20,6 +21,10 @@ pub(crate) fn check<T: DeserializeOwned + Serialize + Debug>(input: &Value, outp
     let value: T = read(input).unwrap_or_else(|error| panic!("{input} cannot be read: {error}"));
     let written = serde_json::to_value(&value).expect("it can be written");
     assert_eq!(&written, output, "of {input}, read as {value:?}");
+    interpreted::check::<T>(input, |input| {
+        let value: T = read(input)?;
+        serde_json::to_value(&value).map_err(|error| error.to_string())
+    });
 }
 
 /// Reads and writes each input as it is.
@@ -35,6 +40,7 @@ pub(crate) fn check_refused<T: DeserializeOwned + Debug>(input: &Value, reasons:
     for reason in reasons {
         assert!(error.contains(reason), "`{error}` does not mention `{reason}`");
     }
+    interpreted::check_refused::<T>(input);
 }
 
 #[test]

@@ -7,6 +7,7 @@ mod declared_errors;
 mod enum_names;
 mod enums;
 mod hierarchy;
+mod interpreted;
 mod json;
 mod media_types;
 mod multipart;

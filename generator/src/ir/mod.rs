@@ -5,6 +5,7 @@
 
 mod dump;
 mod enums;
+mod example;
 mod operation;
 mod pagination;
 mod primitive;
@@ -16,6 +17,7 @@ mod xml;
 pub use dump::dump;
 pub(crate) use enums::integral;
 pub use enums::{Enum, EnumValue, EnumValues};
+pub use example::Example;
 pub use operation::{
     Body, BodyContent, BodyKind, Encoding, Group, Item, Location, Method, Operation, OperationId, Parameter, Scheme,
     SchemeId, SchemeKind, Style, Trigger, Webhook,
@@ -57,6 +59,8 @@ pub struct Api {
     pub webhooks: Vec<Webhook>,
     /// Every place that holds any JSON value, with the schemas it was made from.
     pub untyped: Vec<(Hint, Vec<Pointer>)>,
+    /// Every example of the document whose place has a type.
+    pub examples: Vec<Example>,
 }
 
 impl Api {

@@ -44,6 +44,7 @@ impl Format {
 pub(super) struct Choice<'d> {
     pub(super) media_type: &'d str,
     pub(super) format: Format,
+    pub(super) node: Node<'d>,
     pub(super) schema: Option<Node<'d>>,
     /// What a sequence is made of, and its media type.
     item: Option<(&'d str, Node<'d>)>,
@@ -55,6 +56,7 @@ impl<'d> Choice<'d> {
         Self {
             media_type,
             format: Format::of(media_type),
+            node: node.clone(),
             schema: node.get("schema"),
             item: node.get("itemSchema").map(|item| (media_type, item)),
         }
@@ -80,6 +82,7 @@ impl<'d> Lower<'d, '_> {
             media_type,
             format: Format::of(media_type),
             schema: node.get("schema"),
+            node,
             item: types
                 .iter()
                 .find_map(|(media_type, node)| Some((*media_type, node.get("itemSchema")?))),

@@ -11,6 +11,7 @@ use crate::parse::Node;
 /// One of the media types under `content`.
 struct Offer<'d> {
     media_type: &'d str,
+    node: Node<'d>,
     schema: Option<Node<'d>>,
     item: Option<Node<'d>>,
     reading: Reading,
@@ -56,6 +57,9 @@ impl<'d> Lower<'d, '_> {
             };
             let schema = offer.item.clone().or(offer.schema.clone());
             seen.extend(schema.map(|schema| (schema, kind.clone())));
+            if let ContentKind::Json(slot) | ContentKind::Xml(slot) = &kind {
+                self.keep_examples_of(&offer.node, slot, false);
+            }
             contents.push(Content {
                 media_type: offer.media_type.to_owned(),
                 kind,
@@ -82,6 +86,7 @@ impl<'d> Lower<'d, '_> {
         };
         Offer {
             media_type,
+            node: node.clone(),
             schema,
             item: node.get("itemSchema"),
             reading,

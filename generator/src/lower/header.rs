@@ -40,8 +40,10 @@ impl<'d> Lower<'d, '_> {
             docs.description = description;
         }
         docs.deprecated |= piece.deprecated.unwrap_or_default();
+        let slot = self.header_slot(id, name, &node, schema);
+        self.keep_examples_of(&node, &slot, true);
         Some(Header {
-            slot: self.header_slot(id, name, &node, schema),
+            slot,
             origin: node.at,
             wire: name.to_owned(),
             required: piece.required,

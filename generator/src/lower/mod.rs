@@ -9,6 +9,7 @@ mod content;
 mod docs;
 mod encoding;
 mod enums;
+mod evidence;
 mod header;
 mod hierarchy;
 mod listed;
@@ -36,6 +37,7 @@ mod xml;
 
 use std::collections::{BTreeMap, HashMap};
 
+use indexmap::IndexMap;
 use serde_json::{Map, Value};
 
 pub use pagination::paginate;
@@ -68,6 +70,7 @@ pub fn lower(document: &Document, selection: &mut Selection, diagnostics: &mut D
         schemes: HashMap::new(),
         header_slots: HashMap::new(),
         merging: 0,
+        examples: IndexMap::new(),
         hierarchy: Hierarchy::default(),
         parts: HashMap::new(),
         multipart: Multipart::read(&document.root),
@@ -86,6 +89,7 @@ pub fn lower(document: &Document, selection: &mut Selection, diagnostics: &mut D
     if cx.selection.prunes() {
         cx.drop_unused_schemes();
     }
+    cx.api.examples = cx.examples.into_values().map(|(_, example)| example).collect();
     cx.api
 }
 
@@ -110,6 +114,8 @@ struct Lower<'d, 'r> {
     header_slots: HashMap<Pointer, Slot>,
     /// How many choices are being merged into each other right now.
     merging: usize,
+    /// By place: the examples, each with how many schemas its type was made from.
+    examples: IndexMap<Pointer, evidence::Known>,
     hierarchy: Hierarchy,
     /// Objects whose members are parts, by the place of their schema.
     parts: HashMap<Pointer, TypeId>,

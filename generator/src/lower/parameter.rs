@@ -120,12 +120,14 @@ impl<'d> Lower<'d, '_> {
         if let Some(example) = self.examples(node).into_iter().next() {
             docs.example = Some(Box::new(example));
         }
+        let slot = schema.map_or_else(text, |schema| self.slot(schema, &site));
+        self.keep_examples_of(node, &slot, true);
         Some(Parameter {
             origin: node.at.clone(),
             wire: data.name,
             location,
             required: data.required || location == Location::Path,
-            slot: schema.map_or_else(text, |schema| self.slot(schema, &site)),
+            slot,
             style,
             explode: data.explode.unwrap_or(matches!(style, Style::Form | Style::Cookie)),
             allow_reserved: matches!(location, Location::Path | Location::Query)

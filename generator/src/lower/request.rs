@@ -159,10 +159,14 @@ impl<'d> Lower<'d, '_> {
                 }
                 continue;
             }
+            let kind = self.body_kind(offer, &site, &mut known);
+            if let Some(slot) = kind.slot() {
+                self.keep_examples_of(&offer.node, slot, false);
+            }
             contents.push(BodyContent {
                 hint,
                 media_type: sendable(offer.media_type),
-                kind: self.body_kind(offer, &site, &mut known),
+                kind,
                 item: self.item(&Choice::of(offer.media_type, &offer.node), &site),
                 examples: self.examples(&offer.node),
             });

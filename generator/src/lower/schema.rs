@@ -38,11 +38,13 @@ impl<'d> Lower<'d, '_> {
     /// The type of schemas that were taken apart already.
     pub(super) fn view_slot(&mut self, view: View<'d>, site: &Site) -> Slot {
         let places = view.places.clone();
+        let examples = self.own_examples(&view);
         let xml = self.xml(&view);
         let slot = Slot {
             xml,
             ..self.typed_slot(view, site)
         };
+        self.keep_examples(examples, &slot, places.len());
         self.note_untyped(&slot, site, places);
         slot
     }
@@ -110,6 +112,8 @@ impl<'d> Lower<'d, '_> {
         let mut view = self.view(std::slice::from_ref(node));
         self.combined.insert(view.places.clone(), id);
         self.api.types.get_mut(id).xml = self.xml(&view);
+        let examples = self.own_examples(&view);
+        self.keep_examples(examples, &Slot::new(TypeRef::Named(id)), 1);
         let reference = view.sole_reference().cloned();
         // A subtype that adds nothing is a type all the same: its base stands for the others too.
         if let Some(reference) = reference.filter(|_| !self.hierarchy.is_subtype(&node.at)) {

@@ -88,6 +88,8 @@ impl<'d> Lower<'d, '_> {
             return None;
         }
         let site = Site::root(Root::Webhook(self.api.webhooks.len()));
-        Some(choice.schema.map_or_else(Self::any, |schema| self.slot(schema, &site)))
+        let slot = choice.schema.map_or_else(Self::any, |schema| self.slot(schema, &site));
+        self.keep_examples_of(&choice.node, &slot, false);
+        Some(slot)
     }
 }

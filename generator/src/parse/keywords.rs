@@ -46,6 +46,8 @@ pub struct Keywords<'d> {
     pub description: Option<&'d str>,
     pub default: Option<&'d Value>,
     pub example: Option<&'d Value>,
+    /// The list of JSON Schema.
+    pub examples: Option<&'d Value>,
     pub required: Vec<&'d str>,
     pub properties: Option<Node<'d>>,
     pub items: Option<Node<'d>>,
@@ -107,6 +109,7 @@ impl<'d> Keywords<'d> {
             "deprecated" | "x-deprecated" => self.deprecated |= flag(value)?,
             "default" => self.default = Some(value),
             "example" => self.example = Some(value),
+            "examples" => self.examples = Some(value),
             "required" => self.required = names(value)?,
             "properties" => self.properties = Some(object(child())?),
             "items" => self.items = Some(child()),

@@ -11,7 +11,7 @@ use crate::Result;
 use crate::clients::Workspace;
 use crate::documents::list;
 use crate::generate::ratchet;
-use crate::round_trip::{Subject, Tally, attempt, prepare_with};
+use crate::round_trip::{Instance, Subject, Tally, attempt, prepare_with};
 
 #[derive(Args)]
 pub struct Options {
@@ -104,8 +104,8 @@ fn try_all(cache: &Path, workspace: &Workspace, files: Vec<File>, refused: &[Str
 /// The schemas of a file as components of one document.
 struct Wrapped {
     source: Source,
-    /// Their valid instances: the number of the component, and the value.
-    instances: Vec<(usize, Value)>,
+    /// Their valid instances.
+    instances: Vec<Instance>,
     /// Schemas that are refused with an error, each with the error.
     refused: Vec<String>,
 }
@@ -133,7 +133,11 @@ impl Wrapped {
             }
             let tests = group["tests"].as_array().into_iter().flatten();
             let valid = tests.filter(|test| test["valid"] == true && !test["data"].is_null());
-            instances.extend(valid.map(|test| (schemas.len(), test["data"].clone())));
+            instances.extend(valid.map(|test| Instance {
+                component: schemas.len(),
+                value: test["data"].clone(),
+                valid: true,
+            }));
             schemas.insert(component, schema);
         }
         Self {

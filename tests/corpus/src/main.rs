@@ -6,6 +6,7 @@ mod clients;
 mod doc_examples;
 mod documents;
 mod examples;
+mod examples_decode;
 mod features;
 mod generate;
 mod json_schema;
@@ -41,6 +42,8 @@ enum Command {
     DocExamples(doc_examples::Options),
     /// Generates small documents that are awkward on purpose, in JSON and in YAML, and compiles a sample.
     Examples(examples::Options),
+    /// Reads and writes every example of every document by the type that is made for its place.
+    ExamplesDecode(examples_decode::Options),
     /// Compiles clients with each of their features for tags alone, with none and with all.
     Features(features::Options),
     /// Decodes and encodes the valid instances of the JSON Schema test suite.
@@ -57,6 +60,7 @@ fn main() -> ExitCode {
         Command::Check(options) => check::run(&cache, &options),
         Command::DocExamples(options) => doc_examples::run(&cache, &options),
         Command::Examples(options) => examples::run(&cache, &options),
+        Command::ExamplesDecode(options) => examples_decode::run(&cache, &options),
         Command::Features(options) => features::run(&cache, &options),
         Command::JsonSchema(options) => json_schema::run(&cache, &options),
         Command::RoundTrip(options) => round_trip::run::run(&cache, &options),

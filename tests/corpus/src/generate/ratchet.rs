@@ -51,6 +51,9 @@ fn direction(path: &str) -> Direction {
         "/documents/generated" | "/operations/emitted" | "/parameters/emitted" => Direction::Up,
         "/documents/all" | "/operations/declared" | "/parameters/declared" => Direction::Up,
         path if path.ends_with("/valid") => Direction::Up,
+        // of the command `examples-decode`
+        path if path.starts_with("/examples/") || path.starts_with("/of/") => Direction::Up,
+        path if path.starts_with("/reasons/") => Direction::Either,
         "/types" | "/fields" | "/values/all" => Direction::Either,
         path if path.starts_with("/measured") || path.starts_with("/diagnostics/N") => Direction::Either,
         _ => Direction::Down,

@@ -1,11 +1,11 @@
 //! Instances of component schemas, decoded into the types and encoded again: what comes out must be what went in.
 
-mod compare;
+pub mod compare;
 mod driver;
 mod flat;
 mod instances;
 pub mod run;
-mod schemas;
+pub mod schemas;
 mod text;
 
 use std::collections::BTreeMap;
@@ -14,7 +14,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use envoi::package::{Package, standalone};
-use envoi::{Config, Runtime, Serde, Source, TagFeatures};
+use envoi::{Config, Models, Refused, Runtime, Serde, Site, Source, TagFeatures};
 use serde_json::{Value, json};
 
 use self::instances::Origin;
@@ -34,6 +34,8 @@ pub struct Tally {
     /// Examples of the document that its own schema does not admit.
     pub invalid_examples: usize,
     pub failures: Vec<Failure>,
+    /// Values of which the interpreter says something else than the compiled types do.
+    pub disagreements: Vec<Failure>,
 }
 
 #[derive(Debug)]
@@ -49,8 +51,19 @@ pub struct Subject {
     name: String,
     krate: String,
     root: Value,
-    /// The number of the component, and the value.
-    instances: Vec<(usize, Value)>,
+    instances: Vec<Instance>,
+    /// The types of the client, to be asked without compiling them.
+    models: Option<Models>,
+}
+
+/// A value that is tried.
+#[derive(Debug, Clone)]
+pub struct Instance {
+    /// The number of the component.
+    pub component: usize,
+    pub value: Value,
+    /// Whether the schema admits it. Others are only held against the interpreter.
+    pub valid: bool,
 }
 
 impl Subject {
@@ -67,12 +80,12 @@ pub fn prepare(source: &Source, workspace: &mut Workspace, seed: u64, tally: &mu
     })
 }
 
-/// The same with instances from elsewhere: the number of the component, and the value.
+/// The same with instances from elsewhere.
 pub fn prepare_with(
     source: &Source,
     workspace: &mut Workspace,
     tally: &mut Tally,
-    instances: impl FnOnce(&Schemas<'_>, &mut Tally) -> Result<Vec<(usize, Value)>>,
+    instances: impl FnOnce(&Schemas<'_>, &mut Tally) -> Result<Vec<Instance>>,
 ) -> Result<Option<Subject>> {
     let root: Value = match serde_json::from_slice(&source.bytes) {
         Ok(root) => root,
@@ -118,7 +131,7 @@ pub fn prepare_with(
         return Ok(None);
     }
     let instances = instances(&schemas, tally)?;
-    tally.instances += instances.len();
+    tally.instances += instances.iter().filter(|one| one.valid).count();
     workspace.add(&name, &driver::files(&name, outcome.files, &types))?;
     drop(schemas);
     Ok(Some(Subject {
@@ -126,17 +139,12 @@ pub fn prepare_with(
         krate: name,
         root,
         instances,
+        models: Models::of(source, &config),
     }))
 }
 
-fn collect(schemas: &Schemas<'_>, source: &Source, seed: u64, tally: &mut Tally) -> Result<Vec<(usize, Value)>> {
-    let validator = jsonschema::options()
-        .with_draft(jsonschema::Draft::Draft202012)
-        .should_validate_formats(true)
-        .with_format("byte", is_base64)
-        .with_format("base64url", is_base64_for_urls)
-        .build(&schemas.wrapper())
-        .map_err(|error| format!("{}: no validator: {error}", source.name))?;
+fn collect(schemas: &Schemas<'_>, source: &Source, seed: u64, tally: &mut Tally) -> Result<Vec<Instance>> {
+    let validator = validator(schemas).map_err(|error| format!("{}: {error}", source.name))?;
     let mut found = Vec::new();
     for (component, (name, key)) in schemas.components.iter().enumerate() {
         let Some(schema) = schemas.definitions.get(key) else {
@@ -151,17 +159,31 @@ fn collect(schemas: &Schemas<'_>, source: &Source, seed: u64, tally: &mut Tally)
             if value.is_null() {
                 continue;
             }
-            match (validator.is_valid(&json!({ key: value })), origin) {
-                (true, origin) => {
-                    tally.of_examples += usize::from(origin == Origin::Example);
-                    found.push((component, value));
-                }
-                (false, Origin::Example) => tally.invalid_examples += 1,
-                (false, Origin::Made) => tally.discarded += 1,
+            let valid = validator.is_valid(&json!({ key: value }));
+            match origin {
+                Origin::Example if valid => tally.of_examples += 1,
+                Origin::Example => tally.invalid_examples += 1,
+                Origin::Made => tally.discarded += usize::from(!valid),
             }
+            found.push(Instance {
+                component,
+                value,
+                valid,
+            });
         }
     }
     Ok(found)
+}
+
+/// What decides whether an object of the form `{ KEY: INSTANCE }` has an instance of the schema of that key.
+pub fn validator(schemas: &Schemas<'_>) -> Result<jsonschema::Validator> {
+    let validator = jsonschema::options()
+        .with_draft(jsonschema::Draft::Draft202012)
+        .should_validate_formats(true)
+        .with_format("byte", is_base64)
+        .with_format("base64url", is_base64_for_urls)
+        .build(&schemas.wrapper());
+    validator.map_err(|error| format!("no validator: {error}").into())
 }
 
 fn is_base64(text: &str) -> bool {
@@ -181,8 +203,44 @@ fn is_base64_for_urls(text: &str) -> bool {
 /// Runs the program of a document over its instances.
 pub fn attempt(subject: &Subject, target: &Path, tally: &mut Tally) -> Result<()> {
     let schemas = Schemas::of(&subject.root);
+    let answers = compiled(subject, target)?;
+    let interpreted = interpreted(subject, &schemas);
+    for (index, instance) in subject.instances.iter().enumerate() {
+        let (component, key) = &schemas.components[instance.component];
+        let failure = |reason: String| Failure {
+            document: subject.name.clone(),
+            component: component.clone(),
+            reason,
+            instance: instance.value.to_string(),
+        };
+        let answer = &answers[index];
+        if let Some(Some(said)) = interpreted.get(index)
+            && let Some(reason) = disagreement(answer, said)
+        {
+            tally.disagreements.push(failure(reason));
+        }
+        if !instance.valid {
+            continue;
+        }
+        let reason = match answer {
+            Ok(after) => {
+                let schema: Vec<&Value> = schemas.definitions.get(key).into_iter().collect();
+                compare::difference(&schemas, &schema, &instance.value, after)
+            }
+            Err(reason) => Some(reason.clone()),
+        };
+        match reason {
+            None => tally.equal += 1,
+            Some(reason) => tally.failures.push(failure(reason)),
+        }
+    }
+    Ok(())
+}
+
+/// What the program says of each instance.
+fn compiled(subject: &Subject, target: &Path) -> Result<Vec<std::result::Result<Value, String>>> {
     let mut input = String::new();
-    for (component, value) in &subject.instances {
+    for Instance { component, value, .. } in &subject.instances {
         input.push_str(&format!("{component}\t{value}\n"));
     }
     let path = target.join("debug").join(&subject.krate);
@@ -194,26 +252,44 @@ pub fn attempt(subject: &Subject, target: &Path, tally: &mut Tally) -> Result<()
         .output()?;
     let text = String::from_utf8_lossy(&output.stdout);
     let mut lines = text.lines();
-    for (component, value) in &subject.instances {
-        let (component, key) = &schemas.components[*component];
-        let reason = match lines.next().and_then(|line| line.split_once('\t')) {
-            Some(("ok", json)) => {
-                let after: Value = serde_json::from_str(json)?;
-                let schema: Vec<&Value> = schemas.definitions.get(key).into_iter().collect();
-                compare::difference(&schemas, &schema, value, &after)
-            }
-            Some((_, error)) => Some(error.trim_matches('"').to_owned()),
-            None => Some(format!("the program ended: {}", output.status)),
-        };
-        match reason {
-            None => tally.equal += 1,
-            Some(reason) => tally.failures.push(Failure {
-                document: subject.name.clone(),
-                component: component.clone(),
-                reason,
-                instance: value.to_string(),
-            }),
-        }
+    let of_one = |_| match lines.next().and_then(|line| line.split_once('\t')) {
+        Some(("ok", json)) => Ok(Ok(serde_json::from_str(json)?)),
+        Some((_, error)) => Ok(Err(error.trim_matches('"').to_owned())),
+        None => Ok(Err(format!("the program ended: {}", output.status))),
+    };
+    subject.instances.iter().map(of_one).collect()
+}
+
+/// What is said of each instance without compiling; nothing of those whose component has no type.
+fn interpreted(subject: &Subject, schemas: &Schemas<'_>) -> Vec<Option<std::result::Result<Value, Refused>>> {
+    let Some(models) = &subject.models else {
+        return Vec::new();
+    };
+    let sites: Vec<Option<Site>> = schemas
+        .components
+        .iter()
+        .map(|(name, _)| models.component(name))
+        .collect();
+    let typed = subject
+        .instances
+        .iter()
+        .filter_map(|one| Some((sites[one.component].as_ref()?, &one.value)));
+    let typed: Vec<(&Site, &Value)> = typed.collect();
+    let mut answers = models.there_and_back(&typed).into_iter();
+    let instances = subject.instances.iter();
+    instances
+        .map(|one| sites[one.component].as_ref().and_then(|_| answers.next()))
+        .collect()
+}
+
+/// How what the compiled types do differs from what was said of them.
+fn disagreement(
+    compiled: &std::result::Result<Value, String>,
+    interpreted: &std::result::Result<Value, Refused>,
+) -> Option<String> {
+    match (compiled, interpreted) {
+        (Ok(compiled), Ok(interpreted)) if compare::same(compiled, interpreted) => None,
+        (Err(_), Err(_)) => None,
+        (compiled, interpreted) => Some(format!("compiled: {compiled:?}, interpreted: {interpreted:?}")),
     }
-    Ok(())
 }

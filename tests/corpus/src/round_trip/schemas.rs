@@ -19,16 +19,9 @@ pub struct Schemas<'a> {
 }
 
 impl<'a> Schemas<'a> {
+    /// The component schemas.
     pub fn of(root: &'a Value) -> Self {
-        let version = root.get("openapi").and_then(Value::as_str).unwrap_or("2");
-        let mut schemas = Self {
-            root,
-            before_31: version.starts_with('2') || version.starts_with("3.0"),
-            definitions: Map::new(),
-            components: Vec::new(),
-            keys: HashMap::new(),
-            pending: Vec::new(),
-        };
+        let mut schemas = Self::empty(root);
         let place = if root.get("swagger").is_some() {
             "/definitions"
         } else {
@@ -45,17 +38,41 @@ impl<'a> Schemas<'a> {
                 schemas.components.push((name.clone(), key));
             }
         }
-        while let Some((key, schema)) = schemas.pending.pop() {
-            let converted = schemas.convert(schema);
-            schemas.definitions.insert(key, converted);
-        }
+        schemas.convert_pending();
         schemas
+    }
+
+    /// The schemas at these places, and by place its key, where there is a schema.
+    pub fn of_places(root: &'a Value, places: &[&envoi::Pointer]) -> (Self, Vec<Option<String>>) {
+        let mut schemas = Self::empty(root);
+        let keys = places.iter().map(|place| schemas.key(place.as_str())).collect();
+        schemas.convert_pending();
+        (schemas, keys)
+    }
+
+    fn empty(root: &'a Value) -> Self {
+        let version = root.get("openapi").and_then(Value::as_str).unwrap_or("2");
+        Self {
+            root,
+            before_31: version.starts_with('2') || version.starts_with("3.0"),
+            definitions: Map::new(),
+            components: Vec::new(),
+            keys: HashMap::new(),
+            pending: Vec::new(),
+        }
+    }
+
+    fn convert_pending(&mut self) {
+        while let Some((key, schema)) = self.pending.pop() {
+            let converted = self.convert(schema);
+            self.definitions.insert(key, converted);
+        }
     }
 
     /// One schema that an object of the form `{ KEY: INSTANCE }` satisfies when the instance satisfies the definition.
     pub fn wrapper(&self) -> Value {
         let reference = |key: &String| (key.clone(), json!({ "$ref": format!("#/$defs/{key}") }));
-        let properties: Map<String, Value> = self.components.iter().map(|(_, key)| reference(key)).collect();
+        let properties: Map<String, Value> = self.definitions.keys().map(reference).collect();
         json!({ "properties": properties, "$defs": self.definitions })
     }
 

@@ -1,0 +1,16 @@
+//! What the types of a client do with JSON values, without compiling them: whether a value is read, and what is written
+//! of it again. The examples of a document are held against its types this way.
+//!
+//! It does what the generated code and the runtime do (`emit/object`, `emit/enums`, `emit/union` and the runtime's
+//! `model/`); tests read the same values both ways.
+
+mod models;
+mod notes;
+mod path;
+mod read;
+mod refusal;
+mod scalar;
+mod union;
+
+pub use models::{Example, Models, Refused, Site};
+pub(crate) use notes::report;
