@@ -88,10 +88,7 @@ fn an_any_of_is_what_it_amounts_to() {
         json!({"size": {}, "mount": "https://example.com", "alone": true, "either": {"email": "a@example.com"}}),
     ]);
     check_refused::<Shelf>(&json!({"size": {}, "owner": {}}), &["name"]);
-    check_refused::<Shelf>(
-        &json!({"size": {}, "width": true}),
-        &["ShelfWidth", "Integer", "String"],
-    );
+    check_same::<Shelf>(&[json!({"size": {}, "width": true})]);
 }
 
 #[test]

@@ -13,6 +13,7 @@ mod pagination;
 mod parameters;
 mod response_headers;
 mod responses;
+mod scalars;
 mod security;
 mod sequences;
 mod server;

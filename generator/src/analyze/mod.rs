@@ -5,6 +5,7 @@ mod constant;
 mod presence;
 mod reach;
 mod recursion;
+mod scalars;
 mod share;
 mod size;
 
@@ -14,10 +15,10 @@ pub use presence::Presence;
 pub use reach::{Reach, prune};
 pub use share::share;
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use crate::config::Serde;
-use crate::ir::{Api, TypeId};
+use crate::ir::{Api, Scalar, TypeId};
 
 /// What emission needs to know beside the representation itself.
 #[derive(Debug, Clone)]
@@ -32,6 +33,8 @@ pub struct Facts {
     boxed: HashSet<(TypeId, usize)>,
     /// Aliases that would contain themselves, and so become types of their own.
     newtypes: HashSet<TypeId>,
+    /// The types of the runtime that are one of several scalars, as far as they are used.
+    scalars: BTreeSet<Scalar>,
 }
 
 impl Facts {
@@ -46,6 +49,7 @@ impl Facts {
             constants: constant::constants(api),
             boxed,
             newtypes: recursion::newtypes(api),
+            scalars: scalars::scalars(api),
             reach,
         }
     }
@@ -54,6 +58,11 @@ impl Facts {
     #[must_use]
     pub fn reach(&self, id: TypeId) -> Reach {
         self.reach[id.index()]
+    }
+
+    /// The types of the runtime that are one of several scalars, as far as they are used.
+    pub fn scalars(&self) -> impl Iterator<Item = Scalar> {
+        self.scalars.iter().copied()
     }
 
     /// How a field is present.

@@ -157,13 +157,23 @@ impl Cx<'_> {
             let name = names.members[index].plain();
             let ty = &variant.slot.ty;
             let object = self.struct_of(ty).map(|(id, object)| self.object_shape(id, object));
-            let shape = object.as_ref().map_or_else(|| self.shape(ty), |_| quote!(shape));
+            let shapes = match (&object, self.api.types.resolve(ty)) {
+                (Some(_), _) => vec![quote!(shape)],
+                // one of several scalars, which has no shape of its own
+                (None, TypeRef::Primitive(Primitive::Scalar(scalar))) => {
+                    let kinds = scalar.kinds().iter();
+                    kinds.map(|kind| self.shape(&TypeRef::Primitive(*kind))).collect()
+                }
+                (None, ty) => vec![self.shape(ty)],
+            };
             let before = object.map(|object| quote!(let shape = #object;));
             quote! {
                 #before
-                if let Some(value) = attempts.branch(#name, #shape) {
-                    return Ok(Self::#ident(value));
-                }
+                #(
+                    if let Some(value) = attempts.branch(#name, #shapes) {
+                        return Ok(Self::#ident(value));
+                    }
+                )*
             }
         });
         let attempts: Vec<TokenStream> = attempts.collect();

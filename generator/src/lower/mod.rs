@@ -22,6 +22,7 @@ mod primitive;
 mod reference;
 mod request;
 mod response;
+mod scalars;
 mod schema;
 mod security;
 mod server;
@@ -78,6 +79,7 @@ pub fn lower(document: &Document, selection: &mut Selection, diagnostics: &mut D
     cx.lower_operations();
     cx.lower_webhooks();
     cx.define_pending();
+    scalars::exact_numbers(&mut cx.api.types);
     if cx.selection.prunes() {
         cx.drop_unused_schemes();
     }
