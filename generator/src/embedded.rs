@@ -48,6 +48,9 @@ sources! {
     "model/read/values.rs",
     "model/refusal.rs",
     "model/scalar.rs",
+    "model/scalars/dates.rs",
+    "model/scalars/mod.rs",
+    "model/scalars/number.rs",
     "model/text.rs",
     "model/union/attempts.rs",
     "model/union/effort.rs",
@@ -130,7 +133,7 @@ impl Needs {
 
     fn has(self, path: &str) -> bool {
         match path {
-            "model/dates.rs" => self.chrono,
+            "model/dates.rs" | "model/scalars/dates.rs" => self.chrono,
             "model/uuids.rs" => self.uuid,
             _ => self.xml || !path.starts_with("xml/"),
         }

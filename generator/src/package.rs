@@ -292,11 +292,14 @@ fn mentioned(files: &[OutputFile], names: impl Iterator<Item = &'static str>) ->
     found.map(|(name, ..)| name).collect()
 }
 
+/// A type of the runtime that has dates in it.
+const DATES: &str = "::IntegerOrDateTime";
+
 fn needs(clients: &[Outcome], files: &[OutputFile]) -> Needs {
     let mentioned = mentioned(files, ["chrono", "uuid"].into_iter());
     Needs {
         xml: clients.iter().any(|client| client.xml),
-        chrono: mentioned.contains("chrono"),
+        chrono: mentioned.contains("chrono") || files.iter().any(|file| file.text.contains(DATES)),
         uuid: mentioned.contains("uuid"),
     }
 }

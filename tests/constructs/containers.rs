@@ -1,8 +1,9 @@
 //! Tuples, and maps whose names follow a pattern.
 
+use envoi_runtime::{IntegerOrString, Scalar};
 use serde_json::json;
 
-use crate::fixtures::tuples::models::{Position, Route, RouteEitherValue, RouteLooseItem, Tree};
+use crate::fixtures::tuples::models::{Position, Route, Tree};
 use crate::json::{check_refused, check_same};
 
 #[test]
@@ -25,11 +26,7 @@ fn what_may_be_short_or_go_on_is_a_list() {
         json!({"start": [1.5, 2.5], "loose": ["a", 1, true, false], "short": ["a"], "open": ["a", 1, {}], "same": [0.5]}),
         json!({"start": [1.5, 2.5], "loose": [], "short": ["a", 1]}),
     ]);
-    let loose = vec![
-        RouteLooseItem::from("a".to_owned()),
-        RouteLooseItem::from(1),
-        RouteLooseItem::from(true),
-    ];
+    let loose = vec![Scalar::from("a"), Scalar::from(1), Scalar::from(true)];
     let route = Route::new((0.5, 0.5)).loose(loose);
     assert_eq!(
         serde_json::to_value(route).expect("it can be written"),
@@ -54,5 +51,5 @@ fn members_hold_what_the_patterns_of_their_names_say() {
     })]);
     let route: Route = serde_json::from_value(json!({"start": [0.5, 0.5], "either": {"n1": 2}})).expect("a route");
     let either = route.either.expect("it is there");
-    assert_eq!(either.get("n1"), Some(&RouteEitherValue::Integer(2)));
+    assert_eq!(either.get("n1"), Some(&IntegerOrString::Integer(2)));
 }

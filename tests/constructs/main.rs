@@ -15,6 +15,7 @@ mod pagination;
 mod parameters;
 mod response_headers;
 mod responses;
+mod scalars;
 mod security;
 mod sequences;
 mod server;

@@ -3,8 +3,7 @@
 use serde_json::json;
 
 use crate::fixtures::one_of::models::{
-    ByConst, ByKeys, Circle, Everything, EverythingByType, EverythingNested, Gift, Heavy, Load, Pet, Shape, Square,
-    Tree,
+    ByConst, ByKeys, Circle, Everything, EverythingByType, Gift, Heavy, Load, Pet, Shape, Square, Tree,
 };
 use crate::json::{check, check_refused, check_same};
 
@@ -123,10 +122,8 @@ fn unions_nest_and_contain_themselves() {
     for value in [json!("a"), json!(1), json!(true)] {
         assert!(everything(json!({"nested": value})).nested.is_some());
     }
-    assert!(matches!(
-        read::<EverythingNested>(json!(true)),
-        EverythingNested::Boolean(true)
-    ));
+    let nested = everything(json!({"nested": true})).nested;
+    assert_eq!(nested, Some(envoi_runtime::Scalar::from(true)));
     let tree: Tree = read(json!({"left": "a", "right": {"left": "b", "right": "c"}}));
     let Tree::Branch(branch) = tree else {
         panic!("a branch was expected");

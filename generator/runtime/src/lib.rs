@@ -73,9 +73,13 @@ pub use self::decode::{DecodeError, Decoded};
 pub use self::encode_error::EncodeError;
 pub use self::error::{Error, ErrorKind};
 pub use self::in_memory::InMemory;
+// chrono: begin
+#[cfg(feature = "chrono")]
+pub use self::model::IntegerOrDateTime;
+// chrono: end
 pub use self::model::{
-    Base64, Base64Url, Nullable, Numbers, Octets, Read, Refusal, Sink, Source, Write, object, read, scalar, union,
-    write,
+    Base64, Base64Url, BooleanOrNumber, BooleanOrString, IntegerOrString, Nullable, Number, NumberOrString, Numbers,
+    Octets, Read, Refusal, Scalar, Sink, Source, Write, object, read, scalar, union, write,
 };
 pub use self::multipart::{Multipart, Part};
 pub use self::operation::{Decode, Empty, Json, Operation, OperationInfo, Undeclared, Undocumented};

@@ -9,7 +9,7 @@ use http::{HeaderMap, HeaderValue};
 use serde::de::value::{MapDeserializer, SeqDeserializer};
 use serde::de::{DeserializeOwned, Deserializer, Error as _, IntoDeserializer, Visitor};
 use serde::forward_to_deserialize_any;
-use serde_json::Error as Fault;
+use serde_json::{Error as Fault, Value};
 
 use super::{DecodeError, Error, Reply, Response};
 
@@ -215,8 +215,16 @@ impl<'de> Text<'de> {
 impl<'de> Deserializer<'de> for Text<'de> {
     type Error = Fault;
 
+    /// What is one of several kinds is a number or a boolean where the text is how JSON writes one.
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
-        visitor.visit_borrowed_str(self.get()?)
+        let text = self.get()?;
+        match serde_json::from_str(text) {
+            Ok(Value::Bool(boolean)) => visitor.visit_bool(boolean),
+            Ok(Value::Number(number)) if number.to_string() == text => {
+                number.deserialize_any(visitor).map_err(Fault::custom)
+            }
+            _ => visitor.visit_borrowed_str(text),
+        }
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
@@ -304,7 +312,24 @@ impl<'de> Deserializer<'de> for Text<'de> {
         self.deserialize_seq(visitor)
     }
 
+    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+        visitor.visit_borrowed_str(self.get()?)
+    }
+
+    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+        self.deserialize_str(visitor)
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Fault> {
+        visitor.visit_enum(self.get()?.into_deserializer())
+    }
+
     forward_to_deserialize_any! {
-        char str string bytes byte_buf unit unit_struct tuple_struct struct enum identifier ignored_any
+        char bytes byte_buf unit unit_struct tuple_struct struct identifier ignored_any
     }
 }

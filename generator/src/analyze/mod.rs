@@ -6,6 +6,8 @@ mod overlap;
 mod presence;
 mod reach;
 mod recursion;
+mod scalars;
+mod shape;
 mod share;
 mod size;
 mod tags;
@@ -15,12 +17,13 @@ pub use constant::Constant;
 pub use overlap::Overlap;
 pub use presence::Presence;
 pub use reach::{Reach, prune};
+pub use shape::{Kind, Shape, shapes};
 pub use share::share;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::config::Serde;
-use crate::ir::{Api, TypeId};
+use crate::ir::{Api, Scalar, TypeId};
 
 /// What emission needs to know beside the representation itself.
 #[derive(Debug, Clone)]
@@ -39,6 +42,8 @@ pub struct Facts {
     boxed: HashSet<(TypeId, usize)>,
     /// Aliases that would contain themselves, and so become types of their own.
     newtypes: HashSet<TypeId>,
+    /// The types of the runtime that are one of several scalars, as far as they are used.
+    scalars: BTreeSet<Scalar>,
 }
 
 impl Facts {
@@ -56,6 +61,7 @@ impl Facts {
             constants: constant::constants(api),
             boxed,
             newtypes: recursion::newtypes(api),
+            scalars: scalars::scalars(api),
             reach,
         }
     }
@@ -64,6 +70,11 @@ impl Facts {
     #[must_use]
     pub fn reach(&self, id: TypeId) -> Reach {
         self.reach[id.index()]
+    }
+
+    /// The types of the runtime that are one of several scalars, as far as they are used.
+    pub fn scalars(&self) -> impl Iterator<Item = Scalar> {
+        self.scalars.iter().copied()
     }
 
     /// How a field is present.

@@ -2,13 +2,16 @@
 
 use std::collections::HashSet;
 
-use crate::ir::{Api, Primitive, Shape, Slot, TypeId, TypeRef};
+use crate::ir::{Api, Primitive, Scalar, Shape, Slot, TypeId, TypeRef};
 
 /// Branches above this many bytes are boxed; the lint on large variants draws the line at the same place.
 const LARGE: usize = 200;
 
 /// A list, a map or a string.
 const POINTED: usize = 24;
+
+/// Any value.
+const ANY: usize = 72;
 
 /// How deep types are looked into; what lies deeper is large already.
 const DEEPEST: usize = 12;
@@ -37,6 +40,8 @@ fn slot_size(api: &Api, recursive: &HashSet<(TypeId, usize)>, slot: &Slot, depth
             Primitive::I64 | Primitive::U64 | Primitive::F64 | Primitive::Date => 16,
             Primitive::DateTime | Primitive::Uuid => 17,
             Primitive::I128 => 32,
+            Primitive::Scalar(Scalar::Number) => 16,
+            Primitive::Scalar(_) => ANY,
             Primitive::String | Primitive::Secret | Primitive::Base64 | Primitive::Base64Url | Primitive::Part => {
                 POINTED
             }
@@ -46,7 +51,7 @@ fn slot_size(api: &Api, recursive: &HashSet<(TypeId, usize)>, slot: &Slot, depth
             .iter()
             .map(|place| slot_size(api, recursive, place, depth))
             .fold(0, usize::saturating_add),
-        TypeRef::Map(_) | TypeRef::Any => 72,
+        TypeRef::Map(_) | TypeRef::Any => ANY,
         TypeRef::Named(id) => type_size(api, recursive, *id, depth + 1),
     }
 }
@@ -82,6 +87,6 @@ fn type_size(api: &Api, recursive: &HashSet<(TypeId, usize)>, id: TypeId, depth:
             variants.max().unwrap_or_default() + 8
         }
         Shape::Alias(slot) => slot_size(api, recursive, slot, depth),
-        Shape::Any => 72,
+        Shape::Any => ANY,
     }
 }

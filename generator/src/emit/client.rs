@@ -1,5 +1,7 @@
 //! What a client has once: its root module, `Client`, the builder, `Request`, and the security schemes.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::{Ident as Token, Span, TokenStream};
 use quote::quote;
 
@@ -120,7 +122,9 @@ fn exports(cx: &Cx<'_>) -> TokenStream {
         (schemes, "Unsigned"),
     ];
     let names = names.into_iter().filter(|(there, _)| *there);
-    let names = names.map(|(_, name)| token(name));
+    let scalars = cx.facts.scalars().map(|scalar| cx.scalar(scalar).name());
+    let names: BTreeSet<&str> = names.map(|(_, name)| name).chain(scalars).collect();
+    let names = names.into_iter().map(token);
     let server = plan::has_servers(cx.api).then(|| {
         quote!(
             pub use self::servers::Server;

@@ -35,6 +35,9 @@ impl Cx<'_> {
                 (rust, quote!(&#ident))
             }
             TypeRef::Primitive(primitive) if self.is_text(*primitive) => (quote!(&str), quote!(#ident)),
+            TypeRef::Primitive(Primitive::Scalar(_)) => {
+                (quote!(impl Into<#rust>), quote!(&Into::<#rust>::into(#ident)))
+            }
             TypeRef::List(item) if self.is_plain_text(item) => (
                 quote!(&[impl AsRef<str>]),
                 quote!(&#ident.iter().map(AsRef::as_ref).collect::<Vec<&str>>()),
@@ -89,7 +92,12 @@ impl Cx<'_> {
 pub(super) fn is_copy(primitive: Primitive) -> bool {
     !matches!(
         primitive,
-        Primitive::String | Primitive::Secret | Primitive::Base64 | Primitive::Base64Url | Primitive::Part
+        Primitive::String
+            | Primitive::Secret
+            | Primitive::Base64
+            | Primitive::Base64Url
+            | Primitive::Part
+            | Primitive::Scalar(_)
     )
 }
 

@@ -8,7 +8,7 @@ use quote::quote;
 use super::Cx;
 use crate::analyze::Presence;
 use crate::config::{Dates, Uuids};
-use crate::ir::{Primitive, Shape, Slot, TypeId, TypeRef};
+use crate::ir::{Primitive, Scalar, Shape, Slot, TypeId, TypeRef};
 use crate::names::Ident;
 
 /// How a file names the types of the API.
@@ -32,6 +32,7 @@ impl Cx<'_> {
         let mut inner = self.api.types.resolve(ty);
         for _ in 0..DEEPEST {
             match inner {
+                TypeRef::Primitive(Primitive::Scalar(scalar)) => return scalar.kinds().contains(&Primitive::F64),
                 TypeRef::Primitive(primitive) => return *primitive == Primitive::F64,
                 TypeRef::List(item) | TypeRef::Map(item) => inner = self.api.types.resolve(&item.ty),
                 TypeRef::Named(_) | TypeRef::Tuple(_) | TypeRef::Any => return false,
@@ -107,6 +108,10 @@ impl Cx<'_> {
             Primitive::Base64 => quote!(#runtime::Base64),
             Primitive::Base64Url => quote!(#runtime::Base64Url),
             Primitive::Part => quote!(#runtime::Part),
+            Primitive::Scalar(scalar) => {
+                let name = proc_macro2::Ident::new(self.scalar(scalar).name(), proc_macro2::Span::call_site());
+                quote!(#runtime::#name)
+            }
             Primitive::DateTime | Primitive::Date if self.formats.dates == Dates::String => quote!(String),
             Primitive::Uuid if self.formats.uuid == Uuids::String => quote!(String),
             Primitive::DateTime => {
@@ -121,6 +126,14 @@ impl Cx<'_> {
                 let uuid = self.paths.krate("uuid");
                 quote!(#uuid::Uuid)
             }
+        }
+    }
+
+    /// A type of the runtime, with dates as they are held.
+    pub(super) fn scalar(&self, scalar: Scalar) -> Scalar {
+        match scalar {
+            Scalar::IntegerOrDateTime if self.formats.dates == Dates::String => Scalar::IntegerOrString,
+            scalar => scalar,
         }
     }
 
@@ -165,6 +178,7 @@ impl Cx<'_> {
                     | Primitive::Base64Url
                     | Primitive::DateTime
                     | Primitive::Part
+                    | Primitive::Scalar(_)
             )
         );
         let (argument, value) = if converts && !self.is_newtype(ty) {

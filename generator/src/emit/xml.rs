@@ -271,6 +271,13 @@ impl Shapes<'_> {
 
 fn of_primitive(primitive: Primitive) -> TokenStream {
     match primitive {
+        Primitive::Scalar(scalar) => match scalar.kinds() {
+            [only] => of_primitive(*only),
+            kinds => {
+                let kinds = kinds.iter().map(|kind| of_primitive(*kind));
+                quote!(Shape::one_of(&[#(Node::element("", #kinds)),*]))
+            }
+        },
         Primitive::Bool | Primitive::BoolConstant(_) => quote!(Shape::BOOLEAN),
         Primitive::I32 | Primitive::I64 | Primitive::U32 | Primitive::U64 | Primitive::I128 | Primitive::F64 => {
             quote!(Shape::NUMBER)

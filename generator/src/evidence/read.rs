@@ -1,6 +1,7 @@
 //! Reading of a value by the type of a place, and what is written of it.
 
 use std::borrow::Cow;
+use std::mem;
 
 use serde_json::{Map, Value};
 
@@ -31,17 +32,34 @@ pub(super) struct Reading<'v> {
     pub(super) loss: Option<Loss<'v>>,
 }
 
-/// What was found inside a value, in numbers: by these branches of a union are compared.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+/// What was found inside a value: by these branches of a union are compared.
+#[derive(Debug, Default)]
 pub(super) struct Tally {
-    /// Values that an enum does not list.
-    pub(super) unlisted: usize,
+    /// Members beside those of an object that has no others.
+    pub(super) misfits: usize,
     /// Values that no branch of a union takes, kept as they are.
     pub(super) unknown: usize,
     /// Members that are declared.
     pub(super) known: usize,
-    /// Members that are dropped.
-    pub(super) dropped: usize,
+    /// Values that are kept without a type of their own.
+    untyped: usize,
+    /// The places in memory of members that are dropped.
+    pub(super) lost: Vec<usize>,
+}
+
+impl Tally {
+    /// Whether no branch can make more of the value.
+    pub(super) fn is_complete(&self) -> bool {
+        self.misfits == 0 && self.unknown == 0 && self.untyped == 0 && self.lost.is_empty()
+    }
+
+    pub(super) fn add(&mut self, other: &Self) {
+        self.misfits += other.misfits;
+        self.unknown += other.unknown;
+        self.known += other.known;
+        self.untyped += other.untyped;
+        self.lost.extend(&other.lost);
+    }
 }
 
 /// One value on its way through the types.
@@ -55,11 +73,13 @@ pub(super) struct Reader<'a, 'v> {
     /// How many values may still be looked at.
     left: usize,
     pub(super) tally: Tally,
-    loss: Option<Loss<'v>>,
+    /// The place in memory of the value that the innermost union tries its branches with.
+    pub(super) tried: usize,
+    pub(super) loss: Option<Loss<'v>>,
 }
 
 /// Where a reader was before something was tried.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub(super) struct Mark<'v> {
     path: usize,
     depth: usize,
@@ -79,6 +99,7 @@ impl<'a: 'v, 'v> Reader<'a, 'v> {
             depth: 0,
             left,
             tally: Tally::default(),
+            tried: 0,
             loss: None,
         }
     }
@@ -98,14 +119,17 @@ impl<'a: 'v, 'v> Reader<'a, 'v> {
         self.ty(&slot.ty, value)
     }
 
-    fn ty(&mut self, ty: &'a TypeRef, value: &'v Value) -> Read<'v> {
+    pub(super) fn ty(&mut self, ty: &'a TypeRef, value: &'v Value) -> Read<'v> {
         if self.left == 0 || self.depth > DEEPEST {
             return Err(self.refuse(Reason::Undecided));
         }
         self.left -= 1;
         self.depth += 1;
         let read = match ty {
-            TypeRef::Any => Ok(Cow::Borrowed(value)),
+            TypeRef::Any => {
+                self.tally.untyped += usize::from(value.is_object());
+                Ok(Cow::Borrowed(value))
+            }
             TypeRef::Primitive(primitive) => {
                 let read = scalar::primitive(*primitive, value, self.types.formats);
                 read.map_err(|reason| self.refuse(reason))
@@ -114,7 +138,10 @@ impl<'a: 'v, 'v> Reader<'a, 'v> {
             TypeRef::List(item) => self.list(item, value),
             TypeRef::Tuple(places) => self.tuple(places, value),
             TypeRef::Map(slot) if slot.ty == TypeRef::Any => match value {
-                Value::Object(_) => Ok(Cow::Borrowed(value)),
+                Value::Object(_) => {
+                    self.tally.untyped += 1;
+                    Ok(Cow::Borrowed(value))
+                }
                 _ => Err(self.unlike("an object", value)),
             },
             TypeRef::Map(slot) => self.map(slot, value),
@@ -125,15 +152,14 @@ impl<'a: 'v, 'v> Reader<'a, 'v> {
 
     fn named(&mut self, id: TypeId, value: &'v Value) -> Read<'v> {
         match &self.types.api.types[id].shape {
-            Shape::Any => Ok(Cow::Borrowed(value)),
+            Shape::Any => self.ty(&TypeRef::Any, value),
             Shape::Alias(slot) => self.ty(&slot.ty, value),
             Shape::Struct(object) if object.parts => Err(self.refuse(Reason::Parts)),
             Shape::Struct(object) => self.object(id, object, value),
-            Shape::Union(union) => self.union(union, value),
+            Shape::Union(union) => self.union(id, union, value),
             Shape::Enum(values) => {
                 let (read, listed) = scalar::listed(&values.values, value).map_err(|reason| self.refuse(reason))?;
                 if !listed {
-                    self.tally.unlisted += 1;
                     self.lose(Lost::Unlisted(value));
                 }
                 Ok(read)
@@ -179,6 +205,7 @@ impl<'a: 'v, 'v> Reader<'a, 'v> {
         let Value::Object(members) = value else {
             return Err(self.unlike("an object", value));
         };
+        self.tally.untyped += 1;
         let mut written = Vec::new();
         for (name, member) in members {
             let read = self.member(name, |reader| reader.slot(slot, member))?;
@@ -208,9 +235,12 @@ impl<'a: 'v, 'v> Reader<'a, 'v> {
                 let read = self.field(&object.fields[index], presence, member)?;
                 entries.field(index, read);
             } else if let Some(slot) = &object.extra {
+                self.tally.untyped += 1;
                 let read = self.member(name, |reader| reader.slot(slot, member))?;
                 entries.extra(name, read);
             } else {
+                self.tally.lost.push(std::ptr::from_ref(member).addr());
+                self.tally.misfits += usize::from(object.closed);
                 self.drop_member(name, Lost::Undeclared);
                 entries.changed = true;
             }
@@ -262,7 +292,6 @@ impl<'a: 'v, 'v> Reader<'a, 'v> {
     }
 
     fn drop_member(&mut self, name: &'v str, what: Lost<'v>) {
-        self.tally.dropped += 1;
         self.path.push(Step::Member(name));
         self.lose(what);
         self.path.pop();
@@ -287,22 +316,22 @@ impl<'a: 'v, 'v> Reader<'a, 'v> {
         self.refuse(Reason::Kind { expected, found })
     }
 
-    /// Where it is now.
-    pub(super) fn mark(&self) -> Mark<'v> {
+    /// Where it is now; what it finds from here on is counted anew.
+    pub(super) fn mark(&mut self) -> Mark<'v> {
         Mark {
             path: self.path.len(),
             depth: self.depth,
-            tally: self.tally,
-            loss: self.loss.clone(),
+            tally: mem::take(&mut self.tally),
+            loss: self.loss.take(),
         }
     }
 
-    /// Goes back to where it was; what was looked at counts.
-    pub(super) fn reset(&mut self, mark: Mark<'v>) {
+    /// Goes back to where it was, and says what was found since. What was looked at counts.
+    pub(super) fn reset(&mut self, mark: Mark<'v>) -> (Tally, Option<Loss<'v>>) {
         self.path.truncate(mark.path);
         self.depth = mark.depth;
-        self.tally = mark.tally;
-        self.loss = mark.loss;
+        let tally = mem::replace(&mut self.tally, mark.tally);
+        (tally, mem::replace(&mut self.loss, mark.loss))
     }
 }
 

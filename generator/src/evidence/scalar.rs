@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use super::refusal::Reason;
 use crate::config::{Dates, Formats, Uuids};
-use crate::ir::{EnumValues, Primitive};
+use crate::ir::{EnumValues, Primitive, Scalar};
 
 type Read<'v> = Result<Cow<'v, Value>, Reason<'v>>;
 
@@ -30,7 +30,7 @@ const LENIENT: GeneralPurpose = GeneralPurpose::new(
 /// A value of a primitive type.
 pub(super) fn primitive<'v>(primitive: Primitive, value: &'v Value, formats: &Formats) -> Read<'v> {
     match primitive {
-        Primitive::Bool => match value {
+        Primitive::Bool | Primitive::BoolConstant(_) => match value {
             Value::Bool(_) => Ok(Cow::Borrowed(value)),
             _ => Err(kind("a boolean", value)),
         },
@@ -58,6 +58,15 @@ pub(super) fn primitive<'v>(primitive: Primitive, value: &'v Value, formats: &Fo
         Primitive::Base64 => text(value, |text| base64(text, &STANDARD), "base64"),
         Primitive::Base64Url => text(value, |text| base64(text, &URL_SAFE_NO_PAD), "base64"),
         Primitive::Part => Err(Reason::Parts),
+        // whatever it is, it is kept
+        Primitive::Scalar(Scalar::IntegerOrDateTime) if formats.dates == Dates::Chrono && value.is_string() => {
+            Ok(text(value, date_time, "").unwrap_or(Cow::Borrowed(value)))
+        }
+        Primitive::Scalar(Scalar::IntegerOrString | Scalar::IntegerOrDateTime) if value.is_number() => {
+            Ok(integer(value, "", |number| number.as_i64().is_some()).unwrap_or(Cow::Borrowed(value)))
+        }
+        Primitive::Scalar(Scalar::Number) if !value.is_number() => Err(kind("a number", value)),
+        Primitive::Scalar(_) => Ok(Cow::Borrowed(value)),
     }
 }
 
@@ -78,6 +87,11 @@ pub(super) fn listed<'v>(values: &EnumValues, value: &'v Value) -> Result<(Cow<'
                 .is_some_and(|number| values.iter().any(|one| one.wire == number));
             Ok((read, listed))
         }
+        EnumValues::Numbers(list) => match (value, values.position(value)) {
+            (Value::Number(_), Some(index)) => Ok((values.json(index).map_or(Cow::Borrowed(value), written), true)),
+            (Value::Number(number), None) => Ok((written(Value::from(number.as_f64())), list.is_empty())),
+            _ => Err(kind("a number", value)),
+        },
     }
 }
 

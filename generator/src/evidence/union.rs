@@ -1,129 +1,291 @@
-//! Which branch of a union a value takes.
+//! Which branch of a union a value takes: the rule of the runtime's `model/union/`.
 
 use std::borrow::Cow;
+use std::cmp::Reverse;
+use std::mem;
+use std::ptr;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
-use super::read::{Read, Reader};
-use super::refusal::{Lost, Reason};
-use crate::analyze::Presence;
-use crate::ir::{EnumValues, Primitive, Shape, Tag, TypeId, TypeRef, Union, Variant};
+use super::read::{Read, Reader, Tally};
+use super::refusal::{Loss, Lost, Reason};
+use crate::analyze::{Kind, Overlap, Shape, shapes};
+use crate::ir::{Tag, Tagging, TypeId, Union, Variant, integral};
 
-/// What a value is, as far as that is looked at before a branch is tried.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Any,
-    Null,
-    Boolean,
-    Integer,
-    Number,
-    String,
-    Array,
-    Object,
+/// A branch that a value can be.
+struct Fit<'v> {
+    written: Cow<'v, Value>,
+    misfits: usize,
+    loose: bool,
+    tally: Tally,
+    loss: Option<Loss<'v>>,
+}
+
+impl Fit<'_> {
+    fn misfits(&self) -> usize {
+        self.misfits + self.tally.misfits
+    }
+
+    fn order(&self) -> impl Ord + use<> {
+        let tally = &self.tally;
+        let known = Reverse(tally.known);
+        (self.misfits(), self.loose, tally.unknown, known, tally.lost.len())
+    }
+
+    fn is_settled(&self) -> bool {
+        self.misfits == 0 && !self.loose && self.tally.is_complete()
+    }
 }
 
 impl<'a: 'v, 'v> Reader<'a, 'v> {
-    pub(super) fn union(&mut self, union: &'a Union, value: &'v Value) -> Read<'v> {
-        match &union.tag {
-            Some(tag) => self.tagged(union, tag, value),
-            None => self.untagged(union, value),
-        }
-    }
-
-    fn tagged(&mut self, union: &'a Union, tag: &Tag, value: &'v Value) -> Read<'v> {
-        let found = value.get(&tag.property).and_then(Value::as_str);
-        let takes = |(index, variant): &(usize, &Variant)| {
-            tag.unlisted != Some(*index)
-                && match found {
-                    Some(found) => variant.tags.iter().any(|own| own == found),
-                    None => tag.absent == Some(*index),
-                }
-        };
-        let chosen = union.variants.iter().enumerate().find(takes);
-        let unlisted = tag.unlisted.and_then(|index| union.variants.get(index));
-        match chosen.map(|(_, variant)| variant).or(unlisted) {
-            Some(variant) => self.slot(&variant.slot, value),
-            None => {
-                self.tally.unknown += 1;
-                self.lose(Lost::Unknown);
-                Ok(Cow::Borrowed(value))
-            }
-        }
-    }
-
-    fn untagged(&mut self, union: &'a Union, value: &'v Value) -> Read<'v> {
-        for variant in &union.variants {
-            if !self.looks_like(&variant.slot.ty, value) {
-                continue;
-            }
-            let mark = self.mark();
-            match self.slot(&variant.slot, value) {
-                Ok(read) => return Ok(read),
-                Err(refusal) if !refusal.reason.is_about_value() => return Err(refusal),
-                Err(_) => self.reset(mark),
-            }
-        }
-        Err(self.refuse(Reason::NoBranch))
-    }
-
-    /// Whether a value has the kind, the required members and the constants of a type.
-    fn looks_like(&self, ty: &TypeRef, value: &Value) -> bool {
-        let types = &self.types.api.types;
-        let kind = match types.resolve(ty) {
-            TypeRef::Any => Kind::Any,
-            TypeRef::List(_) | TypeRef::Tuple(_) => Kind::Array,
-            TypeRef::Map(_) => Kind::Object,
-            TypeRef::Primitive(primitive) => match primitive {
-                Primitive::Bool => Kind::Boolean,
-                Primitive::I32 | Primitive::I64 | Primitive::U32 | Primitive::U64 | Primitive::I128 => Kind::Integer,
-                Primitive::F64 => Kind::Number,
-                _ => Kind::String,
-            },
-            TypeRef::Named(id) => match &types[*id].shape {
-                Shape::Struct(_) => return self.looks_like_object(*id, value),
-                Shape::Enum(values) => match values.values {
-                    EnumValues::Strings(_) => Kind::String,
-                    EnumValues::Integers(_) => Kind::Integer,
-                },
-                Shape::Union(_) | Shape::Alias(_) | Shape::Any => Kind::Any,
-            },
-        };
-        let found = kind_of(value);
-        kind == Kind::Any || kind == found || (kind == Kind::Number && found == Kind::Integer)
-    }
-
-    fn looks_like_object(&self, id: TypeId, value: &Value) -> bool {
-        let (Value::Object(members), Shape::Struct(object)) = (value, &self.types.api.types[id].shape) else {
-            return false;
-        };
-        object
-            .fields
-            .iter()
-            .enumerate()
-            .all(|(index, field)| match members.get(&field.wire) {
-                None => self.types.facts.presence(id, index) != Presence::Required,
-                Some(member) => self
-                    .only_text(&field.slot.ty)
-                    .is_none_or(|text| member.as_str() == Some(text)),
-            })
-    }
-
-    /// The value of an enum of strings that lists one.
-    fn only_text(&self, ty: &TypeRef) -> Option<&str> {
-        let types = &self.types.api.types;
-        let TypeRef::Named(id) = types.resolve(ty) else {
-            return None;
-        };
-        match &types[*id].shape {
-            Shape::Enum(values) => match &values.values {
-                EnumValues::Strings(values) => match values.as_slice() {
-                    [only] => Some(&only.wire),
+    pub(super) fn union(&mut self, id: TypeId, union: &'a Union, value: &'v Value) -> Read<'v> {
+        match &union.tagging {
+            Tagging::Internal(tag) => self.tagged(id, union, tag, value),
+            Tagging::External => {
+                let found = match value {
+                    Value::String(name) => Some((name, None)),
+                    Value::Object(object) if object.len() == 1 => {
+                        object.iter().next().map(|(name, content)| (name, Some(content)))
+                    }
                     _ => None,
-                },
-                EnumValues::Integers(_) => None,
-            },
-            _ => None,
+                };
+                self.content(
+                    union,
+                    found.map(|(name, content)| (name.as_str(), content)),
+                    value,
+                    |name, held| Value::Object([(name.to_owned(), held)].into_iter().collect()),
+                )
+            }
+            Tagging::Adjacent { tag, content } => {
+                let name = value.get(tag).and_then(Value::as_str);
+                let found = name.map(|name| (name, value.get(content)));
+                self.content(union, found, value, |name, held| {
+                    let members = [(tag.clone(), name.into()), (content.clone(), held)];
+                    Value::Object(members.into_iter().collect())
+                })
+            }
+            Tagging::Untagged { .. } => {
+                let all: Vec<usize> = (0..union.variants.len()).collect();
+                self.untagged(id, union, &all, value)
+            }
         }
+    }
+
+    fn tagged(&mut self, id: TypeId, union: &'a Union, tag: &Tag, value: &'v Value) -> Read<'v> {
+        let found = value.get(&tag.property).and_then(tag_text);
+        let takes = |(index, variant): &(usize, &Variant)| match &found {
+            Some(found) => variant.tags.iter().any(|own| own == found),
+            None => tag.absent.contains(index),
+        };
+        let candidates = union.variants.iter().enumerate().filter(takes);
+        let mut candidates: Vec<usize> = candidates.map(|(index, _)| index).collect();
+        if candidates.is_empty() {
+            candidates.extend(tag.unlisted);
+        }
+        match candidates.as_slice() {
+            [] => self.keep_unknown(value),
+            [only] => {
+                let only = *only;
+                let written = self.variant(union, only, value)?;
+                let Some(text) = self
+                    .types
+                    .facts
+                    .written_tag(id, only)
+                    .filter(|_| written.get(&tag.property).is_none())
+                else {
+                    return Ok(written);
+                };
+                Ok(match written.as_object() {
+                    Some(object) => {
+                        let mut tagged: Map<String, Value> = object.clone();
+                        tagged.insert(tag.property.clone(), text.into());
+                        Cow::Owned(Value::Object(tagged))
+                    }
+                    None => written,
+                })
+            }
+            several => self.untagged(id, union, several, value),
+        }
+    }
+
+    /// A variant that is called by its name, and written by `write`.
+    fn content(
+        &mut self,
+        union: &'a Union,
+        found: Option<(&str, Option<&'v Value>)>,
+        value: &'v Value,
+        write: impl FnOnce(&str, Value) -> Value,
+    ) -> Read<'v> {
+        let Some((name, content)) = found else {
+            return self.keep_unknown(value);
+        };
+        let variant = union
+            .variants
+            .iter()
+            .find(|variant| variant.tags.iter().any(|own| own == name));
+        match (variant.map(|variant| &variant.slot), content) {
+            (Some(None), None) => Ok(Cow::Owned(match union.tagging {
+                Tagging::Adjacent { ref tag, .. } => Value::Object([(tag.clone(), name.into())].into_iter().collect()),
+                _ => Value::from(name),
+            })),
+            (Some(Some(slot)), Some(content)) => {
+                let held = self.ty(&slot.ty, content)?;
+                Ok(Cow::Owned(write(name, held.into_owned())))
+            }
+            _ => self.keep_unknown(value),
+        }
+    }
+
+    fn variant(&mut self, union: &'a Union, index: usize, value: &'v Value) -> Read<'v> {
+        match &union.variants[index].slot {
+            Some(slot) => self.ty(&slot.ty, value),
+            None => self.keep_unknown(value),
+        }
+    }
+
+    fn untagged(&mut self, id: TypeId, union: &'a Union, candidates: &[usize], value: &'v Value) -> Read<'v> {
+        let mut fits: Vec<Fit<'v>> = Vec::new();
+        for index in candidates {
+            if fits.last().is_some_and(Fit::is_settled) {
+                break;
+            }
+            let types = self.types;
+            for shape in shapes(types.api, types.facts, union, candidates, *index) {
+                if let Some((misfits, loose)) = compare(&shape, value) {
+                    fits.extend(self.fit(union, *index, value, misfits, loose)?);
+                }
+            }
+        }
+        let Some((best, _)) = fits.iter().enumerate().min_by_key(|(_, fit)| fit.order()) else {
+            return match union.keeps_unknown() {
+                true => self.keep_unknown(value),
+                false => Err(self.refuse(Reason::NoBranch)),
+            };
+        };
+        let best = fits.remove(best);
+        self.tally.add(&best.tally);
+        let complements = match self.types.facts.overlap(id) {
+            Overlap::Never => Vec::new(),
+            Overlap::Unlikely | Overlap::Likely => complements(&best, fits),
+        };
+        if complements.is_empty() {
+            self.loss = self.loss.take().or(best.loss);
+            return Ok(best.written);
+        }
+        if self.types.facts.overlap(id) == Overlap::Unlikely {
+            return self.keep_unknown(value);
+        }
+        let others = complements.into_iter().map(|fit| fit.written.into_owned());
+        Ok(Cow::Owned(others.fold(best.written.into_owned(), merge)))
+    }
+
+    /// Reads a value as one branch, and leaves everything as it was before.
+    fn fit(
+        &mut self,
+        union: &'a Union,
+        index: usize,
+        value: &'v Value,
+        misfits: usize,
+        loose: bool,
+    ) -> Result<Option<Fit<'v>>, super::refusal::Refusal<'v>> {
+        let mark = self.mark();
+        let tried = mem::replace(&mut self.tried, ptr::from_ref(value).addr());
+        let read = self.variant(union, index, value);
+        self.tried = tried;
+        let (tally, loss) = self.reset(mark);
+        match read {
+            Ok(written) => Ok(Some(Fit {
+                written,
+                misfits,
+                loose,
+                tally,
+                loss,
+            })),
+            Err(refusal) if refusal.reason.is_about_value() => Ok(None),
+            Err(refusal) => Err(refusal),
+        }
+    }
+
+    /// A value that no branch takes, unless it is for an outer union to try other branches.
+    fn keep_unknown(&mut self, value: &'v Value) -> Read<'v> {
+        if self.tried == ptr::from_ref(value).addr() {
+            return Err(self.refuse(Reason::NoBranch));
+        }
+        self.tally.unknown += 1;
+        self.lose(Lost::Unknown);
+        Ok(Cow::Borrowed(value))
+    }
+}
+
+/// The branches that know properties which the best one and those before them do not.
+fn complements<'v>(best: &Fit<'v>, mut fits: Vec<Fit<'v>>) -> Vec<Fit<'v>> {
+    let mut lost = best.tally.lost.clone();
+    fits.sort_by_key(Fit::order);
+    fits.retain(|fit| {
+        let still: Vec<usize> = lost
+            .iter()
+            .copied()
+            .filter(|place| fit.tally.lost.contains(place))
+            .collect();
+        let knows = still.len() < lost.len() && fit.misfits() <= best.misfits();
+        if knows {
+            lost = still;
+        }
+        knows
+    });
+    fits
+}
+
+fn merge(first: Value, second: Value) -> Value {
+    match (first, second) {
+        (Value::Object(mut all), Value::Object(more)) => {
+            for (name, value) in more {
+                let merged = match all.remove(&name) {
+                    Some(known) => merge(known, value),
+                    None => value,
+                };
+                all.insert(name, merged);
+            }
+            Value::Object(all)
+        }
+        (first, _) => first,
+    }
+}
+
+/// How many values are not among those listed, and whether a number is of the other kind; nothing if it does not fit.
+fn compare(shape: &Shape<'_>, value: &Value) -> Option<(usize, bool)> {
+    let found = kind_of(value);
+    let number = shape.kind == Kind::Number && found == Kind::Integer;
+    let whole = shape.kind == Kind::Integer && found == Kind::Number && integral(value).is_some();
+    if shape.kind != Kind::Any && shape.kind != found && !number && !whole {
+        return None;
+    }
+    let is = |constant: &Value, own: &Value| match (constant, own) {
+        (Value::Number(one), Value::Number(other)) => one.as_f64() == other.as_f64(),
+        (one, other) => one == other,
+    };
+    let there = shape.required.iter().all(|name| value.get(name).is_some());
+    let mut constants = shape.constants.iter();
+    if !there || !constants.all(|(name, constant)| value.get(name).is_none_or(|own| is(constant, own))) {
+        return None;
+    }
+    let unlisted = shape.listed.iter().filter(|(name, values)| {
+        let text = value.get(name).and_then(Value::as_str);
+        text.is_some_and(|text| !values.contains(text))
+    });
+    Some((unlisted.count(), number || whole))
+}
+
+/// A discriminator value as text.
+fn tag_text(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Bool(boolean) => Some(boolean.to_string()),
+        Value::Number(number) => Some(match number.as_f64() {
+            Some(float) if number.is_f64() && float.fract() == 0.0 => format!("{float:.0}"),
+            _ => number.to_string(),
+        }),
+        Value::Null | Value::Array(_) | Value::Object(_) => None,
     }
 }
 
@@ -132,7 +294,6 @@ fn kind_of(value: &Value) -> Kind {
         Value::Null => Kind::Null,
         Value::Bool(_) => Kind::Boolean,
         Value::Number(number) if !number.is_f64() => Kind::Integer,
-        Value::Number(number) if number.as_f64().is_some_and(|float| float.fract() == 0.0) => Kind::Integer,
         Value::Number(_) => Kind::Number,
         Value::String(_) => Kind::String,
         Value::Array(_) => Kind::Array,

@@ -23,7 +23,7 @@ pub use operation::{
     SchemeId, SchemeKind, Style, Trigger, Webhook,
 };
 pub use pagination::{PageStep, Pagination, ReplyPlace};
-pub use primitive::Primitive;
+pub use primitive::{Primitive, Scalar};
 pub use response::{Content, ContentKind, Framing, Header, Response, Status, media_subtype};
 pub use server::{Server, ServerVariable};
 pub use types::{

@@ -24,6 +24,7 @@ mod primitive;
 mod reference;
 mod request;
 mod response;
+mod scalars;
 mod schema;
 mod security;
 mod serde_enum;
@@ -86,6 +87,7 @@ pub fn lower(document: &Document, selection: &mut Selection, diagnostics: &mut D
     cx.lower_webhooks();
     cx.define_pending();
     cx.report_alike();
+    scalars::exact_numbers(&mut cx.api.types);
     if cx.selection.prunes() {
         cx.drop_unused_schemes();
     }

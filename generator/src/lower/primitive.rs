@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::Lower;
 use super::enums::listed;
 use super::view::View;
-use crate::ir::Primitive;
+use crate::ir::{Primitive, Scalar};
 use crate::parse::Type;
 
 impl Lower<'_, '_> {
@@ -54,6 +54,7 @@ fn type_of(format: &str) -> Option<Type> {
         | "http-date"
         | "idn-email"
         | "idn-hostname"
+        | "int-or-string"
         | "ipv4"
         | "ipv6"
         | "iri"
@@ -121,6 +122,8 @@ fn string(format: Option<&str>) -> Primitive {
         Some("byte") => Primitive::Base64,
         Some("base64url") => Primitive::Base64Url,
         Some("password") => Primitive::Secret,
+        // of Kubernetes, which says `type: string` all the same
+        Some("int-or-string") => Primitive::Scalar(Scalar::IntegerOrString),
         _ => Primitive::String,
     }
 }

@@ -197,6 +197,7 @@ impl<'d> Lower<'d, '_> {
                 .collect();
         }
         self.simplify_choices(view);
+        self.take_scalars(view);
         view.nullable |= self.branches_admit_null(view);
     }
 
@@ -261,6 +262,7 @@ impl<'d> Lower<'d, '_> {
         let types = self.types(view);
         let mut nullable = view.nullable;
         let ty = match types.as_slice() {
+            [] if let Some(scalars) = view.scalars => TypeRef::Primitive(scalars),
             [Type::Array] => self.list(view, site),
             [Type::Object] => self.map(view, site),
             [] if view.facets.iter().any(|facet| facet.keywords.describes_array()) => self.list(view, site),
@@ -270,6 +272,7 @@ impl<'d> Lower<'d, '_> {
                 nullable |= null;
                 ty
             }
+            types if let Some(scalars) = self.scalar_of(view, types) => TypeRef::Primitive(scalars),
             _ => {
                 let message = "values of several types are taken here as plain JSON";
                 self.diagnostics.report(Code::UntypedSchema, &view.places[0], message);

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::Lower;
 use crate::diagnostic::Code;
+use crate::ir::Primitive;
 use crate::parse::{Keywords, Node};
 use crate::pointer::Pointer;
 
@@ -20,6 +21,8 @@ pub(super) struct View<'d> {
     pub(super) choices: Vec<Choice<'d>>,
     /// Whether the schemas themselves, not what they refer to, admit `null`.
     pub(super) nullable: bool,
+    /// What is left of a choice between scalars, once the view is prepared.
+    pub(super) scalars: Option<Primitive>,
     /// A schema that is not one.
     pub(super) broken: bool,
 }

@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::pointer::Pointer;
 
 /// Keywords that only describe a schema, and stay with it when the others move into the branches of a choice.
-pub(super) const DESCRIBES: [&str; 8] = [
+pub(super) const DESCRIBES: [&str; 9] = [
     "title",
     "description",
     "default",
@@ -14,6 +14,7 @@ pub(super) const DESCRIBES: [&str; 8] = [
     "deprecated",
     "readOnly",
     "writeOnly",
+    "xml",
 ];
 
 /// Keywords whose value is a schema.

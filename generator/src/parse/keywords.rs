@@ -99,6 +99,7 @@ impl<'d> Keywords<'d> {
         match key {
             "type" => self.set_types(value)?,
             "format" => self.format = Some(text(value)?),
+            "x-kubernetes-int-or-string" if *value == Value::Bool(true) => self.format = Some("int-or-string"),
             "title" => self.title = Some(text(value)?),
             "description" => self.description = Some(text(value)?),
             "enum" => self.enumeration = Some(value.as_array().ok_or("an array")?),

@@ -6,12 +6,14 @@ use super::{Read, Refusal, Sink, Source, Write};
 
 impl Read for DateTime<FixedOffset> {
     fn read(source: &mut dyn Source<'_>) -> Result<Self, Refusal> {
-        let text = source.text()?;
-        // several times quicker than what takes spaces and short forms too
-        Self::parse_from_rfc3339(&text)
-            .or_else(|_| text.parse())
-            .map_err(refusal)
+        time(&source.text()?).map_err(refusal)
     }
+}
+
+/// The point in time that a text is.
+pub(super) fn time(text: &str) -> Result<DateTime<FixedOffset>, ParseError> {
+    // several times quicker than what takes spaces and short forms too
+    DateTime::parse_from_rfc3339(text).or_else(|_| text.parse())
 }
 
 impl Read for NaiveDate {

@@ -11,6 +11,7 @@ pub mod object;
 pub mod read;
 mod refusal;
 pub mod scalar;
+mod scalars;
 mod text;
 pub mod union;
 // uuid: begin
@@ -24,4 +25,9 @@ pub use self::nullable::Nullable;
 pub use self::number::Numbers;
 pub use self::read::{Read, Source};
 pub use self::refusal::Refusal;
+// chrono: begin
+#[cfg(feature = "chrono")]
+pub use self::scalars::IntegerOrDateTime;
+// chrono: end
+pub use self::scalars::{BooleanOrNumber, BooleanOrString, IntegerOrString, Number, NumberOrString, Scalar};
 pub use self::write::{Sink, Write};

@@ -1,5 +1,6 @@
 //! Models written as the generator writes them, over the helpers of the runtime.
 
+mod choices;
 mod objects;
 mod scalars;
 mod unions;

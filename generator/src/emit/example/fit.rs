@@ -27,6 +27,7 @@ pub(super) fn value(primitive: Primitive, given: &Value) -> Option<Value> {
         Primitive::DateTime => text(is_date_time),
         Primitive::Date => text(is_date),
         Primitive::Uuid => text(is_uuid),
+        Primitive::Scalar(scalar) => scalar.kinds().iter().any(|kind| value(*kind, given).is_some()),
         // what is written as base64 is made from other bytes
         Primitive::Base64 | Primitive::Base64Url | Primitive::Part => false,
     };
@@ -46,6 +47,7 @@ pub(super) fn made_up(primitive: Primitive, name: &str) -> Value {
         Primitive::Uuid => Value::from("67e55044-10b1-426f-9247-bb680e5fe0c8"),
         Primitive::Base64 | Primitive::Base64Url => Value::from("aGVsbG8="),
         Primitive::String | Primitive::Part => Value::from(text(name)),
+        Primitive::Scalar(scalar) => made_up(scalar.kinds().first().copied().unwrap_or(Primitive::F64), name),
     }
 }
 

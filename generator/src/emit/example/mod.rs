@@ -7,6 +7,7 @@ mod client;
 mod fit;
 mod json;
 mod layout;
+mod primitive;
 mod program;
 mod rust;
 mod sample;

@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::json::within_macro;
 use super::layout::{Expr, literal};
+use super::primitive::{converts, scalar_literal};
 use super::sample::Sample;
 use crate::analyze::Presence;
 use crate::emit::Cx;
@@ -13,7 +14,23 @@ use crate::emit::parameter::is_copy;
 use crate::ir::{Primitive, Shape, Slot, TypeId, TypeRef};
 
 /// Names that examples use for something else than a model.
-const TAKEN: [&str; 8] = ["Body", "Client", "Err", "Multipart", "Nullable", "Ok", "Part", "Secret"];
+const TAKEN: [&str; 15] = [
+    "Body",
+    "BooleanOrNumber",
+    "BooleanOrString",
+    "Client",
+    "Err",
+    "IntegerOrDateTime",
+    "IntegerOrString",
+    "Multipart",
+    "Nullable",
+    "Number",
+    "NumberOrString",
+    "Ok",
+    "Part",
+    "Scalar",
+    "Secret",
+];
 
 /// Variables of the statements around a value.
 const OWN_VARIABLES: [&str; 7] = ["body", "client", "error", "request", "value", "list", "name"];
@@ -129,26 +146,6 @@ impl<'s, 'a> Code<'s, 'a> {
             // samples are made for the type, so that there is nothing else
             (TypeRef::List(_) | TypeRef::Tuple(_) | TypeRef::Map(_), _) => Expr::text("Default::default()"),
         }
-    }
-
-    fn primitive(&mut self, primitive: Primitive, value: &Value) -> Expr {
-        let text = value.as_str().map(literal).unwrap_or_default();
-        Expr::text(match primitive {
-            Primitive::F64 => format!("{:?}", value.as_f64().unwrap_or_default()),
-            Primitive::Secret => format!("{}::from({text})", self.export("Secret")),
-            Primitive::Base64 | Primitive::Base64Url => "b\"hello\".to_vec().into()".to_owned(),
-            Primitive::Part => return self.part(),
-            primitive if self.cx.is_text(primitive) => format!("{text}.to_owned()"),
-            Primitive::DateTime => format!("chrono::DateTime::parse_from_rfc3339({text})?"),
-            Primitive::Date => format!("{text}.parse::<chrono::NaiveDate>()?"),
-            Primitive::Uuid => format!("{text}.parse::<uuid::Uuid>()?"),
-            _ => value.to_string(),
-        })
-    }
-
-    pub(super) fn part(&mut self) -> Expr {
-        let part = self.export("Part");
-        Expr::text(format!("{part}::file(\"upload.bin\")"))
     }
 
     fn map(&mut self, value: &Slot, members: &[(String, Sample)]) -> Expr {
@@ -356,6 +353,9 @@ impl<'s, 'a> Code<'s, 'a> {
                 Expr::text(literal(text))
             }
             (TypeRef::Primitive(Primitive::Base64 | Primitive::Base64Url), _) => Expr::text("b\"hello\".to_vec()"),
+            (TypeRef::Primitive(Primitive::Scalar(scalar)), Sample::Plain(value)) => {
+                Expr::text(scalar_literal(self.cx.scalar(*scalar), value))
+            }
             _ => self.owned(ty, sample),
         }
     }
@@ -371,6 +371,9 @@ impl<'s, 'a> Code<'s, 'a> {
             }
             (TypeRef::Primitive(primitive), Sample::Plain(value)) if is_copy(*primitive) => {
                 self.primitive(*primitive, value)
+            }
+            (TypeRef::Primitive(Primitive::Scalar(scalar)), Sample::Plain(value)) => {
+                Expr::text(scalar_literal(self.cx.scalar(*scalar), value))
             }
             (TypeRef::List(item), Sample::List(elements)) => {
                 let text = self.cx.is_plain_text(item);
@@ -388,9 +391,4 @@ impl<'s, 'a> Code<'s, 'a> {
             _ => Expr::prefixed("&", self.owned(ty, sample)),
         }
     }
-}
-
-/// Whether constructors and setters take something that becomes the text.
-fn converts(primitive: Primitive) -> bool {
-    matches!(primitive, Primitive::String | Primitive::DateTime)
 }

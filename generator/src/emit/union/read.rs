@@ -1,18 +1,13 @@
 //! How a union is read: by its discriminator, by its name, or by what the value looks like.
 
-use std::collections::BTreeSet;
-
 use indexmap::IndexMap;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use serde_json::Value;
 
 use super::Cx;
-use crate::analyze::{Overlap, Presence};
-use crate::ir::{EnumValues, Field, Primitive, Shape, Struct, Tag, Tagging, TypeId, TypeRef, Union};
-
-/// Lists of values longer than this do not help to tell branches apart.
-const LONGEST_LIST: usize = 40;
+use crate::analyze::{Kind, Overlap, Shape, shapes};
+use crate::ir::{Tag, Tagging, TypeId, Union};
 
 impl Cx<'_> {
     pub(super) fn read_union(&self, id: TypeId, union: &Union) -> TokenStream {
@@ -98,27 +93,21 @@ impl Cx<'_> {
     fn attempts(&self, id: TypeId, union: &Union, candidates: &[usize]) -> TokenStream {
         let names = self.names.of_type(id);
         let expecting = names.ty.plain();
-        let objects = candidates.iter().filter_map(|index| {
-            let slot = union.variants[*index].slot.as_ref()?;
-            self.struct_of(&slot.ty).map(|(_, object)| object)
-        });
-        let objects: Vec<&Struct> = objects.collect();
-        let branches = candidates.iter().filter_map(|index| {
-            let (ident, slot) = (&names.members[*index], union.variants[*index].slot.as_ref()?);
+        let branches = candidates.iter().map(|index| {
+            let ident = &names.members[*index];
             let name = ident.plain();
-            Some(match self.struct_of(&slot.ty) {
-                Some((id, object)) => {
-                    let shape = self.object_shape(id, object, &objects);
-                    quote! {
-                        let shape = #shape;
+            let shapes = shapes(self.api, self.facts, union, candidates, *index);
+            let branches = shapes.iter().map(|own| {
+                let tokens = shape(own);
+                match own.kind {
+                    Kind::Object if !own.is_bare() => quote! {
+                        let shape = #tokens;
                         attempts.branch(#name, shape, Self::#ident);
-                    }
+                    },
+                    _ => quote!(attempts.branch(#name, #tokens, Self::#ident);),
                 }
-                None => {
-                    let shape = self.shape(&slot.ty);
-                    quote!(attempts.branch(#name, #shape, Self::#ident);)
-                }
-            })
+            });
+            branches.collect::<TokenStream>()
         });
         let branches: Vec<TokenStream> = branches.collect();
         let best = match self.facts.overlap(id) {
@@ -133,109 +122,53 @@ impl Cx<'_> {
             #best
         }
     }
+}
 
-    /// What a value of a type looks like that is no struct, as far as it can be told without reading it.
-    fn shape(&self, ty: &TypeRef) -> TokenStream {
-        let kind = match self.api.types.resolve(ty) {
-            TypeRef::Primitive(primitive) if primitive.is_bool() => quote!(BOOLEAN),
-            TypeRef::Primitive(Primitive::I32 | Primitive::I64 | Primitive::U32 | Primitive::U64 | Primitive::I128) => {
-                quote!(INTEGER)
-            }
-            TypeRef::Primitive(Primitive::F64) => quote!(NUMBER),
-            TypeRef::Primitive(_) => quote!(STRING),
-            TypeRef::List(_) | TypeRef::Tuple(_) => quote!(ARRAY),
-            TypeRef::Map(_) => quote!(object(&[])),
-            TypeRef::Any => quote!(ANY),
-            TypeRef::Named(id) => match &self.api.types[*id].shape {
-                Shape::Enum(values) => match values.values {
-                    EnumValues::Strings(_) => quote!(STRING),
-                    EnumValues::Integers(_) => quote!(INTEGER),
-                    EnumValues::Numbers(_) => quote!(NUMBER),
-                },
-                Shape::Struct(_) | Shape::Union(_) | Shape::Alias(_) | Shape::Any => quote!(ANY),
+/// The shape of a variant, as the runtime compares it.
+fn shape(shape: &Shape<'_>) -> TokenStream {
+    let kind = match shape.kind {
+        Kind::Any => quote!(ANY),
+        Kind::Null => quote!(NULL),
+        Kind::Boolean => quote!(BOOLEAN),
+        Kind::Integer => quote!(INTEGER),
+        Kind::Number => quote!(NUMBER),
+        Kind::String => quote!(STRING),
+        Kind::Array => quote!(ARRAY),
+        Kind::Object => {
+            let required = &shape.required;
+            quote!(object(&[#(#required),*]))
+        }
+    };
+    let [mut texts, mut integers, mut numbers, mut booleans] = [const { Vec::new() }; 4];
+    for (name, value) in &shape.constants {
+        match value {
+            Value::String(text) => texts.push(quote!((#name, #text))),
+            Value::Bool(boolean) => booleans.push(quote!((#name, #boolean))),
+            Value::Number(number) => match (number.as_i64(), number.as_f64()) {
+                (Some(integer), _) => {
+                    let integer = Literal::i64_unsuffixed(integer);
+                    integers.push(quote!((#name, #integer)));
+                }
+                (None, Some(float)) => {
+                    let float = Literal::f64_unsuffixed(float);
+                    numbers.push(quote!((#name, #float)));
+                }
+                (None, None) => {}
             },
-        };
-        quote!(union::Shape::#kind)
-    }
-
-    fn struct_of(&self, ty: &TypeRef) -> Option<(TypeId, &Struct)> {
-        match self.api.types.resolve(ty) {
-            TypeRef::Named(id) => match &self.api.types[*id].shape {
-                Shape::Struct(object) => Some((*id, object)),
-                _ => None,
-            },
-            _ => None,
+            Value::Null | Value::Array(_) | Value::Object(_) => {}
         }
     }
-
-    /// What must be there, and what tells the object from the other `objects`.
-    fn object_shape(&self, id: TypeId, object: &Struct, objects: &[&Struct]) -> TokenStream {
-        let required =
-            object.fields.iter().enumerate().filter_map(|(index, field)| {
-                (self.facts.presence(id, index) == Presence::Required).then_some(&field.wire)
-            });
-        let [mut texts, mut integers, mut numbers, mut booleans] = [const { Vec::new() }; 4];
-        for field in &object.fields {
-            let wire = &field.wire;
-            match self.api.types.constant(&field.slot) {
-                Some(Value::String(text)) => texts.push(quote!((#wire, #text))),
-                Some(Value::Bool(boolean)) => booleans.push(quote!((#wire, #boolean))),
-                Some(Value::Number(number)) => match (number.as_i64(), number.as_f64()) {
-                    (Some(integer), _) => {
-                        let integer = Literal::i64_unsuffixed(integer);
-                        integers.push(quote!((#wire, #integer)));
-                    }
-                    (None, Some(float)) => {
-                        let float = Literal::f64_unsuffixed(float);
-                        numbers.push(quote!((#wire, #float)));
-                    }
-                    (None, None) => {}
-                },
-                _ => {}
-            }
-        }
-        let texts = (!texts.is_empty()).then(|| quote!(.constants(&[#(#texts),*])));
-        let integers = (!integers.is_empty()).then(|| quote!(.integers(&[#(#integers),*])));
-        let numbers = (!numbers.is_empty()).then(|| quote!(.numbers(&[#(#numbers),*])));
-        let booleans = (!booleans.is_empty()).then(|| quote!(.booleans(&[#(#booleans),*])));
-        let listed = self.listed(object, objects);
-        quote!(union::Shape::object(&[#(#required),*])#texts #integers #numbers #booleans #listed)
-    }
-
-    /// The properties whose listed values are not those of another object.
-    fn listed(&self, object: &Struct, objects: &[&Struct]) -> Option<TokenStream> {
-        let lists: Vec<TokenStream> = object
-            .fields
-            .iter()
-            .filter_map(|field| {
-                let own = self
-                    .listed_texts(field)
-                    .filter(|own| (2..=LONGEST_LIST).contains(&own.len()))?;
-                let others = objects
-                    .iter()
-                    .filter_map(|other| other.fields.iter().find(|other| other.wire == field.wire));
-                let differs = others
-                    .filter_map(|other| self.listed_texts(other))
-                    .any(|other| other != own);
-                let wire = &field.wire;
-                differs.then(|| quote!((#wire, &[#(#own),*])))
-            })
-            .collect();
-        (!lists.is_empty()).then(|| quote!(.listed(&[#(#lists),*])))
-    }
-
-    fn listed_texts(&self, field: &Field) -> Option<BTreeSet<&str>> {
-        let TypeRef::Named(id) = self.api.types.resolve(&field.slot.ty) else {
-            return None;
-        };
-        match &self.api.types[*id].shape {
-            Shape::Enum(values) => match &values.values {
-                EnumValues::Strings(values) => Some(values.iter().map(|value| value.wire.as_str()).collect()),
-                EnumValues::Integers(_) | EnumValues::Numbers(_) => None,
-            },
-            _ => None,
-        }
-    }
+    let texts = (!texts.is_empty()).then(|| quote!(.constants(&[#(#texts),*])));
+    let integers = (!integers.is_empty()).then(|| quote!(.integers(&[#(#integers),*])));
+    let numbers = (!numbers.is_empty()).then(|| quote!(.numbers(&[#(#numbers),*])));
+    let booleans = (!booleans.is_empty()).then(|| quote!(.booleans(&[#(#booleans),*])));
+    let lists = shape.listed.iter().map(|(name, values)| {
+        let values = values.iter();
+        quote!((#name, &[#(#values),*]))
+    });
+    let lists: Vec<TokenStream> = lists.collect();
+    let listed = (!lists.is_empty()).then(|| quote!(.listed(&[#(#lists),*])));
+    quote!(union::Shape::#kind #texts #integers #numbers #booleans #listed)
 }
 
 /// Every discriminator value with the variants that have it.

@@ -185,6 +185,7 @@ impl<'a> Call<'a> {
 
     fn primitive(self, slot: &Slot) -> Option<Primitive> {
         match self.api.types.resolve(&slot.ty) {
+            TypeRef::Primitive(Primitive::Scalar(_)) => None,
             TypeRef::Primitive(primitive) => Some(*primitive),
             _ => None,
         }
