@@ -24,6 +24,7 @@ mod request;
 mod response;
 mod scalars;
 mod schema;
+mod secrets;
 mod security;
 mod server;
 mod union;
