@@ -1,10 +1,14 @@
 //! Names of listed values: made of the value alone.
 
 use crate::fixtures::enum_names::models::ListPlacesSort as Sort;
+use envoi_runtime::{BooleanOrString, Nullable};
+use serde_json::json;
+
 use crate::fixtures::enum_names::models::{
-    PlaceBlank as Blank, PlaceCharge as Charge, PlaceLanguage as Language, PlaceRatio as Ratio, PlaceRegion as Region,
-    PlaceSize as Size, PlaceStep as Step, Zone,
+    Place, PlaceBlank as Blank, PlaceCharge as Charge, PlaceFactor, PlaceLanguage as Language, PlaceRatio as Ratio,
+    PlaceRegion as Region, PlaceSize as Size, PlaceStatus, PlaceStep as Step, Zone,
 };
+use crate::json::check_same;
 
 #[test]
 fn signs_tell_values_apart() {
@@ -80,4 +84,34 @@ fn what_letters_do_not_tell_apart_is_spelled_out() {
 fn numbers() {
     let ratios = [Ratio::Minus0_5, Ratio::N0_5, Ratio::N5, Ratio::N2_5eMinus8];
     assert_eq!(ratios.map(|ratio| ratio.as_f64()), [-0.5, 0.5, 5.0, 2.5e-8]);
+}
+
+/// As Django REST framework describes a choice that may be blank.
+#[test]
+fn a_choice_between_lists_is_one_list() {
+    let read = |status: serde_json::Value| -> Place {
+        let place: Place = serde_json::from_value(json!({"status": status})).expect("a place");
+        assert_eq!(
+            serde_json::to_value(&place).expect("written"),
+            json!({"status": status})
+        );
+        place
+    };
+    assert_eq!(read(json!("")).status, Nullable::Value(PlaceStatus::Empty));
+    assert_eq!(read(json!("live")).status, Nullable::Value(PlaceStatus::Live));
+    assert_eq!(read(json!(null)).status, Nullable::Null);
+    let later = PlaceStatus::Unknown("later".to_owned());
+    assert_eq!(read(json!("later")).status, Nullable::Value(later));
+}
+
+#[test]
+fn numbers_and_booleans_of_a_choice() {
+    check_same::<Place>(&[
+        json!({"factor": 1, "flag": true, "maybe": false}),
+        json!({"factor": 1.5, "flag": false, "maybe": "no"}),
+        json!({"factor": 7.5, "maybe": true}),
+    ]);
+    let place: Place = serde_json::from_value(json!({"factor": 2.0, "maybe": true})).expect("a place");
+    assert_eq!(place.factor, Some(PlaceFactor::N2));
+    assert_eq!(place.maybe, Some(BooleanOrString::from(true)));
 }

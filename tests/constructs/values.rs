@@ -85,7 +85,12 @@ fn values_that_contain_themselves_can_be_made() {
 
 #[test]
 fn secrets_are_not_shown() {
-    let login = formats::models::Login::new("ida", "open sesame").pin("0123");
+    let login = formats::models::Login::new("ida", "open sesame")
+        .pin("0123")
+        .api_key("0123")
+        .access_token("0123")
+        .next_token("page 2")
+        .prompt("why?");
     let sample = formats::models::Sample::default()
         .password("open sesame")
         .octets(vec![1, 2, 3]);
@@ -95,9 +100,12 @@ fn secrets_are_not_shown() {
             "{shown}"
         );
     }
+    let shown = format!("{login:?}");
+    assert!(shown.contains("page 2") && shown.contains("why?"), "{shown}");
     check(
         &login,
-        &json!({"user": "ida", "password": "open sesame", "pin": "0123"}),
+        &json!({"user": "ida", "password": "open sesame", "pin": "0123", "apiKey": "0123", "access_token": "0123",
+            "next-token": "page 2", "prompt": "why?"}),
     );
 }
 

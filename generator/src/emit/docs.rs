@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::object::printable;
+use super::sentences::sentences;
 use super::{Cx, markdown};
 use crate::ir::{Docs, Part, Root, Status, Step, TypeId};
 
@@ -153,7 +154,7 @@ impl Cx<'_> {
 }
 
 /// How much of a description goes into the warning of a compiler.
-const LONGEST_NOTE: usize = 200;
+const LONGEST_NOTE: usize = 300;
 
 /// The attribute of what the document deprecates, with what it says about that.
 pub(super) fn deprecated(docs: &Docs) -> Option<TokenStream> {
@@ -161,15 +162,15 @@ pub(super) fn deprecated(docs: &Docs) -> Option<TokenStream> {
         return None;
     }
     let texts = [docs.summary.as_str(), docs.description.as_str()].into_iter();
-    let mut sentences = texts.flat_map(str::lines).flat_map(|line| line.split_inclusive(". "));
-    let tells = |sentence: &&str| {
+    let tells = |sentence: &String| {
         let text = sentence.to_ascii_lowercase();
         text.len() <= LONGEST_NOTE
             && ["deprecat", "instead", "replaced by", "use `"]
                 .iter()
                 .any(|word| text.contains(word))
     };
-    let note = sentences
+    let note = texts
+        .flat_map(sentences)
         .find(tells)
         .map(|sentence| markdown::inline(sentence.trim_matches([' ', '*', '_'])).replace("\\|", "|"));
     Some(match note.filter(|note| !note.is_empty()) {

@@ -24,6 +24,7 @@ mod reply;
 mod request;
 mod response;
 mod security;
+mod sentences;
 mod servers;
 mod ty;
 mod union;

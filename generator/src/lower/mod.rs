@@ -26,6 +26,7 @@ mod request;
 mod response;
 mod scalars;
 mod schema;
+mod secrets;
 mod security;
 mod serde_enum;
 mod server;

@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 use serde_json::Value;
 
 use super::encoding::Encodings;
+use super::secrets::is_credential;
 use super::view::View;
 use super::{Lower, Site};
 use crate::diagnostic::Code;
@@ -99,8 +100,7 @@ impl<'d> Lower<'d, '_> {
             }
             None => self.view_slot(view, &site.step(Step::Field(name.to_owned()))),
         };
-        if write_only && slot.ty == TypeRef::Primitive(Primitive::String) {
-            // Text that is only ever sent is a secret more often than not.
+        if slot.ty == TypeRef::Primitive(Primitive::String) && is_credential(name) {
             slot.ty = TypeRef::Primitive(Primitive::Secret);
         }
         Field {

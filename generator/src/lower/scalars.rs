@@ -1,6 +1,7 @@
 //! A choice between scalars -> one primitive, so that it needs no enum of its own.
 
 use super::Lower;
+use super::enums::listed;
 use super::view::{Choice, View};
 use crate::ir::{Primitive, Scalar, Shape, TypeId, TypeRef, Types};
 use crate::parse::Type;
@@ -41,7 +42,7 @@ impl Kinds {
     /// Adds what values of one type are; `None` if they are more than a scalar, or than types of the runtime hold.
     fn add(&mut self, primitive: Primitive, is_wide: bool) -> Option<()> {
         match primitive {
-            Primitive::Bool => self.boolean = true,
+            Primitive::Bool | Primitive::BoolConstant(_) => self.boolean = true,
             // `Number` has integers without a sign, exactly
             Primitive::U64 if is_wide => self.number = true,
             Primitive::F64 => self.number = true,
@@ -85,7 +86,7 @@ impl<'d> Lower<'d, '_> {
     fn add_scalars(&mut self, choice: &Choice<'d>, kinds: &mut Kinds, depth: usize) -> Option<()> {
         for branch in &choice.branches {
             let mut view = self.expanded(branch);
-            kinds.nullable |= view.nullable;
+            kinds.nullable |= view.nullable || view.facets.iter().any(|facet| facet.keywords.nullable);
             match view.choices.pop() {
                 Some(inner) => {
                     let plain = view.choices.is_empty() && view.constraints().next().is_none();
@@ -98,11 +99,19 @@ impl<'d> Lower<'d, '_> {
     }
 
     fn add_scalar(&mut self, view: &View<'d>, kinds: &mut Kinds) -> Option<()> {
-        let [ty] = self.types(view)[..] else {
-            return None;
+        let booleans = || {
+            let values = listed(view);
+            !values.is_empty() && values.iter().all(|value| value.is_boolean())
         };
-        let listed = view.facets.iter().any(|facet| facet.keywords.enumeration.is_some());
-        if view.broken || listed || matches!(ty, Type::Array | Type::Object) {
+        let ty = match self.types(view)[..] {
+            [ty] => ty,
+            [] if booleans() => Type::Boolean,
+            _ => return None,
+        };
+        // which of two values a boolean has is no reason for a type of its own
+        let lists = view.facets.iter().any(|facet| facet.keywords.enumeration.is_some());
+        let is_enum = lists && ty != Type::Boolean;
+        if view.broken || is_enum || matches!(ty, Type::Array | Type::Object) {
             return None;
         }
         let wide = view.facets.iter().any(|facet| {
@@ -115,11 +124,11 @@ impl<'d> Lower<'d, '_> {
 
     /// The primitive for several types that a schema names, where none of them needs a description.
     pub(super) fn scalar_of(&self, view: &View<'d>, types: &[Type]) -> Option<Primitive> {
-        let listed = view.facets.iter().any(|facet| facet.keywords.enumeration.is_some());
+        let lists = view.facets.iter().any(|facet| facet.keywords.enumeration.is_some());
         let mut kinds = Kinds::default();
         for ty in types {
             let composed = matches!(ty, Type::Array | Type::Object);
-            let primitive = (!listed && !composed).then(|| self.primitive(view, *ty));
+            let primitive = (!lists && !composed).then(|| self.primitive(view, *ty));
             kinds.add(primitive?, false)?;
         }
         kinds.primitive()

@@ -1,12 +1,15 @@
 //! One or several schemas that hold at once, taken apart: `allOf` and `$ref` resolved into facets and choices.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::Lower;
 use crate::diagnostic::Code;
 use crate::ir::Primitive;
 use crate::parse::{Keywords, Node};
 use crate::pointer::Pointer;
+
+/// How many references are followed to see whether there is anything but `null` behind them.
+const MOST_REFERENCES: usize = 32;
 
 /// Schemas that all hold for one value, without `allOf`, and without `$ref` once [`Lower::expand`] was called.
 #[derive(Debug, Clone, Default)]
@@ -126,7 +129,8 @@ impl<'d> Lower<'d, '_> {
         own: bool,
     ) {
         let possible = list.elements().filter(|branch| branch.value != &Value::Bool(false));
-        let (nulls, branches): (Vec<_>, Vec<_>) = possible.partition(|branch| is_null(branch.value));
+        let (nulls, branches): (Vec<_>, Vec<_>) =
+            possible.partition(|branch| is_null(branch.value) || self.leads_to_null(branch));
         view.nullable |= !nulls.is_empty();
         if let [only] = branches.as_slice() {
             self.add(view, only.clone(), own);
@@ -138,6 +142,22 @@ impl<'d> Lower<'d, '_> {
                 any,
             });
         }
+    }
+
+    /// Whether a reference ends in a schema that says that it admits `null` alone.
+    fn leads_to_null(&self, branch: &Node<'d>) -> bool {
+        let mut value = branch.value;
+        for _ in 0..MOST_REFERENCES {
+            let Some(reference) = value.get("$ref").and_then(Value::as_str) else {
+                return value.as_object().is_some_and(says_null);
+            };
+            let target = Pointer::parse(reference.trim()).and_then(|at| self.root.pointer(at.as_str()));
+            match target {
+                Some(target) => value = target,
+                None => return false,
+            }
+        }
+        false
     }
 
     /// Replaces every reference by what it refers to.
@@ -187,14 +207,18 @@ fn is_null(schema: &Value) -> bool {
     let Some(object) = schema.as_object() else {
         return false;
     };
+    let bare_nullable = object.get("nullable") == Some(&Value::Bool(true))
+        && object
+            .keys()
+            .all(|key| matches!(key.as_str(), "nullable" | "description" | "title"));
+    says_null(object) || bare_nullable
+}
+
+fn says_null(object: &Map<String, Value>) -> bool {
     let null_type = object.get("type").is_some_and(|ty| ty == "null") || object.get("const") == Some(&Value::Null);
     let null_enum = object
         .get("enum")
         .and_then(Value::as_array)
         .is_some_and(|values| !values.is_empty() && values.iter().all(Value::is_null));
-    let bare_nullable = object.get("nullable") == Some(&Value::Bool(true))
-        && object
-            .keys()
-            .all(|key| matches!(key.as_str(), "nullable" | "description" | "title"));
-    null_type || null_enum || bare_nullable
+    null_type || null_enum
 }
