@@ -172,27 +172,27 @@ fn constants_are_read_as_they_come() {
 
 #[test]
 fn numbers_of_a_list_are_written_as_the_document_lists_them() {
-    use constants::models::{Switch, SwitchGain, SwitchLevels};
-    let switch = |ok: bool, volts: f64, levels: Value| {
+    use constants::models::{Toggle, ToggleGain, ToggleLevels};
+    let toggle = |ok: bool, volts: f64, levels: Value| {
         json!({"ok": ok, "failed": false, "untyped": true, "gone": true, "either": true, "label": "a", "volts": volts,
             "whole": 42, "bare": 2.0, "levels": levels})
     };
-    check_same::<Switch>(&[
-        switch(true, 43.125, json!(1)),
-        switch(false, 7.25, json!(2.5)),
-        switch(true, 43.125, json!(u64::MAX)),
+    check_same::<Toggle>(&[
+        toggle(true, 43.125, json!(1)),
+        toggle(false, 7.25, json!(2.5)),
+        toggle(true, 43.125, json!(u64::MAX)),
     ]);
-    let read: Switch = serde_json::from_value(switch(true, 43.125, json!(1.0))).expect("a switch");
-    assert_eq!(read.levels, SwitchLevels::N1);
+    let read: Toggle = serde_json::from_value(toggle(true, 43.125, json!(1.0))).expect("a toggle");
+    assert_eq!(read.levels, ToggleLevels::N1);
     assert_eq!(
         serde_json::to_value(read).expect("it can be written")["levels"],
         json!(1)
     );
     assert_eq!(
-        [SwitchGain::default(), SwitchGain::from(-0.0)],
-        [SwitchGain::N0, SwitchGain::N0]
+        [ToggleGain::default(), ToggleGain::from(-0.0)],
+        [ToggleGain::N0, ToggleGain::N0]
     );
-    let unlisted = SwitchLevels::from(f64::NAN);
+    let unlisted = ToggleLevels::from(f64::NAN);
     assert!(serde_json::to_value(unlisted).is_err(), "JSON has no NaN");
 }
 

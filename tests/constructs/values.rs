@@ -64,11 +64,11 @@ fn constants_are_filled_in() {
     let ticket = json!({"kind": "ticket", "version": 3, "seat": "1a", "ref": "refs", "filled": "paper"});
     check(&Ticket::new("1a"), &ticket);
     check(&Marker::default(), &json!({"type": "refs"}));
-    let switch = json!({"ok": true, "failed": false, "untyped": true, "gone": true, "either": false, "preset": true,
+    let toggle = json!({"ok": true, "failed": false, "untyped": true, "gone": true, "either": false, "preset": true,
         "label": "a", "volts": 43.125, "whole": 42, "bare": 2.0, "levels": 2.5});
     check(
-        &constants::models::Switch::new(false, "a", constants::models::SwitchLevels::N2_5),
-        &switch,
+        &constants::models::Toggle::new(false, "a", constants::models::ToggleLevels::N2_5),
+        &toggle,
     );
 }
 
