@@ -3,9 +3,11 @@
 mod bodies;
 mod containers;
 mod declared_errors;
+mod dynamic_references;
 mod enums;
 mod hierarchy;
 mod json;
+mod keyword_names;
 mod media_types;
 mod multipart;
 mod pagination;

@@ -104,6 +104,8 @@ codes! {
     NotGenerated = "N204",
     /// A security scheme needs a function of the caller that signs requests.
     Signer = "N210",
+    /// A `$dynamicAnchor` is declared inside another one of the same name; the inner one is used.
+    InnerAnchor = "N215",
 }
 
 impl Code {
