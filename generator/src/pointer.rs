@@ -72,6 +72,20 @@ impl Pointer {
         self.tokens().last().unwrap_or_default()
     }
 
+    /// The place of the object or array around this one; `None` for the root.
+    #[must_use]
+    pub(crate) fn parent(&self) -> Option<Self> {
+        let (above, _) = self.0.rsplit_once('/')?;
+        Some(Self(above.to_owned()))
+    }
+
+    /// This place and those around it, the root first.
+    pub(crate) fn around(&self) -> impl Iterator<Item = Self> {
+        let ends = self.0.match_indices('/').map(|(end, _)| end);
+        ends.chain(std::iter::once(self.0.len()))
+            .map(|end| Self(self.0[..end].to_owned()))
+    }
+
     /// The pointer as `serde_json::Value::pointer` takes it.
     #[must_use]
     pub fn as_str(&self) -> &str {

@@ -4,11 +4,13 @@ use std::rc::Rc;
 
 use serde_json::Value;
 
+use super::edit::{Change, Edit, apply};
 use super::grammar::{self, Found, Kind, Mark, Shape};
+use super::instance::make_concrete;
 use super::resolve::{Resolution, Target};
 use super::{Bundle, Job, PATH_ITEMS, count, name};
 use crate::diagnostic::Code;
-use crate::document::{Brought, Version};
+use crate::document::{Brought, Missing, Version};
 use crate::pointer::Pointer;
 
 /// How many replacements may stand inside each other: each may be as deep as a document.
@@ -17,10 +19,10 @@ const MOST_NESTED: usize = 16;
 /// A value whose references are rewritten.
 pub(super) struct Site {
     /// The text it comes from, and where it stands there.
-    from: Target,
+    pub(super) from: Target,
     /// Where it will stand.
-    to: Pointer,
-    shape: Shape,
+    pub(super) to: Pointer,
+    pub(super) shape: Shape,
 }
 
 impl Site {
@@ -34,33 +36,31 @@ impl Site {
     }
 }
 
-/// A change of a value.
-pub(super) struct Edit {
-    /// The object that holds the reference.
-    at: Pointer,
-    /// The member that is the reference.
-    key: String,
-    change: Change,
-}
-
-enum Change {
-    /// The reference gets another text.
-    Refer(String),
-    /// The object is replaced; its other members stand above those of its replacement.
-    Replace(Value),
-    /// The reference goes.
-    Remove,
-}
-
 impl Bundle<'_> {
     /// What must change in `value` so that its references lead to where things are in the document.
     pub(super) fn edits(&mut self, value: &Value, site: &Site, inside: &mut Vec<Target>) -> Vec<Edit> {
         let mut all = Vec::new();
-        grammar::references(value, site.shape, &mut |trail, mark| {
-            if !self.stays(site.from.file, mark) {
-                all.push(mark.at(trail));
-            }
-        });
+        let walk = if site.from.scope.is_empty() {
+            grammar::references
+        } else {
+            grammar::applied
+        };
+        let mut unknown = Vec::new();
+        walk(
+            value,
+            site.shape,
+            &mut |trail, mark| match self.stays(site.from.file, mark) {
+                Some(at) if self.is_known(&at) => {}
+                Some(at) => unknown.push((at, mark.shape)),
+                None => all.push(mark.at(trail)),
+            },
+        );
+        self.unknown.extend(unknown);
+        if self.dynamic.any() && site.from == Target::root() {
+            // What is made for a component is called after it, wherever else it is needed.
+            let section = Shape::One(Kind::Schema).section(self.version).unwrap_or_default();
+            all.sort_by_key(|found| !found.at.as_str().starts_with(section));
+        }
         let mut edits = Vec::with_capacity(all.len());
         for found in all {
             if let Some(change) = self.change(value, &found, site, inside) {
@@ -68,21 +68,50 @@ impl Bundle<'_> {
                     at: found.at,
                     key: found.key.to_owned(),
                     change,
+                    mapped: found.mapped,
                 });
             }
         }
         edits
     }
 
-    /// Whether a reference of the document is what it should be; most are.
-    fn stays(&self, file: usize, mark: Mark<'_>) -> bool {
+    /// What must change in a part of the document that OpenAPI does not know, and to which a reference leads.
+    pub(super) fn edits_at(&mut self, tree: &Value, at: Pointer, shape: Shape) -> Vec<Edit> {
+        let Some(value) = tree.pointer(at.as_str()).filter(|_| self.looked.insert(at.clone())) else {
+            return Vec::new();
+        };
+        let site = Site {
+            from: Target::new(0, at.clone()),
+            to: at.clone(),
+            shape,
+        };
+        let mut edits = self.edits(value, &site, &mut Vec::new());
+        for edit in &mut edits {
+            edit.at = at.join(edit.at.as_str());
+        }
+        // Such parts may lie in each other.
+        edits.retain(|edit| self.edited.insert((edit.at.clone(), edit.key.clone())));
+        edits
+    }
+
+    /// Where a reference of the document leads, if it is what it should be; most are.
+    fn stays(&self, file: usize, mark: Mark<'_>) -> Option<Pointer> {
         let own = &self.files[file];
-        file == 0
+        let local = file == 0
             && mark.key == "$ref"
             && own.ids.is_plain()
-            && mark.text.starts_with('#')
-            && mark.shape.may_refer(self.version)
-            && Pointer::parse(mark.text).is_some_and(|at| self.keeps_its_place(&at) && own.has(&at))
+            && !self.dynamic.any()
+            && mark.text.starts_with("#/")
+            && mark.shape.may_refer(self.version);
+        let at = local.then(|| Pointer::parse(mark.text)).flatten()?;
+        (self.keeps_its_place(&at) && own.has(&at)).then_some(at)
+    }
+
+    /// Whether OpenAPI knows what stands at a place of the document, so that it is looked through without a reference.
+    fn is_known(&self, at: &Pointer) -> bool {
+        let schemas = ["/components/schemas/", "/definitions/"];
+        let mut names = schemas.iter().filter_map(|section| at.as_str().strip_prefix(section));
+        names.any(|name| !name.contains('/')) || Shape::within(&self.files[0].tree, at).is_some()
     }
 
     /// Whether a node of the document is found at the same place after normalisation, or where references are led to.
@@ -91,40 +120,35 @@ impl Bundle<'_> {
     }
 
     fn change(&mut self, value: &Value, found: &Found<'_>, site: &Site, inside: &mut Vec<Target>) -> Option<Change> {
-        let file = site.from.file;
         let here = site.to.join(found.at.as_str());
         let written = Found {
             at: site.from.at.join(found.at.as_str()),
             ..found.clone()
         };
-        let resolution = self.resolve(file, &written);
+        let resolution = self.resolve_within(&site.from, site.shape, &written);
         let found = &Found {
             shape: self.shape_of(&resolution, found.shape),
             ..found.clone()
         };
         let target = match resolution {
             Resolution::Name => return None,
+            Resolution::Open => return Some(self.leave_open(found, &here)),
+            Resolution::Missing(text, missing) => return Some(self.leave_missing(found, &here, text, missing)),
             Resolution::Found(target) => target,
             Resolution::Repaired(target) => {
                 let meant = target.at.fragment();
-                let message = format!("`{}` points to nothing; it is read as `{meant}`", found.text);
+                let reason = match found.text.trim() {
+                    "#" => "is the whole document, which is not a schema",
+                    _ => "points to nothing",
+                };
+                let message = format!("`{}` {reason}; it is read as `{meant}`", found.text);
                 self.diagnostics.report(Code::Invalid, &here.child(found.key), message);
                 target
             }
-            Resolution::Missing(text, missing) => {
-                if found.shape.may_refer(self.version) {
-                    if !text.starts_with('#') {
-                        self.missing.insert(text.clone(), missing);
-                    }
-                    return Some(Change::Refer(text));
-                }
-                let message = format!("`{text}` {}", missing.reason);
-                self.diagnostics
-                    .report(missing.code, &here.child(found.key), message)
-                    .help = missing.help;
-                return Some(Change::Remove);
-            }
         };
+        if !target.scope.is_empty() && found.shape == Shape::One(Kind::Schema) {
+            return Some(self.instance(value, found, site, target, inside));
+        }
         // A path item of another file takes the place of the reference, unless lowering has to join two of them.
         let joined = !found.alone && self.version != Version::Swagger2;
         let stays_reference = found.shape.section(self.version).is_some()
@@ -136,16 +160,44 @@ impl Bundle<'_> {
         if to == here && target.file > 0 {
             return Some(self.replacement(value, found, site, target, inside));
         }
+        if target.file == 0 && to == target.at && !self.is_known(&to) {
+            self.unknown.push_back((to.clone(), found.shape));
+        }
         Some(Change::Refer(to.fragment()))
     }
 
+    /// What becomes of a reference that leads nowhere: lowering says so, where it can stay.
+    fn leave_missing(&mut self, found: &Found<'_>, here: &Pointer, text: String, missing: Missing) -> Change {
+        if found.shape.may_refer(self.version) {
+            if !text.starts_with('#') {
+                self.missing.insert(text.clone(), missing);
+            }
+            return Change::Refer(text);
+        }
+        let message = format!("`{text}` {}", missing.reason);
+        let at = here.child(found.key);
+        self.diagnostics.report(missing.code, &at, message).help = missing.help;
+        Change::Remove
+    }
+
+    /// What becomes of a dynamic reference that several schemas may be meant by.
+    fn leave_open(&mut self, found: &Found<'_>, here: &Pointer) -> Change {
+        let message = format!(
+            "`{}` is declared by several schemas and by none around this one; generated as `serde_json::Value`",
+            found.text
+        );
+        let at = here.child(found.key);
+        self.diagnostics.report(Code::UntypedSchema, &at, message);
+        Change::Remove
+    }
+
     /// The shape of what is referred to: in place of a list there may be one element, which is repaired later.
-    fn shape_of(&self, resolution: &Resolution, shape: Shape) -> Shape {
+    pub(super) fn shape_of(&self, resolution: &Resolution, shape: Shape) -> Shape {
         let Shape::List(kind) = shape else {
             return shape;
         };
         match resolution {
-            Resolution::Found(Target { file, at }) | Resolution::Repaired(Target { file, at }) => {
+            Resolution::Found(Target { file, at, .. }) | Resolution::Repaired(Target { file, at, .. }) => {
                 let list = self.files[*file].tree.pointer(at.as_str()).is_some_and(Value::is_array);
                 if list { shape } else { Shape::One(kind) }
             }
@@ -213,13 +265,16 @@ impl Bundle<'_> {
             part: file.part,
             before: target.at.clone(),
         });
+        let mut value = node.clone();
+        if !target.scope.is_empty() {
+            make_concrete(&mut value, shape);
+        }
         let site = Site {
             from: target.clone(),
             to: to.clone(),
             shape,
         };
-        let edits = self.edits(node, &site, inside);
-        let mut value = node.clone();
+        let edits = self.edits(&value, &site, inside);
         apply(&mut value, edits);
         value
     }
@@ -233,7 +288,7 @@ impl Bundle<'_> {
     }
 
     /// Where a node stands in the document, or will stand; and which node that is, at the end of a chain of references.
-    fn place(&mut self, target: Target, shape: Shape) -> (Pointer, Target) {
+    pub(super) fn place(&mut self, target: Target, shape: Shape) -> (Pointer, Target) {
         let (target, named) = match target.file {
             0 => (target, None),
             _ => self.end_of_chain(target, shape),
@@ -260,19 +315,17 @@ impl Bundle<'_> {
             target: target.clone(),
             shape,
             to: to.clone(),
+            owner: None,
         });
         (to, target)
     }
 
     /// The place of a node that was brought, by itself or with what is around it.
-    fn placed_at(&self, target: &Target) -> Option<Pointer> {
+    pub(super) fn placed_at(&self, target: &Target) -> Option<Pointer> {
         let at = target.at.as_str();
         let ends = std::iter::once(at.len()).chain(at.rmatch_indices('/').map(|(end, _)| end));
         for end in ends {
-            let around = Target {
-                file: target.file,
-                at: Pointer::root().join(&at[..end]),
-            };
+            let around = Target::new(target.file, Pointer::root().join(&at[..end]));
             if let Some(place) = self.placed.get(&around) {
                 return Some(place.join(&at[end..]));
             }
@@ -295,35 +348,5 @@ impl Bundle<'_> {
         let named = passed.iter().rev().find(|target| target.at != Pointer::root());
         let named = named.map(|target| target.at.clone());
         (passed.pop().unwrap_or_else(Target::root), named)
-    }
-}
-
-/// Makes changes to a value.
-pub(super) fn apply(value: &mut Value, edits: Vec<Edit>) {
-    for edit in edits {
-        let Some(node) = value.pointer_mut(edit.at.as_str()) else {
-            continue;
-        };
-        let Value::Object(members) = node else {
-            continue;
-        };
-        match edit.change {
-            Change::Refer(text) if edit.key.starts_with("$dynamic") || edit.key.starts_with("$recursive") => {
-                members.shift_remove(&edit.key);
-                members.insert("$ref".to_owned(), Value::String(text));
-            }
-            Change::Refer(text) => {
-                members.insert(edit.key, Value::String(text));
-            }
-            Change::Replace(Value::Object(mut replacement)) => {
-                members.shift_remove(&edit.key);
-                replacement.append(members);
-                *members = replacement;
-            }
-            Change::Replace(replacement) => *node = replacement,
-            Change::Remove => {
-                members.shift_remove(&edit.key);
-            }
-        }
     }
 }

@@ -6,7 +6,7 @@ use crate::document::Version;
 use crate::pointer::Pointer;
 
 /// What an object is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Kind {
     Document,
     Components,
@@ -27,7 +27,7 @@ pub(super) enum Kind {
 }
 
 /// How often it stands at a place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Shape {
     One(Kind),
     List(Kind),
@@ -95,6 +95,33 @@ fn schema_member(key: &str) -> Option<Shape> {
 }
 
 impl Shape {
+    /// What stands below a value of this shape: the member `key` of an object, or an element of an array.
+    pub(super) fn below(self, value: &Value, key: &str) -> Option<Self> {
+        match (value, self) {
+            (Value::Object(_), Map(kind)) => Some(One(kind)),
+            // One in place of a list of one; what repairs it comes later.
+            (Value::Object(_), One(kind) | List(kind)) => member(kind, key),
+            (Value::Array(_), One(kind) | List(kind)) => Some(One(kind)),
+            _ => None,
+        }
+    }
+
+    /// What the place `at` of a whole document is, if OpenAPI says so.
+    pub(super) fn within(document: &Value, at: &Pointer) -> Option<Self> {
+        let mut shape = One(Document);
+        let mut value = document;
+        for token in at.tokens() {
+            shape = shape.below(value, &token)?;
+            value = child(value, &token)?;
+        }
+        Some(shape)
+    }
+
+    /// Whether schemas stand here.
+    pub(super) fn is_schema(self) -> bool {
+        matches!(self, One(Schema) | List(Schema) | Map(Schema))
+    }
+
     /// Where documents of a version keep such an object under a name, if a reference to there is understood everywhere.
     pub(super) fn section(self, version: Version) -> Option<&'static str> {
         let One(kind) = self else {
@@ -139,6 +166,8 @@ pub(super) struct Found<'v> {
     pub(super) shape: Shape,
     /// Whether the object has other members.
     pub(super) alone: bool,
+    /// Whether it is no `$ref` but what a discriminator maps a value to.
+    pub(super) mapped: bool,
 }
 
 impl<'v> Found<'v> {
@@ -150,13 +179,36 @@ impl<'v> Found<'v> {
             text,
             shape,
             alone: true,
+            mapped: false,
         }
     }
 }
 
+/// The member or the element of a value that a token of a pointer names.
+pub(super) fn child<'v>(value: &'v Value, token: &str) -> Option<&'v Value> {
+    match value {
+        Value::Object(members) => members.get(token),
+        Value::Array(elements) => elements.get(token.parse::<usize>().ok()?),
+        _ => None,
+    }
+}
+
+/// Whether a text is a whole document.
+pub(super) fn is_document(tree: &Value) -> bool {
+    tree.get("openapi").is_some() || tree.get("swagger").is_some()
+}
+
+/// Members of a schema that say nothing of values: what stands in them counts where something refers to it.
+pub(super) const DEFINITIONS: [&str; 2] = ["$defs", "definitions"];
+
 /// Calls `visit` for every reference below a value of this shape.
 pub(super) fn references<'v>(value: &'v Value, shape: Shape, visit: &mut dyn FnMut(&Trail<'_, 'v>, Mark<'v>)) {
-    walk(value, shape, &Trail::Root, visit);
+    walk(value, shape, true, &Trail::Root, visit);
+}
+
+/// Calls `visit` for every reference that counts for the values of a schema: not for those in its definitions.
+pub(super) fn applied<'v>(value: &'v Value, shape: Shape, visit: &mut dyn FnMut(&Trail<'_, 'v>, Mark<'v>)) {
+    walk(value, shape, false, &Trail::Root, visit);
 }
 
 /// What is known of a reference before anyone asked for its place.
@@ -166,6 +218,7 @@ pub(super) struct Mark<'v> {
     pub(super) text: &'v str,
     pub(super) shape: Shape,
     pub(super) alone: bool,
+    pub(super) mapped: bool,
 }
 
 impl<'v> Mark<'v> {
@@ -176,6 +229,7 @@ impl<'v> Mark<'v> {
             text: self.text,
             shape: self.shape,
             alone: self.alone,
+            mapped: self.mapped,
         }
     }
 }
@@ -197,64 +251,63 @@ impl Trail<'_, '_> {
     }
 }
 
-fn walk<'v>(value: &'v Value, shape: Shape, trail: &Trail<'_, 'v>, visit: &mut dyn FnMut(&Trail<'_, 'v>, Mark<'v>)) {
-    match (value, shape) {
-        (Value::Object(members), shape) => {
-            if shape == One(Discriminator) {
-                let mapping = value.get("mapping").and_then(Value::as_object);
-                let inside = Trail::Member(trail, "mapping");
-                for (key, text) in mapping.into_iter().flatten() {
-                    if let Some(text) = text.as_str() {
-                        let (shape, alone) = (One(Schema), false);
-                        visit(
-                            &inside,
-                            Mark {
-                                key,
-                                text,
-                                shape,
-                                alone,
-                            },
-                        );
-                    }
-                }
-                return;
-            }
-            for (key, member_value) in members {
+/// What is visited.
+type Visit<'a, 'v> = &'a mut dyn FnMut(&Trail<'_, 'v>, Mark<'v>);
+
+fn walk<'v>(value: &'v Value, shape: Shape, definitions: bool, trail: &Trail<'_, 'v>, visit: Visit<'_, 'v>) {
+    match value {
+        Value::Object(_) if shape == One(Discriminator) => mapped(value, trail, visit),
+        Value::Object(members) => {
+            for (key, text) in members {
                 let reference = match key.as_str() {
                     "$ref" => true,
-                    "$dynamicRef" | "$recursiveRef" => shape == One(Schema) && !members.contains_key("$ref"),
+                    "$dynamicRef" | "$recursiveRef" => shape == One(Schema),
                     _ => false,
                 };
-                if let (true, Value::String(text)) = (reference, member_value) {
+                if let (true, Value::String(text)) = (reference, text) {
                     let alone = members.len() == 1;
-                    visit(
-                        trail,
-                        Mark {
-                            key,
-                            text,
-                            shape,
-                            alone,
-                        },
-                    );
+                    let mark = Mark {
+                        key,
+                        text,
+                        shape,
+                        alone,
+                        mapped: false,
+                    };
+                    visit(trail, mark);
                 }
             }
             for (key, below) in members {
-                let shape = match shape {
-                    One(kind) => member(kind, key),
-                    Map(kind) => Some(One(kind)),
-                    // One in place of a list of one; what repairs it comes later.
-                    List(kind) => member(kind, key),
-                };
-                if let Some(shape) = shape {
-                    walk(below, shape, &Trail::Member(trail, key), visit);
+                let skipped = !definitions && shape == One(Schema) && DEFINITIONS.contains(&key.as_str());
+                if let Some(shape) = shape.below(value, key).filter(|_| !skipped) {
+                    walk(below, shape, definitions, &Trail::Member(trail, key), visit);
                 }
             }
         }
-        (Value::Array(elements), List(kind) | One(kind)) => {
+        Value::Array(elements) => {
             for (index, element) in elements.iter().enumerate() {
-                walk(element, One(kind), &Trail::Element(trail, index), visit);
+                if let Some(shape) = shape.below(value, "") {
+                    walk(element, shape, definitions, &Trail::Element(trail, index), visit);
+                }
             }
         }
         _ => {}
+    }
+}
+
+/// The schemas that a discriminator maps to.
+fn mapped<'v>(value: &'v Value, trail: &Trail<'_, 'v>, visit: Visit<'_, 'v>) {
+    let mapping = value.get("mapping").and_then(Value::as_object);
+    let inside = Trail::Member(trail, "mapping");
+    for (key, text) in mapping.into_iter().flatten() {
+        if let Some(text) = text.as_str() {
+            let mark = Mark {
+                key,
+                text,
+                shape: One(Schema),
+                alone: false,
+                mapped: true,
+            };
+            visit(&inside, mark);
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::uri::{resolve, split};
 use crate::pointer::Pointer;
@@ -11,13 +11,20 @@ use crate::pointer::Pointer;
 const VALUES: [&str; 5] = ["example", "examples", "default", "enum", "const"];
 
 /// Members whose own members have names that the API chose.
-const NAMES: [&str; 6] = [
+const NAMES: [&str; 13] = [
     "properties",
     "patternProperties",
     "$defs",
     "definitions",
     "dependentSchemas",
     "schemas",
+    "paths",
+    "parameters",
+    "responses",
+    "requestBodies",
+    "headers",
+    "content",
+    "callbacks",
 ];
 
 /// The names that one text gives to its parts.
@@ -25,8 +32,24 @@ const NAMES: [&str; 6] = [
 pub(crate) struct Ids {
     /// Where schemas with an address of their own stand, and that address; first the text itself.
     pub(super) resources: Vec<(Pointer, String)>,
+    /// The last resource that stands at a place.
+    by_place: HashMap<Pointer, usize>,
     /// By the index of the resource and the name: where it stands. The first of several counts.
-    anchors: HashMap<(usize, String), Pointer>,
+    anchors: HashMap<(usize, String), Vec<Pointer>>,
+    /// Every `$dynamicAnchor`, and every `$recursiveAnchor` under a name that no other can have.
+    pub(super) dynamic: Vec<DynamicAnchor>,
+    /// Where `$dynamicRef`s stand, by the anchor they name.
+    pub(super) dynamic_references: HashMap<String, Vec<Pointer>>,
+}
+
+/// The name of what `$recursiveAnchor` declares and `$recursiveRef` refers to.
+pub(super) const RECURSIVE: &str = "";
+
+/// A schema that dynamic references may lead to.
+#[derive(Debug)]
+pub(super) struct DynamicAnchor {
+    pub(super) name: String,
+    pub(super) at: Pointer,
 }
 
 impl Ids {
@@ -36,7 +59,8 @@ impl Ids {
         let base = own.map_or_else(|| address.to_owned(), |own| resolve(address, split(own).0));
         let mut ids = Self {
             resources: vec![(Pointer::root(), base)],
-            anchors: HashMap::new(),
+            by_place: HashMap::from([(Pointer::root(), 0)]),
+            ..Self::default()
         };
         if named {
             ids.gather(tree, &Pointer::root(), 0);
@@ -58,6 +82,7 @@ impl Ids {
                     if !address.is_empty() {
                         let address = resolve(&self.resources[resource].1, address);
                         resource = self.resources.len();
+                        self.by_place.insert(at.clone(), resource);
                         self.resources.push((at.clone(), address));
                     }
                     // Before `$anchor` there was, `$id: "#name"` did the same.
@@ -65,20 +90,19 @@ impl Ids {
                         self.anchor(resource, name, at);
                     }
                 }
-                for name in ["$anchor", "$dynamicAnchor"].into_iter().filter_map(text) {
-                    self.anchor(resource, name, at);
-                }
+                self.gather_anchors(members, at, resource);
                 for (key, member) in members.iter().filter(|(_, member)| is_nested(member)) {
                     if VALUES.contains(&key.as_str()) {
                         continue;
                     }
                     let at = at.child(key);
-                    if NAMES.contains(&key.as_str()) {
-                        for (name, named) in member.as_object().into_iter().flatten() {
-                            self.gather(named, &at.child(name), resource);
+                    match member {
+                        Value::Object(named) if NAMES.contains(&key.as_str()) => {
+                            for (name, named) in named {
+                                self.gather(named, &at.child(name), resource);
+                            }
                         }
-                    } else {
-                        self.gather(member, &at, resource);
+                        _ => self.gather(member, &at, resource),
                     }
                 }
             }
@@ -86,19 +110,43 @@ impl Ids {
         }
     }
 
+    /// Takes up what a schema calls itself within its resource, and what it refers to by a name that others may give.
+    fn gather_anchors(&mut self, members: &Map<String, Value>, at: &Pointer, resource: usize) {
+        let text = |key| members.get(key).and_then(Value::as_str);
+        for name in ["$anchor", "$dynamicAnchor"].into_iter().filter_map(text) {
+            self.anchor(resource, name, at);
+        }
+        let recursive = members.get("$recursiveAnchor") == Some(&Value::Bool(true));
+        for name in text("$dynamicAnchor").into_iter().chain(recursive.then_some(RECURSIVE)) {
+            self.dynamic.push(DynamicAnchor {
+                name: name.to_owned(),
+                at: at.clone(),
+            });
+        }
+        if let Some((_, Some(name))) = text("$dynamicRef").map(split) {
+            let all = self.dynamic_references.entry(name.to_owned()).or_default();
+            all.push(at.clone());
+        }
+    }
+
     fn anchor(&mut self, resource: usize, name: &str, at: &Pointer) {
-        self.anchors
-            .entry((resource, name.to_owned()))
-            .or_insert_with(|| at.clone());
+        let places = self.anchors.entry((resource, name.to_owned())).or_default();
+        places.push(at.clone());
     }
 
     /// The innermost resource that a place belongs to.
     pub(super) fn resource_of(&self, at: &Pointer) -> usize {
-        let inside = self.resources.iter().enumerate();
-        inside
-            .filter(|(_, (resource, _))| at.strip_prefix(resource).is_some())
-            .max_by_key(|(_, (resource, _))| resource.as_str().len())
-            .map_or(0, |(index, _)| index)
+        if self.resources.len() == 1 {
+            return 0;
+        }
+        let mut around = Some(at.clone());
+        while let Some(place) = around {
+            if let Some(resource) = self.by_place.get(&place) {
+                return *resource;
+            }
+            around = place.parent();
+        }
+        0
     }
 
     /// Whether the text, or a schema in it, names itself so.
@@ -111,11 +159,17 @@ impl Ids {
         &self.resources[self.resource_of(at)].1
     }
 
+    /// Where an anchor stands that belongs to a schema, the resource or a part of it.
+    pub(super) fn anchored_in(&self, resource: usize, schema: &Pointer, name: &str) -> Option<&Pointer> {
+        let mut places = self.anchors.get(&(resource, name.to_owned()))?.iter();
+        places.find(|place| place.strip_prefix(schema).is_some())
+    }
+
     /// Where the anchor of a resource stands; of another one in the same text if it has none.
     pub(super) fn anchored(&self, resource: usize, name: &str) -> Option<&Pointer> {
         (resource..self.resources.len())
             .chain(0..resource)
-            .find_map(|resource| self.anchors.get(&(resource, name.to_owned())))
+            .find_map(|resource| self.anchors.get(&(resource, name.to_owned()))?.first())
     }
 }
 

@@ -4,24 +4,32 @@
 //! and what is only written wrongly are gone. A reference to a place that cannot hold one, such as the list of paths,
 //! is replaced by what it leads to.
 
+mod around;
 mod bring;
+mod dynamic;
+mod edit;
 mod grammar;
 mod ids;
+mod instance;
 mod name;
+mod relevant;
 mod resolve;
+mod scope;
 mod survey;
 pub(crate) mod uri;
 
-pub(crate) use self::ids::Ids;
-pub(crate) use self::survey::addresses;
+pub(crate) use self::survey::Survey;
 
 use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 use std::rc::Rc;
 
 use serde_json::{Map, Value, json};
 
-use self::bring::{Site, apply};
+use self::bring::Site;
+use self::dynamic::Dynamic;
+use self::edit::{Edit, apply};
 use self::grammar::{Found, Kind, Shape};
+use self::ids::Ids;
 use self::resolve::{Resolution, Target};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::document::{Brought, Document, Missing, Source, Version};
@@ -32,39 +40,21 @@ use crate::pointer::Pointer;
 pub(crate) fn bundle(document: &mut Document, source: &Source, limits: &Limits, diagnostics: &mut Diagnostics) {
     // Most documents are spared a walk over everything that is in them.
     let named = std::str::from_utf8(&source.bytes).is_ok_and(|text| {
-        ["$id", "$anchor", "$dynamicAnchor"]
+        ["$id", "$anchor", "$dynamicAnchor", "$recursiveAnchor"]
             .iter()
             .any(|name| text.contains(name))
     });
-    let mut cx = Bundle {
-        version: document.version,
-        files: vec![File::new(
-            own_address(source),
-            None,
-            std::mem::take(&mut document.root),
-            named,
-        )],
-        addresses: HashMap::new(),
-        absent: HashMap::new(),
-        placed: HashMap::new(),
-        taken: HashMap::new(),
-        jobs: VecDeque::new(),
-        brought: Vec::new(),
-        missing: BTreeMap::new(),
-        moved_out: Vec::new(),
-        nodes_left: limits.nodes,
-        diagnostics,
-    };
+    let root = std::mem::take(&mut document.root);
+    let root = File::new(own_address(source), None, root, named);
+    let mut cx = Bundle::new(document.version, root, limits.nodes, diagnostics);
     cx.read_parts(source, limits);
     cx.place_components();
+    cx.survey_anchors();
+    cx.place_generics();
     let tree = Rc::clone(&cx.files[0].tree);
-    let edits = cx.edits(&tree, &Site::root(), &mut Vec::new());
-    let mut added = Vec::new();
-    while let Some(job) = cx.jobs.pop_front() {
-        let value = cx.bring(&job.target, job.shape, &job.to, &mut Vec::new());
-        added.push((job.to, value));
-    }
+    let (edits, added) = cx.bring_all(&tree);
     drop(tree);
+    cx.report_kept();
     let Bundle {
         files,
         brought,
@@ -126,6 +116,8 @@ struct Job {
     target: Target,
     shape: Shape,
     to: Pointer,
+    /// What the name of it, and of what is made for it, begins with.
+    owner: Option<String>,
 }
 
 struct Bundle<'r> {
@@ -141,12 +133,24 @@ struct Bundle<'r> {
     /// Names of components by section, in lower case.
     taken: HashMap<&'static str, HashSet<String>>,
     jobs: VecDeque<Job>,
+    /// Places of the document that only references know.
+    unknown: VecDeque<(Pointer, Shape)>,
+    /// Those of them that were looked through.
+    looked: HashSet<Pointer>,
+    /// The references that were changed in them.
+    edited: HashSet<(Pointer, String)>,
     brought: Vec<Brought>,
     missing: BTreeMap<String, Missing>,
     /// Nodes of the document that became components, and those.
     moved_out: Vec<(Pointer, Pointer)>,
     /// How many more values may be brought.
     nodes_left: usize,
+    /// What dynamic references mean.
+    dynamic: Dynamic,
+    /// What is brought is made for it.
+    owner: Option<String>,
+    /// How many schemas were made of others for a scope.
+    instances: usize,
     diagnostics: &'r mut Diagnostics,
 }
 
@@ -167,7 +171,50 @@ const SECTIONS: [Kind; 10] = [
 /// Where path items go that cannot be put in place.
 const PATH_ITEMS: &str = "/components/pathItems";
 
+impl<'r> Bundle<'r> {
+    fn new(version: Version, root: File, nodes: usize, diagnostics: &'r mut Diagnostics) -> Self {
+        Self {
+            version,
+            files: vec![root],
+            addresses: HashMap::new(),
+            absent: HashMap::new(),
+            placed: HashMap::new(),
+            taken: HashMap::new(),
+            jobs: VecDeque::new(),
+            unknown: VecDeque::new(),
+            looked: HashSet::new(),
+            edited: HashSet::new(),
+            brought: Vec::new(),
+            missing: BTreeMap::new(),
+            moved_out: Vec::new(),
+            nodes_left: nodes,
+            dynamic: Dynamic::default(),
+            owner: None,
+            instances: 0,
+            diagnostics,
+        }
+    }
+}
+
 impl Bundle<'_> {
+    /// What must change in the document, and what comes to it.
+    fn bring_all(&mut self, tree: &Value) -> (Vec<Edit>, Vec<(Pointer, Value)>) {
+        let mut edits = self.edits(tree, &Site::root(), &mut Vec::new());
+        let mut added = Vec::new();
+        loop {
+            if let Some(job) = self.jobs.pop_front() {
+                self.owner = job.owner;
+                let value = self.bring(&job.target, job.shape, &job.to, &mut Vec::new());
+                added.push((job.to, value));
+            } else if let Some((at, shape)) = self.unknown.pop_front() {
+                self.owner = None;
+                edits.extend(self.edits_at(tree, at, shape));
+            } else {
+                return (edits, added);
+            }
+        }
+    }
+
     fn read_parts(&mut self, source: &Source, limits: &Limits) {
         let mut limits = limits.clone();
         for (index, part) in source.parts.iter().enumerate() {
@@ -232,21 +279,17 @@ impl Bundle<'_> {
         for token in Pointer::root().join(section).tokens() {
             let all = objects.iter().flat_map(|object| self.with_referenced(object));
             objects = all
-                .map(|Target { file, at }| Target {
-                    file,
-                    at: at.child(&token),
-                })
+                .map(|object| Target::new(object.file, object.at.child(&token)))
                 .filter(|target| self.files[target.file].has(&target.at))
                 .collect();
         }
         let mut seen = HashSet::new();
         let mut members = Vec::new();
-        for Target { file, at } in objects.iter().flat_map(|object| self.with_referenced(object)) {
+        for Target { file, at, .. } in objects.iter().flat_map(|object| self.with_referenced(object)) {
             let object = self.files[file].tree.pointer(at.as_str()).and_then(Value::as_object);
             for name in object.into_iter().flat_map(Map::keys).filter(|name| *name != "$ref") {
                 if seen.insert(name.clone()) {
-                    let at = at.child(name);
-                    members.push((name.clone(), Target { file, at }));
+                    members.push((name.clone(), Target::new(file, at.child(name))));
                 }
             }
         }

@@ -44,8 +44,18 @@ pub(super) fn free(address: &str, at: &Pointer, taken: &HashSet<String>) -> Stri
         .unwrap_or(own)
 }
 
+/// A name for what is made of the node at `at` for `owner`, that is not taken.
+pub(super) fn made_for(owner: &str, address: &str, at: &Pointer, taken: &HashSet<String>) -> String {
+    let template = own(at).unwrap_or_else(|| stem(address));
+    let name = format!("{owner}_{template}");
+    let numbered = (2_usize..).map(|number| format!("{name}_{number}"));
+    let mut names = std::iter::once(name.clone()).chain(numbered);
+    let free = names.find(|name| !taken.contains(&name.to_lowercase()));
+    free.unwrap_or(name)
+}
+
 /// What the pointer calls its end.
-fn own(at: &Pointer) -> Option<String> {
+pub(super) fn own(at: &Pointer) -> Option<String> {
     let last = at.last();
     let says = |token: &String| {
         !FRAME.contains(&token.as_str()) && !token.is_empty() && !token.bytes().all(|byte| byte.is_ascii_digit())

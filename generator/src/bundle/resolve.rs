@@ -1,9 +1,9 @@
 //! What a reference leads to.
 
-use super::Bundle;
-use super::grammar::{Found, Shape};
+use super::grammar::{Found, Kind, Shape};
 use super::ids::Ids;
-use super::uri;
+use super::scope::Scope;
+use super::{Bundle, File, uri};
 use crate::diagnostic::Code;
 use crate::document::Missing;
 use crate::nearest::nearest_place;
@@ -16,15 +16,26 @@ pub(super) struct Target {
     pub(super) file: usize,
     /// The place in it.
     pub(super) at: Pointer,
+    /// What dynamic references in it mean, where that depends on how one comes there.
+    pub(super) scope: Scope,
 }
 
 impl Target {
+    pub(super) fn new(file: usize, at: Pointer) -> Self {
+        Self {
+            file,
+            at,
+            scope: Scope::default(),
+        }
+    }
+
     /// The document as a whole.
     pub(super) fn root() -> Self {
-        Self {
-            file: 0,
-            at: Pointer::root(),
-        }
+        Self::new(0, Pointer::root())
+    }
+
+    pub(super) fn with(self, scope: Scope) -> Self {
+        Self { scope, ..self }
     }
 }
 
@@ -38,28 +49,59 @@ pub(super) enum Resolution {
     Missing(String, Missing),
     /// It is no reference at all, but a name that means something else.
     Name,
+    /// It depends on the scope, and there is none.
+    Open,
 }
 
 impl Bundle<'_> {
-    /// What `found`, a reference in `file`, leads to.
+    /// What `found`, a reference in `file`, leads to by itself.
     pub(super) fn resolve(&self, file: usize, found: &Found<'_>) -> Resolution {
         let text = found.text.trim();
         let is_name = !text.contains(['/', '#', '.', ':']);
-        if found.at.last() == "mapping" && is_name && (file == 0 || self.named(file, text, found.shape).is_none()) {
+        if found.mapped && is_name && (file == 0 || self.named(file, text, found.shape).is_none()) {
             return Resolution::Name;
         }
         let (address, fragment) = uri::split(text);
         let missing = match self.text_of(file, &found.at, address) {
-            Ok((text, resource)) => match self.inside(text, resource, fragment.unwrap_or_default()) {
-                Some(at) => return Resolution::Found(Target { file: text, at }),
-                None => self.nothing_at(text, address, fragment.unwrap_or_default()),
-            },
+            Ok((text, resource)) => {
+                let inside = match address {
+                    "" => self.around(file, found, fragment.unwrap_or_default()),
+                    _ => None,
+                };
+                let inside = inside.or_else(|| self.files[text].inside(resource, fragment.unwrap_or_default()));
+                match inside {
+                    Some(at) if found.shape.is_schema() && self.files[text].is_document(&at) => Missing::new(
+                        Code::DanglingReference,
+                        "leads to the whole document, which is not a schema",
+                    ),
+                    Some(at) => return Resolution::Found(Target::new(text, at)),
+                    None => self.nothing_at(text, address, fragment.unwrap_or_default()),
+                }
+            }
             Err(missing) => missing,
         };
-        if let Some(target) = self.meant(file, text, found.shape) {
+        if let Some(target) = self.meant(file, found) {
             return Resolution::Repaired(target);
         }
         Resolution::Missing(self.unambiguous(file, address, fragment), missing)
+    }
+
+    /// What a fragment names in the schema that it stands in, where that is not what the text as a whole calls so.
+    pub(super) fn around(&self, file: usize, found: &Found<'_>, fragment: &str) -> Option<Pointer> {
+        if !found.shape.is_schema() || fragment.starts_with('/') {
+            return None;
+        }
+        let own = &self.files[file];
+        // Only JSON Schema of 2019 has `$recursiveRef`, and it means no document.
+        if fragment.is_empty() && found.key != "$recursiveRef" && own.is_document(&Pointer::root()) {
+            return None;
+        }
+        let schema = own.schema_of(&found.at);
+        if fragment.is_empty() {
+            return Some(schema);
+        }
+        let resource = own.ids.resource_of(&found.at);
+        own.ids.anchored_in(resource, &schema, fragment).cloned()
     }
 
     /// The text that an address names at a place, and the schema in it that has the address.
@@ -86,21 +128,6 @@ impl Bundle<'_> {
         })
     }
 
-    /// The node that a fragment names in a resource.
-    fn inside(&self, file: usize, resource: usize, fragment: &str) -> Option<Pointer> {
-        let own = &self.files[file];
-        let (root, _) = own.ids.resources.get(resource)?;
-        if !fragment.is_empty()
-            && !fragment.starts_with('/')
-            && let Some(pointer) = own.ids.anchored(resource, fragment)
-        {
-            return Some(pointer.clone());
-        }
-        let pointer = Pointer::parse(&format!("#{fragment}"))?;
-        let below = root.join(pointer.as_str());
-        [below, pointer].into_iter().find(|at| own.has(at))
-    }
-
     fn nothing_at(&self, file: usize, address: &str, fragment: &str) -> Missing {
         let missing = Missing::new(Code::DanglingReference, "points to nothing");
         let near = Pointer::parse(&format!("#{fragment}")).and_then(|at| nearest_place(&self.files[file].tree, &at));
@@ -110,14 +137,24 @@ impl Bundle<'_> {
         }
     }
 
-    /// What a reference that is written wrongly must mean: a part of its own text, or of the document.
-    fn meant(&self, file: usize, text: &str, shape: Shape) -> Option<Target> {
+    /// What a reference that is written wrongly must mean: a part of the schema it stands in, of its own text, or of the
+    /// document.
+    fn meant(&self, file: usize, found: &Found<'_>) -> Option<Target> {
+        let (text, shape) = (found.text.trim(), found.shape);
+        if let Some(fragment) = text.strip_prefix('#').filter(|_| shape == Shape::One(Kind::Schema)) {
+            let own = &self.files[file];
+            let pointer = Pointer::parse(&format!("#{fragment}"));
+            let at = pointer.map(|pointer| own.schema_of(&found.at).join(pointer.as_str()));
+            if let Some(at) = at.filter(|at| own.has(at)) {
+                return Some(Target::new(file, at));
+            }
+        }
         [file, 0].into_iter().find_map(|file| {
             if !text.contains(['/', '#']) {
                 return self.named(file, text, shape);
             }
             let plain = text.trim_start_matches(['#', '/', '.']);
-            let found = |at: Pointer| self.files[file].has(&at).then_some(Target { file, at });
+            let found = |at: Pointer| self.files[file].has(&at).then(|| Target::new(file, at));
             let rooted = Pointer::parse(&format!("#/{plain}")).and_then(found);
             rooted.or_else(|| {
                 let name = [
@@ -138,7 +175,7 @@ impl Bundle<'_> {
     fn named(&self, file: usize, name: &str, shape: Shape) -> Option<Target> {
         let section = Pointer::root().join(shape.section(self.version)?);
         let at = section.child(crate::pointer::percent_decode(name)?);
-        self.files[file].has(&at).then_some(Target { file, at })
+        self.files[file].has(&at).then(|| Target::new(file, at))
     }
 
     /// The text of a reference that leads nowhere, so that it says the same wherever it stands.
@@ -152,6 +189,22 @@ impl Bundle<'_> {
             Some(fragment) => format!("{address}#{fragment}"),
             None => address,
         }
+    }
+}
+
+impl File {
+    /// The node that a fragment names in a resource.
+    pub(super) fn inside(&self, resource: usize, fragment: &str) -> Option<Pointer> {
+        let (root, _) = self.ids.resources.get(resource)?;
+        if !fragment.is_empty()
+            && !fragment.starts_with('/')
+            && let Some(pointer) = self.ids.anchored(resource, fragment)
+        {
+            return Some(pointer.clone());
+        }
+        let pointer = Pointer::parse(&format!("#{fragment}"))?;
+        let below = root.join(pointer.as_str());
+        [below, pointer].into_iter().find(|at| self.has(at))
     }
 }
 

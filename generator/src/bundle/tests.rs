@@ -1,3 +1,4 @@
+mod dynamic;
 mod faults;
 
 use crate::diagnostic::Diagnostics;

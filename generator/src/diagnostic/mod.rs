@@ -8,6 +8,9 @@ mod render;
 pub use code::{Code, Severity};
 pub use render::{MessageFormat, Renderer};
 
+use std::collections::HashSet;
+
+use crate::document::Document;
 use crate::pointer::Pointer;
 
 /// Where a diagnostic points.
@@ -90,9 +93,21 @@ impl Diagnostics {
         &mut self.0[last]
     }
 
-    /// Leaves each of several equal messages in a row out but one: a node may be looked at more than once.
-    pub(crate) fn say_once(&mut self) {
+    /// Leaves each of several equal messages out but one: a node may be looked at more than once, one after the other, and
+    /// stand at several places of the tree that come from one in the text.
+    pub(crate) fn say_once(&mut self, document: &Document) {
         self.0.dedup();
+        if document.brought.is_empty() {
+            return;
+        }
+        let mut said = HashSet::new();
+        self.0.retain(|diagnostic| match &diagnostic.at {
+            Place::Node(at) if diagnostic.overlay.is_none() => {
+                let origin = document.original(at);
+                said.insert((diagnostic.code, diagnostic.message.clone(), origin.part, origin.at))
+            }
+            _ => true,
+        });
     }
 
     /// Makes warnings of the errors that cost only a part of the document.

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::folder::Folder;
 use super::{Limits, Reach, text, tree};
-use crate::bundle::{Ids, addresses, own_address, uri};
+use crate::bundle::{Survey, own_address, uri};
 use crate::diagnostic::Code;
 use crate::document::{Missing, Part, Source};
 
@@ -28,21 +28,20 @@ pub(super) fn gather(source: &mut Source, path: &Path, reach: &mut Reach<'_>, li
             bytes: limits.bytes.saturating_sub(source.bytes.len()),
             ..limits.clone()
         },
-        ids: Vec::new(),
+        survey: Survey::default(),
         seen: BTreeSet::new(),
         files: VecDeque::new(),
         urls: VecDeque::new(),
     };
     let own = own_address(source);
     gathering.seen.insert(own.clone());
-    gathering.look_through(&root, &own);
-    drop(root);
+    gathering.look_through(root, &own);
     while let Some(address) = gathering.next() {
         let content = gathering.read(&address);
         if let Ok(bytes) = &content
             && let Ok((_, tree)) = tree(&address, bytes, &gathering.limits)
         {
-            gathering.look_through(&tree, &address);
+            gathering.look_through(tree, &address);
         }
         source.parts.push(Part { uri: address, content });
         if source.parts.len() >= MOST_PARTS {
@@ -56,7 +55,7 @@ struct Gathering<'g, 'r> {
     reach: &'g mut Reach<'r>,
     /// What is left of the limits.
     limits: Limits,
-    ids: Vec<Ids>,
+    survey: Survey,
     seen: BTreeSet<String>,
     files: VecDeque<String>,
     /// What the references to URLs may mean: a schema that is called so, else what is there.
@@ -64,16 +63,14 @@ struct Gathering<'g, 'r> {
 }
 
 impl Gathering<'_, '_> {
-    fn look_through(&mut self, tree: &serde_json::Value, address: &str) {
-        let ids = Ids::of(tree, address, true);
-        for (name, place) in addresses(tree, address, &ids) {
+    fn look_through(&mut self, tree: serde_json::Value, address: &str) {
+        for (name, place) in self.survey.add(address, tree) {
             if uri::is_remote(&place) {
                 self.urls.push_back((name, place));
             } else if self.seen.insert(place.clone()) {
                 self.files.push_back(place);
             }
         }
-        self.ids.push(ids);
     }
 
     /// Files come first: one of them may hold the schema that a URL names.
@@ -82,7 +79,7 @@ impl Gathering<'_, '_> {
             return Some(file);
         }
         while let Some((name, place)) = self.urls.pop_front() {
-            let known = self.ids.iter().any(|ids| ids.has(&name) || ids.has(&place));
+            let known = self.survey.has(&name) || self.survey.has(&place);
             if !known && self.seen.insert(place.clone()) {
                 return Some(place);
             }
@@ -128,7 +125,8 @@ fn refers_outside(bytes: &[u8]) -> bool {
         let value = rest.strip_prefix(':').map(str::trim_start);
         value.is_some_and(|value| !value.starts_with('{') && !value.trim_start_matches(['"', '\'']).starts_with('#'))
     };
-    text.match_indices("$ref").any(outside) || text.contains("\\u0024")
+    let mut words = ["$ref", "$dynamicRef"].iter().flat_map(|word| text.match_indices(word));
+    words.any(outside) || text.contains("\\u0024")
 }
 
 #[cfg(test)]

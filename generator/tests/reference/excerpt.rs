@@ -207,15 +207,19 @@ fn scalar(node: &Value) -> String {
     }
 }
 
-/// Items without their documentation; of functions the signature. `docs struct X` keeps the documentation.
+/// Items without their documentation; of functions the signature. `docs struct X` keeps the documentation. An item is
+/// rather taken from the file of the one before it.
 fn rust(files: &[OutputFile], items: &str) -> String {
+    let mut before: Option<&OutputFile> = None;
     let shown = items.split(", ").map(|wanted| {
         let (docs, wanted) = wanted
             .strip_prefix("docs ")
             .map_or((false, wanted), |wanted| (true, wanted));
         let (name, fields) = wanted.split_once('{').unwrap_or((wanted, ""));
-        let found = files.iter().find_map(|file| item(&file.text, name, docs));
-        let found = found.unwrap_or_else(|| panic!("the client has no `{name}`"));
+        let mut candidates = before.into_iter().chain(files);
+        let found = candidates.find_map(|file| Some((file, item(&file.text, name, docs)?)));
+        let (file, found) = found.unwrap_or_else(|| panic!("the client has no `{name}`"));
+        before = Some(file);
         match fields.trim_end_matches('}') {
             "" => found,
             fields => members(&found, &fields.split('+').collect::<Vec<_>>()),
