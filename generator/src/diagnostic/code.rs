@@ -104,6 +104,8 @@ codes! {
     NotGenerated = "N204",
     /// A security scheme needs a function of the caller that signs requests.
     Signer = "N210",
+    /// A branch of a `oneOf` or an `anyOf` is the schema that lists it, which adds nothing.
+    OwnBranch = "N215",
 }
 
 impl Code {

@@ -5,6 +5,7 @@
 mod body;
 mod containers;
 mod content;
+mod cycles;
 mod docs;
 mod encoding;
 mod enums;
@@ -77,6 +78,7 @@ pub fn lower(document: &Document, selection: &mut Selection, diagnostics: &mut D
     cx.lower_operations();
     cx.lower_webhooks();
     cx.define_pending();
+    cycles::break_cycles(&mut cx.api, cx.diagnostics);
     if cx.selection.prunes() {
         cx.drop_unused_schemes();
     }
