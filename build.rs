@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
 use envoi::load::{Limits, read};
-use envoi::{Config, Layout, build_script, generate};
+use envoi::{Config, Layout, Source, build_script, generate};
+use serde_json::Value;
 
 fn main() -> Result<(), Box<dyn Error>> {
     build_script::client("clerk", "specs/clerk.yaml", &Config::default())?;
@@ -43,6 +44,23 @@ fn main() -> Result<(), Box<dyn Error>> {
         )?;
     }
     fs::write(Path::new(&out_dir).join("fixtures.rs"), index)?;
+    names(Path::new(&out_dir), &config)
+}
+
+/// Writes clients of documents with every name that could be in the way of generated code.
+fn names(out_dir: &Path, config: &Config) -> Result<(), Box<dyn Error>> {
+    println!("cargo::rerun-if-changed=generator/src/emit");
+    let words = envoi_names::words(Path::new("generator"))?;
+    let documents: [(&str, Value); 2] = [
+        ("everything", envoi_names::everything(&words)),
+        ("lists", envoi_names::lists(&words)),
+    ];
+    for (name, document) in documents {
+        let source = Source::new(format!("{name}.json"), serde_json::to_vec(&document)?);
+        for file in generate(&source, config).files {
+            fs::write(out_dir.join(format!("names_{name}.rs")), file.text)?;
+        }
+    }
     Ok(())
 }
 

@@ -20,6 +20,9 @@ pub(crate) fn nest(printed: Vec<(PlannedFile, String)>, header: &str) -> OutputF
                 let mut body = without_modules(content);
                 for (other, content) in inner {
                     body.push('\n');
+                    if other.module[1] == *name {
+                        body.push_str(TWICE);
+                    }
                     body.push_str(&module(&other.module[1], "pub mod", content));
                 }
                 text.push('\n');
@@ -40,6 +43,9 @@ pub(crate) fn nest(printed: Vec<(PlannedFile, String)>, header: &str) -> OutputF
 
 /// Who includes a client seldom uses all of it, and in a program what is unused is reported.
 const UNUSED: &str = "#[allow(dead_code, unused_imports, reason = \"a client is seldom used in full\")]";
+
+/// A tag can be called like the module of all operations.
+const TWICE: &str = "#[allow(clippy::module_inception, reason = \"the name is that of the document\")]\n";
 
 /// The root, whose modules follow inline.
 fn root(content: &str) -> String {

@@ -219,7 +219,7 @@ fn odd_names_keep_their_wire_names() {
     );
     let twins = [&read.foo_bar, &read.foo_bar_2, &read.foo_bar_3].map(|twin| twin.as_deref());
     assert_eq!(twins, [Some("7"), Some("8"), Some("9")]);
-    let others = [&read.field, &read.new_field, &read.members, &read.underscore].map(|other| other.as_deref());
+    let others = [&read.field, &read.new, &read.members, &read.underscore].map(|other| other.as_deref());
     assert_eq!(others, [Some("11"), Some("15"), Some("13"), Some("19")]);
 }
 

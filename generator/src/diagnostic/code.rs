@@ -108,6 +108,8 @@ codes! {
     Signer = "N210",
     /// Nothing tells two branches of a `oneOf` or `anyOf` apart; values are read as the first of them.
     Alike = "N211",
+    /// A branch of a `oneOf` or an `anyOf` is the schema that lists it, which adds nothing.
+    OwnBranch = "N212",
     /// A `$dynamicAnchor` is declared inside another one of the same name; the inner one is used.
     InnerAnchor = "N215",
 }

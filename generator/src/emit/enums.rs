@@ -114,7 +114,7 @@ impl Cx<'_> {
                 type Err = std::convert::Infallible;
 
                 #[inline]
-                fn from_str(value: &str) -> Result<Self, Self::Err> {
+                fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
                     Ok(Self::from(value))
                 }
             }
@@ -276,11 +276,11 @@ fn wire<T: PartialEq<D> + std::fmt::Display, D: ?Sized>(
     literal: impl Fn(&T) -> TokenStream,
 ) -> Wire {
     let docs = |value: &EnumValue<T>| {
-        let wire = printable(&value.wire.to_string());
+        let wire = value.wire.to_string();
         let own = if wire.is_empty() {
             "The empty string.".to_owned()
         } else {
-            format!("`{wire}`")
+            format!("`{}`", printable(&wire))
         };
         if value.description.is_empty() {
             Doc::default().own(&own)

@@ -22,6 +22,7 @@ const MOST_ARGUMENTS: usize = 7;
 struct Member<'a> {
     field: &'a Field,
     ident: &'a Ident,
+    setter: &'a Ident,
     presence: Presence,
     boxed: bool,
     constant: Option<&'a Constant>,
@@ -37,6 +38,7 @@ impl Cx<'_> {
             .map(|(index, field)| Member {
                 field,
                 ident: &names.members[index],
+                setter: names.setter(index),
                 presence: self.facts.presence(id, index),
                 boxed: self.facts.is_boxed(id, index),
                 constant: self.facts.constant(id, index),
@@ -230,12 +232,14 @@ impl Cx<'_> {
                 quote!(#ident: #ty)
             })
             .collect();
+        let named = self_named("new", names.ty.plain());
         let many = (arguments.len() > MOST_ARGUMENTS)
             .then(|| quote!(#[expect(clippy::too_many_arguments, reason = "the document requires them all")]));
         let values = self.initial_values(names, object, members, scope);
         quote! {
             #docs
             #many
+            #named
             #[must_use]
             #[inline]
             pub fn new(#(#arguments),*) -> Self {
@@ -246,7 +250,7 @@ impl Cx<'_> {
 
     /// A setter for a field that can be left out.
     fn setter(&self, member: &Member<'_>, scope: &mut Scope) -> Option<TokenStream> {
-        let ident = member.ident;
+        let (ident, setter) = (member.ident, member.setter);
         let (argument, value) = match member.presence {
             Presence::Required | Presence::RequiredNullable => return None,
             Presence::OptionalNullable if !is_any(member) => {
@@ -258,13 +262,13 @@ impl Cx<'_> {
                 (argument, quote!(Some(#value)))
             }
         };
-        let lint = confusable(ident);
-        let docs = doc(&format!("Sets [`{0}`](Self::{0}).", ident.plain()));
-        let docs = if ident.as_str() == ident.plain() {
-            docs
-        } else {
-            doc(&format!("Sets `{}`.", ident.plain()))
-        };
+        let lint = confusable(setter);
+        // a link must not lead to a method that is called like the field
+        let links = ident.as_str() == ident.plain() && ident == setter;
+        let docs = doc(&match links {
+            true => format!("Sets [`{0}`](Self::{0}).", ident.plain()),
+            false => format!("Sets `{}`.", ident.plain()),
+        });
         let deprecated = deprecated(&member.field.docs);
         Some(quote! {
             #docs
@@ -272,7 +276,7 @@ impl Cx<'_> {
             #lint
             #[must_use]
             #[inline]
-            pub fn #ident(mut self, #ident: #argument) -> Self {
+            pub fn #setter(mut self, #ident: #argument) -> Self {
                 self.#ident = #value;
                 self
             }
@@ -296,7 +300,7 @@ fn member_text(member: &Member<'_>) -> String {
 
 /// Allows a method to have the name of a method of a trait of the standard library.
 pub(super) fn confusable(method: &Ident) -> Option<TokenStream> {
-    const OF_TRAITS: [&str; 28] = [
+    const OF_TRAITS: [&str; 30] = [
         "add",
         "as_mut",
         "as_ref",
@@ -324,11 +328,20 @@ pub(super) fn confusable(method: &Ident) -> Option<TokenStream> {
         "next",
         "not",
         "rem",
+        "shl",
+        "shr",
         "sub",
     ];
     OF_TRAITS
         .contains(&method.plain())
         .then(|| quote!(#[allow(clippy::should_implement_trait, reason = "the name is that of the document")]))
+}
+
+/// Allows a constructor to have the name of its type.
+pub(super) fn self_named(constructor: &str, ty: &str) -> Option<TokenStream> {
+    constructor
+        .eq_ignore_ascii_case(ty)
+        .then(|| quote!(#[allow(clippy::self_named_constructors, reason = "the name is that of the document")]))
 }
 
 /// A name for a local variable that none of `taken` has.
@@ -348,6 +361,10 @@ fn allow_deprecated(members: &[Member<'_>]) -> Option<TokenStream> {
 
 /// Text of the document within inline code of our own.
 pub(super) fn printable(text: &str) -> String {
+    // nothing between backticks is no code
+    if text.is_empty() {
+        return "\"\"".to_owned();
+    }
     text.chars()
         .map(|c| {
             if c.is_control() || c == '`' || !c.is_ascii() && !c.is_alphanumeric() {

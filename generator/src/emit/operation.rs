@@ -20,7 +20,10 @@ pub(super) fn apis(cx: &Cx<'_>) -> TokenStream {
     let modules = (0..cx.api.groups.len()).map(|index| {
         let module = &cx.names.of_group(index).accessor;
         let when = cx.when(Slice::Group(index));
-        quote!(#when pub mod #module;)
+        let twice = module.plain() == "apis" && !cx.paths.is_module();
+        let reason = "the name is that of the document";
+        let lint = twice.then(|| quote!(#[allow(clippy::module_inception, reason = #reason)]));
+        quote!(#when #lint pub mod #module;)
     });
     let untagged = untagged_module(cx);
     quote! {

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::Cx;
 use super::docs::{Doc, doc};
-use super::object::printable;
+use super::object::{confusable, printable};
 use crate::ir::{Scheme, SchemeId, SchemeKind};
 use crate::names::SchemeNames;
 
@@ -69,6 +69,7 @@ fn setter(scheme: &Scheme, names: &SchemeNames) -> TokenStream {
     let own = format!("Sets {}.", text(scheme));
     let docs = Doc::default().own(&own).text(&scheme.description).outer();
     let deprecated = scheme.deprecated.then(|| quote!(#[deprecated]));
+    let lint = confusable(setter);
     let (arguments, credential) = match scheme.kind {
         SchemeKind::Basic => (
             quote!(user: impl Into<String>, password: impl Into<Secret>),
@@ -96,6 +97,7 @@ fn setter(scheme: &Scheme, names: &SchemeNames) -> TokenStream {
     quote! {
         #docs
         #deprecated
+        #lint
         pub fn #setter(mut self, #arguments) -> Self {
             #credential
             self.inner = self.inner.credential(&security::#constant, credential);

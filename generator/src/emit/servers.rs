@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::Cx;
 use super::docs::{Doc, doc};
-use super::object::printable;
+use super::object::{printable, self_named};
 use crate::ir::{Server, ServerVariable};
 use crate::names::{Choice, Ident};
 use crate::plan;
@@ -40,7 +40,7 @@ pub(super) fn servers(cx: &Cx<'_>) -> TokenStream {
     let repetitive = repetitive_server(cx);
     quote! {
         //! Where the API lives.
-        use #runtime::{EncodeError, server_url};
+        use #runtime::EncodeError;
 
         /// The servers that the document names.
         #repetitive
@@ -184,9 +184,11 @@ fn constructor(cx: &Cx<'_>, index: usize, server: &Server) -> Option<TokenStream
         "[`{0}`](Self::{0}) with the defaults of its variables.",
         variant.plain()
     ));
+    let named = self_named(constructor.plain(), "Server");
     (!server.variables.is_empty()).then(|| {
         quote! {
             #docs
+            #named
             #[must_use]
             pub fn #constructor() -> Self {
                 #value
@@ -229,18 +231,18 @@ fn owned(text: &str) -> TokenStream {
 }
 
 fn url_arm(cx: &Cx<'_>, index: usize, server: &Server) -> TokenStream {
-    let names = cx.names.of_server(index);
+    let (runtime, names) = (cx.paths.runtime(), cx.names.of_server(index));
     let (variant, fields) = (&names.variant, &names.fields);
     let template = &server.template;
     if fields.is_empty() {
-        return quote!(Self::#variant => server_url(#template, &[]),);
+        return quote!(Self::#variant => #runtime::server_url(#template, &[]),);
     }
     let variables = server.variables.iter().zip(fields).zip(&names.choices);
     let values = variables.map(|((ServerVariable { name, .. }, field), choice)| match choice {
         Some(_) => quote!((#name, #field.as_str())),
         None => quote!((#name, #field)),
     });
-    quote!(Self::#variant { #(#fields),* } => server_url(#template, &[#(#values),*]),)
+    quote!(Self::#variant { #(#fields),* } => #runtime::server_url(#template, &[#(#values),*]),)
 }
 
 /// The type of a variable whose values are listed.

@@ -47,7 +47,8 @@ impl Hierarchy {
         let members = schemas.into_iter().flat_map(Node::members);
         let order: HashMap<Pointer, usize> = members.enumerate().map(|(index, (_, node))| (node.at, index)).collect();
         for (base, to) in mapped {
-            if order.contains_key(&to) && !hierarchy.extends(&to, &base) && !hierarchy.extends(&base, &to) {
+            let own = to == base || hierarchy.extends(&to, &base) || hierarchy.extends(&base, &to);
+            if order.contains_key(&to) && !own {
                 hierarchy.children.entry(base).or_default().push(to);
             }
         }

@@ -6,6 +6,7 @@ mod alike;
 mod body;
 mod containers;
 mod content;
+mod cycles;
 mod docs;
 mod encoding;
 mod enums;
@@ -87,8 +88,9 @@ pub fn lower(document: &Document, selection: &mut Selection, diagnostics: &mut D
     cx.lower_operations();
     cx.lower_webhooks();
     cx.define_pending();
-    cx.report_alike();
+    cycles::break_cycles(&mut cx.api, cx.diagnostics);
     scalars::exact_numbers(&mut cx.api.types);
+    cx.report_alike();
     if cx.selection.prunes() {
         cx.drop_unused_schemes();
     }

@@ -129,9 +129,10 @@ impl<'d> Lower<'d, '_> {
         own: bool,
     ) {
         let possible = list.elements().filter(|branch| branch.value != &Value::Bool(false));
-        let (nulls, branches): (Vec<_>, Vec<_>) =
+        let (nulls, mut branches): (Vec<_>, Vec<_>) =
             possible.partition(|branch| is_null(branch.value) || self.leads_to_null(branch));
         view.nullable |= !nulls.is_empty();
+        self.drop_itself(list, &mut branches);
         if let [only] = branches.as_slice() {
             self.add(view, only.clone(), own);
         } else if !branches.is_empty() {

@@ -31,5 +31,6 @@ pub(crate) fn feature_names(names: &Names, slices: &[Slice], taken: &[&str]) -> 
         Slice::Webhooks => "webhooks".to_owned(),
         Slice::OtherModels => "other_models".to_owned(),
     };
-    slices.iter().map(name).map(|name| name.replace('_', "-")).collect()
+    let names = slices.iter().map(name);
+    names.map(|name| name.trim_end_matches('_').replace('_', "-")).collect()
 }

@@ -37,27 +37,32 @@ const KEYWORDS: [&str; 48] = [
 /// Words that cannot be identifiers even when raw.
 const NEVER: [&str; 5] = ["self", "Self", "super", "crate", "_"];
 
+/// The name that a word becomes which cannot be an identifier, even when raw.
+pub(super) fn possible(name: String) -> String {
+    if NEVER.contains(&name.as_str()) {
+        name + "_"
+    } else {
+        name
+    }
+}
+
 /// The identifier of a field, a method, a parameter or a module.
 pub(super) fn value(name: &str) -> Ident {
-    if NEVER.contains(&name) {
-        Ident(format!("{name}_"))
-    } else if KEYWORDS.contains(&name) {
+    let name = possible(name.to_owned());
+    if KEYWORDS.contains(&name.as_str()) {
         Ident(format!("r#{name}"))
     } else {
-        Ident(name.to_owned())
+        Ident(name)
     }
 }
 
 /// The identifier of a type or a variant.
 pub(super) fn ty(name: &str) -> Ident {
-    Ident(if NEVER.contains(&name) {
-        format!("{name}_")
-    } else {
-        name.to_owned()
-    })
+    Ident(possible(name.to_owned()))
 }
 
 /// The identifier of a constant.
 pub(super) fn constant(name: &str) -> Ident {
-    Ident(name.to_ascii_uppercase())
+    // in capitals, no word is one of the language
+    Ident(name.trim_end_matches('_').to_ascii_uppercase())
 }

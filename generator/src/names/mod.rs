@@ -9,6 +9,8 @@ mod operations;
 mod parameters;
 mod scope;
 mod servers;
+#[cfg(test)]
+mod tests;
 mod types;
 mod values;
 mod webhooks;
@@ -198,7 +200,10 @@ fn schemes(api: &Api, client: &str) -> Vec<SchemeNames> {
         .map(|scheme| {
             let setter = setters.claim(words::snake(&scheme.name));
             let own_tokens = matches!(scheme.kind, SchemeKind::ClientCredentials(_));
-            let own_tokens = own_tokens.then(|| setters.claim(format!("{setter}_client_credentials")));
+            let own_tokens = own_tokens.then(|| {
+                let scheme = setter.trim_end_matches('_');
+                setters.claim(format!("{scheme}_client_credentials"))
+            });
             let constant = ident::constant(&constants.claim(words::snake(&scheme.name)));
             SchemeNames {
                 setter: ident::value(&setter),
@@ -208,6 +213,12 @@ fn schemes(api: &Api, client: &str) -> Vec<SchemeNames> {
             }
         })
         .collect()
+}
+
+/// The name of a file that is called like a type, without its ending: one that every system takes.
+#[must_use]
+pub(crate) fn file_name(ty: &str) -> String {
+    words::file(ty)
 }
 
 /// The identifier of a module that was planned under its plain name.

@@ -55,11 +55,14 @@ pub struct ResponseNames {
 }
 
 /// What stands on every request, and what the bodies of generated methods use.
-const REQUEST_NAMES: [&str; 9] = [
+const REQUEST_NAMES: [&str; 12] = [
     "body",
+    "into_future",
     "media_type",
     "new",
     "send",
+    "send_blocking",
+    "undocumented",
     "with_header",
     "with_idempotency_key",
     "with_query",
@@ -71,7 +74,9 @@ const REQUEST_NAMES: [&str; 9] = [
 pub(super) const PAGED_NAMES: [&str; 2] = ["items", "pages"];
 
 /// Names that mean something else in the files of operations.
-pub(super) const RESERVED_TYPES: [&str; 27] = [
+pub(super) const RESERVED_TYPES: [&str; 30] = [
+    "AsRef",
+    "Box",
     "Client",
     "Clone",
     "Copy",
@@ -84,6 +89,7 @@ pub(super) const RESERVED_TYPES: [&str; 27] = [
     "Into",
     "None",
     "Ok",
+    "Op",
     "Operation",
     "OperationInfo",
     "Option",
@@ -101,18 +107,31 @@ pub(super) const RESERVED_TYPES: [&str; 27] = [
     "Vec",
 ];
 
-/// Methods of every client.
-const CLIENT_METHODS: [&str; 6] = ["builder", "request", "base_url", "clone", "new", "operation"];
+/// Methods of every client. Those that values of all types have, and that take them by value, would be found first.
+const CLIENT_METHODS: [&str; 8] = [
+    "base_url",
+    "builder",
+    "clone",
+    "into",
+    "new",
+    "operation",
+    "request",
+    "try_into",
+];
+
+/// Methods of every group, in the same way.
+const GROUP_METHODS: [&str; 3] = ["into", "new", "try_into"];
 
 pub(super) fn assign(api: &Api, renames: &Renames, diagnostics: &mut Diagnostics) -> Vec<OperationNames> {
-    let mut markers = Scope::new(&RESERVED_TYPES, "operation");
+    let mut markers = Scope::new(&RESERVED_TYPES, "Operation");
     let accessors = groups(api);
     let reserved: Vec<&str> = CLIENT_METHODS
         .into_iter()
         .chain(accessors.iter().map(|names| names.accessor.plain()))
         .collect();
     let mut on_client = Scope::new(&reserved, "operation");
-    let mut on_groups: Vec<Scope> = api.groups.iter().map(|_| Scope::new(&["new"], "operation")).collect();
+    let on_group = |_| Scope::new(&GROUP_METHODS, "operation");
+    let mut on_groups: Vec<Scope> = api.groups.iter().map(on_group).collect();
     for group in &accessors {
         markers.claim(group.ty.plain().to_owned());
     }
@@ -128,10 +147,13 @@ pub(super) fn assign(api: &Api, renames: &Renames, diagnostics: &mut Diagnostics
         let words = renamed(given, &operation.origin, diagnostics)
             .or_else(|| operation.id.clone().filter(|id| !words::snake(id).is_empty()))
             .unwrap_or_else(|| words_of_path(operation));
-        let wanted = words::snake(&words);
+        let wanted = ident::possible(words::shortened(words::snake(&words)));
         let method = methods.claim(wanted.clone());
         if method != wanted {
-            let message = format!("another operation is called `{wanted}`; this one becomes `{method}`");
+            let message = match methods.reserves(&wanted) {
+                true => format!("`{wanted}` means something else already; this operation becomes `{method}`"),
+                false => format!("another operation is called `{wanted}`; this one becomes `{method}`"),
+            };
             diagnostics.report(Code::Renamed, &operation.origin, message);
         }
         let marker = markers.claim(words::camel(&words));
@@ -171,9 +193,10 @@ fn inside(operation: &Operation) -> Inside {
 }
 
 pub(super) fn groups(api: &Api) -> Vec<GroupNames> {
-    let reserved: Vec<&str> = CLIENT_METHODS.into_iter().chain([UNTAGGED, "mod"]).collect();
+    let reserved = CLIENT_METHODS.into_iter().chain([UNTAGGED, "mod"]);
+    let reserved: Vec<&str> = reserved.chain(words::DEVICES).collect();
     let mut accessors = Scope::new(&reserved, "api");
-    let mut types = Scope::new(&[], "api");
+    let mut types = Scope::new(&[], "Api");
     api.groups
         .iter()
         .map(|group| {
@@ -205,7 +228,7 @@ fn parameters(operation: &Operation) -> Vec<Ident> {
         .parameters
         .iter()
         .map(|parameter| {
-            let mut name = words::snake(&parameter.wire);
+            let mut name = words::shortened(words::snake(&parameter.wire));
             // The path decides which operation this is, so its names stay; others say where they are sent.
             if given.contains(&name) && parameter.location != Location::Path {
                 name = format!("{name}_{}", parameter.location.as_str());
@@ -218,7 +241,7 @@ fn parameters(operation: &Operation) -> Vec<Ident> {
 }
 
 fn contents(operation: &Operation) -> Vec<Ident> {
-    let mut scope = Scope::new(&[], "body");
+    let mut scope = Scope::new(&[], "Body");
     let contents = operation.body.iter().flat_map(|body| &body.contents);
     contents
         .map(|content| ident::ty(&scope.claim(words::camel(&content.hint))))
@@ -226,7 +249,7 @@ fn contents(operation: &Operation) -> Vec<Ident> {
 }
 
 fn responses(operation: &Operation) -> Vec<ResponseNames> {
-    let mut scope = Scope::new(&[], "status");
+    let mut scope = Scope::new(&[], "Status");
     let name = |status: Status| match status {
         Status::Code(code) => StatusCode::from_u16(code)
             .ok()
@@ -246,7 +269,7 @@ fn responses(operation: &Operation) -> Vec<ResponseNames> {
     let statuses: Vec<String> = statuses.collect();
     let each = operation.responses.iter().zip(statuses);
     each.map(|(response, status)| {
-        let mut among = Scope::new(&[], "body");
+        let mut among = Scope::new(&[], "Body");
         let alone: Vec<String> = body_words(response)
             .into_iter()
             .map(|words| among.claim(words))

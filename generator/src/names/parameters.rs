@@ -31,7 +31,7 @@ pub(super) struct Parameters {
 impl Parameters {
     /// Of each setter's name, the parameter that most operations have; a type has one inherent method of a name.
     pub(super) fn assign(api: &Api, operations: &[OperationNames]) -> Self {
-        let mut scope = Scope::new(&RESERVED_TYPES, "parameter");
+        let mut scope = Scope::new(&RESERVED_TYPES, "Parameter");
         let mut this = Self {
             shared: Vec::new(),
             of_operations: vec![Vec::new(); operations.len()],

@@ -2,6 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::{ident, words};
+
 /// A set of names that are taken.
 #[derive(Debug, Clone)]
 pub(super) struct Scope<'r> {
@@ -10,12 +12,12 @@ pub(super) struct Scope<'r> {
     reserved: &'r [&'r str],
     /// By name: the number that is tried next.
     numbers: HashMap<String, usize>,
-    /// The word that sets a name apart from a reserved one.
+    /// The word that sets a name apart from a reserved one, in the case that the names of the scope have.
     suffix: &'static str,
 }
 
 impl<'r> Scope<'r> {
-    /// A scope in which `reserved` names are never given.
+    /// A scope in which `reserved` names are never given. A name that is missing becomes `suffix`.
     pub(super) fn new(reserved: &'r [&'r str], suffix: &'static str) -> Self {
         Self {
             taken: HashSet::new(),
@@ -25,24 +27,16 @@ impl<'r> Scope<'r> {
         }
     }
 
-    /// Takes a name, with a suffix if it is taken or reserved; a missing name becomes the suffix itself.
+    /// Takes a name, with a suffix if it is taken or reserved; one that is too long is shortened first.
     pub(super) fn claim(&mut self, name: String) -> String {
-        let camel = name.chars().next().is_some_and(char::is_uppercase);
-        let with = |name: &str, suffix: &str| {
-            if camel {
-                let mut capital = suffix.to_owned();
-                capital[..1].make_ascii_uppercase();
-                format!("{name}{capital}")
-            } else {
-                format!("{name}_{suffix}")
-            }
-        };
+        let name = words::shortened(name);
+        let possible = ident::possible(name.clone());
         let base = if name.is_empty() {
             self.suffix.to_owned()
-        } else if self.reserved.contains(&name.as_str()) {
-            with(&name, self.suffix)
+        } else if self.reserves(&name) || self.reserves(&possible) {
+            self.with(&name, self.suffix)
         } else {
-            name
+            possible
         };
         if self.take(&base) {
             return base;
@@ -50,7 +44,7 @@ impl<'r> Scope<'r> {
         // All numbers below the last one are taken still.
         let mut number = self.numbers.get(&base).copied().unwrap_or(2);
         loop {
-            let candidate = with(&base, &number.to_string());
+            let candidate = self.with(&base, &number.to_string());
             number += 1;
             if self.take(&candidate) {
                 self.numbers.insert(base, number);
@@ -59,8 +53,22 @@ impl<'r> Scope<'r> {
         }
     }
 
+    fn with(&self, name: &str, suffix: &str) -> String {
+        let name = name.trim_end_matches('_');
+        if self.suffix.starts_with(char::is_uppercase) {
+            format!("{name}{suffix}")
+        } else {
+            format!("{name}_{suffix}")
+        }
+    }
+
+    /// Whether a name is never given here.
+    pub(super) fn reserves(&self, name: &str) -> bool {
+        self.reserved.contains(&name)
+    }
+
     fn take(&mut self, candidate: &str) -> bool {
-        !self.reserved.contains(&candidate) && self.taken.insert(fold(candidate))
+        !self.reserves(candidate) && self.taken.insert(fold(candidate))
     }
 }
 
@@ -75,13 +83,14 @@ mod tests {
 
     #[test]
     fn names_are_given_once() {
-        let mut scope = Scope::new(&["Option"], "model");
+        let mut scope = Scope::new(&["Option"], "Model");
         let mut claim = |name: &str| scope.claim(name.to_owned());
         assert_eq!(claim("Pet"), "Pet");
         assert_eq!(claim("Pet"), "Pet2");
         assert_eq!(claim("PET"), "PET3");
         assert_eq!(claim("Option"), "OptionModel");
         assert_eq!(claim("Pet2"), "Pet22");
+        assert_eq!(claim(""), "Model");
     }
 
     #[test]
@@ -92,5 +101,7 @@ mod tests {
         assert_eq!(claim("id"), "id");
         assert_eq!(claim("id"), "id_2");
         assert_eq!(claim(""), "parameter");
+        assert_eq!(claim("self"), "self_");
+        assert_eq!(claim("self"), "self_2");
     }
 }

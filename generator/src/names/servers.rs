@@ -28,6 +28,9 @@ pub struct Choice {
     pub variable: ServerVariable,
 }
 
+/// Names that mean something else in the file of servers.
+pub(super) const RESERVED_TYPES: [&str; 6] = ["Default", "EncodeError", "Result", "Self", "Server", "String"];
+
 /// A variant longer than this says less than the host does.
 const LONGEST: usize = 40;
 
@@ -35,12 +38,9 @@ const LONGEST: usize = 40;
 const MOST_WORDS: usize = 4;
 
 pub(super) fn assign(servers: &[Server]) -> (Vec<ServerNames>, Vec<Choice>) {
-    let mut variants = Scope::new(&[], "server");
+    let mut variants = Scope::new(&[], "Server");
     let mut constructors = Scope::new(&["url", "default", "clone"], "server");
-    let mut types = Scope::new(
-        &["Server", "Self", "String", "Result", "Default", "EncodeError"],
-        "value",
-    );
+    let mut types = Scope::new(&RESERVED_TYPES, "Value");
     let mut choices: Vec<Choice> = Vec::new();
     let mut named = Vec::with_capacity(servers.len());
     for (index, server) in servers.iter().enumerate() {
@@ -73,7 +73,7 @@ pub(super) fn assign(servers: &[Server]) -> (Vec<ServerNames>, Vec<Choice>) {
 }
 
 fn choice(variable: &ServerVariable, types: &mut Scope<'_>) -> Choice {
-    let mut scope = Scope::new(&[], "value");
+    let mut scope = Scope::new(&[], "Value");
     let name = |value: &String| match value.as_str() {
         "" => "Empty".to_owned(),
         value => words::camel(value),

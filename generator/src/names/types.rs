@@ -6,7 +6,7 @@ use super::webhooks::WebhookNames;
 use super::{Ident, ident, renamed, values, words};
 use crate::config::Renames;
 use crate::diagnostic::{Code, Diagnostics};
-use crate::ir::{Api, Hint, Part, Root, Shape, Slot, Step, TypeDef, TypeId, TypeRef};
+use crate::ir::{Api, Hint, Part, Root, Shape, Slot, Step, Struct, TypeDef, TypeId, TypeRef};
 use crate::parallel;
 
 /// The names of a type.
@@ -20,8 +20,19 @@ pub struct TypeNames {
     pub module: Ident,
     /// By field or variant.
     pub members: Vec<Ident>,
+    /// The setters that are not called like their field, by its position.
+    setters: Vec<(usize, Ident)>,
     /// The field for members that are not known.
     pub extra: Ident,
+}
+
+impl TypeNames {
+    /// The method that sets a field.
+    #[must_use]
+    pub fn setter(&self, field: usize) -> &Ident {
+        let own = self.setters.iter().find(|(index, _)| *index == field);
+        own.map_or(&self.members[field], |(_, setter)| setter)
+    }
 }
 
 /// Names that mean something else in the files of models.
@@ -73,6 +84,11 @@ const RESERVED_PRELUDE: [&str; 13] = [
     "Unpin",
 ];
 
+/// Names that no type gets.
+pub(super) fn reserved() -> Vec<&'static str> {
+    RESERVED_TYPES.into_iter().chain(RESERVED_PRELUDE).collect()
+}
+
 pub(super) fn assign(
     api: &Api,
     operations: &[OperationNames],
@@ -80,14 +96,15 @@ pub(super) fn assign(
     renames: &Renames,
     diagnostics: &mut Diagnostics,
 ) -> Vec<TypeNames> {
-    let reserved: Vec<&str> = RESERVED_TYPES.into_iter().chain(RESERVED_PRELUDE).collect();
+    let reserved = reserved();
+    let modules: Vec<&str> = words::DEVICES.into_iter().chain(["mod", "models"]).collect();
     let mut cx = Assign {
         api,
         operations,
         webhooks,
         renames,
-        scope: Scope::new(&reserved, "model"),
-        modules: Scope::new(&["mod", "models"], "model"),
+        scope: Scope::new(&reserved, "Model"),
+        modules: Scope::new(&modules, "model"),
         named: vec![None; api.types.len()],
     };
     // Components first: an inline type never takes the name of something that has one.
@@ -140,7 +157,7 @@ impl Assign<'_> {
                 (format!("{marker}{}", part_words(part)), None)
             }
         };
-        let wanted = with_steps(root, &definition.hint);
+        let wanted = words::shortened(with_steps(root, &definition.hint));
         let ty = self.scope.claim(wanted.clone());
         if ty != wanted && !wanted.is_empty() && !definition.pruned {
             let message = format!("`{wanted}` means something else already; this schema becomes `{ty}`");
@@ -167,12 +184,13 @@ impl Assign<'_> {
         let names = parallel::map(&types, |(id, definition)| {
             let named = self.named[id.index()].as_ref()?;
             let stands = self.named[self.beside(*id, named).index()].as_ref()?;
-            let (members, extra) = members(definition);
+            let Members { names, setters, extra } = members(definition);
             Some(TypeNames {
                 ty: ident::ty(&named.ty),
                 home: stands.home,
                 module: ident::value(&stands.module),
-                members,
+                members: names,
+                setters,
                 extra,
             })
         });
@@ -223,21 +241,23 @@ fn with_steps(root: String, hint: &Hint) -> String {
     name
 }
 
-fn members(definition: &TypeDef) -> (Vec<Ident>, Ident) {
-    let mut extra = ident::value("additional_properties");
-    let members = match &definition.shape {
-        Shape::Struct(object) => {
-            let mut scope = Scope::new(&["new"], "field");
-            let fields = object.fields.iter();
-            let fields = fields
-                .map(|field| ident::value(&scope.claim(words::snake(&field.wire))))
-                .collect();
-            extra = ident::value(&scope.claim("additional_properties".to_owned()));
-            fields
-        }
+/// What is in a type.
+struct Members {
+    names: Vec<Ident>,
+    setters: Vec<(usize, Ident)>,
+    extra: Ident,
+}
+
+/// Methods that callers of every struct have by these names: its constructor, and those of traits that it implements and
+/// that are in scope everywhere. A setter would be found in their place.
+const STRUCT_METHODS: [&str; 6] = ["clone", "default", "into", "new", "to_owned", "try_into"];
+
+fn members(definition: &TypeDef) -> Members {
+    let names = match &definition.shape {
+        Shape::Struct(object) => return fields(object),
         Shape::Enum(list) => values::variants(&list.values),
         Shape::Union(union) => {
-            let mut scope = Scope::new(&["Several", "Unknown"], "variant");
+            let mut scope = Scope::new(&["Several", "Unknown"], "Variant");
             let variants = union.variants.iter();
             variants
                 .map(|variant| ident::ty(&scope.claim(words::camel(&variant.hint))))
@@ -245,5 +265,24 @@ fn members(definition: &TypeDef) -> (Vec<Ident>, Ident) {
         }
         Shape::Alias(_) | Shape::Any => Vec::new(),
     };
-    (members, extra)
+    Members {
+        names,
+        setters: Vec::new(),
+        extra: ident::value("additional_properties"),
+    }
+}
+
+fn fields(object: &Struct) -> Members {
+    let mut scope = Scope::new(&[], "field");
+    let mut names = Vec::with_capacity(object.fields.len());
+    let mut setters = Vec::new();
+    for (index, field) in object.fields.iter().enumerate() {
+        let name = scope.claim(words::snake(&field.wire));
+        if STRUCT_METHODS.contains(&name.as_str()) {
+            setters.push((index, ident::value(&scope.claim(format!("with_{name}")))));
+        }
+        names.push(ident::value(&name));
+    }
+    let extra = ident::value(&scope.claim("additional_properties".to_owned()));
+    Members { names, setters, extra }
 }

@@ -13,7 +13,7 @@ pub struct WebhookNames {
 }
 
 pub(super) fn assign(api: &Api, operations: &[OperationNames]) -> Vec<WebhookNames> {
-    let mut scope = Scope::new(&[], "webhook");
+    let mut scope = Scope::new(&[], "Webhook");
     let name = |webhook: &Webhook| {
         let mut name = match &webhook.trigger {
             Trigger::Webhook => String::new(),

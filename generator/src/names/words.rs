@@ -4,6 +4,21 @@ use std::borrow::Cow;
 
 use deunicode::deunicode_char;
 use heck::{ToSnakeCase, ToUpperCamelCase};
+use sha2::{Digest, Sha256};
+
+/// How long identifiers are at most, but for what sets one apart from another. Of 2,639 real documents two would have
+/// longer ones.
+const LONGEST: usize = 200;
+
+/// How long the names of files are at most without their endings: some systems take 255 bytes, others 260 for the whole
+/// path.
+const LONGEST_FILE: usize = 100;
+
+/// Names that files cannot have on Windows, whatever their endings and whichever letters are capitals.
+pub(super) const DEVICES: [&str; 24] = [
+    "aux", "com0", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "con", "lpt0", "lpt1",
+    "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9", "nul", "prn",
+];
 
 /// `snake_case`, for fields, methods, modules and parameters. Empty when the text has no word.
 pub(super) fn snake(text: &str) -> String {
@@ -12,14 +27,46 @@ pub(super) fn snake(text: &str) -> String {
 
 /// `snake_case` for a module, short enough for the name of a file on every system.
 pub(super) fn module(text: &str) -> String {
-    const LONGEST: usize = 100;
-    let mut name = snake(text);
-    if name.len() > LONGEST {
-        // Only ASCII is left by now, so that every byte ends a character.
-        name.truncate(LONGEST);
-        name.truncate(name.rfind('_').unwrap_or(LONGEST));
+    within(snake(text), LONGEST_FILE)
+}
+
+/// The name of a file that is called like something else, without its ending.
+pub(super) fn file(name: &str) -> String {
+    let name = within(name.to_owned(), LONGEST_FILE);
+    match DEVICES.iter().any(|device| name.eq_ignore_ascii_case(device)) {
+        true => format!("{name}_"),
+        false => name,
     }
-    name
+}
+
+/// An identifier of bearable length.
+pub(super) fn shortened(name: String) -> String {
+    within(name, LONGEST)
+}
+
+/// A name of so many bytes at most: what is cut off a longer one is told by a hash of the whole, so that names which
+/// differ there only are still told apart, in whichever order they come.
+fn within(mut name: String, longest: usize) -> String {
+    if name.len() <= longest {
+        return name;
+    }
+    let hash: String = Sha256::digest(&name)[..4]
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    let separator = if name.contains('_') || !name.starts_with(char::is_uppercase) {
+        "_"
+    } else {
+        ""
+    };
+    let most = longest - hash.len() - separator.len();
+    let begins_word = |at: &usize| match separator {
+        "" => name.as_bytes()[*at].is_ascii_uppercase(),
+        _ => name.as_bytes()[*at] == b'_',
+    };
+    let end = (longest / 2..=most).rev().find(begins_word).unwrap_or(most);
+    name.truncate(name.floor_char_boundary(end));
+    format!("{name}{separator}{hash}")
 }
 
 /// `UpperCamelCase`, for types and variants. Empty when the text has no word.
@@ -164,7 +211,7 @@ pub(super) fn symbol(character: char) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::{camel, module, snake};
+    use super::{camel, file, module, shortened, snake};
 
     #[test]
     fn snake_case() {
@@ -205,7 +252,33 @@ mod tests {
     fn modules_are_short() {
         assert_eq!(module("AccessPackage"), "access_package");
         let long = module(&"AccessPackage".repeat(20));
-        assert!(long.len() <= 100 && !long.ends_with('_'), "{long}");
+        let words = "access_package_".repeat(6);
+        assert_eq!(long, format!("{words}16e8bdd5"));
+    }
+
+    #[test]
+    fn names_are_short_and_differ_where_long_ones_do() {
+        for long in [
+            "AccessPackage".repeat(30),
+            "access_package_".repeat(30),
+            "a".repeat(300),
+            "A".repeat(300),
+            format!("A{}", "é".repeat(300)),
+        ] {
+            let short = shortened(long.clone());
+            assert!((100..=200).contains(&short.len()), "{short}");
+            assert_eq!(short, shortened(long.clone()));
+            assert_ne!(short, shortened(format!("{long}a")));
+            assert_eq!(shortened(short.clone()), short);
+        }
+        assert_eq!(shortened("a".repeat(200)).len(), 200);
+    }
+
+    #[test]
+    fn files_have_names_that_every_system_takes() {
+        assert_eq!(file("Aux"), "Aux_");
+        assert_eq!(file("Auxiliary"), "Auxiliary");
+        assert_eq!(file(&"A".repeat(300)).len(), 100);
     }
 
     #[test]

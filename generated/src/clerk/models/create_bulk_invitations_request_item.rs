@@ -176,7 +176,7 @@ impl std::str::FromStr for CreateBulkInvitationsRequestItemTemplateSlug {
     type Err = std::convert::Infallible;
 
     #[inline]
-    fn from_str(value: &str) -> Result<Self, Self::Err> {
+    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
         Ok(Self::from(value))
     }
 }

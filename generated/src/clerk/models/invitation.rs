@@ -156,7 +156,7 @@ impl std::str::FromStr for InvitationObject {
     type Err = std::convert::Infallible;
 
     #[inline]
-    fn from_str(value: &str) -> Result<Self, Self::Err> {
+    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
         Ok(Self::from(value))
     }
 }
@@ -230,7 +230,7 @@ impl std::str::FromStr for InvitationStatus {
     type Err = std::convert::Infallible;
 
     #[inline]
-    fn from_str(value: &str) -> Result<Self, Self::Err> {
+    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
         Ok(Self::from(value))
     }
 }

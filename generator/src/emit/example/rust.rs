@@ -261,12 +261,12 @@ impl<'s, 'a> Code<'s, 'a> {
                 Presence::OptionalNullable if field.slot.ty != TypeRef::Any => {
                     let value = self.nullable(&field.slot.ty, boxed, sample);
                     let value = self.named_if_long(value, ident.plain());
-                    calls.push(Expr::call(format!(".{ident}"), vec![value]));
+                    calls.push(Expr::call(format!(".{}", names.setter(*index)), vec![value]));
                 }
                 _ => {
                     let value = self.argument(&field.slot.ty, sample);
                     let value = self.named_if_long(value, ident.plain());
-                    calls.push(Expr::call(format!(".{ident}"), vec![value]));
+                    calls.push(Expr::call(format!(".{}", names.setter(*index)), vec![value]));
                 }
             }
         }

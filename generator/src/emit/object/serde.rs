@@ -11,12 +11,7 @@ use crate::names::{Ident, TypeNames};
 /// Reads the members from `source`: into their places, where all of them may be missing and the struct `derives` what
 /// it is then, or each into a local variable of its own.
 pub(super) fn read_object(names: &TypeNames, object: &Struct, members: &[Member<'_>], derives: bool) -> TokenStream {
-    // the setter of a member called `default` would be what `Self::default` means
-    if derives
-        && members
-            .iter()
-            .all(|member| reads_option(member) && member.ident.plain() != "default")
-    {
+    if derives && members.iter().all(reads_option) {
         return read_in_place(names, object, members);
     }
     let expecting = names.ty.plain();

@@ -15,6 +15,7 @@ use indexmap::IndexMap;
 
 use super::Cx;
 use crate::ir::{Docs, OperationId, TypeId};
+use crate::names::file_name;
 use crate::output::OutputFile;
 use crate::{parallel, plan};
 
@@ -74,8 +75,9 @@ impl<'s, 'a> Pages<'s, 'a> {
         };
         // file systems that do not tell capitals apart must hold the pages, too
         let mut taken = BTreeSet::new();
-        let mut claim = |name: &str| {
-            let mut claimed = name.to_owned();
+        let mut claim = |ty: &str| {
+            let name = file_name(ty);
+            let mut claimed = name.clone();
             let mut count = 1;
             while !taken.insert(claimed.to_lowercase()) {
                 count += 1;
