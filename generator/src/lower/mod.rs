@@ -24,6 +24,7 @@ mod response;
 mod schema;
 mod security;
 mod server;
+mod simplify;
 mod union;
 mod view;
 mod webhook;
