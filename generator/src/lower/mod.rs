@@ -3,11 +3,13 @@
 //! Pass 1 reserves a `TypeId` per component schema, pass 2 fills the bodies, so a `$ref` is a lookup.
 
 mod body;
+mod conditional;
 mod containers;
 mod content;
 mod docs;
 mod encoding;
 mod enums;
+mod fit;
 mod header;
 mod hierarchy;
 mod object;
@@ -19,6 +21,7 @@ mod path;
 mod path_item;
 mod primitive;
 mod reference;
+mod repeats;
 mod request;
 mod response;
 mod schema;
@@ -26,6 +29,7 @@ mod security;
 mod server;
 mod simplify;
 mod union;
+mod untyped;
 mod view;
 mod webhook;
 mod xml;

@@ -26,11 +26,7 @@ impl<'d> Lower<'d, '_> {
         }
         let mut base = view.clone();
         base.choices.remove(0);
-        let distributes = !base.choices.is_empty()
-            || base.facets.iter().any(|facet| {
-                let properties = &facet.keywords.properties;
-                properties.as_ref().is_some_and(|node| node.members().next().is_some())
-            });
+        let distributes = !base.choices.is_empty() || self.has_members(&base);
         let property = discriminator(&choice);
         let mut variants: Vec<Variant> = Vec::new();
         for (index, branch) in choice.branches.iter().enumerate() {
