@@ -3,7 +3,8 @@
 use serde_json::json;
 
 use crate::fixtures::all_of_idioms::models::{
-    Case, Channel, Chunk, Copies, Line, Method, Nullables, Page, Range, Rule, Station, Tags, TagsItem, Transcript,
+    Case, Channel, Chunk, Copies, Hook, Line, Made, Method, Nullables, Page, Range, Rule, Split, Station, Tags,
+    TagsItem, Transcript, Twice,
 };
 use crate::json::{check, check_refused, check_same};
 
@@ -98,6 +99,12 @@ fn the_smaller_of_two_choices_has_made_the_other() {
             other => panic!("{other:?}"),
         }
     }
+    for value in [json!({"message": "m"}), json!({"text": "t"})] {
+        check_same::<Twice>(&[value]);
+    }
+    check_same::<Split>(&[json!({"message": "m"}), json!({"transcripts": []})]);
+    let made: Made = Hook::new("m");
+    assert_eq!(made.message, "m");
 }
 
 #[test]

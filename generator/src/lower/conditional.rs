@@ -5,13 +5,16 @@ use std::collections::HashSet;
 use indexmap::IndexMap;
 
 use super::Lower;
-use super::fit::{Fit, properties};
+use super::fit::{Fit, distinct, properties};
 use super::object::Described;
 use super::view::View;
 use crate::parse::Node;
 
 /// How many schemas are looked into that hold in some cases.
 const MOST: usize = 500;
+
+/// How many schemas of one property are compared before they count as different.
+const MOST_ALIKE: usize = 50;
 
 impl<'d> Lower<'d, '_> {
     /// Whether a view describes members by name.
@@ -47,9 +50,10 @@ impl<'d> Lower<'d, '_> {
 
     /// Reports a property that is not of one type in all cases; whether it is.
     pub(super) fn is_one_type(&mut self, name: &str, described: &[Described<'d>]) -> bool {
-        for (index, (one, _)) in described.iter().enumerate() {
-            for (other, _) in &described[index + 1..] {
-                if self.fit(one, other) == Fit::Apart {
+        let nodes = distinct(described.iter().map(|(node, _)| node));
+        for (index, one) in nodes.iter().enumerate() {
+            for other in &nodes[index + 1..] {
+                if nodes.len() > MOST_ALIKE || self.fit(one, other) == Fit::Apart {
                     self.report_cases(name, one, other);
                     return false;
                 }

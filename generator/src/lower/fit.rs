@@ -1,6 +1,6 @@
 //! Whether schemas that need not all hold for a value can be one type all the same.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 
@@ -49,7 +49,7 @@ impl<'d> Lower<'d, '_> {
         if !one.choices.is_empty() || !other.choices.is_empty() {
             return Fit::Apart;
         }
-        match (self.kinds(&one, 0).as_deref(), self.kinds(&other, 0).as_deref()) {
+        match (self.kinds(&one).as_deref(), self.kinds(&other).as_deref()) {
             (None, None) if one.constraints().chain(other.constraints()).next().is_none() => Fit::Same,
             (Some([kind]), Some([other_kind])) if kind == other_kind => match kind {
                 Type::String => self.texts(&one, &other),
@@ -115,13 +115,16 @@ impl<'d> Lower<'d, '_> {
         if required(one) != required(other) || !extras_agree(&[one, other]) {
             return Fit::Apart;
         }
-        for (name, node) in properties(one) {
-            let mut twins = properties(other).filter(|(other, _)| *other == name);
-            if twins.any(|(_, twin)| self.exactly(&node, &twin, depth) != Fit::Same) {
-                return Fit::Apart;
-            }
+        let mut twins: HashMap<&str, Vec<Node<'d>>> = HashMap::new();
+        for (name, node) in properties(other) {
+            twins.entry(name).or_default().push(node);
         }
-        Fit::Same
+        let shared = properties(one).flat_map(|(name, node)| {
+            let twins = twins.get(name).into_iter().flatten();
+            twins.map(move |twin| (node.clone(), twin))
+        });
+        let mut apart = shared.filter(|(one, twin)| self.exactly(one, twin, depth) != Fit::Same);
+        if apart.next().is_some() { Fit::Apart } else { Fit::Same }
     }
 
     /// Inside of lists and objects nothing is joined.
@@ -143,6 +146,12 @@ fn values(one: &View<'_>, other: &View<'_>) -> Fit {
         shared if shared == one.len() && shared == other.len() => Fit::Same,
         _ => Fit::Joined,
     }
+}
+
+/// Schemas without those that say the same as one before them.
+pub(super) fn distinct<'v, 'd: 'v>(nodes: impl Iterator<Item = &'v Node<'d>>) -> Vec<&'v Node<'d>> {
+    let mut known = HashSet::new();
+    nodes.filter(|node| known.insert(node.value)).collect()
 }
 
 /// The properties of all schemas of a view.

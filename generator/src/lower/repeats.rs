@@ -1,14 +1,16 @@
 //! What stands beside a reference and adds nothing to what it leads to.
 
+use std::collections::HashSet;
+
 use serde_json::{Map, Value};
 
 use super::Lower;
 use super::enums::listed;
-use super::view::View;
+use super::view::{Branch, Choice, View};
 use crate::parse::{Keywords, Node, Type};
 
-/// How deep choices are looked into for the types of their values.
-const DEEPEST: usize = 4;
+/// How many branches of choices are looked at for the types of their values.
+const MOST_BRANCHES: usize = 200;
 
 impl<'d> Lower<'d, '_> {
     /// The one reference a view amounts to, when everything beside it only describes, or repeats what the target says.
@@ -18,7 +20,12 @@ impl<'d> Lower<'d, '_> {
             .references
             .iter()
             .all(|other| other.reference() == first.reference());
-        if !same || !view.choices.is_empty() {
+        // Standing beside a choice that lists it, a schema has made the choice.
+        let made = |choice: &Choice<'d>| {
+            let mut branches = choice.branches.iter();
+            branches.any(|branch| Branch::of(branch).reference() == first.reference().map(str::trim))
+        };
+        if !same || !view.choices.iter().all(made) {
             return None;
         }
         if view.constraints().any(|facet| !can_repeat(&facet.keywords)) || !self.conditional(view).is_empty() {
@@ -36,7 +43,7 @@ impl<'d> Lower<'d, '_> {
     fn repeats(&self, keywords: &Keywords<'d>, target: &View<'d>) -> bool {
         let others: Vec<&Keywords<'d>> = target.facets.iter().map(|facet| &facet.keywords).collect();
         let types = keywords.types.is_empty()
-            || self.kinds(target, 0).is_some_and(|kinds| {
+            || self.kinds(target).is_some_and(|kinds| {
                 let admitted = |kind: &Type| {
                     keywords.types.contains(kind) || *kind == Type::Integer && keywords.types.contains(&Type::Number)
                 };
@@ -60,28 +67,47 @@ impl<'d> Lower<'d, '_> {
     }
 
     /// The types of the values that a schema admits; `None` when it says nothing of them.
-    pub(super) fn kinds(&self, view: &View<'d>, depth: usize) -> Option<Vec<Type>> {
+    pub(super) fn kinds(&self, view: &View<'d>) -> Option<Vec<Type>> {
+        let mut found = Vec::new();
+        let mut passed = HashSet::new();
+        let mut pending: Vec<Node<'d>> = Vec::new();
+        let mut own = self.own_kinds(view, &mut pending)?;
+        loop {
+            for kind in own.drain(..) {
+                if !found.contains(&kind) {
+                    found.push(kind);
+                }
+            }
+            let Some(branch) = pending.pop() else {
+                return Some(found);
+            };
+            if passed.len() > MOST_BRANCHES {
+                return None;
+            }
+            if passed.insert(branch.at.clone()) {
+                own = self.own_kinds(&self.glance(&branch), &mut pending)?;
+            }
+        }
+    }
+
+    /// The types that a schema names or implies; where it is a choice, its branches are still to be asked.
+    fn own_kinds(&self, view: &View<'d>, pending: &mut Vec<Node<'d>>) -> Option<Vec<Type>> {
         let types = self.types(view);
-        if !types.is_empty() {
-            return Some(types);
-        }
         let facets = || view.facets.iter().map(|facet| &facet.keywords);
-        if facets().any(Keywords::describes_object) {
-            return Some(vec![Type::Object]);
+        if !types.is_empty() {
+            Some(types)
+        } else if facets().any(Keywords::describes_object) {
+            Some(vec![Type::Object])
+        } else if facets().any(Keywords::describes_array) {
+            Some(vec![Type::Array])
+        } else if let Some(choice) = view.choices.first() {
+            pending.extend(choice.branches.iter().rev().cloned());
+            Some(Vec::new())
+        } else {
+            let values = listed(view);
+            let types = values.into_iter().filter_map(Type::of).collect::<Vec<_>>();
+            (!types.is_empty()).then_some(types)
         }
-        if facets().any(Keywords::describes_array) {
-            return Some(vec![Type::Array]);
-        }
-        let values = listed(view);
-        if !values.is_empty() {
-            return Some(distinct(values.into_iter().filter_map(Type::of)));
-        }
-        let choice = view.choices.first().filter(|_| depth < DEEPEST)?;
-        let branches = choice.branches.iter();
-        let kinds: Option<Vec<Vec<Type>>> = branches
-            .map(|branch| self.kinds(&self.glance(branch), depth + 1))
-            .collect();
-        Some(distinct(kinds?.into_iter().flatten()))
     }
 }
 
@@ -119,14 +145,4 @@ pub(super) fn admits_all(schema: &Value) -> bool {
         Value::Object(keywords) => keywords.is_empty(),
         _ => false,
     }
-}
-
-fn distinct(types: impl Iterator<Item = Type>) -> Vec<Type> {
-    let mut found = Vec::new();
-    for ty in types {
-        if !found.contains(&ty) {
-            found.push(ty);
-        }
-    }
-    found
 }

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::Lower;
-use super::fit::{Fit, extras_agree, properties};
+use super::fit::{Fit, distinct, extras_agree, properties};
 use super::view::{Branch, Choice, View};
 use crate::parse::{Node, Type};
 use crate::pointer::Pointer;
@@ -109,10 +109,11 @@ impl<'d> Lower<'d, '_> {
     ///
     /// Returns `None` when together they make what each of them makes alone.
     pub(super) fn joined(&mut self, nodes: &[(Node<'d>, Option<Pointer>)]) -> Option<View<'d>> {
-        let mut pairs = nodes.iter().enumerate().flat_map(|(index, (one, branch))| {
-            let others = nodes[index + 1..].iter();
-            let others = others.filter(move |(_, other)| branch.is_some() && other.is_some() && branch != other);
-            others.map(move |(other, _)| (one, other))
+        let alternatives = nodes.iter().filter(|(_, branch)| branch.is_some());
+        let alternatives = distinct(alternatives.map(|(node, _)| node));
+        let mut pairs = alternatives.iter().enumerate().flat_map(|(index, one)| {
+            let others = alternatives[index + 1..].iter();
+            others.map(move |other| (one, other))
         });
         if !pairs.any(|(one, other)| self.fit(one, other) == Fit::Joined) {
             return None;

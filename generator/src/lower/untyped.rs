@@ -86,7 +86,7 @@ impl<'d> Lower<'d, '_> {
             return format!("`{}`", name.last());
         }
         let view = self.glance(node);
-        let types = self.kinds(&view, 0).unwrap_or_default();
+        let types = self.kinds(&view).unwrap_or_default();
         let format = view.facets.iter().rev().find_map(|facet| facet.keywords.format);
         match (types.is_empty(), format) {
             (true, _) => "any value".to_owned(),

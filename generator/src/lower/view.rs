@@ -58,17 +58,22 @@ pub(super) enum Branch<'d> {
 
 impl<'d> Branch<'d> {
     pub(super) fn of(node: &Node<'d>) -> Self {
-        let described = |key: &String| matches!(key.as_str(), "$ref" | "title" | "description" | "summary");
+        const DESCRIBES: [&str; 5] = ["$ref", "title", "description", "summary", "deprecated"];
+        let describes = |key: &String| DESCRIBES.contains(&key.as_str()) || key.starts_with("x-");
+        let object = node.value.as_object();
         match node.reference() {
-            Some(reference)
-                if node
-                    .value
-                    .as_object()
-                    .is_some_and(|object| object.keys().all(described)) =>
-            {
+            Some(reference) if object.is_some_and(|object| object.keys().all(describes)) => {
                 Self::Reference(reference.trim())
             }
             _ => Self::Schema(node.value),
+        }
+    }
+
+    /// What it refers to, when it is a reference and nothing else.
+    pub(super) fn reference(self) -> Option<&'d str> {
+        match self {
+            Self::Reference(reference) => Some(reference),
+            Self::Schema(_) => None,
         }
     }
 }
@@ -220,30 +225,29 @@ impl<'d> Lower<'d, '_> {
                 view.add(target, false, self.diagnostics);
                 view.facets.extend(after);
                 let places = view.places.clone();
-                drop_decided(view, choices.., |target| {
-                    places.contains(target) || passed.contains(target)
+                drop_decided(view, choices.., |branch| {
+                    leads_to(branch.reference(), &places) || leads_to(branch.reference(), &passed)
                 });
             }
         }
-        drop_decided(view, ..own, |target| passed.contains(target));
+        drop_decided(view, ..own, |branch| leads_to(Branch::of(branch).reference(), &passed));
     }
 }
 
 /// Drops the choices of a range that list a schema which is already part of the view: by including what lists it, or by
 /// standing beside it, that schema has made the choice.
-fn drop_decided(view: &mut View<'_>, range: impl RangeBounds<usize>, included: impl Fn(&Pointer) -> bool) {
-    let decided = |choice: &Choice<'_>| {
-        let mut targets = choice
-            .branches
-            .iter()
-            .filter_map(|branch| Pointer::parse(branch.reference()?.trim()));
-        targets.any(|target| included(&target))
-    };
+fn drop_decided<'d>(view: &mut View<'d>, range: impl RangeBounds<usize>, included: impl Fn(&Node<'d>) -> bool) {
     let mut index = 0;
     view.choices.retain(|choice| {
         index += 1;
-        !(range.contains(&(index - 1)) && decided(choice))
+        !(range.contains(&(index - 1)) && choice.branches.iter().any(&included))
     });
+}
+
+/// Whether a reference leads to one of these places.
+fn leads_to(reference: Option<&str>, places: &[Pointer]) -> bool {
+    let target = reference.and_then(|text| Pointer::parse(text.trim()));
+    target.is_some_and(|target| places.contains(&target))
 }
 
 /// Whether a schema admits `null` and nothing else.

@@ -1,5 +1,6 @@
 //! Examples of a document -> what stands at the places that some of its schemas describe.
 
+use std::cell::Cell;
 use std::collections::HashMap;
 
 use serde_json::{Map, Value};
@@ -38,7 +39,7 @@ pub(super) fn find(root: &mut Value, places: HashMap<Pointer, Seen>) -> HashMap<
     let mut search = Search {
         root,
         seen: places,
-        left: MOST,
+        left: Cell::new(MOST),
     };
     for at in own {
         if let Some(schema) = search.root.pointer(at.as_str()) {
@@ -54,7 +55,7 @@ pub(super) fn admits_object(root: &Value, at: &Pointer) -> bool {
     let search = Search {
         root,
         seen: HashMap::new(),
-        left: 0,
+        left: Cell::new(MOST),
     };
     let schema = root.pointer(at.as_str());
     schema.is_some_and(|schema| search.admits(schema, &Value::Object(Map::new()), 0))
@@ -63,7 +64,8 @@ pub(super) fn admits_object(root: &Value, at: &Pointer) -> bool {
 struct Search<'d> {
     root: &'d Value,
     seen: HashMap<Pointer, Seen>,
-    left: usize,
+    /// How much is still looked at.
+    left: Cell<usize>,
 }
 
 impl<'d> Search<'d> {
@@ -110,6 +112,13 @@ impl<'d> Search<'d> {
         }
     }
 
+    /// Whether one more look is allowed.
+    fn goes_on(&self) -> bool {
+        let left = self.left.get();
+        self.left.set(left.saturating_sub(1));
+        left > 0
+    }
+
     fn target(&self, reference: &str) -> Option<(Pointer, &'d Value)> {
         let at = Pointer::parse(reference.trim())?;
         let value = self.root.pointer(at.as_str())?;
@@ -120,10 +129,9 @@ impl<'d> Search<'d> {
     fn hold(&mut self, schema: &'d Value, at: &Pointer, value: &'d Value) {
         let mut pending = vec![(schema, at.clone(), value)];
         while let Some((schema, at, value)) = pending.pop() {
-            if self.left == 0 {
+            if !self.goes_on() {
                 return;
             }
-            self.left -= 1;
             if let Some((at, target)) = schema
                 .get("$ref")
                 .and_then(Value::as_str)
@@ -186,7 +194,7 @@ impl<'d> Search<'d> {
 
     /// Whether a schema admits values of the type of this one.
     fn admits(&self, schema: &Value, value: &Value, depth: usize) -> bool {
-        if depth > DEEPEST {
+        if depth > DEEPEST || !self.goes_on() {
             return true;
         }
         if let Some((_, target)) = schema
