@@ -76,7 +76,9 @@ fn member(kind: Kind, key: &str) -> Option<Shape> {
 fn schema_member(key: &str) -> Option<Shape> {
     Some(match key {
         "allOf" | "anyOf" | "oneOf" | "prefixItems" => List(Schema),
-        "properties" | "patternProperties" | "$defs" | "definitions" | "dependentSchemas" => Map(Schema),
+        "properties" | "patternProperties" | "$defs" | "definitions" | "dependentSchemas" | "dependencies" => {
+            Map(Schema)
+        }
         "items"
         | "additionalProperties"
         | "additionalItems"

@@ -3,7 +3,8 @@
 //! Whatever is a value of such a branch is a value by some other branch too, so the branch adds nothing; reading it would
 //! never end. Recursion through an object, a list or a map is another matter: it goes on with another value.
 
-use super::Lower;
+use serde_json::Value;
+
 use crate::diagnostic::{Code, Diagnostics};
 use crate::ir::{Api, Shape, Slot, Tag, Tagging, TypeId, TypeRef, Types, Union, Variant};
 use crate::parse::Node;
@@ -12,56 +13,59 @@ use crate::pointer::Pointer;
 /// How many references and lists of one are followed from a branch.
 const FARTHEST: usize = 32;
 
-impl<'d> Lower<'d, '_> {
-    /// Drops the branches of a `oneOf` or an `anyOf` that are the schema itself that has the list.
-    pub(super) fn drop_itself(&mut self, list: &Node<'d>, branches: &mut Vec<Node<'d>>) {
-        let before = branches.len();
-        branches.retain(|branch| {
-            let itself = self.is_around(list, branch);
-            if itself {
-                let message = "this branch is the schema that lists it; it adds nothing and is left out";
-                self.diagnostics.report(Code::OwnBranch, &branch.at, message);
-            }
-            !itself
-        });
-        if branches.is_empty() && before > 0 {
-            let message = "no branch is left but the schema itself; the list is ignored";
-            self.diagnostics.report(Code::Invalid, &list.at, message);
+/// Drops the branches of a `oneOf` or an `anyOf` that are the schema itself that has the list.
+pub(super) fn drop_itself<'d>(
+    root: &'d Value,
+    list: &Node<'d>,
+    branches: &mut Vec<Node<'d>>,
+    diagnostics: &mut Diagnostics,
+) {
+    let before = branches.len();
+    branches.retain(|branch| {
+        let itself = is_around(root, list, branch);
+        if itself {
+            let message = "this branch is the schema that lists it; it adds nothing and is left out";
+            diagnostics.report(Code::OwnBranch, &branch.at, message);
         }
+        !itself
+    });
+    if branches.is_empty() && before > 0 {
+        let message = "no branch is left but the schema itself; the list is ignored";
+        diagnostics.report(Code::Invalid, &list.at, message);
     }
+}
 
-    /// Whether a branch amounts to a schema that `list` is a part of, such that a value of one is a value of the other.
-    fn is_around(&self, list: &Node<'d>, branch: &Node<'d>) -> bool {
-        let mut node = branch.clone();
-        for _ in 0..FARTHEST {
-            let Some(next) = self.amounts_to(&node) else {
-                return false;
-            };
-            if holds_at_once(&next.at, &list.at) {
-                return true;
-            }
-            node = next;
-        }
-        false
-    }
-
-    /// The schema that another one is only another name for.
-    fn amounts_to(&self, node: &Node<'d>) -> Option<Node<'d>> {
-        let object = node.value.as_object()?;
-        let mut constrains = object.keys().filter(|key| !describes(key));
-        let (keyword, None) = (constrains.next()?, constrains.next()) else {
-            return None;
+/// Whether a branch amounts to a schema that `list` is a part of, such that a value of one is a value of the other.
+fn is_around<'d>(root: &'d Value, list: &Node<'d>, branch: &Node<'d>) -> bool {
+    let mut node = branch.clone();
+    for _ in 0..FARTHEST {
+        let Some(next) = amounts_to(root, &node) else {
+            return false;
         };
-        if keyword == "$ref" {
-            let at = Pointer::parse(node.reference()?.trim())?;
-            let value = self.root.pointer(at.as_str())?;
-            return Some(Node { at, value });
+        if holds_at_once(&next.at, &list.at) {
+            return true;
         }
-        let list = node.get(keyword).filter(|_| is_combinator(keyword))?;
-        let mut branches = list.elements();
-        let only = branches.next()?;
-        branches.next().is_none().then_some(only)
+        node = next;
     }
+    false
+}
+
+/// The schema that another one is only another name for.
+fn amounts_to<'d>(root: &'d Value, node: &Node<'d>) -> Option<Node<'d>> {
+    let object = node.value.as_object()?;
+    let mut constrains = object.keys().filter(|key| !describes(key));
+    let (keyword, None) = (constrains.next()?, constrains.next()) else {
+        return None;
+    };
+    if keyword == "$ref" {
+        let at = Pointer::parse(node.reference()?.trim())?;
+        let value = root.pointer(at.as_str())?;
+        return Some(Node { at, value });
+    }
+    let list = node.get(keyword).filter(|_| is_combinator(keyword))?;
+    let mut branches = list.elements();
+    let only = branches.next()?;
+    branches.next().is_none().then_some(only)
 }
 
 /// Whether a keyword says nothing about which values a schema admits.

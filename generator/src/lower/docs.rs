@@ -34,7 +34,7 @@ impl<'d> Lower<'d, '_> {
                 .and_then(readable),
         };
         if docs.description.is_empty()
-            && let Some(reference) = view.sole_reference()
+            && let Some(reference) = self.sole_reference(view)
         {
             docs.description = self.described(reference.reference()).unwrap_or_default();
         }

@@ -113,20 +113,30 @@ impl<'d> Lower<'d, '_> {
     }
 }
 
-/// The values that every list of a view has, in the order of the first.
+/// The values that every list of a view has, in the order of the first; of alternatives, the values that one of them has.
 pub(super) fn listed<'d>(view: &View<'d>) -> Vec<&'d Value> {
-    let mut lists = view.facets.iter().filter_map(|facet| facet.keywords.enumeration);
-    let Some(first) = lists.next() else {
-        return Vec::new();
+    let lists = |alternative: bool| {
+        let facets = view.facets.iter();
+        let facets = facets.filter(move |facet| facet.alternative.is_some() == alternative);
+        facets.filter_map(|facet| facet.keywords.enumeration)
     };
+    let mut all = lists(false);
+    let first = all.next();
     let mut values: Vec<&Value> = Vec::new();
-    for value in first {
+    let candidates: Vec<&Value> = match first {
+        Some(first) => first.iter().collect(),
+        None => lists(true).flatten().collect(),
+    };
+    for value in candidates {
         if !values.contains(&value) {
             values.push(value);
         }
     }
-    for list in lists {
+    for list in all {
         values.retain(|value| list.contains(value));
+    }
+    if first.is_some() && lists(true).next().is_some() {
+        values.retain(|value| lists(true).any(|list| list.contains(value)));
     }
     values
 }

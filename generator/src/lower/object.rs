@@ -10,6 +10,10 @@ use super::{Lower, Site};
 use crate::diagnostic::Code;
 use crate::ir::{Docs, Field, Primitive, Root, Slot, Step, Struct, TypeId, TypeRef};
 use crate::parse::Node;
+use crate::pointer::Pointer;
+
+/// A schema of a property, with the branch that brought it when the branches of a choice were merged.
+pub(super) type Described<'d> = (Node<'d>, Option<Pointer>);
 
 impl<'d> Lower<'d, '_> {
     pub(super) fn object(&mut self, id: TypeId, view: &View<'d>) -> Struct {
@@ -20,18 +24,30 @@ impl<'d> Lower<'d, '_> {
     pub(super) fn members(&mut self, id: TypeId, view: &View<'d>, parts: Option<&Encodings<'d>>) -> Struct {
         let site = Site::root(Root::Type(id));
         let mut required: Vec<&str> = Vec::new();
-        let mut properties: IndexMap<&'d str, Vec<Node<'d>>> = IndexMap::new();
+        let mut properties: IndexMap<&'d str, Vec<Described<'d>>> = IndexMap::new();
         for facet in &view.facets {
             required.extend(&facet.keywords.required);
             for (name, node) in facet.keywords.properties.iter().flat_map(Node::members) {
-                properties.entry(name).or_default().push(node);
+                properties
+                    .entry(name)
+                    .or_default()
+                    .push((node, facet.alternative.clone()));
             }
         }
+        let declared = properties.len();
+        for (name, described) in self.conditional(view) {
+            properties.entry(name).or_insert(described);
+        }
         let undescribed = self.undescribed(view, &properties);
-        let fields = properties
-            .into_iter()
-            .map(|(name, nodes)| self.field(name, &nodes, required.contains(&name), &site, parts));
-        let fields: Vec<Field> = fields.collect();
+        let mut fields: Vec<Field> = Vec::with_capacity(properties.len() + undescribed.len());
+        for (index, (name, described)) in properties.into_iter().enumerate() {
+            let required = required.contains(&name);
+            if index < declared || self.is_one_type(name, &described) {
+                fields.push(self.field(name, &described, required, &site, parts));
+            } else {
+                fields.push(self.untyped_field(name, &described, required, &site));
+            }
+        }
         let extra = match parts.and_then(|_| self.extra_part(view)) {
             Some(slot) => Some(slot),
             None => self.extra(view, &site),
@@ -45,7 +61,7 @@ impl<'d> Lower<'d, '_> {
     }
 
     /// Members that `required` names and `properties` does not: they can be sent, and need not come.
-    fn undescribed(&mut self, view: &View<'d>, properties: &IndexMap<&'d str, Vec<Node<'d>>>) -> Vec<Field> {
+    fn undescribed(&mut self, view: &View<'d>, properties: &IndexMap<&'d str, Vec<Described<'d>>>) -> Vec<Field> {
         let mut fields: Vec<Field> = Vec::new();
         let open = view.facets.iter().any(|facet| {
             let extra = facet.keywords.additional_properties.as_ref();
@@ -77,16 +93,31 @@ impl<'d> Lower<'d, '_> {
         fields
     }
 
+    /// A property that is of several types.
+    fn untyped_field(&mut self, name: &str, described: &[Described<'d>], required: bool, site: &Site) -> Field {
+        let nodes: Vec<Node<'d>> = described.iter().map(|(node, _)| node.clone()).collect();
+        let view = self.view(&nodes);
+        let docs = self.docs(&view);
+        let field = Field {
+            required,
+            docs,
+            ..undescribed_field(name)
+        };
+        self.note_untyped(&field.slot, &site.step(Step::Field(name.to_owned())), view.places);
+        field
+    }
+
     fn field(
         &mut self,
         name: &str,
-        nodes: &[Node<'d>],
+        described: &[Described<'d>],
         required: bool,
         site: &Site,
         parts: Option<&Encodings<'d>>,
     ) -> Field {
-        let part = parts.and_then(|encodings| self.part(name, nodes, encodings));
-        let view = self.view(nodes);
+        let nodes: Vec<Node<'d>> = described.iter().map(|(node, _)| node.clone()).collect();
+        let part = parts.and_then(|encodings| self.part(name, &nodes, encodings));
+        let view = self.view(&nodes);
         let mut docs = self.docs(&view);
         let flag =
             |read: fn(&crate::parse::Keywords<'d>) -> bool| view.facets.iter().any(|facet| read(&facet.keywords));
@@ -98,7 +129,10 @@ impl<'d> Lower<'d, '_> {
                 docs.facts.extend(facts);
                 slot
             }
-            None => self.view_slot(view, &site.step(Step::Field(name.to_owned()))),
+            None => {
+                let view = self.joined(described).unwrap_or(view);
+                self.view_slot(view, &site.step(Step::Field(name.to_owned())))
+            }
         };
         if slot.ty == TypeRef::Primitive(Primitive::String) && is_credential(name) {
             slot.ty = TypeRef::Primitive(Primitive::Secret);
@@ -126,6 +160,7 @@ fn is_closed(view: &View<'_>) -> bool {
     })
 }
 
+/// A property that nothing is known of but its name.
 fn undescribed_field(name: &str) -> Field {
     Field {
         wire: name.to_owned(),

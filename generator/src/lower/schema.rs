@@ -50,14 +50,14 @@ impl<'d> Lower<'d, '_> {
     }
 
     /// Keeps where any value is taken, for the census.
-    fn note_untyped(&mut self, slot: &Slot, site: &Site, places: Vec<Pointer>) {
+    pub(super) fn note_untyped(&mut self, slot: &Slot, site: &Site, places: Vec<Pointer>) {
         if slot.ty == TypeRef::Any {
             self.api.untyped.push((site.hint.clone(), places));
         }
     }
 
     fn typed_slot(&mut self, mut view: View<'d>, site: &Site) -> Slot {
-        if let Some(reference) = view.sole_reference().cloned() {
+        if let Some(reference) = self.sole_reference(&view).cloned() {
             return match self.referenced_type(&reference) {
                 Some((id, target)) => Slot {
                     ty: TypeRef::Named(id),
@@ -114,7 +114,7 @@ impl<'d> Lower<'d, '_> {
         self.api.types.get_mut(id).xml = self.xml(&view);
         let examples = self.own_examples(&view);
         self.keep_examples(examples, &Slot::new(TypeRef::Named(id)), 1);
-        let reference = view.sole_reference().cloned();
+        let reference = self.sole_reference(&view).cloned();
         // A subtype that adds nothing is a type all the same: its base stands for the others too.
         if let Some(reference) = reference.filter(|_| !self.hierarchy.is_subtype(&node.at)) {
             let docs = self.docs(&view);
@@ -215,10 +215,8 @@ impl<'d> Lower<'d, '_> {
         }
         let types = self.types(view);
         let object = view.facets.iter().any(|facet| facet.keywords.describes_object());
-        let members = view.facets.iter().any(|facet| {
-            let properties = &facet.keywords.properties;
-            properties.as_ref().is_some_and(|node| node.members().next().is_some())
-        });
+        let members = self.has_members(view);
+        let object = object || !self.conditional(view).is_empty();
         if object && (types.is_empty() || types == [Type::Object]) {
             return if members { Class::Object } else { Class::Unnamed };
         }
@@ -255,8 +253,7 @@ impl<'d> Lower<'d, '_> {
             return Self::any();
         }
         if self.contradicts(view) {
-            let message = "these schemas admit no common type; any value is taken here";
-            self.diagnostics.report(Code::Contradiction, &view.places[0], message);
+            self.report_contradiction(view, site);
             return Self::any();
         }
         let types = self.types(view);
@@ -274,8 +271,7 @@ impl<'d> Lower<'d, '_> {
             }
             types if let Some(scalars) = self.scalar_of(view, types) => TypeRef::Primitive(scalars),
             _ => {
-                let message = "values of several types are taken here as plain JSON";
-                self.diagnostics.report(Code::UntypedSchema, &view.places[0], message);
+                self.report_several_types(view, site);
                 TypeRef::Any
             }
         };

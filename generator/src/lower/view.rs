@@ -1,15 +1,19 @@
 //! One or several schemas that hold at once, taken apart: `allOf` and `$ref` resolved into facets and choices.
 
+use std::collections::HashSet;
+use std::ops::RangeBounds;
+
 use serde_json::{Map, Value};
 
 use super::Lower;
-use crate::diagnostic::Code;
+use super::cycles::drop_itself;
+use crate::diagnostic::{Code, Diagnostics};
 use crate::ir::Primitive;
 use crate::parse::{Keywords, Node};
 use crate::pointer::Pointer;
 
-/// How many references are followed to see whether there is anything but `null` behind them.
-const MOST_REFERENCES: usize = 32;
+/// How many references are followed for a look at a schema, and to see whether there is anything but `null` behind them.
+const MOST_GLANCES: usize = 32;
 
 /// Schemas that all hold for one value, without `allOf`, and without `$ref` once [`Lower::expand`] was called.
 #[derive(Debug, Clone, Default)]
@@ -35,6 +39,8 @@ pub(super) struct View<'d> {
 pub(super) struct Facet<'d> {
     pub(super) at: Pointer,
     pub(super) keywords: Keywords<'d>,
+    /// The branch that brought it, when a choice was merged whose branches need not all hold.
+    pub(super) alternative: Option<Pointer>,
 }
 
 /// A `oneOf` or an `anyOf`.
@@ -47,20 +53,114 @@ pub(super) struct Choice<'d> {
     pub(super) any: bool,
 }
 
+/// What makes two branches of choices one: a reference however it is described, or a schema said twice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Branch<'d> {
+    Reference(&'d str),
+    Schema(&'d Value),
+}
+
+impl<'d> Branch<'d> {
+    pub(super) fn of(node: &Node<'d>) -> Self {
+        const DESCRIBES: [&str; 5] = ["$ref", "title", "description", "summary", "deprecated"];
+        let describes = |key: &String| DESCRIBES.contains(&key.as_str()) || key.starts_with("x-");
+        let object = node.value.as_object();
+        match node.reference() {
+            Some(reference) if object.is_some_and(|object| object.keys().all(describes)) => {
+                Self::Reference(reference.trim())
+            }
+            _ => Self::Schema(node.value),
+        }
+    }
+
+    /// What it refers to, when it is a reference and nothing else.
+    pub(super) fn reference(self) -> Option<&'d str> {
+        match self {
+            Self::Reference(reference) => Some(reference),
+            Self::Schema(_) => None,
+        }
+    }
+}
+
 impl<'d> View<'d> {
     /// Facets that say more than how values are described.
     pub(super) fn constraints(&self) -> impl Iterator<Item = &Facet<'d>> {
         self.facets.iter().filter(|facet| facet.keywords.constrains())
     }
 
-    /// The one reference this view amounts to, when everything beside it only describes.
-    pub(super) fn sole_reference(&self) -> Option<&Node<'d>> {
-        let first = self.references.first()?;
-        let same = self
-            .references
-            .iter()
-            .all(|other| other.reference() == first.reference());
-        (same && self.choices.is_empty() && self.constraints().next().is_none()).then_some(first)
+    /// Adds a schema that also holds.
+    ///
+    /// `own` ones are the schemas a view is made from and the branches of their `allOf`, in contrast to what they refer to:
+    /// wherever one of them says that `null` is admitted, documents mean that it is.
+    pub(super) fn add(&mut self, node: Node<'d>, own: bool, root: &'d Value, diagnostics: &mut Diagnostics) {
+        let object = match node.value {
+            Value::Object(object) => object,
+            Value::Bool(true) => return,
+            Value::Bool(false) => {
+                let message = "`false` admits no value; generated as `serde_json::Value`";
+                diagnostics.report(Code::Contradiction, &node.at, message).help =
+                    Some("remove this schema, or describe the values".to_owned());
+                self.broken = true;
+                return;
+            }
+            _ => {
+                diagnostics.report(Code::Invalid, &node.at, "expected a schema; any value is taken here");
+                self.broken = true;
+                return;
+            }
+        };
+        let mut keywords = Keywords::read(&node, object, diagnostics);
+        let discriminator = keywords.discriminator.take();
+        for (choice, any) in [(keywords.one_of.take(), false), (keywords.any_of.take(), true)] {
+            if let Some(list) = choice {
+                let choice = Choice {
+                    at: list.at.clone(),
+                    branches: Vec::new(),
+                    discriminator: discriminator.clone(),
+                    any,
+                };
+                self.add_choice(&list, choice, own, root, diagnostics);
+            }
+        }
+        keywords.discriminator = discriminator;
+        if own {
+            self.nullable |= keywords.nullable;
+        }
+        if node.reference().is_some() {
+            self.references.push(node.clone());
+        }
+        let all_of = keywords.all_of.take();
+        self.facets.push(Facet {
+            at: node.at.clone(),
+            keywords,
+            alternative: None,
+        });
+        for branch in all_of.iter().flat_map(Node::elements) {
+            self.add(branch, own, root, diagnostics);
+        }
+    }
+
+    /// Adds a choice, without the branches that only say `null`; what is left alone is no choice.
+    fn add_choice(
+        &mut self,
+        list: &Node<'d>,
+        choice: Choice<'d>,
+        own: bool,
+        root: &'d Value,
+        diagnostics: &mut Diagnostics,
+    ) {
+        let possible = list.elements().filter(|branch| branch.value != &Value::Bool(false));
+        let (nulls, mut branches): (Vec<_>, Vec<_>) =
+            possible.partition(|branch| is_null(branch.value) || leads_to_null(root, branch));
+        let mut known = HashSet::new();
+        branches.retain(|branch| known.insert(Branch::of(branch)));
+        self.nullable |= !nulls.is_empty();
+        drop_itself(root, list, &mut branches, diagnostics);
+        if let [only] = branches.as_slice() {
+            self.add(only.clone(), own, root, diagnostics);
+        } else if !branches.is_empty() {
+            self.choices.push(Choice { branches, ..choice });
+        }
     }
 }
 
@@ -73,97 +173,46 @@ impl<'d> Lower<'d, '_> {
                 continue;
             }
             view.places.push(node.at.clone());
-            self.add(&mut view, node.clone(), true);
+            view.add(node.clone(), true, self.root, self.diagnostics);
         }
         view
     }
 
-    fn add(&mut self, view: &mut View<'d>, node: Node<'d>, own: bool) {
-        let object = match node.value {
-            Value::Object(object) => object,
-            Value::Bool(true) => return,
-            Value::Bool(false) => {
-                let message = "no value satisfies this schema; any value is taken here";
-                self.diagnostics.report(Code::Contradiction, &node.at, message);
-                view.broken = true;
-                return;
-            }
-            _ => {
-                self.diagnostics
-                    .report(Code::Invalid, &node.at, "expected a schema; any value is taken here");
-                view.broken = true;
-                return;
-            }
-        };
-        let mut keywords = Keywords::read(&node, object, self.diagnostics);
-        let discriminator = keywords.discriminator.take();
-        for (choice, any) in [(keywords.one_of.take(), false), (keywords.any_of.take(), true)] {
-            if let Some(list) = choice {
-                self.add_choice(view, &list, discriminator.clone(), any, own);
-            }
-        }
-        keywords.discriminator = discriminator;
-        if own {
-            view.nullable |= keywords.nullable;
-        }
-        if node.reference().is_some() {
-            view.references.push(node.clone());
-        }
-        let all_of = keywords.all_of.take();
-        view.facets.push(Facet {
-            at: node.at.clone(),
-            keywords,
-        });
-        for branch in all_of.iter().flat_map(Node::elements) {
-            self.add(view, branch, false);
-        }
-    }
-
-    /// Adds a choice, without the branches that only say `null`; what is left alone is no choice.
-    fn add_choice(
-        &mut self,
-        view: &mut View<'d>,
-        list: &Node<'d>,
-        discriminator: Option<Node<'d>>,
-        any: bool,
-        own: bool,
-    ) {
-        let possible = list.elements().filter(|branch| branch.value != &Value::Bool(false));
-        let (nulls, mut branches): (Vec<_>, Vec<_>) =
-            possible.partition(|branch| is_null(branch.value) || self.leads_to_null(branch));
-        view.nullable |= !nulls.is_empty();
-        self.drop_itself(list, &mut branches);
-        if let [only] = branches.as_slice() {
-            self.add(view, only.clone(), own);
-        } else if !branches.is_empty() {
-            view.choices.push(Choice {
-                at: list.at.clone(),
-                branches,
-                discriminator,
-                any,
+    /// A schema with all it refers to, for a look at what it says: nothing is reported, and no type gets its name.
+    ///
+    /// References stay, in the order in which they were followed.
+    pub(super) fn glance(&self, node: &Node<'d>) -> View<'d> {
+        let mut unread = Diagnostics::default();
+        let mut view = View::default();
+        view.places.push(node.at.clone());
+        view.add(node.clone(), true, self.root, &mut unread);
+        let mut passed = vec![node.at.clone()];
+        let mut next = 0;
+        while let Some(reference) = view.references.get(next).and_then(Node::reference) {
+            next += 1;
+            let target = Pointer::parse(reference.trim()).and_then(|at| {
+                let value = self.root.pointer(at.as_str())?;
+                Some(Node { at, value })
             });
-        }
-    }
-
-    /// Whether a reference ends in a schema that says that it admits `null` alone.
-    fn leads_to_null(&self, branch: &Node<'d>) -> bool {
-        let mut value = branch.value;
-        for _ in 0..MOST_REFERENCES {
-            let Some(reference) = value.get("$ref").and_then(Value::as_str) else {
-                return value.as_object().is_some_and(says_null);
-            };
-            let target = Pointer::parse(reference.trim()).and_then(|at| self.root.pointer(at.as_str()));
             match target {
-                Some(target) => value = target,
-                None => return false,
+                Some(target) if passed.contains(&target.at) => {}
+                Some(target) if passed.len() < MOST_GLANCES => {
+                    passed.push(target.at.clone());
+                    view.add(target, false, self.root, &mut unread);
+                }
+                _ => {
+                    view.broken = true;
+                    break;
+                }
             }
         }
-        false
+        view
     }
 
     /// Replaces every reference by what it refers to.
     pub(super) fn expand(&mut self, view: &mut View<'d>) {
         let mut passed: Vec<Pointer> = Vec::new();
+        let own = view.choices.len();
         while !view.references.is_empty() {
             for reference in std::mem::take(&mut view.references) {
                 let Some((id, target)) = self.referenced_type(&reference) else {
@@ -180,27 +229,48 @@ impl<'d> Lower<'d, '_> {
                 // Members keep the order in which the document brings them together.
                 let own = view.facets.iter().position(|facet| facet.at == reference.at);
                 let after = own.map_or_else(Vec::new, |index| view.facets.split_off(index + 1));
-                self.add(view, target, false);
+                view.add(target, false, self.root, self.diagnostics);
                 view.facets.extend(after);
-                drop_decided(view, choices, &passed);
+                let places = view.places.clone();
+                drop_decided(view, choices.., |branch| {
+                    leads_to(branch.reference(), &places) || leads_to(branch.reference(), &passed)
+                });
             }
         }
+        drop_decided(view, ..own, |branch| leads_to(Branch::of(branch).reference(), &passed));
     }
 }
 
-/// Drops choices from `first` on that list a schema which is already part of the view: by including what lists it, that
-/// schema has made the choice.
-fn drop_decided(view: &mut View<'_>, first: usize, passed: &[Pointer]) {
-    let added = view.choices.split_off(first);
-    let decided = |choice: &Choice<'_>| {
-        let mut targets = choice
-            .branches
-            .iter()
-            .filter_map(|branch| Pointer::parse(branch.reference()?.trim()));
-        targets.any(|target| view.places.contains(&target) || passed.contains(&target))
-    };
-    let open: Vec<Choice<'_>> = added.into_iter().filter(|choice| !decided(choice)).collect();
-    view.choices.extend(open);
+/// Drops the choices of a range that list a schema which is already part of the view: by including what lists it, or by
+/// standing beside it, that schema has made the choice.
+fn drop_decided<'d>(view: &mut View<'d>, range: impl RangeBounds<usize>, included: impl Fn(&Node<'d>) -> bool) {
+    let mut index = 0;
+    view.choices.retain(|choice| {
+        index += 1;
+        !(range.contains(&(index - 1)) && choice.branches.iter().any(&included))
+    });
+}
+
+/// Whether a reference leads to one of these places.
+fn leads_to(reference: Option<&str>, places: &[Pointer]) -> bool {
+    let target = reference.and_then(|text| Pointer::parse(text.trim()));
+    target.is_some_and(|target| places.contains(&target))
+}
+
+/// Whether a reference ends in a schema that says that it admits `null` alone.
+fn leads_to_null(root: &Value, branch: &Node<'_>) -> bool {
+    let mut value = branch.value;
+    for _ in 0..MOST_GLANCES {
+        let Some(reference) = value.get("$ref").and_then(Value::as_str) else {
+            return value.as_object().is_some_and(says_null);
+        };
+        let target = Pointer::parse(reference.trim()).and_then(|at| root.pointer(at.as_str()));
+        match target {
+            Some(target) => value = target,
+            None => return false,
+        }
+    }
+    false
 }
 
 /// Whether a schema admits `null` and nothing else.

@@ -30,7 +30,7 @@ impl<'d> Lower<'d, '_> {
             }
         }
         if self.version >= Version::OpenApi32 {
-            xml.component = view.sole_reference().and_then(component);
+            xml.component = self.sole_reference(view).and_then(component);
         }
         (xml != Xml::default()).then(|| Box::new(xml))
     }

@@ -4,6 +4,8 @@
 //! that messages still point into the text.
 
 mod event_data;
+mod evidence;
+mod items;
 mod mixed_enums;
 mod openapi31;
 mod repair;
@@ -22,6 +24,7 @@ pub fn normalize(document: &mut Document, diagnostics: &mut Diagnostics) {
         document.pass(|document| swagger2::upgrade(document, &mut found));
     }
     repair::schemas(document, &mut found);
+    items::read(document, &mut found);
     document.pass(event_data::unwrap);
     document.pass(mixed_enums::split);
     // Documents say what later versions know, whatever they declare.

@@ -38,12 +38,13 @@ const SINGLE: [&str; 13] = [
 const LISTS: [&str; 4] = ["allOf", "anyOf", "oneOf", "prefixItems"];
 
 /// Keywords whose value is a map of schemas.
-const MAPS: [&str; 5] = [
+const MAPS: [&str; 6] = [
     "properties",
     "patternProperties",
     "$defs",
     "definitions",
     "dependentSchemas",
+    "dependencies",
 ];
 
 /// Members of a document that hold values of the API, not parts of the document.
@@ -66,6 +67,11 @@ const NAMED: [&str; 14] = [
     "mediaTypes",
     "links",
 ];
+
+/// Whether a keyword only describes a schema.
+pub(super) fn describes(key: &str) -> bool {
+    DESCRIBES.contains(&key) || key.starts_with("x-")
+}
 
 /// Whether the members of a member have names that the document gives.
 pub(super) fn is_map(key: &str) -> bool {

@@ -28,6 +28,31 @@ impl Type {
             _ => return None,
         })
     }
+
+    /// What JSON Schema calls it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::String => "string",
+            Self::Integer => "integer",
+            Self::Number => "number",
+            Self::Boolean => "boolean",
+            Self::Object => "object",
+            Self::Array => "array",
+        }
+    }
+
+    /// The type of a value; `None` for `null`.
+    pub fn of(value: &Value) -> Option<Self> {
+        Some(match value {
+            Value::Null => return None,
+            Value::Bool(_) => Self::Boolean,
+            Value::Number(number) if number.is_f64() => Self::Number,
+            Value::Number(_) => Self::Integer,
+            Value::String(_) => Self::String,
+            Value::Array(_) => Self::Array,
+            Value::Object(_) => Self::Object,
+        })
+    }
 }
 
 /// The keywords of one schema object that Envoi gives a meaning to.
@@ -61,6 +86,8 @@ pub struct Keywords<'d> {
     pub one_of: Option<Node<'d>>,
     pub any_of: Option<Node<'d>>,
     pub discriminator: Option<Node<'d>>,
+    /// Schemas that hold in some cases: `then`, `else`, and those of `dependentSchemas`.
+    pub conditional: Vec<Node<'d>>,
     pub xml: Option<Node<'d>>,
     /// Bounds a reader wants to know: keyword and value, in the order of the document.
     pub bounds: Vec<(&'d str, &'d Value)>,
@@ -123,6 +150,13 @@ impl<'d> Keywords<'d> {
             "unevaluatedProperties" => self.unevaluated_properties = Some(child()),
             "patternProperties" => self.pattern_properties = Some(object(child())?),
             "prefixItems" => self.prefix_items = Some(array(child())?),
+            "then" | "else" => self.conditional.push(child()),
+            "dependentSchemas" | "dependencies" => {
+                let schemas = child();
+                let schemas = schemas.members().map(|(_, schema)| schema);
+                self.conditional
+                    .extend(schemas.filter(|schema| schema.value.is_object()));
+            }
             "x-enum-varnames" | "x-enumNames" => self.enum_names = Some(value),
             "x-ms-enum" => self.enum_values = value.get("values"),
             "x-enum-descriptions" | "x-enumDescriptions" => self.enum_descriptions = Some(value),
@@ -190,6 +224,10 @@ impl<'d> Keywords<'d> {
             || !self.required.is_empty()
             || self
                 .additional_properties
+                .as_ref()
+                .is_some_and(|node| node.value != &Value::Bool(true))
+            || self
+                .unevaluated_properties
                 .as_ref()
                 .is_some_and(|node| node.value != &Value::Bool(true))
             || self.all_of.is_some()

@@ -52,26 +52,14 @@ impl Repair<'_> {
     /// `type` that contradicts what stands beside it.
     pub(super) fn shape(&mut self, members: &mut Object, at: &Pointer) {
         let has = |key: &str| members.contains_key(key);
-        let ty = members.get("type").and_then(Value::as_str);
-        let read = match ty {
-            Some("object") if has("items") && !["properties", "additionalProperties", "allOf"].into_iter().any(has) => {
-                ("array", "items")
-            }
-            Some("string")
-                if members.get("properties").is_some_and(Value::is_object) && !has("format") && !has("enum") =>
-            {
-                ("object", "properties")
-            }
-            _ => return,
-        };
-        let message = format!(
-            "a `type: {}` with `{}` is read as `{}`",
-            ty.unwrap_or_default(),
-            read.1,
-            read.0
-        );
-        members.insert("type".to_owned(), json!(read.0));
-        self.say(&at.child("type"), message);
+        let describes_object = members.get("properties").is_some_and(Value::is_object);
+        if members.get("type") == Some(&json!("string")) && describes_object && !has("format") && !has("enum") {
+            members.insert("type".to_owned(), json!("object"));
+            self.say(
+                &at.child("type"),
+                "a `type: string` with `properties` is read as `object`",
+            );
+        }
     }
 
     pub(super) fn properties(&mut self, members: &mut Object, at: &Pointer, components: &HashSet<String>) {
