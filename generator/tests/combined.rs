@@ -1,0 +1,92 @@
+//! What is said about schemas that are combined and have no type: which schema combines them, where, and what would help.
+
+use envoi::{Code, Config, Diagnostic, Source, generate};
+
+/// What is said about a document of these schemas under one code.
+fn said(schemas: &str, code: Code) -> Vec<Diagnostic> {
+    let document = format!(
+        "openapi: 3.1.0\ninfo: {{ title: Kettles, version: '1' }}\npaths: {{}}\ncomponents:\n  schemas:\n{schemas}"
+    );
+    let outcome = generate(&Source::new("kettles.yaml", document), &Config::default());
+    let found = outcome.diagnostics.into_iter();
+    found.filter(|diagnostic| diagnostic.code == code).collect()
+}
+
+#[track_caller]
+fn check(schemas: &str, code: Code, message: &str, related: &[&str], help: &str) {
+    let said = said(schemas, code);
+    let [only] = said.as_slice() else {
+        panic!("one message was expected: {said:?}");
+    };
+    assert_eq!(only.message, message);
+    let places: Vec<String> = only
+        .related
+        .iter()
+        .map(|(at, label)| format!("{at}: {label}"))
+        .collect();
+    assert_eq!(places, related);
+    let found = only.help.as_deref().unwrap_or_default();
+    assert!(found.contains(help), "{found}");
+}
+
+#[test]
+fn properties_that_contradict_each_other() {
+    check(
+        "    Lid: { type: object, properties: { weight: { type: number } } }
+    Kettle: { allOf: [{ $ref: '#/components/schemas/Lid' }, { type: object, properties: { weight: { type: string } } }] }",
+        Code::Contradiction,
+        "`Kettle.weight` combines schemas that have no type in common, `number` and `string`; generated as \
+         `serde_json::Value`",
+        &["#/components/schemas/Kettle/allOf/1/properties/weight: `string` here"],
+        "`oneOf`",
+    );
+}
+
+#[test]
+fn cases_of_several_types() {
+    check(
+        "    Lid: { type: object, properties: { weight: { type: number } } }
+    Kettle:
+      type: object
+      properties: { kind: { type: string } }
+      then: { properties: { lid: { $ref: '#/components/schemas/Lid' } } }
+      else: { properties: { lid: { type: string, format: uuid } } }",
+        Code::UntypedSchema,
+        "`lid` is `Lid` in one case and `string` (`uuid`) in another; generated as `serde_json::Value`",
+        &["#/components/schemas/Kettle/else/properties/lid: `string` (`uuid`) here"],
+        "declare `lid` in `properties`",
+    );
+}
+
+#[test]
+fn choices_with_too_many_combinations() {
+    let branches = |prefix: &str| {
+        let branch = |index: usize| {
+            format!(
+                "{{ type: object, required: [{prefix}{index}], properties: {{ {prefix}{index}: {{ type: string }} }} }}"
+            )
+        };
+        (0..6).map(branch).collect::<Vec<_>>().join(", ")
+    };
+    check(
+        &format!(
+            "    Kettle: {{ oneOf: [{}], anyOf: [{}] }}",
+            branches("a"),
+            branches("b")
+        ),
+        Code::UntypedSchema,
+        "2 choices in `Kettle` have 36 combinations; generated as `serde_json::Value`",
+        &[
+            "#/components/schemas/Kettle/oneOf: 6 branches here",
+            "#/components/schemas/Kettle/anyOf: 6 branches here",
+        ],
+        "one `oneOf`",
+    );
+}
+
+#[test]
+fn objects_that_stay_apart_are_no_matter() {
+    let schemas = "    Kettle: { anyOf: [{ type: object, properties: { a: { type: string } } }, { type: object, properties: { a: { type: number } } }] }";
+    assert_eq!(said(schemas, Code::UntypedSchema), []);
+    assert_eq!(said(schemas, Code::Contradiction), []);
+}
