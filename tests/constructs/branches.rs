@@ -216,6 +216,28 @@ fn null_stands_beside_a_union_with_a_nullable_branch() {
 }
 
 #[test]
+fn null_is_kept_where_it_is_the_content() {
+    assert_eq!(read::<Slot>(json!({"Empty": null})), Slot::Empty(None));
+    check_same::<Slot>(&[json!({"Empty": null}), json!({"Full": null}), json!({"Full": {"z": 1}})]);
+    assert_eq!(Maybe::from(Perhaps::default()), Maybe::Perhaps(Perhaps::default()));
+    check_same::<Everything>(&[json!({"maybe": null}), json!({"maybe": {"z": 1}}), json!({"maybe": "a"})]);
+}
+
+#[test]
+fn a_branch_that_lists_a_text_is_preferred() {
+    let uuid = json!("6f9619ff-8b86-d011-b42d-00cf4fc964ff");
+    assert!(matches!(read(uuid.clone()), Word::Uuid(_)));
+    assert!(matches!(read(json!("none")), Word::String(_)));
+    check_same::<Word>(&[uuid, json!("auto"), json!("other"), json!(1)]);
+}
+
+#[test]
+fn a_mapping_counts_for_what_does_not_include_the_base() {
+    assert!(matches!(read(json!({"sort": "canoe", "paddles": 2})), Vessel::Canoe(_)));
+    check_same::<Vessel>(&[json!({"sort": "canoe", "paddles": 2}), json!({"mast": 1})]);
+}
+
+#[test]
 fn lists_are_told_apart_by_their_items() {
     assert_eq!(read::<Lists>(json!(["a"])), Lists::StringList(vec!["a".to_owned()]));
     assert_eq!(read::<Lists>(json!([1])), Lists::IntegerList(vec![1]));

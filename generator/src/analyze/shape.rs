@@ -10,6 +10,9 @@ use crate::ir::{Api, EnumValues, Field, Primitive, Shape as Definition, Struct, 
 /// Lists of values longer than this do not help to tell branches apart.
 const LONGEST_LIST: usize = 40;
 
+/// The same for lists that are branches themselves.
+const LONGEST_ENUM: usize = 200;
+
 /// What a value is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
@@ -36,6 +39,8 @@ pub enum Kind {
 pub struct Shape<'a> {
     /// What they are.
     pub kind: Kind,
+    /// The strings that the branch lists, where another branch takes strings too.
+    pub values: BTreeSet<&'a str>,
     /// The properties that are there.
     pub required: Vec<&'a str>,
     /// The properties that have one value where they are there.
@@ -54,6 +59,7 @@ impl Shape<'_> {
     fn of(kind: Kind) -> Self {
         Self {
             kind,
+            values: BTreeSet::new(),
             required: Vec::new(),
             constants: Vec::new(),
             listed: Vec::new(),
@@ -87,7 +93,20 @@ pub fn shapes<'a>(
                 let others: Vec<&Struct> = others.map(|(_, object)| object).collect();
                 vec![object_shape(api, facts, id, object, &others)]
             }
-            None => vec![Shape::of(kind(api, ty))],
+            None => {
+                let own = kind(api, ty);
+                let takes_strings = |other: &&usize| {
+                    let slot = union.variants[**other].slot.as_ref();
+                    slot.is_some_and(|slot| matches!(kind(api, api.types.resolve(&slot.ty)), Kind::String | Kind::Any))
+                };
+                let others = candidates.iter().filter(|other| **other != variant);
+                let contested = own == Kind::String && others.filter(takes_strings).count() > 0;
+                let values = listed_values(api, ty).filter(|values| contested && values.len() <= LONGEST_ENUM);
+                vec![Shape {
+                    values: values.unwrap_or_default(),
+                    ..Shape::of(own)
+                }]
+            }
         },
     }
 }
@@ -144,6 +163,7 @@ fn object_shape<'a>(api: &'a Api, facts: &Facts, id: TypeId, object: &'a Struct,
     });
     Shape {
         kind: Kind::Object,
+        values: BTreeSet::new(),
         required: required.map(|(_, field)| field.wire.as_str()).collect(),
         constants: constants.collect(),
         listed: listed.collect(),
@@ -151,7 +171,12 @@ fn object_shape<'a>(api: &'a Api, facts: &Facts, id: TypeId, object: &'a Struct,
 }
 
 fn listed_texts<'a>(api: &'a Api, field: &'a Field) -> Option<BTreeSet<&'a str>> {
-    let TypeRef::Named(id) = api.types.resolve(&field.slot.ty) else {
+    listed_values(api, &field.slot.ty)
+}
+
+/// The strings that an enum lists.
+fn listed_values<'a>(api: &'a Api, ty: &'a TypeRef) -> Option<BTreeSet<&'a str>> {
+    let TypeRef::Named(id) = api.types.resolve(ty) else {
         return None;
     };
     match &api.types[*id].shape {

@@ -43,7 +43,11 @@ impl Cx<'_> {
                 let ident = &names.members[index];
                 match &variant.slot {
                     Some(slot) => {
-                        let held = self.variant_type(id, index, slot, scope);
+                        let held = self.held_type(union, slot, scope);
+                        let held = match self.facts.is_boxed(id, index) {
+                            true => quote!(Box<#held>),
+                            false => held,
+                        };
                         quote!(#docs #ident(#held),)
                     }
                     None => quote!(#docs #ident,),
@@ -66,13 +70,11 @@ impl Cx<'_> {
         }
     }
 
-    /// What a variant holds. `null` stands beside a union, so that no variant holds an `Option`.
-    fn variant_type(&self, id: TypeId, index: usize, slot: &Slot, scope: &mut Scope) -> TokenStream {
-        let held = self.ty(&slot.ty, scope);
-        if self.facts.is_boxed(id, index) {
-            quote!(Box<#held>)
-        } else {
-            held
+    /// What a variant holds. `null` stands beside a union, unless it is the content that serde's tags stand beside.
+    fn held_type(&self, union: &Union, slot: &Slot, scope: &mut Scope) -> TokenStream {
+        match union.has_content() {
+            true => self.slot(slot, scope),
+            false => self.ty(&slot.ty, scope),
         }
     }
 
@@ -81,11 +83,12 @@ impl Cx<'_> {
         let names = self.names.of_type(id);
         let ty = &names.ty;
         let slots = union.variants.iter().enumerate();
-        let held: Vec<(usize, Slot)> = slots
-            .filter_map(|(index, variant)| Some((index, Slot::new(variant.slot.as_ref()?.ty.clone()))))
+        let held: Vec<(usize, &Slot)> = slots
+            .filter_map(|(index, variant)| Some((index, variant.slot.as_ref()?)))
             .collect();
         let resolved: Vec<String> = held.iter().map(|(_, slot)| self.rust_type(slot, 0)).collect();
-        let rust: Vec<TokenStream> = held.iter().map(|(_, slot)| self.slot(slot, scope)).collect();
+        let held_type = |(_, slot): &(usize, &Slot)| self.held_type(union, slot, scope);
+        let rust: Vec<TokenStream> = held.iter().map(held_type).collect();
         let written: Vec<String> = rust.iter().map(TokenStream::to_string).collect();
         let alone = |list: &[String], position: usize| list.iter().filter(|own| **own == list[position]).count() == 1;
         let conversions = rust.iter().enumerate();

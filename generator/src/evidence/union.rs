@@ -129,7 +129,7 @@ impl<'a: 'v, 'v> Reader<'a, 'v> {
                 _ => Value::from(name),
             })),
             (Some(Some(slot)), Some(content)) => {
-                let held = self.ty(&slot.ty, content)?;
+                let held = self.slot(slot, content)?;
                 Ok(Cow::Owned(write(name, held.into_owned())))
             }
             _ => self.keep_unknown(value),
@@ -273,7 +273,10 @@ fn compare(shape: &Shape<'_>, value: &Value) -> Option<(usize, bool)> {
         let text = value.get(name).and_then(Value::as_str);
         text.is_some_and(|text| !values.contains(text))
     });
-    Some((unlisted.count(), number || whole))
+    let own = value
+        .as_str()
+        .is_some_and(|text| !shape.values.is_empty() && !shape.values.contains(text));
+    Some((unlisted.count() + usize::from(own), number || whole))
 }
 
 /// A discriminator value as text.

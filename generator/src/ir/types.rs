@@ -290,6 +290,12 @@ impl Union {
         }
     }
 
+    /// Whether what a variant holds is inside of the value: the content that serde's tags stand beside.
+    #[must_use]
+    pub fn has_content(&self) -> bool {
+        matches!(self.tagging, Tagging::External | Tagging::Adjacent { .. })
+    }
+
     /// Whether a value that is none of the variants is kept; otherwise there is a variant for any value.
     #[must_use]
     pub fn keeps_unknown(&self) -> bool {

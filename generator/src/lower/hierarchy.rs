@@ -18,6 +18,8 @@ pub(super) struct Hierarchy {
     parents: HashMap<Pointer, Vec<Pointer>>,
     /// By schema: those that include it, in the order of the document.
     children: IndexMap<Pointer, Vec<Pointer>>,
+    /// By schema: those that do not include it, and whose mapping names it all the same.
+    adopted: HashMap<Pointer, Vec<Pointer>>,
     /// By schema: the discriminator it declares beside its members.
     discriminators: HashMap<Pointer, Discriminator>,
 }
@@ -49,8 +51,13 @@ impl Hierarchy {
         for (base, to) in mapped {
             let own = to == base || hierarchy.extends(&to, &base) || hierarchy.extends(&base, &to);
             if order.contains_key(&to) && !own {
+                hierarchy.adopted.entry(to.clone()).or_default().push(base.clone());
                 hierarchy.children.entry(base).or_default().push(to);
             }
+        }
+        for bases in hierarchy.adopted.values_mut() {
+            bases.sort_by_key(|base| order.get(base).copied());
+            bases.dedup();
         }
         for children in hierarchy.children.values_mut() {
             children.sort_by_key(|child| order.get(child).copied());
@@ -131,7 +138,8 @@ impl Hierarchy {
     /// The values that a mapping above a schema gives it.
     fn mapped_values(&self, schema: &Pointer) -> Vec<String> {
         let mut values = Vec::new();
-        for ancestor in self.ancestors(schema) {
+        let adopted = self.adopted.get(schema).into_iter().flatten().cloned();
+        for ancestor in self.ancestors(schema).into_iter().chain(adopted) {
             let mapping = self.discriminators.get(&ancestor).map(|own| own.mapping.as_slice());
             for (value, to) in mapping.unwrap_or_default() {
                 if to == schema && !values.contains(value) {

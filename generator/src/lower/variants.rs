@@ -50,7 +50,11 @@ impl<'d> Lower<'d, '_> {
                 "Empty".to_owned()
             };
         }
-        match self.types(&view).as_slice() {
+        let types = self.types(&view);
+        if let (Some(value), []) = (listed.first(), types.as_slice()) {
+            return kind(value).to_owned();
+        }
+        match types.as_slice() {
             [Type::String] => text_looks(&view),
             [Type::Integer] => "Integer".to_owned(),
             [Type::Number] => "Number".to_owned(),
@@ -76,6 +80,18 @@ impl<'d> Lower<'d, '_> {
                 }
             }
         }
+    }
+}
+
+fn kind(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "Null",
+        Value::Bool(_) => "Boolean",
+        Value::Number(number) if number.is_f64() => "Number",
+        Value::Number(_) => "Integer",
+        Value::String(_) => "String",
+        Value::Array(_) => "List",
+        Value::Object(_) => "Map",
     }
 }
 

@@ -214,8 +214,11 @@ impl<'s, 'a> Code<'s, 'a> {
                 let Some(slot) = &union.variants[*index].slot else {
                     return Expr::text(path);
                 };
-                // a variant holds no `Option`: `null` stands beside the union
-                let inner = self.slot(&Slot::new(slot.ty.clone()), inner);
+                let inner = match union.has_content() {
+                    true => self.slot(slot, inner),
+                    // `null` stands beside the union
+                    false => self.owned(&slot.ty, inner),
+                };
                 let inner = match cx.facts.is_boxed(id, *index) {
                     true => Expr::call("Box::new", vec![inner]),
                     false => inner,

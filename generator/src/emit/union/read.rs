@@ -168,7 +168,9 @@ fn shape(shape: &Shape<'_>) -> TokenStream {
     });
     let lists: Vec<TokenStream> = lists.collect();
     let listed = (!lists.is_empty()).then(|| quote!(.listed(&[#(#lists),*])));
-    quote!(union::Shape::#kind #texts #integers #numbers #booleans #listed)
+    let values = shape.values.iter();
+    let values = (!shape.values.is_empty()).then(|| quote!(.values(&[#(#values),*])));
+    quote!(union::Shape::#kind #values #texts #integers #numbers #booleans #listed)
 }
 
 /// Every discriminator value with the variants that have it.

@@ -14,6 +14,7 @@ pub struct Shape {
     numbers: &'static [(&'static str, f64)],
     booleans: &'static [(&'static str, bool)],
     listed: &'static [(&'static str, &'static [&'static str])],
+    values: &'static [&'static str],
 }
 
 /// The value of a property that has no other.
@@ -71,6 +72,7 @@ impl Shape {
             numbers: &[],
             booleans: &[],
             listed: &[],
+            values: &[],
         }
     }
 
@@ -104,6 +106,12 @@ impl Shape {
     #[must_use]
     pub const fn booleans(self, booleans: &'static [(&'static str, bool)]) -> Self {
         Self { booleans, ..self }
+    }
+
+    /// Strings that are listed (`enum`). Another branch is preferred to one whose list lacks the value.
+    #[must_use]
+    pub const fn values(self, values: &'static [&'static str]) -> Self {
+        Self { values, ..self }
     }
 
     /// Properties that list their values (`enum`). Another branch is preferred to one whose lists lack a value.
@@ -148,8 +156,10 @@ impl Shape {
             let text = value.get(name).and_then(Value::as_str);
             text.is_some_and(|text| !values.contains(&text))
         };
+        let own = value.as_str().filter(|_| !self.values.is_empty());
+        let own = own.is_some_and(|text| !self.values.contains(&text));
         Ok(Likeness {
-            misfits: self.listed.iter().filter(unlisted).count(),
+            misfits: self.listed.iter().filter(unlisted).count() + usize::from(own),
             loose: number || whole,
         })
     }
