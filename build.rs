@@ -1,6 +1,9 @@
 //! Generates clients at build time: one of `specs/` as a user's own crate would, and one of each fixture for the tests.
 //! The code in the guide becomes Rust that a test compiles.
 
+#[path = "tests/guide/pieces.rs"]
+mod pieces;
+
 use std::error::Error;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -64,8 +67,7 @@ fn names(out_dir: &Path, config: &Config) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Writes the Rust of pages as modules, that of README and guide and that of the pages beside the generated clients:
-/// programs as they are, pieces of one as functions.
+/// Writes the Rust of pages as modules: that of README and guide, and that of the pages beside the generated clients.
 fn guide() -> Result<(), Box<dyn Error>> {
     let mut pages = vec!["README.md".into(), "generated/README.md".into()];
     for folder in [
@@ -84,32 +86,10 @@ fn guide() -> Result<(), Box<dyn Error>> {
     }
     pages.retain(|path| path.extension().is_some_and(|extension| extension == "md"));
     pages.sort();
-    let mut text = String::new();
-    for path in pages {
+    for path in &pages {
         println!("cargo::rerun-if-changed={}", path.display());
-        let page = fs::read_to_string(&path)?;
-        let name = path.with_extension("").to_string_lossy().to_lowercase();
-        let module = name.replace(|c: char| !c.is_ascii_alphanumeric(), "_");
-        for (number, fence) in page.split("```rust\n").skip(1).enumerate() {
-            let code = fence.split("\n```").next().unwrap_or_default();
-            writeln!(
-                text,
-                "#[allow(clippy::all, clippy::pedantic, unused)]\nmod {module}_{number} {{"
-            )?;
-            if code.contains("fn main()") || code.starts_with("mod ") {
-                writeln!(text, "use crate::acme_client;\n{code}\n}}")?;
-            } else {
-                writeln!(
-                    text,
-                    "use crate::acme_client;\ntype Done = Result<(), Box<dyn std::error::Error>>;"
-                )?;
-                writeln!(
-                    text,
-                    "async fn piece(client: &acme_client::Client) -> Done {{\n{code}\nOk(())\n}}\n}}"
-                )?;
-            }
-        }
     }
+    let text = pieces::pieces(&pages, |_| true)?;
     fs::write(Path::new(&env::var("OUT_DIR")?).join("guide.rs"), text)?;
     Ok(())
 }

@@ -140,8 +140,9 @@ impl Needs {
     }
 }
 
-/// The runtime as the module `runtime` below `folder`, under a header.
-pub(crate) fn files(folder: &str, header: &str, needs: Needs) -> Vec<OutputFile> {
+/// The runtime as the module `runtime` below `folder` of the package `package`, under a header.
+pub(crate) fn files(package: &str, folder: &str, header: &str, needs: Needs) -> Vec<OutputFile> {
+    let module = format!("{}::runtime", package.replace('-', "_"));
     SOURCES
         .iter()
         .filter(|(path, _)| needs.has(path))
@@ -149,27 +150,31 @@ pub(crate) fn files(folder: &str, header: &str, needs: Needs) -> Vec<OutputFile>
             let path = if *path == "lib.rs" { "mod.rs" } else { path };
             OutputFile {
                 path: format!("{folder}/runtime/{path}"),
-                text: format!("{header}\n\n{}", embedded(text, needs)),
+                text: format!("{header}\n\n{}", embedded(text, &module, needs)),
             }
         })
         .collect()
 }
 
-/// Leaves out what makes sense only where the runtime is a crate, and what is not needed. What is needed is there
-/// whatever the features.
-fn embedded(text: &str, needs: Needs) -> String {
+/// The name of the runtime as a crate.
+const CRATE: &str = "envoi_runtime";
+
+/// Leaves out what is not needed; what is needed is there whatever the features. Examples in its documentation find it as `module`.
+fn embedded(text: &str, module: &str, needs: Needs) -> String {
     let mut kept = String::with_capacity(text.len());
     let mut keep = true;
     for line in text.lines() {
         match line.trim() {
-            "// crate-only: begin" => keep = false,
             "// xml: begin" => keep = needs.xml,
             "// chrono: begin" => keep = needs.chrono,
             "// uuid: begin" => keep = needs.uuid,
-            "// crate-only: end" | "// xml: end" | "// chrono: end" | "// uuid: end" => keep = true,
+            "// xml: end" | "// chrono: end" | "// uuid: end" => keep = true,
             "#[cfg(feature = \"xml\")]" | "#[cfg(feature = \"chrono\")]" | "#[cfg(feature = \"uuid\")]" => {}
-            _ if keep => {
-                kept.push_str(line);
+            code if keep => {
+                match code.starts_with("//") && code.contains(CRATE) {
+                    true => kept.push_str(&line.replace(CRATE, module)),
+                    false => kept.push_str(line),
+                }
                 kept.push('\n');
             }
             _ => {}
@@ -184,7 +189,7 @@ fn embedded(text: &str, needs: Needs) -> String {
 mod tests {
     use std::path::{Path, PathBuf};
 
-    use super::{Needs, SOURCES, embedded};
+    use super::{CRATE, Needs, SOURCES, embedded, files};
 
     fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
         for entry in std::fs::read_dir(folder).expect("a folder") {
@@ -218,9 +223,12 @@ mod tests {
     }
 
     #[test]
-    fn what_is_for_the_crate_alone_is_left_out() {
-        let text = "a\n// crate-only: begin\nb\n// crate-only: end\n";
-        assert_eq!(embedded(text, Needs::default()), "a\n");
+    fn examples_find_the_runtime_where_it_is() {
+        let files = files("pet-shop", "src", "// made", Needs::default());
+        assert!(files.iter().all(|file| !file.text.contains(CRATE)));
+        let body = files.iter().find(|file| file.path == "src/runtime/body.rs");
+        let body = body.expect("a file").text.as_str();
+        assert!(body.contains("/// use pet_shop::runtime::Body;"), "{body}");
     }
 
     #[test]
@@ -229,6 +237,7 @@ mod tests {
         assert_eq!(
             embedded(
                 text,
+                "pets::runtime",
                 Needs {
                     xml: true,
                     ..Needs::default()
@@ -236,6 +245,6 @@ mod tests {
             ),
             "a\nmod xml;\nb\n"
         );
-        assert_eq!(embedded(text, Needs::default()), "a\nb\n");
+        assert_eq!(embedded(text, "pets::runtime", Needs::default()), "a\nb\n");
     }
 }

@@ -88,7 +88,7 @@ pub fn standalone(source: &Source, config: &Config, package: &Package) -> Packag
     let mut files = std::mem::take(&mut client.files);
     if package.runtime == Runtime::Embedded {
         let needs = needs(std::slice::from_ref(&client), &files);
-        files.extend(embedded::files("src", &header, needs));
+        files.extend(embedded::files(&package.name, "src", &header, needs));
     }
     let description = described(package, std::slice::from_ref(&client));
     let manifest = manifest(
@@ -128,7 +128,7 @@ pub fn several(members: &[Member], package: &Package) -> PackageOutcome {
     }
     if package.runtime == Runtime::Embedded {
         let needs = needs(&clients, &files);
-        files.extend(embedded::files("src", &header, needs));
+        files.extend(embedded::files(&package.name, "src", &header, needs));
     }
     let features = members
         .iter()
@@ -265,6 +265,7 @@ fn manifest(
         description: one_line(&description),
         features,
         default_features,
+        examples: clients.iter().filter_map(|client| client.example.clone()).collect(),
         dependencies: Dependencies {
             known,
             runtime: (!embedded).then(|| RuntimeCrate {

@@ -53,6 +53,8 @@ pub struct Outcome {
     pub models: Vec<(String, String)>,
     /// What of the document the client has, to be compared with the document.
     pub census: Census,
+    /// The program in `examples/`, where it needs features.
+    pub(crate) example: Option<emit::Target>,
     /// The comment at the top of every file.
     pub(crate) header: String,
 }
@@ -184,6 +186,7 @@ fn run(source: &Source, config: &Config) -> Outcome {
     let comment = format!("<!-- {} -->\n\n", header.trim_start_matches("// "));
     let (pages, guide) = emit::pages(&cx, &comment).unzip();
     let companions = emit::program(&cx).map(|file| OutputFile::new(file.path, format!("{header}\n\n{}", file.text)));
+    let has_program = companions.is_some();
     Outcome {
         companions: companions.into_iter().chain(pages.into_iter().flatten()).collect(),
         guide,
@@ -196,6 +199,7 @@ fn run(source: &Source, config: &Config) -> Outcome {
         left_out: selection.left_out(),
         types: api.types.kept().count(),
         xml: api.has_xml(),
+        example: emit::program_target(&cx).filter(|_| has_program),
         features,
         header,
     }

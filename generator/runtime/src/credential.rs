@@ -75,16 +75,13 @@ impl Credential {
     /// be sent, after redirects and for retries too; and once more when the server answers 401, with its challenge.
     ///
     /// ```
-    /// use envoi_runtime::http::{HeaderMap, HeaderValue};
     /// use envoi_runtime::{Credential, Unsigned};
+    /// use http::header::{AUTHORIZATION, HeaderMap, HeaderValue};
     ///
     /// let credential = Credential::signer(|request: Unsigned| async move {
     ///     let signature = format!("{} {}", request.method(), request.uri().path());
     ///     let signature = HeaderValue::try_from(signature)?;
-    ///     Ok::<_, Box<dyn std::error::Error + Send + Sync>>(HeaderMap::from_iter([(
-    ///         envoi_runtime::http::header::AUTHORIZATION,
-    ///         signature,
-    ///     )]))
+    ///     Ok::<_, Box<dyn std::error::Error + Send + Sync>>(HeaderMap::from_iter([(AUTHORIZATION, signature)]))
     /// });
     /// ```
     pub fn signer<F, R, E>(signer: F) -> Self

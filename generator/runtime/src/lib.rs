@@ -99,12 +99,13 @@ pub use self::transport::{Exchanging, Incoming, Middleware, Next, Transport, Tra
 
 pub use self::typed_header::Header;
 
-// crate-only: begin
 #[doc(hidden)]
 pub use bytes;
+// chrono: begin
 #[cfg(feature = "chrono")]
 #[doc(hidden)]
 pub use chrono;
+// chrono: end
 #[doc(hidden)]
 pub use http;
 #[cfg(feature = "reqwest")]
@@ -114,7 +115,8 @@ pub use reqwest;
 pub use serde;
 #[doc(hidden)]
 pub use serde_json;
+// uuid: begin
 #[cfg(feature = "uuid")]
 #[doc(hidden)]
 pub use uuid;
-// crate-only: end
+// uuid: end

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::features::Feature;
-use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, Value};
+use toml_edit::{Array, ArrayOfTables, DocumentMut, InlineTable, Item, Table, Value};
 
 /// A crate in the making.
 #[derive(Debug, Clone, Default)]
@@ -18,10 +18,21 @@ pub struct Manifest {
     pub features: Vec<Feature>,
     /// Those that are on by default.
     pub default_features: Vec<String>,
+    /// The programs in `examples/` that need features.
+    pub examples: Vec<Target>,
     /// What the package depends on.
     pub dependencies: Dependencies,
     /// Whether it is never published.
     pub private: bool,
+}
+
+/// A program that is there with some features alone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Target {
+    /// The name of its file, without its ending.
+    pub name: String,
+    /// The features that it needs.
+    pub features: Vec<String>,
 }
 
 /// What a generated crate depends on.
@@ -163,6 +174,9 @@ impl Manifest {
         document.insert("features", Item::Table(self.features()));
         document.insert("dependencies", Item::Table(self.dependencies()));
         document.insert("dev-dependencies", Item::Table(table(OF_EXAMPLES.iter())));
+        if !self.examples.is_empty() {
+            document.insert("example", Item::ArrayOfTables(self.examples()));
+        }
         document.insert("lints", Item::Table(lints()));
         format!("{header}\n{document}")
     }
@@ -205,6 +219,17 @@ impl Manifest {
             features.insert(name, Item::Value(on.into()));
         }
         features
+    }
+
+    fn examples(&self) -> ArrayOfTables {
+        let table = |target: &Target| {
+            let mut table = Table::new();
+            table.insert("name", text(&target.name));
+            let features = target.features.iter().map(String::as_str);
+            table.insert("required-features", Item::Value(listed(features)));
+            table
+        };
+        self.examples.iter().map(table).collect()
     }
 
     fn dependencies(&self) -> Table {

@@ -31,7 +31,7 @@ mod union;
 mod webhook;
 mod xml;
 
-pub use manifest::{Dependencies, KNOWN, Manifest, OF_RUNTIME, RuntimeCrate};
+pub use manifest::{Dependencies, KNOWN, Manifest, OF_RUNTIME, RuntimeCrate, Target};
 pub(crate) use manifest::{is_runtime_feature, runtime_features};
 pub use pages::{Guide, readme};
 
@@ -159,6 +159,17 @@ pub fn program(cx: &Cx<'_>) -> Option<OutputFile> {
     let name = cx.paths.example_name(cx.krate.as_deref()?);
     let text = example::programs(cx, all).filter(|_| cx.shows_examples())?;
     Some(OutputFile::new(format!("examples/{name}.rs"), text))
+}
+
+/// The program in `examples/`, as the manifest has it, where it needs features.
+#[must_use]
+pub fn program_target(cx: &Cx<'_>) -> Option<Target> {
+    let mut features = example::features(cx, cx.documentation.examples == Examples::All);
+    if features.is_empty() {
+        features.extend(cx.paths.member().map(str::to_owned));
+    }
+    let name = cx.paths.example_name(cx.krate.as_deref()?);
+    (!features.is_empty()).then_some(Target { name, features })
 }
 
 /// The tokens of one file.

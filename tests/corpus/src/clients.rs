@@ -62,16 +62,18 @@ impl Workspace {
     }
 
     pub fn add(&mut self, name: &str, files: &[OutputFile]) -> Result<PathBuf> {
-        let folder = self.folder.join("crates").join(name);
-        for file in files {
-            let path = folder.join(&file.path);
-            if let Some(parent) = path.parent() {
-                fs::create_dir_all(parent)?;
-            }
-            fs::write(path, &file.text)?;
-        }
+        files.iter().try_for_each(|file| self.add_to(name, file))?;
         self.crates.push(name.to_owned());
-        Ok(folder)
+        Ok(self.folder.join("crates").join(name))
+    }
+
+    /// Adds a file to a crate.
+    pub fn add_to(&self, name: &str, file: &OutputFile) -> Result<()> {
+        let path = self.folder.join("crates").join(name).join(&file.path);
+        if let Some(parent) = path.parent() {
+            fs::create_dir_all(parent)?;
+        }
+        Ok(fs::write(path, &file.text)?)
     }
 
     pub fn target(&self) -> &Path {
@@ -93,14 +95,54 @@ impl Workspace {
         Ok(verdicts.remove(name))
     }
 
-    fn run(&self, command: &str, what: &[&str], jobs: Option<usize>) -> Result<BTreeMap<String, Verdict>> {
+    /// How many crates there are.
+    pub fn count(&self) -> usize {
+        self.crates.len()
+    }
+
+    /// Runs the tests of all crates, those in their documentation among them, and returns what failed, with its output.
+    pub fn test(&self, with: &[&str]) -> Result<Vec<String>> {
+        let mut cargo = self.command("test");
+        let output = cargo
+            .args(["--workspace", "--no-fail-fast", "--quiet"])
+            .args(with)
+            .output()?;
+        let (out, err) = (
+            String::from_utf8_lossy(&output.stdout),
+            String::from_utf8_lossy(&output.stderr),
+        );
+        // The output of each failure stands between these lines.
+        let mut failures: Vec<String> = Vec::new();
+        for part in out.split("\n---- ").skip(1) {
+            let end = part.find("\nfailures:").unwrap_or(part.len());
+            failures.push(part[..end].lines().take(30).collect::<Vec<_>>().join("\n"));
+        }
+        if !output.status.success() && failures.is_empty() {
+            failures.push(
+                err.lines()
+                    .filter(|line| line.starts_with("error"))
+                    .collect::<Vec<_>>()
+                    .join("\n"),
+            );
+        }
+        Ok(failures)
+    }
+
+    fn command(&self, command: &str) -> Command {
         let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
         cargo
-            .args([command, "--keep-going", "--message-format=json"])
-            .args(what)
+            .arg(command)
             .current_dir(&self.folder)
             .env("CARGO_TARGET_DIR", &self.target)
-            .env_remove("RUSTFLAGS")
+            .env_remove("RUSTFLAGS");
+        cargo
+    }
+
+    fn run(&self, command: &str, what: &[&str], jobs: Option<usize>) -> Result<BTreeMap<String, Verdict>> {
+        let mut cargo = self.command(command);
+        cargo
+            .args(["--keep-going", "--message-format=json"])
+            .args(what)
             .stdout(Stdio::piped())
             .stderr(Stdio::piped());
         if let Some(jobs) = jobs {

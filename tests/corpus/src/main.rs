@@ -8,9 +8,12 @@ mod documents;
 mod examples;
 mod examples_decode;
 mod features;
+mod fresh;
 mod generate;
 mod json_schema;
 mod operations;
+#[path = "../../guide/pieces.rs"]
+mod pieces;
 mod random;
 mod round_trip;
 
@@ -34,6 +37,8 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Runs the tests, clippy and rustdoc of clients that were just generated, with all, default and no features.
+    Fresh(fresh::Options),
     /// Generates every document and holds the figures against the committed ones.
     Generate(generate::Options),
     /// Compiles the clients of a sample, or of the largest documents.
@@ -56,6 +61,7 @@ fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let cache = arguments.cache.unwrap_or_else(|| envoi_packages::cache(project()));
     let done = match arguments.command {
+        Command::Fresh(options) => fresh::run(&cache, &options),
         Command::Generate(options) => generate::run(&cache, &options),
         Command::Check(options) => check::run(&cache, &options),
         Command::DocExamples(options) => doc_examples::run(&cache, &options),

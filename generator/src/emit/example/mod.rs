@@ -12,7 +12,7 @@ mod program;
 mod rust;
 mod sample;
 
-pub(super) use program::programs;
+pub(super) use program::{features, programs};
 pub(super) use rust::Code;
 
 use super::Cx;

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Example, RESULT, push_indented};
+use crate::analyze::Slice;
 use crate::emit::Cx;
 use crate::ir::OperationId;
 
@@ -76,6 +77,14 @@ pub(in crate::emit) fn programs(cx: &Cx<'_>, all: bool) -> Option<String> {
          name {{\n{arms}        other => Err(format!(\"there is no example `{{other}}`\").into()),\n    }}\n}}\n"
     ));
     Some(text + &functions)
+}
+
+/// The features that the operations of a program need.
+pub(in crate::emit) fn features(cx: &Cx<'_>, all: bool) -> Vec<String> {
+    let called = chosen(cx, all).into_iter().filter(|id| cx.example(*id).is_some());
+    let groups: BTreeSet<Option<usize>> = called.map(|id| cx.group_of(id)).collect();
+    let slices = groups.into_iter().map(|group| group.map_or(Slice::Untagged, Slice::Group));
+    slices.filter_map(|slice| Some(cx.feature(slice)?.to_owned())).collect()
 }
 
 fn chosen(cx: &Cx<'_>, all: bool) -> Vec<OperationId> {
