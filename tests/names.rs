@@ -8,12 +8,22 @@ use envoi::package::{Package, standalone};
 use envoi::{Config, Source};
 use serde_json::{Map, Value, json};
 
-#[allow(dead_code, reason = "it compiles; some of it is used")]
+#[allow(
+    dead_code,
+    clippy::enum_variant_names,
+    clippy::wrong_self_convention,
+    reason = "it compiles; some is used"
+)]
 mod everything {
     include!(concat!(env!("OUT_DIR"), "/names_everything.rs"));
 }
 
-#[allow(dead_code, reason = "it compiles; some of it is used")]
+#[allow(
+    dead_code,
+    clippy::enum_variant_names,
+    clippy::wrong_self_convention,
+    reason = "it compiles; some is used"
+)]
 mod lists {
     include!(concat!(env!("OUT_DIR"), "/names_lists.rs"));
 }

@@ -220,7 +220,11 @@ fn null_is_kept_where_it_is_the_content() {
     assert_eq!(read::<Slot>(json!({"Empty": null})), Slot::Empty(None));
     check_same::<Slot>(&[json!({"Empty": null}), json!({"Full": null}), json!({"Full": {"z": 1}})]);
     assert_eq!(Maybe::from(Perhaps::default()), Maybe::Perhaps(Perhaps::default()));
-    check_same::<Everything>(&[json!({"maybe": null}), json!({"maybe": {"z": 1}}), json!({"maybe": "a"})]);
+    check_same::<Everything>(&[
+        json!({"maybe": null}),
+        json!({"maybe": {"z": 1}}),
+        json!({"maybe": "a"}),
+    ]);
 }
 
 #[test]

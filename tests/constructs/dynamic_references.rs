@@ -71,6 +71,10 @@ fn schemas_say_of_each_property_what_it_is_made_for() {
 
 #[test]
 fn replies_say_so_too() {
+    #[allow(
+        clippy::extra_unused_type_parameters,
+        reason = "the operation says what the value is"
+    )]
     fn same<O: Operation<Output = T>, T>(value: T) -> T {
         value
     }

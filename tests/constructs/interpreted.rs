@@ -10,7 +10,10 @@ use envoi::{Config, Layout, Models, Site, generate};
 use serde_json::{Map, Value, json};
 
 /// Of every fixture: its types, and its components by the name of their type.
-static FIXTURES: LazyLock<BTreeMap<String, (Models, BTreeMap<String, String>)>> = LazyLock::new(|| {
+/// By fixture: its types, and the names of its schemas by those of their types.
+type Fixtures = BTreeMap<String, (Models, BTreeMap<String, String>)>;
+
+static FIXTURES: LazyLock<Fixtures> = LazyLock::new(|| {
     let entries = std::fs::read_dir("tests/fixtures").expect("the folder is there");
     let paths = entries.map(|entry| entry.expect("an entry").path());
     let one = |path: std::path::PathBuf| {

@@ -33,6 +33,11 @@ mod values;
 mod versions;
 mod xml;
 
+#[allow(
+    clippy::enum_variant_names,
+    clippy::wrong_self_convention,
+    reason = "the names are those of documents"
+)]
 mod fixtures {
     include!(concat!(env!("OUT_DIR"), "/fixtures.rs"));
 }

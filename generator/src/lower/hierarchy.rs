@@ -19,7 +19,7 @@ pub(super) struct Hierarchy {
     /// By schema: those that include it, in the order of the document.
     children: IndexMap<Pointer, Vec<Pointer>>,
     /// By schema: those that do not include it, and whose mapping names it all the same.
-    adopted: HashMap<Pointer, Vec<Pointer>>,
+    adopted: IndexMap<Pointer, Vec<Pointer>>,
     /// By schema: the discriminator it declares beside its members.
     discriminators: HashMap<Pointer, Discriminator>,
 }

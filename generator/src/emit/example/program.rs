@@ -83,7 +83,9 @@ pub(in crate::emit) fn programs(cx: &Cx<'_>, all: bool) -> Option<String> {
 pub(in crate::emit) fn features(cx: &Cx<'_>, all: bool) -> Vec<String> {
     let called = chosen(cx, all).into_iter().filter(|id| cx.example(*id).is_some());
     let groups: BTreeSet<Option<usize>> = called.map(|id| cx.group_of(id)).collect();
-    let slices = groups.into_iter().map(|group| group.map_or(Slice::Untagged, Slice::Group));
+    let slices = groups
+        .into_iter()
+        .map(|group| group.map_or(Slice::Untagged, Slice::Group));
     slices.filter_map(|slice| Some(cx.feature(slice)?.to_owned())).collect()
 }
 
