@@ -12,6 +12,7 @@ mod primitive;
 mod response;
 mod server;
 mod types;
+mod union;
 mod xml;
 
 pub use dump::dump;
@@ -26,10 +27,8 @@ pub use pagination::{PageStep, Pagination, ReplyPlace};
 pub use primitive::{Primitive, Scalar};
 pub use response::{Content, ContentKind, Framing, Header, Response, Status, media_subtype};
 pub use server::{Server, ServerVariable};
-pub use types::{
-    Docs, Field, Hint, Part, Root, Shape, Slot, Step, Struct, Tag, Tagging, TypeDef, TypeId, TypeRef, Types, Union,
-    Variant,
-};
+pub use types::{Docs, Field, Hint, Part, Root, Shape, Slot, Step, Struct, TypeDef, TypeId, TypeRef, Types};
+pub use union::{Tag, Tagging, Union, Variant};
 pub use xml::{NodeType, Xml, XmlUse};
 
 use std::collections::HashSet;
