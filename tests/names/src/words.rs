@@ -170,14 +170,15 @@ fn is_name(text: &str) -> bool {
 mod tests {
     use std::path::Path;
 
-    use super::words;
+    use super::{folded, words};
 
     #[test]
     fn names_of_generated_code_are_found() {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
         let words = words(&root.join("../../generator")).expect("sources");
+        // of words that differ in case only, either stands for both
         for word in ["server_url", "Nullable", "branch", "attempts", "must_use", "Calling"] {
-            assert!(words.iter().any(|known| known == word), "{word}");
+            assert!(words.iter().any(|known| folded(known) == folded(word)), "{word}");
         }
     }
 }
