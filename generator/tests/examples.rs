@@ -112,10 +112,12 @@ fn what_differs_is_said() {
     let schema = |schema: &str, example: &str, expected: &[&str]| {
         let at = "#/components/schemas/Kettle/example";
         let expected: Vec<(&str, &str)> = expected.iter().map(|message| (at, *message)).collect();
-        let rest = format!("paths: {{}}\ncomponents: {{ schemas: {{ Kettle: {{ {schema}, example: {example} }} }} }}\n");
+        let rest =
+            format!("paths: {{}}\ncomponents: {{ schemas: {{ Kettle: {{ {schema}, example: {example} }} }} }}\n");
         check(&rest, &expected);
     };
-    let object = "type: object, required: [name], properties: { name: { type: string }, lid: { type: string }, more: {} }";
+    let object =
+        "type: object, required: [name], properties: { name: { type: string }, lid: { type: string }, more: {} }";
     schema(object, "{ name: Etna }", &[]);
     schema(object, "{ name: Etna, more: null }", &[]);
     schema(
@@ -173,8 +175,17 @@ fn the_note_points_at_the_example_and_says_what_to_do() {
     let renderer = Renderer::new(MessageFormat::Human, &source, outcome.document.as_ref());
     let notes: Vec<String> = outcome.diagnostics.iter().map(|note| renderer.render(note)).collect();
     let text = notes.concat();
-    assert!(text.contains("note[N205]: this example does not fit its type: "), "{text}");
-    assert!(text.contains("expected an integer of 64 bits, found the string `large`"), "{text}");
+    assert!(
+        text.contains("note[N205]: this example does not fit its type: "),
+        "{text}"
+    );
+    assert!(
+        text.contains("expected an integer of 64 bits, found the string `large`"),
+        "{text}"
+    );
     assert!(text.contains("kettles.yaml:8:7"), "{text}");
-    assert!(text.contains("help: one of the two is wrong: correct the example, or its schema"), "{text}");
+    assert!(
+        text.contains("help: one of the two is wrong: correct the example, or its schema"),
+        "{text}"
+    );
 }
