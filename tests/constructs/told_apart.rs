@@ -34,9 +34,11 @@ fn items_tell_lists_apart() {
     assert!(matches!(read(json!(["d", "later"])), EnumLists::Seconds(_)));
     assert!(matches!(read(json!([{"side": "left"}])), ObjectLists::Lefts(_)));
     assert!(matches!(read(json!([{"side": "right"}])), ObjectLists::Rights(_)));
+    assert!(matches!(read(json!([{"ys": ["a"]}])), RequiredLists::Ys(_)));
     assert_eq!(read::<NumberLists>(json!([1, 2])), NumberLists::Whole(vec![1, 2]));
     assert!(matches!(read(json!([1, 2.5])), NumberLists::Floats(_)));
     check_same::<EnumLists>(&[json!([]), json!(["a"]), json!(["d", "later"]), json!([1])]);
+    check_same::<RequiredLists>(&[json!([{"ys": []}]), json!([{"xs": []}, {"xs": ["a"]}])]);
     check_same::<ObjectLists>(&[json!([{"side": "right", "x": 1}]), json!([{"x": 1}])]);
 }
 
@@ -55,9 +57,12 @@ fn listed_numbers_tell_branches_apart() {
     assert!(matches!(read(json!(0.5)), Numbers::Halves(_)));
     assert!(matches!(read(json!(7)), Numbers::Plain(_)));
     assert!(matches!(read(json!(7.25)), Numbers::Plain(_)));
+    assert!(matches!(read(json!(9_007_199_254_740_992_i64)), Large::Listed(_)));
+    assert!(matches!(read(json!(9_007_199_254_740_993_i64)), Large::Plain(_)));
     assert!(matches!(read(json!({"level": 4})), Levels::Higher(_)));
     assert!(matches!(read(json!({"level": 1})), Levels::Lower(_)));
     check_same::<Integers>(&[json!(1), json!(4), json!(9), json!("a")]);
+    check_same::<Large>(&[json!(9_007_199_254_740_993_i64), json!(9_007_199_254_740_992_i64)]);
     check_same::<Numbers>(&[json!(1), json!(1.5), json!(7), json!(18_446_744_073_709_551_615_u64)]);
 }
 

@@ -94,9 +94,10 @@ impl Shape<'_> {
         self.required.is_empty() && self.constants.is_empty() && self.listed.is_empty() && self.items.is_none()
     }
 
-    /// Whether it tells more values apart than reading does: numbers of either kind are read as numbers.
+    /// Whether it tells more values apart than reading does, which refuses other kinds and missing properties.
     fn tells_more(&self) -> bool {
-        !self.is_bare() || self.values.is_some() || matches!(self.kind, Kind::Integer | Kind::Number)
+        let listed = self.values.is_some() || !self.constants.is_empty() || !self.listed.is_empty();
+        listed || self.items.is_some()
     }
 
     fn of(kind: Kind) -> Self {
@@ -158,8 +159,11 @@ fn shape<'a>(api: &'a Api, facts: &Facts, ty: &'a TypeRef, others: &[&'a TypeRef
 
 /// Whether values of one kind may be of another.
 fn meets(one: Kind, other: Kind) -> bool {
-    let number = |kind| matches!(kind, Kind::Integer | Kind::Number);
-    one == other || other == Kind::Any || number(one) && number(other)
+    one == other || other == Kind::Any || (is_number(one) && is_number(other))
+}
+
+fn is_number(kind: Kind) -> bool {
+    matches!(kind, Kind::Integer | Kind::Number)
 }
 
 /// What the items of a list look like beside those of other lists, or the values of a map beside those of other maps.
@@ -180,7 +184,11 @@ fn items<'a>(
     if others.is_empty() {
         return None;
     }
-    Some(shape(api, facts, own, &others, depth + 1)).filter(Shape::tells_more)
+    let own = shape(api, facts, own, &others, depth + 1);
+    // a number is read from an integer, too
+    let mut kinds = others.iter().map(|other| kind(api, other));
+    let numbers = is_number(own.kind) && kinds.any(|other| is_number(other) && other != own.kind);
+    (own.tells_more() || numbers).then_some(own)
 }
 
 fn object_of<'a>(api: &'a Api, ty: &'a TypeRef) -> Option<(TypeId, &'a Struct)> {

@@ -74,6 +74,8 @@ impl Shape {
     pub const STRING: Self = Self::of(Kind::String);
     /// An array.
     pub const ARRAY: Self = Self::of(Kind::Array);
+    /// An object of any properties: a map.
+    pub const MAP: Self = Self::of(Kind::Object);
 
     const fn of(kind: Kind) -> Self {
         Self {
@@ -121,9 +123,6 @@ impl Shape {
     pub const fn booleans(self, booleans: &'static [(&'static str, bool)]) -> Self {
         Self { booleans, ..self }
     }
-
-    /// A map: an object of any properties.
-    pub const MAP: Self = Self::of(Kind::Object);
 
     /// Strings that are listed (`enum`). Another branch is preferred to one whose list lacks the value.
     #[must_use]
@@ -263,7 +262,9 @@ impl Constant {
     fn is(self, value: &Value) -> bool {
         match self {
             Self::Text(text) => value.as_str() == Some(text),
-            Self::Integer(integer) => value.as_i64() == Some(integer) || value.as_f64() == Some(integer as f64),
+            // not by floats where both are integers: beyond 53 bits several of them are one float
+            Self::Integer(integer) if value.is_f64() => value.as_f64() == Some(integer as f64),
+            Self::Integer(integer) => value.as_i64() == Some(integer),
             Self::Number(number) => value.as_f64() == Some(number),
             Self::Boolean(boolean) => value.as_bool() == Some(boolean),
         }
