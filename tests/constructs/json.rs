@@ -114,6 +114,25 @@ fn members_without_a_name_are_kept_where_the_document_wants_them() {
 }
 
 #[test]
+fn null_is_a_value_of_optional_plain_json() {
+    use maps::models::{Labels, Note};
+    check_same::<Labels>(&[
+        json!({"anything": null, "noted": null, "whatever": null}),
+        json!({"noted": null}),
+    ]);
+    let labels: Labels = read(&json!({"anything": null, "open": null})).expect("it can be read");
+    assert_eq!((labels.anything, labels.noted), (Some(Value::Null), None));
+    // a map is not `null`
+    check::<Labels>(&json!({"open": null}), &json!({}));
+    check_same::<Note>(&[
+        json!({"title": "a", "body": null}),
+        json!({"title": "a", "body": 1, "extra": null, "whatever": null}),
+        json!({"title": "a", "body": 1, "extra": {"a": null}, "whatever": false}),
+    ]);
+    check_refused::<Note>(&json!({"title": "a", "extra": null}), &["body"]);
+}
+
+#[test]
 fn types_that_contain_themselves_hold_their_values() {
     use recursion::models::{Forest, Lists, Node};
     check_same::<Node>(&[

@@ -27,6 +27,7 @@ mod servers;
 mod shadows;
 mod shared;
 mod shared_parameters;
+mod told_apart;
 mod tolerance;
 mod unions;
 mod values;

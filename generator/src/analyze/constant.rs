@@ -52,7 +52,7 @@ fn tags(api: &Api) -> Tags<'_> {
             };
             // What others extend stands for kinds that are not known, too.
             let own = match variant.tags.as_slice() {
-                [only] if !tag.declared || !tag.absent.contains(&index) => Some(only.as_str()),
+                [only] if !tag.declared || tag.tries || !tag.absent.contains(&index) => Some(only.as_str()),
                 _ => None,
             };
             tags.entry((*id, tag.property.as_str()))

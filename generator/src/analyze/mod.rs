@@ -17,7 +17,7 @@ pub use constant::Constant;
 pub use overlap::Overlap;
 pub use presence::Presence;
 pub use reach::{Reach, prune};
-pub use shape::{Kind, Shape, shapes};
+pub use shape::{Kind, Shape, Values, shapes};
 pub use share::share;
 
 use std::collections::{BTreeSet, HashMap, HashSet};

@@ -5,13 +5,16 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::{Facts, Presence};
-use crate::ir::{Api, EnumValues, Field, Primitive, Shape as Definition, Struct, TypeId, TypeRef, Union};
+use crate::ir::{Api, EnumValues, Primitive, Shape as Definition, Struct, TypeId, TypeRef, Union, integral};
 
 /// Lists of values longer than this do not help to tell branches apart.
 const LONGEST_LIST: usize = 40;
 
 /// The same for lists that are branches themselves.
 const LONGEST_ENUM: usize = 200;
+
+/// How deep items of items are looked at.
+const DEEPEST: usize = 3;
 
 /// What a value is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,35 +37,77 @@ pub enum Kind {
     Object,
 }
 
+/// The values that an enum lists.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Values<'a> {
+    /// Strings.
+    Texts(BTreeSet<&'a str>),
+    /// Integers.
+    Integers(BTreeSet<i64>),
+    /// Numbers.
+    Numbers(Vec<f64>),
+}
+
+impl Values<'_> {
+    /// Whether a value of the type that is listed is not among those listed.
+    #[must_use]
+    pub fn lack(&self, value: &Value) -> bool {
+        match self {
+            Self::Texts(texts) => value.as_str().is_some_and(|text| !texts.contains(text)),
+            Self::Integers(integers) => {
+                value.is_number() && !integral(value).is_some_and(|own| integers.contains(&own))
+            }
+            Self::Numbers(numbers) => value.as_f64().is_some_and(|number| !numbers.contains(&number)),
+        }
+    }
+
+    fn len(&self) -> usize {
+        match self {
+            Self::Texts(values) => values.len(),
+            Self::Integers(values) => values.len(),
+            Self::Numbers(values) => values.len(),
+        }
+    }
+}
+
 /// What values of a branch look like.
 #[derive(Debug, Clone)]
 pub struct Shape<'a> {
     /// What they are.
     pub kind: Kind,
-    /// The strings that the branch lists, where another branch takes strings too.
-    pub values: BTreeSet<&'a str>,
+    /// The values that the branch lists, where another branch takes values of that type too.
+    pub values: Option<Values<'a>>,
     /// The properties that are there.
     pub required: Vec<&'a str>,
     /// The properties that have one value where they are there.
     pub constants: Vec<(&'a str, Value)>,
     /// The properties whose listed values are not those of another branch.
-    pub listed: Vec<(&'a str, BTreeSet<&'a str>)>,
+    pub listed: Vec<(&'a str, Values<'a>)>,
+    /// What items of a list or values of a map look like, where that says more than reading them does.
+    pub items: Option<Box<Shape<'a>>>,
 }
 
 impl Shape<'_> {
     /// Whether nothing but the kind is said.
     #[must_use]
     pub fn is_bare(&self) -> bool {
-        self.required.is_empty() && self.constants.is_empty() && self.listed.is_empty()
+        self.required.is_empty() && self.constants.is_empty() && self.listed.is_empty() && self.items.is_none()
+    }
+
+    /// Whether it tells more values apart than reading does, which refuses other kinds and missing properties.
+    fn tells_more(&self) -> bool {
+        let listed = self.values.is_some() || !self.constants.is_empty() || !self.listed.is_empty();
+        listed || self.items.is_some()
     }
 
     fn of(kind: Kind) -> Self {
         Self {
             kind,
-            values: BTreeSet::new(),
+            values: None,
             required: Vec::new(),
             constants: Vec::new(),
             listed: Vec::new(),
+            items: None,
         }
     }
 }
@@ -86,29 +131,64 @@ pub fn shapes<'a>(
                 .map(|primitive| Shape::of(kind_of_primitive(*primitive)))
                 .collect()
         }
-        ty => match object_of(api, ty) {
-            Some((id, object)) => {
-                let others = candidates.iter().filter(|other| **other != variant);
-                let others = others.filter_map(|other| object_of(api, &union.variants[*other].slot.as_ref()?.ty));
-                let others: Vec<&Struct> = others.map(|(_, object)| object).collect();
-                vec![object_shape(api, facts, id, object, &others)]
-            }
-            None => {
-                let own = kind(api, ty);
-                let takes_strings = |other: &&usize| {
-                    let slot = union.variants[**other].slot.as_ref();
-                    slot.is_some_and(|slot| matches!(kind(api, api.types.resolve(&slot.ty)), Kind::String | Kind::Any))
-                };
-                let others = candidates.iter().filter(|other| **other != variant);
-                let contested = own == Kind::String && others.filter(takes_strings).count() > 0;
-                let values = listed_values(api, ty).filter(|values| contested && values.len() <= LONGEST_ENUM);
-                vec![Shape {
-                    values: values.unwrap_or_default(),
-                    ..Shape::of(own)
-                }]
-            }
-        },
+        ty => {
+            let others = candidates.iter().filter(|other| **other != variant);
+            let others = others.filter_map(|other| Some(api.types.resolve(&union.variants[*other].slot.as_ref()?.ty)));
+            let others: Vec<&TypeRef> = others.collect();
+            vec![shape(api, facts, ty, &others, 0)]
+        }
     }
+}
+
+/// The shape of a type beside those it is told from.
+fn shape<'a>(api: &'a Api, facts: &Facts, ty: &'a TypeRef, others: &[&'a TypeRef], depth: usize) -> Shape<'a> {
+    if let Some((id, object)) = object_of(api, ty) {
+        let others = others.iter().filter_map(|other| object_of(api, other));
+        let others: Vec<&Struct> = others.map(|(_, object)| object).collect();
+        return object_shape(api, facts, id, object, &others);
+    }
+    let own = kind(api, ty);
+    let contested = others.iter().any(|other| meets(own, kind(api, other)));
+    let values = listed_values(api, ty).filter(|values| contested && values.len() <= LONGEST_ENUM);
+    Shape {
+        values,
+        items: items(api, facts, ty, others, depth).map(Box::new),
+        ..Shape::of(own)
+    }
+}
+
+/// Whether values of one kind may be of another.
+fn meets(one: Kind, other: Kind) -> bool {
+    one == other || other == Kind::Any || (is_number(one) && is_number(other))
+}
+
+fn is_number(kind: Kind) -> bool {
+    matches!(kind, Kind::Integer | Kind::Number)
+}
+
+/// What the items of a list look like beside those of other lists, or the values of a map beside those of other maps.
+fn items<'a>(
+    api: &'a Api,
+    facts: &Facts,
+    ty: &'a TypeRef,
+    others: &[&'a TypeRef],
+    depth: usize,
+) -> Option<Shape<'a>> {
+    let below = |ty: &'a TypeRef| match ty {
+        TypeRef::List(slot) | TypeRef::Map(slot) => Some(api.types.resolve(&slot.ty)),
+        _ => None,
+    };
+    let own = below(ty).filter(|_| depth < DEEPEST)?;
+    let others = others.iter().filter(|other| matches!(ty, TypeRef::List(_)) == matches!(other, TypeRef::List(_)));
+    let others: Vec<&TypeRef> = others.filter_map(|other| below(other)).collect();
+    if others.is_empty() {
+        return None;
+    }
+    let own = shape(api, facts, own, &others, depth + 1);
+    // a number is read from an integer, too
+    let mut kinds = others.iter().map(|other| kind(api, other));
+    let numbers = is_number(own.kind) && kinds.any(|other| is_number(other) && other != own.kind);
+    (own.tells_more() || numbers).then_some(own)
 }
 
 fn object_of<'a>(api: &'a Api, ty: &'a TypeRef) -> Option<(TypeId, &'a Struct)> {
@@ -154,36 +234,36 @@ fn object_shape<'a>(api: &'a Api, facts: &Facts, id: TypeId, object: &'a Struct,
     let constants = object.fields.iter();
     let constants = constants.filter_map(|field| Some((field.wire.as_str(), api.types.constant(&field.slot)?)));
     let listed = object.fields.iter().filter_map(|field| {
-        let own = listed_texts(api, field).filter(|own| (2..=LONGEST_LIST).contains(&own.len()))?;
+        let own = listed_values(api, &field.slot.ty).filter(|own| (2..=LONGEST_LIST).contains(&own.len()))?;
         let twins = others
             .iter()
             .filter_map(|other| other.fields.iter().find(|twin| twin.wire == field.wire));
-        let differs = twins.filter_map(|twin| listed_texts(api, twin)).any(|twin| twin != own);
+        let mut twins = twins.filter_map(|twin| listed_values(api, &twin.slot.ty));
+        let differs = twins.any(|twin| twin != own);
         differs.then_some((field.wire.as_str(), own))
     });
     Shape {
-        kind: Kind::Object,
-        values: BTreeSet::new(),
         required: required.map(|(_, field)| field.wire.as_str()).collect(),
         constants: constants.collect(),
         listed: listed.collect(),
+        ..Shape::of(Kind::Object)
     }
 }
 
-fn listed_texts<'a>(api: &'a Api, field: &'a Field) -> Option<BTreeSet<&'a str>> {
-    listed_values(api, &field.slot.ty)
-}
-
-/// The strings that an enum lists.
-fn listed_values<'a>(api: &'a Api, ty: &'a TypeRef) -> Option<BTreeSet<&'a str>> {
+/// The values that an enum lists.
+fn listed_values<'a>(api: &'a Api, ty: &'a TypeRef) -> Option<Values<'a>> {
     let TypeRef::Named(id) = api.types.resolve(ty) else {
         return None;
     };
     match &api.types[*id].shape {
-        Definition::Enum(values) => match &values.values {
-            EnumValues::Strings(values) => Some(values.iter().map(|value| value.wire.as_str()).collect()),
-            EnumValues::Integers(_) | EnumValues::Numbers(_) => None,
-        },
+        Definition::Enum(values) => Some(match &values.values {
+            EnumValues::Strings(values) => Values::Texts(values.iter().map(|value| value.wire.as_str()).collect()),
+            EnumValues::Integers(values) => Values::Integers(values.iter().map(|value| value.wire).collect()),
+            EnumValues::Numbers(values) => {
+                let floats = values.iter().filter_map(|value| value.wire.as_f64());
+                Values::Numbers(floats.filter(|float| float.is_finite()).collect())
+            }
+        }),
         _ => None,
     }
 }

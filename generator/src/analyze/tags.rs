@@ -33,7 +33,7 @@ fn tag<'a>(
 ) -> Option<&'a str> {
     let tag = union.tag()?;
     let [only] = variant.tags.as_slice() else { return None };
-    if tag.absent.contains(&index) || tag.unlisted == Some(index) {
+    if (tag.absent.contains(&index) && !tag.tries) || tag.unlisted == Some(index) {
         return None;
     }
     match api.types.resolve(&variant.slot.as_ref()?.ty) {

@@ -104,6 +104,8 @@ codes! {
     NotGenerated = "N204",
     /// An example does not fit the type of its place: it is not read, or does not come back as a whole.
     Example = "N205",
+    /// A `default` is not among the values that its `enum` lists.
+    Default = "N206",
     /// A security scheme needs a function of the caller that signs requests.
     Signer = "N210",
     /// Nothing tells two branches of a `oneOf` or `anyOf` apart; values are read as the first of them.

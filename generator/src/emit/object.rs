@@ -25,6 +25,8 @@ struct Member<'a> {
     setter: &'a Ident,
     presence: Presence,
     boxed: bool,
+    /// Whether it is plain JSON, be it by another name.
+    any: bool,
     constant: Option<&'a Constant>,
 }
 
@@ -41,6 +43,7 @@ impl Cx<'_> {
                 setter: names.setter(index),
                 presence: self.facts.presence(id, index),
                 boxed: self.facts.is_boxed(id, index),
+                any: self.api.types.is_any(&field.slot.ty),
                 constant: self.facts.constant(id, index),
             })
             .collect();

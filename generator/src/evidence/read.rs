@@ -267,11 +267,7 @@ impl<'a: 'v, 'v> Reader<'a, 'v> {
         member: &'v Value,
     ) -> Result<Option<Cow<'v, Value>>, Refusal<'v>> {
         self.tally.known += 1;
-        let absent = match presence {
-            Presence::Optional => true,
-            Presence::OptionalNullable => field.slot.ty == TypeRef::Any,
-            Presence::Required | Presence::RequiredNullable => false,
-        };
+        let absent = presence == Presence::Optional && !self.types.api.types.is_any(&field.slot.ty);
         if member.is_null() && absent {
             self.drop_member(&field.wire, Lost::Null);
             Ok(None)

@@ -28,8 +28,10 @@ impl Fit<'_> {
 
     fn order(&self) -> impl Ord + use<> {
         let tally = &self.tally;
-        let known = Reverse(tally.known);
-        (self.misfits(), self.loose, tally.unknown, known, tally.lost.len())
+        let lost = tally.lost.len();
+        let signed = |count: usize| isize::try_from(count).unwrap_or(isize::MAX);
+        let known = Reverse(signed(tally.known) - signed(lost));
+        (self.misfits(), self.loose, tally.unknown, known, lost)
     }
 
     fn is_settled(&self) -> bool {
@@ -79,31 +81,15 @@ impl<'a: 'v, 'v> Reader<'a, 'v> {
         };
         let candidates = union.variants.iter().enumerate().filter(takes);
         let mut candidates: Vec<usize> = candidates.map(|(index, _)| index).collect();
+        if tag.tries && found.is_none() {
+            return self.untagged(id, union, &candidates, value);
+        }
         if candidates.is_empty() {
             candidates.extend(tag.unlisted);
         }
         match candidates.as_slice() {
             [] => self.keep_unknown(value),
-            [only] => {
-                let only = *only;
-                let written = self.variant(union, only, value)?;
-                let Some(text) = self
-                    .types
-                    .facts
-                    .written_tag(id, only)
-                    .filter(|_| written.get(&tag.property).is_none())
-                else {
-                    return Ok(written);
-                };
-                Ok(match written.as_object() {
-                    Some(object) => {
-                        let mut tagged: Map<String, Value> = object.clone();
-                        tagged.insert(tag.property.clone(), text.into());
-                        Cow::Owned(Value::Object(tagged))
-                    }
-                    None => written,
-                })
-            }
+            [only] => self.variant(id, union, *only, value),
             several => self.untagged(id, union, several, value),
         }
     }
@@ -136,11 +122,21 @@ impl<'a: 'v, 'v> Reader<'a, 'v> {
         }
     }
 
-    fn variant(&mut self, union: &'a Union, index: usize, value: &'v Value) -> Read<'v> {
-        match &union.variants[index].slot {
-            Some(slot) => self.ty(&slot.ty, value),
-            None => self.keep_unknown(value),
-        }
+    /// What is written of a value that is read as one variant, with its discriminator.
+    fn variant(&mut self, id: TypeId, union: &'a Union, index: usize, value: &'v Value) -> Read<'v> {
+        let Some(slot) = &union.variants[index].slot else {
+            return self.keep_unknown(value);
+        };
+        let written = self.ty(&slot.ty, value)?;
+        let tag = union.tag().zip(self.types.facts.written_tag(id, index));
+        Ok(match (tag, written.as_object()) {
+            (Some((tag, text)), Some(object)) if !object.contains_key(&tag.property) => {
+                let mut tagged: Map<String, Value> = object.clone();
+                tagged.insert(tag.property.clone(), text.into());
+                Cow::Owned(Value::Object(tagged))
+            }
+            _ => written,
+        })
     }
 
     fn untagged(&mut self, id: TypeId, union: &'a Union, candidates: &[usize], value: &'v Value) -> Read<'v> {
@@ -152,7 +148,7 @@ impl<'a: 'v, 'v> Reader<'a, 'v> {
             let types = self.types;
             for shape in shapes(types.api, types.facts, union, candidates, *index) {
                 if let Some((misfits, loose)) = compare(&shape, value) {
-                    fits.extend(self.fit(union, *index, value, misfits, loose)?);
+                    fits.extend(self.fit(id, union, *index, value, (misfits, loose))?);
                 }
             }
         }
@@ -182,15 +178,15 @@ impl<'a: 'v, 'v> Reader<'a, 'v> {
     /// Reads a value as one branch, and leaves everything as it was before.
     fn fit(
         &mut self,
+        id: TypeId,
         union: &'a Union,
         index: usize,
         value: &'v Value,
-        misfits: usize,
-        loose: bool,
+        (misfits, loose): (usize, bool),
     ) -> Result<Option<Fit<'v>>, super::refusal::Refusal<'v>> {
         let mark = self.mark();
         let tried = mem::replace(&mut self.tried, ptr::from_ref(value).addr());
-        let read = self.variant(union, index, value);
+        let read = self.variant(id, union, index, value);
         self.tried = tried;
         let (tally, loss) = self.reset(mark);
         match read {
@@ -269,14 +265,21 @@ fn compare(shape: &Shape<'_>, value: &Value) -> Option<(usize, bool)> {
     if !there || !constants.all(|(name, constant)| value.get(name).is_none_or(|own| is(constant, own))) {
         return None;
     }
-    let unlisted = shape.listed.iter().filter(|(name, values)| {
-        let text = value.get(name).and_then(Value::as_str);
-        text.is_some_and(|text| !values.contains(text))
-    });
-    let own = value
-        .as_str()
-        .is_some_and(|text| !shape.values.is_empty() && !shape.values.contains(text));
-    Some((unlisted.count() + usize::from(own), number || whole))
+    let listed = shape.listed.iter();
+    let unlisted = listed.filter(|(name, values)| value.get(name).is_some_and(|own| values.lack(own)));
+    let own = shape.values.as_ref().is_some_and(|values| values.lack(value));
+    let mut misfits = unlisted.count() + usize::from(own);
+    let mut loose = number || whole;
+    if let Some(shape) = &shape.items {
+        let items = value.as_array().into_iter().flatten();
+        let values = value.as_object().into_iter().flat_map(Map::values);
+        for item in items.chain(values).filter(|item| !item.is_null()) {
+            let own = compare(shape, item)?;
+            misfits += own.0;
+            loose |= own.1;
+        }
+    }
+    Some((misfits, loose))
 }
 
 /// A discriminator value as text.

@@ -70,6 +70,16 @@ impl Types {
             }
     }
 
+    /// Whether values of a type are plain JSON, `null` among them.
+    #[must_use]
+    pub fn is_any(&self, ty: &TypeRef) -> bool {
+        match self.resolve(ty) {
+            TypeRef::Any => true,
+            TypeRef::Named(id) => matches!(self[*id].shape, Shape::Any),
+            _ => false,
+        }
+    }
+
     /// The only value that a slot admits (`const`, or an `enum` of one), if there is one.
     #[must_use]
     pub fn constant(&self, slot: &Slot) -> Option<Value> {

@@ -71,6 +71,8 @@ pub struct Tag {
     pub declared: bool,
     /// The variants that values without the property may be, by their positions.
     pub absent: Vec<usize>,
+    /// Whether a value without the property is kept as it is when it does not fit those variants.
+    pub tries: bool,
     /// The variant of values whose property is none of those listed (`defaultMapping`); without one they are kept as
     /// they are.
     pub unlisted: Option<usize>,

@@ -2,11 +2,14 @@
 
 use super::Lower;
 use crate::diagnostic::Code;
-use crate::ir::{Primitive, Shape, Slot, Struct, Tagging, TypeId, TypeRef, Types, Union, Variant};
+use crate::ir::{EnumValue, EnumValues, Primitive, Shape, Slot, Struct, Tagging, TypeId, TypeRef, Types, Union, Variant};
 use crate::pointer::Pointer;
 
 /// How deep types are compared.
 const DEEPEST: usize = 6;
+
+/// Lists of values longer than this are not compared.
+const LONGEST_LIST: usize = 1000;
 
 impl Lower<'_, '_> {
     /// Names branches that no value is ever read as, since an earlier one takes all their values.
@@ -77,6 +80,7 @@ fn same(types: &Types, one: &Slot, other: &Slot, depth: usize) -> bool {
             one == other
                 || match (&types[*one].shape, &types[*other].shape) {
                     (Shape::Struct(one), Shape::Struct(other)) => same_objects(types, one, other, depth),
+                    (Shape::Enum(one), Shape::Enum(other)) => same_values(&one.values, &other.values),
                     _ => false,
                 }
         }
@@ -101,6 +105,20 @@ fn same_objects(types: &Types, one: &Struct, other: &Struct, depth: usize) -> bo
                     && same(types, &field.slot, &twin.slot, depth + 1)
             })
         })
+}
+
+/// Whether two enums list the same, in any order.
+fn same_values(one: &EnumValues, other: &EnumValues) -> bool {
+    fn same<T: PartialEq>(one: &[EnumValue<T>], other: &[EnumValue<T>]) -> bool {
+        let lists = |value: &EnumValue<T>| other.iter().any(|own| own.wire == value.wire);
+        one.len() == other.len() && one.len() <= LONGEST_LIST && one.iter().all(lists)
+    }
+    match (one, other) {
+        (EnumValues::Strings(one), EnumValues::Strings(other)) => same(one, other),
+        (EnumValues::Integers(one), EnumValues::Integers(other)) => same(one, other),
+        (EnumValues::Numbers(one), EnumValues::Numbers(other)) => same(one, other),
+        _ => false,
+    }
 }
 
 /// Primitives of one kind are read from the same values.

@@ -275,6 +275,7 @@ fn common_tag(unions: &[&Union]) -> Option<Tag> {
         property: first.clone(),
         declared: true,
         absent: Vec::new(),
+        tries: false,
         unlisted: None,
     })
 }

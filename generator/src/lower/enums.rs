@@ -61,7 +61,7 @@ impl<'d> Lower<'d, '_> {
             .find_map(|facet| facet.keywords.default)
             .cloned();
         let values = match kind {
-            Kind::Strings => EnumValues::Strings(named_values(view, &values, wire_text)),
+            Kind::Strings => EnumValues::Strings(distinct(named_values(view, &values, wire_text), PartialEq::eq)),
             Kind::Integers => EnumValues::Integers(distinct(named_values(view, &values, integral), PartialEq::eq)),
             Kind::Numbers => {
                 let equal = |left: &Number, right: &Number| left.as_f64() == right.as_f64();

@@ -183,6 +183,7 @@ impl<'d> Lower<'d, '_> {
             property,
             declared: true,
             absent: vec![default.unwrap_or(alone)],
+            tries: false,
             unlisted: default,
         });
         Shape::Union(Union { tagging, variants })

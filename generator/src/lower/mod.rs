@@ -35,6 +35,7 @@ mod security;
 mod serde_enum;
 mod server;
 mod simplify;
+mod slips;
 mod tags;
 mod union;
 mod untyped;
@@ -43,7 +44,7 @@ mod view;
 mod webhook;
 mod xml;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use indexmap::IndexMap;
 use serde_json::{Map, Value};
@@ -77,6 +78,7 @@ pub fn lower(document: &Document, selection: &mut Selection, diagnostics: &mut D
         combined: HashMap::new(),
         schemes: HashMap::new(),
         header_slots: HashMap::new(),
+        slips: HashSet::new(),
         merging: 0,
         examples: IndexMap::new(),
         hierarchy: Hierarchy::default(),
@@ -122,6 +124,8 @@ struct Lower<'d, 'r> {
     schemes: HashMap<String, SchemeId>,
     /// The types of the headers at these places.
     header_slots: HashMap<Pointer, Slot>,
+    /// The places of what was reported once by `report_slips`: schemas are looked at from several places.
+    slips: HashSet<Pointer>,
     /// How many choices are being merged into each other right now.
     merging: usize,
     /// By place: the examples, each with how many schemas its type was made from.

@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 use serde_json::Value;
 
 use super::encoding::Encodings;
+use super::repeats::admits_all;
 use super::secrets::is_credential;
 use super::view::View;
 use super::{Lower, Site};
@@ -35,7 +36,10 @@ impl<'d> Lower<'d, '_> {
             }
         }
         let declared = properties.len();
-        for (name, described) in self.conditional(view) {
+        let beside = others(view);
+        for (name, mut described) in self.conditional(view) {
+            // where the case does not hold, it is what other members are
+            described.extend(beside.iter().cloned());
             properties.entry(name).or_insert(described);
         }
         let undescribed = self.undescribed(view, &properties);
@@ -150,7 +154,7 @@ impl<'d> Lower<'d, '_> {
 }
 
 /// Whether a schema says that there are no other members.
-fn is_closed(view: &View<'_>) -> bool {
+pub(super) fn is_closed(view: &View<'_>) -> bool {
     view.facets.iter().any(|facet| {
         let keywords = &facet.keywords;
         let said = [&keywords.additional_properties, &keywords.unevaluated_properties];
@@ -158,6 +162,17 @@ fn is_closed(view: &View<'_>) -> bool {
             .flatten()
             .any(|extra| extra.value == &Value::Bool(false))
     })
+}
+
+/// What is said of members that are not declared, beside that any value may come.
+fn others<'d>(view: &View<'d>) -> Vec<Described<'d>> {
+    let facets = || view.facets.iter().map(|facet| &facet.keywords);
+    let patterns = facets().filter_map(|keywords| keywords.pattern_properties.as_ref());
+    let patterns = patterns.flat_map(Node::members).map(|(_, node)| node);
+    let extras = facets().filter_map(|keywords| keywords.additional_properties.clone());
+    let said = patterns.chain(extras);
+    let said = said.filter(|node| node.value.is_object() && !admits_all(node.value));
+    said.map(|node| (node.clone(), Some(node.at))).collect()
 }
 
 /// A property that nothing is known of but its name.

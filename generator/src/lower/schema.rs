@@ -38,6 +38,7 @@ impl<'d> Lower<'d, '_> {
     /// The type of schemas that were taken apart already.
     pub(super) fn view_slot(&mut self, view: View<'d>, site: &Site) -> Slot {
         let places = view.places.clone();
+        self.report_slips(&view);
         let examples = self.own_examples(&view);
         let xml = self.xml(&view);
         let slot = Slot {
@@ -111,6 +112,7 @@ impl<'d> Lower<'d, '_> {
     pub(super) fn define(&mut self, id: TypeId, node: &Node<'d>) {
         let mut view = self.view(std::slice::from_ref(node));
         self.combined.insert(view.places.clone(), id);
+        self.report_slips(&view);
         self.api.types.get_mut(id).xml = self.xml(&view);
         let examples = self.own_examples(&view);
         self.keep_examples(examples, &Slot::new(TypeRef::Named(id)), 1);

@@ -76,7 +76,8 @@ impl<'d> Lower<'d, '_> {
         for branch in &choice.branches {
             let branch = self.expanded(branch);
             let members = branch.facets.iter().any(|facet| facet.keywords.properties.is_some());
-            if !members || !branch.choices.is_empty() || requires(&branch) {
+            let object = matches!(self.types(&branch)[..], [] | [Type::Object]) && !branch.broken;
+            if !members || !object || !branch.choices.is_empty() || requires(&branch) {
                 return false;
             }
             branches.push(branch);

@@ -1,5 +1,6 @@
 //! `oneOf` / `anyOf` -> [`Union`], or something simpler when the branches amount to it.
 
+use super::fit::properties;
 use super::hierarchy::default_mapping;
 use super::simplify::MOST_MERGES;
 use super::tags::{DEEPEST_BRANCH, TagProperty};
@@ -93,22 +94,11 @@ impl<'d> Lower<'d, '_> {
             return Tagging::Untagged { any: choice.any };
         };
         if !property.declared {
-            let optional = |branch: &&Node<'d>| !self.requires(branch, &property.name, 0);
-            let optional: Vec<&Node<'d>> = choice.branches.iter().filter(optional).collect();
-            let optional: Vec<Vec<String>> = optional
-                .into_iter()
-                .map(|branch| self.tags(choice, branch, &property))
-                .collect();
-            let may_lack = |variant: &Variant| {
-                optional
-                    .iter()
-                    .any(|tags| tags.iter().all(|tag| variant.tags.contains(tag)))
-            };
-            let absent = variants.iter().enumerate().filter(|(_, variant)| may_lack(variant));
             return Tagging::Internal(Tag {
-                absent: absent.map(|(index, _)| index).collect(),
+                absent: self.without_tag(choice, &property, variants),
                 property: property.name,
                 declared: false,
+                tries: false,
                 unlisted: None,
             });
         }
@@ -119,10 +109,15 @@ impl<'d> Lower<'d, '_> {
         if variants.iter().all(usable) {
             let default = choice.discriminator.as_ref().and_then(default_mapping);
             let default = default.and_then(|default| variants.iter().position(|own| own.hint == default.last()));
+            let absent = match default {
+                Some(default) => vec![default],
+                None => self.undecided(choice, &property, variants),
+            };
             return Tagging::Internal(Tag {
                 property: property.name,
                 declared: true,
-                absent: default.into_iter().collect(),
+                tries: default.is_none() && !absent.is_empty(),
+                absent,
                 unlisted: default,
             });
         }
@@ -135,6 +130,39 @@ impl<'d> Lower<'d, '_> {
         );
         self.diagnostics.report(Code::Invalid, &choice.at, message);
         Tagging::Untagged { any: choice.any }
+    }
+
+    /// The variants that admit values without a property that is a constant in every branch, or with `null` for it.
+    fn without_tag(&mut self, choice: &Choice<'d>, property: &TagProperty, variants: &[Variant]) -> Vec<usize> {
+        let optional = choice.branches.iter();
+        let optional: Vec<&Node<'d>> = optional
+            .filter(|branch| !self.requires(branch, &property.name, 0) || self.tag_may_be_null(branch, property))
+            .collect();
+        let optional = optional.into_iter().map(|branch| self.tags(choice, branch, property));
+        let optional: Vec<Vec<String>> = optional.collect();
+        let may_lack = |variant: &Variant| {
+            let mut optional = optional.iter();
+            optional.any(|tags| tags.iter().all(|tag| variant.tags.contains(tag)))
+        };
+        let absent = variants.iter().enumerate().filter(|(_, variant)| may_lack(variant));
+        absent.map(|(index, _)| index).collect()
+    }
+
+    /// The variants that values without the discriminator are compared with: the only one that admits them, or all where
+    /// none admits the discriminator.
+    fn undecided(&mut self, choice: &Choice<'d>, property: &TagProperty, variants: &[Variant]) -> Vec<usize> {
+        if self.forbids_discriminator(choice, &property.name) {
+            return (0..variants.len()).collect();
+        }
+        let absent = self.without_tag(choice, property, variants);
+        if absent.len() == 1 { absent } else { Vec::new() }
+    }
+
+    fn tag_may_be_null(&mut self, branch: &Node<'d>, property: &TagProperty) -> bool {
+        let view = self.expanded(branch);
+        let nodes = properties(&view).filter(|(name, _)| *name == property.name);
+        let nodes: Vec<Node<'d>> = nodes.map(|(_, node)| node).collect();
+        !nodes.is_empty() && nodes.iter().all(|node| self.admits_null(node, 0))
     }
 
     /// Whether a branch of a choice admits `null`, which then stands beside the union and not in it.

@@ -125,7 +125,17 @@ fn several_types(members: &mut Map<String, Value>, at: &Pointer, moved: &mut Vec
         return;
     };
     let (nulls, types): (Vec<Value>, Vec<Value>) = types.iter().cloned().partition(|ty| ty == "null");
-    if types.len() < 2 || members.contains_key("anyOf") {
+    if types.len() < 2 {
+        return;
+    }
+    if branches_say_types(members) {
+        members.shift_remove("type");
+        if !nulls.is_empty() {
+            members.insert("nullable".to_owned(), json!(true));
+        }
+        return;
+    }
+    if members.contains_key("anyOf") {
         return;
     }
     let mut rest = Map::new();
@@ -139,6 +149,7 @@ fn several_types(members: &mut Map<String, Value>, at: &Pointer, moved: &mut Vec
     let mut branches = Vec::new();
     for ty in types {
         let mut branch = rest.clone();
+        branch.retain(|key, _| speaks_of(key, &ty));
         if !keep_fitting_values(&mut branch, &ty) {
             continue;
         }
@@ -150,6 +161,40 @@ fn several_types(members: &mut Map<String, Value>, at: &Pointer, moved: &mut Vec
         branches.push(json!({ "type": "null" }));
     }
     members.insert("anyOf".to_owned(), Value::Array(branches));
+}
+
+/// Whether types only repeat what the branches of a choice say.
+fn branches_say_types(members: &Map<String, Value>) -> bool {
+    let typed = |branch: &Value| branch.get("type").is_some() || branch.get("$ref").is_some();
+    let choice = |key| members.get(key).and_then(Value::as_array);
+    let mut keys = members.keys();
+    let bare = keys.all(|key| {
+        matches!(key.as_str(), "type" | "oneOf" | "anyOf" | "discriminator")
+            || schemas::DESCRIBES.contains(&key.as_str())
+            || key.starts_with("x-")
+    });
+    let choices = [choice("oneOf"), choice("anyOf")];
+    let mut branches = choices.iter().flatten().copied().flatten();
+    bare && choices.iter().any(Option::is_some) && branches.all(typed)
+}
+
+/// Whether a keyword says anything of values of a type; most are about one type only, and pass over all others.
+fn speaks_of(keyword: &str, ty: &Value) -> bool {
+    let ty = ty.as_str().unwrap_or_default();
+    match keyword {
+        "properties" | "required" | "additionalProperties" | "patternProperties" | "unevaluatedProperties"
+        | "minProperties" | "maxProperties" | "propertyNames" | "dependencies" | "dependentSchemas"
+        | "dependentRequired" | "discriminator" => ty == "object",
+        "items" | "prefixItems" | "additionalItems" | "unevaluatedItems" | "contains" | "minContains"
+        | "maxContains" | "minItems" | "maxItems" | "uniqueItems" => ty == "array",
+        "minLength" | "maxLength" | "pattern" | "contentEncoding" | "contentMediaType" | "contentSchema" => {
+            ty == "string"
+        }
+        "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum" | "multipleOf" => {
+            matches!(ty, "integer" | "number")
+        }
+        _ => true,
+    }
 }
 
 /// Leaves only the listed values that have the type of the branch; false when none of them has.
@@ -210,9 +255,33 @@ mod tests {
             json!({ "description": "d", "type": ["string", "integer", "null"], "enum": ["a", 1], "minLength": 2 }),
             json!({ "description": "d", "anyOf": [
                 { "enum": ["a"], "minLength": 2, "type": "string" },
-                { "enum": [1], "minLength": 2, "type": "integer" },
+                { "enum": [1], "type": "integer" },
                 { "type": "null" },
             ] }),
+        );
+    }
+
+    #[test]
+    fn a_keyword_goes_to_the_type_it_is_about() {
+        check(
+            json!({
+                "type": ["object", "array", "boolean"], "required": ["a"], "properties": { "a": {} },
+                "items": { "type": "string" }, "minItems": 1,
+            }),
+            json!({ "anyOf": [
+                { "required": ["a"], "properties": { "a": {} }, "type": "object" },
+                { "items": { "type": "string" }, "minItems": 1, "type": "array" },
+                { "type": "boolean" },
+            ] }),
+        );
+    }
+
+    #[test]
+    fn types_that_branches_say_too_add_nothing() {
+        let branches = json!([{ "type": "object" }, { "$ref": "#/x" }]);
+        check(
+            json!({ "type": ["object", "string", "null"], "oneOf": branches }),
+            json!({ "oneOf": branches, "nullable": true }),
         );
     }
 

@@ -30,7 +30,7 @@ impl read::Read for Error {
             source,
             "Error",
             &mut [
-                object::optional("Details", &mut value.details),
+                object::nullable("Details", &mut value.details),
                 object::optional("ErrorMessage", &mut value.error_message),
                 object::optional("Errors", &mut value.errors),
                 object::optional("FullException", &mut value.full_exception),

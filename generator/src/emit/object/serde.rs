@@ -11,7 +11,7 @@ use crate::names::{Ident, TypeNames};
 /// Reads the members from `source`: into their places, where all of them may be missing and the struct `derives` what
 /// it is then, or each into a local variable of its own.
 pub(super) fn read_object(names: &TypeNames, object: &Struct, members: &[Member<'_>], derives: bool) -> TokenStream {
-    if derives && members.iter().all(reads_option) {
+    if derives && members.iter().all(is_option) {
         return read_in_place(names, object, members);
     }
     let expecting = names.ty.plain();
@@ -25,12 +25,8 @@ pub(super) fn read_object(names: &TypeNames, object: &Struct, members: &[Member<
         quote!(let mut #ident = None;)
     });
     let table = members.iter().map(|member| {
-        let (wire, ident) = (&member.field.wire, member.ident);
-        match member.presence {
-            Presence::Required => quote!(object::required(#wire, &mut #ident)),
-            _ if reads_option(member) => quote!(object::optional(#wire, &mut #ident)),
-            _ => quote!(object::nullable(#wire, &mut #ident)),
-        }
+        let ident = member.ident;
+        place(member, &quote!(#ident))
     });
     let table = quote!(&mut [#(#table),*]);
     let read = match extra {
@@ -45,7 +41,7 @@ pub(super) fn read_object(names: &TypeNames, object: &Struct, members: &[Member<
         let ident = member.ident;
         match member.presence {
             Presence::Required => quote!(#ident: object::present(#ident),),
-            _ if reads_option(member) => quote!(#ident,),
+            _ if is_option(member) => quote!(#ident,),
             _ => quote!(#ident: #ident.unwrap_or_default(),),
         }
     });
@@ -62,8 +58,8 @@ pub(super) fn read_object(names: &TypeNames, object: &Struct, members: &[Member<
 fn read_in_place(names: &TypeNames, object: &Struct, members: &[Member<'_>]) -> TokenStream {
     let expecting = names.ty.plain();
     let table = members.iter().map(|member| {
-        let (wire, ident) = (&member.field.wire, member.ident);
-        quote!(object::optional(#wire, &mut value.#ident))
+        let ident = member.ident;
+        place(member, &quote!(value.#ident))
     });
     let table = quote!(&mut [#(#table),*]);
     let read = match &object.extra {
@@ -103,12 +99,27 @@ pub(super) fn write_object(names: &TypeNames, object: &Struct, members: &[Member
     }
 }
 
-/// Whether the member is read as an `Option`, so that `null` is `None`.
-fn reads_option(member: &Member<'_>) -> bool {
+/// The entry of a member in the table of those that are read, into an `Option` at `slot`.
+fn place(member: &Member<'_>, slot: &TokenStream) -> TokenStream {
+    let wire = &member.field.wire;
+    match member.presence {
+        Presence::Required => quote!(object::required(#wire, &mut #slot)),
+        _ if is_option(member) && !keeps_null(member) => quote!(object::optional(#wire, &mut #slot)),
+        _ => quote!(object::nullable(#wire, &mut #slot)),
+    }
+}
+
+/// Whether the field is an `Option`, which is `None` if the member is missing.
+fn is_option(member: &Member<'_>) -> bool {
     match member.presence {
         Presence::Required => false,
         Presence::RequiredNullable => !is_any(member),
         Presence::Optional => true,
         Presence::OptionalNullable => is_any(member),
     }
+}
+
+/// Whether `null` is read as a value: as plain JSON it is one, and is not the same as no member.
+fn keeps_null(member: &Member<'_>) -> bool {
+    member.any && matches!(member.presence, Presence::Optional | Presence::OptionalNullable)
 }

@@ -2,11 +2,11 @@
 
 use indexmap::IndexMap;
 use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
 use serde_json::Value;
 
 use super::Cx;
-use crate::analyze::{Kind, Overlap, Shape, shapes};
+use crate::analyze::{Kind, Overlap, Shape, Values, shapes};
 use crate::ir::{Tag, Tagging, TypeId, Union};
 
 impl Cx<'_> {
@@ -38,7 +38,8 @@ impl Cx<'_> {
         if let Some(unlisted) = tag.unlisted {
             arms.shift_remove(&vec![unlisted]);
         }
-        let mut absent = (!tag.absent.is_empty()).then_some(&tag.absent);
+        let tries = tag.tries.then(|| self.attempts(id, union, &tag.absent));
+        let mut absent = (!tag.tries && !tag.absent.is_empty()).then_some(&tag.absent);
         let mut read: Vec<TokenStream> = Vec::new();
         for (candidates, tags) in &arms {
             let also = absent.take_if(|absent| *absent == candidates).map(|_| quote!(| None));
@@ -49,6 +50,7 @@ impl Cx<'_> {
             let then = self.read_candidates(id, union, absent);
             read.push(quote!(None => #then,));
         }
+        read.extend(tries.map(|tries| quote!(None => { #tries })));
         let otherwise = match tag.unlisted.and_then(|index| names.members.get(index)) {
             Some(ident) => quote!(union::branch(&value).map(Self::#ident)),
             None => quote!(union::unknown(&value, Self::Unknown)),
@@ -134,11 +136,31 @@ fn shape(shape: &Shape<'_>) -> TokenStream {
         Kind::Number => quote!(NUMBER),
         Kind::String => quote!(STRING),
         Kind::Array => quote!(ARRAY),
+        Kind::Object if shape.items.is_some() => quote!(MAP),
         Kind::Object => {
             let required = &shape.required;
             quote!(object(&[#(#required),*]))
         }
     };
+    let constants = constants(shape);
+    let listed = listed(shape);
+    let values = shape.values.as_ref().map(|values| {
+        let list = list(values);
+        match values {
+            Values::Texts(_) => quote!(.values(#list)),
+            Values::Integers(_) => quote!(.integer_values(#list)),
+            Values::Numbers(_) => quote!(.number_values(#list)),
+        }
+    });
+    let items = shape.items.as_ref().map(|items| {
+        let items = self::shape(items);
+        quote!(.items(&const { #items }))
+    });
+    quote!(union::Shape::#kind #values #constants #listed #items)
+}
+
+/// The properties with one value.
+fn constants(shape: &Shape<'_>) -> TokenStream {
     let [mut texts, mut integers, mut numbers, mut booleans] = [const { Vec::new() }; 4];
     for (name, value) in &shape.constants {
         match value {
@@ -162,15 +184,40 @@ fn shape(shape: &Shape<'_>) -> TokenStream {
     let integers = (!integers.is_empty()).then(|| quote!(.integers(&[#(#integers),*])));
     let numbers = (!numbers.is_empty()).then(|| quote!(.numbers(&[#(#numbers),*])));
     let booleans = (!booleans.is_empty()).then(|| quote!(.booleans(&[#(#booleans),*])));
-    let lists = shape.listed.iter().map(|(name, values)| {
-        let values = values.iter();
-        quote!((#name, &[#(#values),*]))
-    });
-    let lists: Vec<TokenStream> = lists.collect();
-    let listed = (!lists.is_empty()).then(|| quote!(.listed(&[#(#lists),*])));
-    let values = shape.values.iter();
-    let values = (!shape.values.is_empty()).then(|| quote!(.values(&[#(#values),*])));
-    quote!(union::Shape::#kind #values #texts #integers #numbers #booleans #listed)
+    quote!(#texts #integers #numbers #booleans)
+}
+
+/// The properties that list values; numbers with fractions are seldom listed, and are not compared.
+fn listed(shape: &Shape<'_>) -> TokenStream {
+    let pairs = |is: fn(&Values<'_>) -> bool| -> Vec<TokenStream> {
+        let listed = shape.listed.iter().filter(|(_, values)| is(values));
+        let pair = |(name, values): &(&str, Values<'_>)| {
+            let list = list(values);
+            quote!((#name, #list))
+        };
+        listed.map(pair).collect()
+    };
+    let texts = pairs(|values| matches!(values, Values::Texts(_)));
+    let integers = pairs(|values| matches!(values, Values::Integers(_)));
+    let texts = (!texts.is_empty()).then(|| quote!(.listed(&[#(#texts),*])));
+    let integers = (!integers.is_empty()).then(|| quote!(.listed_integers(&[#(#integers),*])));
+    quote!(#texts #integers)
+}
+
+/// Listed values as a slice.
+fn list(values: &Values<'_>) -> TokenStream {
+    let values: Vec<TokenStream> = match values {
+        Values::Texts(texts) => texts.iter().map(|text| quote!(#text)).collect(),
+        Values::Integers(integers) => {
+            let literal = |integer: &i64| Literal::i64_unsuffixed(*integer).into_token_stream();
+            integers.iter().map(literal).collect()
+        }
+        Values::Numbers(numbers) => {
+            let literal = |number: &f64| Literal::f64_unsuffixed(*number).into_token_stream();
+            numbers.iter().map(literal).collect()
+        }
+    };
+    quote!(&[#(#values),*])
 }
 
 /// Every discriminator value with the variants that have it.

@@ -169,6 +169,12 @@ impl Figures {
         figures
     }
 
+    /// How many of 100,000 valid examples with a type come back without loss, rounded down.
+    fn share(&self) -> usize {
+        let kept = self.all.typed() - self.all.refused - self.all.lossy;
+        (kept * 100_000).checked_div(self.all.typed()).unwrap_or_default()
+    }
+
     fn enough(&self) -> bool {
         (self.all.refused + self.all.lossy) * 1000 <= self.all.typed() * MOST_FAILURES
     }
@@ -182,10 +188,12 @@ impl Figures {
             .iter()
             .map(|(of, counts)| (of.clone(), counts.summary()))
             .collect();
+        let mut examples = self.all.summary();
+        examples["without loss, of 100,000 with a type"] = self.share().into();
         json!({
             "documents": { "all": reports.len() },
             "not tried": not_tried.collect::<Vec<String>>(),
-            "examples": self.all.summary(),
+            "examples": examples,
             "of": of,
             "valid and without a type": self.untyped,
             "reasons": self.failed,

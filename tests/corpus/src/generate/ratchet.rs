@@ -102,4 +102,23 @@ mod tests {
             &json!({ "documents": { "generated": 2 }, "diagnostics": { "W101": 5, "W102": 1 } })
         ));
     }
+
+    #[test]
+    fn fewer_examples_without_loss_are_worse() {
+        let of = |kept: u32, share: u32, refused: u32| {
+            json!({
+                "examples": { "without loss": kept, "without loss, of 100,000 with a type": share },
+                "of": { "headers": { "without loss": kept } },
+                "valid and without a type": { "a": 1 },
+                "reasons": { "is missing": refused },
+            })
+        };
+        assert!(holds(&of(10, 99_000, 1), &of(11, 99_100, 5)));
+        assert!(!holds(&of(10, 99_000, 1), &of(9, 99_000, 1)));
+        // there are more of them, and more are lost
+        assert!(!holds(&of(10, 99_000, 1), &of(11, 98_000, 1)));
+        let mut without = of(10, 99_000, 1);
+        without["valid and without a type"]["b"] = 1.into();
+        assert!(!holds(&of(10, 99_000, 1), &without));
+    }
 }

@@ -23,7 +23,7 @@ const MAX_REASON: usize = 200;
 /// 1. fewest misfits: properties that `additionalProperties: false` forbids, and values that an `enum` does not list;
 /// 2. an integer is rather an integer than a number, and a number like `1.0` rather a number;
 /// 3. fewest nested values that no variant of their union takes;
-/// 4. most properties that are declared, nested ones included;
+/// 4. most properties that are declared less those that are passed over, nested ones included;
 /// 5. fewest properties that are passed over;
 /// 6. the order of the document.
 ///
@@ -78,14 +78,21 @@ impl<T> Fit<T> {
 
     fn order(&self) -> impl Ord + use<T> {
         let tally = &self.tally;
+        // a map keeps all there is and knows nothing: one known property is not worth losing two
+        let lost = tally.lost().len();
         (
             self.misfits(),
             self.likeness.loose,
             tally.unknown,
-            Reverse(tally.known),
-            tally.lost().len(),
+            Reverse(isize_of(tally.known) - isize_of(lost)),
+            lost,
         )
     }
+}
+
+/// A count as a number that can be negative.
+fn isize_of(count: usize) -> isize {
+    isize::try_from(count).unwrap_or(isize::MAX)
 }
 
 /// Why a branch does not fit.
@@ -207,13 +214,6 @@ impl<'v, T> Attempts<'v, T> {
         effort::count(|tally| tally.add(&best.tally));
         Some(best)
     }
-}
-
-impl Likeness {
-    const FULL: Self = Self {
-        misfits: 0,
-        loose: false,
-    };
 }
 
 impl<'v> Common<'v> {

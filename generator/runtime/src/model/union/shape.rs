@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 /// What a value must look like before a branch is read: a cheap test that spares the reading.
 #[derive(Clone, Copy, Debug)]
@@ -14,7 +14,19 @@ pub struct Shape {
     numbers: &'static [(&'static str, f64)],
     booleans: &'static [(&'static str, bool)],
     listed: &'static [(&'static str, &'static [&'static str])],
-    values: &'static [&'static str],
+    listed_integers: &'static [(&'static str, &'static [i64])],
+    values: Values,
+    items: Option<&'static Shape>,
+}
+
+/// The values that an `enum` lists.
+#[derive(Clone, Copy, Debug)]
+enum Values {
+    /// It lists none.
+    All,
+    Texts(&'static [&'static str]),
+    Integers(&'static [i64]),
+    Numbers(&'static [f64]),
 }
 
 /// The value of a property that has no other.
@@ -62,6 +74,8 @@ impl Shape {
     pub const STRING: Self = Self::of(Kind::String);
     /// An array.
     pub const ARRAY: Self = Self::of(Kind::Array);
+    /// An object of any properties: a map.
+    pub const MAP: Self = Self::of(Kind::Object);
 
     const fn of(kind: Kind) -> Self {
         Self {
@@ -72,7 +86,9 @@ impl Shape {
             numbers: &[],
             booleans: &[],
             listed: &[],
-            values: &[],
+            listed_integers: &[],
+            values: Values::All,
+            items: None,
         }
     }
 
@@ -111,7 +127,46 @@ impl Shape {
     /// Strings that are listed (`enum`). Another branch is preferred to one whose list lacks the value.
     #[must_use]
     pub const fn values(self, values: &'static [&'static str]) -> Self {
-        Self { values, ..self }
+        Self {
+            values: Values::Texts(values),
+            ..self
+        }
+    }
+
+    /// Integers that are listed.
+    #[must_use]
+    pub const fn integer_values(self, values: &'static [i64]) -> Self {
+        Self {
+            values: Values::Integers(values),
+            ..self
+        }
+    }
+
+    /// Numbers that are listed.
+    #[must_use]
+    pub const fn number_values(self, values: &'static [f64]) -> Self {
+        Self {
+            values: Values::Numbers(values),
+            ..self
+        }
+    }
+
+    /// What every item of an array, or every value of a map, looks like.
+    #[must_use]
+    pub const fn items(self, items: &'static Self) -> Self {
+        Self {
+            items: Some(items),
+            ..self
+        }
+    }
+
+    /// Properties that list integers.
+    #[must_use]
+    pub const fn listed_integers(self, listed_integers: &'static [(&'static str, &'static [i64])]) -> Self {
+        Self {
+            listed_integers,
+            ..self
+        }
     }
 
     /// Properties that list their values (`enum`). Another branch is preferred to one whose lists lack a value.
@@ -152,16 +207,54 @@ impl Shape {
         if let Some((name, constant)) = self.all_constants().find(different) {
             return Err(Mismatch::Constant(name, constant));
         }
-        let unlisted = |(name, values): &&(&str, &[&str])| {
-            let text = value.get(name).and_then(Value::as_str);
-            text.is_some_and(|text| !values.contains(&text))
-        };
-        let own = value.as_str().filter(|_| !self.values.is_empty());
-        let own = own.is_some_and(|text| !self.values.contains(&text));
+        let items = self.compare_items(value)?;
+        let texts = self.listed.iter().map(|(name, texts)| (name, Values::Texts(texts)));
+        let integers = self.listed_integers.iter();
+        let integers = integers.map(|(name, integers)| (name, Values::Integers(integers)));
+        let unlisted = |(name, values): &(&&str, Values)| value.get(name).is_some_and(|own| values.lack(own));
+        let listed = texts.chain(integers).filter(unlisted).count();
         Ok(Likeness {
-            misfits: self.listed.iter().filter(unlisted).count() + usize::from(own),
-            loose: number || whole,
+            misfits: items.misfits + listed + usize::from(self.values.lack(value)),
+            loose: items.loose || number || whole,
         })
+    }
+
+    /// How well the items of an array, or the values of a map, fit all together.
+    fn compare_items(&self, value: &Value) -> Result<Likeness, Mismatch> {
+        let mut all = Likeness::FULL;
+        let Some(shape) = self.items else {
+            return Ok(all);
+        };
+        let items = value.as_array().into_iter().flatten();
+        let values = value.as_object().into_iter().flat_map(Map::values);
+        for item in items.chain(values).filter(|item| !item.is_null()) {
+            let own = shape.compare(item)?;
+            all.misfits += own.misfits;
+            all.loose |= own.loose;
+        }
+        Ok(all)
+    }
+}
+
+impl Likeness {
+    /// No other shape can fit better.
+    pub(super) const FULL: Self = Self {
+        misfits: 0,
+        loose: false,
+    };
+}
+
+impl Values {
+    /// Whether a value of the type that is listed is not among those listed.
+    fn lack(self, value: &Value) -> bool {
+        match self {
+            Self::All => false,
+            Self::Texts(texts) => value.as_str().is_some_and(|text| !texts.contains(&text)),
+            Self::Integers(integers) => {
+                value.is_number() && !integers.iter().any(|own| Constant::Integer(*own).is(value))
+            }
+            Self::Numbers(numbers) => value.as_f64().is_some_and(|number| !numbers.contains(&number)),
+        }
     }
 }
 
@@ -169,7 +262,9 @@ impl Constant {
     fn is(self, value: &Value) -> bool {
         match self {
             Self::Text(text) => value.as_str() == Some(text),
-            Self::Integer(integer) => value.as_i64() == Some(integer) || value.as_f64() == Some(integer as f64),
+            // not by floats where both are integers: beyond 53 bits several of them are one float
+            Self::Integer(integer) if value.is_f64() => value.as_f64() == Some(integer as f64),
+            Self::Integer(integer) => value.as_i64() == Some(integer),
             Self::Number(number) => value.as_f64() == Some(number),
             Self::Boolean(boolean) => value.as_bool() == Some(boolean),
         }
