@@ -153,6 +153,9 @@ pub struct Config {
     pub pagination: Pagination,
     /// Which way models are written and read.
     pub serde: Serde,
+    /// Whether replies are taken only if they are what the document and the specifications say; otherwise what many
+    /// servers send is read as well.
+    pub strict: bool,
     /// Which cargo features a crate has for the tags of the document.
     pub tag_features: TagFeatures,
     /// Where the code will stand.

@@ -84,9 +84,7 @@ fn a_mapping_that_leads_nowhere() {
 #[test]
 fn a_discriminator_that_no_branch_may_have() {
     let branch = |name: &str| {
-        format!(
-            "{{ type: object, required: [{name}], properties: {{ {name}: {{}} }}, additionalProperties: false }}"
-        )
+        format!("{{ type: object, required: [{name}], properties: {{ {name}: {{}} }}, additionalProperties: false }}")
     };
     let kettle = |lid: &str| {
         format!(
@@ -114,6 +112,10 @@ fn lists_of_the_same_values_are_alike() {
         - {{ title: Rims, type: array, items: {{ type: string, enum: {second} }} }}"
         )
     };
-    check(&lists("[b, a]"), Code::Alike, &["nothing tells `Rims` from `Lids` before it"]);
+    check(
+        &lists("[b, a]"),
+        Code::Alike,
+        &["nothing tells `Rims` from `Lids` before it"],
+    );
     check(&lists("[b, c]"), Code::Alike, &[]);
 }

@@ -27,10 +27,7 @@ fn keywords_are_about_one_of_several_types() {
 #[test]
 fn items_tell_lists_apart() {
     assert!(matches!(read(json!(["a", "b"])), EnumLists::Firsts(_)));
-    assert_eq!(
-        read::<EnumLists>(json!(["d"])),
-        EnumLists::Seconds(vec![Second::D])
-    );
+    assert_eq!(read::<EnumLists>(json!(["d"])), EnumLists::Seconds(vec![Second::D]));
     assert!(matches!(read(json!(["d", "later"])), EnumLists::Seconds(_)));
     assert!(matches!(read(json!([{"side": "left"}])), ObjectLists::Lefts(_)));
     assert!(matches!(read(json!([{"side": "right"}])), ObjectLists::Rights(_)));

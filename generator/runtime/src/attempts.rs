@@ -1,7 +1,6 @@
 //! Sending of a request, as often as it takes, and following of redirects.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -11,12 +10,14 @@ use http::{Request, Response};
 use tokio::time::Instant;
 
 use super::client::Shared;
-use super::error::is_transient;
 use super::exchange::{Limits, MAX_ERROR_BODY, read, within};
 use super::live::Live;
+use super::outcome::is_transient;
 use super::redirect::{self, Next as Step};
+use super::request::IDEMPOTENCY_KEY;
+use super::settings::Settings;
 use super::transport::{Exchanging, Failure, Incoming, Next, Transport, TransportError};
-use super::{Body, EncodeError, Retries, retry_after};
+use super::{Body, EncodeError, Outcome, retry_after};
 
 /// Redirects followed in one attempt.
 const MAX_REDIRECTS: usize = 5;
@@ -26,10 +27,8 @@ pub(crate) struct Attempts<'c> {
     pub(crate) shared: &'c Shared,
     #[cfg(feature = "tracing")]
     pub(crate) info: &'c super::OperationInfo,
-    pub(crate) retries: Retries,
+    pub(crate) settings: &'c Settings,
     pub(crate) start: Instant,
-    pub(crate) timeout: Duration,
-    pub(crate) idempotent: bool,
     pub(crate) live: Option<&'c Live>,
     pub(crate) progress: Mutex<Progress>,
 }
@@ -40,9 +39,11 @@ pub(crate) struct Progress {
     /// How often the request was sent.
     pub(crate) attempts: u32,
     /// Whether a redirect was followed.
-    pub(crate) redirected: bool,
-    /// The origin that a redirect leads to which was not followed.
+    redirected: bool,
+    /// The URL that a redirect leads to which was not followed.
     pub(crate) refused: Option<String>,
+    /// Whether the call may be sent again.
+    pub(crate) retryable: bool,
 }
 
 impl Transport for Attempts<'_> {
@@ -66,7 +67,7 @@ impl Attempts<'_> {
             let wait = if renews {
                 Some(Duration::ZERO)
             } else {
-                self.wait(attempt, &outcome)
+                self.wait(attempt, parts, &outcome)
             };
             let (Some(next), Some(wait)) = (again, wait) else {
                 return outcome;
@@ -81,6 +82,7 @@ impl Attempts<'_> {
         let mut progress = self.progress();
         progress.attempts += 1;
         progress.refused = None;
+        progress.retryable = false;
         progress.attempts
     }
 
@@ -89,20 +91,28 @@ impl Attempts<'_> {
     }
 
     /// How long to wait before the call is sent again; `None` if the outcome stands.
-    fn wait(&self, attempt: u32, outcome: &Result<Response<Incoming>, TransportError>) -> Option<Duration> {
-        let asked = match outcome {
-            Ok(response) if is_transient(response.status()) => retry_after::of(response.headers()),
-            Ok(_) => {
+    fn wait(
+        &self,
+        attempt: u32,
+        parts: &Parts,
+        outcome: &Result<Response<Incoming>, TransportError>,
+    ) -> Option<Duration> {
+        let retries = &self.settings.retries;
+        let mut progress = self.progress();
+        let keyed = parts.headers.get(&IDEMPOTENCY_KEY).is_some_and(|key| !key.is_empty());
+        let seen = Outcome::new(&parts.method, keyed, progress.redirected, outcome, retries);
+        progress.retryable = retries.take(&seen);
+        if !progress.retryable {
+            if outcome.as_ref().is_ok_and(|response| !is_transient(response.status())) {
                 self.shared.budget.refill();
-                return None;
             }
-            Err(error) if error.is_passing() => None,
-            Err(_) => return None,
-        };
+            return None;
+        }
+        let asked = seen.headers().and_then(retry_after::of);
         let left = self.left();
-        self.retries
+        retries
             .wait(attempt, asked)
-            .filter(|wait| self.idempotent && *wait < left && self.shared.budget.take())
+            .filter(|wait| *wait < left && self.shared.budget.take())
     }
 
     /// Waits, after reading a reply that is not kept to its end, so that the connection can be used again.
@@ -110,8 +120,8 @@ impl Attempts<'_> {
         if let Ok(response) = outcome {
             let limits = Limits {
                 bytes: MAX_ERROR_BODY,
-                idle: self.shared.idle_timeout,
-                end: self.start.checked_add(self.timeout),
+                idle: self.settings.idle_timeout,
+                end: self.start.checked_add(self.settings.timeout),
             };
             // whatever goes wrong costs the connection alone
             drop(read(&mut response.into_body(), limits, &mut Bytes::new()).await);
@@ -121,7 +131,7 @@ impl Attempts<'_> {
 
     /// What is left of the time of the call.
     fn left(&self) -> Duration {
-        self.timeout.saturating_sub(self.start.elapsed())
+        self.settings.timeout.saturating_sub(self.start.elapsed())
     }
 
     /// The request with the tokens that it takes.
@@ -136,32 +146,30 @@ impl Attempts<'_> {
     /// A transport follows no redirect itself: it would send credentials to other origins.
     async fn attempt(&self, first: &Parts, body: &mut Body) -> Result<Response<Incoming>, TransportError> {
         let mut followed = 0;
-        let mut moved = match self.live {
+        let mut live = self.live;
+        let mut moved = match live {
             None => None,
             Some(live) => Some(Box::pin(self.authorized(live, first)).await?),
         };
         loop {
             let parts = moved.as_deref().unwrap_or(first);
             let again = body.replay();
-            let response = self.exchange(parts, std::mem::take(body)).await?;
-            let (method, uri) = match redirect::next(parts, &response) {
+            let response = self.exchange(parts, std::mem::take(body), live).await?;
+            let (method, uri, foreign) = match redirect::next(parts, &response, self.settings.redirects) {
                 Step::Finish => return Ok(response),
-                Step::Follow(method, uri) if followed < MAX_REDIRECTS => (method, uri),
-                Step::Follow(_, uri) => {
-                    self.progress().refused = Some(redirect::origin_of(&uri));
-                    return Ok(response);
-                }
-                Step::Refuse(target) => {
-                    self.progress().refused = Some(target);
-                    return Ok(response);
-                }
+                Step::Follow(method, uri, foreign) if followed < MAX_REDIRECTS => (method, uri, foreign),
+                Step::Follow(_, uri, _) => return Ok(self.refuse(uri.to_string(), response)),
+                Step::Refuse(url) => return Ok(self.refuse(url, response)),
             };
             let mut parts = Box::new(parts.clone());
+            if foreign {
+                parts.headers = redirect::for_strangers(&parts.headers);
+                live = None;
+            }
             *body = if method == parts.method {
                 let Some(again) = again else {
                     // the body is gone with the first request
-                    self.progress().refused = Some(redirect::origin_of(&uri));
-                    return Ok(response);
+                    return Ok(self.refuse(uri.to_string(), response));
                 };
                 again
             } else {
@@ -177,57 +185,50 @@ impl Attempts<'_> {
         }
     }
 
-    /// Sends the request through the middleware around attempts, and does not wait for a silent server.
-    async fn exchange(&self, parts: &Parts, body: Body) -> Result<Response<Incoming>, TransportError> {
-        let (mut exchange, moved) = if self.live.is_none() && !body.has_files() {
+    /// Keeps a redirect that is not followed.
+    fn refuse(&self, url: String, response: Response<Incoming>) -> Response<Incoming> {
+        self.progress().refused = Some(url);
+        response
+    }
+
+    /// Sends the request through the middleware around attempts, within the time of the call.
+    async fn exchange(
+        &self,
+        parts: &Parts,
+        body: Body,
+        live: Option<&Live>,
+    ) -> Result<Response<Incoming>, TransportError> {
+        let exchange = if live.is_none() && !body.has_files() {
             self.start(parts.clone(), body)
         } else {
-            let (parts, body) = Box::pin(self.made_ready(parts.clone(), body)).await?;
+            let (parts, body) = Box::pin(self.made_ready(parts.clone(), body, live)).await?;
             self.start(parts, body)
         };
-        let mut seen = 0;
-        loop {
-            let left = self.left();
-            if let Ok(outcome) = tokio::time::timeout(left.min(self.shared.idle_timeout), exchange.as_mut()).await {
-                return outcome;
-            }
-            let now = moved.as_ref().map_or(0, |moved| moved.load(Ordering::Relaxed));
-            if now == seen || self.start.elapsed() >= self.timeout {
-                return Err(Failure::Timeout.into());
-            }
-            seen = now;
-        }
+        within(self.left(), exchange).await?
     }
 
     /// Signs the request, and opens the files of its body.
-    async fn made_ready(&self, mut parts: Parts, body: Body) -> Result<(Parts, Body), TransportError> {
-        if let Some(live) = self.live {
+    async fn made_ready(
+        &self,
+        mut parts: Parts,
+        body: Body,
+        live: Option<&Live>,
+    ) -> Result<(Parts, Body), TransportError> {
+        if let Some(live) = live {
             within(self.left(), live.sign(&mut parts, &body)).await??;
         }
         let unreadable = |error| TransportError::of(Failure::Body(EncodeError::new("body", "cannot be read")), error);
         Ok((parts, body.open().await.map_err(unreadable)?))
     }
 
-    /// What brings the reply, and the count of what has gone up.
-    fn start(&self, parts: Parts, mut body: Body) -> (Exchanging<'_>, Option<Arc<AtomicUsize>>) {
-        let moved = body.counter();
+    /// What brings the reply.
+    fn start(&self, parts: Parts, body: Body) -> Exchanging<'_> {
         let request = Request::from_parts(parts, body);
         #[cfg(feature = "tracing")]
         let span = super::trace::attempt(self.info, &request, self.progress().attempts - 1);
         let exchange = Next::new(&self.shared.around_attempts, &*self.shared.transport).run(request);
         #[cfg(feature = "tracing")]
         let exchange = Box::pin(super::trace::within(span, exchange));
-        (exchange, moved)
-    }
-}
-
-impl TransportError {
-    /// Whether the next attempt may fare better: the connection was to blame, and there was no reply.
-    fn is_passing(&self) -> bool {
-        match &self.kind {
-            Failure::Connect | Failure::ConnectTimeout | Failure::Broken => true,
-            Failure::Credential(error) => error.is_passing(),
-            Failure::Timeout | Failure::Body(_) => false,
-        }
+        exchange
     }
 }

@@ -6,8 +6,7 @@ use std::fmt;
 use std::io;
 use std::path::PathBuf;
 use std::pin::Pin;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::Mutex;
 use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
@@ -38,8 +37,6 @@ const CHUNK: usize = 64 * 1024;
 #[derive(Default)]
 pub struct Body {
     kind: Kind,
-    /// Counts what is taken from it, for whoever waits.
-    moved: Option<Arc<AtomicUsize>>,
 }
 
 #[derive(Default)]
@@ -66,7 +63,7 @@ struct Opened {
 
 impl Body {
     const fn of(kind: Kind) -> Self {
-        Self { kind, moved: None }
+        Self { kind }
     }
 
     /// No body at all, which is not the same as an empty one.
@@ -152,7 +149,7 @@ impl Body {
     /// The octets, when they are in memory as one piece.
     pub const fn as_bytes(&self) -> Option<&Bytes> {
         match &self.kind {
-            Kind::Octets(octets) if self.moved.is_none() => Some(octets),
+            Kind::Octets(octets) => Some(octets),
             _ => None,
         }
     }
@@ -215,19 +212,6 @@ impl Body {
             all.extend_from_slice(&chunk?);
         }
         Ok(all.into())
-    }
-
-    /// What goes up as the body is taken, unless it is so small that it goes at once.
-    pub(crate) fn counter(&mut self) -> Option<Arc<AtomicUsize>> {
-        let small = match &self.kind {
-            Kind::None => true,
-            Kind::Octets(octets) => octets.len() <= CHUNK,
-            _ => false,
-        };
-        if small {
-            return None;
-        }
-        Some(Arc::clone(self.moved.insert(Arc::default())))
     }
 
     fn poll_chunk(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, BoxError>>> {
@@ -298,11 +282,8 @@ impl http_body::Body for Body {
     type Error = BoxError;
 
     fn poll_frame(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
-        let chunk = ready!(self.poll_chunk(cx));
-        if let Some(moved) = &self.moved {
-            moved.fetch_add(1, Ordering::Relaxed);
-        }
-        Poll::Ready(chunk.map(|chunk| chunk.map(Frame::data)))
+        self.poll_chunk(cx)
+            .map(|chunk| chunk.map(|chunk| chunk.map(Frame::data)))
     }
 
     fn is_end_stream(&self) -> bool {

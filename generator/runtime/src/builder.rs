@@ -12,8 +12,11 @@ use super::body::BoxError;
 use super::budget::Budget;
 use super::client::{Client, Shared};
 use super::server::{self, Places};
+use super::settings::Settings;
 use super::token::Tokens;
-use super::{ClientCredentials, Credential, EncodeError, Middleware, Retries, Scheme, Transport, environment, header};
+use super::{
+    ClientCredentials, Credential, EncodeError, Middleware, Redirects, Retries, Scheme, Transport, environment, header,
+};
 
 /// Settings of a client that is being built. `Debug` shows no credential and no header.
 pub struct ClientBuilder {
@@ -28,10 +31,9 @@ pub struct ClientBuilder {
     credentials: Vec<(&'static Scheme, Credential)>,
     headers: Vec<(String, String)>,
     connect_timeout: Duration,
-    timeout: Duration,
-    idle_timeout: Duration,
-    max_body_bytes: usize,
-    retries: Retries,
+    settings: Settings,
+    strict: bool,
+    idempotency_keys: bool,
     transport: Option<Arc<dyn Transport>>,
     around_calls: Vec<Arc<dyn Middleware>>,
     around_attempts: Vec<Arc<dyn Middleware>>,
@@ -53,10 +55,9 @@ impl ClientBuilder {
             credentials: Vec::new(),
             headers: Vec::new(),
             connect_timeout: Duration::from_secs(10),
-            timeout: Duration::from_secs(60),
-            idle_timeout: Duration::from_secs(30),
-            max_body_bytes: 64 * 1024 * 1024,
-            retries: Retries::default(),
+            settings: Settings::default(),
+            strict: false,
+            idempotency_keys: false,
             transport: None,
             around_calls: Vec::new(),
             around_attempts: Vec::new(),
@@ -99,6 +100,14 @@ impl ClientBuilder {
     #[must_use]
     pub fn trust_origin(mut self, origin: impl Into<String>) -> Self {
         self.trusted.push(origin.into());
+        self
+    }
+
+    /// Takes no reply that is not what the document and the specifications say. Otherwise what many servers send is read
+    /// as well: `null` for an empty array, dates and times without an offset, JSON under another content type.
+    #[must_use]
+    pub const fn strict(mut self) -> Self {
+        self.strict = true;
         self
     }
 
@@ -147,14 +156,15 @@ impl ClientBuilder {
     /// the body included; 60 seconds unless set.
     #[must_use]
     pub fn timeout(mut self, limit: Duration) -> Self {
-        self.timeout = limit;
+        self.settings.timeout = limit;
         self
     }
 
-    /// How long the server may be silent, before the reply and inside it; 30 seconds unless set.
+    /// How long the server may be silent inside a body; 30 seconds unless set. The wait for the head of a reply belongs to
+    /// the time of the call.
     #[must_use]
     pub fn idle_timeout(mut self, limit: Duration) -> Self {
-        self.idle_timeout = limit;
+        self.settings.idle_timeout = limit;
         self
     }
 
@@ -162,14 +172,29 @@ impl ClientBuilder {
     /// Of an error, at most 64 KiB are read in any case.
     #[must_use]
     pub fn max_body_bytes(mut self, limit: usize) -> Self {
-        self.max_body_bytes = limit;
+        self.settings.max_body_bytes = limit;
         self
     }
 
     /// When calls are sent again; [`Retries::default`] unless set.
     #[must_use]
     pub fn retries(mut self, retries: Retries) -> Self {
-        self.retries = retries;
+        self.settings.retries = retries;
+        self
+    }
+
+    /// Which redirects are followed; [`Redirects::SameOrigin`] unless set.
+    #[must_use]
+    pub const fn redirects(mut self, redirects: Redirects) -> Self {
+        self.settings.redirects = redirects;
+        self
+    }
+
+    /// Gives every call whose method is not idempotent an `Idempotency-Key`, unless it has one, so that it is sent again
+    /// like the others. A call keeps its key through all its attempts. For servers that know the header.
+    #[must_use]
+    pub const fn generate_idempotency_keys(mut self) -> Self {
+        self.idempotency_keys = true;
         self
     }
 
@@ -253,10 +278,9 @@ impl ClientBuilder {
             secrets: known_secrets(&attachments),
             attachments,
             headers,
-            timeout: self.timeout,
-            idle_timeout: self.idle_timeout,
-            max_body_bytes: self.max_body_bytes,
-            retries: self.retries,
+            settings: self.settings,
+            strict: self.strict,
+            idempotency_keys: self.idempotency_keys,
             budget: Budget::new(),
             #[cfg(feature = "blocking")]
             blocking: super::blocking::Blocking::default(),
@@ -311,10 +335,7 @@ impl fmt::Debug for ClientBuilder {
             .field("user_agent", &self.user_agent)
             .field("credentials", &schemes)
             .field("connect_timeout", &self.connect_timeout)
-            .field("timeout", &self.timeout)
-            .field("idle_timeout", &self.idle_timeout)
-            .field("max_body_bytes", &self.max_body_bytes)
-            .field("retries", &self.retries)
+            .field("settings", &self.settings)
             .finish_non_exhaustive()
     }
 }

@@ -8,7 +8,8 @@ use super::{DecodeError, Reply};
 impl Reply {
     /// The one of the declared media types that the reply has: the very same, or one that covers it. Among texts,
     /// `text/plain` stands for any but HTML; `application/octet-stream` stands for whatever is neither JSON nor text.
-    /// A reply without a content type is taken for JSON where that is declared, and otherwise for the first.
+    /// A reply without a content type is taken for JSON where that is declared, and otherwise for the first. Where JSON is
+    /// declared, a body that is JSON is taken for it under any other content type, unless the client is strict.
     ///
     /// # Errors
     /// The content type is none of them.
@@ -22,7 +23,9 @@ impl Reply {
         let tests: [fn(&str, &str) -> bool; 4] = [is_same, has_same_essence, fits, stands_for];
         let mut tests = tests.iter();
         let chosen = tests.find_map(|fits| declared.iter().find(|declared| fits(&normal(declared), &found)));
+        let json = || declared.iter().find(|declared| is_json(&essence(declared)));
         chosen
+            .or_else(|| json().filter(|_| self.is_json()))
             .copied()
             .ok_or_else(|| self.content_type_error(declared.join(", "), header))
     }

@@ -2,7 +2,6 @@
 
 use std::fmt;
 use std::sync::Arc;
-use std::time::Duration;
 
 use http::{HeaderMap, Method};
 
@@ -10,7 +9,8 @@ use super::attachment::{Attachment, Security};
 use super::budget::Budget;
 use super::request::Path;
 use super::server::Places;
-use super::{EncodeError, Middleware, Operation, OperationInfo, Request, Retries, Transport, Undocumented};
+use super::settings::Settings;
+use super::{EncodeError, Middleware, Operation, OperationInfo, Request, Transport, Undocumented};
 
 /// A client of one API. Cheap to clone; clones share connections and settings.
 /// `Debug` shows the base URL and the names of the configured schemes.
@@ -27,10 +27,10 @@ pub(crate) struct Shared {
     pub(crate) secrets: Arc<[String]>,
     pub(crate) attachments: Vec<Arc<Attachment>>,
     pub(crate) headers: HeaderMap,
-    pub(crate) timeout: Duration,
-    pub(crate) idle_timeout: Duration,
-    pub(crate) max_body_bytes: usize,
-    pub(crate) retries: Retries,
+    pub(crate) settings: Settings,
+    pub(crate) strict: bool,
+    /// Whether calls that are not idempotent get a key that makes them so.
+    pub(crate) idempotency_keys: bool,
     pub(crate) budget: Budget,
     #[cfg(feature = "blocking")]
     pub(crate) blocking: super::blocking::Blocking,

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use http::StatusCode;
 
 use super::body::BoxError;
-use super::error::is_transient;
+use super::outcome::is_transient;
 
 /// A credential that has to be made for each call could not be had: a token endpoint gave no token, or a function of the
 /// caller failed. The call itself was not sent. It shows no secret of this client.

@@ -2,10 +2,11 @@
 
 use std::fmt;
 
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::error::Category;
 
-use super::excerpt;
+use super::model::{Located, Read, Step, located, path, strict};
+use super::{excerpt, json_text};
 
 /// The outcome of decoding a reply; `None` if the document does not declare its status.
 pub type Decoded<T> = Option<Result<T, DecodeError>>;
@@ -36,7 +37,7 @@ pub enum DecodeError {
         path: String,
         /// What is wrong there.
         reason: String,
-        /// The beginning of the body.
+        /// The body around that place.
         excerpt: String,
     },
     /// The body is not the XML the document declares.
@@ -96,17 +97,52 @@ impl std::error::Error for DecodeError {}
 
 /// What is wrong with a JSON text, and where.
 pub(crate) struct Fault {
-    pub(crate) path: String,
+    /// The innermost first.
+    pub(crate) steps: Vec<Step>,
     pub(crate) reason: String,
+    /// The octets before what is wrong.
+    pub(crate) offset: usize,
+    /// Whether the reason is one of this runtime and serde's: what it repeats of the text stands in quotes.
+    pub(crate) quotes: bool,
 }
 
-/// Decodes a JSON text.
+/// Decodes a JSON text into a type of the caller's own.
 pub(crate) fn json<T: DeserializeOwned>(text: &[u8]) -> Result<T, Fault> {
-    serde_json::from_slice(text).map_err(|error| fault(text, &error))
+    serde_json::from_slice(text).map_err(|error| {
+        let mut fault = fault(text, &error);
+        // a model within the type says where in the model it is
+        let ends = (1..=fault.steps.len())
+            .rev()
+            .map(|end| path(&fault.steps[..end]) + ": ");
+        let told = ends.filter(|end| fault.reason.starts_with(end)).map(|end| end.len());
+        fault.reason.drain(..told.max().unwrap_or(0));
+        fault.quotes = false;
+        fault
+    })
 }
 
-/// The path is recovered from the position of the error: tracking it while decoding would cost every
-/// model a second set of generic code.
+/// Decodes a JSON text into a model.
+pub(crate) fn model<T: Read>(text: &[u8], strictly: bool) -> Result<T, Fault> {
+    let mut deserializer = serde_json::Deserializer::from_slice(text);
+    match strict::with(strictly, || located(&mut deserializer)) {
+        Ok(value) => match deserializer.end() {
+            Ok(()) => Ok(value),
+            Err(error) => Err(fault(text, &error)),
+        },
+        Err(Located { steps, error }) => Err(Fault {
+            offset: json_text::offset_of(text, &steps),
+            steps,
+            ..fault(text, &error)
+        }),
+    }
+}
+
+/// Whether a text is JSON, whatever it says.
+pub(crate) fn is_json(text: &[u8]) -> bool {
+    serde_json::from_slice::<IgnoredAny>(text).is_ok()
+}
+
+/// What serde_json says, at the place where it says it.
 fn fault(text: &[u8], error: &serde_json::Error) -> Fault {
     let message = error.to_string();
     let position = format!(" at line {} column {}", error.line(), error.column());
@@ -114,78 +150,11 @@ fn fault(text: &[u8], error: &serde_json::Error) -> Fault {
     if error.classify() == Category::Eof {
         reason.push_str(" (was the body cut off?)");
     }
+    let offset = json_text::offset(text, error.line(), error.column());
     Fault {
-        path: path_at(text, offset(text, error.line(), error.column())),
+        steps: json_text::steps_at(text, offset),
         reason,
+        offset,
+        quotes: true,
     }
-}
-
-/// The octets before a position that serde_json reports.
-fn offset(text: &[u8], line: usize, column: usize) -> usize {
-    let lines = text.split_inclusive(|&byte| byte == b'\n').take(line.saturating_sub(1));
-    lines.map(<[u8]>::len).sum::<usize>() + column
-}
-
-enum Step<'t> {
-    Member(Option<&'t [u8]>),
-    Item(usize),
-}
-
-/// The path of the value that ends at an offset, or is being read there.
-fn path_at(text: &[u8], offset: usize) -> String {
-    let mut steps: Vec<Step<'_>> = Vec::new();
-    let mut at = 0;
-    while at < offset.min(text.len()) {
-        match (text[at], steps.last_mut()) {
-            (b'{', _) => steps.push(Step::Member(None)),
-            (b'[', _) => steps.push(Step::Item(0)),
-            (b'}' | b']', _) => drop(steps.pop()),
-            (b',', Some(Step::Item(index))) => *index += 1,
-            (b',', Some(Step::Member(name))) => *name = None,
-            (b'"', last) => {
-                let end = end_of_string(text, at + 1);
-                if let Some(Step::Member(name @ None)) = last {
-                    *name = Some(&text[at + 1..end]);
-                }
-                at = end;
-            }
-            _ => {}
-        }
-        at += 1;
-    }
-    render(&steps)
-}
-
-/// The offset of the quote that closes the string whose content begins at `at`.
-fn end_of_string(text: &[u8], mut at: usize) -> usize {
-    while let Some(&byte) = text.get(at) {
-        match byte {
-            b'"' => return at,
-            b'\\' => at += 2,
-            _ => at += 1,
-        }
-    }
-    text.len()
-}
-
-fn render(steps: &[Step<'_>]) -> String {
-    let mut path = String::new();
-    for step in steps {
-        match step {
-            Step::Item(index) => path.push_str(&format!("[{index}]")),
-            Step::Member(None) => {}
-            Step::Member(Some(name)) => {
-                let plain = name
-                    .iter()
-                    .all(|byte| byte.is_ascii_alphanumeric() || b"_-$@".contains(byte));
-                let name = String::from_utf8_lossy(name);
-                match (plain, path.is_empty()) {
-                    (true, true) => path.push_str(&name),
-                    (true, false) => path.push_str(&format!(".{name}")),
-                    (false, _) => path.push_str(&format!("[\"{name}\"]")),
-                }
-            }
-        }
-    }
-    path
 }

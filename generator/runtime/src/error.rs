@@ -50,7 +50,7 @@ pub enum ErrorKind<E = Undeclared> {
     },
     /// A credential could not be had: a token, or a signature. The call itself was not sent.
     Credential(CredentialError),
-    /// The whole call, or the wait between two pieces of the reply, took too long.
+    /// The whole call, or the wait between two pieces of the body, took too long.
     Timeout,
     /// No connection could be made.
     Connect,
@@ -77,12 +77,10 @@ pub enum ErrorKind<E = Undeclared> {
 pub(crate) struct Origin {
     /// The operationId.
     pub(crate) operation: &'static str,
-    /// Whether sending the request twice is the same as sending it once.
-    pub(crate) idempotent: bool,
-    /// Whether the server has answered with a redirect that was followed.
-    pub(crate) redirected: bool,
     /// How often the request has been sent.
     pub(crate) attempts: u32,
+    /// Whether the call would have been sent again, had there been attempts left.
+    pub(crate) retryable: bool,
 }
 
 impl<E> Error<E> {
@@ -170,26 +168,13 @@ impl<E> Error<E> {
         matches!(self.0.kind, ErrorKind::Connect)
     }
 
-    /// Whether the same request may succeed later, and may be sent again: after 408, 429, a server
-    /// error other than 501, or a broken exchange if the method is idempotent or the request has an
-    /// `Idempotency-Key`; always if there was no connection to send it on.
+    /// Whether the same call may succeed later and may be sent again: whether the client would have sent it again, by the
+    /// rules of its [`Retries`](super::Retries), had it had attempts, time and retries left.
     ///
-    /// The client does so itself as far as its [`Retries`](super::Retries) go. It leaves to the caller
-    /// what the caller can judge better: calls that took too long, replies that broke off, and calls
-    /// that are not idempotent and found no connection.
-    pub fn is_retryable(&self) -> bool {
-        let Origin {
-            idempotent, redirected, ..
-        } = self.0.origin;
-        match &self.0.kind {
-            ErrorKind::Connect => idempotent || !redirected,
-            ErrorKind::Credential(error) => error.is_passing(),
-            ErrorKind::Timeout | ErrorKind::Transport => idempotent,
-            ErrorKind::Api(_) | ErrorKind::UndocumentedStatus | ErrorKind::Decode(_) => {
-                idempotent && self.status().is_some_and(is_transient)
-            }
-            _ => false,
-        }
+    /// It is not for calls that took too long, nor for replies that broke off: how much they have cost, and how much
+    /// another attempt may cost, the caller can judge better.
+    pub const fn is_retryable(&self) -> bool {
+        self.0.origin.retryable
     }
 
     /// How long the server asks to wait (`Retry-After`, as seconds or as a date); not capped.
@@ -332,15 +317,6 @@ impl<E: fmt::Debug> std::error::Error for Error<E> {
             ErrorKind::Credential(error) => std::error::Error::source(error),
             _ => std::error::Error::source(self.0.source.as_ref()?),
         }
-    }
-}
-
-/// Whether a server that answers like this may answer otherwise soon. 501 says that it never will.
-pub(crate) fn is_transient(status: StatusCode) -> bool {
-    match status {
-        StatusCode::REQUEST_TIMEOUT | StatusCode::TOO_MANY_REQUESTS => true,
-        StatusCode::NOT_IMPLEMENTED => false,
-        _ => status.is_server_error(),
     }
 }
 

@@ -12,9 +12,38 @@ const LONGER: usize = 1000;
 /// Octets of a body that are looked at.
 const WINDOW: usize = 4096;
 
+/// Octets of a body that a message shows before the place it is about.
+const BEFORE: usize = 60;
+
 /// The beginning of a body as one line: secrets hidden, control characters escaped.
 pub(crate) fn of(body: &[u8], secrets: &[String]) -> String {
     line(&String::from_utf8_lossy(window(body, secrets)), secrets, LENGTH)
+}
+
+/// What stands around an offset, in the same way.
+pub(crate) fn around(body: &[u8], offset: usize, secrets: &[String]) -> String {
+    let Some(begin) = offset.min(body.len()).checked_sub(BEFORE).filter(|begin| *begin > 0) else {
+        return of(body, secrets);
+    };
+    // what is left of a secret that is cut could not be told from other text
+    let cut = secrets
+        .iter()
+        .filter_map(|secret| spanning(body, begin, secret.as_bytes()));
+    let begin = cut.max().unwrap_or(begin);
+    let begin = (begin..body.len()).find(|&at| is_boundary(body, at)).unwrap_or(begin);
+    format!("…{}", of(&body[begin..], secrets))
+}
+
+/// The end of the secret that an offset is in the middle of.
+fn spanning(body: &[u8], at: usize, secret: &[u8]) -> Option<usize> {
+    let mut begins = at.saturating_sub(secret.len().saturating_sub(1))..at;
+    let begin = begins.rfind(|&begin| body[begin..].starts_with(secret))?;
+    Some(begin + secret.len())
+}
+
+/// Whether no character of UTF-8 is in two there.
+fn is_boundary(body: &[u8], at: usize) -> bool {
+    body.get(at).is_none_or(|byte| byte & 0xC0 != 0x80)
 }
 
 /// More of the beginning of a body, in the same way.
@@ -62,6 +91,28 @@ pub(crate) fn line(text: &str, secrets: &[String], length: usize) -> String {
         }
     }
     line
+}
+
+/// The same for a message that repeats what was sent in quotes alone: nothing else in it is hidden.
+pub(crate) fn quoting_line(text: &str, secrets: &[String], length: usize) -> String {
+    let mut hidden = String::with_capacity(text.len());
+    for (index, part) in text.split('"').enumerate() {
+        if index > 0 {
+            hidden.push('"');
+        }
+        match index % 2 {
+            0 => hidden.push_str(&hide_numbers(part, secrets)),
+            _ => hidden.push_str(&hide(part, secrets)),
+        }
+    }
+    line(&hidden, &[], length)
+}
+
+/// Replaces every secret that is a number in backticks.
+fn hide_numbers(text: &str, secrets: &[String]) -> String {
+    secrets.iter().fold(text.to_owned(), |text, secret| {
+        text.replace(&format!("er `{secret}`"), "er `***`")
+    })
 }
 
 /// Replaces every secret in the text.

@@ -12,13 +12,13 @@ use http::{Response, StatusCode};
 use tokio::time::Instant;
 
 use super::attempts::{Attempts, Progress};
-use super::client::Shared;
 use super::error::Origin;
 use super::live::Live;
 use super::media_type;
+use super::settings::Settings;
 use super::stream::ByteStream;
 use super::transport::{Failure, Incoming, Next, TransportError};
-use super::{Body, Client, Error, ErrorKind, OperationInfo, Reply, Retries};
+use super::{Body, Client, Error, ErrorKind, OperationInfo, Reply};
 
 /// Bytes kept of the body of a reply that is not a success.
 pub(crate) const MAX_ERROR_BODY: usize = 64 * 1024;
@@ -30,8 +30,7 @@ pub(crate) struct Call {
     pub(crate) origin: Origin,
     pub(crate) parts: http::request::Parts,
     pub(crate) body: Body,
-    pub(crate) timeout: Duration,
-    pub(crate) retries: Retries,
+    pub(crate) settings: Settings,
     /// The credentials that are not in the request yet.
     pub(crate) live: Option<Box<Live>>,
 }
@@ -40,8 +39,6 @@ pub(crate) struct Call {
 pub(crate) struct Exchange {
     pub(crate) origin: Origin,
     pub(crate) reply: Reply,
-    /// The origin that a redirect leads to which was not followed.
-    pub(crate) refused: Option<String>,
 }
 
 impl Call {
@@ -53,8 +50,7 @@ impl Call {
             origin: self.origin,
             parts: self.parts.clone(),
             body: self.body.replay()?,
-            timeout: self.timeout,
-            retries: self.retries,
+            settings: self.settings.clone(),
             live: self.live.as_ref().and_then(|live| live.anew()),
         }))
     }
@@ -70,12 +66,13 @@ impl Call {
         let (head, progress) = self.head(start).await;
         let origin = Origin {
             attempts: progress.attempts,
-            redirected: progress.redirected,
+            retryable: progress.retryable,
             ..self.origin
         };
         let response = head.map_err(|error| Error::exchange(origin, error, None))?;
         let reading = Reading {
-            shared: self.client.shared(),
+            settings: &self.settings,
+            strict: self.client.shared().strict,
             origin,
             secrets: self.secrets(),
         };
@@ -83,15 +80,14 @@ impl Call {
             reading.stream(response, again)
         } else {
             let (head, mut incoming) = response.into_parts();
-            let limits = reading.limits(head.status, start.checked_add(self.timeout));
+            let limits = reading.limits(head.status, start.checked_add(self.settings.timeout));
             let mut body = Bytes::new();
             let ended = read(&mut incoming, limits, &mut body).await;
             reading.whole(head, body, ended)?
         };
         Ok(Exchange {
             origin,
-            reply,
-            refused: progress.refused,
+            reply: reply.redirecting_to(progress.refused),
         })
     }
 
@@ -102,10 +98,8 @@ impl Call {
             shared,
             #[cfg(feature = "tracing")]
             info: self.info,
-            retries: self.retries,
+            settings: &self.settings,
             start,
-            timeout: self.timeout,
-            idempotent: self.origin.idempotent,
             live: self.live.as_deref(),
             progress: Mutex::new(Progress::default()),
         };
@@ -122,7 +116,9 @@ impl Call {
             let head = Next::new(&shared.around_calls, &attempts).run(request);
             #[cfg(feature = "tracing")]
             let head = super::trace::within(span, head);
-            Box::pin(within(self.timeout, head)).await.and_then(|head| head)
+            Box::pin(within(self.settings.timeout, head))
+                .await
+                .and_then(|head| head)
         };
         let progress = attempts.progress.into_inner().unwrap_or_else(PoisonError::into_inner);
         (head, progress)
@@ -153,7 +149,8 @@ fn is_stream(info: &OperationInfo, response: &Response<Incoming>) -> bool {
 
 /// The reading of a reply.
 struct Reading<'c> {
-    shared: &'c Shared,
+    settings: &'c Settings,
+    strict: bool,
     origin: Origin,
     secrets: Arc<[String]>,
 }
@@ -162,26 +159,31 @@ impl Reading<'_> {
     /// Keeps the body for the caller to read.
     fn stream(self, response: Response<Incoming>, again: Option<Box<Call>>) -> Reply {
         let (head, body) = response.into_parts();
-        let reply = Reply::new(self.origin, head.status, head.headers, Bytes::new(), self.secrets);
-        let Shared {
+        let reply = self.reply(head, Bytes::new());
+        let Settings {
             idle_timeout,
             max_body_bytes,
             ..
-        } = *self.shared;
+        } = *self.settings;
         let stream = ByteStream::new(body, idle_timeout, max_body_bytes, self.origin, reply.clone());
         reply.with_stream(stream.with_again(again))
     }
 
+    fn reply(&self, head: Parts, body: Bytes) -> Reply {
+        let secrets = Arc::clone(&self.secrets);
+        Reply::new(self.origin, head.status, head.headers, body, secrets).strictly(self.strict)
+    }
+
     /// What the body of a reply is held to.
     fn limits(&self, status: StatusCode, end: Option<Instant>) -> Limits {
-        let limit = self.shared.max_body_bytes;
+        let limit = self.settings.max_body_bytes;
         Limits {
             bytes: if status.is_success() {
                 limit
             } else {
                 limit.min(MAX_ERROR_BODY)
             },
-            idle: self.shared.idle_timeout,
+            idle: self.settings.idle_timeout,
             end,
         }
     }
@@ -192,8 +194,8 @@ impl Reading<'_> {
         if success && !matches!(ended, Ok(true)) {
             body.truncate(MAX_ERROR_BODY);
         }
-        let reply = Reply::new(self.origin, head.status, head.headers, body, self.secrets);
-        let limit = self.shared.max_body_bytes;
+        let reply = self.reply(head, body);
+        let limit = self.settings.max_body_bytes;
         match ended {
             Err(error) => Err(Error::exchange(self.origin, error, Some(reply))),
             Ok(false) if success => Err(Error::new(self.origin, ErrorKind::BodyTooLarge { limit }, Some(reply))),

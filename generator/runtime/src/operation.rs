@@ -2,9 +2,7 @@
 
 use std::fmt;
 
-use serde::de::DeserializeOwned;
-
-use super::{Decoded, Reply, Scheme};
+use super::{Decoded, Read, Reply, Scheme};
 
 /// One operation of the document. Generated code implements it on an uninhabited marker type.
 pub trait Operation {
@@ -20,6 +18,9 @@ pub trait Operation {
 
 /// Decodes replies by their status.
 pub trait Decode<T = Self> {
+    /// Whether a redirect that was not followed is a success as well.
+    const TAKES_REDIRECTS: bool = false;
+
     /// What a reply decodes to. `None` means that the document does not declare its status.
     fn decode(reply: &Reply) -> Decoded<T>;
 }
@@ -28,9 +29,9 @@ pub trait Decode<T = Self> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Json {}
 
-impl<T: DeserializeOwned> Decode<T> for Json {
+impl<T: Read> Decode<T> for Json {
     fn decode(reply: &Reply) -> Decoded<T> {
-        reply.status().is_success().then(|| reply.json())
+        reply.status().is_success().then(|| reply.model())
     }
 }
 

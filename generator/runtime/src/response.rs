@@ -1,5 +1,6 @@
 //! What came back: a whole reply, and a success with its decoded body.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::ops::Deref;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -11,7 +12,8 @@ use http::{HeaderMap, HeaderValue, StatusCode};
 use serde::de::DeserializeOwned;
 
 use super::error::Origin;
-use super::{ByteStream, DecodeError, decode, excerpt, media_type, retry_after};
+use super::model::{Step, path};
+use super::{ByteStream, DecodeError, Read, decode, excerpt, media_type, retry_after};
 
 /// Headers in which servers name a request, the most common first.
 const REQUEST_ID_HEADERS: [&str; 7] = [
@@ -37,6 +39,8 @@ pub struct Reply {
     body: Bytes,
     stream: Option<Arc<Mutex<Option<ByteStream>>>>,
     secrets: Arc<[String]>,
+    strict: bool,
+    redirects_to: Option<Arc<str>>,
 }
 
 impl Reply {
@@ -62,7 +66,31 @@ impl Reply {
             body,
             stream: None,
             secrets,
+            strict: false,
+            redirects_to: None,
         }
+    }
+
+    /// The same reply, read as the document and the specifications say and not otherwise.
+    pub(crate) const fn strictly(mut self, strict: bool) -> Self {
+        self.strict = strict;
+        self
+    }
+
+    pub(crate) const fn is_strict(&self) -> bool {
+        self.strict
+    }
+
+    /// The same reply, a redirect to this URL that was not followed.
+    pub(crate) fn redirecting_to(mut self, url: Option<String>) -> Self {
+        self.redirects_to = url.map(Into::into);
+        self
+    }
+
+    /// The URL that the reply leads to, if it is a redirect that was not followed ([`Redirects`](super::Redirects)). It may
+    /// hold a secret of its own, such as a signature.
+    pub fn redirects_to(&self) -> Option<&str> {
+        self.redirects_to.as_deref()
     }
 
     /// The same reply with its body still to be read.
@@ -108,14 +136,39 @@ impl Reply {
         self.headers.get(CONTENT_TYPE)?.to_str().ok()
     }
 
-    /// Decodes a JSON body. One byte order mark is passed over; a reply without a content type is
-    /// taken for JSON.
+    /// Decodes a JSON body into a type of the caller's own. One byte order mark is passed over. What is JSON is taken for
+    /// it, whatever its content type is, unless the client is strict.
     ///
     /// # Errors
-    /// The content type is not JSON, the body is empty, compressed, or not a `T`.
+    /// The body is not JSON, empty, compressed, or not a `T`.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, DecodeError> {
-        let text = self.text_of("JSON", media_type::is_json)?;
-        decode::json(text).map_err(|fault| self.json_error(&fault))
+        let text = self.json_text()?;
+        decode::json(text).map_err(|fault| self.json_error(&fault, &self.body))
+    }
+
+    /// Decodes a JSON body into a model, as [`json`](Self::json) does it. No body at all stands for `null`, unless the
+    /// client is strict.
+    ///
+    /// # Errors
+    /// Those of [`json`](Self::json).
+    pub fn model<T: Read>(&self) -> Result<T, DecodeError> {
+        match self.json_text() {
+            Ok(text) => decode::model(text, self.strict).map_err(|fault| self.json_error(&fault, text)),
+            Err(DecodeError::Empty) if !self.strict => T::absent().ok_or(DecodeError::Empty),
+            Err(error) => Err(error),
+        }
+    }
+
+    fn json_text(&self) -> Result<&[u8], DecodeError> {
+        self.text_of("JSON", media_type::is_json).or_else(|error| match error {
+            DecodeError::ContentType { .. } if self.is_json() => Ok(without_mark(&self.body)),
+            other => Err(other),
+        })
+    }
+
+    /// Whether the body is JSON and may be taken for it, whatever its content type is.
+    pub(crate) fn is_json(&self) -> bool {
+        !self.strict && decode::is_json(without_mark(&self.body))
     }
 
     /// Decodes a text body, which must be UTF-8. One byte order mark is passed over.
@@ -211,16 +264,25 @@ impl Reply {
         }
     }
 
-    fn json_error(&self, fault: &decode::Fault) -> DecodeError {
-        self.json_error_in(fault, &self.body)
-    }
-
-    /// What is wrong with one of the texts of a body.
-    pub(crate) fn json_error_in(&self, fault: &decode::Fault, text: &[u8]) -> DecodeError {
+    /// What is wrong with a text of the body.
+    pub(crate) fn json_error(&self, fault: &decode::Fault, text: &[u8]) -> DecodeError {
+        // names that the document declares are no secrets
+        let steps: Vec<Step> = fault
+            .steps
+            .iter()
+            .map(|step| match step {
+                Step::Member(Cow::Owned(name)) => Step::Member(self.line(name, MAX_REASON).into()),
+                other => other.clone(),
+            })
+            .collect();
+        let line = match fault.quotes {
+            true => excerpt::quoting_line,
+            false => excerpt::line,
+        };
         DecodeError::Json {
-            path: self.line(&fault.path, MAX_REASON),
-            reason: self.line(&fault.reason, MAX_REASON),
-            excerpt: excerpt::of(text, &self.secrets),
+            path: path(&steps).chars().take(MAX_REASON).collect(),
+            reason: line(&fault.reason, &self.secrets, MAX_REASON),
+            excerpt: excerpt::around(text, fault.offset, &self.secrets),
         }
     }
 

@@ -158,7 +158,7 @@ impl Tokens {
         let mut answer = Bytes::new();
         let limits = Limits {
             bytes: MAX_ANSWER,
-            idle: shared.idle_timeout,
+            idle: shared.settings.idle_timeout,
             // all of the exchange has a limit
             end: None,
         };

@@ -167,19 +167,15 @@ fn is_number(kind: Kind) -> bool {
 }
 
 /// What the items of a list look like beside those of other lists, or the values of a map beside those of other maps.
-fn items<'a>(
-    api: &'a Api,
-    facts: &Facts,
-    ty: &'a TypeRef,
-    others: &[&'a TypeRef],
-    depth: usize,
-) -> Option<Shape<'a>> {
+fn items<'a>(api: &'a Api, facts: &Facts, ty: &'a TypeRef, others: &[&'a TypeRef], depth: usize) -> Option<Shape<'a>> {
     let below = |ty: &'a TypeRef| match ty {
         TypeRef::List(slot) | TypeRef::Map(slot) => Some(api.types.resolve(&slot.ty)),
         _ => None,
     };
     let own = below(ty).filter(|_| depth < DEEPEST)?;
-    let others = others.iter().filter(|other| matches!(ty, TypeRef::List(_)) == matches!(other, TypeRef::List(_)));
+    let others = others
+        .iter()
+        .filter(|other| matches!(ty, TypeRef::List(_)) == matches!(other, TypeRef::List(_)));
     let others: Vec<&TypeRef> = others.filter_map(|other| below(other)).collect();
     if others.is_empty() {
         return None;

@@ -153,6 +153,7 @@ impl Project {
                     },
                     keep_going: client.keep_going || call.references.keep_going,
                     serde: client.serde,
+                    strict: client.strict,
                     pagination: client.pagination,
                     tag_features: client.tag_features,
                     documentation: Documentation {
@@ -243,6 +244,10 @@ struct ClientSection {
     formats: Formats,
     #[serde(default)]
     serde: Serde,
+    /// Whether replies are taken only if they are what the document and the specifications say; otherwise what many
+    /// servers send is read as well.
+    #[serde(default)]
+    strict: bool,
     #[serde(default)]
     pagination: Pagination,
     #[serde(default)]

@@ -158,6 +158,7 @@ pub(super) fn client(cx: &Cx<'_>) -> TokenStream {
     let servers = base_url_docs(cx);
     let accessors = accessors(cx);
     let builder = builder(cx);
+    let strict = cx.strict.then(|| quote!(.strict()));
     quote! {
         use std::time::Duration;
         #uses
@@ -178,7 +179,8 @@ pub(super) fn client(cx: &Cx<'_>) -> TokenStream {
                     inner: #runtime::ClientBuilder::new(
                         concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
                         Self::BASE_URL,
-                    ),
+                    )
+                    #strict,
                 }
             }
 

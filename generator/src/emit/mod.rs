@@ -63,6 +63,8 @@ pub struct Cx<'a> {
     /// By operation: the position of its group.
     groups: Vec<Option<usize>>,
     blocking: bool,
+    /// Whether replies are read as the document says and not otherwise.
+    strict: bool,
     /// The crate that the code is for, where examples can name it.
     krate: Option<String>,
     documentation: Documentation,
@@ -101,6 +103,7 @@ impl<'a> Cx<'a> {
             paths: Paths::new(config),
             homes,
             blocking: config.blocking,
+            strict: config.strict,
             documentation: config.documentation,
             krate: config.krate.clone().filter(|_| config.layout != Layout::Module),
         }

@@ -48,7 +48,10 @@ pub(super) fn file(cx: &Cx<'_>, home: TypeId) -> TokenStream {
         imports: BTreeSet::new(),
         nullable: false,
     };
-    let mut uses = Uses::default();
+    let mut uses = Uses {
+        strict: cx.strict,
+        ..Uses::default()
+    };
     let mut items = TokenStream::new();
     for id in cx.homes.get(&home).into_iter().flatten().copied() {
         let definition = &cx.api.types[id];
@@ -82,6 +85,8 @@ pub(super) fn file(cx: &Cx<'_>, home: TypeId) -> TokenStream {
 /// What a file mentions of serde and the runtime.
 #[derive(Debug, Default)]
 pub(super) struct Uses {
+    /// Whether values are read strictly.
+    strict: bool,
     reads: bool,
     writes: bool,
     pub(super) objects: bool,
@@ -93,6 +98,10 @@ impl Uses {
     /// How a type is read: from a `source`.
     pub(super) fn read(&mut self, ty: &Ident, read: &TokenStream, allow: Option<&TokenStream>) -> TokenStream {
         self.reads = true;
+        let deserialize = match self.strict {
+            true => quote!(deserialize_strictly),
+            false => quote!(deserialize),
+        };
         quote! {
             #allow
             impl read::Read for #ty {
@@ -104,7 +113,7 @@ impl Uses {
 
             impl<'de> Deserialize<'de> for #ty {
                 fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                    read::deserialize(deserializer)
+                    read::#deserialize(deserializer)
                 }
             }
         }

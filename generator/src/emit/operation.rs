@@ -315,7 +315,7 @@ impl Cx<'_> {
         });
         let security = (!operation.security.is_empty()).then(|| quote!(security: &[#(#alternatives),*],));
         let server = operation.server.as_ref().map(|server| quote!(server: #server,));
-        let streams = reply::streams(operation);
+        let streams = reply::streams(self, operation);
         let streams = (!streams.is_empty()).then(|| quote!(streams: &[#(#streams),*],));
         let fields: Vec<TokenStream> = [accept, security, server, streams].into_iter().flatten().collect();
         let new = quote!(OperationInfo::new(#id, #method, #path));

@@ -42,7 +42,7 @@ impl Cx<'_> {
 /// The call that reads a body.
 fn reader(cx: &Cx<'_>, kind: &ContentKind, role: Role) -> TokenStream {
     match (kind, role) {
-        (ContentKind::Json(_), _) => quote!(reply.json()),
+        (ContentKind::Json(_), _) => quote!(reply.model()),
         (ContentKind::Xml(slot), _) => {
             let node = cx.xml_root(slot);
             quote!(reply.xml(#node))
@@ -87,7 +87,7 @@ pub(super) fn decoder(
     }
     let declared = response.contents.iter().map(|content| content.media_type.as_str());
     match arms.as_slice() {
-        [(_, read)] if accepts_any(response) => read.clone(),
+        [(_, read)] if accepts_any(cx, response) => read.clone(),
         [(_, read)] => quote!(reply.media_type(&[#(#declared),*]).and_then(|_| #read)),
         [named @ .., (_, last)] => {
             let named = named
@@ -104,12 +104,22 @@ pub(super) fn decoder(
     }
 }
 
-/// Whether no content type is refused, or the decoder itself refuses those that are not JSON, or not XML.
-fn accepts_any(response: &Response) -> bool {
+/// Whether no content type is refused, or the decoder itself refuses those that are not JSON, or not XML. Octets are
+/// octets, whatever a server calls them.
+fn accepts_any(cx: &Cx<'_>, response: &Response) -> bool {
     let any = |content: &Content| is_any(&content.media_type) && content.kind == ContentKind::Bytes;
+    if !cx.strict && are_octets(response) {
+        return true;
+    }
     let json = |content: &Content| matches!(content.kind, ContentKind::Json(_));
     let xml = |content: &Content| matches!(content.kind, ContentKind::Xml(_));
     response.contents.iter().all(json) || response.contents.iter().all(xml) || response.contents.iter().any(any)
+}
+
+/// Whether there is a body, and nothing but octets in it.
+fn are_octets(response: &Response) -> bool {
+    let mut contents = response.contents.iter();
+    !response.contents.is_empty() && contents.all(|content| content.kind == ContentKind::Bytes)
 }
 
 /// Whether a media type says nothing but that there are octets.
@@ -130,7 +140,7 @@ fn comes_in_pieces(kind: &ContentKind) -> bool {
 }
 
 /// The statuses and media types whose bodies are handed over as they come.
-pub(super) fn streams(operation: &Operation) -> Vec<TokenStream> {
+pub(super) fn streams(cx: &Cx<'_>, operation: &Operation) -> Vec<TokenStream> {
     let successes = successes(operation);
     let only = successes.len() == 1;
     let mut streams = Vec::new();
@@ -140,6 +150,10 @@ pub(super) fn streams(operation: &Operation) -> Vec<TokenStream> {
             _ => (200, 299),
         };
         let (first, last) = (Literal::u16_unsuffixed(first), Literal::u16_unsuffixed(last));
+        if !cx.strict && are_octets(response) {
+            streams.push(quote!((#first, #last, "*/*")));
+            continue;
+        }
         let alone = only && response.contents.len() == 1;
         for content in response
             .contents

@@ -2,7 +2,9 @@
 
 use super::Lower;
 use crate::diagnostic::Code;
-use crate::ir::{EnumValue, EnumValues, Primitive, Shape, Slot, Struct, Tagging, TypeId, TypeRef, Types, Union, Variant};
+use crate::ir::{
+    EnumValue, EnumValues, Primitive, Shape, Slot, Struct, Tagging, TypeId, TypeRef, Types, Union, Variant,
+};
 use crate::pointer::Pointer;
 
 /// How deep types are compared.

@@ -182,9 +182,18 @@ fn branches_say_types(members: &Map<String, Value>) -> bool {
 fn speaks_of(keyword: &str, ty: &Value) -> bool {
     let ty = ty.as_str().unwrap_or_default();
     match keyword {
-        "properties" | "required" | "additionalProperties" | "patternProperties" | "unevaluatedProperties"
-        | "minProperties" | "maxProperties" | "propertyNames" | "dependencies" | "dependentSchemas"
-        | "dependentRequired" | "discriminator" => ty == "object",
+        "properties"
+        | "required"
+        | "additionalProperties"
+        | "patternProperties"
+        | "unevaluatedProperties"
+        | "minProperties"
+        | "maxProperties"
+        | "propertyNames"
+        | "dependencies"
+        | "dependentSchemas"
+        | "dependentRequired"
+        | "discriminator" => ty == "object",
         "items" | "prefixItems" | "additionalItems" | "unevaluatedItems" | "contains" | "minContains"
         | "maxContains" | "minItems" | "maxItems" | "uniqueItems" => ty == "array",
         "minLength" | "maxLength" | "pattern" | "contentEncoding" | "contentMediaType" | "contentSchema" => {

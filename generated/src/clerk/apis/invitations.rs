@@ -261,8 +261,8 @@ impl envoi_runtime::Decode for CreateInvitationError {
     #[inline]
     fn decode(reply: &Reply) -> Decoded<Self> {
         let decoded = match reply.status_code() {
-            400 => reply.json().map(Self::BadRequest),
-            422 => reply.json().map(Self::UnprocessableEntity),
+            400 => reply.model().map(Self::BadRequest),
+            422 => reply.model().map(Self::UnprocessableEntity),
             _ => return None,
         };
         Some(decoded)
@@ -421,8 +421,8 @@ impl envoi_runtime::Decode for RevokeInvitationError {
     #[inline]
     fn decode(reply: &Reply) -> Decoded<Self> {
         let decoded = match reply.status_code() {
-            400 => reply.json().map(Self::BadRequest),
-            404 => reply.json().map(Self::NotFound),
+            400 => reply.model().map(Self::BadRequest),
+            404 => reply.model().map(Self::NotFound),
             _ => return None,
         };
         Some(decoded)

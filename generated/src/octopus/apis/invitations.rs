@@ -349,7 +349,7 @@ impl envoi_runtime::Decode
     #[inline]
     fn decode(reply: &Reply) -> Decoded<Self> {
         let decoded = match reply.status_code() {
-            404 => reply.json().map(Self::NotFound),
+            404 => reply.model().map(Self::NotFound),
             _ => return None,
         };
         Some(decoded)

@@ -23,11 +23,14 @@ pub mod write;
 pub use self::base64::{Base64, Base64Url, Octets};
 pub use self::nullable::Nullable;
 pub use self::number::Numbers;
+pub(crate) use self::read::{Located, located, strict};
 pub use self::read::{Read, Source};
 pub use self::refusal::Refusal;
+pub(crate) use self::refusal::{Step, path};
 // chrono: begin
 #[cfg(feature = "chrono")]
 pub use self::scalars::IntegerOrDateTime;
 // chrono: end
 pub use self::scalars::{BooleanOrNumber, BooleanOrString, IntegerOrString, Number, NumberOrString, Scalar};
+pub(crate) use self::write::request::to_json;
 pub use self::write::{Sink, Write};

@@ -88,6 +88,10 @@ impl<T: Read> Read for Nullable<T> {
     fn read(source: &mut dyn Source<'_>) -> Result<Self, Refusal> {
         Option::read(source).map(Self::from)
     }
+
+    fn absent() -> Option<Self> {
+        Some(Self::Null)
+    }
 }
 
 /// `Absent` is written as `null` too: where it can be left out, the object around it does so.

@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use std::{iter, mem};
 
 use super::read::{Place, Read, Source};
-use super::refusal::Refusal;
+use super::refusal::{Refusal, Step};
+use super::write::request::is_request;
 use super::write::{Content, Sink, Write};
 
 /// A member that is read: its name and its place.
@@ -89,7 +90,8 @@ pub fn read_with<T: Read>(
 ) -> Result<(), Refusal> {
     source.object(&mut Members {
         rest: Some(&mut |name, value| {
-            extra.insert(name, T::read(value)?);
+            let value = T::read(value)?;
+            extra.insert(mem::take(name), value);
             Ok(())
         }),
         ..Members::new(expecting, members)
@@ -97,7 +99,7 @@ pub fn read_with<T: Read>(
 }
 
 /// What becomes of a member that has no place.
-pub(super) type Rest<'a> = &'a mut dyn FnMut(String, &mut dyn Source<'_>) -> Result<(), Refusal>;
+pub(super) type Rest<'a> = &'a mut dyn FnMut(&mut String, &mut dyn Source<'_>) -> Result<(), Refusal>;
 
 /// The members of an object that is being read.
 #[expect(missing_debug_implementations, reason = "a place may be a function")]
@@ -162,6 +164,13 @@ impl<'a, 'm> Members<'a, 'm> {
         Some((&mut member.place, may_be_null))
     }
 
+    /// The step to the member at a position.
+    #[cold]
+    pub(super) fn step(&self, position: usize) -> Step {
+        let name = self.members.get(position).map(|member| member.name);
+        Step::Member(name.unwrap_or_default().into())
+    }
+
     /// The name of the member that was looked for last and has no place, and what becomes of it.
     pub(super) fn rest(&mut self) -> Option<(String, Rest<'_>)> {
         let rest = self.rest.as_mut()?;
@@ -193,6 +202,7 @@ pub struct Entry<'a> {
     pub(super) name: &'a str,
     pub(super) value: Content<'a>,
     always: bool,
+    read_only: bool,
 }
 
 impl<'a> Entry<'a> {
@@ -202,11 +212,21 @@ impl<'a> Entry<'a> {
             name,
             value,
             always: true,
+            read_only: false,
+        }
+    }
+
+    /// The same member as one that only the server sets (`readOnly`): it is left out of requests.
+    #[must_use]
+    pub const fn read_only(self) -> Self {
+        Self {
+            read_only: true,
+            ..self
         }
     }
 
     pub(super) fn is_written(&self) -> bool {
-        self.always || !self.value.is_absent()
+        (self.always || !self.value.is_absent()) && !(self.read_only && is_request())
     }
 }
 
@@ -221,6 +241,7 @@ pub fn unless_absent<'a, T: Write>(name: &'a str, value: &'a T) -> Entry<'a> {
         name,
         value: value.content(),
         always: false,
+        read_only: false,
     }
 }
 

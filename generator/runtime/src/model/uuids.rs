@@ -2,11 +2,22 @@
 
 use uuid::Uuid;
 
+use super::read::place::{Parsed, Place};
 use super::{Read, Refusal, Sink, Source, Write};
+
+impl Parsed for Uuid {
+    fn parse(text: &str) -> Result<Self, Refusal> {
+        Self::parse_str(text).map_err(|error| Refusal::new(format!("UUID parsing failed: {error}")))
+    }
+}
 
 impl Read for Uuid {
     fn read(source: &mut dyn Source<'_>) -> Result<Self, Refusal> {
-        Self::parse_str(&source.text()?).map_err(|error| Refusal::new(format!("UUID parsing failed: {error}")))
+        Parsed::parse(&source.text()?)
+    }
+
+    fn place(place: &mut Option<Self>) -> Place<'_> {
+        Place::parsed(place)
     }
 }
 

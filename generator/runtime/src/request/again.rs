@@ -38,8 +38,7 @@ impl Request {
             headers: self.headers.clone(),
             own_headers: self.own_headers.clone(),
             body: self.body.take(),
-            timeout: self.timeout,
-            retries: self.retries,
+            settings: self.settings.clone(),
             error: self.error.take(),
         };
         self.own_headers.remove(&IDEMPOTENCY_KEY);

@@ -7,7 +7,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 use super::super::exchange::Exchange;
-use super::super::{Decode, Error, ErrorKind, Operation, Reply, Response};
+use super::super::{Decode, Error, ErrorKind, Operation, Reply, Response, redirect};
 
 /// An exchange under way. It is boxed: its future is large, and that of every operation would contain it.
 pub(super) type Exchanged = Pin<Box<dyn Future<Output = Result<Exchange, Error>> + Send>>;
@@ -33,8 +33,8 @@ impl<Op: Operation> Future for Calling<Op> {
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         Poll::Ready(match ready!(self.exchange.as_mut().poll(cx)) {
-            Ok(Exchange { origin, reply, refused }) => {
-                meaning::<Op>(&reply, refused).map_err(|kind| Error::new(origin, kind, Some(reply)))
+            Ok(Exchange { origin, reply }) => {
+                meaning::<Op>(&reply).map_err(|kind| Error::new(origin, kind, Some(reply)))
             }
             Err(error) => Err(error.widen()),
         })
@@ -49,16 +49,17 @@ impl<Op> fmt::Debug for Calling<Op> {
 
 /// The reply with its decoded body.
 pub(super) fn conclude<Op: Operation>(exchange: Exchange) -> Result<Response<Op::Output>, Error<Op::Error>> {
-    let Exchange { origin, reply, refused } = exchange;
-    match meaning::<Op>(&reply, refused) {
+    let Exchange { origin, reply } = exchange;
+    match meaning::<Op>(&reply) {
         Ok(content) => Ok(Response::new(content, reply)),
         Err(kind) => Err(Error::new(origin, kind, Some(reply))),
     }
 }
 
 /// Decides what a reply means to an operation.
-fn meaning<Op: Operation>(reply: &Reply, refused: Option<String>) -> Result<Op::Output, ErrorKind<Op::Error>> {
-    if reply.status().is_success() {
+fn meaning<Op: Operation>(reply: &Reply) -> Result<Op::Output, ErrorKind<Op::Error>> {
+    let refused = reply.redirects_to();
+    if reply.status().is_success() || (Op::Decoder::TAKES_REDIRECTS && refused.is_some()) {
         return match Op::Decoder::decode(reply) {
             Some(Ok(content)) => Ok(content),
             Some(Err(error)) => Err(ErrorKind::Decode(error)),
@@ -68,7 +69,9 @@ fn meaning<Op: Operation>(reply: &Reply, refused: Option<String>) -> Result<Op::
     // a redirect that the document declares is a result like any other
     Err(match (Op::Error::decode(reply), refused) {
         (Some(Ok(error)), _) => ErrorKind::Api(error),
-        (_, Some(target)) => ErrorKind::Redirect { target },
+        (_, Some(target)) => ErrorKind::Redirect {
+            target: redirect::origin_of(target),
+        },
         (Some(Err(error)), None) => ErrorKind::Decode(error),
         (None, None) => ErrorKind::UndocumentedStatus,
     })

@@ -16,17 +16,19 @@ use super::attachment::Security;
 use super::error::Origin;
 use super::exchange::Exchange;
 use super::header;
+use super::model::to_json;
 use super::parameter::{self, Location, form};
+use super::settings::Settings;
 use super::{
     Body, Client, EncodeError, Encoding, Error, ErrorKind, Multipart, Numbers, Operation, OperationInfo, Parameter,
-    Reply, Response, Retries, method,
+    Redirects, Reply, Response, Retries, redirect,
 };
 
 pub use self::calling::Calling;
 use self::calling::Exchanged;
 
 /// Where a call says that it is the same as an earlier one.
-static IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
+pub(crate) static IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 
 /// One call under construction. The first argument that cannot be encoded is remembered and comes
 /// back when the request is sent. `Debug` shows names, never values.
@@ -42,8 +44,7 @@ pub struct Request {
     headers: HeaderMap,
     own_headers: HeaderMap,
     body: Option<(Cow<'static, str>, Body)>,
-    timeout: Option<Duration>,
-    retries: Option<Retries>,
+    settings: Settings,
     error: Option<EncodeError>,
 }
 
@@ -64,6 +65,7 @@ impl Request {
         security: Security,
     ) -> Self {
         Self {
+            settings: client.shared().settings.clone(),
             client,
             info,
             method,
@@ -74,8 +76,6 @@ impl Request {
             headers: HeaderMap::new(),
             own_headers: HeaderMap::new(),
             body: None,
-            timeout: None,
-            retries: None,
             error: None,
         }
     }
@@ -84,7 +84,7 @@ impl Request {
     /// path does not permit.
     pub fn set<T: Serialize + ?Sized>(&mut self, parameter: Parameter, value: &T) {
         // the text, not a `Value`, is what keeps 32-bit floats and large integers as they are
-        self.set_text(parameter, serde_json::to_string(value));
+        self.set_text(parameter, to_json(value));
     }
 
     /// Sets a parameter that is made of numbers, which JSON must be able to hold.
@@ -120,9 +120,9 @@ impl Request {
         }
     }
 
-    /// Sets a JSON body under the media type of the document.
+    /// Sets a JSON body under the media type of the document, without members that only the server sets.
     pub fn json<T: Serialize + ?Sized>(&mut self, media_type: &'static str, body: &T) {
-        match serde_json::to_vec(body) {
+        match to_json(body) {
             Ok(json) => self.body = Some((Cow::Borrowed(media_type), json.into())),
             Err(_) => self.fail(EncodeError::new("body", "cannot be written as JSON")),
         }
@@ -139,7 +139,7 @@ impl Request {
     /// Sets a body of `application/x-www-form-urlencoded`. What has no encoding is one pair per
     /// property: arrays repeat the name, objects are JSON text (OpenAPI 3.0, "Encoding Object").
     pub fn form<T: Serialize + ?Sized>(&mut self, media_type: &'static str, encodings: &[Encoding], body: &T) {
-        self.form_text(media_type, encodings, serde_json::to_string(body));
+        self.form_text(media_type, encodings, to_json(body));
     }
 
     fn form_text(&mut self, media_type: &'static str, encodings: &[Encoding], json: serde_json::Result<String>) {
@@ -191,13 +191,28 @@ impl Request {
     }
 
     /// How long this call may take, retries included, instead of what the client is set to.
-    pub fn timeout(&mut self, limit: Duration) {
-        self.timeout = Some(limit);
+    pub const fn timeout(&mut self, limit: Duration) {
+        self.settings.timeout = limit;
+    }
+
+    /// How long the server may be silent inside the body of the reply, instead of what the client is set to.
+    pub const fn idle_timeout(&mut self, limit: Duration) {
+        self.settings.idle_timeout = limit;
+    }
+
+    /// How many bytes the body of the reply may have, instead of what the client is set to.
+    pub const fn max_body_bytes(&mut self, limit: usize) {
+        self.settings.max_body_bytes = limit;
+    }
+
+    /// Which redirects this call follows, instead of what the client is set to.
+    pub const fn redirects(&mut self, redirects: Redirects) {
+        self.settings.redirects = redirects;
     }
 
     /// When this call is sent again, instead of what the client is set to.
     pub fn retries(&mut self, retries: Retries) {
-        self.retries = Some(retries);
+        self.settings.retries = retries;
     }
 
     /// Sends the request and decodes the reply as the operation declares it.
@@ -221,8 +236,8 @@ impl Request {
     /// # Errors
     /// There is no whole reply, or it is a redirect that is not followed.
     pub async fn send(self) -> Result<Reply, Error> {
-        let Exchange { origin, reply, refused } = self.exchange().await?;
-        match refused {
+        let Exchange { origin, reply } = self.exchange().await?;
+        match reply.redirects_to().map(redirect::origin_of) {
             Some(target) => Err(Error::new(origin, ErrorKind::Redirect { target }, Some(reply))),
             None => Ok(reply),
         }
@@ -246,16 +261,11 @@ impl Request {
         &self.client
     }
 
-    pub(crate) fn origin(&self) -> Origin {
-        // the last of these is what is sent
-        let layers = [&self.client.shared().headers, &self.headers, &self.own_headers];
-        let key = || layers.iter().rev().find_map(|all| all.get(&IDEMPOTENCY_KEY));
-        let keyed = || key().is_some_and(|key| !key.is_empty());
+    pub(crate) const fn origin(&self) -> Origin {
         Origin {
             operation: self.info.id,
-            idempotent: method::is_idempotent(&self.method) || keyed(),
-            redirected: false,
             attempts: 0,
+            retryable: false,
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Putting a request together for sending.
 
 use std::borrow::Cow;
+use std::hash::{BuildHasher, RandomState};
 use std::sync::Arc;
 
 use http::header::{ACCEPT, CONTENT_TYPE, COOKIE};
@@ -11,8 +12,8 @@ use super::super::error::Origin;
 use super::super::exchange::Call;
 use super::super::live::Live;
 use super::super::target::Base;
-use super::super::{EncodeError, Error, ErrorKind, header, target};
-use super::{Path, Request};
+use super::super::{EncodeError, Error, ErrorKind, header, method, target};
+use super::{IDEMPOTENCY_KEY, Path, Request};
 
 impl Request {
     /// Checks everything that can be checked before sending.
@@ -99,6 +100,9 @@ impl Request {
         headers.extend(self.headers);
         headers.extend(self.own_headers);
         add_cookies(&mut headers, cookies)?;
+        if self.client.shared().idempotency_keys && !method::is_idempotent(&self.method) {
+            headers.entry(&IDEMPOTENCY_KEY).or_insert_with(key);
+        }
         let uri = to.join(&expanded.path, &query)?;
         let (mut parts, ()) = http::Request::new(()).into_parts();
         (parts.method, parts.uri, parts.headers) = (self.method, uri, headers);
@@ -107,12 +111,25 @@ impl Request {
             origin,
             parts,
             body: body.unwrap_or_default(),
-            timeout: self.timeout.unwrap_or(self.client.shared().timeout),
-            retries: self.retries.unwrap_or(self.client.shared().retries),
+            settings: self.settings,
             live: Live::new(live),
             client: self.client,
         }))
     }
+}
+
+/// A key that no other call has, in the form of a UUID (RFC 9562, version 4).
+fn key() -> HeaderValue {
+    // keyed by what the operating system gave
+    let random = || RandomState::new().hash_one(0_u8);
+    let (high, low) = (random() & !0xF000 | 0x4000, random() & !(3 << 62) | 2 << 62);
+    let (first, second, third) = (high >> 32, high >> 16 & 0xFFFF, high & 0xFFFF);
+    let text = format!(
+        "{first:08x}-{second:04x}-{third:04x}-{:04x}-{:012x}",
+        low >> 48,
+        low & 0xFFFF_FFFF_FFFF
+    );
+    HeaderValue::try_from(text).unwrap_or_else(|_| unreachable!("digits and dashes"))
 }
 
 fn field(name: &HeaderName, text: Cow<'static, str>) -> Result<HeaderValue, EncodeError> {

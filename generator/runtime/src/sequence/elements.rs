@@ -5,10 +5,9 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 use futures_core::Stream;
-use serde::de::DeserializeOwned;
 
 use super::super::decode::{self, Fault};
-use super::super::{ByteStream, DecodeError, Error, ErrorKind, Reply};
+use super::super::{ByteStream, DecodeError, Error, ErrorKind, Read, Reply};
 use super::{FrameParser, Framing, TooLong};
 
 /// The elements of a body, decoded as they come in: a stream of `T`.
@@ -17,7 +16,7 @@ use super::{FrameParser, Framing, TooLong};
 /// An element may not be longer than a body (`max_body_bytes`). Dropping the stream ends the exchange.
 pub struct Elements<T> {
     source: Source,
-    decode: fn(&[u8]) -> Result<T, Fault>,
+    decode: fn(&[u8], bool) -> Result<T, Fault>,
 }
 
 struct Source {
@@ -31,7 +30,7 @@ impl Reply {
     ///
     /// # Errors
     /// The body is compressed, or was taken before.
-    pub fn json_lines<T: DeserializeOwned>(&self) -> Result<Elements<T>, DecodeError> {
+    pub fn json_lines<T: Read>(&self) -> Result<Elements<T>, DecodeError> {
         self.items(Framing::Lines)
     }
 
@@ -39,11 +38,11 @@ impl Reply {
     ///
     /// # Errors
     /// The body is compressed, or was taken before.
-    pub fn json_records<T: DeserializeOwned>(&self) -> Result<Elements<T>, DecodeError> {
+    pub fn json_records<T: Read>(&self) -> Result<Elements<T>, DecodeError> {
         self.items(Framing::Records)
     }
 
-    fn items<T: DeserializeOwned>(&self, framing: Framing) -> Result<Elements<T>, DecodeError> {
+    fn items<T: Read>(&self, framing: Framing) -> Result<Elements<T>, DecodeError> {
         let stream = self.stream()?;
         let source = Source {
             parser: FrameParser::new(framing, stream.limit()),
@@ -52,7 +51,7 @@ impl Reply {
         };
         Ok(Elements {
             source,
-            decode: decode::json,
+            decode: decode::model,
         })
     }
 }
@@ -75,11 +74,11 @@ impl<T> Elements<T> {
         };
         let decoded = match self.source.parser.fault(&text) {
             Some(fault) => Err(fault),
-            None => (self.decode)(&text),
+            None => (self.decode)(&text, self.source.stream.head().is_strict()),
         };
         Poll::Ready(Some(decoded.map_err(|fault| {
             let stream = &self.source.stream;
-            let error = stream.head().json_error_in(&fault, &text);
+            let error = stream.head().json_error(&fault, &text);
             stream.error(ErrorKind::Decode(error))
         })))
     }

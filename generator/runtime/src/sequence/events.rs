@@ -8,14 +8,13 @@ use std::time::Duration;
 
 use futures_core::Stream;
 use http::{HeaderName, HeaderValue, StatusCode};
-use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 use tokio::time::Sleep;
 
 use super::super::decode::{self, Fault};
-use super::super::error::is_transient;
 use super::super::exchange::{Call, Exchange};
-use super::super::{ByteStream, DecodeError, Error, ErrorKind, Reply, union};
+use super::super::outcome::is_transient;
+use super::super::{ByteStream, DecodeError, Error, ErrorKind, Read, Reply, union};
 use super::{Event, EventParser, TooLong};
 
 /// The media type.
@@ -39,7 +38,7 @@ const MOST_FAILURES: u32 = 5;
 /// An event may not be longer than a body (`max_body_bytes`). Dropping the stream ends the exchange.
 pub struct Events<T> {
     source: Box<Source>,
-    decode: fn(&Event) -> Result<T, Fault>,
+    decode: fn(&Event, bool) -> Result<T, Fault>,
 }
 
 struct Source {
@@ -66,7 +65,7 @@ impl Reply {
     /// # Errors
     /// The body is compressed, or was taken before.
     pub fn raw_events(&self) -> Result<Events<Event>, DecodeError> {
-        self.event_stream(false, |event| Ok(event.clone()))
+        self.event_stream(false, |event, _| Ok(event.clone()))
     }
 
     /// Server-sent events, each as an object of its fields: `event`, `data`, `id`, `retry`. Data that `T` does not take
@@ -74,19 +73,19 @@ impl Reply {
     ///
     /// # Errors
     /// The body is compressed, or was taken before.
-    pub fn events<T: DeserializeOwned>(&self) -> Result<Events<T>, DecodeError> {
-        self.event_stream(false, |event| {
+    pub fn events<T: Read>(&self) -> Result<Events<T>, DecodeError> {
+        self.event_stream(false, |event, strict| {
             let mut object = fields(event);
             let text = object_text(&object);
             // a union would keep what it does not know, and the other way may be one that it knows
-            if let Ok(known) = union::strictly(|| decode::json(text.as_bytes())) {
+            if let Ok(known) = union::only_known(|| decode::model(text.as_bytes(), strict)) {
                 return Ok(known);
             }
             let Ok(data) = serde_json::from_str(&event.data) else {
-                return decode::json(text.as_bytes());
+                return decode::model(text.as_bytes(), strict);
             };
             object.insert("data".to_owned(), data);
-            decode::json(object_text(&object).as_bytes())
+            decode::model(object_text(&object).as_bytes(), strict)
         })
     }
 
@@ -95,14 +94,14 @@ impl Reply {
     ///
     /// # Errors
     /// The body is compressed, or was taken before.
-    pub fn event_data<T: DeserializeOwned>(&self) -> Result<Events<T>, DecodeError> {
-        self.event_stream(true, |event| decode::json(event.data.as_bytes()))
+    pub fn event_data<T: Read>(&self) -> Result<Events<T>, DecodeError> {
+        self.event_stream(true, |event, strict| decode::model(event.data.as_bytes(), strict))
     }
 
     fn event_stream<T>(
         &self,
         data_alone: bool,
-        decode: fn(&Event) -> Result<T, Fault>,
+        decode: fn(&Event, bool) -> Result<T, Fault>,
     ) -> Result<Events<T>, DecodeError> {
         let mut stream = self.stream()?;
         let source = Source {
@@ -155,7 +154,7 @@ impl<T> Events<T> {
             Some(Err(error)) => return Poll::Ready(Some(Err(error))),
             None => return Poll::Ready(None),
         };
-        let decoded = (self.decode)(&event);
+        let decoded = (self.decode)(&event, self.source.head.is_strict());
         Poll::Ready(Some(decoded.map_err(|fault| self.source.undecodable(&fault, &event))))
     }
 }
@@ -260,7 +259,7 @@ impl Source {
     }
 
     fn undecodable(&self, fault: &Fault, event: &Event) -> Error {
-        let kind = ErrorKind::Decode(self.head.json_error_in(fault, event.data.as_bytes()));
+        let kind = ErrorKind::Decode(self.head.json_error(fault, event.data.as_bytes()));
         match &self.state {
             State::Open(stream) => stream.error(kind),
             _ => Error::new(self.head.origin(), kind, Some(self.head.clone())),

@@ -82,8 +82,10 @@ impl FrameParser {
         let word = !matches!(text.trim_ascii_start().first(), Some(b'{' | b'[' | b'"'));
         let cut = self.framing == Framing::Records && word && !text.last().is_some_and(u8::is_ascii_whitespace);
         cut.then(|| Fault {
-            path: String::new(),
+            steps: Vec::new(),
             reason: "the text is cut off".to_owned(),
+            offset: text.len(),
+            quotes: true,
         })
     }
 

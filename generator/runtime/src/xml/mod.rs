@@ -11,19 +11,20 @@ mod tree;
 mod write;
 
 use serde::Serialize;
-use serde::de::DeserializeOwned;
 
 pub use self::shape::{Member, Node, Shape};
-use super::decode::{Fault, json as decode_json};
+use self::tree::Malformed;
+use super::decode::{Fault, model};
+use super::model::{path, to_json};
 use super::response::MAX_REASON;
-use super::{DecodeError, EncodeError, Reply, Request, excerpt};
+use super::{DecodeError, EncodeError, Read, Reply, Request, excerpt};
 
 /// The text of an XML document for a value.
 ///
 /// # Errors
 /// The value has a member whose name XML does not permit, or holds a character that it does not permit.
 pub fn encode<T: Serialize + ?Sized>(node: &Node, value: &T) -> Result<String, EncodeError> {
-    encode_json(node, serde_json::to_string(value))
+    encode_json(node, to_json(value))
 }
 
 fn encode_json(node: &Node, json: serde_json::Result<String>) -> Result<String, EncodeError> {
@@ -36,35 +37,44 @@ fn encode_json(node: &Node, json: serde_json::Result<String>) -> Result<String, 
 ///
 /// # Errors
 /// The text is not UTF-8, not well-formed, or not a `T`.
-pub fn decode<T: DeserializeOwned>(node: &Node, text: &[u8]) -> Result<T, DecodeError> {
+pub fn decode<T: Read>(node: &Node, text: &[u8]) -> Result<T, DecodeError> {
     let error = |problem: Problem| problem.error(str::to_owned, || excerpt::of(text, &[]));
     let json = as_json(node, text).map_err(error)?;
-    decode_json(json.as_bytes()).map_err(|fault| error(Problem::Fault(fault)))
+    model(json.as_bytes(), false).map_err(|fault| error(fault.into()))
 }
 
 /// Why a document is not read.
 enum Problem {
     Encoding,
-    Fault(Fault),
+    Malformed(Malformed),
 }
 
 impl Problem {
     fn error(self, line: impl Fn(&str) -> String, excerpt: impl Fn() -> String) -> DecodeError {
         match self {
             Self::Encoding => DecodeError::Text,
-            Self::Fault(fault) => DecodeError::Xml {
-                path: line(&fault.path),
-                reason: line(&fault.reason),
+            Self::Malformed(Malformed { path, reason }) => DecodeError::Xml {
+                path: line(&path),
+                reason: line(&reason),
                 excerpt: excerpt(),
             },
         }
     }
 }
 
+impl From<Fault> for Problem {
+    fn from(fault: Fault) -> Self {
+        Self::Malformed(Malformed {
+            path: path(&fault.steps),
+            reason: fault.reason,
+        })
+    }
+}
+
 /// The JSON text of a model for an XML document.
 fn as_json(node: &Node, text: &[u8]) -> Result<String, Problem> {
     let text = std::str::from_utf8(text).map_err(|_| Problem::Encoding)?;
-    let root = tree::parse(text).map_err(Problem::Fault)?;
+    let root = tree::parse(text).map_err(Problem::Malformed)?;
     Ok(read::document(root, node))
 }
 
@@ -74,9 +84,9 @@ impl Reply {
     ///
     /// # Errors
     /// The content type is not XML, the body is empty, compressed, not UTF-8, not well-formed, or not a `T`.
-    pub fn xml<T: DeserializeOwned>(&self, node: &Node) -> Result<T, DecodeError> {
+    pub fn xml<T: Read>(&self, node: &Node) -> Result<T, DecodeError> {
         let json = self.xml_as_json(node)?;
-        decode_json(json.as_bytes()).map_err(|fault| self.xml_error(Problem::Fault(fault)))
+        model(json.as_bytes(), self.is_strict()).map_err(|fault| self.xml_error(fault.into()))
     }
 
     fn xml_as_json(&self, node: &Node) -> Result<String, DecodeError> {

@@ -6,7 +6,6 @@ use quick_xml::events::{BytesDecl, BytesRef, BytesStart, Event};
 use quick_xml::reader::Reader;
 use quick_xml::{XmlVersion, escape};
 
-use super::super::decode::Fault;
 use super::shape::local;
 
 /// How many elements may stand inside each other, as deep as JSON may be.
@@ -73,12 +72,19 @@ pub(super) fn is_blank(text: &str) -> bool {
     text.bytes().all(|byte| matches!(byte, b' ' | b'\t' | b'\r' | b'\n'))
 }
 
+/// Why a text is no document of XML.
+pub(super) struct Malformed {
+    /// The elements that are open there.
+    pub(super) path: String,
+    pub(super) reason: String,
+}
+
 /// Reads a whole document.
-pub(super) fn parse(text: &str) -> Result<Element, Fault> {
+pub(super) fn parse(text: &str) -> Result<Element, Malformed> {
     let mut open: Vec<Element> = Vec::new();
     match build(text, &mut open) {
         Ok(root) => Ok(root),
-        Err(reason) => Err(Fault {
+        Err(reason) => Err(Malformed {
             path: path(&open),
             reason,
         }),

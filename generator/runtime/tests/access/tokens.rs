@@ -193,7 +193,7 @@ async fn refusals_are_typed_and_show_no_secret() {
     let table = [
         (
             401,
-            r#"{"error":"invalid_client","error_description":"s%cret is wrong\u001b[0m"}"#,
+            r#"{"error":"invalid_client","error_description":"s%cret-of-mine is wrong\u001b[0m"}"#,
             Some("invalid_client"),
             "401",
         ),
@@ -203,10 +203,10 @@ async fn refusals_are_typed_and_show_no_secret() {
             Some("invalid_scope"),
             "invalid_scope",
         ),
-        (403, "<html>s%cret</html>", None, "403"),
+        (403, "<html>s%cret-of-mine</html>", None, "403"),
         (302, "", None, "302"),
         (200, "{}", None, "without a token"),
-        (200, "s%cret", None, "without a token"),
+        (200, "s%cret-of-mine", None, "without a token"),
         (200, r#"{"access_token":"t","token_type":"mac"}"#, None, "not a bearer"),
         (
             200,
@@ -217,7 +217,7 @@ async fn refusals_are_typed_and_show_no_secret() {
     ];
     for (status, body, code, shown) in table {
         let server = Server::start(move |_| Answer::new(status, "Location: /elsewhere\r\n", body)).await;
-        let client = client(&server, ClientCredentials::new("id", "s%cret"));
+        let client = client(&server, ClientCredentials::new("id", "s%cret-of-mine"));
         let error = client.operation(&BY_TOKEN).send().await.expect_err("no token");
         let ErrorKind::Credential(reason) = error.kind() else {
             panic!("{error:?}");
@@ -225,7 +225,7 @@ async fn refusals_are_typed_and_show_no_secret() {
         assert_eq!((reason.code(), reason.scheme()), (code, "oauth"));
         let text = format!("{error} {error:?} {reason} {reason:?}");
         assert!(
-            text.contains(shown) && !text.contains("s%cret") && !text.contains('\u{1b}'),
+            text.contains(shown) && !text.contains("s%cret-of-mine") && !text.contains('\u{1b}'),
             "{text}"
         );
         assert_eq!(server.seen().len(), 1, "the call itself is not sent");

@@ -4,10 +4,10 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use envoi_runtime::http::{Method, StatusCode};
-use envoi_runtime::{Credential, ErrorKind, Operation};
+use envoi_runtime::{Credential, ErrorKind, Operation, OperationInfo, Redirected, Redirects, Undeclared};
 
 use super::support::{Answer, Server, builder, client, header};
-use super::{BEARER, KEY, List, list_error};
+use super::{BEARER, COOKIE, KEY, List, list_error};
 
 fn hops(line: &str) -> Answer {
     let path = line.split(' ').nth(1).unwrap_or_default();
@@ -143,6 +143,104 @@ async fn redirects_that_are_results() {
         assert!(matches!(error.kind(), ErrorKind::Redirect { target } if *target == server.origin));
         assert_eq!(server.seen().len(), count, "not followed even once");
     }
+}
+
+/// What a redirect leads to that an operation has as its only success.
+enum Download {}
+
+impl Operation for Download {
+    type Output = Redirected;
+    type Decoder = Redirected;
+    type Error = Undeclared;
+    const INFO: OperationInfo = OperationInfo {
+        streams: &[(200, 299, "*/*")],
+        security: &[&[&BEARER, &KEY, &COOKIE]],
+        ..OperationInfo::new("Download", "GET", "/archive")
+    };
+}
+
+#[tokio::test]
+async fn downloads_from_another_origin() {
+    let store = Server::start(|line| match line.contains("/first") {
+        true => Answer::redirect(302, "/signed?signature=s3cr3t-enough"),
+        false => Answer::new(200, "Content-Type: application/zip\r\n", "octets"),
+    })
+    .await;
+    let first = format!("{}/first", store.origin);
+    let location = first.clone();
+    let server = Server::start(move |_| Answer::redirect(302, &location)).await;
+    let client = |redirects| {
+        builder(&server.origin)
+            .credential(&BEARER, Credential::secret("bearer"))
+            .credential(&KEY, Credential::secret("key"))
+            .credential(&COOKIE, Credential::secret("cookie"))
+            .default_header("X-Own", "o")
+            .redirects(redirects)
+            .build()
+            .expect("client")
+    };
+    for redirects in [Redirects::SameOrigin, Redirects::None] {
+        let found = client(redirects).operation(&Download::INFO).call::<Download>().await;
+        let found = found.expect("the location is the result").into_inner();
+        assert_eq!(found.location(), Some(first.as_str()));
+        assert!(store.seen().is_empty());
+    }
+
+    let found = client(Redirects::Anywhere)
+        .operation(&Download::INFO)
+        .calling::<Download>()
+        .await;
+    let content = found.expect("followed").into_content().expect("content");
+    assert_eq!(content.collect().await.expect("all of it"), "octets");
+    let seen = store.seen();
+    assert_eq!(seen.len(), 2);
+    for request in seen {
+        for name in ["authorization", "x-api-key", "cookie", "x-own"] {
+            assert_eq!(header(&request, name), None, "{request}");
+        }
+        assert!(header(&request, "user-agent").is_some(), "{request}");
+    }
+
+    // one call can decide for itself
+    let mut request = client(Redirects::None).operation(&Download::INFO);
+    request.redirects(Redirects::Anywhere);
+    let found = request.call::<Download>().await.expect("followed");
+    assert!(found.location().is_none());
+}
+
+#[tokio::test]
+async fn where_nobody_is_followed() {
+    let other = Server::start(|_| Answer::json(200, "{}")).await;
+    // what changes something, and what says who one is
+    let locations = [other.origin.clone(), other.origin.replace("http://", "http://user@")];
+    for (location, method) in [
+        (&locations[0], Method::POST),
+        (&locations[0], Method::PUT),
+        (&locations[1], Method::GET),
+    ] {
+        for status in [302, 307] {
+            let location = location.clone();
+            let server = Server::start(move |_| Answer::redirect(status, &location)).await;
+            let client = builder(&server.origin)
+                .redirects(Redirects::Anywhere)
+                .build()
+                .expect("client");
+            let error = client.request(method.clone(), "/").send().await.expect_err("refused");
+            assert!(matches!(error.kind(), ErrorKind::Redirect { .. }), "{error:?}");
+        }
+    }
+    assert!(other.seen().is_empty());
+    let server = Server::start(hops).await;
+    let client = builder(&server.origin)
+        .redirects(Redirects::None)
+        .build()
+        .expect("client");
+    let error = client.request(Method::GET, "/hop/1").send().await.expect_err("refused");
+    assert_eq!(
+        error.reply().and_then(|reply| reply.redirects_to()).map(str::to_owned),
+        Some(format!("{}/hop/0", server.origin)),
+        "relative in the header, absolute here"
+    );
 }
 
 /// The time is that of the call, not that of one hop.

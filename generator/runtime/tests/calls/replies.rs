@@ -175,7 +175,7 @@ async fn what_can_be_tried_again() {
         (Method::GET, 409, false, false),
         (Method::POST, 503, false, false),
         (Method::from_bytes(b"QUERY").expect("a token"), 503, false, true),
-        (Method::PATCH, 429, false, false),
+        (Method::PATCH, 429, false, true),
         (Method::POST, 503, true, true),
     ];
     for (method, status, keyed, expected) in table {

@@ -54,7 +54,8 @@ async fn what_is_sent_again() {
             let before = server.seen().len();
             let reply = send(&client, method, key).await.expect("a reply");
             assert_eq!(reply.status_code(), status);
-            let may = key.is_some() || idempotent.contains(method);
+            // what was asked to wait was not done
+            let may = key.is_some() || idempotent.contains(method) || status == 429;
             let expected = if may && passing.contains(&status) { 3 } else { 1 };
             assert_eq!(server.seen().len() - before, expected, "{status} {method} {key:?}");
         }
@@ -144,9 +145,12 @@ async fn settings_of_a_call_replace_those_of_the_client() {
     ];
     for (of_client, of_call, expected) in table {
         let before = server.seen().len();
-        let client = builder(&server.origin).retries(of_client).build().expect("client");
+        let client = builder(&server.origin)
+            .retries(of_client.clone())
+            .build()
+            .expect("client");
         let mut request = client.request(Method::GET, "/");
-        of_call.into_iter().for_each(|retries| request.retries(retries));
+        of_call.iter().for_each(|retries| request.retries(retries.clone()));
         request.send().await.expect("a reply");
         assert_eq!(server.seen().len() - before, expected, "{of_client:?} {of_call:?}");
     }
@@ -164,7 +168,7 @@ async fn servers_may_ask_for_a_wait() {
         (fast(), date(1), 2),
         (fast(), "Sun, 06 Nov 1994 08:49:37 GMT".to_owned(), 2),
         (fast(), "soon".to_owned(), 2),
-        (short, "1".to_owned(), 1),
+        (short.clone(), "1".to_owned(), 1),
         (short, date(60), 1),
         // below the cap, beyond the timeout of the call
         (fast(), "30".to_owned(), 1),
@@ -263,18 +267,24 @@ async fn the_timeout_is_that_of_all_attempts() {
 
 #[tokio::test]
 async fn connections_that_fail() {
-    let table = [("GET", None, 3), ("POST", None, 1), ("POST", Some("k"), 3)];
+    // where there was no connection, nothing was sent
+    let table = [("GET", None, 3, 3), ("POST", None, 3, 1), ("POST", Some("k"), 3, 3)];
     let nobody = builder("http://127.0.0.1:1").retries(fast()).build().expect("client");
     let silent = Server::start(|_| Answer::raw(String::new(), b"")).await;
     let broken = retrying(&silent).build().expect("client");
-    for (method, key, expected) in table {
+    for (method, key, unsent, expected) in table {
         let error = send(&nobody, method, key).await.expect_err("refused");
-        assert!(error.is_connect(), "{error:?}");
-        assert_eq!(error.attempts(), expected, "{method} {key:?}");
+        assert!(error.is_connect() && error.is_retryable(), "{error:?}");
+        assert_eq!(error.attempts(), unsent, "{method} {key:?}");
         let before = silent.seen().len();
         let error = send(&broken, method, key).await.expect_err("no reply");
         assert!(matches!(error.kind(), ErrorKind::Transport), "{error:?}");
         assert_eq!(error.attempts(), expected, "{method} {key:?}");
+        assert_eq!(
+            error.is_retryable(),
+            expected > 1,
+            "what the client does, the error says"
+        );
         assert_eq!(silent.seen().len() - before, expected as usize);
     }
     // what broke off inside a reply has been answered
@@ -283,8 +293,81 @@ async fn connections_that_fail() {
     let error = send(&retrying(&server).build().expect("client"), "GET", None)
         .await
         .expect_err("cut off");
-    assert_eq!(error.attempts(), 1);
+    assert_eq!((error.attempts(), error.is_retryable()), (1, false));
     server.only();
+}
+
+#[tokio::test]
+async fn callers_say_what_is_sent_again() {
+    let locked = || fast().when(|outcome| outcome.status().is_some_and(|status| status == 423));
+    let table = [
+        (fast().statuses([409, 429]), "GET", 409, 3),
+        (fast().statuses([409, 429]), "GET", 503, 1),
+        (fast().statuses([409, 429]), "POST", 409, 1),
+        (fast().statuses([409, 429]), "POST", 429, 3),
+        (fast().statuses([409]), "POST", 429, 1),
+        (fast().methods(["POST"]), "POST", 503, 3),
+        (fast().methods(["POST"]), "GET", 503, 1),
+        (locked(), "POST", 423, 3),
+        (locked(), "GET", 503, 1),
+        (
+            fast().methods(["PATCH"]).when(|outcome| outcome.is_passing()),
+            "PATCH",
+            500,
+            3,
+        ),
+        (fast().when(|outcome| outcome.method() == "GET"), "GET", 200, 1),
+        (
+            fast().when(|outcome| outcome.headers().is_some_and(|all| all.contains_key("x-again"))),
+            "POST",
+            400,
+            3,
+        ),
+    ];
+    for (retries, method, status, expected) in table {
+        let server = Server::start(move |_| Answer::new(status, "X-Again: yes\r\n", "")).await;
+        let client = builder(&server.origin)
+            .retries(retries.clone())
+            .build()
+            .expect("client");
+        send(&client, method, None).await.expect("a reply");
+        assert_eq!(server.seen().len(), expected, "{method} {status} {retries:?}");
+    }
+    // a predicate is asked about connections, too
+    let nobody = builder("http://127.0.0.1:1").retries(fast().when(|outcome| !outcome.is_unsent()));
+    let error = send(&nobody.build().expect("client"), "GET", None)
+        .await
+        .expect_err("refused");
+    assert_eq!((error.attempts(), error.is_retryable()), (1, false));
+}
+
+#[tokio::test]
+async fn keys_are_made_for_calls_that_need_them() {
+    let server = Server::start(|_| Answer::new(503, "", "")).await;
+    let client = retrying(&server).generate_idempotency_keys().build().expect("client");
+    let key = |request: &String| header(request, "idempotency-key");
+    send(&client, "POST", None).await.expect("a reply");
+    send(&client, "POST", None).await.expect("a reply");
+    let keys: Vec<String> = server.seen().iter().filter_map(key).collect();
+    assert_eq!(keys.len(), 6, "a key makes a call one that may be sent again");
+    assert!(
+        keys[..3].iter().all(|key| *key == keys[0]),
+        "it keeps its key: {keys:?}"
+    );
+    assert_ne!(keys[0], keys[3], "another call has another key");
+    let shape: String = keys[0].chars().map(|c| if c == '-' { '-' } else { 'x' }).collect();
+    assert_eq!(shape, "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx");
+    assert_eq!(
+        (&keys[0][14..15], "89ab".contains(&keys[0][19..20])),
+        ("4", true),
+        "{keys:?}"
+    );
+
+    send(&client, "GET", None).await.expect("a reply");
+    send(&client, "POST", Some("my own")).await.expect("a reply");
+    let keys: Vec<Option<String>> = server.seen()[6..].iter().map(key).collect();
+    assert_eq!(keys[..3], [None, None, None]);
+    assert_eq!(keys[3].as_deref(), Some("my own"));
 }
 
 #[tokio::test]

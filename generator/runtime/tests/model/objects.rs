@@ -199,14 +199,14 @@ fn objects_that_are_refused() {
         ("null", "invalid type: null, expected Account"),
         (r#"{"any":1}"#, "missing field `id`"),
         (r#"{"id":1}"#, "missing field `any`"),
-        (r#"{"id":null,"any":1}"#, "invalid type: null, expected an integer"),
+        (r#"{"id":null,"any":1}"#, "id: invalid type: null, expected an integer"),
         (
             r#"{"id":1,"any":1,"x":"text"}"#,
-            "invalid type: string \"text\", expected an integer",
+            "x: invalid type: string \"text\", expected an integer",
         ),
         (
             r#"{"id":1,"any":1,"role":7}"#,
-            "invalid type: integer `7`, expected a string",
+            "role: invalid type: integer `7`, expected a string",
         ),
         (r#"{"id":1,"any":1"#, "EOF while parsing an object"),
     ];

@@ -1,8 +1,11 @@
 //! Integers, nullable members, octets and secrets.
 
-use envoi_runtime::chrono::{DateTime, FixedOffset};
+use std::collections::BTreeMap;
+
+use envoi_runtime::chrono::{DateTime, FixedOffset, NaiveDate};
 use envoi_runtime::serde::{Deserialize, Deserializer};
-use envoi_runtime::serde_json::{self, json};
+use envoi_runtime::serde_json::{self, Value, json};
+use envoi_runtime::uuid::Uuid;
 use envoi_runtime::{Base64, Nullable, Read, Refusal, Secret, Source, read, scalar, write};
 
 use super::decoded;
@@ -71,7 +74,7 @@ fn integers_within_their_bounds() {
     }
 }
 
-/// RFC 3339, and the forms that chrono takes beyond it.
+/// RFC 3339, the forms that chrono takes beyond it, and those that servers write.
 #[test]
 fn times() {
     type Time = DateTime<FixedOffset>;
@@ -81,20 +84,107 @@ fn times() {
         ("2026-03-04 05:06:07z", Some("2026-03-04T05:06:07Z")),
         ("2026-3-4T5:6:7 UTC", Some("2026-03-04T05:06:07Z")),
         ("+12026-03-04T05:06:07Z", Some("+12026-03-04T05:06:07Z")),
-        ("2026-03-04T05:06:07", None),
+        ("2026-03-04T05:06:07", Some("2026-03-04T05:06:07Z")),
+        ("2026-03-04 05:06:07.25", Some("2026-03-04T05:06:07.250Z")),
+        ("2026-03-04T05:06:07+0000", Some("2026-03-04T05:06:07Z")),
+        ("2026-03-04T05:06:07-0330", Some("2026-03-04T05:06:07-03:30")),
+        ("2026-03-04T05:06:07+01", Some("2026-03-04T05:06:07+01:00")),
+        ("2026-03-04 05:06:07 UTC", Some("2026-03-04T05:06:07Z")),
+        ("2026-03-04T05:06", Some("2026-03-04T05:06:00Z")),
+        ("2026-03-04T05:06Z", Some("2026-03-04T05:06:00Z")),
+        ("2026-03-04", Some("2026-03-04T00:00:00Z")),
+        ("2026-03-04T", None),
+        ("2026-03-04T05:06:07+25:00", None),
+        ("2026-03-04T05:06:07 and more", None),
+        ("04.03.2026", None),
+        ("zwölf Uhr", None),
         ("2026-02-30T05:06:07Z", None),
         ("", None),
     ];
     for (text, expected) in table {
         let read: Result<Time, serde_json::Error> = read::deserialize(&json!(text));
         let written = read.ok().map(|time| {
-            assert_eq!(text.parse(), Ok(time), "{text}");
             let mut written = Vec::new();
             write::serialize(&time, &mut serde_json::Serializer::new(&mut written)).expect("written");
             String::from_utf8(written).expect("UTF-8")
         });
         assert_eq!(written, expected.map(|text| format!("\"{text}\"")), "{text}");
+        let strict: Result<Time, serde_json::Error> = read::deserialize_strictly(&json!(text));
+        assert_eq!(strict.is_ok(), DateTime::parse_from_rfc3339(text).is_ok(), "{text}");
     }
+}
+
+#[test]
+fn dates() {
+    let read = |text: &str| {
+        read::deserialize::<_, NaiveDate>(&json!(text))
+            .map(|date| date.to_string())
+            .ok()
+    };
+    for text in [
+        "2026-03-04",
+        "2026-03-04T05:06:07Z",
+        "2026-03-04 05:06",
+        "2026-03-04T23:59:59+02:00",
+    ] {
+        assert_eq!(read(text).as_deref(), Some("2026-03-04"), "{text}");
+        let strict = read::deserialize_strictly::<_, NaiveDate>(&json!(text));
+        assert_eq!(strict.is_ok(), text.len() == 10, "{text}");
+    }
+    assert_eq!(read("2026-02-30"), None);
+    assert_eq!(read(""), None);
+}
+
+/// An empty text stands for an optional date that is not there; where one has to be there, it is none.
+#[test]
+fn empty_texts_for_dates() {
+    type Time = DateTime<FixedOffset>;
+    let empty = || json!("");
+    assert_eq!(read::deserialize::<_, Option<Time>>(&empty()).expect("none"), None);
+    assert_eq!(read::deserialize::<_, Option<Uuid>>(&empty()).expect("none"), None);
+    assert_eq!(
+        read::deserialize::<_, Nullable<NaiveDate>>(&empty()).expect("none"),
+        Nullable::Null
+    );
+    read::deserialize::<_, Time>(&empty()).expect_err("no date");
+    read::deserialize_strictly::<_, Option<Time>>(&empty()).expect_err("no date");
+    // texts are texts
+    assert_eq!(
+        read::deserialize::<_, Option<String>>(&empty()).expect("text"),
+        Some(String::new())
+    );
+}
+
+/// What servers in Go write for an empty slice.
+#[test]
+fn null_for_what_is_empty() {
+    assert_eq!(
+        read::deserialize::<_, Vec<i64>>(&Value::Null).expect("empty"),
+        [0_i64; 0]
+    );
+    assert!(
+        read::deserialize::<_, BTreeMap<String, i64>>(&Value::Null)
+            .expect("empty")
+            .is_empty()
+    );
+    assert_eq!(serde_json::from_str::<Value>("null").ok(), Some(Value::Null));
+    read::deserialize_strictly::<_, Vec<i64>>(&Value::Null).expect_err("no array");
+    read::deserialize_strictly::<_, BTreeMap<String, i64>>(&Value::Null).expect_err("no object");
+    read::deserialize::<_, Vec<i64>>(&json!("null")).expect_err("no array");
+}
+
+/// The whole path, whatever is in between.
+#[test]
+fn errors_say_where() {
+    type Deep = BTreeMap<String, Vec<Option<NaiveDate>>>;
+    let error =
+        read::deserialize::<_, Deep>(&json!({"a": [], "b": [null, "2026-01-01", "soon"]})).expect_err("no date");
+    assert_eq!(
+        error.to_string(),
+        "b[2]: invalid value: string \"soon\", expected a date (RFC 3339)"
+    );
+    let error = read::deserialize::<_, BTreeMap<String, Base64>>(&json!({"a b": "!"})).expect_err("no base64");
+    assert_eq!(error.to_string(), "[\"a b\"]: invalid base64 text");
 }
 
 #[test]

@@ -87,7 +87,7 @@ async fn data_is_json_until_it_is_done() {
                 Ok(item) => numbers.push(item["n"]),
                 Err(error) => {
                     assert_eq!(error.operation(), "Streamed");
-                    assert_eq!(fault(&error), ("n", "invalid type: string \"no\", expected i64"));
+                    assert_eq!(fault(&error), ("n", "invalid type: string \"no\", expected an integer"));
                     numbers.push(-1);
                 }
             }

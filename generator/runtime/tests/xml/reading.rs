@@ -246,7 +246,7 @@ fn arrays_as_whole_documents() {
 
 #[test]
 fn what_is_wrong_is_said_with_its_place() {
-    let fails = |text: &str| match xml::decode::<Vec<u8>>(&LISTING, text.as_bytes()) {
+    let fails = |text: &str| match xml::decode::<Vec<i32>>(&LISTING, text.as_bytes()) {
         Err(DecodeError::Xml { path, reason, excerpt }) => {
             assert!(text.starts_with(excerpt.trim_end_matches('…')), "{excerpt}");
             (path, reason)
@@ -283,6 +283,6 @@ fn what_is_wrong_is_said_with_its_place() {
         assert_eq!(found, path, "{text}: {said}");
         assert!(said.contains(reason), "{text}: {said}");
     }
-    let error = xml::decode::<Vec<u8>>(&LISTING, b"<a>\xff</a>").expect_err("no text");
+    let error = xml::decode::<Vec<i32>>(&LISTING, b"<a>\xff</a>").expect_err("no text");
     assert_eq!(error, DecodeError::Text);
 }

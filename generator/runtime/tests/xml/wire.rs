@@ -78,12 +78,12 @@ async fn a_model_says_where_it_does_not_fit() {
     let text = "<note><text>a</text><stars>many</stars></note>";
     let error = reply("", text)
         .await
-        .xml::<std::collections::BTreeMap<String, u8>>(&NOTE)
+        .xml::<std::collections::BTreeMap<String, i32>>(&NOTE)
         .expect_err("no number");
     assert_eq!(error.path(), Some("text"));
     let DecodeError::Xml { reason, excerpt, .. } = error else {
         panic!("{error:?}")
     };
-    assert_eq!(reason, "invalid type: string \"a\", expected u8");
+    assert_eq!(reason, "invalid type: string \"a\", expected an integer");
     assert_eq!(excerpt, text);
 }

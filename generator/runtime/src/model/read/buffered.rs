@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use serde_json::{Map, Value};
 
 use super::super::object::Members;
+use super::super::refusal::Step;
 use super::super::union::{Tally, charge, count};
 use super::place::Kind;
 use super::source::Erased;
@@ -24,12 +25,13 @@ impl<'v> Buffered<'v> {
         read(&mut source).map_err(|refusal| source.refusal(refusal))
     }
 
-    fn fill(&mut self, place: &mut Place<'_>) -> Result<(), Refusal> {
+    fn fill(&mut self, place: &mut Place<'_>, may_be_absent: bool) -> Result<(), Refusal> {
         match &mut place.0 {
             Kind::Text(place) => **place = Some(self.string()?),
             Kind::Boolean(place) => **place = Some(self.boolean()?),
             Kind::Integer(place) => **place = Some(self.integer()?),
             Kind::Number(place) => **place = Some(self.number()?),
+            Kind::Parsed(place) => place.parse(&self.text()?, may_be_absent)?,
             Kind::Other(place) => place.fill(self)?,
         }
         Ok(())
@@ -70,7 +72,7 @@ impl<'de> Source<'de> for Buffered<'de> {
             some.clear();
             return Ok(());
         }
-        self.fill(some)
+        self.fill(some, true)
     }
 
     fn array(&mut self, element: Each<'_, 'de>) -> Result<(), Refusal> {
@@ -78,7 +80,9 @@ impl<'de> Source<'de> for Buffered<'de> {
             return self.erased(|source| source.array(element));
         };
         charge(items.len());
-        items.iter().try_for_each(|item| element(&mut Buffered(item)))
+        items.iter().enumerate().try_for_each(|(index, item)| {
+            element(&mut Buffered(item)).map_err(|refusal| refusal.within(Step::Item(index)))
+        })
     }
 
     fn object(&mut self, members: &mut Members<'_, '_>) -> Result<(), Refusal> {
@@ -91,13 +95,15 @@ impl<'de> Source<'de> for Buffered<'de> {
             let position = members.position(name);
             if let Some((place, may_be_null)) = members.place(position) {
                 known += 1;
-                match may_be_null {
-                    true => Buffered(value).optional(place)?,
-                    false => Buffered(value).fill(place)?,
-                }
-            } else if let Some((name, rest)) = members.rest() {
+                let read = match may_be_null {
+                    true => Buffered(value).optional(place),
+                    false => Buffered(value).fill(place, false),
+                };
+                read.map_err(|refusal| refusal.within(members.step(position)))?;
+            } else if let Some((mut name, rest)) = members.rest() {
                 count(|tally| tally.untyped += 1);
-                rest(name, &mut Buffered(value))?;
+                let read = rest(&mut name, &mut Buffered(value));
+                read.map_err(|refusal| refusal.within(Step::Member(name.into())))?;
             } else {
                 count(|tally| {
                     tally.lose(value);
@@ -115,9 +121,10 @@ impl<'de> Source<'de> for Buffered<'de> {
         };
         charge(object.len());
         count(|tally| tally.untyped += 1);
-        object
-            .iter()
-            .try_for_each(|(name, value)| member(name.clone(), &mut Buffered(value)))
+        object.iter().try_for_each(|(name, value)| {
+            let read = member(&mut name.clone(), &mut Buffered(value));
+            read.map_err(|refusal| refusal.within(Step::Member(name.clone().into())))
+        })
     }
 
     fn any(&mut self) -> Result<Value, Refusal> {

@@ -4,9 +4,11 @@
 //! once, in [`Source`], and a model is plain code that calls it.
 
 mod buffered;
+mod inside;
 mod integer;
-mod place;
+pub(super) mod place;
 mod source;
+pub(crate) mod strict;
 mod values;
 
 use std::borrow::Cow;
@@ -16,7 +18,8 @@ use serde_json::{Map, Value};
 pub(super) use self::buffered::Buffered;
 pub use self::place::Place;
 pub(super) use self::place::Slot;
-pub use self::source::deserialize;
+pub(crate) use self::source::{Located, located};
+pub use self::source::{deserialize, deserialize_strictly};
 use super::object::Members;
 pub use super::refusal::Refusal;
 
@@ -70,7 +73,8 @@ pub trait Source<'de> {
     /// It is neither what belongs there nor `null`.
     fn optional(&mut self, some: &mut Place<'_>) -> Result<(), Refusal>;
 
-    /// An array; `element` is called for each of its elements.
+    /// An array; `element` is called for each of its elements. `null` is an array without any, unless reading is strict:
+    /// it is what servers in Go write for a list that nothing was put into.
     ///
     /// # Errors
     /// It is something else, and those of `element`.
@@ -82,7 +86,8 @@ pub trait Source<'de> {
     /// It is something else, a member cannot be read, or one is missing.
     fn object(&mut self, members: &mut Members<'_, '_>) -> Result<(), Refusal>;
 
-    /// An object of any members; `member` is called for each of them.
+    /// An object of any members; `member` is called for each of them. `null` is an object without any, unless reading is
+    /// strict.
     ///
     /// # Errors
     /// It is something else, and those of `member`.
@@ -118,8 +123,8 @@ pub trait Source<'de> {
 /// What is called for a value inside of another.
 pub type Each<'a, 'de> = &'a mut dyn FnMut(&mut dyn Source<'de>) -> Result<(), Refusal>;
 
-/// What is called for a member of an object, with its name and its value.
-pub type EachMember<'a, 'de> = &'a mut dyn FnMut(String, &mut dyn Source<'de>) -> Result<(), Refusal>;
+/// What is called for a member of an object, with its name, which may be taken, and its value.
+pub type EachMember<'a, 'de> = &'a mut dyn FnMut(&mut String, &mut dyn Source<'de>) -> Result<(), Refusal>;
 
 /// A type whose values can be read.
 pub trait Read: Sized {
@@ -132,5 +137,10 @@ pub trait Read: Sized {
     /// A place for a value.
     fn place(place: &mut Option<Self>) -> Place<'_> {
         Place::of(place)
+    }
+
+    /// The value that a body without any text stands for; `None` if there is no such value.
+    fn absent() -> Option<Self> {
+        None
     }
 }

@@ -1,26 +1,53 @@
 //! Deserializers as sources.
 
 use std::borrow::Cow;
-use std::fmt;
 use std::marker::PhantomData;
+use std::mem;
 
-use serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Error, IgnoredAny};
 use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value};
 
 use super::super::object::Members;
+use super::super::refusal::{Step, path};
 use super::super::text::Text;
+use super::inside::{Elements, Entries, Object, Optional, Steps};
 use super::integer::{Long, Signed, Unsigned};
-use super::place::Kind;
-use super::{Each, EachMember, Place, Read, Refusal, Source};
+use super::{Each, EachMember, Place, Read, Refusal, Source, strict};
 
 /// Reads a value from a deserializer: serde's `Deserialize` for what can be [`Read`].
 ///
 /// # Errors
-/// What is there is no `T`.
+/// What is there is no `T`. The path of the value that is wrong comes first: `data[3].status: missing field …`.
 pub fn deserialize<'de, D: Deserializer<'de>, T: Read>(deserializer: D) -> Result<T, D::Error> {
+    located(deserializer).map_err(|fault| match fault.steps.is_empty() {
+        true => fault.error,
+        false => D::Error::custom(format_args!("{}: {}", path(&fault.steps), fault.error)),
+    })
+}
+
+/// The same, in the forms of the specifications alone.
+///
+/// # Errors
+/// What is there is no `T`.
+pub fn deserialize_strictly<'de, D: Deserializer<'de>, T: Read>(deserializer: D) -> Result<T, D::Error> {
+    strict::with(true, || deserialize(deserializer))
+}
+
+/// Why a value was not read, and the steps that lead to it, the innermost first.
+pub(crate) struct Located<E> {
+    pub(crate) steps: Vec<Step>,
+    pub(crate) error: E,
+}
+
+/// Reads a value and tells the place of what is wrong.
+pub(crate) fn located<'de, D: Deserializer<'de>, T: Read>(deserializer: D) -> Result<T, Located<D::Error>> {
     let mut source = Erased::new(deserializer);
-    T::read(&mut source).map_err(|refusal| source.error(refusal))
+    T::read(&mut source).map_err(|refusal| {
+        let mut steps = Vec::new();
+        let error = source.error(refusal, &mut steps);
+        Located { steps, error }
+    })
 }
 
 /// A deserializer, and its error once it has failed.
@@ -40,24 +67,36 @@ impl<'de, D: Deserializer<'de>> Erased<'de, D> {
     }
 
     fn with<T>(&mut self, read: impl FnOnce(D) -> Result<T, D::Error>) -> Result<T, Refusal> {
+        self.inside(|deserializer, _| read(deserializer))
+    }
+
+    /// The same for what has values inside of it.
+    fn inside<T>(&mut self, read: impl FnOnce(D, &mut Steps) -> Result<T, D::Error>) -> Result<T, Refusal> {
         let Some(deserializer) = self.deserializer.take() else {
             return Err(Refusal::new("a value was read twice"));
         };
-        read(deserializer).map_err(|error| {
+        let mut steps = Steps::new();
+        read(deserializer, &mut steps).map_err(|error| {
             self.error = Some(error);
-            Refusal::told_elsewhere()
+            Refusal::told_elsewhere().after(steps)
         })
     }
 
     /// The refusal with the reason that the deserializer gave.
     #[cold]
     pub(super) fn refusal(self, refusal: Refusal) -> Refusal {
-        self.error.map_or(refusal, |error| Refusal::new(error.to_string()))
+        match self.error {
+            Some(error) => Refusal::new(error.to_string()).after(refusal.into_steps()),
+            None => refusal,
+        }
     }
 
+    /// The error for a refusal, whose steps are told apart.
     #[cold]
-    fn error(self, refusal: Refusal) -> D::Error {
-        self.error.unwrap_or_else(|| D::Error::custom(refusal))
+    pub(super) fn error(self, refusal: Refusal, steps: &mut Steps) -> D::Error {
+        let error = self.error.unwrap_or_else(|| D::Error::custom(refusal.reason()));
+        steps.append(&mut refusal.into_steps());
+        error
     }
 }
 
@@ -91,19 +130,32 @@ impl<'de, D: Deserializer<'de>> Source<'de> for Erased<'de, D> {
     }
 
     fn optional(&mut self, some: &mut Place<'_>) -> Result<(), Refusal> {
-        self.with(|deserializer| deserializer.deserialize_option(Optional(some)))
+        self.inside(|deserializer, steps| deserializer.deserialize_option(Optional(some, steps)))
     }
 
     fn array(&mut self, element: Each<'_, 'de>) -> Result<(), Refusal> {
-        self.with(|deserializer| deserializer.deserialize_seq(Elements(element)))
+        self.inside(|deserializer, steps| {
+            let elements = Elements(element, steps);
+            match deserializer.is_human_readable() {
+                true => deserializer.deserialize_option(elements),
+                // others do not say what comes
+                false => deserializer.deserialize_seq(elements),
+            }
+        })
     }
 
     fn object(&mut self, members: &mut Members<'_, '_>) -> Result<(), Refusal> {
-        self.with(|deserializer| deserializer.deserialize_map(Object(members)))
+        self.inside(|deserializer, steps| deserializer.deserialize_map(Object(members, steps)))
     }
 
     fn map(&mut self, member: EachMember<'_, 'de>) -> Result<(), Refusal> {
-        self.with(|deserializer| deserializer.deserialize_map(Entries(member)))
+        self.inside(|deserializer, steps| {
+            let entries = Entries(member, steps);
+            match deserializer.is_human_readable() {
+                true => deserializer.deserialize_option(entries),
+                false => deserializer.deserialize_map(entries),
+            }
+        })
     }
 
     fn any(&mut self) -> Result<Value, Refusal> {
@@ -111,160 +163,16 @@ impl<'de, D: Deserializer<'de>> Source<'de> for Erased<'de, D> {
     }
 
     fn any_object(&mut self) -> Result<Map<String, Value>, Refusal> {
-        self.with(Map::deserialize)
+        let mut object = Map::new();
+        self.map(&mut |name, value| {
+            let value = value.any()?;
+            object.insert(mem::take(name), value);
+            Ok(())
+        })?;
+        Ok(object)
     }
 
     fn skip(&mut self) -> Result<(), Refusal> {
         self.with(IgnoredAny::deserialize).map(|_| ())
-    }
-}
-
-/// A value that is read into a place.
-struct Filled<'a, 'p>(&'a mut Place<'p>);
-
-impl<'de> DeserializeSeed<'de> for Filled<'_, '_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        match &mut self.0.0 {
-            Kind::Text(place) => **place = Some(String::deserialize(deserializer)?),
-            Kind::Boolean(place) => **place = Some(bool::deserialize(deserializer)?),
-            Kind::Integer(place) => **place = Some(deserializer.deserialize_i64(Signed)?),
-            Kind::Number(place) => **place = Some(f64::deserialize(deserializer)?),
-            Kind::Other(place) => {
-                let mut source = Erased::new(deserializer);
-                return place.fill(&mut source).map_err(|refusal| source.error(refusal));
-            }
-        }
-        Ok(())
-    }
-}
-
-/// A value that is read into a place unless it is `null`.
-struct Optional<'a, 'p>(&'a mut Place<'p>);
-
-impl<'de> DeserializeSeed<'de> for Optional<'_, '_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_option(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Optional<'_, '_> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a value or null")
-    }
-
-    fn visit_none<E>(self) -> Result<(), E> {
-        self.0.clear();
-        Ok(())
-    }
-
-    fn visit_unit<E>(self) -> Result<(), E> {
-        self.0.clear();
-        Ok(())
-    }
-
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        Filled(self.0).deserialize(deserializer)
-    }
-}
-
-/// A value that a function reads.
-struct Inner<'a, 'de>(Each<'a, 'de>);
-
-impl<'de> DeserializeSeed<'de> for Inner<'_, 'de> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        let mut source = Erased::new(deserializer);
-        (self.0)(&mut source).map_err(|refusal| source.error(refusal))
-    }
-}
-
-struct Elements<'a, 'de>(Each<'a, 'de>);
-
-impl<'de> Visitor<'de> for Elements<'_, 'de> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an array")
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<(), A::Error> {
-        while elements.next_element_seed(Inner(&mut *self.0))?.is_some() {}
-        Ok(())
-    }
-}
-
-struct Entries<'a, 'de>(EachMember<'a, 'de>);
-
-impl<'de> Visitor<'de> for Entries<'_, 'de> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a map")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
-        while let Some(name) = members.next_key()? {
-            let mut name: Option<String> = Some(name);
-            members.next_value_seed(Inner(&mut |source| self.0(name.take().unwrap_or_default(), source)))?;
-        }
-        Ok(())
-    }
-}
-
-struct Object<'a, 't, 'm>(&'a mut Members<'t, 'm>);
-
-impl<'de> Visitor<'de> for Object<'_, '_, '_> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.0.expecting)
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<(), A::Error> {
-        let members = self.0;
-        while let Some(position) = object.next_key_seed(Name(members))? {
-            if let Some((place, may_be_null)) = members.place(position) {
-                match may_be_null {
-                    true => object.next_value_seed(Optional(place))?,
-                    false => object.next_value_seed(Filled(place))?,
-                }
-            } else if let Some((name, rest)) = members.rest() {
-                let mut name = Some(name);
-                object.next_value_seed(Inner(&mut |source| rest(name.take().unwrap_or_default(), source)))?;
-            } else {
-                object.next_value::<IgnoredAny>()?;
-            }
-        }
-        members.all_there().map_err(A::Error::custom)
-    }
-}
-
-/// The name of a member, read as its position.
-struct Name<'a, 't, 'm>(&'a mut Members<'t, 'm>);
-
-impl<'de> DeserializeSeed<'de> for Name<'_, '_, '_> {
-    type Value = usize;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<usize, D::Error> {
-        deserializer.deserialize_str(self)
-    }
-}
-
-impl Visitor<'_> for Name<'_, '_, '_> {
-    type Value = usize;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a string")
-    }
-
-    fn visit_str<E>(self, name: &str) -> Result<usize, E> {
-        Ok(self.0.position(name))
     }
 }

@@ -1,6 +1,7 @@
 //! What is read beside models.
 
 use std::collections::BTreeMap;
+use std::mem;
 
 use serde_json::{Map, Value};
 
@@ -80,6 +81,10 @@ impl Read for Value {
     fn read(source: &mut dyn Source<'_>) -> Result<Self, Refusal> {
         source.any()
     }
+
+    fn absent() -> Option<Self> {
+        Some(Self::Null)
+    }
 }
 
 impl<T: Read> Read for Option<T> {
@@ -88,11 +93,19 @@ impl<T: Read> Read for Option<T> {
         source.optional(&mut T::place(&mut value))?;
         Ok(value)
     }
+
+    fn absent() -> Option<Self> {
+        Some(None)
+    }
 }
 
 impl<T: Read> Read for Box<T> {
     fn read(source: &mut dyn Source<'_>) -> Result<Self, Refusal> {
         T::read(source).map(Self::new)
+    }
+
+    fn absent() -> Option<Self> {
+        T::absent().map(Self::new)
     }
 }
 
@@ -111,7 +124,8 @@ impl<T: Read> Read for BTreeMap<String, T> {
     fn read(source: &mut dyn Source<'_>) -> Result<Self, Refusal> {
         let mut members = Self::new();
         source.map(&mut |name, value| {
-            members.insert(name, T::read(value)?);
+            let value = T::read(value)?;
+            members.insert(mem::take(name), value);
             Ok(())
         })?;
         Ok(members)

@@ -12,7 +12,7 @@ use super::Kind;
 
 impl Kind for DateTime<FixedOffset> {
     fn take(value: Value) -> Result<Self, Value> {
-        let time = value.as_str().and_then(|text| time(text).ok());
+        let time = value.as_str().and_then(time);
         time.ok_or(value)
     }
 

@@ -20,7 +20,7 @@ thread_local! {
             depth: Cell::new(0),
             reads: Cell::new(0),
             tried: Cell::new(0),
-            strict: Cell::new(false),
+            only_known: Cell::new(false),
             tally: RefCell::new(Tally::NEW),
         }
     };
@@ -34,7 +34,7 @@ struct Effort {
     /// The place of the value that the innermost union tries its branches with.
     tried: Cell<usize>,
     /// Whether values that no variant takes are refused.
-    strict: Cell<bool>,
+    only_known: Cell<bool>,
     /// What the branch that is being read makes of the value.
     tally: RefCell<Tally>,
 }
@@ -96,16 +96,16 @@ pub(in super::super) fn charge(reads: usize) {
     EFFORT.with(|effort| effort.reads.set(effort.reads.get().saturating_sub(reads)));
 }
 
-/// Whether a value that no variant takes is refused: it is strict, or an outer union tries its branches with this value.
+/// Whether a value that no variant takes is refused: only known ones are read, or an outer union tries its branches with this value.
 pub(super) fn refuses_unknown(value: &Value) -> bool {
-    EFFORT.with(|effort| effort.strict.get() || effort.tried.get() == place(value))
+    EFFORT.with(|effort| effort.only_known.get() || effort.tried.get() == place(value))
 }
 
 /// Reads without keeping values that no variant takes: they are errors.
-pub(crate) fn strictly<T>(read: impl FnOnce() -> T) -> T {
-    let before = EFFORT.with(|effort| effort.strict.replace(true));
+pub(crate) fn only_known<T>(read: impl FnOnce() -> T) -> T {
+    let before = EFFORT.with(|effort| effort.only_known.replace(true));
     let read = read();
-    EFFORT.with(|effort| effort.strict.set(before));
+    EFFORT.with(|effort| effort.only_known.set(before));
     read
 }
 

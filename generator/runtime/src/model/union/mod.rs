@@ -20,7 +20,7 @@ use std::ptr;
 use serde_json::Value;
 
 pub use self::attempts::Attempts;
-pub(crate) use self::effort::strictly;
+pub(crate) use self::effort::only_known;
 pub(super) use self::effort::{Tally, charge, count};
 pub use self::shape::Shape;
 pub use self::written::{write_adjacent, write_external, write_merged, write_tag, write_tagged};

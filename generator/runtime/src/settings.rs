@@ -1,0 +1,30 @@
+//! What holds for a call: the settings of its client, unless it has some of its own.
+
+use std::time::Duration;
+
+use super::{Redirects, Retries};
+
+/// What holds for a call.
+#[derive(Clone, Debug)]
+pub(crate) struct Settings {
+    /// How long the whole of it may take.
+    pub(crate) timeout: Duration,
+    /// The longest pause within a body.
+    pub(crate) idle_timeout: Duration,
+    /// The bytes of a body that are kept.
+    pub(crate) max_body_bytes: usize,
+    pub(crate) retries: Retries,
+    pub(crate) redirects: Redirects,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            timeout: Duration::from_secs(60),
+            idle_timeout: Duration::from_secs(30),
+            max_body_bytes: 64 * 1024 * 1024,
+            retries: Retries::default(),
+            redirects: Redirects::default(),
+        }
+    }
+}
