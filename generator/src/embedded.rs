@@ -63,7 +63,6 @@ sources! {
     "model/uuids.rs",
     "model/write/content.rs",
     "model/write/mod.rs",
-    "model/write/request.rs",
     "model/write/sink.rs",
     "model/write/values.rs",
     "multipart/head.rs",

@@ -1,16 +1,9 @@
 //! What is said about schemas that are combined and have no type: which schema combines them, where, and what would help.
 
-use envoi::{Code, Config, Diagnostic, Source, generate};
+mod support;
 
-/// What is said about a document of these schemas under one code.
-fn said(schemas: &str, code: Code) -> Vec<Diagnostic> {
-    let document = format!(
-        "openapi: 3.1.0\ninfo: {{ title: Kettles, version: '1' }}\npaths: {{}}\ncomponents:\n  schemas:\n{schemas}"
-    );
-    let outcome = generate(&Source::new("kettles.yaml", document), &Config::default());
-    let found = outcome.diagnostics.into_iter();
-    found.filter(|diagnostic| diagnostic.code == code).collect()
-}
+use envoi::Code;
+use support::said;
 
 #[track_caller]
 fn check(schemas: &str, code: Code, message: &str, related: &[&str], help: &str) {

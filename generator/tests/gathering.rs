@@ -167,7 +167,7 @@ fn schemas_may_be_called_like_keywords() {
 
 #[test]
 fn values_that_look_like_references_are_not_followed() {
-    let values = "example: { $ref: gone.yaml, mapping: { a: gone.yaml } }\ndefault: { $ref: gone.yaml }\n\
+    let values = "example: { $ref: gone.yaml, mapping: { a: gone.yaml } }\ndefault: { $ref: gone.yaml, $dynamicRef: 'gone.yaml#x' }\n\
                   enum: [{ $ref: gone.yaml }]\nconst: { $ref: gone.yaml, $dynamicRef: 'gone.yaml#x' }\nexamples: [{ $ref: gone.yaml }]\n";
     let inline = format!("{{ {} }}", values.trim().replace('\n', ", "));
     check(

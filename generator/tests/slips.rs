@@ -1,16 +1,9 @@
 //! What is said about schemas that say what cannot be meant.
 
-use envoi::{Code, Config, Diagnostic, Source, generate};
+mod support;
 
-/// What is said about a document of these schemas under one code.
-fn said(schemas: &str, code: Code) -> Vec<Diagnostic> {
-    let document = format!(
-        "openapi: 3.1.0\ninfo: {{ title: Kettles, version: '1' }}\npaths: {{}}\ncomponents:\n  schemas:\n{schemas}"
-    );
-    let outcome = generate(&Source::new("kettles.yaml", document), &Config::default());
-    let found = outcome.diagnostics.into_iter();
-    found.filter(|diagnostic| diagnostic.code == code).collect()
-}
+use envoi::Code;
+use support::said;
 
 #[track_caller]
 fn check(schemas: &str, code: Code, expected: &[&str]) {
@@ -31,10 +24,10 @@ fn a_default_that_is_not_listed() {
         rim: { $ref: '#/components/schemas/Colour', default: grey }",
         Code::Default,
         &[
-            "`default` is `blue`, which `enum` does not list",
-            "`default` is `3`, which `enum` does not list",
-            "`default` is `black`, which `enum` does not list",
-            "`default` is `grey`, which `enum` does not list",
+            "`default` is `blue`, which is none of the listed values",
+            "`default` is `3`, which is none of the listed values",
+            "`default` is `black`, which is none of the listed values",
+            "`default` is `grey`, which is none of the listed values",
         ],
     );
 }

@@ -48,7 +48,7 @@ impl<'d> Lower<'d, '_> {
             return;
         }
         self.slips.insert(at.clone());
-        let message = format!("`default` is `{}`, which `enum` does not list", text(default));
+        let message = format!("`default` is `{}`, which is none of the listed values", text(default));
         self.diagnostics.report(Code::Default, at, message).help =
             Some("one of the two is wrong: correct the default, or list its value".to_owned());
     }

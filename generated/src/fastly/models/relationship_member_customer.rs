@@ -70,7 +70,7 @@ impl write::Write for RelationshipMemberCustomer {
             sink,
             &[
                 object::unless_absent("type", &self.r#type),
-                object::unless_absent("id", &self.id).read_only(),
+                object::unless_absent("id", &self.id),
             ],
         )
     }
