@@ -37,6 +37,7 @@ sources! {
     "method.rs",
     "model/base64.rs",
     "model/dates.rs",
+    "model/forms.rs",
     "model/mod.rs",
     "model/nullable.rs",
     "model/number.rs",
@@ -138,7 +139,7 @@ impl Needs {
 
     fn has(self, path: &str) -> bool {
         match path {
-            "model/dates.rs" | "model/scalars/dates.rs" => self.chrono,
+            "model/dates.rs" | "model/forms.rs" | "model/scalars/dates.rs" => self.chrono,
             "model/uuids.rs" => self.uuid,
             _ => self.xml || !path.starts_with("xml/"),
         }

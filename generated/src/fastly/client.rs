@@ -158,7 +158,7 @@ impl ClientBuilder {
         self
     }
 
-    /// How long a server may be silent; 30 seconds by default.
+    /// How long a server may be silent within a body; 30 seconds by default.
     pub fn idle_timeout(mut self, idle_timeout: Duration) -> Self {
         self.inner = self.inner.idle_timeout(idle_timeout);
         self
@@ -170,7 +170,7 @@ impl ClientBuilder {
         self
     }
 
-    /// When calls are sent again; three attempts by default, for what can be sent twice.
+    /// When calls are sent again; three attempts by default.
     pub fn retries(mut self, retries: envoi_runtime::Retries) -> Self {
         self.inner = self.inner.retries(retries);
         self

@@ -333,7 +333,7 @@ fn settings(runtime: &TokenStream) -> [(TokenStream, TokenStream, &'static str);
         (
             quote!(idle_timeout),
             quote!(Duration),
-            "How long a server may be silent; 30 seconds by default.",
+            "How long a server may be silent within a body; 30 seconds by default.",
         ),
         (
             quote!(max_body_bytes),
@@ -343,7 +343,7 @@ fn settings(runtime: &TokenStream) -> [(TokenStream, TokenStream, &'static str);
         (
             quote!(retries),
             quote!(#runtime::Retries),
-            "When calls are sent again; three attempts by default, for what can be sent twice.",
+            "When calls are sent again; three attempts by default.",
         ),
         (
             quote!(user_agent),

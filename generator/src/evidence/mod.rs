@@ -4,6 +4,8 @@
 //! It does what the generated code and the runtime do (`emit/object`, `emit/enums`, `emit/union` and the runtime's
 //! `model/`); tests read the same values both ways.
 
+#[path = "../../runtime/src/model/forms.rs"]
+mod forms;
 mod models;
 mod notes;
 mod path;

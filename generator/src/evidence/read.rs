@@ -135,6 +135,8 @@ impl<'a: 'v, 'v> Reader<'a, 'v> {
                 read.map_err(|reason| self.refuse(reason))
             }
             TypeRef::Named(id) => self.named(*id, value),
+            TypeRef::List(_) if value.is_null() => Ok(self.empty(Value::Array(Vec::new()))),
+            TypeRef::Map(_) if value.is_null() => Ok(self.empty(Value::Object(Map::new()))),
             TypeRef::List(item) => self.list(item, value),
             TypeRef::Tuple(places) => self.tuple(places, value),
             TypeRef::Map(slot) if slot.ty == TypeRef::Any => match value {
@@ -172,6 +174,12 @@ impl<'a: 'v, 'v> Reader<'a, 'v> {
             return Err(self.unlike("an array", value));
         };
         self.elements(value, elements.iter().map(|element| (item, element)))
+    }
+
+    /// What `null` becomes where an array or an object has to be.
+    fn empty(&mut self, value: Value) -> Cow<'v, Value> {
+        self.lose(Lost::Null);
+        Cow::Owned(value)
     }
 
     fn tuple(&mut self, places: &'a [Slot], value: &'v Value) -> Read<'v> {

@@ -6,10 +6,11 @@ use base64::Engine;
 use base64::alphabet;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
-use chrono::{DateTime, FixedOffset, NaiveDate, SecondsFormat};
+use chrono::SecondsFormat;
 use serde_json::{Number, Value};
 use uuid::Uuid;
 
+use super::forms;
 use super::refusal::Reason;
 use crate::config::{Dates, Formats, Uuids};
 use crate::ir::{EnumValues, Primitive, Scalar};
@@ -151,12 +152,11 @@ fn text<'v>(value: &'v Value, read: impl Fn(&str) -> Option<Option<String>>, exp
 }
 
 fn date_time(text: &str) -> Option<Option<String>> {
-    let read = DateTime::<FixedOffset>::parse_from_rfc3339(text).or_else(|_| text.parse());
-    Some(Some(read.ok()?.to_rfc3339_opts(SecondsFormat::AutoSi, true)))
+    Some(Some(forms::time(text)?.to_rfc3339_opts(SecondsFormat::AutoSi, true)))
 }
 
 fn date(text: &str) -> Option<Option<String>> {
-    Some(Some(text.parse::<NaiveDate>().ok()?.to_string()))
+    Some(Some(forms::date(text)?.to_string()))
 }
 
 fn uuid(text: &str) -> Option<Option<String>> {

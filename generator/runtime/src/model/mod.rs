@@ -4,6 +4,8 @@ mod base64;
 // chrono: begin
 #[cfg(feature = "chrono")]
 mod dates;
+#[cfg(feature = "chrono")]
+mod forms;
 // chrono: end
 mod nullable;
 mod number;
