@@ -60,8 +60,10 @@ fn one(number: &str, json: &str) -> Result<String, String> {{
     }}
 }}
 
-fn there_and_back<T: serde::de::DeserializeOwned + serde::Serialize>(json: &str) -> Result<String, String> {{
-    let value: T = serde_json::from_str(json).map_err(|error| format!("decode: {{error}}"))?;
+fn there_and_back<T: envoi_runtime::Read + serde::Serialize>(json: &str) -> Result<String, String> {{
+    // as replies are read
+    let mut source = serde_json::Deserializer::from_str(json);
+    let value: T = envoi_runtime::read::deserialize(&mut source).map_err(|error| format!("decode: {{error}}"))?;
     serde_json::to_string(&value).map_err(|error| format!("encode: {{error}}"))
 }}
 "#
