@@ -70,6 +70,7 @@ pub fn run(cache: &Path, options: &Options) -> Result<bool> {
             workspace.add(&name, &made.files)?;
             if let Documents::Guide(_) = documents {
                 workspace.add_to(&name, &guide(&name)?)?;
+                workspace.add_to(&name, &with_guide(&made.files)?)?;
             }
         }
     }
@@ -135,6 +136,26 @@ fn guide(client: &str) -> Result<OutputFile> {
     let code = crate::pieces::pieces(&pages, |code| !others.iter().any(|other| code.contains(other)))?;
     let text = format!("//! The Rust of the guide.\n\nuse {client} as acme_client;\n\nfn main() {{}}\n\n{code}");
     Ok(OutputFile::new("examples/guide.rs", text))
+}
+
+/// The manifest, where the guide is an example that needs every feature of the client.
+fn with_guide(files: &[OutputFile]) -> Result<OutputFile> {
+    let manifest = files.iter().find(|file| file.path == "Cargo.toml");
+    let manifest = &manifest.ok_or("a client without Cargo.toml")?.text;
+    let features = manifest
+        .split("[features]\n")
+        .nth(1)
+        .and_then(|rest| rest.split("\n\n").next());
+    let names = features
+        .unwrap_or_default()
+        .lines()
+        .filter_map(|line| line.split_once(" = "));
+    let names: Vec<_> = names.map(|(name, _)| format!("\"{name}\"")).collect();
+    let example = format!(
+        "[[example]]\nname = \"guide\"\nrequired-features = [{}]\n",
+        names.join(", ")
+    );
+    Ok(OutputFile::new("Cargo.toml", format!("{manifest}\n{example}")))
 }
 
 fn of_the_corpus(cache: &Path, options: &Options) -> Result<Vec<(String, Documents)>> {
