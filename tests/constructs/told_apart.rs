@@ -116,3 +116,23 @@ fn one_text_is_one_variant_however_it_is_written() {
     assert_eq!(read::<Version>(json!("2")), Version::N2);
     assert_eq!(read::<Version>(json!("-2")), Version::Minus2);
 }
+
+#[test]
+fn what_closes_the_whole_closes_no_branch() {
+    assert!(matches!(read(json!({"name": "a", "door": "b"})), Parts::Door(_)));
+    check_same::<Parts>(&[
+        json!({"name": "a", "door": "b"}),
+        json!({"name": "a", "door": "b", "roof": "c"}),
+    ]);
+}
+
+#[test]
+fn members_that_no_branch_declares_are_kept_where_they_are_described() {
+    assert!(matches!(read(json!({"card": "a"})), Extras::Card(_)));
+    assert!(matches!(read(json!({"split.api": "1"})), Extras::StringMap(_)));
+    check_same::<Extras>(&[
+        json!({"card": "a", "split.api": "1"}),
+        json!({"card": "a", "cash": "b"}),
+        json!({"split.api": "1"}),
+    ]);
+}

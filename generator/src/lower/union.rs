@@ -1,5 +1,7 @@
 //! `oneOf` / `anyOf` -> [`Union`], or something simpler when the branches amount to it.
 
+use serde_json::Value;
+
 use super::fit::properties;
 use super::hierarchy::default_mapping;
 use super::simplify::MOST_MERGES;
@@ -26,8 +28,17 @@ impl<'d> Lower<'d, '_> {
         }
         let mut base = view.clone();
         base.choices.remove(0);
+        if choice.any {
+            open_to_others(&mut base);
+        }
         let distributes = !base.choices.is_empty() || self.has_members(&base);
-        if !distributes && let Some(union) = self.serde_enum(id, &choice) {
+        let others = (choice.any && !distributes)
+            .then(|| self.other_members(id, &base))
+            .flatten();
+        if !distributes
+            && others.is_none()
+            && let Some(union) = self.serde_enum(id, &choice)
+        {
             return Shape::Union(union);
         }
         let property = self.tag_property(&choice);
@@ -64,9 +75,25 @@ impl<'d> Lower<'d, '_> {
                 }),
             }
         }
+        if property.is_none() {
+            variants.extend(others);
+        }
         Shape::Union(Union {
             tagging: self.tagging(&choice, property, &mut variants),
             variants,
+        })
+    }
+
+    /// The variant for members that no branch of `anyOf` declares, where `additionalProperties` beside it describes them.
+    fn other_members(&mut self, id: TypeId, base: &View<'d>) -> Option<Variant> {
+        let hint = self.map_hint(base);
+        let site = Site::root(Root::Type(id)).step(Step::Variant(hint.clone()));
+        let values = self.extra(base, &site)?;
+        Some(Variant {
+            hint,
+            description: String::new(),
+            slot: Some(Slot::new(TypeRef::Map(Box::new(values)))),
+            tags: Vec::new(),
         })
     }
 
@@ -183,5 +210,13 @@ impl<'d> Lower<'d, '_> {
             Some(Node { at, value })
         });
         target.is_some_and(|target| self.admits_null(&target, depth + 1))
+    }
+}
+
+/// `unevaluatedProperties: false` beside `anyOf` admits what any branch that fits declares, so that it closes none of them.
+fn open_to_others(base: &mut View<'_>) {
+    for facet in &mut base.facets {
+        let said = &mut facet.keywords.unevaluated_properties;
+        said.take_if(|node| node.value == &Value::Bool(false));
     }
 }

@@ -67,18 +67,21 @@ impl<'d> Lower<'d, '_> {
                 )
             }
             [] if view.constraints().next().is_none() => "Value".to_owned(),
-            _ => {
-                let values = view
-                    .facets
-                    .iter()
-                    .find_map(|facet| facet.keywords.additional_properties.clone());
-                let values = values.filter(|values| values.value.is_object());
-                match (object_looks(&view), values) {
-                    (Some(looks), _) => looks,
-                    (None, Some(values)) => format!("{}Map", self.looks(&values, depth + 1)),
-                    (None, None) => "Map".to_owned(),
-                }
-            }
+            _ => object_looks(&view).unwrap_or_else(|| self.map_looks(&view, depth)),
+        }
+    }
+
+    /// The words for a map of what a schema says of members that it does not declare.
+    pub(super) fn map_hint(&mut self, view: &View<'d>) -> String {
+        self.map_looks(view, 0)
+    }
+
+    fn map_looks(&mut self, view: &View<'d>, depth: usize) -> String {
+        let facets = &mut view.facets.iter();
+        let values = facets.find_map(|facet| facet.keywords.additional_properties.clone());
+        match values.filter(|values| values.value.is_object()) {
+            Some(values) => format!("{}Map", self.looks(&values, depth + 1)),
+            None => "Map".to_owned(),
         }
     }
 }

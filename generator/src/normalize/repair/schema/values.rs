@@ -24,7 +24,7 @@ impl Repair<'_> {
             Value::Null => None,
             Value::Array(values) => match values.as_slice() {
                 [] => None,
-                [inner @ Value::Array(_)] if members.get("type") != Some(&json!("array")) => Some(inner.clone()),
+                [inner @ Value::Array(_)] if lists_no_arrays(members) => Some(inner.clone()),
                 _ => return,
             },
             // Several values in one text have no single meaning.
@@ -80,5 +80,14 @@ impl Repair<'_> {
                 self.say(&at.child(least), message);
             }
         }
+    }
+}
+
+/// Whether a schema says what its values are, and arrays are not among them.
+fn lists_no_arrays(members: &Object) -> bool {
+    match members.get("type") {
+        Some(Value::String(one)) => one != "array",
+        Some(Value::Array(several)) => !several.contains(&json!("array")),
+        _ => false,
     }
 }

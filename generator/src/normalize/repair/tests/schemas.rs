@@ -192,10 +192,17 @@ fn values() {
     schema_of(Version::OpenApi31, fine.clone(), fine, &[]);
     schema(json!({ "enum": "a" }), json!({ "enum": ["a"] }), &["enum"]);
     schema(
-        json!({ "enum": [["a", "b"]] }),
+        json!({ "type": "string", "enum": [["a", "b"]] }),
         json!({ "enum": ["a", "b"] }),
         &["enum"],
     );
+    // An array is a value as good as any other where nothing says what the values are.
+    for fine in [
+        json!({ "enum": [["a", "b"]] }),
+        json!({ "type": ["array", "null"], "enum": [["a", "b"]] }),
+    ] {
+        schema_of(Version::OpenApi31, fine.clone(), fine, &[]);
+    }
     schema(json!({ "enum": null }), json!({}), &["lists no values"]);
     schema(json!({ "enum": "a, b" }), json!({ "enum": "a, b" }), &[]);
     for (ty, before, after) in [
