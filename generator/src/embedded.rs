@@ -124,6 +124,8 @@ pub(crate) struct Needs {
     pub(crate) chrono: bool,
     /// UUIDs of the crate `uuid`.
     pub(crate) uuid: bool,
+    /// Choices between types of the client.
+    pub(crate) unions: bool,
 }
 
 impl Needs {
@@ -141,6 +143,8 @@ impl Needs {
         match path {
             "model/dates.rs" | "model/forms.rs" | "model/scalars/dates.rs" => self.chrono,
             "model/uuids.rs" => self.uuid,
+            "model/read/buffered.rs" => self.unions,
+            _ if path.starts_with("model/union/") => self.unions,
             _ => self.xml || !path.starts_with("xml/"),
         }
     }
@@ -174,7 +178,8 @@ fn embedded(text: &str, module: &str, needs: Needs) -> String {
             "// xml: begin" => keep = needs.xml,
             "// chrono: begin" => keep = needs.chrono,
             "// uuid: begin" => keep = needs.uuid,
-            "// xml: end" | "// chrono: end" | "// uuid: end" => keep = true,
+            "// unions: begin" => keep = needs.unions,
+            "// xml: end" | "// chrono: end" | "// uuid: end" | "// unions: end" => keep = true,
             "#[cfg(feature = \"xml\")]" | "#[cfg(feature = \"chrono\")]" | "#[cfg(feature = \"uuid\")]" => {}
             code if keep => {
                 match code.starts_with("//") && code.contains(CRATE) {

@@ -277,7 +277,7 @@ fn manifest(
     }
 }
 
-/// Which crates are named in the code; text of a document may name them as well, which does no harm.
+/// Which crates and modules are named in the code; text of a document may name them as well, which does no harm.
 fn mentioned(files: &[OutputFile], names: impl Iterator<Item = &'static str>) -> BTreeSet<&'static str> {
     let crates: Vec<_> = names
         .map(|name| (name, format!("{name}::"), AtomicBool::new(false)))
@@ -297,11 +297,12 @@ fn mentioned(files: &[OutputFile], names: impl Iterator<Item = &'static str>) ->
 const DATES: &str = "::IntegerOrDateTime";
 
 fn needs(clients: &[Outcome], files: &[OutputFile]) -> Needs {
-    let mentioned = mentioned(files, ["chrono", "uuid"].into_iter());
+    let mentioned = mentioned(files, ["chrono", "union", "uuid"].into_iter());
     Needs {
         xml: clients.iter().any(|client| client.xml),
         chrono: mentioned.contains("chrono") || files.iter().any(|file| file.text.contains(DATES)),
         uuid: mentioned.contains("uuid"),
+        unions: mentioned.contains("union"),
     }
 }
 

@@ -10,7 +10,7 @@
 //! * [`Pages`] and [`Items`]: what comes in pages, as streams.
 //! * [`Retries`]: when a call is sent again.
 //! * [`Error`]: why a call failed, with the reply where there was one.
-//! * [`object`], [`scalar`], [`union`], [`Nullable`], [`Base64`]: what generated models are written with.
+//! * [`object`], [`scalar`], `union`, [`Nullable`], [`Base64`]: what generated models are written with.
 
 mod attachment;
 mod attempts;
@@ -82,8 +82,11 @@ pub use self::model::IntegerOrDateTime;
 // chrono: end
 pub use self::model::{
     Base64, Base64Url, BooleanOrNumber, BooleanOrString, IntegerOrString, Nullable, Number, NumberOrString, Numbers,
-    Octets, Read, Refusal, Scalar, Sink, Source, Write, object, read, scalar, union, write,
+    Octets, Read, Refusal, Scalar, Sink, Source, Write, object, read, scalar, write,
 };
+// unions: begin
+pub use self::model::union;
+// unions: end
 pub use self::multipart::{Multipart, Part};
 pub use self::operation::{Decode, Empty, Json, Operation, OperationInfo, Undeclared, Undocumented};
 pub use self::outcome::Outcome;

@@ -15,7 +15,9 @@ mod refusal;
 pub mod scalar;
 mod scalars;
 mod text;
+// unions: begin
 pub mod union;
+// unions: end
 // uuid: begin
 #[cfg(feature = "uuid")]
 mod uuids;

@@ -108,8 +108,8 @@ pub struct Members<'a, 'm> {
     /// The member that comes next if they come in the order of the document.
     next: usize,
     rest: Option<Rest<'a>>,
-    /// Whether there should be no others.
-    pub(super) closed: bool,
+    /// Whether the schema says that there are no other members.
+    pub closed: bool,
     /// The name of a member without a place.
     unknown: String,
 }

@@ -68,12 +68,14 @@ impl Refusal {
         Self::because(Reason::NotFinite)
     }
 
+    // unions: begin
     /// The same as what the value around the refused one says.
     #[cold]
     pub(super) fn within(mut self, step: Step) -> Self {
         self.0.steps.push(step);
         self
     }
+    // unions: end
 
     /// The same after steps that were taken before, the innermost first.
     pub(super) fn after(mut self, mut steps: Vec<Step>) -> Self {

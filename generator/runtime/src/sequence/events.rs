@@ -14,7 +14,7 @@ use tokio::time::Sleep;
 use super::super::decode::{self, Fault};
 use super::super::exchange::{Call, Exchange};
 use super::super::outcome::is_transient;
-use super::super::{ByteStream, DecodeError, Error, ErrorKind, Read, Reply, union};
+use super::super::{ByteStream, DecodeError, Error, ErrorKind, Read, Reply};
 use super::{Event, EventParser, TooLong};
 
 /// The media type.
@@ -77,10 +77,12 @@ impl Reply {
         self.event_stream(false, |event, strict| {
             let mut object = fields(event);
             let text = object_text(&object);
+            // unions: begin
             // a union would keep what it does not know, and the other way may be one that it knows
-            if let Ok(known) = union::only_known(|| decode::model(text.as_bytes(), strict)) {
+            if let Ok(known) = super::super::union::only_known(|| decode::model(text.as_bytes(), strict)) {
                 return Ok(known);
             }
+            // unions: end
             let Ok(data) = serde_json::from_str(&event.data) else {
                 return decode::model(text.as_bytes(), strict);
             };

@@ -3,7 +3,9 @@
 //! Serde's own way compiles every model anew for every deserializer. Here what belongs to a deserializer is compiled
 //! once, in [`Source`], and a model is plain code that calls it.
 
+// unions: begin
 mod buffered;
+// unions: end
 mod inside;
 mod integer;
 pub(super) mod place;
@@ -15,7 +17,9 @@ use std::borrow::Cow;
 
 use serde_json::{Map, Value};
 
+// unions: begin
 pub(super) use self::buffered::Buffered;
+// unions: end
 pub use self::place::Place;
 pub(super) use self::place::Slot;
 pub(crate) use self::source::{Located, located};

@@ -82,6 +82,7 @@ impl<'de, D: Deserializer<'de>> Erased<'de, D> {
         })
     }
 
+    // unions: begin
     /// The refusal with the reason that the deserializer gave.
     #[cold]
     pub(super) fn refusal(self, refusal: Refusal) -> Refusal {
@@ -90,6 +91,7 @@ impl<'de, D: Deserializer<'de>> Erased<'de, D> {
             None => refusal,
         }
     }
+    // unions: end
 
     /// The error for a refusal, whose steps are told apart.
     #[cold]
