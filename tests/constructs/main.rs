@@ -17,6 +17,7 @@ mod multipart;
 mod own_branches;
 mod pagination;
 mod parameters;
+mod redirects;
 mod response_headers;
 mod responses;
 mod scalars;

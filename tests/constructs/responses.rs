@@ -7,7 +7,7 @@ use serde_json::json;
 
 use crate::fixtures::responses::Client;
 use crate::fixtures::responses::apis::client_operations::{
-    FallbackError, MixedOutput, MovedError, OneError, RangeError, SeveralError, SeveralOutput, TeapotError,
+    FallbackError, MixedOutput, OneError, RangeError, SeveralError, SeveralOutput, TeapotError,
 };
 use crate::fixtures::responses::models::{MaybeResponse, Problem, SeveralResponse202, Thing};
 use crate::server::{call, client};
@@ -163,8 +163,6 @@ async fn errors_by_status() {
         range,
     )
     .await;
-    let found = "302 Found\r\nlocation: https://elsewhere.example/x\r\n\r\n";
-    check_error(found, MovedError::Found, async |client| client.moved().await).await;
     let teapot = async |client: Client| client.teapot().await;
     check_error("418 Teapot\r\n\r\n", TeapotError::ImATeapot, teapot).await;
     check_error("499 Closed\r\n\r\n", TeapotError::Status499, teapot).await;

@@ -116,6 +116,13 @@ impl ClientBuilder {
         self
     }
 
+    /// Which redirects are followed; by default those that stay at the scheme, host and port of the
+    /// request.
+    pub fn redirects(mut self, redirects: envoi_runtime::Redirects) -> Self {
+        self.inner = self.inner.redirects(redirects);
+        self
+    }
+
     /// What the client calls itself.
     pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
         self.inner = self.inner.user_agent(user_agent);
@@ -152,6 +159,13 @@ impl ClientBuilder {
     /// as set here.
     pub fn http_client(mut self, http_client: reqwest::ClientBuilder) -> Self {
         self.inner = self.inner.http_client(http_client);
+        self
+    }
+
+    /// Gives every call whose method is not idempotent an `Idempotency-Key` that it keeps through all attempts, so that it
+    /// is sent again like the others. The server must know the header.
+    pub fn generate_idempotency_keys(mut self) -> Self {
+        self.inner = self.inner.generate_idempotency_keys();
         self
     }
 

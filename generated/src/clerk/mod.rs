@@ -20,8 +20,8 @@ pub use self::request::Request;
 pub use envoi_runtime::{
     Body, BuildError, ByteStream, ClientCredentials, Credential, CredentialError,
     DecodeError, Elements, EncodeError, Error, ErrorKind, Event, Events, Header, Items,
-    Nullable, Pages, PagingError, Problem, Reply, Response, Retries, Secret, Undeclared,
-    Unsigned,
+    Nullable, Outcome, Pages, PagingError, Problem, Redirects, Reply, Response, Retries,
+    Secret, Undeclared, Unsigned,
 };
 
 /// What carries requests to the API, and what can be put around calls.

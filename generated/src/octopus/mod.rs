@@ -18,7 +18,8 @@ pub use self::request::Request;
 pub use envoi_runtime::{
     Body, BuildError, ByteStream, ClientCredentials, Credential, CredentialError,
     DecodeError, Elements, EncodeError, Error, ErrorKind, Event, Events, Header,
-    Nullable, Problem, Reply, Response, Retries, Secret, Undeclared, Unsigned,
+    Nullable, Outcome, Problem, Redirects, Reply, Response, Retries, Secret, Undeclared,
+    Unsigned,
 };
 
 /// What carries requests to the API, and what can be put around calls.

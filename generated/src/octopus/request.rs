@@ -3,7 +3,7 @@
 //! Calls in the making.
 
 use crate::octopus::Client;
-use envoi_runtime::{Calling, Error, Operation, Response, Retries};
+use envoi_runtime::{Calling, Error, Operation, Redirects, Response, Retries};
 use std::fmt;
 use std::future::IntoFuture;
 use std::marker::PhantomData;
@@ -49,6 +49,24 @@ impl<Op: Operation> Request<Op> {
     /// How long this call may take, its body and retries included.
     pub fn with_timeout(mut self, timeout: Duration) -> Self {
         self.inner.timeout(timeout);
+        self
+    }
+
+    /// How long the server may be silent within the body of the reply, instead of what the client is set to.
+    pub fn with_idle_timeout(mut self, limit: Duration) -> Self {
+        self.inner.idle_timeout(limit);
+        self
+    }
+
+    /// How many bytes the body of the reply may have, instead of what the client is set to.
+    pub fn with_max_body_bytes(mut self, limit: usize) -> Self {
+        self.inner.max_body_bytes(limit);
+        self
+    }
+
+    /// Which redirects this call follows, instead of what the client is set to.
+    pub fn with_redirects(mut self, redirects: Redirects) -> Self {
+        self.inner.redirects(redirects);
         self
     }
 

@@ -92,6 +92,8 @@ fn exports(cx: &Cx<'_>) -> TokenStream {
     let runtime = cx.paths.runtime();
     let (parts, pages) = (super::body::has_multipart(cx.api), cx.has_pages());
     let schemes = !cx.api.schemes.is_empty();
+    let mut responses = cx.api.operations.iter().flat_map(|operation| &operation.responses);
+    let redirected = responses.any(|response| response.redirects);
     let names = [
         (true, "Body"),
         (true, "BuildError"),
@@ -110,10 +112,13 @@ fn exports(cx: &Cx<'_>) -> TokenStream {
         (pages, "Items"),
         (parts, "Multipart"),
         (true, "Nullable"),
+        (true, "Outcome"),
         (pages, "Pages"),
         (pages, "PagingError"),
         (parts, "Part"),
         (true, "Problem"),
+        (redirected, "Redirected"),
+        (true, "Redirects"),
         (true, "Reply"),
         (true, "Response"),
         (true, "Retries"),
@@ -304,6 +309,13 @@ fn forwarders(cx: &Cx<'_>) -> TokenStream {
         #with_reqwest
         #http_client
 
+        /// Gives every call whose method is not idempotent an `Idempotency-Key` that it keeps through all attempts, so that it
+        /// is sent again like the others. The server must know the header.
+        pub fn generate_idempotency_keys(mut self) -> Self {
+            self.inner = self.inner.generate_idempotency_keys();
+            self
+        }
+
         /// A header that every call has, unless the call sets it itself.
         pub fn default_header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
             self.inner = self.inner.default_header(name, value);
@@ -313,7 +325,7 @@ fn forwarders(cx: &Cx<'_>) -> TokenStream {
 }
 
 /// The settings that are handed to the runtime as they are: name, type and what they are for.
-fn settings(runtime: &TokenStream) -> [(TokenStream, TokenStream, &'static str); 10] {
+fn settings(runtime: &TokenStream) -> [(TokenStream, TokenStream, &'static str); 11] {
     [
         (
             quote!(base_url),
@@ -344,6 +356,11 @@ fn settings(runtime: &TokenStream) -> [(TokenStream, TokenStream, &'static str);
             quote!(retries),
             quote!(#runtime::Retries),
             "When calls are sent again; three attempts by default.",
+        ),
+        (
+            quote!(redirects),
+            quote!(#runtime::Redirects),
+            "Which redirects are followed; by default those that stay at the scheme, host and port of the request.",
         ),
         (
             quote!(user_agent),

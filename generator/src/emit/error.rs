@@ -114,7 +114,7 @@ pub(super) fn errors(operation: &Operation) -> Vec<(usize, &Response)> {
         .responses
         .iter()
         .enumerate()
-        .filter(|(_, response)| !response.status.is_success())
+        .filter(|(_, response)| !response.is_success())
         .collect()
 }
 

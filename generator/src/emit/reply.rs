@@ -150,6 +150,9 @@ pub(super) fn streams(cx: &Cx<'_>, operation: &Operation) -> Vec<TokenStream> {
             _ => (200, 299),
         };
         let (first, last) = (Literal::u16_unsuffixed(first), Literal::u16_unsuffixed(last));
+        if response.redirects {
+            return vec![quote!((200, 299, "*/*"))];
+        }
         if !cx.strict && are_octets(response) {
             streams.push(quote!((#first, #last, "*/*")));
             continue;
@@ -182,9 +185,13 @@ pub(super) fn media_types(contents: &[&Content]) -> String {
 /// The media types that replies may have, those of successes first.
 pub(super) fn accept(operation: &Operation) -> String {
     let mut types: Vec<&str> = Vec::new();
+    if operation.responses.iter().any(|response| response.redirects) {
+        // nothing is known of what is there
+        types.push("*/*");
+    }
     for success in [true, false] {
         let responses = operation.responses.iter();
-        let responses = responses.filter(|response| response.status.is_success() == success);
+        let responses = responses.filter(|response| response.is_success() == success);
         for content in responses.flat_map(|response| &response.contents) {
             let media_type = content.media_type.as_str();
             if media_type.contains('/') && !types.contains(&media_type) {

@@ -13,8 +13,10 @@ pub(super) fn request(cx: &Cx<'_>) -> TokenStream {
     let (blocking, undocumented) = (blocking(cx), undocumented(cx));
     let pages = cx.has_pages().then(pages);
     let uses = match &pages {
-        Some(_) => quote!(Calling, Error, Items, Operation, Paged, Pages, Response, Retries),
-        None => quote!(Calling, Error, Operation, Response, Retries),
+        Some(_) => quote!(
+            Calling, Error, Items, Operation, Paged, Pages, Redirects, Response, Retries
+        ),
+        None => quote!(Calling, Error, Operation, Redirects, Response, Retries),
     };
     quote! {
         //! Calls in the making.
@@ -184,6 +186,24 @@ fn setters() -> TokenStream {
         /// How long this call may take, its body and retries included.
         pub fn with_timeout(mut self, timeout: Duration) -> Self {
             self.inner.timeout(timeout);
+            self
+        }
+
+        /// How long the server may be silent within the body of the reply, instead of what the client is set to.
+        pub fn with_idle_timeout(mut self, limit: Duration) -> Self {
+            self.inner.idle_timeout(limit);
+            self
+        }
+
+        /// How many bytes the body of the reply may have, instead of what the client is set to.
+        pub fn with_max_body_bytes(mut self, limit: usize) -> Self {
+            self.inner.max_body_bytes(limit);
+            self
+        }
+
+        /// Which redirects this call follows, instead of what the client is set to.
+        pub fn with_redirects(mut self, redirects: Redirects) -> Self {
+            self.inner.redirects(redirects);
             self
         }
 

@@ -224,6 +224,10 @@ impl Cx<'_> {
 
     /// The types that the body of a response may have.
     pub(super) fn types(&self, response: &Response, role: Role) -> Vec<TokenStream> {
+        if response.redirects {
+            let runtime = self.paths.runtime();
+            return vec![quote!(#runtime::Redirected)];
+        }
         match response.variants().as_slice() {
             [] => vec![quote!(())],
             variants => {
@@ -263,7 +267,9 @@ impl Cx<'_> {
 /// declared more often than another body.
 fn decoder_of_runtime(responses: &[(usize, &Response)]) -> Option<&'static str> {
     let all = |fits: fn(&Response) -> bool| responses.iter().all(|(_, response)| fits(response));
-    if all(|response| response.contents.is_empty()) {
+    if all(|response| response.redirects) {
+        Some("Redirected")
+    } else if all(|response| response.contents.is_empty()) {
         Some("Empty")
     } else {
         all(|response| response.json().is_some()).then_some("Json")
@@ -288,19 +294,15 @@ pub(super) fn variants(names: &ResponseNames, alone: bool) -> Vec<&Ident> {
     }
 }
 
-/// Responses with a success status; where there is none, `default` stands for it.
+/// Responses that are a success; where there is none, `default` stands for it.
 pub(super) fn successes(operation: &Operation) -> Vec<(usize, &Response)> {
-    let with = |wanted: fn(Status) -> bool| -> Vec<(usize, &Response)> {
-        operation
-            .responses
-            .iter()
-            .enumerate()
-            .filter(|(_, response)| wanted(response.status))
-            .collect()
+    let with = |wanted: fn(&Response) -> bool| -> Vec<(usize, &Response)> {
+        let responses = operation.responses.iter().enumerate();
+        responses.filter(|(_, response)| wanted(response)).collect()
     };
-    let declared = with(Status::is_success);
+    let declared = with(Response::is_success);
     if declared.is_empty() {
-        with(|status| status == Status::Default)
+        with(|response| response.status == Status::Default)
     } else {
         declared
     }

@@ -18,9 +18,17 @@ pub struct Response {
     pub contents: Vec<Content>,
     /// Its headers, in the order of the document.
     pub headers: Vec<Header>,
+    /// Whether it leads elsewhere and stands for the success, since the operation declares no other.
+    pub redirects: bool,
 }
 
 impl Response {
+    /// Whether a call that is answered like this has done what it was for.
+    #[must_use]
+    pub fn is_success(&self) -> bool {
+        self.status.is_success() || self.redirects
+    }
+
     /// The body, with media types whose values have one type put together.
     #[must_use]
     pub fn variants(&self) -> Vec<Vec<&Content>> {
@@ -71,6 +79,12 @@ impl Status {
     #[must_use]
     pub fn is_success(self) -> bool {
         matches!(self, Self::Code(200..=299) | Self::Range(2))
+    }
+
+    /// Whether a reply with this status may say where to go instead (RFC 9110, section 15.4).
+    #[must_use]
+    pub fn is_redirect(self) -> bool {
+        matches!(self, Self::Code(300..=303 | 307 | 308) | Self::Range(3))
     }
 }
 

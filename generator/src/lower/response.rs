@@ -19,6 +19,8 @@ impl<'d> Lower<'d, '_> {
             .filter_map(|(key, node)| Some((self.status(key, &node)?, node)))
             .collect();
         let successes = declared.iter().filter(|(status, _)| status.is_success()).count();
+        let fallback = declared.iter().any(|(status, _)| *status == Status::Default);
+        let redirects = successes == 0 && !fallback;
         declared
             .into_iter()
             .filter_map(|(status, node)| {
@@ -27,7 +29,8 @@ impl<'d> Lower<'d, '_> {
                 } else {
                     Part::StatusResponse(status)
                 };
-                self.response(id, &Site::root(Root::Operation(id, part)), status, node)
+                let site = Site::root(Root::Operation(id, part));
+                self.response(id, &site, status, node, redirects && status.is_redirect())
             })
             .collect()
     }
@@ -47,7 +50,14 @@ impl<'d> Lower<'d, '_> {
         }
     }
 
-    fn response(&mut self, id: OperationId, site: &Site, status: Status, node: Node<'d>) -> Option<Response> {
+    fn response(
+        &mut self,
+        id: OperationId,
+        site: &Site,
+        status: Status,
+        node: Node<'d>,
+        redirects: bool,
+    ) -> Option<Response> {
         let reference = node.clone();
         let node = self.follow(node)?;
         let piece = piece::<Piece>(&node, &[("description", json!(""))], self.diagnostics)?;
@@ -63,8 +73,14 @@ impl<'d> Lower<'d, '_> {
             .flatten()
             .find(|text| !text.is_empty())
             .unwrap_or_default(),
-            contents: self.contents(site, status, &node),
+            // what a redirect says is a note for those who look at it in a browser
+            contents: if redirects {
+                Vec::new()
+            } else {
+                self.contents(site, status, &node)
+            },
             headers: self.headers(id, &node),
+            redirects,
         })
     }
 }

@@ -163,7 +163,7 @@ impl Names {
 }
 
 /// Methods of every builder, which no scheme may take.
-const BUILDER_METHODS: [&str; 19] = [
+const BUILDER_METHODS: [&str; 21] = [
     "around_attempts",
     "around_calls",
     "transport",
@@ -179,6 +179,8 @@ const BUILDER_METHODS: [&str; 19] = [
     "idle_timeout",
     "max_body_bytes",
     "retries",
+    "redirects",
+    "generate_idempotency_keys",
     "user_agent",
     "default_header",
     "http_client",

@@ -55,7 +55,7 @@ pub struct ResponseNames {
 }
 
 /// What stands on every request, and what the bodies of generated methods use.
-const REQUEST_NAMES: [&str; 12] = [
+const REQUEST_NAMES: [&str; 15] = [
     "body",
     "into_future",
     "media_type",
@@ -65,7 +65,10 @@ const REQUEST_NAMES: [&str; 12] = [
     "undocumented",
     "with_header",
     "with_idempotency_key",
+    "with_idle_timeout",
+    "with_max_body_bytes",
     "with_query",
+    "with_redirects",
     "with_retries",
     "with_timeout",
 ];

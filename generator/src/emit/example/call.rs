@@ -169,6 +169,7 @@ impl Code<'_, '_> {
             .collect::<std::collections::BTreeSet<String>>();
         let content = match successes.as_slice() {
             [] => None,
+            [(_, first), ..] if first.redirects => return printed("reply", "reply:?"),
             _ if types.len() > 1 => return printed("reply", "reply:?"),
             [(_, first), ..] => first.contents.first(),
         };

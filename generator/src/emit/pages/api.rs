@@ -270,7 +270,7 @@ impl Pages<'_, '_> {
         let mut text = "### Responses\n\n".to_owned();
         let mut table = Table::new(&["Status", "Meaning", "Type", "Media type", "Headers"]);
         for response in &operation.responses {
-            let role = match response.status.is_success() {
+            let role = match response.is_success() {
                 true => Role::Success,
                 false => Role::Error,
             };

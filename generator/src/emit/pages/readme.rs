@@ -202,7 +202,7 @@ fn shared(clients: &[&Guide]) -> String {
         "## Retries and timeouts\n\nA call may take 60 seconds, a connection 10, and a server may be silent for 30. What \
          can be sent twice is sent up to three times, with growing pauses, or after as long as `Retry-After` says. \
          `ClientBuilder::timeout`, `connect_timeout`, `idle_timeout` and `retries` set that for a client, `with_timeout` \
-         and `with_retries` for a call. `with_idempotency_key` lets a call be sent again that otherwise could not.\n\n",
+         and the like for a call. `with_idempotency_key` lets a call be sent again that otherwise could not.\n\n",
     );
     if let Some(method) = clients.iter().find_map(|client| client.paged.as_ref()) {
         text.push_str(&format!(
