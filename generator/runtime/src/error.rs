@@ -311,9 +311,14 @@ impl<E> Error<E> {
     }
 }
 
+/// The source is what caused it: a [`DecodeError`], an [`EncodeError`], a [`PagingError`], or what the HTTP client says. The message of
+/// the error has it already.
 impl<E: fmt::Debug> std::error::Error for Error<E> {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match &self.0.kind {
+            ErrorKind::Decode(error) => Some(error),
+            ErrorKind::Encode(error) if self.0.source.is_none() => Some(error),
+            ErrorKind::Paging(error) => Some(error),
             ErrorKind::Credential(error) => std::error::Error::source(error),
             _ => std::error::Error::source(self.0.source.as_ref()?),
         }

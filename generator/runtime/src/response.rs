@@ -29,7 +29,7 @@ const REQUEST_ID_HEADERS: [&str; 7] = [
 /// Characters of a reason: long enough for the branches of a union.
 pub(crate) const MAX_REASON: usize = 1000;
 
-/// A whole reply, read under the limits of the client. `Debug` shows neither the body nor what is
+/// A whole reply, read under the limits of the client. `Debug` shows the body of errors alone, and never what is
 /// sensitive among the headers.
 #[derive(Clone)]
 pub struct Reply {
@@ -299,11 +299,15 @@ impl Reply {
 
 impl fmt::Debug for Reply {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Reply")
+        let mut shown = f.debug_struct("Reply");
+        shown
             .field("status", &self.status)
             .field("headers", &self.headers)
-            .field("body_bytes", &self.body.len())
-            .finish()
+            .field("body_bytes", &self.body.len());
+        if !self.status.is_success() && !self.body.is_empty() {
+            shown.field("body", &self.excerpt());
+        }
+        shown.finish()
     }
 }
 

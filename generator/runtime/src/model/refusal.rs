@@ -75,6 +75,17 @@ impl Refusal {
         self.0.steps.push(step);
         self
     }
+
+    /// The same, with what the value was read as.
+    #[cold]
+    pub(super) fn read_as(self, what: &str) -> Self {
+        Self::new(format!("{} ({what})", self.reason())).after(self.into_steps())
+    }
+
+    /// How many steps lead to the refused value.
+    pub(super) fn depth(&self) -> usize {
+        self.0.steps.len()
+    }
     // unions: end
 
     /// The same after steps that were taken before, the innermost first.

@@ -202,3 +202,15 @@ fn what_crosses_threads() {
     error_type::<Error<ListError>>();
     error_type::<Error>();
 }
+
+#[tokio::test]
+async fn errors_lead_to_their_cause_and_show_the_body() {
+    let error = list(|_| Answer::new(200, "", "[1]")).await.expect_err("no page");
+    let cause = std::error::Error::source(&error).and_then(|cause| cause.downcast_ref::<DecodeError>());
+    assert!(matches!(cause, Some(DecodeError::Json { .. })), "{error:?}");
+    // what a success holds is nobody's business; what an error says is wanted in every log
+    assert!(!format!("{error:?}").contains("body: "), "{error:?}");
+    let error = list(|_| Answer::new(502, "Content-Type: text/html\r\n", "<h1>Bad Gateway</h1>")).await;
+    let shown = format!("{:?}", error.expect_err("no page"));
+    assert!(shown.contains(r#"body: "<h1>Bad Gateway</h1>""#), "{shown}");
+}

@@ -101,6 +101,11 @@ fn a_union_tells_why_no_branch_fits() {
     ] {
         assert!(error.contains(part), "{part}: {error}");
     }
+    let error = decoded::<Pet>(r#"["Tom", 7, {"type": "dog", "bark": true}]"#).expect_err("no branch");
+    assert!(
+        error.starts_with("[2]: no variant of Pet fits") && error.contains("(as variant Pack of Pet)"),
+        "{error}"
+    );
     let error = decoded::<Pet>("true").expect_err("no branch");
     assert!(
         error.contains("Dog: not an object") && error.contains("Nothing: not null"),

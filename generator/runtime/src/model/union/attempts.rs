@@ -135,7 +135,7 @@ impl<'v, T> Attempts<'v, T> {
     /// The branch the value belongs to.
     ///
     /// # Errors
-    /// No branch fits; every branch is named with its reason.
+    /// No branch fits. The reason is that of the branch that was read furthest, or every branch is named with its own.
     pub fn best(mut self) -> Result<T, Refusal> {
         match self.take_best() {
             Some(best) => Ok(best.value),
@@ -253,8 +253,13 @@ impl<'v> Common<'v> {
         Ok(unknown(self.value.clone()))
     }
 
-    /// The error that lists every branch with its reason.
+    /// The reason of the branch that was read further than all others, else every branch with its reason.
     fn refusal(&self) -> Refusal {
+        if let Some((name, refusal)) = self.furthest() {
+            return refusal
+                .clone()
+                .read_as(&format!("as variant {name} of {}", self.expecting));
+        }
         let mut text = String::new();
         for (name, reason) in &self.reasons {
             let separator = if text.is_empty() { "" } else { "; " };
@@ -263,6 +268,23 @@ impl<'v> Common<'v> {
             let _ = write!(text, "{separator}{name}: {cut}");
         }
         Refusal::new(format!("no variant of {} fits ({text})", self.expecting))
+    }
+
+    /// The branch that looked right and was refused, and if there are several, the one that was refused deepest inside.
+    fn furthest(&self) -> Option<(&'static str, &Refusal)> {
+        let reasons = self.reasons.iter();
+        let mut read: Vec<(&'static str, &Refusal)> = reasons
+            .filter_map(|(name, reason)| match reason {
+                Reason::Refused(refusal) => Some((*name, refusal)),
+                Reason::Shape(_) | Reason::NotTried => None,
+            })
+            .collect();
+        read.sort_by_key(|(_, refusal)| Reverse(refusal.depth()));
+        match read.as_slice() {
+            [first, second, ..] if first.1.depth() == second.1.depth() => None,
+            [first, ..] => Some(*first),
+            [] => None,
+        }
     }
 }
 
