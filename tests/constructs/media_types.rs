@@ -3,7 +3,7 @@
 use envoi_runtime::{DecodeError, Error, ErrorKind};
 
 use crate::fixtures::media_types::Client;
-use crate::fixtures::media_types::apis::client_operations::{ReportError, ReportOutput, StatusesOutput};
+use crate::fixtures::media_types::apis::client_operations::{LogsError, ReportError, ReportOutput, StatusesOutput};
 use crate::fixtures::media_types::models::{Pet, Problem};
 use crate::server::{call, client};
 
@@ -184,4 +184,27 @@ async fn downloads_are_streams() {
     // octets are octets, whatever a server calls them
     let stream = made("200 OK", "text/html", "<p>", picture).await.1.expect("a stream");
     assert_eq!(stream.collect().await.expect("all"), "<p>");
+}
+
+#[tokio::test]
+async fn an_error_with_a_structure_is_json_whatever_the_document_calls_it() {
+    let logs = async |client: Client| client.logs().await;
+    for (status, content_type) in [
+        ("404 Not Found", "application/json"),
+        ("404 Not Found", "application/vnd.pets.raw-stream"),
+        ("503 Busy", "application/json"),
+    ] {
+        let (_, result) = made(status, content_type, r#"{"title":"no"}"#, logs).await;
+        let error = result.expect_err("an error");
+        let (Some(LogsError::NotFound(problem)) | Some(LogsError::Default(problem))) = error.api() else {
+            panic!("{error:?}");
+        };
+        assert_eq!(problem.title.as_deref(), Some("no"));
+    }
+    let (_, result) = made("500 Oops", "text/plain", "broken", logs).await;
+    let error = result.expect_err("an error");
+    assert!(
+        matches!(error.api(), Some(LogsError::InternalServerError(text)) if text == "broken"),
+        "{error:?}"
+    );
 }

@@ -45,10 +45,10 @@ async fn whole_or_piece_by_piece() {
         Ok(ChatOutput::Events(events)) => assert_eq!(deltas(of_events(events).await), ["a", "b"]),
         other => panic!("{other:?}"),
     }
-    let error = made("400 Bad", "text/event-stream", DELTAS, chat)
+    let error = made("400 Bad", "application/json", "{\"delta\":\"no\"}", chat)
         .await
         .expect_err("400");
-    assert_eq!(error.api(), Some(&ChatError::BadRequest(DELTAS.to_owned())));
+    assert_eq!(error.api(), Some(&ChatError::BadRequest(Piece::new("no"))));
 }
 
 #[tokio::test]

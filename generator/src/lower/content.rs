@@ -14,6 +14,8 @@ struct Offer<'d> {
     node: Node<'d>,
     schema: Option<Node<'d>>,
     item: Option<Node<'d>>,
+    /// Whether its values are more than a text, a number or octets.
+    structured: bool,
     reading: Reading,
 }
 
@@ -29,15 +31,29 @@ enum Reading {
     Undecoded,
 }
 
+impl Offer<'_> {
+    /// Documents, and `produces` of Swagger 2.0 above all, give errors the media type of the success. What has a schema that
+    /// neither text nor octets have is JSON all the same.
+    fn as_error(self) -> Self {
+        let reading = match self.reading {
+            Reading::Undecoded => Reading::Json,
+            Reading::Sequence(_) if self.structured && self.item.is_none() => Reading::Json,
+            reading => reading,
+        };
+        Self { reading, ..self }
+    }
+}
+
 impl<'d> Lower<'d, '_> {
-    pub(super) fn contents(&mut self, site: &Site, status: Status, owner: &Node<'d>) -> Vec<Content> {
+    /// What a response holds; `error` says that it tells why a call failed.
+    pub(super) fn contents(&mut self, site: &Site, status: Status, error: bool, owner: &Node<'d>) -> Vec<Content> {
         let Some(content) = owner.get("content").filter(|_| has_body(status)) else {
             return Vec::new();
         };
         let mut offers: Vec<Offer<'d>> = Vec::new();
         for (media_type, node) in content.members() {
             let offer = self.follow(node).map(|node| self.offer(media_type, &node));
-            offers.extend(offer);
+            offers.extend(offer.map(|offer| if error { offer.as_error() } else { offer }));
         }
         let offers = self.decodable(offers, &content);
         let mut contents: Vec<Content> = Vec::new();
@@ -89,6 +105,7 @@ impl<'d> Lower<'d, '_> {
             node: node.clone(),
             schema,
             item: node.get("itemSchema"),
+            structured,
             reading,
         }
     }

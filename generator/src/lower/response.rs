@@ -8,6 +8,15 @@ use crate::diagnostic::Code;
 use crate::ir::{OperationId, Part, Response, Root, Status};
 use crate::parse::{Node, piece};
 
+/// What a response is for its operation.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Role {
+    Success,
+    /// The success of an operation that has no other.
+    Redirect,
+    Error,
+}
+
 impl<'d> Lower<'d, '_> {
     pub(super) fn responses(&mut self, id: OperationId, operation: &Node<'d>) -> Vec<Response> {
         let Some(responses) = operation.get("responses") else {
@@ -21,6 +30,10 @@ impl<'d> Lower<'d, '_> {
         let successes = declared.iter().filter(|(status, _)| status.is_success()).count();
         let fallback = declared.iter().any(|(status, _)| *status == Status::Default);
         let redirects = successes == 0 && !fallback;
+        let is_error = |status: Status| match status {
+            Status::Default => successes > 0,
+            status => !status.is_success(),
+        };
         declared
             .into_iter()
             .filter_map(|(status, node)| {
@@ -30,7 +43,12 @@ impl<'d> Lower<'d, '_> {
                     Part::StatusResponse(status)
                 };
                 let site = Site::root(Root::Operation(id, part));
-                self.response(id, &site, status, node, redirects && status.is_redirect())
+                let role = match status {
+                    status if redirects && status.is_redirect() => Role::Redirect,
+                    status if is_error(status) => Role::Error,
+                    _ => Role::Success,
+                };
+                self.response(id, &site, status, node, role)
             })
             .collect()
     }
@@ -56,7 +74,7 @@ impl<'d> Lower<'d, '_> {
         site: &Site,
         status: Status,
         node: Node<'d>,
-        redirects: bool,
+        role: Role,
     ) -> Option<Response> {
         let reference = node.clone();
         let node = self.follow(node)?;
@@ -73,14 +91,13 @@ impl<'d> Lower<'d, '_> {
             .flatten()
             .find(|text| !text.is_empty())
             .unwrap_or_default(),
-            // what a redirect says is a note for those who look at it in a browser
-            contents: if redirects {
-                Vec::new()
-            } else {
-                self.contents(site, status, &node)
+            contents: match role {
+                // a note for those who look at it in a browser
+                Role::Redirect => Vec::new(),
+                _ => self.contents(site, status, role == Role::Error, &node),
             },
             headers: self.headers(id, &node),
-            redirects,
+            redirects: role == Role::Redirect,
         })
     }
 }
