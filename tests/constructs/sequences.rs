@@ -3,7 +3,7 @@
 use envoi_runtime::{Elements, Error, Events};
 
 use crate::fixtures::sequences::Client;
-use crate::fixtures::sequences::apis::client_operations::{ChatError, ChatOutput};
+use crate::fixtures::sequences::apis::client_operations::{ChatError, ChatOutput, WholeError};
 use crate::fixtures::sequences::models::{Answer, KindsResponseItem, Piece};
 use crate::server::{call, client};
 
@@ -125,4 +125,28 @@ async fn the_path_of_what_is_wrong() {
     let error = items.next().await.expect("an item").expect_err("a number");
     let expected = "lines: the response could not be decoded at delta: invalid type: integer `3`, expected a string";
     assert_eq!(error.to_string(), expected);
+}
+
+#[tokio::test]
+async fn lines_of_text_are_texts() {
+    let log = async |client: Client| client.log().await.expect("lines");
+    let lines = made("200 OK", "application/jsonl", "{\"n\": 1}\r\n\nplain\n", log).await;
+    let lines: Vec<String> = of_items(lines).await;
+    assert_eq!(lines, ["{\"n\": 1}", "plain"]);
+}
+
+#[tokio::test]
+async fn any_call_can_be_taken_as_it_comes_in() {
+    let watch = async |client: Client| client.whole().send_streaming().await;
+    let body = "{\"text\":\"a\"}\n{\"text\":\"b\"}\n";
+    let reply = made("200 OK", "application/json", body, watch).await.expect("a success");
+    let mut answers = reply.json_lines::<Answer>().expect("lines");
+    let mut all = Vec::new();
+    while let Some(answer) = answers.next().await {
+        all.push(answer.expect("decoded").text);
+    }
+    assert_eq!(all, ["a", "b"]);
+    let error = made("400 Bad", "application/json", "{\"delta\":\"no\"}", watch).await;
+    let error = error.expect_err("no success");
+    assert_eq!(error.api(), Some(&WholeError::BadRequest(Piece::new("no"))));
 }

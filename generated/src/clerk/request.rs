@@ -4,7 +4,7 @@
 
 use crate::clerk::Client;
 use envoi_runtime::{
-    Calling, Error, Items, Operation, Paged, Pages, Redirects, Response, Retries,
+    Calling, Error, Items, Operation, Paged, Pages, Redirects, Reply, Response, Retries,
 };
 
 use std::fmt;
@@ -90,6 +90,19 @@ impl<Op: Operation> Request<Op> {
         Output = Result<Response<Op::Output>, Error<Op::Error>>,
     > + Send + use<Op> {
         self.inner.call::<Op>()
+    }
+
+    /// Sends the call, and hands the body of a success over while it comes in, whatever the document declares: for
+    /// replies that go on for as long as something happens. [`Reply::json_lines`] and [`Reply::events`] take it as
+    /// values, [`Reply::stream`] as bytes.
+    ///
+    /// # Errors
+    ///
+    /// When no reply came, or when it is not a success.
+    pub fn send_streaming(
+        self,
+    ) -> impl Future<Output = Result<Reply, Error<Op::Error>>> + Send + use<Op> {
+        self.inner.call_streaming::<Op>()
     }
 
     /// Sends the call from code that is not asynchronous, and waits for the reply.

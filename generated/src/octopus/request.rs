@@ -3,7 +3,7 @@
 //! Calls in the making.
 
 use crate::octopus::Client;
-use envoi_runtime::{Calling, Error, Operation, Redirects, Response, Retries};
+use envoi_runtime::{Calling, Error, Operation, Redirects, Reply, Response, Retries};
 use std::fmt;
 use std::future::IntoFuture;
 use std::marker::PhantomData;
@@ -87,6 +87,19 @@ impl<Op: Operation> Request<Op> {
         Output = Result<Response<Op::Output>, Error<Op::Error>>,
     > + Send + use<Op> {
         self.inner.call::<Op>()
+    }
+
+    /// Sends the call, and hands the body of a success over while it comes in, whatever the document declares: for
+    /// replies that go on for as long as something happens. [`Reply::json_lines`] and [`Reply::events`] take it as
+    /// values, [`Reply::stream`] as bytes.
+    ///
+    /// # Errors
+    ///
+    /// When no reply came, or when it is not a success.
+    pub fn send_streaming(
+        self,
+    ) -> impl Future<Output = Result<Reply, Error<Op::Error>>> + Send + use<Op> {
+        self.inner.call_streaming::<Op>()
     }
 
     /// Sends the call from code that is not asynchronous, and waits for the reply.

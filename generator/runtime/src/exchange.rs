@@ -57,10 +57,10 @@ impl Call {
 
     /// Sends the request and reads the reply.
     pub(crate) async fn run(mut self: Box<Self>) -> Result<Exchange, Error> {
-        let again = if self.info.streams.is_empty() {
-            None
-        } else {
+        let again = if self.settings.streaming || !self.info.streams.is_empty() {
             self.again()
+        } else {
+            None
         };
         let start = Instant::now();
         let (head, progress) = self.head(start).await;
@@ -76,7 +76,8 @@ impl Call {
             origin,
             secrets: self.secrets(),
         };
-        let reply = if is_stream(self.info, &response) {
+        let streaming = self.settings.streaming && response.status().is_success();
+        let reply = if streaming || is_stream(self.info, &response) {
             reading.stream(response, again)
         } else {
             let (head, mut incoming) = response.into_parts();

@@ -13,6 +13,8 @@ pub(crate) struct Settings {
     pub(crate) idle_timeout: Duration,
     /// The bytes of a body that are kept.
     pub(crate) max_body_bytes: usize,
+    /// Whether the body of a success is handed over while it comes in, whatever it is.
+    pub(crate) streaming: bool,
     pub(crate) retries: Retries,
     pub(crate) redirects: Redirects,
 }
@@ -23,6 +25,7 @@ impl Default for Settings {
             timeout: Duration::from_secs(60),
             idle_timeout: Duration::from_secs(30),
             max_body_bytes: 64 * 1024 * 1024,
+            streaming: false,
             retries: Retries::default(),
             redirects: Redirects::default(),
         }

@@ -32,7 +32,9 @@ impl Cx<'_> {
                 let item = self.slot(slot, &mut Scope::Api);
                 match framing {
                     Framing::Events | Framing::EventData => quote!(#runtime::Events<#item>),
-                    Framing::Lines | Framing::Records => quote!(#runtime::Elements<#item>),
+                    Framing::Lines | Framing::TextLines | Framing::Records => {
+                        quote!(#runtime::Elements<#item>)
+                    }
                 }
             }
         }
@@ -54,6 +56,7 @@ fn reader(cx: &Cx<'_>, kind: &ContentKind, role: Role) -> TokenStream {
         (ContentKind::Sequence(Framing::Events, _), _) => quote!(reply.events()),
         (ContentKind::Sequence(Framing::EventData, _), _) => quote!(reply.event_data()),
         (ContentKind::Sequence(Framing::Lines, _), _) => quote!(reply.json_lines()),
+        (ContentKind::Sequence(Framing::TextLines, _), _) => quote!(reply.text_lines()),
         (ContentKind::Sequence(Framing::Records, _), _) => quote!(reply.json_records()),
     }
 }

@@ -14,9 +14,9 @@ pub(super) fn request(cx: &Cx<'_>) -> TokenStream {
     let pages = cx.has_pages().then(pages);
     let uses = match &pages {
         Some(_) => quote!(
-            Calling, Error, Items, Operation, Paged, Pages, Redirects, Response, Retries
+            Calling, Error, Items, Operation, Paged, Pages, Redirects, Reply, Response, Retries
         ),
-        None => quote!(Calling, Error, Operation, Redirects, Response, Retries),
+        None => quote!(Calling, Error, Operation, Redirects, Reply, Response, Retries),
     };
     quote! {
         //! Calls in the making.
@@ -48,6 +48,17 @@ pub(super) fn request(cx: &Cx<'_>) -> TokenStream {
             /// When no reply came, when it is not a success, or when it cannot be decoded.
             pub fn send(self) -> impl Future<Output = Result<Response<Op::Output>, Error<Op::Error>>> + Send + use<Op> {
                 self.inner.call::<Op>()
+            }
+
+            /// Sends the call, and hands the body of a success over while it comes in, whatever the document declares: for
+            /// replies that go on for as long as something happens. [`Reply::json_lines`] and [`Reply::events`] take it as
+            /// values, [`Reply::stream`] as bytes.
+            ///
+            /// # Errors
+            ///
+            /// When no reply came, or when it is not a success.
+            pub fn send_streaming(self) -> impl Future<Output = Result<Reply, Error<Op::Error>>> + Send + use<Op> {
+                self.inner.call_streaming::<Op>()
             }
 
             #blocking

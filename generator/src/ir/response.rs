@@ -167,6 +167,8 @@ impl ContentKind {
 pub enum Framing {
     /// One line of JSON each (JSON Lines).
     Lines,
+    /// One line of text each: the document says no more of JSON Lines than that they are text.
+    TextLines,
     /// JSON texts, each after a record separator (RFC 7464).
     Records,
     /// Server-sent events; the value is an event, as an object of its fields.

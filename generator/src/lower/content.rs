@@ -186,10 +186,13 @@ impl<'d> Lower<'d, '_> {
         }
         let whole = offer.schema.clone().and_then(|schema| self.follow(schema));
         let elements = whole.as_ref().and_then(|schema| schema.get("items"));
-        let slot = self.value(elements.or(offer.schema.clone()), &site.step(Step::Item));
+        let slot = self.value(elements.clone().or(offer.schema.clone()), &site.step(Step::Item));
         match &slot.ty {
             TypeRef::Any | TypeRef::Primitive(Primitive::String) if events => ContentKind::Events,
             _ if events => ContentKind::Sequence(Framing::EventData, slot),
+            TypeRef::Primitive(Primitive::String) if framing == Framing::Lines && elements.is_none() => {
+                ContentKind::Sequence(Framing::TextLines, slot)
+            }
             _ => ContentKind::Sequence(framing, slot),
         }
     }
@@ -227,6 +230,7 @@ fn reading_of(kind: &ContentKind) -> Reading {
         ContentKind::Text => Reading::Text,
         ContentKind::Bytes => Reading::Bytes,
         ContentKind::Events | ContentKind::Sequence(Framing::EventData, _) => Reading::Sequence(Framing::Events),
+        ContentKind::Sequence(Framing::TextLines, _) => Reading::Sequence(Framing::Lines),
         ContentKind::Sequence(framing, _) => Reading::Sequence(*framing),
     }
 }

@@ -55,13 +55,14 @@ pub struct ResponseNames {
 }
 
 /// What stands on every request, and what the bodies of generated methods use.
-const REQUEST_NAMES: [&str; 15] = [
+const REQUEST_NAMES: [&str; 16] = [
     "body",
     "into_future",
     "media_type",
     "new",
     "send",
     "send_blocking",
+    "send_streaming",
     "undocumented",
     "with_header",
     "with_idempotency_key",
@@ -312,7 +313,7 @@ fn kind_word(kind: &ContentKind) -> &'static str {
         ContentKind::Text => "Text",
         ContentKind::Bytes => "Bytes",
         ContentKind::Events | ContentKind::Sequence(Framing::Events | Framing::EventData, _) => "Events",
-        ContentKind::Sequence(Framing::Lines, _) => "Lines",
+        ContentKind::Sequence(Framing::Lines | Framing::TextLines, _) => "Lines",
         ContentKind::Sequence(Framing::Records, _) => "Records",
     }
 }

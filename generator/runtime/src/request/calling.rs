@@ -58,21 +58,34 @@ pub(super) fn conclude<Op: Operation>(exchange: Exchange) -> Result<Response<Op:
 
 /// Decides what a reply means to an operation.
 fn meaning<Op: Operation>(reply: &Reply) -> Result<Op::Output, ErrorKind<Op::Error>> {
-    let refused = reply.redirects_to();
-    if reply.status().is_success() || (Op::Decoder::TAKES_REDIRECTS && refused.is_some()) {
+    if reply.status().is_success() || (Op::Decoder::TAKES_REDIRECTS && reply.redirects_to().is_some()) {
         return match Op::Decoder::decode(reply) {
             Some(Ok(content)) => Ok(content),
             Some(Err(error)) => Err(ErrorKind::Decode(error)),
             None => Err(ErrorKind::UndocumentedStatus),
         };
     }
+    Err(failure::<Op>(reply))
+}
+
+/// The reply of a success, whose body is still to come.
+pub(super) fn streaming<Op: Operation>(exchange: Exchange) -> Result<Reply, Error<Op::Error>> {
+    let Exchange { origin, reply } = exchange;
+    match reply.status().is_success() {
+        true => Ok(reply),
+        false => Err(Error::new(origin, failure::<Op>(&reply), Some(reply))),
+    }
+}
+
+/// What a reply that is no success means to an operation.
+fn failure<Op: Operation>(reply: &Reply) -> ErrorKind<Op::Error> {
     // a redirect that the document declares is a result like any other
-    Err(match (Op::Error::decode(reply), refused) {
+    match (Op::Error::decode(reply), reply.redirects_to()) {
         (Some(Ok(error)), _) => ErrorKind::Api(error),
         (_, Some(target)) => ErrorKind::Redirect {
             target: redirect::origin_of(target),
         },
         (Some(Err(error)), None) => ErrorKind::Decode(error),
         (None, None) => ErrorKind::UndocumentedStatus,
-    })
+    }
 }

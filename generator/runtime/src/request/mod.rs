@@ -225,6 +225,19 @@ impl Request {
         async move { exchange.await.map_err(Error::widen).and_then(calling::conclude::<Op>) }
     }
 
+    /// Sends the request; a success is a reply whose body is still to come, whatever the operation declares:
+    /// [`Reply::json_lines`], [`Reply::events`] or [`Reply::stream`] take it as it comes in.
+    ///
+    /// # Errors
+    /// As those of [`call`](Self::call), but that the body is not decoded.
+    pub fn call_streaming<Op: Operation>(
+        mut self,
+    ) -> impl Future<Output = Result<Reply, Error<Op::Error>>> + Send + use<Op> {
+        self.settings.streaming = true;
+        let exchange = self.exchange();
+        async move { exchange.await.map_err(Error::widen).and_then(calling::streaming::<Op>) }
+    }
+
     /// As [`call`](Self::call), for the decoded body alone.
     pub fn calling<Op: Operation>(self) -> Calling<Op> {
         Calling::new(self.exchange())

@@ -31,7 +31,18 @@ impl Reply {
     /// # Errors
     /// The body is compressed, or was taken before.
     pub fn json_lines<T: Read>(&self) -> Result<Elements<T>, DecodeError> {
-        self.items(Framing::Lines)
+        self.items(Framing::Lines, decode::model)
+    }
+
+    /// The lines of a text, as they are; empty ones are passed over.
+    ///
+    /// # Errors
+    /// The body is compressed, or was taken before.
+    pub fn text_lines(&self) -> Result<Elements<String>, DecodeError> {
+        self.items(Framing::Lines, |line, _| {
+            let line = line.strip_suffix(b"\n").unwrap_or(line);
+            Ok(String::from_utf8_lossy(line.strip_suffix(b"\r").unwrap_or(line)).into_owned())
+        })
     }
 
     /// The values of a JSON text sequence (RFC 7464).
@@ -39,20 +50,21 @@ impl Reply {
     /// # Errors
     /// The body is compressed, or was taken before.
     pub fn json_records<T: Read>(&self) -> Result<Elements<T>, DecodeError> {
-        self.items(Framing::Records)
+        self.items(Framing::Records, decode::model)
     }
 
-    fn items<T: Read>(&self, framing: Framing) -> Result<Elements<T>, DecodeError> {
+    fn items<T>(
+        &self,
+        framing: Framing,
+        decode: fn(&[u8], bool) -> Result<T, Fault>,
+    ) -> Result<Elements<T>, DecodeError> {
         let stream = self.stream()?;
         let source = Source {
             parser: FrameParser::new(framing, stream.limit()),
             stream,
             done: false,
         };
-        Ok(Elements {
-            source,
-            decode: decode::model,
-        })
+        Ok(Elements { source, decode })
     }
 }
 

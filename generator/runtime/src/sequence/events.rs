@@ -23,6 +23,9 @@ const EVENT_STREAM: &str = "text/event-stream";
 /// What the data of an event says when no more will come, by a convention that began with OpenAI.
 const DONE: &str = "[DONE]";
 
+/// The kind of an event that does not say it (WHATWG HTML, section 9.2.6).
+const MESSAGE: &str = "message";
+
 /// How long to wait before a connection is taken up again, if the server does not say.
 const WAIT: Duration = Duration::from_secs(3);
 
@@ -38,7 +41,8 @@ const MOST_FAILURES: u32 = 5;
 /// An event may not be longer than a body (`max_body_bytes`). Dropping the stream ends the exchange.
 pub struct Events<T> {
     source: Box<Source>,
-    decode: fn(&Event, bool) -> Result<T, Fault>,
+    /// What an event is; nothing if it says that no more will come.
+    decode: fn(&Event, bool) -> Result<Option<T>, Fault>,
 }
 
 struct Source {
@@ -65,30 +69,17 @@ impl Reply {
     /// # Errors
     /// The body is compressed, or was taken before.
     pub fn raw_events(&self) -> Result<Events<Event>, DecodeError> {
-        self.event_stream(false, |event, _| Ok(event.clone()))
+        self.event_stream(false, |event, _| Ok(Some(event.clone())))
     }
 
     /// Server-sent events, each as an object of its fields: `event`, `data`, `id`, `retry`. Data that `T` does not take
-    /// as a text is JSON.
+    /// as a text is JSON, an event of no kind is a `message` where `T` needs to know, and `[DONE]` ends them where `T` does
+    /// not take it.
     ///
     /// # Errors
     /// The body is compressed, or was taken before.
     pub fn events<T: Read>(&self) -> Result<Events<T>, DecodeError> {
-        self.event_stream(false, |event, strict| {
-            let mut object = fields(event);
-            let text = object_text(&object);
-            // unions: begin
-            // a union would keep what it does not know, and the other way may be one that it knows
-            if let Ok(known) = super::super::union::only_known(|| decode::model(text.as_bytes(), strict)) {
-                return Ok(known);
-            }
-            // unions: end
-            let Ok(data) = serde_json::from_str(&event.data) else {
-                return decode::model(text.as_bytes(), strict);
-            };
-            object.insert("data".to_owned(), data);
-            decode::model(object_text(&object).as_bytes(), strict)
-        })
+        self.event_stream(false, whole_event)
     }
 
     /// The data of server-sent events, each a JSON text. `[DONE]` ends them, and events with no data at all are passed
@@ -97,13 +88,15 @@ impl Reply {
     /// # Errors
     /// The body is compressed, or was taken before.
     pub fn event_data<T: Read>(&self) -> Result<Events<T>, DecodeError> {
-        self.event_stream(true, |event, strict| decode::model(event.data.as_bytes(), strict))
+        self.event_stream(true, |event, strict| {
+            decode::model(event.data.as_bytes(), strict).map(Some)
+        })
     }
 
     fn event_stream<T>(
         &self,
         data_alone: bool,
-        decode: fn(&Event, bool) -> Result<T, Fault>,
+        decode: fn(&Event, bool) -> Result<Option<T>, Fault>,
     ) -> Result<Events<T>, DecodeError> {
         let mut stream = self.stream()?;
         let source = Source {
@@ -156,8 +149,14 @@ impl<T> Events<T> {
             Some(Err(error)) => return Poll::Ready(Some(Err(error))),
             None => return Poll::Ready(None),
         };
-        let decoded = (self.decode)(&event, self.source.head.is_strict());
-        Poll::Ready(Some(decoded.map_err(|fault| self.source.undecodable(&fault, &event))))
+        match (self.decode)(&event, self.source.head.is_strict()) {
+            Ok(Some(decoded)) => Poll::Ready(Some(Ok(decoded))),
+            Ok(None) => {
+                self.source.state = State::Closed;
+                Poll::Ready(None)
+            }
+            Err(fault) => Poll::Ready(Some(Err(self.source.undecodable(&fault, &event)))),
+        }
     }
 }
 
@@ -301,6 +300,39 @@ fn is_passing(error: &Error) -> bool {
 }
 
 /// The fields that an event has, as an object of JSON.
+/// An event as an object of its fields.
+fn whole_event<T: Read>(event: &Event, strict: bool) -> Result<Option<T>, Fault> {
+    let mut object = fields(event);
+    if let Some(known) = known(&object, strict) {
+        return Ok(Some(known));
+    }
+    if event.data.trim() == DONE {
+        return Ok(None);
+    }
+    if let Ok(data) = serde_json::from_str(&event.data) {
+        object.insert("data".to_owned(), data);
+        if let Some(known) = known(&object, strict) {
+            return Ok(Some(known));
+        }
+    }
+    decode::model(object_text(&object).as_bytes(), strict).map(Some)
+}
+
+/// The event, if it is one that `T` knows, as it came or else with the kind that it has by default.
+fn known<T: Read>(object: &Map<String, Value>, strict: bool) -> Option<T> {
+    let read = |object: &Map<String, Value>| decode::model(object_text(object).as_bytes(), strict);
+    // unions: begin
+    // a union would keep what it does not know, and the other way may be one that it knows
+    let read = |object: &Map<String, Value>| super::super::union::only_known(|| read(object));
+    // unions: end
+    read(object).ok().or_else(|| {
+        let mut object = object.clone();
+        let kind = object.entry("event");
+        kind.or_insert_with(|| MESSAGE.into());
+        read(&object).ok()
+    })
+}
+
 fn fields(event: &Event) -> Map<String, Value> {
     let mut object = Map::new();
     let text = |text: &String| Value::from(text.as_str());

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use envoi_runtime::bytes::Bytes;
+use envoi_runtime::read::{Read, Refusal, Source};
 use envoi_runtime::serde_json::{Value, json};
-use envoi_runtime::{ErrorKind, Event};
+use envoi_runtime::{ErrorKind, Event, object};
 
 use super::{cuts, fault, reply};
 
@@ -122,6 +123,41 @@ async fn data_is_taken_apart_where_a_text_will_not_do() {
     assert_eq!(fault(&error).0, "data.n");
     let error = stream.next().await.expect("three").expect_err("a text");
     assert_eq!(fault(&error), ("data", "invalid type: string \"no\", expected a map"));
+}
+
+#[tokio::test]
+async fn events_of_no_kind_are_messages_and_done_ends() {
+    let body = "data: {\"n\": 1}\n\nevent: add\ndata: {\"n\": 2}\n\ndata: [DONE]\n\ndata: {\"n\": 3}\n\n";
+    let reply = reply(EVENTS, vec![Bytes::from_static(body.as_bytes())]).await;
+    let mut stream = reply.events::<Kinded>().expect("events");
+    let mut all = Vec::new();
+    while let Some(event) = stream.next().await {
+        let Kinded { event, n } = event.expect("decoded");
+        all.push((event, n));
+    }
+    assert_eq!(all, [("message".to_owned(), 1), ("add".to_owned(), 2)]);
+}
+
+/// An event whose kind is required.
+struct Kinded {
+    event: String,
+    n: i64,
+}
+
+impl Read for Kinded {
+    fn read(source: &mut dyn Source<'_>) -> Result<Self, Refusal> {
+        let (mut event, mut data) = (None, None);
+        let members = &mut [
+            object::required("event", &mut event),
+            object::required("data", &mut data),
+        ];
+        object::read(source, "Kinded", members)?;
+        let data: BTreeMap<String, i64> = object::present(data);
+        Ok(Self {
+            event: object::present(event),
+            n: data["n"],
+        })
+    }
 }
 
 #[tokio::test]
