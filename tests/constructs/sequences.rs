@@ -139,7 +139,9 @@ async fn lines_of_text_are_texts() {
 async fn any_call_can_be_taken_as_it_comes_in() {
     let watch = async |client: Client| client.whole().send_streaming().await;
     let body = "{\"text\":\"a\"}\n{\"text\":\"b\"}\n";
-    let reply = made("200 OK", "application/json", body, watch).await.expect("a success");
+    let reply = made("200 OK", "application/json", body, watch)
+        .await
+        .expect("a success");
     let mut answers = reply.json_lines::<Answer>().expect("lines");
     let mut all = Vec::new();
     while let Some(answer) = answers.next().await {

@@ -236,3 +236,16 @@ fn secrets_are_not_shown() {
     assert_eq!(format!("{secret:?}"), "Secret(***)");
     assert_eq!((secret.expose(), json!(secret)), ("canary", json!("canary")));
 }
+
+#[test]
+fn numbers_are_read_exactly() {
+    let mut state: u64 = 7;
+    for _ in 0..1000 {
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        let text = format!("{}.{:015}", state >> 57, state % 1_000_000_000_000_000);
+        let nearest: f64 = text.parse().expect("a number");
+        assert_eq!(decoded::<f64>(&text), Ok(nearest), "{text}");
+    }
+}
