@@ -2,7 +2,7 @@
 
 use sha2::{Digest, Sha256};
 
-use crate::analyze::{Facts, prune, share};
+use crate::analyze::{Facts, fill, prune, share};
 use crate::bundle::bundle;
 use crate::census::Census;
 use crate::config::{Config, Layout, Pagination, Renames};
@@ -98,6 +98,7 @@ pub fn dump(source: &Source) -> Result<String, Diagnostic> {
         normalize(&mut document, &mut diagnostics);
         let mut everything = Selection::default();
         let mut api = lower(&document, &mut everything, &mut diagnostics);
+        fill(&mut api);
         paginate(
             &mut api,
             &document,
@@ -123,6 +124,7 @@ impl Models {
             normalize(&mut document, &mut diagnostics);
             let mut selection = Selection::new(&config.select);
             let mut api = lower(&document, &mut selection, &mut diagnostics);
+            fill(&mut api);
             share(&mut api, config.serde);
             if config.keep_going {
                 diagnostics.keep_going();
@@ -159,6 +161,7 @@ fn run(source: &Source, config: &Config) -> Outcome {
     normalize(&mut document, &mut diagnostics);
     let mut selection = Selection::new(&config.select);
     let mut api = lower(&document, &mut selection, &mut diagnostics);
+    fill(&mut api);
     paginate(&mut api, &document, &selection, &config.pagination, &mut diagnostics);
     if selection.prunes() {
         prune(&mut api);

@@ -8,7 +8,7 @@ use serde_json::json;
 use crate::fixtures::parameters::apis::styles::{HeadersAndCookies, Queries};
 use crate::fixtures::parameters::models::{Order, Point};
 use crate::fixtures::parameters::{Client, Request};
-use crate::fixtures::{formats, swagger2};
+use crate::fixtures::{constants, formats, swagger2};
 use crate::server::{NO_CONTENT, call, client};
 
 fn point() -> Point {
@@ -253,4 +253,24 @@ async fn numbers_that_are_none() {
             "{error:?}"
         );
     }
+}
+
+#[tokio::test]
+async fn parameters_with_one_value_are_sent_without_being_given() {
+    let make = async |url| {
+        constants::Client::builder()
+            .base_url(url)
+            .build()
+            .expect("a client")
+            .get_report("r/1", constants::models::GetReportMaybe::X)
+            .await
+    };
+    let (received, result) = call(NO_CONTENT, make).await;
+    result.expect("an answer");
+    assert_eq!(
+        received.line,
+        "GET /csv%20v1/reports/r%2F1?action=get&version=3&whole=42&ratio=2.5&pretty=false&type=refs&filter=7&maybe=x"
+    );
+    assert_eq!(received.header("x-client"), Some("envoi"));
+    assert_eq!(received.header("cookie"), Some("consent=yes"));
 }

@@ -2,6 +2,7 @@
 
 mod closure;
 mod constant;
+mod fill;
 mod overlap;
 mod presence;
 mod reach;
@@ -14,6 +15,7 @@ mod tags;
 
 pub use closure::{Closures, Slice};
 pub use constant::Constant;
+pub use fill::fill;
 pub use overlap::Overlap;
 pub use presence::Presence;
 pub use reach::{Reach, prune};

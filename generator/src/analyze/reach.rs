@@ -1,7 +1,7 @@
 //! Which types requests and responses reach.
 
 use crate::config::Serde;
-use crate::ir::{Api, Shape, Slot, TypeId, TypeRef};
+use crate::ir::{Api, Root, Shape, Slot, TypeId, TypeRef};
 
 /// Who reaches a type.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
@@ -30,14 +30,14 @@ impl Reach {
 ///
 /// A mark and not a removal: names are given to all types in their order, and so do not depend on what is left out.
 pub fn prune(api: &mut Api) {
-    let reach = of_calls(api);
+    let reach = every_call(api);
     let ids: Vec<TypeId> = api.types.iter().map(|(id, _)| id).collect();
     for id in ids {
         api.types.get_mut(id).pruned = reach[id.index()] == Reach::default();
     }
 }
 
-fn of_calls(api: &Api) -> Vec<Reach> {
+pub(super) fn every_call(api: &Api) -> Vec<Reach> {
     let mut reach = vec![Reach::default(); api.types.len()];
     for operation in &api.operations {
         for slot in operation.sent() {
@@ -53,6 +53,17 @@ fn of_calls(api: &Api) -> Vec<Reach> {
     reach
 }
 
+/// Marks what components hold, which are there whether a call has them or not.
+pub(super) fn mark_components(api: &Api, reach: &mut [Reach]) {
+    let components = api
+        .types
+        .kept()
+        .filter(|(_, definition)| matches!(definition.hint.root, Root::Component(_)));
+    for (id, _) in components {
+        mark(api, reach, &Slot::new(TypeRef::Named(id)), |reach| &mut reach.request);
+    }
+}
+
 pub(super) fn reach(api: &Api, serde: Serde) -> Vec<Reach> {
     if serde == Serde::Both {
         let both = Reach {
@@ -61,7 +72,7 @@ pub(super) fn reach(api: &Api, serde: Serde) -> Vec<Reach> {
         };
         return vec![both; api.types.len()];
     }
-    let mut reach = of_calls(api);
+    let mut reach = every_call(api);
     // A type that nothing reaches is for its users to use either way, with all that it holds.
     for (id, _) in api.types.kept() {
         if reach[id.index()] == Reach::default() {

@@ -7,11 +7,12 @@ use super::Cx;
 use super::docs::{Doc, deprecated};
 use super::error::Errors;
 use super::object::printable;
+use super::parameter::{filled, text_of};
 use super::reply;
 use super::response::Outcome;
 use super::ty::Scope;
 use crate::analyze::Slice;
-use crate::ir::{Item, Operation, OperationId, TypeRef};
+use crate::ir::{Item, Location, Operation, OperationId, TypeRef};
 use crate::names::Ident;
 use crate::plan;
 
@@ -142,18 +143,21 @@ impl Cx<'_> {
         let docs = self.method_docs(id).outer();
         let deprecated = deprecated(&operation.docs);
         let lint = super::object::confusable(method);
-        let required: Vec<usize> = (0..operation.parameters.len())
-            .filter(|index| operation.parameters[*index].required)
-            .collect();
-        let taken: Vec<&Ident> = required.iter().map(|index| &names.parameters[*index]).collect();
+        let arguments = operation.parameters.iter().zip(&names.parameters);
+        let arguments = arguments.filter(|(parameter, _)| parameter.is_argument());
+        let taken: Vec<&Ident> = arguments.map(|(_, ident)| ident).collect();
         let request = super::object::free_name(&["request", "call", "prepared"], &taken);
         let mut arguments: Vec<TokenStream> = Vec::new();
         let mut settings: Vec<TokenStream> = Vec::new();
         let mut generics = None;
-        for index in required {
-            let (argument, setting) = self.parameter(&operation.parameters[index], &names.parameters[index]);
-            arguments.push(argument);
-            settings.push(quote!(#request.inner.#setting;));
+        for (parameter, ident) in operation.parameters.iter().zip(&names.parameters) {
+            if let Some(setting) = filled(parameter) {
+                settings.push(quote!(#request.inner.#setting;));
+            } else if parameter.is_argument() {
+                let (argument, setting) = self.parameter(parameter, ident);
+                arguments.push(argument);
+                settings.push(quote!(#request.inner.#setting;));
+            }
         }
         if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
             let body = self.body(id, body, &quote!(#request.inner));
@@ -195,8 +199,19 @@ impl Cx<'_> {
         let mut doc = Doc::default().docs(&operation.docs).own(&call);
         let mut required = Vec::new();
         let mut optional = Vec::new();
+        let mut fixed = Vec::new();
         for (parameter, ident) in operation.parameters.iter().zip(&names.parameters) {
-            if parameter.required {
+            if let Some(value) = parameter.constant() {
+                let sign = if parameter.location == Location::Header {
+                    ": "
+                } else {
+                    "="
+                };
+                fixed.push(format!(
+                    "`{}`",
+                    printable(&format!("{}{sign}{}", parameter.wire, text_of(value)))
+                ));
+            } else if parameter.is_argument() {
                 let about = parameter.docs.description.lines().next().unwrap_or_default().trim();
                 let item = format!(
                     "* `{}`: {}",
@@ -214,6 +229,9 @@ impl Cx<'_> {
         }
         if operation.body.as_ref().is_some_and(|body| !body.required) {
             optional.push(format!("[`body`](Request::<{}>::body)", names.marker.plain()));
+        }
+        if !fixed.is_empty() {
+            doc = doc.own(&format!("Always sends {}.", fixed.join(", ")));
         }
         if !optional.is_empty() {
             doc = doc.own(&format!("Optional: {}.", optional.join(", ")));

@@ -1,13 +1,15 @@
 //! Parameters -> arguments, and the calls that set them.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote};
+use serde_json::Value;
 
 use super::Cx;
 use super::docs::Doc;
 use super::object::printable;
 use super::ty::Scope;
 use crate::config::{Dates, Uuids};
+use crate::ir::integral;
 use crate::ir::{Location, Parameter, Primitive, Slot, Style, TypeRef};
 use crate::names::Ident;
 
@@ -149,4 +151,36 @@ pub(super) fn styled(style: Style) -> TokenStream {
         Style::Cookie => quote!(Cookie),
     };
     quote!(.style(Style::#style))
+}
+
+/// The call that sets what every call sends.
+pub(super) fn filled(parameter: &Parameter) -> Option<TokenStream> {
+    let value = parameter.constant()?;
+    let described = description(parameter);
+    let value = match value {
+        Value::Bool(value) => quote!(&#value),
+        Value::Number(number) => match integral(value) {
+            Some(number) => {
+                let number =
+                    i32::try_from(number).map_or_else(|_| Literal::i64_suffixed(number), Literal::i32_unsuffixed);
+                quote!(&#number)
+            }
+            None if parameter.style == Style::Json => {
+                let number = Literal::f64_suffixed(number.as_f64()?);
+                quote!(&#number)
+            }
+            None => text_of(value).to_token_stream(),
+        },
+        other => text_of(other).to_token_stream(),
+    };
+    Some(quote!(set(#described, #value)))
+}
+
+/// A scalar as it is written where that is not JSON.
+pub(super) fn text_of(value: &Value) -> String {
+    match (value, integral(value)) {
+        (Value::String(text), _) => text.clone(),
+        (_, Some(integer)) => integer.to_string(),
+        (other, None) => other.to_string(),
+    }
 }

@@ -66,7 +66,7 @@ impl Cx<'_> {
     /// Whether a parameter has a setter for this operation alone.
     pub(super) fn has_own_setter(&self, id: OperationId, index: usize) -> bool {
         let parameter = &self.api.operations[id.0].parameters[index];
-        !parameter.required && self.names.shared_parameter(id, index).is_none()
+        parameter.has_setter() && self.names.shared_parameter(id, index).is_none()
     }
 
     /// The setter of an optional parameter.

@@ -253,7 +253,7 @@ impl Cx<'_> {
             || operation
                 .parameters
                 .iter()
-                .any(|parameter| self.names_model_argument(&parameter.slot))
+                .any(|parameter| parameter.constant().is_none() && self.names_model_argument(&parameter.slot))
             || received.any(names_model)
     }
 

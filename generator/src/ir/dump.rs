@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::{
-    Api, BodyKind, Content, ContentKind, Encoding, EnumValues, Field, Item, Operation, Pagination, Response,
+    Api, BodyKind, Content, ContentKind, Encoding, EnumValues, Field, Filled, Item, Operation, Pagination, Response,
     ServerVariable, Shape, Slot, Status, Tagging, Trigger, TypeDef, TypeId, TypeRef, Union, Webhook, Xml,
 };
 
@@ -141,13 +141,17 @@ fn operation_lines(text: &mut String, api: &Api, operation: &Operation) {
     );
     for parameter in &operation.parameters {
         let required = if parameter.required { " required" } else { "" };
+        let filled = match &parameter.filled {
+            Some(Filled::Constant(value)) => format!(" = {value}"),
+            None => String::new(),
+        };
         let explode = if parameter.explode { " explode" } else { "" };
         let place = format!("{} {:?}", parameter.location.as_str(), parameter.wire);
         line(
             text,
             1,
             &format!(
-                "{place}: {} {:?}{explode}{required}",
+                "{place}: {} {:?}{explode}{required}{filled}",
                 slot(&parameter.slot),
                 parameter.style
             ),

@@ -20,8 +20,8 @@ pub(crate) use enums::integral;
 pub use enums::{Enum, EnumValue, EnumValues};
 pub use example::Example;
 pub use operation::{
-    Body, BodyContent, BodyKind, Encoding, Group, Item, Location, Method, Operation, OperationId, Parameter, Scheme,
-    SchemeId, SchemeKind, Style, Trigger, Webhook,
+    Body, BodyContent, BodyKind, Encoding, Filled, Group, Item, Location, Method, Operation, OperationId, Parameter,
+    Scheme, SchemeId, SchemeKind, Style, Trigger, Webhook,
 };
 pub use pagination::{PageStep, Pagination, ReplyPlace};
 pub use primitive::{Primitive, Scalar};

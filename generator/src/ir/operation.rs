@@ -54,14 +54,15 @@ pub struct Operation {
 }
 
 impl Operation {
-    /// What it sends: parameters and bodies.
+    /// What callers give it to send: parameters, but not those with one value, and bodies.
     pub fn sent(&self) -> impl Iterator<Item = &Slot> {
         let contents = self.body.iter().flat_map(|body| &body.contents);
         let bodies = contents.flat_map(|content| {
             let items = content.item.iter().map(|item| &item.slot);
             content.kind.slot().into_iter().chain(items)
         });
-        self.parameters.iter().map(|parameter| &parameter.slot).chain(bodies)
+        let parameters = self.parameters.iter().filter(|one| one.constant().is_none());
+        parameters.map(|parameter| &parameter.slot).chain(bodies)
     }
 
     /// What it receives: bodies and headers.
@@ -142,8 +143,40 @@ pub struct Parameter {
     pub explode: bool,
     /// Whether reserved characters stay as they are.
     pub allow_reserved: bool,
+    /// What it is when the caller says nothing, where it is not up to the caller alone.
+    pub filled: Option<Filled>,
     /// What the document says about it.
     pub docs: Docs,
+}
+
+impl Parameter {
+    /// Whether the method that begins a call takes it as an argument.
+    #[must_use]
+    pub fn is_argument(&self) -> bool {
+        self.required && self.filled.is_none()
+    }
+
+    /// Whether the request has a setter for it.
+    #[must_use]
+    pub fn has_setter(&self) -> bool {
+        !self.is_argument() && self.constant().is_none()
+    }
+
+    /// The one value that every call sends.
+    #[must_use]
+    pub fn constant(&self) -> Option<&Value> {
+        match &self.filled {
+            Some(Filled::Constant(value)) => Some(value),
+            None => None,
+        }
+    }
+}
+
+/// What a parameter is when the caller says nothing.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Filled {
+    /// The only value that a required parameter has.
+    Constant(Value),
 }
 
 /// Where a parameter is sent.

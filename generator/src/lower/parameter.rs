@@ -84,6 +84,7 @@ impl<'d> Lower<'d, '_> {
             style: Style::Simple,
             explode: false,
             allow_reserved: false,
+            filled: None,
             docs: Docs::default(),
         }
     }
@@ -132,6 +133,7 @@ impl<'d> Lower<'d, '_> {
             explode: data.explode.unwrap_or(matches!(style, Style::Form | Style::Cookie)),
             allow_reserved: matches!(location, Location::Path | Location::Query)
                 && node.value.get("allowReserved") == Some(&Value::Bool(true)),
+            filled: None,
             docs: std::mem::take(docs),
         })
     }

@@ -117,7 +117,7 @@ impl<'a> Setter<'a> {
     /// Nothing for a parameter without one, or whose setter could not be for all features.
     fn of(parameter: &'a Parameter, ident: &'a Ident) -> Option<Self> {
         let name = ident.plain();
-        if parameter.required || PAGED_NAMES.contains(&name) || name.starts_with("with_") {
+        if !parameter.has_setter() || PAGED_NAMES.contains(&name) || name.starts_with("with_") {
             return None;
         }
         Some(Self {

@@ -28,7 +28,7 @@ impl Code<'_, '_> {
         self.deprecated |= operation.docs.deprecated;
         let mut text = String::new();
         let mut arguments = Vec::new();
-        let required = operation.parameters.iter().filter(|parameter| parameter.required);
+        let required = operation.parameters.iter().filter(|parameter| parameter.is_argument());
         for parameter in required {
             arguments.push(self.parameter(parameter)?);
         }
@@ -46,7 +46,7 @@ impl Code<'_, '_> {
         request = request.then(names.method.as_str(), arguments);
         let optional = operation.parameters.iter().zip(&names.parameters);
         let optional = optional.filter(|(parameter, _)| {
-            !parameter.required && parameter.docs.example.is_some() && !parameter.docs.deprecated
+            parameter.has_setter() && parameter.docs.example.is_some() && !parameter.docs.deprecated
         });
         for (parameter, ident) in optional.take(MOST_OPTIONAL) {
             if let Some(value) = self.parameter(parameter) {

@@ -7,6 +7,7 @@ use super::text::{Facts, Table, code, tidy};
 use crate::emit::error::errors;
 use crate::emit::markdown::{inline, lines};
 use crate::emit::object::printable;
+use crate::emit::parameter::text_of;
 use crate::emit::reply::{Role, accept};
 use crate::emit::response::{successes, variants};
 use crate::emit::security;
@@ -123,7 +124,7 @@ impl Pages<'_, '_> {
         let (operation, names) = (&cx.api.operations[id.0], cx.names.of_operation(id));
         let mut arguments = vec!["&self".to_owned()];
         for (parameter, ident) in operation.parameters.iter().zip(&names.parameters) {
-            if parameter.required {
+            if parameter.is_argument() {
                 arguments.push(format!("{ident}: {}", tidy(cx.sent_type(&parameter.slot.ty))));
             }
         }
@@ -161,14 +162,22 @@ impl Pages<'_, '_> {
             "Example",
         ]);
         for (parameter, ident) in operation.parameters.iter().zip(&names.parameters) {
+            let constant = parameter.constant();
+            let ty = || self.linked(&tidy(cx.sent_type(&parameter.slot.ty)), &parameter.slot.ty);
+            let always = constant.map(|value| format!("always {}", code(&text_of(value))));
+            let required = if parameter.is_argument() {
+                "required"
+            } else {
+                "optional"
+            };
             let facts = Facts::of(&parameter.docs);
             let deprecated = if parameter.docs.deprecated { "Deprecated. " } else { "" };
             table.push(&[
                 &format!("`{}`", ident.plain()),
-                &self.linked(&tidy(cx.sent_type(&parameter.slot.ty)), &parameter.slot.ty),
+                &constant.map_or_else(ty, |_| String::new()),
                 &format!("{} {}", parameter.location.as_str(), code(&parameter.wire)),
                 &(deprecated.to_owned() + &inline(&parameter.docs.description)),
-                if parameter.required { "required" } else { "optional" },
+                always.as_deref().unwrap_or(required),
                 &facts.default,
                 &facts.bounds,
                 &facts.example,
