@@ -194,3 +194,82 @@ fn credentials_are_not_shown() {
         assert!(!shown.contains(secret), "{shown}");
     }
 }
+
+#[tokio::test]
+async fn a_key_that_is_a_parameter_too_is_sent_once() {
+    let key = |key| [Some(key), None, None, None];
+    check(key("api%20key=q%26q"), all, async |client| client.keyed().await).await;
+    check(key("api%20key=own"), all, async |client| {
+        client.keyed().api_key("own").await
+    })
+    .await;
+    let login = |builder: ClientBuilder| builder.login("ida", "p:w").query_key("q");
+    check(key("api%20key=own"), login, async |client| {
+        client.keyed().api_key("own").await
+    })
+    .await;
+    let [header, cookie] = [Some("mine"), Some("sid=7")];
+    check([None, header, None, cookie], all, async |client| {
+        client.tenant().x_key("mine").sid(7).await
+    })
+    .await;
+    check([None, header, None, Some("sid=c")], all, async |client| {
+        client.tenant().x_key("mine").await
+    })
+    .await;
+    check(
+        [Some("api%20key=p"), Some("h"), None, Some("sid=c")],
+        all,
+        async |client| client.tenant().api_key("p").await,
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn an_argument_serves_as_the_credential() {
+    let none = |builder| builder;
+    check([Some("api%20key=own"), None, None, None], none, async |client| {
+        client.keyed().api_key("own").api_key("own").await
+    })
+    .await;
+    check([None, Some("mine"), None, Some("sid=7")], none, async |client| {
+        client.tenant().x_key("mine").sid(7).await
+    })
+    .await;
+    let partly = |builder: ClientBuilder| builder.token("t");
+    check([None, Some("mine"), Some("Bearer t"), None], partly, async |client| {
+        client.tenant().x_key("mine").await
+    })
+    .await;
+    let client = Client::builder()
+        .base_url("http://127.0.0.1:9")
+        .login("ida", "p:w")
+        .build()
+        .expect("a client");
+    for error in [client.keyed().await, client.tenant().x_key("mine").await].map(|sent| sent.expect_err("no key")) {
+        assert!(matches!(error.kind(), ErrorKind::MissingCredential { .. }), "{error:?}");
+    }
+}
+
+#[tokio::test]
+async fn an_argument_that_is_a_credential_is_kept_like_one() {
+    let memory = InMemory::new(|_| {
+        let mut response = http::Response::new(Bytes::from_static(b"the key own-secret is wrong"));
+        *response.status_mut() = http::StatusCode::FORBIDDEN;
+        response
+    });
+    let client = Client::builder().transport(memory.clone()).build().expect("a client");
+    let error = client.keyed().api_key("own-secret").await.expect_err("forbidden");
+    assert!(!format!("{error:?} {error}").contains("own-secret"), "{error:?}");
+    client.tenant().x_key("mine").sid(7).await.expect_err("forbidden");
+    let requests = memory.requests();
+    let sent = requests.last().expect("a request").headers();
+    assert!(sent.get("x-key").is_some_and(HeaderValue::is_sensitive));
+    let plain = Client::builder()
+        .base_url("http://example.com")
+        .transport(memory)
+        .build()
+        .expect("a client");
+    let error = plain.keyed().api_key("own-secret").await.expect_err("no TLS");
+    assert!(matches!(error.kind(), ErrorKind::InsecureCredential), "{error:?}");
+}

@@ -10,6 +10,7 @@ use http::{HeaderName, HeaderValue};
 
 use super::credential::{CredentialKind, Provider, Signer};
 use super::parameter::{Escape, form};
+use super::request::Given;
 use super::security::Place;
 use super::token::Tokens;
 use super::{Credential, Scheme, header};
@@ -193,13 +194,15 @@ impl Security {
     }
 }
 
-/// The credentials to send: those of the first alternative that is wholly configured. An alternative
-/// that asks for nothing is taken if no other is, so that a configured credential is used.
+/// The credentials to send: those of the first alternative that is wholly there, as arguments of the call or as
+/// configured, and beside them all arguments. An alternative that asks for nothing is taken if no other is, so that a
+/// configured credential is used.
 ///
 /// # Errors
-/// The alternatives, if none is configured.
+/// The alternatives, if none is there.
 pub(crate) fn choose(
     security: Security,
+    given: &Given,
     configured: &[Arc<Attachment>],
 ) -> Result<Vec<Arc<Attachment>>, &'static [&'static [&'static Scheme]]> {
     let alternatives = match security {
@@ -208,14 +211,17 @@ pub(crate) fn choose(
     };
     let find = |scheme: &&'static Scheme| {
         let mut configured = configured.iter();
-        configured
-            .find(|attachment| attachment.scheme == scheme.name())
-            .cloned()
+        let configured = || configured.find(|attachment| attachment.scheme == scheme.name());
+        given.of(scheme).or_else(configured).cloned()
     };
-    alternatives
+    let mut chosen: Vec<Arc<Attachment>> = alternatives
         .iter()
         .filter(|schemes| !schemes.is_empty())
         .find_map(|schemes| schemes.iter().map(find).collect())
         .or_else(|| security.permits_none().then(Vec::new))
-        .ok_or(alternatives)
+        .ok_or(alternatives)?;
+    // what is given is sent once, whatever asks for it
+    chosen.retain(|attachment| !given.attachments().any(|own| Arc::ptr_eq(own, attachment)));
+    chosen.extend(given.attachments().cloned());
+    Ok(chosen)
 }

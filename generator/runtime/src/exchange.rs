@@ -31,6 +31,8 @@ pub(crate) struct Call {
     pub(crate) parts: http::request::Parts,
     pub(crate) body: Body,
     pub(crate) settings: Settings,
+    /// The texts by which credentials in the request can be recognised.
+    pub(crate) secrets: Arc<[String]>,
     /// The credentials that are not in the request yet.
     pub(crate) live: Option<Box<Live>>,
 }
@@ -48,6 +50,7 @@ impl Call {
             client: self.client.clone(),
             info: self.info,
             origin: self.origin,
+            secrets: Arc::clone(&self.secrets),
             parts: self.parts.clone(),
             body: self.body.replay()?,
             settings: self.settings.clone(),
@@ -127,10 +130,9 @@ impl Call {
 
     /// The texts by which credentials can be recognised in the reply.
     fn secrets(&self) -> Arc<[String]> {
-        let known = &self.client.shared().secrets;
         match &self.live {
-            None => Arc::clone(known),
-            Some(live) => known.iter().cloned().chain(live.secrets()).collect(),
+            None => Arc::clone(&self.secrets),
+            Some(live) => self.secrets.iter().cloned().chain(live.secrets()).collect(),
         }
     }
 }

@@ -83,9 +83,14 @@ impl Cx<'_> {
         };
         let place = format!("{place} `{}`.", printable(&parameter.wire));
         let docs = &parameter.docs;
+        let credential = parameter.credential().map(|scheme| {
+            let scheme = printable(scheme);
+            format!("Sent instead of the client's credential `{scheme}`, which is sent when this is not set.")
+        });
         Doc::default()
             .text(&docs.description)
             .own(&place)
+            .own(credential.as_deref().unwrap_or_default())
             .facts(&docs.facts)
             .outer()
     }

@@ -143,6 +143,7 @@ fn operation_lines(text: &mut String, api: &Api, operation: &Operation) {
         let required = if parameter.required { " required" } else { "" };
         let filled = match &parameter.filled {
             Some(Filled::Constant(value)) => format!(" = {value}"),
+            Some(Filled::Credential(scheme)) => format!(" or credential {scheme}"),
             None => String::new(),
         };
         let explode = if parameter.explode { " explode" } else { "" };

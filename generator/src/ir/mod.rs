@@ -8,6 +8,7 @@ mod enums;
 mod example;
 mod operation;
 mod pagination;
+mod parameter;
 mod primitive;
 mod response;
 mod server;
@@ -20,10 +21,11 @@ pub(crate) use enums::integral;
 pub use enums::{Enum, EnumValue, EnumValues};
 pub use example::Example;
 pub use operation::{
-    Body, BodyContent, BodyKind, Encoding, Filled, Group, Item, Location, Method, Operation, OperationId, Parameter,
-    Scheme, SchemeId, SchemeKind, Style, Trigger, Webhook,
+    Body, BodyContent, BodyKind, Encoding, Group, Item, Method, Operation, OperationId, Scheme, SchemeId, SchemeKind,
+    Trigger, Webhook,
 };
 pub use pagination::{PageStep, Pagination, ReplyPlace};
+pub use parameter::{Filled, Location, Parameter, Style};
 pub use primitive::{Primitive, Scalar};
 pub use response::{Content, ContentKind, Framing, Header, Response, Status, media_subtype};
 pub use server::{Server, ServerVariable};

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::pagination::Pagination;
+use super::parameter::{Location, Parameter, Style};
 use super::response::{Header, Response};
 use super::types::{Docs, Slot};
 use crate::pointer::Pointer;
@@ -124,111 +125,6 @@ impl Method {
     }
 }
 
-/// A parameter of an operation.
-#[derive(Debug, Clone)]
-pub struct Parameter {
-    /// The place of the parameter object.
-    pub origin: Pointer,
-    /// The name on the wire.
-    pub wire: String,
-    /// Where it is sent.
-    pub location: Location,
-    /// Whether every call has it.
-    pub required: bool,
-    /// What it holds.
-    pub slot: Slot,
-    /// How the value is written.
-    pub style: Style,
-    /// Whether members and elements are written apart.
-    pub explode: bool,
-    /// Whether reserved characters stay as they are.
-    pub allow_reserved: bool,
-    /// What it is when the caller says nothing, where it is not up to the caller alone.
-    pub filled: Option<Filled>,
-    /// What the document says about it.
-    pub docs: Docs,
-}
-
-impl Parameter {
-    /// Whether the method that begins a call takes it as an argument.
-    #[must_use]
-    pub fn is_argument(&self) -> bool {
-        self.required && self.filled.is_none()
-    }
-
-    /// Whether the request has a setter for it.
-    #[must_use]
-    pub fn has_setter(&self) -> bool {
-        !self.is_argument() && self.constant().is_none()
-    }
-
-    /// The one value that every call sends.
-    #[must_use]
-    pub fn constant(&self) -> Option<&Value> {
-        match &self.filled {
-            Some(Filled::Constant(value)) => Some(value),
-            None => None,
-        }
-    }
-}
-
-/// What a parameter is when the caller says nothing.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Filled {
-    /// The only value that a required parameter has.
-    Constant(Value),
-}
-
-/// Where a parameter is sent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Location {
-    Path,
-    Query,
-    /// The whole query string.
-    QueryString,
-    Header,
-    Cookie,
-}
-
-impl Location {
-    /// The name in a document.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Path => "path",
-            Self::Query => "query",
-            Self::QueryString => "querystring",
-            Self::Header => "header",
-            Self::Cookie => "cookie",
-        }
-    }
-}
-
-/// How the value of a parameter is written; the names are OpenAPI's.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Style {
-    /// `simple`.
-    Simple,
-    /// `label`.
-    Label,
-    /// `matrix`.
-    Matrix,
-    /// `form`.
-    Form,
-    /// `spaceDelimited`.
-    SpaceDelimited,
-    /// `pipeDelimited`.
-    PipeDelimited,
-    /// Swagger 2.0 `tsv`.
-    TabDelimited,
-    /// `deepObject`.
-    DeepObject,
-    /// `cookie`: a cookie whose value is encoded already.
-    Cookie,
-    /// `content` with a JSON media type: the value is JSON text.
-    Json,
-}
-
 /// A request body.
 #[derive(Debug, Clone)]
 pub struct Body {
@@ -340,6 +236,20 @@ pub enum Trigger {
         /// The runtime expression of the URL.
         expression: String,
     },
+}
+
+impl SchemeKind {
+    /// Whether a parameter goes where the credential goes.
+    #[must_use]
+    pub fn is_sent_as(&self, parameter: &Parameter) -> bool {
+        match (self, parameter.location) {
+            (Self::ApiKeyHeader(name), Location::Header) => name.eq_ignore_ascii_case(&parameter.wire),
+            (Self::ApiKeyQuery(name), Location::Query) | (Self::ApiKeyCookie(name), Location::Cookie) => {
+                *name == parameter.wire
+            }
+            _ => false,
+        }
+    }
 }
 
 /// How callers identify themselves.

@@ -1,7 +1,7 @@
 //! Responses: which statuses they are for, and what they hold.
 
 use super::Primitive;
-use super::operation::Style;
+use super::parameter::Style;
 use super::types::{Docs, Slot, TypeRef};
 use crate::pointer::Pointer;
 

@@ -68,7 +68,7 @@ impl<'d> Lower<'d, '_> {
         let needed = [("responses", empty_object())];
         // An operation whose own fields are odd is still an operation; only those fields are lost.
         let piece = piece::<Piece>(node, &needed, self.diagnostics).unwrap_or_default();
-        let parameters = self.parameters(id, path, item, node);
+        let mut parameters = self.parameters(id, path, item, node);
         let path = self.called_path(path, &parameters, node);
         let body = self.body(id, node);
         let mut responses = self.responses(id, node);
@@ -76,7 +76,8 @@ impl<'d> Lower<'d, '_> {
             // What the document describes is the body that `GET` would have (RFC 9110, section 9.3.2).
             responses.iter_mut().for_each(|response| response.contents.clear());
         }
-        let security = self.security(node);
+        let mut security = self.security(node);
+        self.fill_credentials(&mut parameters, &mut security);
         let server = self.own_server(item, node);
         let shared = |key| item.text(key).map(str::to_owned);
         self.api.operations.push(Operation {

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::Lower;
 use super::server::{is_http, split_scheme};
 use crate::diagnostic::Code;
-use crate::ir::{Scheme, SchemeId, SchemeKind};
+use crate::ir::{Filled, Parameter, Scheme, SchemeId, SchemeKind};
 use crate::parse::{Node, piece};
 use crate::pointer::Pointer;
 
@@ -130,6 +130,25 @@ impl<'d> Lower<'d, '_> {
             alternatives.extend(schemes);
         }
         alternatives
+    }
+
+    /// Leaves parameters to the credentials that go to the same place. Every call has what is required, so that those
+    /// credentials are part of each alternative.
+    pub(super) fn fill_credentials(&self, parameters: &mut [Parameter], security: &mut Vec<Vec<SchemeId>>) {
+        for parameter in parameters {
+            let is_sent = |id: &SchemeId| self.api.schemes[id.0].kind.is_sent_as(parameter);
+            let Some(scheme) = security.iter().flatten().copied().find(is_sent) else {
+                continue;
+            };
+            if parameter.required {
+                for alternative in security.iter_mut().filter(|all| !all.iter().any(is_sent)) {
+                    alternative.push(scheme);
+                }
+                let mut known = BTreeSet::new();
+                security.retain(|all| known.insert(all.iter().copied().collect::<BTreeSet<_>>()));
+            }
+            parameter.filled = Some(Filled::Credential(self.api.schemes[scheme.0].name.clone()));
+        }
     }
 
     fn is_mutual_tls(&self, name: &str) -> bool {

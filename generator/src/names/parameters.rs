@@ -111,6 +111,7 @@ struct Setter<'a> {
     description: &'a str,
     facts: &'a [String],
     deprecated: bool,
+    credential: Option<&'a str>,
 }
 
 impl<'a> Setter<'a> {
@@ -133,6 +134,7 @@ impl<'a> Setter<'a> {
             description: &parameter.docs.description,
             facts: &parameter.docs.facts,
             deprecated: parameter.docs.deprecated,
+            credential: parameter.credential(),
         })
     }
 }

@@ -33,6 +33,7 @@ impl Request {
             method: self.method.clone(),
             path,
             security: self.security,
+            given: self.given.clone(),
             query: self.query.clone(),
             cookies: self.cookies.clone(),
             headers: self.headers.clone(),

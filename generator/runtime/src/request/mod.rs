@@ -2,6 +2,7 @@
 
 mod again;
 mod calling;
+mod given;
 mod prepare;
 
 use std::borrow::Cow;
@@ -25,6 +26,7 @@ use super::{
 
 pub use self::calling::Calling;
 use self::calling::Exchanged;
+pub(crate) use self::given::Given;
 
 /// Where a call says that it is the same as an earlier one.
 pub(crate) static IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
@@ -38,6 +40,7 @@ pub struct Request {
     method: Method,
     path: Path,
     security: Security,
+    given: Given,
     query: Vec<String>,
     cookies: Vec<String>,
     headers: HeaderMap,
@@ -70,6 +73,7 @@ impl Request {
             method,
             path,
             security,
+            given: Given::default(),
             query: Vec::new(),
             cookies: Vec::new(),
             headers: HeaderMap::new(),
@@ -80,7 +84,8 @@ impl Request {
     }
 
     /// Sets a parameter of the operation. A value that is written as `null` leaves it out, which a
-    /// path does not permit.
+    /// path does not permit. A parameter that is also a credential of the operation is sent in place of
+    /// what the client is configured with.
     pub fn set<T: Serialize + ?Sized>(&mut self, parameter: Parameter, value: &T) {
         // the text, not a `Value`, is what keeps 32-bit floats and large integers as they are
         self.set_text(parameter, serde_json::to_string(value));
@@ -95,16 +100,23 @@ impl Request {
     }
 
     fn set_text(&mut self, parameter: Parameter, json: serde_json::Result<String>) {
-        let written = match json.and_then(|json| parameter::write(&parameter, &json)) {
-            Ok(Some(written)) => written,
-            Ok(None) if parameter.location == Location::Path => {
+        let written = json.and_then(|json| Ok((parameter::write(&parameter, &json)?, json)));
+        let (written, json) = match written {
+            Ok((Some(written), json)) => (written, json),
+            Ok((None, _)) if parameter.location == Location::Path => {
                 return self.fail(EncodeError::new(parameter.name, "is empty, which a path cannot hold"));
             }
-            Ok(None) => return,
+            Ok((None, _)) => return,
             Err(_) => {
                 return self.fail(EncodeError::new(parameter.name, "cannot be written as JSON"));
             }
         };
+        if self.security.asks_for(&parameter) {
+            match self.given.set(parameter, &json, written) {
+                Ok(()) => return,
+                Err(error) => return self.fail(error),
+            }
+        }
         match parameter.location {
             Location::Query | Location::QueryString | Location::Form => self.query.push(written),
             Location::Cookie => self.cookies.push(written),
@@ -292,6 +304,7 @@ impl fmt::Debug for Request {
             .field("path", &self.info.path)
             .field("query", &names)
             .field("headers", &headers)
+            .field("credentials", &self.given)
             .field("body_bytes", &self.body.as_ref().and_then(|(_, body)| body.len()))
             .finish_non_exhaustive()
     }

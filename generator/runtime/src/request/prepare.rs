@@ -37,8 +37,8 @@ impl Request {
             origin: to.origin().to_owned(),
         };
         let configured: &[_] = if trusted { &shared.attachments } else { &[] };
-        let attachments = choose(self.security, configured).map_err(|alternatives| {
-            let known = choose(self.security, &shared.attachments).is_ok();
+        let attachments = choose(self.security, &self.given, configured).map_err(|alternatives| {
+            let known = choose(self.security, &self.given, &shared.attachments).is_ok();
             refuse(if known {
                 untrusted()
             } else {
@@ -106,8 +106,15 @@ impl Request {
         let uri = to.join(&expanded.path, &query)?;
         let (mut parts, ()) = http::Request::new(()).into_parts();
         (parts.method, parts.uri, parts.headers) = (self.method, uri, headers);
+        let known = &self.client.shared().secrets;
+        let mut given = self.given.secrets().peekable();
+        let secrets = match given.peek() {
+            None => Arc::clone(known),
+            Some(_) => known.iter().cloned().chain(given).collect(),
+        };
         Ok(Box::new(Call {
             info: self.info,
+            secrets,
             origin,
             parts,
             body: body.unwrap_or_default(),

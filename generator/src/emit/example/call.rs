@@ -46,7 +46,10 @@ impl Code<'_, '_> {
         request = request.then(names.method.as_str(), arguments);
         let optional = operation.parameters.iter().zip(&names.parameters);
         let optional = optional.filter(|(parameter, _)| {
-            parameter.has_setter() && parameter.docs.example.is_some() && !parameter.docs.deprecated
+            parameter.has_setter()
+                && parameter.filled.is_none()
+                && parameter.docs.example.is_some()
+                && !parameter.docs.deprecated
         });
         for (parameter, ident) in optional.take(MOST_OPTIONAL) {
             if let Some(value) = self.parameter(parameter) {
