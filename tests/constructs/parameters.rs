@@ -68,6 +68,10 @@ async fn queries() {
         call.piped_exploded(&["a", "b"])
     })
     .await;
+    check_query("expand%5B0%5D=a&expand%5B1%5D=b%5Bc%5D", |call| {
+        call.expand(&["a", "b[c]"])
+    })
+    .await;
     check_query("deep%5Bx%5D=1&deep%5By%5D=-2", |call| call.deep(&point())).await;
     check_query("x=1&y=-2", |call| call.members(&point())).await;
     check_query("packed=x,1,y,-2", |call| call.packed(&point())).await;

@@ -53,9 +53,9 @@ pub enum Style {
     PipeDelimited,
     /// `name=a%09b`; Swagger 2.0 `tsv`.
     TabDelimited,
-    /// `name[a]=1&name[b]=2`, with encoded brackets. Objects inside add a further pair of brackets;
-    /// arrays inside repeat the key, `name[a]=1&name[a]=2`. In a form, where servers take whole trees
-    /// in this style, arrays number their items, `name[a][0]=1&name[a][1]=2`.
+    /// `name[a]=1&name[b]=2`, with encoded brackets. OpenAPI defines no more than that. Objects inside
+    /// add a further pair of brackets, and arrays number their items, `name[a][0]=1&name[a][1]=2`, which
+    /// servers that take whole trees in this style read.
     DeepObject,
     /// `name=a`, with nothing percent-encoded that a header can hold but `;`, which would end the value; for cookies.
     Cookie,

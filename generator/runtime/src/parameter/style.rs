@@ -227,11 +227,7 @@ fn deepen(parameter: &Parameter, key: String, value: &Value, pairs: &mut Vec<Str
         }
         Value::Array(items) => {
             for (index, item) in items.iter().enumerate() {
-                let key = match parameter.location {
-                    Location::Form => format!("{key}%5B{index}%5D"),
-                    _ => key.clone(),
-                };
-                deepen(parameter, key, item, pairs);
+                deepen(parameter, format!("{key}%5B{index}%5D"), item, pairs);
             }
         }
         scalar => pairs.push(format!("{key}={}", escaped(parameter, scalar))),

@@ -34,8 +34,15 @@ async fn query_styles() {
         (
             deep,
             json!({"a": {"b": [1, 2], "c": null}}),
-            "?color%5Ba%5D%5Bb%5D=1&color%5Ba%5D%5Bb%5D=2",
+            "?color%5Ba%5D%5Bb%5D%5B0%5D=1&color%5Ba%5D%5Bb%5D%5B1%5D=2",
         ),
+        (deep, json!(["a b", "c"]), "?color%5B0%5D=a%20b&color%5B1%5D=c"),
+        (
+            deep,
+            json!([{"a": 1}, {"a": 2}]),
+            "?color%5B0%5D%5Ba%5D=1&color%5B1%5D%5Ba%5D=2",
+        ),
+        (deep, json!([]), ""),
         (form, Value::Null, ""),
         (form, json!([]), ""),
         (form, json!({}), ""),
