@@ -68,6 +68,14 @@ async fn json_bodies() {
     })
     .await;
     check("POST /number", Some((json, "5")), async |client| client.number(5).await).await;
+    check("PUT /bytes", Some((json, "{\"a\": 1}")), async |client| {
+        client.bytes("{\"a\": 1}").await
+    })
+    .await;
+    check("PUT /either-bytes", Some((json, "x")), async |client| {
+        client.either_bytes(json, "x").await
+    })
+    .await;
     check("POST /any", Some((json, "[null]")), async |client| {
         client.anything(&json!([null])).await
     })

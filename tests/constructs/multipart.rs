@@ -8,8 +8,8 @@ use envoi_runtime::{Body, ErrorKind, Multipart, Part};
 use crate::fixtures::multipart::Client;
 use crate::fixtures::multipart::apis::client_operations::CreateAlbumBody;
 use crate::fixtures::multipart::models::{
-    Album, AlbumParts, Avatar, CombinedRequest, FilesRequest, Note, NotePlace, RelatedRequest, UploadRequest,
-    UploadRequestColor, UploadRequestFilter,
+    Album, AlbumParts, Avatar, CombinedRequest, EncodedRequest, FilesRequest, Note, NotePlace, RelatedRequest,
+    Undescribed, UploadRequest, UploadRequestColor, UploadRequestFilter,
 };
 use crate::server::{NO_CONTENT, Received, call, client};
 
@@ -229,4 +229,32 @@ async fn parts_that_are_refused() {
             "{parameter}: {error:?}"
         );
     }
+}
+
+#[tokio::test]
+async fn parts_that_no_schema_describes_are_files() {
+    let body = Undescribed::new("octets")
+        .more(vec!["1".into(), "2".into()])
+        .image("PNG")
+        .any(Part::new("x").media_type("text/csv"))
+        .meta(serde_json::json!({ "a": 1 }));
+    let (_, sent_body) = sent(async |client| client.undescribed(body).await).await;
+    let file = |name| format!("Content-Disposition: form-data; name=\"{name}\"; filename=\"{name}\"\r\nContent-Type: ");
+    let octets = |name| file(name) + "application/octet-stream";
+    let meta = "Content-Disposition: form-data; name=\"meta\"\r\nContent-Type: application/json".to_owned();
+    let expected = [
+        (octets("file"), "octets"),
+        (octets("more"), "1"),
+        (octets("more"), "2"),
+        (octets("image"), "PNG"),
+        (file("any") + "text/csv", "x"),
+        (meta, "{\"a\":1}"),
+    ];
+    let expected: Vec<(&str, &str)> = expected
+        .iter()
+        .map(|(head, content)| (head.as_str(), *content))
+        .collect();
+    assert_eq!(parts(&sent_body), expected);
+    let (_, sent_body) = sent(async |client| client.encoded(EncodedRequest::default().files_0("x")).await).await;
+    assert_eq!(parts(&sent_body), [(octets("files[0]").as_str(), "x")]);
 }

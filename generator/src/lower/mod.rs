@@ -12,6 +12,7 @@ mod docs;
 mod encoding;
 mod enums;
 mod evidence;
+mod files;
 mod fit;
 mod header;
 mod hierarchy;
@@ -83,7 +84,7 @@ pub fn lower(document: &Document, selection: &mut Selection, diagnostics: &mut D
         examples: IndexMap::new(),
         hierarchy: Hierarchy::default(),
         parts: HashMap::new(),
-        multipart: Multipart::read(&document.root),
+        multipart: Multipart::read(&document.root, document.version),
         tags: Tags::read(&document.root),
     };
     cx.hierarchy = Hierarchy::read(cx.node(&["components", "schemas"]).as_ref());

@@ -5,15 +5,14 @@ use std::collections::HashMap;
 use serde_json::Value;
 
 use super::encoding::{Encodings, is_json, sendable};
+use super::files::{DEEPEST, File, file, holds_file, holds_octets, is_type, octets, reference, written};
 use super::view::View;
 use super::{Lower, Site};
 use crate::diagnostic::Code;
+use crate::document::Version;
 use crate::ir::{Docs, Primitive, Root, Shape, Slot, Step, TypeId, TypeRef};
 use crate::parse::Node;
 use crate::pointer::Pointer;
-
-/// How deep schemas are looked into for files.
-const DEEPEST: usize = 8;
 
 /// The components that only multipart bodies are made from, so that they are nothing but objects of parts.
 #[derive(Debug, Default)]
@@ -24,16 +23,17 @@ pub(super) struct Multipart<'d> {
 
 impl<'d> Multipart<'d> {
     /// Reads a whole document.
-    pub(super) fn read(root: &'d Value) -> Self {
+    pub(super) fn read(root: &'d Value, version: Version) -> Self {
         let mut uses: HashMap<Pointer, Option<Encodings<'d>>> = HashMap::new();
         references(root, |target, content| {
             if let Some(content) = content
                 && let Some(target) = Pointer::parse(target)
-                && root
-                    .pointer(target.as_str())
-                    .is_some_and(|schema| holds_file(root, schema, 0))
+                && let Some(schema) = root.pointer(target.as_str())
             {
-                uses.entry(target).or_insert_with(|| Some(Encodings::of(&content)));
+                let encodings = Encodings::of(&content);
+                if holds_file(root, schema, 0) || holds_octets(root, schema, &encodings, version) {
+                    uses.entry(target).or_insert(Some(encodings));
+                }
             }
         });
         if !uses.is_empty() {
@@ -79,15 +79,6 @@ fn references<'d>(root: &'d Value, mut found: impl FnMut(&'d str, Option<Node<'d
     }
 }
 
-fn reference(value: &Value) -> Option<Pointer> {
-    Pointer::parse(written(value)?)
-}
-
-/// The target of a reference, as it is written.
-fn written(value: &Value) -> Option<&str> {
-    value.get("$ref")?.as_str()
-}
-
 /// Whether a media type is made of parts.
 pub(super) fn is_multipart(media_type: &str) -> bool {
     let kind = media_type.trim_start().get(..10);
@@ -121,7 +112,9 @@ impl<'d> Lower<'d, '_> {
         let properties = node.get("properties");
         let mut properties = properties.iter().flat_map(Node::members);
         let by_caller = properties.any(|(name, node)| is_by_caller(self.root, name, node.value, encodings));
-        if !by_caller && !holds_file(self.root, node.value, 0) {
+        let files =
+            holds_file(self.root, node.value, 0) || holds_octets(self.root, node.value, encodings, self.version);
+        if !by_caller && !files {
             return Parts::Values;
         }
         if let Some(id) = self.parts.get(&node.at) {
@@ -168,7 +161,12 @@ impl<'d> Lower<'d, '_> {
         nodes: &[Node<'d>],
         encodings: &Encodings<'d>,
     ) -> Option<(Slot, Vec<String>)> {
-        let file = nodes.iter().find_map(|node| file(self.root, node.value, 0));
+        let octets = |node: &Node<'d>| octets(self.root, name, node.value, encodings, self.version);
+        let undescribed = || nodes.iter().map(octets).collect::<Option<Vec<File>>>()?.pop();
+        let file = nodes
+            .iter()
+            .find_map(|node| file(self.root, node.value, 0))
+            .or_else(undescribed);
         let by_caller = nodes
             .iter()
             .any(|node| is_by_caller(self.root, name, node.value, encodings));
@@ -227,74 +225,4 @@ fn is_text(root: &Value, schema: &Value, depth: usize) -> bool {
         Some(target) if depth < DEEPEST => is_text(root, target, depth + 1),
         _ => is_type(schema, "string"),
     }
-}
-
-/// Whether a schema is of a type, alone or beside `null`.
-fn is_type(schema: &Value, name: &str) -> bool {
-    match schema.get("type") {
-        Some(Value::Array(types)) => types.iter().any(|ty| ty == name),
-        Some(ty) => ty == name,
-        None => false,
-    }
-}
-
-/// Whether the values of a schema are octets.
-pub(super) fn is_file(root: &Value, schema: &Value) -> bool {
-    file(root, schema, 0).is_some()
-}
-
-/// How many files a schema is of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum File {
-    One,
-    Many,
-}
-
-/// Whether the values of a schema are files: octets, and not text in a JSON document.
-fn file(root: &Value, schema: &Value, depth: usize) -> Option<File> {
-    let object = schema.as_object().filter(|_| depth < DEEPEST)?;
-    let deeper = |schema: &Value| file(root, schema, depth + 1);
-    if let Some(target) = reference(schema) {
-        return deeper(root.pointer(target.as_str())?);
-    }
-    let binary = object.get("format").is_some_and(|format| format == "binary");
-    if is_type(schema, "file") || binary && (is_type(schema, "string") || !object.contains_key("type")) {
-        return Some(File::One);
-    }
-    if let Some(items) = object.get("items")
-        && is_type(schema, "array")
-    {
-        return deeper(items).map(|_| File::Many);
-    }
-    let branches = ["allOf", "oneOf", "anyOf"]
-        .into_iter()
-        .filter_map(|key| object.get(key)?.as_array());
-    let mut files = branches.flatten().filter_map(deeper);
-    let first = files.next()?;
-    Some(if files.any(|other| other == File::Many) {
-        File::Many
-    } else {
-        first
-    })
-}
-
-/// Whether an object has a member that is a file, or may have one.
-fn holds_file(root: &Value, schema: &Value, depth: usize) -> bool {
-    let Some(object) = schema.as_object().filter(|_| depth < DEEPEST) else {
-        return false;
-    };
-    let deeper = |schema: &Value| holds_file(root, schema, depth + 1);
-    if let Some(target) = reference(schema).and_then(|at| root.pointer(at.as_str())) {
-        return deeper(target);
-    }
-    let properties = object.get("properties").and_then(Value::as_object);
-    let mut members = properties.into_iter().flatten().map(|(_, schema)| schema);
-    let mut branches = ["allOf", "oneOf", "anyOf"]
-        .into_iter()
-        .filter_map(|key| object.get(key)?.as_array());
-    members.any(|schema| file(root, schema, 0).is_some())
-        || object
-            .get("additionalProperties")
-            .is_some_and(|schema| file(root, schema, 0).is_some())
-        || branches.any(|branches| branches.iter().any(deeper))
 }

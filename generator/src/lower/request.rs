@@ -5,7 +5,8 @@ use serde_json::Value;
 
 use super::body::{Choice, Format};
 use super::encoding::Encodings;
-use super::parts::{Parts, is_file, is_multipart};
+use super::files::{is_file, is_octets};
+use super::parts::{Parts, is_multipart};
 use super::{Lower, Site};
 use crate::diagnostic::Code;
 use crate::ir::{Body, BodyContent, BodyKind, Docs, OperationId, Part, Root, Slot};
@@ -34,6 +35,7 @@ impl<'d> Offer<'d> {
     fn new(root: &Value, media_type: &'d str, node: Node<'d>) -> Self {
         let essence = essence(media_type);
         let kind = match Format::of(media_type) {
+            Format::Json if node.value.get("schema").is_some_and(|schema| is_octets(root, schema)) => Kind::Bytes,
             Format::Json if is_range(&essence) && !describes_json(root, &node) => Kind::Bytes,
             Format::Json => Kind::Json,
             Format::Form => Kind::Form,

@@ -89,6 +89,7 @@ fn encoded_content(members: &mut Map<String, Value>) {
     let format = match encoding {
         Some(encoding) if encoding.eq_ignore_ascii_case("base64") => "byte",
         Some(encoding) if encoding.eq_ignore_ascii_case("base64url") => "base64url",
+        Some(encoding) if encoding.eq_ignore_ascii_case("binary") => "binary",
         None if members.contains_key("contentMediaType") && !members.contains_key("contentSchema") => "binary",
         _ => return,
     };
@@ -356,6 +357,10 @@ mod tests {
         check(
             json!({ "contentMediaType": "image/png" }),
             json!({ "contentMediaType": "image/png", "type": "string", "format": "binary" }),
+        );
+        check(
+            json!({ "contentEncoding": "binary" }),
+            json!({ "contentEncoding": "binary", "type": "string", "format": "binary" }),
         );
     }
 }
