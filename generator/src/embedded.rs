@@ -86,6 +86,7 @@ sources! {
     "redirect.rs",
     "request/again.rs",
     "request/calling.rs",
+    "request/given.rs",
     "request/mod.rs",
     "request/prepare.rs",
     "response.rs",
