@@ -2,7 +2,7 @@
 
 use sha2::{Digest, Sha256};
 
-use crate::analyze::{Facts, fill, prune, share};
+use crate::analyze::{Facts, fill, merge_patches, prune, share};
 use crate::bundle::bundle;
 use crate::census::Census;
 use crate::config::{Config, Layout, Pagination, Renames};
@@ -99,6 +99,7 @@ pub fn dump(source: &Source) -> Result<String, Diagnostic> {
         let mut everything = Selection::default();
         let mut api = lower(&document, &mut everything, &mut diagnostics);
         fill(&mut api);
+        merge_patches(&mut api);
         paginate(
             &mut api,
             &document,
@@ -125,6 +126,7 @@ impl Models {
             let mut selection = Selection::new(&config.select);
             let mut api = lower(&document, &mut selection, &mut diagnostics);
             fill(&mut api);
+            merge_patches(&mut api);
             share(&mut api, config.serde);
             if config.keep_going {
                 diagnostics.keep_going();
@@ -162,6 +164,7 @@ fn run(source: &Source, config: &Config) -> Outcome {
     let mut selection = Selection::new(&config.select);
     let mut api = lower(&document, &mut selection, &mut diagnostics);
     fill(&mut api);
+    merge_patches(&mut api);
     paginate(&mut api, &document, &selection, &config.pagination, &mut diagnostics);
     if selection.prunes() {
         prune(&mut api);

@@ -4,13 +4,13 @@ use std::fmt::Debug;
 
 use serde_json::json;
 
-use envoi_runtime::ErrorKind;
+use envoi_runtime::{ErrorKind, Nullable};
 
 use crate::fixtures::bodies::Client;
 use crate::fixtures::bodies::apis::client_operations::{ImagesBody, SeveralBody};
 use crate::fixtures::bodies::models::{
-    EncodedRequest, EncodedRequestDeep, EncodedRequestFlat, ListRequestItem, MaybeNullRequest, Note, NotePlace,
-    PatchesRequestItem, PatchesRequestMergePatchJson,
+    Address, AddressPatch, EncodedRequest, EncodedRequestDeep, EncodedRequestFlat, ListRequestItem, MaybeNullRequest,
+    Note, NotePlace, PatchesRequestItem, PatchesRequestMergePatchJson, ProfilePatch, Settings,
 };
 use crate::fixtures::swagger2;
 use crate::server::{NO_CONTENT, call, client};
@@ -280,4 +280,40 @@ async fn bodies_of_swagger_2() {
         Some("application/x-www-form-urlencoded")
     );
     assert_eq!(received.body, "q=jane%20austen&limit=5");
+}
+
+#[tokio::test]
+async fn null_in_merge_patches() {
+    let merge = "application/merge-patch+json";
+    let patch = ProfilePatch::new("Ida")
+        .nick(None)
+        .address(AddressPatch::new("Oslo").zip(Nullable::Null))
+        .earlier(vec![Address::new("Bergen")])
+        .labels(
+            [("a".to_owned(), None), ("b".to_owned(), Some("c".to_owned()))]
+                .into_iter()
+                .collect::<std::collections::BTreeMap<_, _>>(),
+        )
+        .level(Nullable::Null);
+    let body = r#"{"name":"Ida","nick":null,"address":{"city":"Oslo","zip":null},"earlier":[{"city":"Bergen"}],"labels":{"a":null,"b":"c"},"level":null}"#;
+    let (received, result) = call(
+        "200 OK\r\ncontent-type: application/json\r\n\r\n{\"name\":\"Ida\",\"nick\":\"I\"}",
+        async |url| client!(bodies, url).patch_profile("7", &patch).await,
+    )
+    .await;
+    assert_eq!(
+        (received.header("content-type"), received.body.as_str()),
+        (Some(merge), body)
+    );
+    // what replies hold is as it was
+    assert_eq!(result.expect("a profile").nick.as_deref(), Some("I"));
+    let settings = Settings::default().theme(Nullable::Null);
+    check("PATCH /settings", Some((merge, r#"{"theme":null}"#)), async |client| {
+        client.patch_settings(&settings).await
+    })
+    .await;
+    check("PATCH /settings", Some((merge, "{}")), async |client| {
+        client.patch_settings(&Settings::default()).await
+    })
+    .await;
 }

@@ -3,6 +3,7 @@
 mod closure;
 mod constant;
 mod fill;
+mod merge_patch;
 mod overlap;
 mod presence;
 mod reach;
@@ -16,6 +17,7 @@ mod tags;
 pub use closure::{Closures, Slice};
 pub use constant::Constant;
 pub use fill::fill;
+pub use merge_patch::merge_patches;
 pub use overlap::Overlap;
 pub use presence::Presence;
 pub use reach::{Reach, prune};

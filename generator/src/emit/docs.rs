@@ -6,7 +6,7 @@ use quote::quote;
 use super::object::printable;
 use super::sentences::sentences;
 use super::{Cx, markdown};
-use crate::ir::{Docs, Part, Root, Status, Step, TypeId};
+use crate::ir::{Docs, Part, Root, Shape, Status, Step, TypeId};
 
 /// A doc comment in the making: paragraphs, each a list of lines of safe Markdown.
 #[derive(Debug, Default)]
@@ -111,7 +111,14 @@ impl Cx<'_> {
         if definition.docs.deprecated {
             doc = doc.own("Deprecated.");
         }
-        doc.or(&self.standing(id)).outer()
+        let doc = doc.or(&self.standing(id));
+        match &definition.shape {
+            Shape::Struct(object) if object.patch => {
+                doc.own("A merge patch (RFC 7396): `null` removes a property, and one that is not set stays as it is.")
+            }
+            _ => doc,
+        }
+        .outer()
     }
 
     /// Where a type stands that the document says nothing about.
@@ -142,6 +149,7 @@ impl Cx<'_> {
             Step::Value => format!("a value of {inner}"),
             Step::Base => format!("the members that every {inner} has"),
             Step::Parts => format!("the parts of {inner}"),
+            Step::Patch => format!("a merge patch of {inner}"),
             Step::Variant(name) => format!("`{}`, a branch of {inner}", printable(name)),
         });
         let mut letters = text.chars();

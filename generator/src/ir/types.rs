@@ -230,6 +230,8 @@ pub enum Step {
     Base,
     /// What an object is when its members are the parts of a body.
     Parts,
+    /// What an object is as a merge patch.
+    Patch,
     /// A branch of a union, by the words that tell it from the others.
     Variant(String),
 }
@@ -260,6 +262,8 @@ pub struct Struct {
     pub closed: bool,
     /// Whether the members are parts of a body, some of them files, so that the object is never JSON.
     pub parts: bool,
+    /// Whether it is a merge patch (RFC 7396), so that `null` removes a member.
+    pub patch: bool,
 }
 
 /// One member of an object.

@@ -61,6 +61,7 @@ impl<'d> Lower<'d, '_> {
             closed: extra.is_none() && is_closed(view),
             extra,
             parts: parts.is_some(),
+            patch: false,
         }
     }
 

@@ -118,7 +118,7 @@ impl<'d> Lower<'d, '_> {
                 Step::Variant(name) => text.extend(["::", name]),
                 Step::Item | Step::Place(_) => text.push_str("[]"),
                 Step::Value => text.push_str(".*"),
-                Step::Base | Step::Parts => {}
+                Step::Base | Step::Parts | Step::Patch => {}
             }
         }
         text.push('`');

@@ -235,6 +235,7 @@ fn with_steps(root: String, hint: &Hint) -> String {
             Step::Value => name.push_str("Value"),
             Step::Base => name.push_str("Base"),
             Step::Parts => name.push_str("Parts"),
+            Step::Patch => name.push_str("Patch"),
             Step::Variant(variant) => name.push_str(&words::camel(variant)),
         }
     }
