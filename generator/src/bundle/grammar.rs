@@ -43,7 +43,7 @@ use Shape::{List, Map, One};
 /// What the member `key` of an object is; `None` for values of the API and plain settings.
 fn member(kind: Kind, key: &str) -> Option<Shape> {
     Some(match (kind, key) {
-        (Document, "paths" | "webhooks" | "x-webhooks") | (Components, "pathItems") => Map(PathItem),
+        (Document, "paths" | "x-ms-paths" | "webhooks" | "x-webhooks") | (Components, "pathItems") => Map(PathItem),
         (Document, "components") => One(Components),
         (Document, "definitions") | (Components, "schemas") => Map(Schema),
         (Document | Components, "parameters") => Map(Parameter),

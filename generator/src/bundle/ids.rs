@@ -11,7 +11,7 @@ use crate::pointer::Pointer;
 const VALUES: [&str; 5] = ["example", "examples", "default", "enum", "const"];
 
 /// Members whose own members have names that the API chose.
-const NAMES: [&str; 13] = [
+const NAMES: [&str; 14] = [
     "properties",
     "patternProperties",
     "$defs",
@@ -19,6 +19,7 @@ const NAMES: [&str; 13] = [
     "dependentSchemas",
     "schemas",
     "paths",
+    "x-ms-paths",
     "parameters",
     "responses",
     "requestBodies",

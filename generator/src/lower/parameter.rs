@@ -14,6 +14,9 @@ use crate::template::Template;
 /// Headers that OpenAPI says are described elsewhere, so that parameters of these names mean nothing.
 const DESCRIBED_ELSEWHERE: [&str; 3] = ["accept", "content-type", "authorization"];
 
+/// What says that reserved characters stay as they are: OpenAPI's word, and that of Azure.
+const UNESCAPED: [&str; 2] = ["allowReserved", "x-ms-skip-url-encoding"];
+
 impl<'d> Lower<'d, '_> {
     /// All parameters of an operation: those of the path in the order of its template, then the others.
     pub(super) fn parameters(
@@ -132,7 +135,9 @@ impl<'d> Lower<'d, '_> {
             style,
             explode: data.explode.unwrap_or(matches!(style, Style::Form | Style::Cookie)),
             allow_reserved: matches!(location, Location::Path | Location::Query)
-                && node.value.get("allowReserved") == Some(&Value::Bool(true)),
+                && UNESCAPED
+                    .iter()
+                    .any(|key| node.value.get(key) == Some(&Value::Bool(true))),
             filled: None,
             docs: std::mem::take(docs),
         })

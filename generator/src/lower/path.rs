@@ -3,6 +3,7 @@
 use super::Lower;
 use crate::diagnostic::Code;
 use crate::ir::{Location, Parameter};
+use crate::normalize::EXTRA_PATH;
 use crate::parse::Node;
 use crate::template::Template;
 
@@ -28,7 +29,8 @@ impl<'d> Lower<'d, '_> {
                 separator = '&';
             }
         }
-        if path == key {
+        let with_query = operation.value.get(EXTRA_PATH).is_some() && template.fragment.is_none();
+        if path == key || with_query {
             return path;
         }
         let only_fragment = template.fragment.is_some_and(|fragment| {

@@ -9,6 +9,7 @@ use super::Lower;
 use super::path_item::PathItem;
 use crate::diagnostic::Code;
 use crate::ir::{Server, ServerVariable};
+use crate::normalize::REQUIRED_VARIABLE;
 use crate::parse::{Node, piece};
 
 impl<'d> Lower<'d, '_> {
@@ -79,6 +80,7 @@ impl<'d> Lower<'d, '_> {
             let known = declared.iter().find(|variable| variable.name == name).cloned();
             let braced = format!("{{{name}}}");
             let variable = match known {
+                Some(variable) if is_required(node, name) => variable,
                 Some(variable) => {
                     filled = filled.replace(&braced, &variable.default);
                     self.with_default(variable, node)
@@ -162,6 +164,13 @@ impl<'d> Lower<'d, '_> {
             description: String::new(),
         }
     }
+}
+
+/// Whether a variable has a default for want of a better one only, so that callers have to give a value.
+fn is_required(server: &Node<'_>, name: &str) -> bool {
+    let variables = server.get("variables");
+    let variable = variables.as_ref().and_then(|variables| variables.get(name));
+    variable.is_some_and(|variable| variable.value.get(REQUIRED_VARIABLE).is_some())
 }
 
 /// The names between braces, each once, in order.

@@ -5,6 +5,7 @@
 
 mod event_data;
 mod evidence;
+mod extra_paths;
 mod items;
 mod mixed_enums;
 mod openapi31;
@@ -15,10 +16,14 @@ mod swagger2;
 use crate::diagnostic::{Diagnostics, Place};
 use crate::document::{Document, Version};
 
+pub(crate) use self::extra_paths::MARK as EXTRA_PATH;
+pub(crate) use self::swagger2::REQUIRED as REQUIRED_VARIABLE;
+
 /// Rewrites a document of any supported version into the dialect of OpenAPI 3.0.
 pub fn normalize(document: &mut Document, diagnostics: &mut Diagnostics) {
     // What was found before is about the same places.
     let mut found = std::mem::take(diagnostics);
+    extra_paths::join(document, &mut found);
     repair::frame(document, &mut found);
     if document.version == Version::Swagger2 {
         document.pass(|document| swagger2::upgrade(document, &mut found));

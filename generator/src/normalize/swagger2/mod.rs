@@ -1,5 +1,6 @@
 //! Swagger 2.0 -> OpenAPI 3.0.
 
+mod host;
 mod operation;
 mod parameter;
 mod references;
@@ -12,7 +13,10 @@ use crate::diagnostic::Diagnostics;
 use crate::document::Document;
 use crate::pointer::Pointer;
 
+pub(crate) use self::host::REQUIRED;
 pub(super) use self::parameter::set_style;
+
+use self::host::Host;
 
 type Object = Map<String, Value>;
 
@@ -38,7 +42,8 @@ pub(super) fn upgrade(document: &mut Document, diagnostics: &mut Diagnostics) {
         moved: &mut document.moved,
         diagnostics,
     };
-    let servers = servers(&mut root);
+    let parameterized = host::parameterized(&mut root, &cx.parameters);
+    let servers = cx.servers(&mut root, parameterized);
     root.insert("servers".to_owned(), servers);
     let components = cx.components(&mut root);
     root.insert("components".to_owned(), Value::Object(components));
@@ -99,6 +104,53 @@ impl Upgrade<'_> {
         components
     }
 
+    /// `schemes`, `host` and `basePath` as URLs.
+    fn servers(&mut self, root: &mut Object, parameterized: Option<Host>) -> Value {
+        let text = |value: Option<Value>| value.as_ref().and_then(Value::as_str).unwrap_or_default().to_owned();
+        let host = text(root.remove("host"));
+        let base_path = text(root.remove("basePath"));
+        let base_path = base_path.trim_end_matches('/');
+        let schemes = root.remove("schemes").unwrap_or_default();
+        let mut schemes: Vec<&str> = schemes
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(Value::as_str)
+            .filter(|scheme| matches!(*scheme, "http" | "https"))
+            .collect();
+        if schemes.is_empty() {
+            schemes.push("https");
+        }
+        let url = |scheme: &str| {
+            if host.is_empty() {
+                json!({ "url": if base_path.is_empty() { "/" } else { base_path } })
+            } else {
+                json!({ "url": format!("{scheme}://{host}{base_path}") })
+            }
+        };
+        let url = |scheme: &str| match &parameterized {
+            None => url(scheme),
+            Some(host) => {
+                let scheme = if host.has_scheme {
+                    format!("{scheme}://")
+                } else {
+                    String::new()
+                };
+                json!({ "url": format!("{scheme}{}{base_path}", host.template), "variables": host.variables })
+            }
+        };
+        if let Some(host) = &parameterized {
+            let at = Pointer::root().child("servers");
+            self.moved.push((at, Pointer::root().child("x-ms-parameterized-host")));
+            if !host.has_scheme {
+                schemes.truncate(1);
+            }
+        }
+        // A client that may choose should not begin with the scheme that shows its credentials.
+        schemes.sort_by_key(|scheme| *scheme != "https");
+        Value::Array(schemes.into_iter().map(url).collect())
+    }
+
     fn paths(&mut self, root: &mut Object) {
         let at = Pointer::root().child("paths");
         let items = root.get_mut("paths").and_then(Value::as_object_mut);
@@ -108,35 +160,6 @@ impl Upgrade<'_> {
             }
         }
     }
-}
-
-/// `schemes`, `host` and `basePath` as URLs.
-fn servers(root: &mut Object) -> Value {
-    let text = |value: Option<Value>| value.as_ref().and_then(Value::as_str).unwrap_or_default().to_owned();
-    let host = text(root.remove("host"));
-    let base_path = text(root.remove("basePath"));
-    let base_path = base_path.trim_end_matches('/');
-    let schemes = root.remove("schemes").unwrap_or_default();
-    let mut schemes: Vec<&str> = schemes
-        .as_array()
-        .into_iter()
-        .flatten()
-        .filter_map(Value::as_str)
-        .filter(|scheme| matches!(*scheme, "http" | "https"))
-        .collect();
-    if schemes.is_empty() {
-        schemes.push("https");
-    }
-    let url = |scheme: &str| {
-        if host.is_empty() {
-            json!({ "url": if base_path.is_empty() { "/" } else { base_path } })
-        } else {
-            json!({ "url": format!("{scheme}://{host}{base_path}") })
-        }
-    };
-    // A client that may choose should not begin with the scheme that shows its credentials.
-    schemes.sort_by_key(|scheme| *scheme != "https");
-    Value::Array(schemes.into_iter().map(url).collect())
 }
 
 fn object(value: Option<Value>) -> Object {

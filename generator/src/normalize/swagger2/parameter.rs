@@ -5,7 +5,17 @@ use serde_json::{Value, json};
 use super::Object;
 
 /// Keywords that stay on the parameter; all others describe its value.
-const OF_PARAMETER: [&str; 6] = ["name", "in", "description", "required", "allowEmptyValue", "$ref"];
+///
+/// `allowReserved` is of 3.0; documents say it all the same, since they have no other word for it.
+const OF_PARAMETER: [&str; 7] = [
+    "name",
+    "in",
+    "description",
+    "required",
+    "allowEmptyValue",
+    "allowReserved",
+    "$ref",
+];
 
 /// Whether a parameter is, or is part of, the request body.
 pub(super) fn is_body(parameter: &Value) -> bool {
