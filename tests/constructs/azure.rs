@@ -59,10 +59,14 @@ async fn values_that_are_not_escaped() {
     let (client, memory) = client(|builder| builder.base_url("https://example.com/v1"));
     let scope = "subscriptions/1/groups/a%20b";
     client.get_shape(scope).query("a/b?c=d").await.expect("a shape");
-    client.list_shapes().filter("name eq 'a/b'").await.expect("shapes");
+    client
+        .list_shapes()
+        .filter("name eq 'a/b'&top=1#+")
+        .await
+        .expect("shapes");
     let expected = [
         format!("https://example.com/v1/{scope}/shape?query=a/b?c=d"),
-        "https://example.com/v1/shapes?filter=name%20eq%20'a/b'".to_owned(),
+        "https://example.com/v1/shapes?filter=name%20eq%20'a/b'&top=1%23+".to_owned(),
     ];
     assert_eq!(sent(&memory), expected);
 }

@@ -10,7 +10,7 @@ use super::object::printable;
 use super::ty::Scope;
 use crate::config::{Dates, Uuids};
 use crate::ir::integral;
-use crate::ir::{Location, Parameter, Primitive, Slot, Style, TypeRef};
+use crate::ir::{Escaping, Location, Parameter, Primitive, Slot, Style, TypeRef};
 use crate::names::Ident;
 
 impl Cx<'_> {
@@ -137,7 +137,11 @@ fn description(parameter: &Parameter) -> TokenStream {
     let default_explode = matches!(parameter.style, Style::Form | Style::Cookie);
     let explode = parameter.explode;
     let explode = (explode != default_explode && parameter.style != Style::Json).then(|| quote!(.explode(#explode)));
-    let reserved = parameter.allow_reserved.then(|| quote!(.allow_reserved()));
+    let reserved = match parameter.escaping {
+        Escaping::Reserved => None,
+        Escaping::Structure => Some(quote!(.allow_reserved())),
+        Escaping::Nothing => Some(quote!(.unescaped())),
+    };
     quote!(Parameter::#place(#name)#style #explode #reserved)
 }
 

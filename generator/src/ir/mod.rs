@@ -25,7 +25,7 @@ pub use operation::{
     Trigger, Webhook,
 };
 pub use pagination::{PageStep, Pagination, ReplyPlace};
-pub use parameter::{Filled, Location, Parameter, Style};
+pub use parameter::{Escaping, Filled, Location, Parameter, Style};
 pub use primitive::{Primitive, Scalar};
 pub use response::{Content, ContentKind, Framing, Header, Response, Status, media_subtype};
 pub use server::{Server, ServerVariable};

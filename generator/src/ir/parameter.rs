@@ -22,8 +22,8 @@ pub struct Parameter {
     pub style: Style,
     /// Whether members and elements are written apart.
     pub explode: bool,
-    /// Whether reserved characters stay as they are.
-    pub allow_reserved: bool,
+    /// What of the value is percent-encoded.
+    pub escaping: Escaping,
     /// What it is when the caller says nothing, where it is not up to the caller alone.
     pub filled: Option<Filled>,
     /// What the document says about it.
@@ -94,6 +94,17 @@ impl Location {
             Self::Cookie => "cookie",
         }
     }
+}
+
+/// What of a value is percent-encoded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Escaping {
+    /// Everything but unreserved characters.
+    Reserved,
+    /// What would change the structure of the URL (`allowReserved`).
+    Structure,
+    /// What no URL can hold, and what would end the part that the value stands in (`x-ms-skip-url-encoding`).
+    Nothing,
 }
 
 /// How the value of a parameter is written; the names are OpenAPI's.

@@ -7,15 +7,12 @@ use super::body::Format;
 use super::path_item::PathItem;
 use super::{Lower, Site};
 use crate::diagnostic::Code;
-use crate::ir::{Docs, Location, OperationId, Parameter, Part, Primitive, Root, Slot, Style, TypeRef};
+use crate::ir::{Docs, Escaping, Location, OperationId, Parameter, Part, Primitive, Root, Slot, Style, TypeRef};
 use crate::parse::{Node, piece};
 use crate::template::Template;
 
 /// Headers that OpenAPI says are described elsewhere, so that parameters of these names mean nothing.
 const DESCRIBED_ELSEWHERE: [&str; 3] = ["accept", "content-type", "authorization"];
-
-/// What says that reserved characters stay as they are: OpenAPI's word, and that of Azure.
-const UNESCAPED: [&str; 2] = ["allowReserved", "x-ms-skip-url-encoding"];
 
 impl<'d> Lower<'d, '_> {
     /// All parameters of an operation: those of the path in the order of its template, then the others.
@@ -60,7 +57,9 @@ impl<'d> Lower<'d, '_> {
                 Some(index) => in_path.remove(index),
                 None => self.undeclared(name, operation),
             };
-            parameter.allow_reserved |= template.is_reserved(name);
+            if template.is_reserved(name) && parameter.escaping == Escaping::Reserved {
+                parameter.escaping = Escaping::Structure;
+            }
             ordered.push(parameter);
         }
         for unused in in_path {
@@ -86,7 +85,7 @@ impl<'d> Lower<'d, '_> {
             slot: Slot::new(TypeRef::Primitive(Primitive::String)),
             style: Style::Simple,
             explode: false,
-            allow_reserved: false,
+            escaping: Escaping::Reserved,
             filled: None,
             docs: Docs::default(),
         }
@@ -134,10 +133,7 @@ impl<'d> Lower<'d, '_> {
             slot,
             style,
             explode: data.explode.unwrap_or(matches!(style, Style::Form | Style::Cookie)),
-            allow_reserved: matches!(location, Location::Path | Location::Query)
-                && UNESCAPED
-                    .iter()
-                    .any(|key| node.value.get(key) == Some(&Value::Bool(true))),
+            escaping: escaping(location, node.value),
             filled: None,
             docs: std::mem::take(docs),
         })
@@ -216,5 +212,15 @@ fn placement(piece: &openapiv3::Parameter, written: &Value) -> (Location, Style)
         openapiv3::Parameter::Header { .. } => (Location::Header, Style::Simple),
         openapiv3::Parameter::Cookie { .. } if says("style", "cookie") => (Location::Cookie, Style::Cookie),
         openapiv3::Parameter::Cookie { .. } => (Location::Cookie, Style::Form),
+    }
+}
+
+/// What of a value is percent-encoded, where it may be less than everything.
+fn escaping(location: Location, parameter: &Value) -> Escaping {
+    let says = |key: &str| parameter.get(key) == Some(&Value::Bool(true));
+    match location {
+        Location::Path | Location::Query if says("x-ms-skip-url-encoding") => Escaping::Nothing,
+        Location::Path | Location::Query if says("allowReserved") => Escaping::Structure,
+        _ => Escaping::Reserved,
     }
 }

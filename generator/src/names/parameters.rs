@@ -6,7 +6,7 @@ use std::collections::hash_map::Entry;
 use super::operations::{OperationNames, PAGED_NAMES, RESERVED_TYPES};
 use super::scope::Scope;
 use super::{Ident, ident, words};
-use crate::ir::{Api, Location, OperationId, Parameter, Style, TypeRef};
+use crate::ir::{Api, Escaping, Location, OperationId, Parameter, Style, TypeRef};
 
 /// So many operations must have a parameter for it to be shared: two are as short each with its own.
 const FEWEST: usize = 3;
@@ -104,7 +104,7 @@ struct Setter<'a> {
     location: Location,
     style: Style,
     explode: bool,
-    allow_reserved: bool,
+    escaping: Escaping,
     ty: String,
     nullable: bool,
     summary: &'a str,
@@ -127,7 +127,7 @@ impl<'a> Setter<'a> {
             location: parameter.location,
             style: parameter.style,
             explode: parameter.explode,
-            allow_reserved: parameter.allow_reserved,
+            escaping: parameter.escaping,
             ty: spelled(&parameter.slot.ty)?,
             nullable: parameter.slot.nullable,
             summary: &parameter.docs.summary,

@@ -11,6 +11,8 @@ pub(crate) enum Escape {
     ReservedInPath,
     /// What a path can contain, for the literal text of a template.
     Literal,
+    /// What a query can contain.
+    Query,
     /// What the value of a cookie can contain (RFC 6265, section 4.1.1), except `%`, so that a server
     /// can tell what was encoded.
     Cookie,
@@ -69,6 +71,7 @@ impl Escape {
             Self::Reserved => unreserved || delimiter || matches!(byte, b':' | b'/' | b'?' | b'[' | b']' | b'@'),
             Self::ReservedInPath => unreserved || delimiter || matches!(byte, b':' | b'/' | b'@'),
             Self::Literal => unreserved || delimiter || matches!(byte, b':' | b'/' | b'@' | b'&' | b'+'),
+            Self::Query => Self::Literal.keeps(byte) || matches!(byte, b'?' | b'[' | b']'),
             Self::Cookie => byte.is_ascii_graphic() && !matches!(byte, b'"' | b',' | b';' | b'\\' | b'%'),
             Self::WholeCookie => (byte.is_ascii_graphic() || byte == b' ') && byte != b';',
             Self::Nothing => true,
@@ -76,8 +79,10 @@ impl Escape {
     }
 
     fn keeps_triple(self, digits: Option<&[u8]>) -> bool {
-        matches!(self, Self::Reserved | Self::ReservedInPath | Self::Literal)
-            && digits.is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit))
+        matches!(
+            self,
+            Self::Reserved | Self::ReservedInPath | Self::Literal | Self::Query
+        ) && digits.is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit))
     }
 }
 

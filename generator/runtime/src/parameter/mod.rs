@@ -18,6 +18,7 @@ pub struct Parameter {
     pub(crate) style: Style,
     pub(crate) explode: bool,
     pub(crate) allow_reserved: bool,
+    unescaped: bool,
     pub(crate) json: bool,
 }
 
@@ -69,6 +70,7 @@ impl Parameter {
             style,
             explode,
             allow_reserved: false,
+            unescaped: false,
             json: false,
         }
     }
@@ -130,6 +132,16 @@ impl Parameter {
         }
     }
 
+    /// `x-ms-skip-url-encoding: true`: the value is sent as it is, except what no URL can hold, `#`, and in a path
+    /// `?`. In a query it can hold several pairs.
+    #[must_use]
+    pub const fn unescaped(self) -> Self {
+        Self {
+            unescaped: true,
+            ..self
+        }
+    }
+
     /// `content: application/json`: the value is written as JSON text, which is then escaped as the
     /// place demands.
     #[must_use]
@@ -139,6 +151,8 @@ impl Parameter {
 
     pub(crate) const fn escape(&self) -> Escape {
         match (self.location, self.allow_reserved) {
+            (Location::Path, _) if self.unescaped => Escape::Literal,
+            (Location::Query, _) if self.unescaped => Escape::Query,
             (Location::Header, _) => Escape::Nothing,
             (Location::Cookie, _) if matches!(self.style, Style::Cookie) => Escape::WholeCookie,
             (Location::Cookie, _) => Escape::Cookie,

@@ -126,6 +126,7 @@ pub(crate) fn pairs(parameter: &Parameter, value: &Value) -> Vec<(String, String
     // whatever separates pairs is escaped inside of them
     let escaping = Parameter {
         allow_reserved: false,
+        unescaped: false,
         ..*parameter
     };
     let text = expand(&escaping, value).unwrap_or_default();

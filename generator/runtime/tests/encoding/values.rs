@@ -43,6 +43,8 @@ async fn query_styles() {
             "?color%5B0%5D%5Ba%5D=1&color%5B1%5D%5Ba%5D=2",
         ),
         (deep, json!([]), ""),
+        (form.allow_reserved(), json!("a=b&c/d#+"), "?color=a=b%26c/d%23%2B"),
+        (form.unescaped(), json!("a=b&c/d#+ %2F"), "?color=a=b&c/d%23+%20%2F"),
         (form, Value::Null, ""),
         (form, json!([]), ""),
         (form, json!({}), ""),
