@@ -1,5 +1,6 @@
 //! Arguments that serve as credentials.
 
+use std::fmt;
 use std::sync::Arc;
 
 use super::super::attachment::{Attachment, Fixed, Form, Part, Security, recognisable};
@@ -9,8 +10,14 @@ use super::super::{EncodeError, Parameter, Scheme, header};
 
 /// The parameters of a call that are credentials of its operation. They are sent in place of what the client is
 /// configured with. `Debug` shows names only.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Given(Vec<(Parameter, Arc<Attachment>)>);
+
+impl fmt::Debug for Given {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.attachments()).finish()
+    }
+}
 
 impl Given {
     /// Takes what was written for a parameter; `json` is what it was written from.
