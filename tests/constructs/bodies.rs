@@ -307,6 +307,16 @@ async fn null_in_merge_patches() {
     );
     // what replies hold is as it was
     assert_eq!(result.expect("a profile").nick.as_deref(), Some("I"));
+    let whole = Some(("application/json", r#"{"city":"Oslo"}"#));
+    check("PUT /profiles/7", whole, async |client| {
+        client.replace_profile("7", &Address::new("Oslo")).await
+    })
+    .await;
+    let patch = Some((merge, r#"{"city":"Oslo","zip":null}"#));
+    check("PUT /profiles/7", patch, async |client| {
+        client.replace_profile("7", &AddressPatch::new("Oslo").zip(None)).await
+    })
+    .await;
     let settings = Settings::default().theme(Nullable::Null);
     check("PATCH /settings", Some((merge, r#"{"theme":null}"#)), async |client| {
         client.patch_settings(&settings).await

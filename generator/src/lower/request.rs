@@ -58,7 +58,9 @@ impl<'d> Offer<'d> {
             Kind::Xml => matches!(essence(self.media_type).as_str(), "application/xml" | "text/xml"),
             _ => false,
         };
-        plain && self.kind == other.kind && self.schema() == other.schema()
+        // a patch of an object is not the object
+        let patch = essence(other.media_type) == "application/merge-patch+json";
+        plain && !patch && self.kind == other.kind && self.schema() == other.schema()
     }
 
     /// The words that tell it from others: its kind, or the subtype of what only resembles JSON.
