@@ -30,6 +30,7 @@ impl<'d> Lower<'d, '_> {
             return None;
         }
         let piece = piece::<openapiv3::Header>(&node, &[("schema", json!({}))], self.diagnostics)?;
+        self.report_prefix(name, &node, "`headers()` of the response has the others");
         let (schema, style) = self.written_header(&node);
         let described = schema.clone().map(|schema| {
             let view = self.view(&[schema]);
@@ -50,6 +51,16 @@ impl<'d> Lower<'d, '_> {
             style,
             docs,
         })
+    }
+
+    /// Says of a header that stands for several (`x-ms-header-collection-prefix`) that it is one.
+    pub(super) fn report_prefix(&mut self, name: &str, node: &Node<'d>, help: &str) {
+        let prefix = node.value.get("x-ms-header-collection-prefix").and_then(Value::as_str);
+        if let Some(prefix) = prefix {
+            let message =
+                format!("`{name}` stands for all headers that begin with `{prefix}`; it is generated as one header");
+            self.diagnostics.report(Code::NotGenerated, &node.at, message).help = Some(help.to_owned());
+        }
     }
 
     /// The type of a header; that of a component is one type wherever it is referred to.

@@ -109,6 +109,7 @@ impl<'d> Lower<'d, '_> {
                 Some("a call can set it with `with_header`".to_owned());
             return None;
         }
+        self.report_prefix(&data.name, node, "a call sends the others by `with_header`");
         let site = Site::root(Root::Operation(id, Part::Parameter(data.name.clone())));
         let (schema, style) = self.written(node, location, style);
         let mut docs = schema.clone().map(|schema| {
