@@ -136,3 +136,42 @@ fn members_that_no_branch_declares_are_kept_where_they_are_described() {
         json!({"split.api": "1"}),
     ]);
 }
+
+#[test]
+fn what_several_branches_know_is_kept_at_any_depth() {
+    assert!(matches!(read(json!({"w": {"q": "a"}})), Deep::Right(_)));
+    check_same::<Deep>(&[json!({"w": {"p": "1"}}), json!({"w": {"p": "1", "q": "2"}})]);
+    check_same::<NestedAny>(&[
+        json!({"id": 1, "q": "b"}),
+        json!({"id": 1, "q": "b", "s": "c"}),
+        json!({"id": 1, "p": "a", "q": "b", "s": "c"}),
+    ]);
+    assert!(matches!(read(json!({"name": "a"})), PetOrMap::Pet(_)));
+    check_same::<PetOrMap>(&[
+        json!({"name": "a"}),
+        json!({"name": "a", "more": 1}),
+        json!({"more": {"a": [1]}}),
+    ]);
+}
+
+#[test]
+fn a_branch_of_the_declared_form_is_preferred() {
+    assert!(matches!(read(json!({"at": "2020-01-01"})), Due::Day(_)));
+    assert!(matches!(read(json!({"at": "2020-01-01T10:00:00Z"})), Due::Moment(_)));
+    assert!(matches!(read(json!({"v": 1.5})), Amount::Measured(_)));
+    assert!(matches!(
+        read(json!({"v": 9_007_199_254_740_993_i64})),
+        Amount::Counted(_)
+    ));
+    assert!(matches!(read(json!({"a": null, "b": "x"})), Lacking::Both(_)));
+    assert!(matches!(read(json!({"b": "x"})), Lacking::Second(_)));
+    assert!(matches!(read(json!({"items": []})), Listing::Full(_)));
+    check_same::<Everything>(&[
+        json!({"due": {"at": "2020-01-01T10:00:00Z"}, "amount": {"v": 9_007_199_254_740_993_i64}}),
+        json!({"lacking": {"b": "x"}, "listing": {"items": null}}),
+        json!({"mark": "0b5e1e2c5a1f4cbb9d1c0a0b0c0d0e0f"}),
+        json!({"mark": "0b5e1e2c-5a1f-4cbb-9d1c-0a0b0c0d0e0f"}),
+        json!({"mark": "aGk"}),
+        json!({"mark": "aGk="}),
+    ]);
+}

@@ -49,7 +49,31 @@ fn overlap(api: &Api, union: &Union) -> Overlap {
             true => Overlap::Likely,
         }
     });
-    overlaps.max().unwrap_or(Overlap::Never)
+    overlaps
+        .max()
+        .unwrap_or(Overlap::Never)
+        .max(below(api, union, &objects))
+}
+
+/// What is known of variants without a look at each pair. A map keeps what an open object passes over. Objects that know the
+/// same properties may differ in what they know of their values, and so may the items of lists and the variants of unions.
+fn below(api: &Api, union: &Union, objects: &[&Struct]) -> Overlap {
+    let slots = union.variants.iter().filter_map(|variant| variant.slot.as_ref());
+    let slots: Vec<&TypeRef> = slots.map(|slot| api.types.resolve(&slot.ty)).collect();
+    let open = |object: &&Struct| !object.closed && object.extra.is_none();
+    let has_map = slots.iter().any(|slot| matches!(slot, TypeRef::Map(_)));
+    if has_map && objects.iter().any(open) {
+        return Overlap::Likely;
+    }
+    let composed = slots.iter().filter(|slot| match slot {
+        TypeRef::Named(id) => !matches!(api.types[*id].shape, Shape::Enum(_)),
+        TypeRef::List(_) | TypeRef::Tuple(_) | TypeRef::Map(_) => true,
+        TypeRef::Primitive(_) | TypeRef::Any => false,
+    });
+    match composed.count() {
+        0 | 1 => Overlap::Never,
+        _ => Overlap::Unlikely,
+    }
 }
 
 /// Whether a value can be both: none is closed, and no property is a constant that differs.

@@ -12,6 +12,7 @@ mod path;
 mod read;
 mod refusal;
 mod scalar;
+mod tally;
 mod union;
 
 pub use models::{Example, Models, Refused, Site};

@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 use super::path::{Path, Step};
 use super::refusal::{Loss, Lost, Reason, Refusal};
 use super::scalar;
+use super::tally::Tally;
 use crate::analyze::{Facts, Presence};
 use crate::config::Formats;
 use crate::ir::{Api, Field, Shape, Slot, Struct, TypeId, TypeRef};
@@ -30,36 +31,6 @@ pub(super) struct Reading<'v> {
     pub(super) written: Cow<'v, Value>,
     /// The first thing that is lost.
     pub(super) loss: Option<Loss<'v>>,
-}
-
-/// What was found inside a value: by these branches of a union are compared.
-#[derive(Debug, Default)]
-pub(super) struct Tally {
-    /// Members beside those of an object that has no others.
-    pub(super) misfits: usize,
-    /// Values that no branch of a union takes, kept as they are.
-    pub(super) unknown: usize,
-    /// Members that are declared.
-    pub(super) known: usize,
-    /// Values that are kept without a type of their own.
-    untyped: usize,
-    /// The places in memory of members that are dropped.
-    pub(super) lost: Vec<usize>,
-}
-
-impl Tally {
-    /// Whether no branch can make more of the value.
-    pub(super) fn is_complete(&self) -> bool {
-        self.misfits == 0 && self.unknown == 0 && self.untyped == 0 && self.lost.is_empty()
-    }
-
-    pub(super) fn add(&mut self, other: &Self) {
-        self.misfits += other.misfits;
-        self.unknown += other.unknown;
-        self.known += other.known;
-        self.untyped += other.untyped;
-        self.lost.extend(&other.lost);
-    }
 }
 
 /// One value on its way through the types.
@@ -131,6 +102,7 @@ impl<'a: 'v, 'v> Reader<'a, 'v> {
                 Ok(Cow::Borrowed(value))
             }
             TypeRef::Primitive(primitive) => {
+                self.tally.forms += usize::from(scalar::is_other_form(*primitive, value, self.types.formats));
                 let read = scalar::primitive(*primitive, value, self.types.formats);
                 read.map_err(|reason| self.refuse(reason))
             }
@@ -178,6 +150,7 @@ impl<'a: 'v, 'v> Reader<'a, 'v> {
 
     /// What `null` becomes where an array or an object has to be.
     fn empty(&mut self, value: Value) -> Cow<'v, Value> {
+        self.tally.forms += 1;
         self.lose(Lost::Null);
         Cow::Owned(value)
     }
@@ -259,6 +232,7 @@ impl<'a: 'v, 'v> Reader<'a, 'v> {
                     return Err(self.refuse(Reason::Missing(&field.wire)));
                 }
                 Presence::RequiredNullable if !members.contains_key(&field.wire) => {
+                    self.tally.forms += usize::from(!self.types.api.types.is_any(&field.slot.ty));
                     entries.field(index, Some(Cow::Owned(Value::Null)));
                 }
                 _ => {}

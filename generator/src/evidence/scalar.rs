@@ -6,9 +6,10 @@ use base64::Engine;
 use base64::alphabet;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
-use chrono::SecondsFormat;
+use chrono::{DateTime, NaiveDate, SecondsFormat};
 use serde_json::{Number, Value};
 use uuid::Uuid;
+use uuid::fmt::Hyphenated;
 
 use super::forms;
 use super::refusal::Reason;
@@ -68,6 +69,27 @@ pub(super) fn primitive<'v>(primitive: Primitive, value: &'v Value, formats: &Fo
         }
         Primitive::Scalar(Scalar::Number) if !value.is_number() => Err(kind("a number", value)),
         Primitive::Scalar(_) => Ok(Cow::Borrowed(value)),
+    }
+}
+
+/// Whether a value is read though it has not the declared form, in which it is written again.
+pub(super) fn is_other_form(primitive: Primitive, value: &Value, formats: &Formats) -> bool {
+    match (primitive, value) {
+        (Primitive::DateTime, Value::String(text)) => {
+            formats.dates == Dates::Chrono && DateTime::parse_from_rfc3339(text).is_err()
+        }
+        (Primitive::Date, Value::String(text)) => formats.dates == Dates::Chrono && text.parse::<NaiveDate>().is_err(),
+        (Primitive::Uuid, Value::String(text)) => formats.uuid == Uuids::Uuid && text.len() != Hyphenated::LENGTH,
+        (Primitive::Base64, Value::String(text)) => !text.len().is_multiple_of(4) || text.contains(['-', '_']),
+        (Primitive::Base64Url, Value::String(text)) => text.contains(['+', '/', '=']),
+        (Primitive::F64, Value::Number(number)) => {
+            let integer = number
+                .as_i64()
+                .map(i128::from)
+                .or_else(|| number.as_u64().map(i128::from));
+            integer.is_some_and(|integer| integer as f64 as i128 != integer)
+        }
+        _ => false,
     }
 }
 

@@ -7,8 +7,9 @@ use std::ptr;
 
 use serde_json::{Map, Value};
 
-use super::read::{Read, Reader, Tally};
+use super::read::{Read, Reader};
 use super::refusal::{Loss, Lost, Reason};
+use super::tally::Tally;
 use crate::analyze::{Kind, Overlap, Shape, shapes};
 use crate::ir::{Tag, Tagging, TypeId, Union, Variant, integral};
 
@@ -31,7 +32,7 @@ impl Fit<'_> {
         let lost = tally.lost.len();
         let signed = |count: usize| isize::try_from(count).unwrap_or(isize::MAX);
         let known = Reverse(signed(tally.known) - signed(lost));
-        (self.misfits(), self.loose, tally.unknown, known, lost)
+        (self.misfits(), self.loose, tally.unknown, known, lost, tally.forms)
     }
 
     fn is_settled(&self) -> bool {

@@ -34,7 +34,7 @@ enum Reading {
 impl Offer<'_> {
     /// Documents, and `produces` of Swagger 2.0 above all, give errors the media type of the success. What has a schema that
     /// neither text nor octets have is JSON all the same.
-    fn as_error(self) -> Self {
+    fn of_error(self) -> Self {
         let reading = match self.reading {
             Reading::Undecoded => Reading::Json,
             Reading::Sequence(_) if self.structured && self.item.is_none() => Reading::Json,
@@ -53,7 +53,7 @@ impl<'d> Lower<'d, '_> {
         let mut offers: Vec<Offer<'d>> = Vec::new();
         for (media_type, node) in content.members() {
             let offer = self.follow(node).map(|node| self.offer(media_type, &node));
-            offers.extend(offer.map(|offer| if error { offer.as_error() } else { offer }));
+            offers.extend(offer.map(|offer| if error { offer.of_error() } else { offer }));
         }
         let offers = self.decodable(offers, &content);
         let mut contents: Vec<Content> = Vec::new();

@@ -70,8 +70,18 @@ impl<const URL_SAFE: bool> Write for Octets<URL_SAFE> {
 
 impl<const URL_SAFE: bool> Read for Octets<URL_SAFE> {
     fn read(source: &mut dyn Source<'_>) -> Result<Self, Refusal> {
+        let text = source.text()?;
+        // unions: begin
+        let declared = match URL_SAFE {
+            true => !text.contains(['+', '/', '=']),
+            false => text.len().is_multiple_of(4) && !text.contains(['-', '_']),
+        };
+        if !declared {
+            super::union::other_form();
+        }
+        // unions: end
         // the reason is our own: the crate's shows an octet of what may be a secret
-        decode(&source.text()?)
+        decode(&text)
             .map(Self)
             .ok_or_else(|| Refusal::new("invalid base64 text"))
     }

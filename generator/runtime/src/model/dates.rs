@@ -25,9 +25,13 @@ impl Read for DateTime<FixedOffset> {
 
 impl Parsed for NaiveDate {
     fn parse(text: &str) -> Result<Self, Refusal> {
-        let date = match strict::is_strict() {
-            true => text.parse().ok(),
-            false => forms::date(text),
+        let date = match text.parse() {
+            Ok(date) => Some(date),
+            Err(_) if strict::is_strict() => None,
+            Err(_) => {
+                other_form();
+                forms::date(text)
+            }
         };
         date.ok_or_else(|| refusal(text, "a date (RFC 3339)"))
     }
@@ -43,6 +47,13 @@ impl Read for NaiveDate {
     }
 }
 
+/// A union rather takes a branch of which the value has the declared form.
+fn other_form() {
+    // unions: begin
+    super::union::other_form();
+    // unions: end
+}
+
 fn refusal(text: &str, expected: &str) -> Refusal {
     Refusal::new(format!("invalid value: string {text:?}, expected {expected}"))
 }
@@ -52,7 +63,10 @@ pub(super) fn time(text: &str) -> Option<DateTime<FixedOffset>> {
     match DateTime::parse_from_rfc3339(text) {
         Ok(time) => Some(time),
         Err(_) if strict::is_strict() => None,
-        Err(_) => forms::time(text),
+        Err(_) => {
+            other_form();
+            forms::time(text)
+        }
     }
 }
 

@@ -21,6 +21,8 @@ pub struct Member<'a> {
 enum Presence {
     /// It has to be there, and is not yet.
     Missing,
+    /// It should be there, and is not yet; without it, it is as if it were `null`.
+    Expected,
     Optional,
     Nullable,
 }
@@ -40,6 +42,16 @@ pub fn optional<'a, T: Read>(name: &'static str, slot: &'a mut Option<T>) -> Mem
         name,
         place: T::place(slot),
         presence: Presence::Optional,
+    }
+}
+
+/// A member that should be there and may be `null`. Many servers leave it out then, which is read as `null`, but a union
+/// rather takes a branch that lacks nothing.
+pub fn expected<'a, T: Read>(name: &'static str, slot: &'a mut Option<T>) -> Member<'a> {
+    Member {
+        name,
+        place: T::place(slot),
+        presence: Presence::Expected,
     }
 }
 
@@ -156,10 +168,11 @@ impl<'a, 'm> Members<'a, 'm> {
     #[inline]
     pub(super) fn place(&mut self, position: usize) -> Option<(&mut Place<'m>, bool)> {
         let member = self.members.get_mut(position)?;
-        let may_be_null = member.presence == Presence::Optional;
-        if !may_be_null {
-            member.presence = Presence::Nullable;
-        }
+        let may_be_null = matches!(member.presence, Presence::Optional | Presence::Expected);
+        member.presence = match may_be_null {
+            true => Presence::Optional,
+            false => Presence::Nullable,
+        };
         Some((&mut member.place, may_be_null))
     }
 
@@ -175,6 +188,17 @@ impl<'a, 'm> Members<'a, 'm> {
         let rest = self.rest.as_mut()?;
         Some((mem::take(&mut self.unknown), rest))
     }
+
+    // unions: begin
+    /// How many members that should be there are not.
+    pub(super) fn lacking(&self) -> usize {
+        let mut members = self.members.iter();
+        members
+            .by_ref()
+            .filter(|member| member.presence == Presence::Expected)
+            .count()
+    }
+    // unions: end
 
     /// Refuses an object without a member that is required.
     pub(super) fn all_there(&self) -> Result<(), Refusal> {

@@ -7,6 +7,11 @@ use super::{Read, Refusal, Sink, Source, Write};
 
 impl Parsed for Uuid {
     fn parse(text: &str) -> Result<Self, Refusal> {
+        // unions: begin
+        if text.len() != uuid::fmt::Hyphenated::LENGTH {
+            super::union::other_form();
+        }
+        // unions: end
         Self::parse_str(text).map_err(|error| Refusal::new(format!("UUID parsing failed: {error}")))
     }
 }

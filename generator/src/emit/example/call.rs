@@ -19,6 +19,11 @@ const MOST_ERRORS: usize = 4;
 /// A request that is longer has a variable of its own.
 const LONGEST_REQUEST: usize = 84;
 
+/// Variables of examples, and names that clippy takes for forgotten ones (`disallowed_names`).
+const TAKEN: [&str; 10] = [
+    "baz", "body", "client", "error", "errors", "foo", "list", "quux", "request", "status",
+];
+
 impl Code<'_, '_> {
     /// The statements that send the request and match the reply.
     pub(super) fn call(&mut self, id: OperationId) -> Option<String> {
@@ -227,7 +232,7 @@ impl Code<'_, '_> {
             return otherwise.to_owned();
         };
         let module = crate::names::variable_of(self.cx.names.of_type(*id).ty.plain());
-        let free = !["body", "client", "error", "errors", "list", "request", "status"].contains(&module.as_str());
+        let free = !TAKEN.contains(&module.as_str());
         if free && !module.starts_with("r#") && module.len() <= LONGEST {
             module
         } else {

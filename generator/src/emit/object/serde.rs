@@ -101,6 +101,7 @@ fn place(member: &Member<'_>, slot: &TokenStream) -> TokenStream {
     let wire = &member.field.wire;
     match member.presence {
         Presence::Required => quote!(object::required(#wire, &mut #slot)),
+        Presence::RequiredNullable if is_option(member) => quote!(object::expected(#wire, &mut #slot)),
         _ if is_option(member) && !keeps_null(member) => quote!(object::optional(#wire, &mut #slot)),
         _ => quote!(object::nullable(#wire, &mut #slot)),
     }

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use super::super::object::Members;
 use super::super::refusal::Step;
-use super::super::union::{Tally, charge, count};
+use super::super::union::{Tally, charge, count, other_form};
 use super::place::Kind;
 use super::source::Erased;
 use super::{Each, EachMember, Place, Refusal, Source};
@@ -64,6 +64,14 @@ impl<'de> Source<'de> for Buffered<'de> {
     }
 
     fn number(&mut self) -> Result<f64, Refusal> {
+        let integer = self
+            .0
+            .as_i64()
+            .map(i128::from)
+            .or_else(|| self.0.as_u64().map(i128::from));
+        if integer.is_some_and(|integer| integer as f64 as i128 != integer) {
+            other_form();
+        }
         self.erased(|source| source.number())
     }
 
@@ -77,6 +85,8 @@ impl<'de> Source<'de> for Buffered<'de> {
 
     fn array(&mut self, element: Each<'_, 'de>) -> Result<(), Refusal> {
         let Value::Array(items) = self.0 else {
+            // `null` for an empty one
+            other_form();
             return self.erased(|source| source.array(element));
         };
         charge(items.len());
@@ -111,12 +121,16 @@ impl<'de> Source<'de> for Buffered<'de> {
                 });
             }
         }
-        count(|tally: &mut Tally| tally.known += known);
+        count(|tally: &mut Tally| {
+            tally.known += known;
+            tally.forms += members.lacking();
+        });
         members.all_there()
     }
 
     fn map(&mut self, member: EachMember<'_, 'de>) -> Result<(), Refusal> {
         let Value::Object(object) = self.0 else {
+            other_form();
             return self.erased(|source| source.map(member));
         };
         charge(object.len());

@@ -25,7 +25,8 @@ const MAX_REASON: usize = 200;
 /// 3. fewest nested values that no variant of their union takes;
 /// 4. most properties that are declared less those that are passed over, nested ones included;
 /// 5. fewest properties that are passed over;
-/// 6. the order of the document.
+/// 6. fewest values in another form than the declared one, such as a date with a time for a date;
+/// 7. the order of the document.
 ///
 /// # Examples
 /// ```
@@ -86,6 +87,7 @@ impl<T> Fit<T> {
             tally.unknown,
             Reverse(isize_of(tally.known) - isize_of(lost)),
             lost,
+            tally.forms,
         )
     }
 }

@@ -46,6 +46,8 @@ pub(in super::super) struct Tally {
     pub(in super::super) misfits: usize,
     /// Values that were kept because no variant takes them.
     pub(in super::super) unknown: usize,
+    /// Values in another form than the declared one, in which they are written again.
+    pub(in super::super) forms: usize,
     /// Properties that are declared.
     pub(in super::super) known: usize,
     /// Values that are kept without a type of their own.
@@ -58,6 +60,7 @@ impl Tally {
     const NEW: Self = Self {
         misfits: 0,
         unknown: 0,
+        forms: 0,
         known: 0,
         untyped: 0,
         lost: Vec::new(),
@@ -74,12 +77,14 @@ impl Tally {
 
     /// Whether no branch can make more of the value.
     pub(super) fn is_complete(&self) -> bool {
-        self.misfits == 0 && self.unknown == 0 && self.untyped == 0 && self.lost.is_empty()
+        let odd = self.misfits + self.unknown + self.forms + self.untyped;
+        odd == 0 && self.lost.is_empty()
     }
 
     pub(super) fn add(&mut self, other: &Self) {
         self.misfits += other.misfits;
         self.unknown += other.unknown;
+        self.forms += other.forms;
         self.known += other.known;
         self.untyped += other.untyped;
         self.lost.extend(&other.lost);
@@ -89,6 +94,11 @@ impl Tally {
 /// Counts what is made of a value.
 pub(in super::super) fn count(change: impl FnOnce(&mut Tally)) {
     EFFORT.with(|effort| change(&mut effort.tally.borrow_mut()));
+}
+
+/// Counts a value that is read in another form than the declared one.
+pub(in super::super) fn other_form() {
+    count(|tally| tally.forms += 1);
 }
 
 /// Counts what is read from a buffered value.

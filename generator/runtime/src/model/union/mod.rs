@@ -21,7 +21,7 @@ use serde_json::Value;
 
 pub use self::attempts::Attempts;
 pub(crate) use self::effort::only_known;
-pub(super) use self::effort::{Tally, charge, count};
+pub(super) use self::effort::{Tally, charge, count, other_form};
 pub use self::shape::Shape;
 pub use self::written::{write_adjacent, write_external, write_merged, write_tag, write_tagged};
 use super::read::{Buffered, Read};

@@ -193,7 +193,7 @@ fn values() {
     schema(json!({ "enum": "a" }), json!({ "enum": ["a"] }), &["enum"]);
     schema(
         json!({ "type": "string", "enum": [["a", "b"]] }),
-        json!({ "enum": ["a", "b"] }),
+        json!({ "type": "string", "enum": ["a", "b"] }),
         &["enum"],
     );
     // An array is a value as good as any other where nothing says what the values are.
