@@ -175,3 +175,19 @@ fn a_branch_of_the_declared_form_is_preferred() {
         json!({"mark": "aGk="}),
     ]);
 }
+
+#[test]
+fn a_mapping_of_one_branch_awaits_others() {
+    assert!(matches!(
+        read(json!({"shape": "circle", "radius": 1})),
+        FirstOfMany::Circle(_)
+    ));
+    assert!(matches!(
+        read(json!({"shape": "square", "side": 1})),
+        FirstOfMany::Unknown(_)
+    ));
+    check_same::<FirstOfMany>(&[
+        json!({"shape": "circle", "radius": 1}),
+        json!({"shape": "square", "side": 1}),
+    ]);
+}

@@ -21,7 +21,9 @@ impl<'d> Lower<'d, '_> {
     /// Replaces choices that amount to something simpler.
     pub(super) fn simplify_choices(&mut self, view: &mut View<'d>) {
         for choice in narrowed(std::mem::take(&mut view.choices)) {
-            if let [branch] = choice.branches.as_slice() {
+            if let [branch] = choice.branches.as_slice()
+                && !choice.awaits_others(branch)
+            {
                 self.merge(view, branch);
             } else if choice.any && choice.discriminator.is_none() && self.is_one_object(view, &choice) {
                 for branch in &choice.branches {

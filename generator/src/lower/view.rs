@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 
 use super::Lower;
 use super::cycles::drop_itself;
+use super::hierarchy::mapped;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::ir::Primitive;
 use crate::parse::{Keywords, Node};
@@ -51,6 +52,19 @@ pub(super) struct Choice<'d> {
     pub(super) discriminator: Option<Node<'d>>,
     /// `anyOf`: several branches may hold at once.
     pub(super) any: bool,
+}
+
+impl<'d> Choice<'d> {
+    /// Whether its only branch is told from those that will come, by a mapping of values of the discriminator to it.
+    pub(super) fn awaits_others(&self, only: &Node<'d>) -> bool {
+        let mapping = self.discriminator.as_ref().and_then(|node| node.get("mapping"));
+        let mapping: Vec<_> = mapping.iter().flat_map(Node::members).collect();
+        let leads_there = |to: &Value| {
+            only.target()
+                .is_some_and(|target| to.as_str().map(mapped) == Some(target))
+        };
+        !mapping.is_empty() && mapping.iter().all(|(_, to)| leads_there(to.value))
+    }
 }
 
 /// What makes two branches of choices one: a reference however it is described, or a schema said twice.
@@ -156,7 +170,9 @@ impl<'d> View<'d> {
         branches.retain(|branch| known.insert(Branch::of(branch)));
         self.nullable |= !nulls.is_empty();
         drop_itself(root, list, &mut branches, diagnostics);
-        if let [only] = branches.as_slice() {
+        if let [only] = branches.as_slice()
+            && !choice.awaits_others(only)
+        {
             self.add(only.clone(), own, root, diagnostics);
         } else if !branches.is_empty() {
             self.choices.push(Choice { branches, ..choice });
