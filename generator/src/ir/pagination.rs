@@ -50,6 +50,18 @@ pub enum PageStep {
 }
 
 impl PageStep {
+    /// The name of the style in the configuration.
+    #[must_use]
+    pub fn style(&self) -> &'static str {
+        match self {
+            Self::Page { .. } => "page-number",
+            Self::Offset { .. } => "offset",
+            Self::Cursor { .. } => "cursor",
+            Self::Url(_) => "next-url",
+            Self::Link => "link-header",
+        }
+    }
+
     /// The query parameter that leads to the next page, if one does.
     #[must_use]
     pub fn parameter(&self) -> Option<&str> {
