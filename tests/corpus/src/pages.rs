@@ -32,12 +32,50 @@ pub struct Options {
 /// Query parameters that count pages or items or take a token, in small letters and digits alone. It is wider than what
 /// Envoi knows: it is held against this.
 const PARAMETERS: [&str; 44] = [
-    "page", "pagenumber", "pageno", "pagenum", "pageindex", "currentpage", "pageid", "pagenr",
-    "offset", "skip", "pageoffset", "startindex", "startat", "firstresult", "startposition", "startrow", "startrecord",
-    "cursor", "pagecursor", "nextcursor", "startcursor", "pagetoken", "nexttoken", "nextpagetoken", "nextpage",
-    "continuationtoken", "continuation", "continue", "continuetoken", "after", "pageafter", "aftercursor", "afterid",
-    "searchafter", "startingafter", "startafter", "startkey", "exclusivestartkey", "marker", "pagemarker", "nextmarker",
-    "pageinfo", "scrollid", "skiptoken",
+    "page",
+    "pagenumber",
+    "pageno",
+    "pagenum",
+    "pageindex",
+    "currentpage",
+    "pageid",
+    "pagenr",
+    "offset",
+    "skip",
+    "pageoffset",
+    "startindex",
+    "startat",
+    "firstresult",
+    "startposition",
+    "startrow",
+    "startrecord",
+    "cursor",
+    "pagecursor",
+    "nextcursor",
+    "startcursor",
+    "pagetoken",
+    "nexttoken",
+    "nextpagetoken",
+    "nextpage",
+    "continuationtoken",
+    "continuation",
+    "continue",
+    "continuetoken",
+    "after",
+    "pageafter",
+    "aftercursor",
+    "afterid",
+    "searchafter",
+    "startingafter",
+    "startafter",
+    "startkey",
+    "exclusivestartkey",
+    "marker",
+    "pagemarker",
+    "nextmarker",
+    "pageinfo",
+    "scrollid",
+    "skiptoken",
 ];
 
 /// What became of an operation.
@@ -117,7 +155,10 @@ fn of(document: &Document) -> Vec<Found> {
     let found = declared(&root).into_iter().map(|operation| Found {
         title: format!("{} {} {}", document.name, operation.method, operation.path),
         parameters: speaking(&operation),
-        pages: pages.get(&(&operation.at, operation.method.as_str())).copied().flatten(),
+        pages: pages
+            .get(&(&operation.at, operation.method.as_str()))
+            .copied()
+            .flatten(),
         reason: reason(&operation.at),
     });
     found
@@ -130,15 +171,24 @@ fn speaking(operation: &Declared) -> Vec<String> {
         let letters = name.chars().filter(char::is_ascii_alphanumeric);
         PARAMETERS.contains(&letters.collect::<String>().to_ascii_lowercase().as_str())
     };
-    let queries = operation.parameters.iter().filter(|parameter| parameter.location == "query");
-    queries.map(|parameter| parameter.name.clone()).filter(|name| speaks(name)).collect()
+    let queries = operation
+        .parameters
+        .iter()
+        .filter(|parameter| parameter.location == "query");
+    queries
+        .map(|parameter| parameter.name.clone())
+        .filter(|name| speaks(name))
+        .collect()
 }
 
 fn figures(found: &[Found]) -> Value {
     let mut styles: BTreeMap<&str, usize> = BTreeMap::new();
     let mut by_name: BTreeMap<String, [usize; 2]> = BTreeMap::new();
     for one in found {
-        styles.entry(one.pages.unwrap_or("none")).and_modify(|count| *count += 1).or_insert(1);
+        styles
+            .entry(one.pages.unwrap_or("none"))
+            .and_modify(|count| *count += 1)
+            .or_insert(1);
         for name in &one.parameters {
             let count = by_name.entry(name.to_ascii_lowercase()).or_default();
             count[0] += 1;

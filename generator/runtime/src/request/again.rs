@@ -32,7 +32,10 @@ impl Request {
             None => None,
         };
         if body.is_none() && self.body.is_some() {
-            self.fail(EncodeError::new("body", "can be sent only once, and each page needs it"));
+            self.fail(EncodeError::new(
+                "body",
+                "can be sent only once, and each page needs it",
+            ));
         }
         let path = match &self.path {
             Path::Template(values) => Path::Template(values.clone()),

@@ -76,29 +76,31 @@ impl<'a> Call<'a> {
         self.keyword_of(own, "format").and_then(Value::as_str)
     }
 
-    /// The way to the array of items, when there is no doubt which it is.
-    pub(super) fn items(self, output: &'a Slot) -> Option<Vec<(TypeId, usize)>> {
+    /// The way to the array of items, when there is no doubt which it is. If it is `certain` that the reply is a page,
+    /// they are in its only array.
+    pub(super) fn items(self, output: &'a Slot, certain: bool) -> Option<Vec<(TypeId, usize)>> {
         if matches!(self.api.types.resolve(&output.ty), TypeRef::List(_)) {
             return Some(Vec::new());
         }
         let (id, object) = self.object(&output.ty)?;
-        if let Some(index) = self.array(object) {
+        if let Some(index) = self.array(object, false) {
             return Some(vec![(id, index)]);
         }
         let is_wrapper = |field: &Field| is_one(&field.wire, &WRAPPERS);
         let mut wrapped = (0..object.fields.len()).filter_map(|index| {
             let field = object.fields.get(index).filter(|field| is_wrapper(field))?;
             let (inner, below) = self.object(&field.slot.ty)?;
-            Some(vec![(id, index), (inner, self.array(below)?)])
+            Some(vec![(id, index), (inner, self.array(below, certain)?)])
         });
         match (wrapped.next(), wrapped.next()) {
             (Some(way), None) => Some(way),
+            (None, _) if certain => Some(vec![(id, self.array(object, true)?)]),
             _ => None,
         }
     }
 
     /// The member of an object that has the items of a page.
-    fn array(self, object: &Struct) -> Option<usize> {
+    fn array(self, object: &Struct, certain: bool) -> Option<usize> {
         let is_array = |slot: &Slot| matches!(self.api.types.resolve(&slot.ty), TypeRef::List(_));
         let arrays: Vec<(usize, String)> = object
             .fields
@@ -114,12 +116,26 @@ impl<'a> Call<'a> {
             .path
             .rsplit('/')
             .find(|segment| !segment.starts_with('{'));
-        let own = segment.and_then(|segment| named(&plain(segment)));
+        let segment = segment.map(plain).unwrap_or_default();
+        // `/v2/entityTypes` has `types`
+        let mut kindred = arrays
+            .iter()
+            .filter(|(_, name)| name.len() > 3 && segment.ends_with(name.as_str()))
+            .map(|(index, _)| *index);
+        let kindred = kindred.next().filter(|_| kindred.next().is_none());
+        let own = named(&segment).or(kindred);
         match arrays.as_slice() {
             [] => None,
             [(only, name)] => {
                 let tells = object.fields.iter().any(|field| is_tell(&field.wire));
-                (own.is_some() || ITEMS.contains(&name.as_str()) || tells).then_some(*only)
+                // nothing else is in it but what is said about pages
+                let alone = object
+                    .fields
+                    .iter()
+                    .enumerate()
+                    .all(|(index, field)| index == *only || is_tell(&field.wire) || is_one(&field.wire, &FRAMES));
+                let is_page = certain || tells || alone || own.is_some() || ITEMS.contains(&name.as_str());
+                is_page.then_some(*only)
             }
             _ => own.or_else(|| {
                 let mut known = ITEMS.iter().filter_map(|name| named(name));
