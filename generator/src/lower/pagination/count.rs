@@ -20,7 +20,7 @@ impl<'a> Call<'a> {
         (total_pages.is_some() || more.is_some()).then(|| Proposal {
             total_pages,
             more,
-            ..Proposal::certain(step)
+            ..Proposal::new(step)
         })
     }
 

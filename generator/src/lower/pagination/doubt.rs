@@ -24,13 +24,13 @@ impl<'a> Call<'a> {
             return Some(reason);
         }
         if self.operation.successes().is_empty() {
-            return Some("its result is not described".to_owned());
+            return Some("its response is not described".to_owned());
         }
         let Some(output) = self.output() else {
-            return Some("its result is not JSON of one type".to_owned());
+            return Some("its response is not JSON of one type".to_owned());
         };
         if self.items(output, false).is_none() {
-            return Some("it is not clear which array of its result has the items".to_owned());
+            return Some("it is not clear which array of its response has the items".to_owned());
         }
         Some(match look {
             Look::Page(parameter) | Look::Offset(parameter) if !self.is_number(parameter) => {
@@ -38,16 +38,19 @@ impl<'a> Call<'a> {
             }
             _ if self.has_cursor() => self.doubt_about_token(),
             Look::Page(parameter) if super::count::first(self, parameter).is_none() => {
-                format!("nothing says whether `{}` counts from 0 or from 1", parameter.wire)
+                format!(
+                    "the document does not say whether `{}` counts from 0 or 1",
+                    parameter.wire
+                )
             }
             Look::Page(parameter) | Look::Offset(parameter) => {
                 format!(
-                    "no parameter beside `{}` has the size of a page, and its result does not say where it ends",
+                    "`{}` comes without a page size, and its response does not say where the pages end",
                     parameter.wire
                 )
             }
             Look::Cursor(_) => self.doubt_about_token(),
-            Look::Url(_) => "its link to the next page is not followed, as the document says".to_owned(),
+            Look::Url(_) => "the document says that its link to the next page is not followed".to_owned(),
         })
     }
 
@@ -61,7 +64,10 @@ impl<'a> Call<'a> {
             .filter(|parameter| self.is_cursor(parameter))
             .map(|parameter| format!("`{}`", parameter.wire))
             .collect();
-        format!("nothing in its result is surely the token for {}", cursors.join(" or "))
+        format!(
+            "no property of its response is clearly the token for {}",
+            cursors.join(" or ")
+        )
     }
 
     /// What makes the operation look paged: a parameter, or a link to the next page.
@@ -83,7 +89,7 @@ impl<'a> Call<'a> {
 
     /// Adds the note that an operation is not paged.
     pub(super) fn note(self, reason: &str, diagnostics: &mut Diagnostics) {
-        let message = format!("this operation looks paged, but {reason}; it has no `pages()` and `items()`");
+        let message = format!("this operation looks paged, but {reason}; generated without `pages()` and `items()`");
         let noted = diagnostics.report(Code::NotPaged, &self.operation.origin, message);
         noted.help = self.way_out();
     }
@@ -94,7 +100,8 @@ impl<'a> Call<'a> {
         self.output().filter(|_| reads)?;
         let Some(id) = self.operation.id.as_deref() else {
             return Some(
-                "give it an `operationId`, by an overlay, so that the configuration can say how it is paged".to_owned(),
+                "give it an `operationId` with an overlay, then say in `[clients.NAME.pagination]` how it is paged"
+                    .to_owned(),
             );
         };
         let table = self.table()?;
@@ -109,7 +116,7 @@ impl<'a> Call<'a> {
             ""
         };
         Some(format!(
-            "say how it is paged under `[clients.NAME.pagination]`{others}: `{key} = {table}`, with the right values, or `{key} = false`"
+            "set `{key} = {table}` in `[clients.NAME.pagination]`{others} with the right values, or `{key} = false`"
         ))
     }
 

@@ -3,8 +3,8 @@
 use serde_json::Value;
 
 use super::Call;
-use super::words::{BESIDE, FRAMES, ITEMS, TELLS, WRAPPERS, is_one, plain};
-use crate::ir::{Field, Primitive, Slot, Struct, TypeId, TypeRef};
+use super::words::{BESIDE, FRAMES, ITEMS, LINKS, TELLS, WRAPPERS, is_one, plain};
+use crate::ir::{Field, Primitive, Shape, Slot, Struct, TypeId, TypeRef};
 
 /// How deep what is said about pages lies at most.
 const DEEPEST_MEMBER: usize = 3;
@@ -53,7 +53,8 @@ impl<'a> Call<'a> {
             if members.len() == MOST_MEMBERS {
                 return;
             }
-            match self.primitive(&field.slot) {
+            let primitive = self.primitive(&field.slot).or_else(|| self.link(field, &way));
+            match primitive {
                 Some(primitive) => members.push(Member {
                     pointer,
                     way,
@@ -67,6 +68,24 @@ impl<'a> Call<'a> {
                 None => {}
             }
         }
+    }
+
+    /// A link of JSON:API is a URL or an object with one; it counts as the URL.
+    fn link(self, field: &Field, way: &[String]) -> Option<Primitive> {
+        let [.., before, name] = way else { return None };
+        let TypeRef::Named(id) = self.api.types.resolve(&field.slot.ty) else {
+            return None;
+        };
+        let Shape::Union(union) = &self.api.types[*id].shape else {
+            return None;
+        };
+        let is_text = |slot: &Slot| self.primitive(slot) == Some(Primitive::String);
+        let has_text = union
+            .variants
+            .iter()
+            .filter_map(|variant| variant.slot.as_ref())
+            .any(is_text);
+        (name == "next" && LINKS.contains(&before.as_str()) && has_text).then_some(Primitive::String)
     }
 
     /// The `format` of a member, which its type no longer has.
@@ -163,7 +182,7 @@ impl<'a> Call<'a> {
         let ty = match way.last() {
             None => &output.ty,
             Some((id, index)) => match &self.api.types[*id].shape {
-                crate::ir::Shape::Struct(object) => &object.fields.get(*index)?.slot.ty,
+                Shape::Struct(object) => &object.fields.get(*index)?.slot.ty,
                 _ => return None,
             },
         };

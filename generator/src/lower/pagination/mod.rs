@@ -191,7 +191,7 @@ impl<'a> Call<'a> {
         if matches!(&proposal.step, PageStep::Cursor { token: ReplyPlace::Body(token), .. } if token.is_empty()) {
             return Err("it is not said where the token is".to_owned());
         }
-        let output = self.output().ok_or("its result is not JSON of one type")?;
+        let output = self.output().ok_or("its response is not JSON of one type")?;
         let body = match proposal.step.parameter() {
             Some(member) if proposal.in_body => Some(self.json_body_with(member)?),
             Some(name) if self.query(name).is_none() => {
@@ -205,7 +205,7 @@ impl<'a> Call<'a> {
                 .ok_or_else(|| format!("there is no array at `{pointer}`"))?,
             None => self
                 .items(output, proposal.certain)
-                .ok_or("it is not clear which array has the items")?,
+                .ok_or("it is not clear which array of its response has the items")?,
         };
         let item = self.item(output, &way).ok_or("there is no array")?;
         let counts = matches!(proposal.step, PageStep::Page { .. } | PageStep::Offset { .. });

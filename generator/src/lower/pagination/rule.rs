@@ -18,14 +18,15 @@ impl<'a> Call<'a> {
             return self.by_body(&members);
         }
         let links = !self.says_one_page();
+        let by_url = |url: &str| Proposal::new(PageStep::Url(ReplyPlace::Body(url.to_owned())));
+        let url = || next_url(&members).filter(|_| links);
+        // OData says that its link is followed; not every list can skip
+        let odata = || url().filter(|url| plain(url) == "odatanextlink").map(by_url);
         self.by_cursor(&members)
             .or_else(|| self.by_last_item(&members))
+            .or_else(odata)
             .or_else(|| self.by_number(&members))
-            .or_else(|| {
-                let url = next_url(&members).filter(|_| links)?;
-                let step = PageStep::Url(ReplyPlace::Body(url.to_owned()));
-                Some(Proposal::certain(step))
-            })
+            .or_else(|| url().map(by_url))
             .or_else(|| self.by_link().filter(|_| links))
             .or_else(|| self.by_count())
             .or_else(|| self.by_body(&members))
@@ -119,7 +120,7 @@ impl<'a> Call<'a> {
         let mut headers = self.success()?.headers.iter();
         let declared = headers.any(|header| header.wire.eq_ignore_ascii_case("link"));
         let said = |parameter: &Parameter| parameter.docs.description.to_lowercase().contains("link header");
-        (declared || speaking.any(said)).then(|| Proposal::certain(PageStep::Link))
+        (declared || speaking.any(said)).then(|| Proposal::new(PageStep::Link))
     }
 
     /// Whether the document says that a link is not followed: `nextLinkName: null` of `x-ms-pageable` means that there is

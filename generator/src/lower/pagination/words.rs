@@ -135,7 +135,7 @@ pub(super) const MORE: [&str; 10] = [
 ];
 
 /// A member that says how many pages there are.
-pub(super) const TOTAL_PAGES: [&str; 11] = [
+pub(super) const TOTAL_PAGES: [&str; 12] = [
     "totalpages",
     "pagestotal",
     "numpages",
@@ -147,6 +147,7 @@ pub(super) const TOTAL_PAGES: [&str; 11] = [
     "pagecount",
     "totalnumberofpages",
     "maxpages",
+    "pagetotal",
 ];
 
 /// A member that is the URL of the next page.
