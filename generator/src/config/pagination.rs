@@ -17,8 +17,8 @@ const OTHERS: &str = "*";
 ///
 /// In a configuration file `pagination = false`, or a table by `operationId`, in which `*` stands for any text and `?`
 /// for one character; each entry is `false` or a table of [`Pages`]. Of several that fit an operation, its own name comes
-/// first, and then the pattern with the most characters that stand for themselves; a pattern whose table does not fit
-/// the operation is passed over. `"*" = false` is for all others.
+/// first, and then the pattern with the most characters that stand for themselves, and of those the one with the fewest
+/// `*`; a pattern whose table does not fit the operation is passed over. `"*" = false` is for all others.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pagination {
     /// Whether operations that are not named are paged when the document says so, by an extension or by the names of
@@ -43,7 +43,8 @@ impl Pagination {
         let fitting = self.operations.iter().filter(|(name, _)| fits_text(name, id));
         let mut fitting: Vec<_> = fitting.map(|(name, pages)| (name.as_str(), pages.as_ref())).collect();
         let literal = |name: &str| name.chars().filter(|c| !"*?".contains(*c)).count();
-        fitting.sort_by_key(|(name, _)| (*name != id, Reverse(literal(name))));
+        let stars = |name: &str| name.matches('*').count();
+        fitting.sort_by_key(|(name, _)| (*name != id, Reverse(literal(name)), stars(name)));
         fitting
     }
 }

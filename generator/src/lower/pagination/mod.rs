@@ -194,6 +194,7 @@ impl<'a> Call<'a> {
         let output = self.output().ok_or("its response is not JSON of one type")?;
         let body = match proposal.step.parameter() {
             Some(member) if proposal.in_body => Some(self.json_body_with(member)?),
+            Some("") => return Err("neither `parameter` nor `body` is set".to_owned()),
             Some(name) if self.query(name).is_none() => {
                 return Err(format!("it has no query parameter `{name}` of one value"));
             }
