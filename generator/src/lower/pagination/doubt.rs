@@ -29,6 +29,9 @@ impl<'a> Call<'a> {
         let Some(output) = self.output() else {
             return Some("its response is not JSON of one type".to_owned());
         };
+        if !self.has_array(output) {
+            return Some("its response has no array of items".to_owned());
+        }
         if self.items(output, false).is_none() {
             return Some("it is not clear which array of its response has the items".to_owned());
         }

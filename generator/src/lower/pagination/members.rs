@@ -120,22 +120,11 @@ impl<'a> Call<'a> {
 
     /// The member of an object that has the items of a page.
     fn array(self, object: &Struct, certain: bool) -> Option<usize> {
-        let is_array = |slot: &Slot| matches!(self.api.types.resolve(&slot.ty), TypeRef::List(_));
-        let arrays: Vec<(usize, String)> = object
-            .fields
-            .iter()
-            .enumerate()
-            .filter(|(_, field)| is_array(&field.slot))
-            .map(|(index, field)| (index, plain(&field.wire)))
-            .filter(|(_, name)| !BESIDE.contains(&name.as_str()))
-            .collect();
+        let segment = self.segment();
+        let all = self.arrays(object);
+        let stands_beside = |name: &str| BESIDE.contains(&name) && name != segment;
+        let arrays: Vec<&(usize, String)> = all.iter().filter(|(_, name)| !stands_beside(name)).collect();
         let named = |wanted: &str| arrays.iter().find(|(_, name)| name == wanted).map(|(index, _)| *index);
-        let segment = self
-            .operation
-            .path
-            .rsplit('/')
-            .find(|segment| !segment.starts_with('{'));
-        let segment = segment.map(plain).unwrap_or_default();
         // `/v2/entityTypes` has `types`
         let mut kindred = arrays
             .iter()
@@ -143,24 +132,48 @@ impl<'a> Call<'a> {
             .map(|(index, _)| *index);
         let kindred = kindred.next().filter(|_| kindred.next().is_none());
         let own = named(&segment).or(kindred);
-        match arrays.as_slice() {
-            [] => None,
-            [(only, name)] => {
+        match (arrays.as_slice(), all.as_slice()) {
+            ([(only, name)], _) => {
                 let tells = object.fields.iter().any(|field| is_tell(&field.wire));
-                // nothing else is in it but what is said about pages
-                let alone = object
-                    .fields
-                    .iter()
-                    .enumerate()
-                    .all(|(index, field)| index == *only || is_tell(&field.wire) || is_one(&field.wire, &FRAMES));
-                let is_page = certain || tells || alone || own.is_some() || ITEMS.contains(&name.as_str());
-                is_page.then_some(*only)
+                let is_page = certain || tells || own.is_some() || ITEMS.contains(&name.as_str());
+                (is_page || is_alone(object, *only)).then_some(*only)
             }
+            ([], [(only, name)]) if certain && !["errors", "warnings"].contains(&name.as_str()) => Some(*only),
             _ => own.or_else(|| {
                 let mut known = ITEMS.iter().filter_map(|name| named(name));
                 known.next().filter(|_| known.next().is_none())
             }),
         }
+    }
+
+    /// The arrays of an object, by position and name.
+    fn arrays(self, object: &Struct) -> Vec<(usize, String)> {
+        let is_array = |slot: &Slot| matches!(self.api.types.resolve(&slot.ty), TypeRef::List(_));
+        let fields = object.fields.iter().enumerate();
+        fields
+            .filter(|(_, field)| is_array(&field.slot))
+            .map(|(index, field)| (index, plain(&field.wire)))
+            .collect()
+    }
+
+    /// Whether there is an array that might have the items.
+    pub(super) fn has_array(self, output: &Slot) -> bool {
+        let has = |object: &Struct| !self.arrays(object).is_empty();
+        let below = |object: &Struct| {
+            let mut fields = object.fields.iter();
+            fields.any(|field| self.object(&field.slot.ty).is_some_and(|(_, object)| has(object)))
+        };
+        matches!(self.api.types.resolve(&output.ty), TypeRef::List(_))
+            || self
+                .object(&output.ty)
+                .is_some_and(|(_, object)| has(object) || below(object))
+    }
+
+    /// What the path names last, which is often called like the array: `jars` of `/shelves/{id}/jars.json`.
+    fn segment(self) -> String {
+        let mut segments = self.operation.path.rsplit('/');
+        let last = segments.find(|segment| !segment.starts_with('{')).unwrap_or_default();
+        plain(last.trim_end_matches(".json"))
     }
 
     /// The way to the array at a JSON Pointer.
@@ -191,6 +204,12 @@ impl<'a> Call<'a> {
             _ => None,
         }
     }
+}
+
+/// Whether nothing is beside a member but what is said about pages.
+fn is_alone(object: &Struct, only: usize) -> bool {
+    let mut fields = object.fields.iter().enumerate();
+    fields.all(|(index, field)| index == only || is_tell(&field.wire) || is_one(&field.wire, &FRAMES))
 }
 
 /// Whether a member shows that the object around it is a page.

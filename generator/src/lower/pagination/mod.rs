@@ -175,9 +175,10 @@ impl<'a> Call<'a> {
         let made = proposal.map(|proposal| self.complete(proposal, By::Document));
         match made {
             Some(Ok(pagination)) => return Some(pagination),
-            Some(Err(reason)) => self.note(&reason, &mut said.diagnostics),
-            None => {
-                if let Some(doubt) = self.doubt() {
+            // what is wrong with a proposal is the reason, unless something simpler is
+            other => {
+                let reason = other.and_then(Result::err);
+                if let Some(doubt) = self.doubt().or(reason) {
                     self.note(&doubt, &mut said.diagnostics);
                 }
             }
