@@ -482,6 +482,27 @@ fn a_post_is_paged_by_a_token_in_its_body() {
 }
 
 #[test]
+fn extensions_can_name_a_member_of_the_body() {
+    let page = object(&format!("data: {LIST}, then: {{ type: string }}"));
+    let extension = "x-speakeasy-pagination: { type: cursor, outputs: { nextCursor: $.then }, \
+        inputs: [{ name: size, in: requestBody, type: limit }, { name: at, in: requestBody, type: cursor }] }";
+    let in_body = post("size: { type: integer }, at: { type: string }", &page)
+        .replace("      requestBody:", &format!("      {extension}\n      requestBody:"));
+    assert_eq!(
+        paging_of(&run(&in_body, Pagination::default())).as_deref(),
+        Some("cursor(\"/at\",\"/then\").in_body(\"application/json\")")
+    );
+    // the size alone is in the body
+    let in_query = in_body.replace("name: at, in: requestBody", "name: at, in: parameters");
+    let outcome = run(&in_query, Pagination::default());
+    assert!(
+        said(&outcome)[0].contains("which may do more than read"),
+        "{:?}",
+        said(&outcome)
+    );
+}
+
+#[test]
 fn the_configuration_can_name_a_member_of_the_body() {
     let page = object(&format!("data: {LIST}, then: {{ type: string }}"));
     let members = "at: { type: integer }, p: { type: object, properties: { c: { type: string } } }, free: {}";

@@ -110,7 +110,7 @@ impl<'a> Call<'a> {
         let table = self.table()?;
         let key = match id.chars().all(|c| c.is_ascii_alphanumeric() || "-_".contains(c)) {
             true => id.to_owned(),
-            false => toml_edit::Value::from(id).to_string().trim().to_owned(),
+            false => quoted(id),
         };
         // a name with `*` in it stands for more than itself, and fits itself too
         let others = if is_pattern(id) {
@@ -125,7 +125,6 @@ impl<'a> Call<'a> {
 
     /// A table of the configuration for the operation, as far as it can be told.
     fn table(self) -> Option<String> {
-        let text = |text: &str| toml_edit::Value::from(text).to_string().trim().to_owned();
         let members = self.members(self.output()?);
         let items = match self.items(self.output()?, true) {
             Some(_) => String::new(),
@@ -134,19 +133,19 @@ impl<'a> Call<'a> {
         Some(match self.look()? {
             Look::Page(parameter) => {
                 let first = super::count::first(self, parameter).unwrap_or(1);
-                let name = text(&parameter.wire);
+                let name = quoted(&parameter.wire);
                 format!("{{ style = \"page-number\", parameter = {name}, first = {first}{items} }}")
             }
             Look::Offset(parameter) => {
-                let name = text(&parameter.wire);
+                let name = quoted(&parameter.wire);
                 format!("{{ style = \"offset\", parameter = {name}{items} }}")
             }
             Look::Cursor(parameter) => {
                 let next = token_like(&members, parameter).unwrap_or_else(|| "/next".to_owned());
-                let (name, next) = (text(&parameter.wire), text(&next));
+                let (name, next) = (quoted(&parameter.wire), quoted(&next));
                 format!("{{ style = \"cursor\", parameter = {name}, next = {next}{items} }}")
             }
-            Look::Url(url) => format!("{{ style = \"next-url\", next = {}{items} }}", text(&url)),
+            Look::Url(url) => format!("{{ style = \"next-url\", next = {}{items} }}", quoted(&url)),
         })
     }
 }
@@ -159,4 +158,9 @@ fn token_like(members: &[Member<'_>], parameter: &Parameter) -> Option<String> {
         let mut alike = members.iter().filter(|member| member.way.last() == Some(&name));
         alike.next().map(|member| member.pointer.clone())
     })
+}
+
+/// A text as TOML has it; what JSON escapes is escaped alike.
+fn quoted(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
 }

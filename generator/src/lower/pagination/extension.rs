@@ -72,9 +72,6 @@ impl<'a> Call<'a> {
                 _ => text(own, "name"),
             }
         };
-        let in_body = inputs
-            .clone()
-            .any(|input| text(input, "in").as_deref() == Some("requestBody"));
         let style = text(value, "type").unwrap_or_default();
         let step = match (style.as_str(), input("offset"), input("page"), input("cursor")) {
             ("offsetLimit", Some(parameter), _, _) => self.offset(parameter),
@@ -88,9 +85,13 @@ impl<'a> Call<'a> {
             )),
             _ => return Err("it names no query parameter".to_owned()),
         };
+        let is_in_body = |input: &Value| {
+            let name = text(input, "name").map(|name| format!("/{}", escaped(&name)));
+            text(input, "in").as_deref() == Some("requestBody") && name.as_deref() == step.parameter()
+        };
         let total = output("numPages")?.filter(|_| matches!(step, PageStep::Page { .. }));
         Ok(Proposal {
-            in_body: in_body && step.parameter().is_some(),
+            in_body: inputs.clone().any(is_in_body),
             items: output("results")?,
             total_pages: total.map(ReplyPlace::Body),
             ..Proposal::certain(step)
