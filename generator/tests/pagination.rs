@@ -99,10 +99,23 @@ fn numbers_are_counted_when_it_is_known_from_where() {
         paged("type: integer, minimum: 0").as_deref(),
         Some("page_number(\"page\",0)")
     );
+    // text that is a number
+    assert_eq!(
+        paged("type: string, default: '1'").as_deref(),
+        Some("page_number(\"page\",1)")
+    );
+    let echoed = object(&format!(
+        "items: {LIST}, page: {{ type: integer }}, pages: {{ type: integer }}"
+    ));
+    assert_eq!(
+        recognized(&["page type: string"], &echoed).as_deref(),
+        Some("numbered_page(\"page\",\"/page\").items(\"/items\").total_pages(\"/pages\")")
+    );
     for unknown in [
         "type: integer",
         "type: integer, default: 5",
-        "type: string, default: '1'",
+        "type: string, default: 'one'",
+        "type: string",
         "type: boolean",
     ] {
         assert_eq!(paged(unknown), None, "{unknown}");
@@ -644,6 +657,10 @@ fn an_operation_that_looks_paged_says_why_it_is_not() {
     // what does not look paged, or is said not to be
     assert_eq!(noted(&document(&with(&["limit", "q"]), &page)), None);
     assert_eq!(noted(&document(&with(&["from type: string"]), &page)), None);
+    assert_eq!(
+        noted(&document(&with(&["after type: string, format: date-time"]), &page)),
+        None
+    );
     let plain = document(&with(&["page", "per_page"]), &page);
     for off in [
         "pagination = false",

@@ -1,5 +1,7 @@
 //! Parameters that count pages or items.
 
+use serde_json::Value;
+
 use super::members::Member;
 use super::rule::{more, next_url};
 use super::words::{NEXT, NUMBER, OFFSET, PAGE, SIZE, START, TOTAL_PAGES, TOTAL_PAGES_HEADER, is_one, plain};
@@ -61,7 +63,14 @@ impl<'a> Call<'a> {
             return None;
         }
         let numbers = || self.queries().filter(|parameter| self.is_number(parameter));
-        if let Some(page) = numbers().find(|parameter| is_one(&parameter.wire, &PAGE)) {
+        let is_page = |parameter: &&Parameter| is_one(&parameter.wire, &PAGE);
+        // text that is a number is one where the reply has it as a number
+        let as_text = || {
+            let is_text = |page: &&Parameter| self.primitive(&page.slot) == Some(Primitive::String);
+            let mut texts = self.queries().filter(is_page).filter(is_text);
+            texts.find(|page| echo(page, &NUMBER, members).is_some())
+        };
+        if let Some(page) = numbers().find(is_page).or_else(as_text) {
             let first = self.first_page(page, members)?;
             let parameter = page.wire.clone();
             return Some(PageStep::Page { parameter, first });
@@ -108,11 +117,20 @@ impl<'a> Call<'a> {
             .find(|parameter| is_one(&parameter.wire, &SIZE) && self.is_number(parameter))
     }
 
+    /// Whether a parameter is a number, or text whose default is one.
     pub(super) fn is_number(self, parameter: &Parameter) -> bool {
-        use Primitive::{F64, I32, I64, I128, U32, U64};
-        let ty = self.api.types.resolve(&parameter.slot.ty);
-        matches!(ty, TypeRef::Primitive(I32 | I64 | U32 | U64 | I128 | F64))
+        use Primitive::{F64, I32, I64, I128, String, U32, U64};
+        match self.api.types.resolve(&parameter.slot.ty) {
+            TypeRef::Primitive(I32 | I64 | U32 | U64 | I128 | F64) => true,
+            TypeRef::Primitive(String) => self.keyword(parameter, "default").and_then(number).is_some(),
+            _ => false,
+        }
     }
+}
+
+/// A whole number, also one that is written as text.
+fn number(value: &Value) -> Option<u64> {
+    whole(value).or_else(|| value.as_str()?.parse().ok())
 }
 
 /// Where a page says which number it has: a member that is called like the parameter, or by one of these names.
@@ -125,7 +143,7 @@ fn echo(parameter: &Parameter, names: &[&str], members: &[Member<'_>]) -> Option
 
 /// The number of what comes first, 0 or 1, when the document says so: by the default, the minimum, or in words.
 pub(super) fn first(call: Call<'_>, parameter: &Parameter) -> Option<u64> {
-    let number = |key| call.keyword(parameter, key).and_then(whole);
+    let number = |key| call.keyword(parameter, key).and_then(number);
     match (number("default"), number("minimum")) {
         (Some(first @ (0 | 1)), _) | (None, Some(first @ 1)) => return Some(first),
         (Some(_), _) => return None,

@@ -2,11 +2,11 @@
 
 use super::members::Member;
 use super::rule::{next_url, token};
-use super::words::{CURSOR, OFFSET, PAGE, START, is_one, plain};
+use super::words::{OFFSET, PAGE, START, is_one, plain};
 use super::{By, Call};
 use crate::config::is_pattern;
 use crate::diagnostic::{Code, Diagnostics};
-use crate::ir::Parameter;
+use crate::ir::{Location, Parameter};
 
 /// What an operation has that looks like pages.
 enum Look<'a> {
@@ -75,12 +75,14 @@ impl<'a> Call<'a> {
 
     /// What makes the operation look paged: a parameter, or a link to the next page.
     fn look(self) -> Option<Look<'a>> {
-        let named = |words: &[&str]| {
-            let mut queries = self.operation.parameters.iter();
-            queries.find(|parameter| parameter.location == crate::ir::Location::Query && is_one(&parameter.wire, words))
+        let queries = || {
+            let parameters = self.operation.parameters.iter();
+            parameters.filter(|parameter| parameter.location == Location::Query)
         };
+        let named = |words: &[&str]| queries().find(|parameter| is_one(&parameter.wire, words));
         let start = || named(&START).filter(|start| self.is_number(start) && self.size_parameter().is_some());
-        named(&CURSOR)
+        queries()
+            .find(|parameter| self.is_cursor(parameter))
             .map(Look::Cursor)
             .or_else(|| Some(Look::Page(named(&PAGE)?)))
             .or_else(|| Some(Look::Offset(named(&OFFSET).or_else(start)?)))

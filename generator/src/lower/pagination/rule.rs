@@ -56,8 +56,12 @@ impl<'a> Call<'a> {
     pub(super) fn is_cursor(self, parameter: &Parameter) -> bool {
         let text = parameter.docs.description.to_lowercase();
         let said = || text.contains("cursor") || text.contains("token");
-        let is_text = self.primitive(&parameter.slot) == Some(Primitive::String);
-        is_one(&parameter.wire, &CURSOR) || (is_text && is_one(&parameter.wire, &PAGE) && said())
+        match self.primitive(&parameter.slot) {
+            // `after` may be a date
+            Some(Primitive::Date | Primitive::DateTime | Primitive::Bool) => false,
+            Some(Primitive::String) if is_one(&parameter.wire, &PAGE) => said(),
+            _ => is_one(&parameter.wire, &CURSOR),
+        }
     }
 
     /// The header of a page that has the token of the next.
