@@ -279,9 +279,11 @@ async fn members_of_bodies() {
         ",\"has_more\":false,\"next_cursor\":null"
     );
     let pages: Vec<(&str, &str)> = pages.iter().map(|body| ("", body.as_str())).collect();
-    let mut query = NotionQueryRequest::default();
-    query.page_size = Some(2);
-    query.filter = Some(NotionQueryRequestFilter { above: Some(1.5) });
+    let query = NotionQueryRequest {
+        filter: Some(NotionQueryRequestFilter { above: Some(1.5) }),
+        page_size: Some(2),
+        ..NotionQueryRequest::default()
+    };
     let (names, calls) = all(&pages, |client| client.notion_query("d", &query).items()).await;
     assert_eq!(names, "abc");
     assert_eq!(calls[1].line, "POST /notion/databases/d/query");
