@@ -654,6 +654,24 @@ fn an_operation_that_looks_paged_says_why_it_is_not() {
     assert!(noted(&nameless).expect("a note").contains("give it an `operationId`"));
     let quoted = document(&with(&["page", "per_page"]), &page).replace("listJars", "'jars/list'");
     assert!(noted(&quoted).expect("a note").contains("set `\"jars/list\" = {"));
+    let posted = |members: &str, schema: &str| noted(&post(members, schema));
+    let note = posted(
+        "cursor: { type: string }",
+        &object(&format!("items: {LIST}, cursor: {{ type: string }}")),
+    );
+    let note = note.expect("a note");
+    assert!(note.contains("clearly the token for `cursor`"), "{note}");
+    assert!(
+        note.contains("`listJars = { style = \"cursor\", body = \"/cursor\", next = \"/cursor\" }`"),
+        "{note}"
+    );
+    let note = posted("page: { type: integer }, limit: { type: integer }", &page).expect("a note");
+    assert!(note.contains("it is a `POST`, which may do more than read"), "{note}");
+    assert!(
+        note.contains("`listJars = { style = \"page-number\", body = \"/page\", first = 1 }`"),
+        "{note}"
+    );
+    assert_eq!(posted("page: { type: integer }", &page), None, "it may be made of one");
     // what does not look paged, or is said not to be
     assert_eq!(noted(&document(&with(&["limit", "q"]), &page)), None);
     assert_eq!(noted(&document(&with(&["from type: string"]), &page)), None);

@@ -114,7 +114,7 @@ codes! {
     OwnBranch = "N212",
     /// A `$dynamicAnchor` is declared inside another one of the same name; the inner one is used.
     InnerAnchor = "N215",
-    /// An operation looks as if its result came in pages, and is not paged.
+    /// An operation looks paged, but is generated without pages.
     NotPaged = "N216",
 }
 

@@ -41,7 +41,7 @@ impl<'a> Call<'a> {
     }
 
     /// What the body is made from, when it is JSON in every media type.
-    fn json_body(self) -> Option<&'a Slot> {
+    pub(super) fn json_body(self) -> Option<&'a Slot> {
         let contents = &self.operation.body.as_ref()?.contents;
         let json = |kind: &'a BodyKind| match kind {
             BodyKind::Json(slot) => Some(slot),

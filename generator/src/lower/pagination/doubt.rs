@@ -2,25 +2,51 @@
 
 use super::members::Member;
 use super::rule::{next_url, token};
-use super::words::{OFFSET, PAGE, START, is_one, plain};
-use super::{By, Call};
+use super::words::{CURSOR, OFFSET, PAGE, SIZE, START, is_one, plain};
+use super::{By, Call, count};
 use crate::config::is_pattern;
 use crate::diagnostic::{Code, Diagnostics};
-use crate::ir::{Location, Parameter};
+use crate::ir::{Location, Parameter, Primitive};
 
 /// What an operation has that looks like pages.
 enum Look<'a> {
-    Page(&'a Parameter),
-    Offset(&'a Parameter),
-    Cursor(&'a Parameter),
+    Page(Spot<'a>),
+    Offset(Spot<'a>),
+    Cursor(Spot<'a>),
     Url(String),
+}
+
+/// What would lead to the next page.
+enum Spot<'a> {
+    Query(&'a Parameter),
+    /// A member of the JSON body, at a pointer.
+    Body(String),
+}
+
+impl Spot<'_> {
+    /// The name, for a reader.
+    fn name(&self) -> &str {
+        match self {
+            Self::Query(parameter) => &parameter.wire,
+            Self::Body(pointer) => pointer.trim_start_matches('/'),
+        }
+    }
+
+    /// The key of the configuration for it.
+    fn key(&self) -> String {
+        match self {
+            Self::Query(parameter) => format!("parameter = {}", quoted(&parameter.wire)),
+            Self::Body(pointer) => format!("body = {}", quoted(pointer)),
+        }
+    }
 }
 
 impl<'a> Call<'a> {
     /// Why an operation that looks paged is not; `None` for one that does not.
     pub(super) fn doubt(self) -> Option<String> {
         let look = self.look()?;
-        if let Err(reason) = self.repeats(false, By::Document) {
+        let token_in_body = matches!(look, Look::Cursor(Spot::Body(_)));
+        if let Err(reason) = self.repeats(token_in_body, By::Document) {
             return Some(reason);
         }
         if self.operation.successes().is_empty() {
@@ -36,44 +62,25 @@ impl<'a> Call<'a> {
             return Some("it is not clear which array of its response has the items".to_owned());
         }
         Some(match look {
-            Look::Page(parameter) | Look::Offset(parameter) if !self.is_number(parameter) => {
+            Look::Page(Spot::Query(parameter)) | Look::Offset(Spot::Query(parameter)) if !self.is_number(parameter) => {
                 format!("`{}` is not declared as a number", parameter.wire)
             }
-            _ if self.has_cursor() => self.doubt_about_token(),
-            Look::Page(parameter) if super::count::first(self, parameter).is_none() => {
+            Look::Cursor(spot) => format!("no property of its response is clearly the token for `{}`", spot.name()),
+            Look::Page(Spot::Query(parameter)) if count::first(self, parameter).is_none() => {
                 format!(
                     "the document does not say whether `{}` counts from 0 or 1",
                     parameter.wire
                 )
             }
-            Look::Page(parameter) | Look::Offset(parameter) => {
-                format!(
-                    "`{}` comes without a page size, and its response does not say where the pages end",
-                    parameter.wire
-                )
-            }
-            Look::Cursor(_) => self.doubt_about_token(),
+            Look::Page(spot) | Look::Offset(spot) => format!(
+                "`{}` comes without a page size, and its response does not say where the pages end",
+                spot.name()
+            ),
             Look::Url(_) => "the document says that its link to the next page is not followed".to_owned(),
         })
     }
 
-    fn has_cursor(self) -> bool {
-        self.queries().any(|parameter| self.is_cursor(parameter))
-    }
-
-    fn doubt_about_token(self) -> String {
-        let cursors: Vec<String> = self
-            .queries()
-            .filter(|parameter| self.is_cursor(parameter))
-            .map(|parameter| format!("`{}`", parameter.wire))
-            .collect();
-        format!(
-            "no property of its response is clearly the token for {}",
-            cursors.join(" or ")
-        )
-    }
-
-    /// What makes the operation look paged: a parameter, or a link to the next page.
+    /// What makes the operation look paged: a parameter, a link to the next page, or a member of the body.
     fn look(self) -> Option<Look<'a>> {
         let queries = || {
             let parameters = self.operation.parameters.iter();
@@ -81,14 +88,43 @@ impl<'a> Call<'a> {
         };
         let named = |words: &[&str]| queries().find(|parameter| is_one(&parameter.wire, words));
         let start = || named(&START).filter(|start| self.is_number(start) && self.size_parameter().is_some());
-        queries()
-            .find(|parameter| self.is_cursor(parameter))
-            .map(Look::Cursor)
-            .or_else(|| Some(Look::Page(named(&PAGE)?)))
-            .or_else(|| Some(Look::Offset(named(&OFFSET).or_else(start)?)))
+        let cursor = queries().find(|parameter| self.is_cursor(parameter));
+        // in the query of a `POST` there may be what its body has as well
+        let in_body = self.look_at_body();
+        if let Some(Look::Cursor(_)) = in_body {
+            return in_body;
+        }
+        cursor
+            .map(|cursor| Look::Cursor(Spot::Query(cursor)))
+            .or_else(|| Some(Look::Page(Spot::Query(named(&PAGE)?))))
+            .or_else(|| Some(Look::Offset(Spot::Query(named(&OFFSET).or_else(start)?))))
             .or_else(|| {
                 let members = self.members(self.output()?);
                 next_url(&members).map(|url| Look::Url(url.to_owned()))
+            })
+            .or(in_body)
+    }
+
+    /// A member of the body that would lead to the next page, where the response may be one.
+    fn look_at_body(self) -> Option<Look<'a>> {
+        let is_post = self.operation.method.as_str() == "POST";
+        let output = self.output().filter(|output| is_post && self.has_array(output))?;
+        self.items(output, true)?;
+        let own = self.members(self.json_body()?);
+        let text = |member: &&Member<'_>| member.is(&CURSOR) && member.primitive == Primitive::String;
+        let numbers = |words: &'static [&'static str]| {
+            let mut own = own.iter();
+            own.find(|member| member.is(words) && member.is_number())
+        };
+        let spot = |member: &Member<'_>| Spot::Body(member.pointer.clone());
+        let cursor = own.iter().find(text).map(|cursor| Look::Cursor(spot(cursor)));
+        let sized = || numbers(&SIZE).is_some();
+        cursor
+            .or_else(|| numbers(&PAGE).filter(|_| sized()).map(|page| Look::Page(spot(page))))
+            .or_else(|| {
+                numbers(&OFFSET)
+                    .filter(|_| sized())
+                    .map(|offset| Look::Offset(spot(offset)))
             })
     }
 
@@ -109,16 +145,20 @@ impl<'a> Call<'a> {
                     .to_owned(),
             );
         };
-        let table = self.table()?;
         let key = match id.chars().all(|c| c.is_ascii_alphanumeric() || "-_".contains(c)) {
             true => id.to_owned(),
             false => quoted(id),
         };
+        if !self.output().is_some_and(|output| self.has_array(output)) {
+            return Some(format!(
+                "set `{key} = false` in `[clients.NAME.pagination]` if it has one page"
+            ));
+        }
+        let table = self.table()?;
         // a name with `*` in it stands for more than itself, and fits itself too
-        let others = if is_pattern(id) {
-            " (and what else the name fits)"
-        } else {
-            ""
+        let others = match is_pattern(id) {
+            true => " (and what else the name fits)",
+            false => "",
         };
         Some(format!(
             "set `{key} = {table}` in `[clients.NAME.pagination]`{others} with the right values, or `{key} = false`"
@@ -127,34 +167,34 @@ impl<'a> Call<'a> {
 
     /// A table of the configuration for the operation, as far as it can be told.
     fn table(self) -> Option<String> {
-        let members = self.members(self.output()?);
-        let items = match self.items(self.output()?, true) {
-            Some(_) => String::new(),
-            None => ", items = \"/items\"".to_owned(),
+        let output = self.output()?;
+        let items = match self.items(output, true) {
+            Some(_) => "",
+            None => ", items = \"/items\"",
         };
-        Some(match self.look()? {
-            Look::Page(parameter) => {
-                let first = super::count::first(self, parameter).unwrap_or(1);
-                let name = quoted(&parameter.wire);
-                format!("{{ style = \"page-number\", parameter = {name}, first = {first}{items} }}")
+        let steps = match self.look()? {
+            Look::Page(spot) => {
+                let known = match spot {
+                    Spot::Query(parameter) => count::first(self, parameter),
+                    Spot::Body(_) => None,
+                };
+                let first = known.unwrap_or(1);
+                format!("style = \"page-number\", {}, first = {first}", spot.key())
             }
-            Look::Offset(parameter) => {
-                let name = quoted(&parameter.wire);
-                format!("{{ style = \"offset\", parameter = {name}{items} }}")
+            Look::Offset(spot) => format!("style = \"offset\", {}", spot.key()),
+            Look::Cursor(spot) => {
+                let next = token_like(&self.members(output), spot.name()).unwrap_or_else(|| "/next".to_owned());
+                format!("style = \"cursor\", {}, next = {}", spot.key(), quoted(&next))
             }
-            Look::Cursor(parameter) => {
-                let next = token_like(&members, parameter).unwrap_or_else(|| "/next".to_owned());
-                let (name, next) = (quoted(&parameter.wire), quoted(&next));
-                format!("{{ style = \"cursor\", parameter = {name}, next = {next}{items} }}")
-            }
-            Look::Url(url) => format!("{{ style = \"next-url\", next = {}{items} }}", quoted(&url)),
-        })
+            Look::Url(url) => format!("style = \"next-url\", next = {}", quoted(&url)),
+        };
+        Some(format!("{{ {steps}{items} }}"))
     }
 }
 
 /// The place that may be that of the token: one that fits, or one that is called like the parameter.
-fn token_like(members: &[Member<'_>], parameter: &Parameter) -> Option<String> {
-    let name = plain(&parameter.wire);
+fn token_like(members: &[Member<'_>], parameter: &str) -> Option<String> {
+    let name = plain(parameter.rsplit('/').next().unwrap_or_default());
     let fitting = token(members, &name, "", true).map(str::to_owned);
     fitting.or_else(|| {
         let mut alike = members.iter().filter(|member| member.way.last() == Some(&name));
