@@ -40,6 +40,8 @@ pub struct Call {
     pub path: String,
     /// Its parameters: where each is sent, such as `query`, and its name.
     pub parameters: Vec<(&'static str, String)>,
+    /// The style of its pages as the configuration calls it, such as `cursor`, if its result comes in pages.
+    pub pages: Option<&'static str>,
 }
 
 /// A place that holds any JSON value although its schema says more.
@@ -154,6 +156,7 @@ impl<'a> Counting<'a> {
             parameters: parameters
                 .map(|one| (one.location.as_str(), one.wire.clone()))
                 .collect(),
+            pages: operation.pagination.as_ref().map(|pages| pages.step.style()),
         });
     }
 

@@ -10,6 +10,7 @@ use serde::Deserialize;
 use crate::document::Source;
 
 pub use features::TagFeatures;
+pub(crate) use pagination::is_pattern;
 pub use pagination::{Pages, Pagination};
 
 /// Names that the configuration gives in place of those Envoi would make.

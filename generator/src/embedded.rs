@@ -74,6 +74,7 @@ sources! {
     "paging/blocking.rs",
     "paging/find.rs",
     "paging/link.rs",
+    "paging/member.rs",
     "paging/mod.rs",
     "paging/pages.rs",
     "paging/walk.rs",

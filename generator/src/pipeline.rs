@@ -137,6 +137,31 @@ impl Models {
     }
 }
 
+impl Census {
+    /// What the client that [`generate`] makes of the same input has of its document, and what there is to say about the
+    /// document until then, without writing the client: it takes a fraction of the time. `None` when the document cannot
+    /// be read.
+    #[must_use]
+    pub fn of(source: &Source, config: &Config) -> Option<(Self, Diagnostics)> {
+        on_large_stack(|| {
+            let mut diagnostics = Diagnostics::default();
+            let mut document = load::load(source, &Limits::default()).ok()?;
+            bundle(&mut document, source, &Limits::default(), &mut diagnostics);
+            if !patch(&mut document, config, &mut diagnostics) {
+                return None;
+            }
+            normalize(&mut document, &mut diagnostics);
+            let mut selection = Selection::new(&config.select);
+            let mut api = lower(&document, &mut selection, &mut diagnostics);
+            paginate(&mut api, &document, &selection, &config.pagination, &mut diagnostics);
+            if selection.prunes() {
+                prune(&mut api);
+            }
+            Some((Self::take(&api, &document, &diagnostics), diagnostics))
+        })
+    }
+}
+
 fn run(source: &Source, config: &Config) -> Outcome {
     let mut diagnostics = Diagnostics::default();
     let (header, document) = parallel::both(|| header(source, config), || load::load(source, &Limits::default()));

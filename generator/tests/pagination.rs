@@ -99,10 +99,23 @@ fn numbers_are_counted_when_it_is_known_from_where() {
         paged("type: integer, minimum: 0").as_deref(),
         Some("page_number(\"page\",0)")
     );
+    // text that is a number
+    assert_eq!(
+        paged("type: string, default: '1'").as_deref(),
+        Some("page_number(\"page\",1)")
+    );
+    let echoed = object(&format!(
+        "items: {LIST}, page: {{ type: integer }}, pages: {{ type: integer }}"
+    ));
+    assert_eq!(
+        recognized(&["page type: string"], &echoed).as_deref(),
+        Some("numbered_page(\"page\",\"/page\").items(\"/items\").total_pages(\"/pages\")")
+    );
     for unknown in [
         "type: integer",
         "type: integer, default: 5",
-        "type: string, default: '1'",
+        "type: string, default: 'one'",
+        "type: string",
         "type: boolean",
     ] {
         assert_eq!(paged(unknown), None, "{unknown}");
@@ -270,7 +283,9 @@ fn extensions_say_more_than_names() {
     assert!(said(&outcome)[0].contains("`x-ms-pageable` is not followed, since there is no array at `/jars`"));
     let outcome = paged("x-ms-pageable: { nextLinkName: nextLink, operationName: listJars }");
     assert!(said(&outcome)[0].contains("the operation `listJars` gives the next page"));
-    assert_eq!(said(&paged("x-ms-pageable: { nextLinkName: null }")), [""; 0]);
+    let outcome = paged("x-ms-pageable: { nextLinkName: null }");
+    assert_eq!(paging_of(&outcome), None, "there is one page");
+    assert!(said(&outcome)[0].contains("the document says that its link to the next page is not followed"));
     assert_eq!(said(&paged("x-ms-pageable: nonsense")), [""; 0]);
     for wrong in [
         "{}",
@@ -380,10 +395,6 @@ fn a_wrong_table_says_what_is_wrong() {
             "pagination = { listJars = { style = 'next-url', next = '', nxt = '' } }",
             "unknown field `nxt`",
         ),
-        (
-            "pagination = { '*' = { style = 'link-header' } }",
-            "`*` can only be `false`",
-        ),
     ] {
         let error = table(text).expect_err("an error");
         assert!(error.contains(said), "{text}: {error}");
@@ -413,11 +424,291 @@ fn only_what_can_be_asked_again_has_pages() {
         None,
         "the result is one of two types"
     );
-    let outcome = run(
-        &post,
-        table("pagination = { listJars = { style = 'link-header' } }").expect("a table"),
+    let configured = |document: &str| {
+        let table =
+            "pagination = { listJars = { style = 'cursor', parameter = 'pageToken', next = '/nextPageToken' } }";
+        run(document, table_of(table))
+    };
+    // the configuration vouches for it
+    assert!(paging_of(&configured(&post)).is_some());
+    for method in ["delete", "put", "patch"] {
+        let outcome = configured(&get.replace("    get:", &format!("    {method}:")));
+        assert_eq!(paging_of(&outcome), None);
+        assert!(said(&outcome)[0].contains(&format!("it is a `{}`", method.to_uppercase())));
+    }
+}
+
+fn table_of(text: &str) -> Pagination {
+    table(text).expect("a table")
+}
+
+/// The document of [`with`] as a `POST` with a JSON body of these members.
+fn post(members: &str, schema: &str) -> String {
+    let body = format!(
+        "requestBody: {{ content: {{ application/json: {{ schema: {} }} }} }}",
+        object(members)
     );
-    assert!(said(&outcome)[0].contains("it is not a `GET` without a body"));
+    document(&body, schema).replace("    get:", "    post:")
+}
+
+#[test]
+fn a_post_is_paged_by_a_token_in_its_body() {
+    let page = object(&format!(
+        "results: {LIST}, next_cursor: {{ type: string }}, has_more: {{ type: boolean }}"
+    ));
+    let paged = |members: &str, page: &str| paging_of(&run(&post(members, page), Pagination::default()));
+    assert_eq!(
+        paged("start_cursor: { type: string }, name: { type: string }", &page).as_deref(),
+        Some("cursor(\"/start_cursor\",\"/next_cursor\").in_body(\"application/json\").more(\"/has_more\")")
+    );
+    let nested = "pagination: { type: object, properties: { cursor: { type: string } } }";
+    assert_eq!(
+        paged(nested, &page).as_deref(),
+        Some("cursor(\"/pagination/cursor\",\"/next_cursor\").in_body(\"application/json\").more(\"/has_more\")")
+    );
+    for members in [
+        "name: { type: string }",
+        "cursor: { type: boolean }",
+        "page: { type: integer, default: 1 }",
+    ] {
+        assert_eq!(paged(members, &page), None, "{members}");
+    }
+    let without = object(&format!("results: {LIST}, cursor: {{ type: string }}"));
+    assert_eq!(
+        paged("cursor: { type: string }", &without),
+        None,
+        "it may repeat what was sent"
+    );
+    let bytes = post("", &page).replace(
+        "application/json: { schema: { type: object, properties: {  } } }",
+        "image/png: {}",
+    );
+    let outcome = run(
+        &bytes,
+        table_of("pagination = { listJars = { style = 'link-header' } }"),
+    );
+    assert!(
+        said(&outcome)[0].contains("can be sent only once"),
+        "{:?}",
+        said(&outcome)
+    );
+}
+
+#[test]
+fn extensions_can_name_a_member_of_the_body() {
+    let page = object(&format!("data: {LIST}, then: {{ type: string }}"));
+    let extension = "x-speakeasy-pagination: { type: cursor, outputs: { nextCursor: $.then }, \
+        inputs: [{ name: size, in: requestBody, type: limit }, { name: at, in: requestBody, type: cursor }] }";
+    let in_body = post("size: { type: integer }, at: { type: string }", &page)
+        .replace("      requestBody:", &format!("      {extension}\n      requestBody:"));
+    assert_eq!(
+        paging_of(&run(&in_body, Pagination::default())).as_deref(),
+        Some("cursor(\"/at\",\"/then\").in_body(\"application/json\")")
+    );
+    // the size alone is in the body
+    let in_query = in_body.replace("name: at, in: requestBody", "name: at, in: parameters");
+    let outcome = run(&in_query, Pagination::default());
+    assert!(
+        said(&outcome)[0].contains("which may do more than read"),
+        "{:?}",
+        said(&outcome)
+    );
+}
+
+#[test]
+fn the_configuration_can_name_a_member_of_the_body() {
+    let page = object(&format!("data: {LIST}, then: {{ type: string }}"));
+    let members = "at: { type: integer }, p: { type: object, properties: { c: { type: string } } }, free: {}";
+    let document = post(members, &page);
+    let run = |entry: &str| run(&document, table_of(&format!("pagination = {{ listJars = {entry} }}")));
+    for (entry, paging) in [
+        (
+            "{ style = 'cursor', body = '/p/c', next = '/then' }",
+            "cursor(\"/p/c\",\"/then\").in_body(\"application/json\")",
+        ),
+        (
+            "{ style = 'page-number', body = '/at', total-pages-header = 'X-Pages' }",
+            "page_number(\"/at\",1).in_body(\"application/json\").items(\"/data\").total_pages_in_header(\"X-Pages\")",
+        ),
+        (
+            "{ style = 'page-number', body = '/at', number = '/n' }",
+            "numbered_page(\"/at\",\"/n\").in_body(\"application/json\").items(\"/data\")",
+        ),
+        (
+            "{ style = 'offset', body = '/free/from', number = '/n' }",
+            "numbered_offset(\"/free/from\",\"/n\").in_body(\"application/json\").items(\"/data\")",
+        ),
+    ] {
+        assert_eq!(paging_of(&run(entry)).as_deref(), Some(paging), "{entry}");
+    }
+    for pointer in ["/q", "at", "", "/p", "/p/d", "/at/c"] {
+        let outcome = run(&format!("{{ style = 'cursor', body = '{pointer}', next = '/then' }}"));
+        let expected = pointer == "/p";
+        assert_eq!(paging_of(&outcome).is_some(), expected, "{pointer}");
+        assert!(
+            expected || said(&outcome)[0].contains("its body has no member"),
+            "{:?}",
+            said(&outcome)
+        );
+    }
+    let outcome = run("{ style = 'cursor', next = '/then' }");
+    assert!(
+        said(&outcome)[0].contains("neither `parameter` nor `body` is set"),
+        "{:?}",
+        said(&outcome)
+    );
+}
+
+#[test]
+fn the_most_specific_pattern_that_fits_counts() {
+    let schema = object(&format!("data: {LIST}, then: {{ type: string }}"));
+    let document = document(&with(&[CURSOR, "at"]), &schema);
+    let run = |entries: &str| run(&document, table_of(&format!("pagination = {{ {entries} }}")));
+    let by = |next: &str| format!("{{ style = 'cursor', parameter = 'cursor', next = '/{next}' }}");
+    let elsewhere = "{ style = 'cursor', parameter = 'other', next = '/x' }";
+    for (entries, next) in [
+        (format!("'list*' = {}, '*' = false", by("a")), Some("a")),
+        (format!("'list*' = {}, listJars = {}", by("a"), by("b")), Some("b")),
+        (
+            format!("'*' = {}, 'list*' = {}, 'l*s' = {}", by("a"), by("b"), by("c")),
+            Some("b"),
+        ),
+        (format!("'list????' = {}, '*Jars' = false", by("a")), Some("a")),
+        (format!("'list*' = false, '*' = {}", by("a")), None),
+        (format!("'list*' = {}, listJars = false", by("a")), None),
+        // what does not fit is passed over
+        (format!("'listJ*' = {elsewhere}, 'list*' = {}", by("a")), Some("a")),
+    ] {
+        let expected = next.map(|next| format!("cursor(\"cursor\",\"/{next}\")"));
+        assert_eq!(paging_of(&run(&entries)), expected, "{entries}");
+    }
+    let outcome = run(&format!("'listJ*' = {elsewhere}"));
+    assert!(
+        said(&outcome).iter().any(|said| said.starts_with("W106: ")
+            && said.contains("`listJ*`")
+            && said.contains("it has no query parameter `other` of one value")),
+        "{:?}",
+        said(&outcome)
+    );
+    let outcome = run(&format!("'Get*' = {elsewhere}"));
+    let expected = "the pattern `Get*` of the setting `pagination` fits no operation";
+    assert!(said(&outcome).iter().any(|said| said.contains(expected)));
+}
+
+#[test]
+fn an_operation_that_looks_paged_says_why_it_is_not() {
+    let noted = |document: &str| {
+        let outcome = run(document, Pagination::default());
+        assert_eq!(paging_of(&outcome), None);
+        let notes: Vec<String> = said(&outcome)
+            .into_iter()
+            .filter(|said| said.starts_with("N216: "))
+            .collect();
+        assert!(notes.len() < 2, "{notes:?}");
+        notes.into_iter().next()
+    };
+    let says = |parameters: &[&str], schema: &str, reason: &str, line: &str| {
+        let note = noted(&document(&with(parameters), schema)).expect("a note");
+        assert!(note.contains(reason) && note.contains(line), "{note}");
+    };
+    let page = object(&format!("items: {LIST}"));
+    says(
+        &["page", "per_page"],
+        &page,
+        "does not say whether `page` counts from 0 or 1",
+        "`listJars = { style = \"page-number\", parameter = \"page\", first = 1 }`",
+    );
+    says(
+        &["page type: string", "limit"],
+        &page,
+        "`page` is not declared as a number",
+        "listJars = false",
+    );
+    says(
+        &["offset"],
+        &page,
+        "`offset` comes without a page size",
+        "`listJars = { style = \"offset\", parameter = \"offset\" }`",
+    );
+    says(
+        &[CURSOR],
+        &object(&format!("items: {LIST}, cursor: {{ type: string }}")),
+        "no property of its response is clearly the token for `cursor`",
+        "`listJars = { style = \"cursor\", parameter = \"cursor\", next = \"/cursor\" }`",
+    );
+    says(
+        &[CURSOR],
+        &object(&format!(
+            "lids: {LIST}, shelves: {LIST}, next_cursor: {{ type: string }}"
+        )),
+        "it is not clear which array of its response has the items",
+        "next = \"/next_cursor\", items = \"/items\" }`",
+    );
+    says(
+        &["offset", "limit"],
+        "{ type: string }",
+        "its response has no array of items",
+        "listJars = false",
+    );
+    let nameless = document(&with(&["page", "per_page"]), &page).replace("operationId: listJars", "");
+    assert!(noted(&nameless).expect("a note").contains("give it an `operationId`"));
+    let quoted = document(&with(&["page", "per_page"]), &page).replace("listJars", "'jars/list'");
+    assert!(noted(&quoted).expect("a note").contains("set `\"jars/list\" = {"));
+    let posted = |members: &str, schema: &str| noted(&post(members, schema));
+    let note = posted(
+        "cursor: { type: string }",
+        &object(&format!("items: {LIST}, cursor: {{ type: string }}")),
+    );
+    let note = note.expect("a note");
+    assert!(note.contains("clearly the token for `cursor`"), "{note}");
+    assert!(
+        note.contains("`listJars = { style = \"cursor\", body = \"/cursor\", next = \"/cursor\" }`"),
+        "{note}"
+    );
+    let note = posted("page: { type: integer }, limit: { type: integer }", &page).expect("a note");
+    assert!(note.contains("it is a `POST`, which may do more than read"), "{note}");
+    assert!(
+        note.contains("`listJars = { style = \"page-number\", body = \"/page\", first = 1 }`"),
+        "{note}"
+    );
+    assert_eq!(posted("page: { type: integer }", &page), None, "it may be made of one");
+    // what does not look paged, or is said not to be
+    assert_eq!(noted(&document(&with(&["limit", "q"]), &page)), None);
+    assert_eq!(noted(&document(&with(&["from type: string"]), &page)), None);
+    assert_eq!(
+        noted(&document(&with(&["after type: string, format: date-time"]), &page)),
+        None
+    );
+    let plain = document(&with(&["page", "per_page"]), &page);
+    for off in [
+        "pagination = false",
+        "pagination = { listJars = false }",
+        "pagination = { 'list*' = false }",
+    ] {
+        assert_eq!(said(&run(&plain, table_of(off))), [""; 0], "{off}");
+    }
+}
+
+#[test]
+fn the_line_that_a_note_proposes_works() {
+    let page = object(&format!(
+        "lids: {LIST}, next: {{ type: string }}, total: {{ type: integer }}"
+    ));
+    for parameters in [
+        &["page", "per_page"][..],
+        &["offset"],
+        &[CURSOR],
+        &["cursor type: string", "page"],
+    ] {
+        let document = document(&with(parameters), &page);
+        let note = said(&run(&document, Pagination::default())).remove(0);
+        let (_, rest) = note.split_once("set `").expect("a line");
+        let (line, _) = rest.split_once('`').expect("its end");
+        assert!(
+            paging_of(&run(&document, table_of(&format!("pagination = {{ {line} }}")))).is_some(),
+            "{line}"
+        );
+    }
 }
 
 #[test]

@@ -16,6 +16,7 @@ mod keyword_names;
 mod media_types;
 mod multipart;
 mod own_branches;
+mod page_conventions;
 mod pagination;
 mod parameters;
 mod redirects;

@@ -114,6 +114,8 @@ codes! {
     OwnBranch = "N212",
     /// A `$dynamicAnchor` is declared inside another one of the same name; the inner one is used.
     InnerAnchor = "N215",
+    /// An operation looks paged, but is generated without pages.
+    NotPaged = "N216",
 }
 
 impl Code {

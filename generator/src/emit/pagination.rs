@@ -5,16 +5,17 @@ use quote::quote;
 
 use super::Cx;
 use super::object::printable;
+use super::response::variants;
 use super::ty::Scope;
 use crate::analyze::Presence;
-use crate::ir::{Field, OperationId, PageStep, Pagination, ReplyPlace, Response, Shape, Slot, TypeId, TypeRef};
+use crate::ir::{Field, First, OperationId, PageStep, Pagination, ReplyPlace, Shape, Slot, TypeId, TypeRef};
 
 impl Cx<'_> {
     /// How an operation is paged.
     pub(super) fn pagination(&self, id: OperationId) -> Option<&Pagination> {
         let operation = &self.api.operations[id.0];
         let pagination = operation.pagination.as_ref()?;
-        let body = operation.responses.iter().find_map(success)?;
+        let (_, body) = operation.page()?;
         let fields = pagination
             .way
             .iter()
@@ -58,8 +59,7 @@ impl Cx<'_> {
         let marker = &self.names.of_operation(id).marker;
         let item = self.slot(&pagination.item, &mut Scope::Api);
         let paging = self.paging(pagination);
-        let body = self.api.operations[id.0].responses.iter().find_map(success)?;
-        let taken = self.taken(body, &pagination.way);
+        let taken = self.items(id, pagination)?;
         let fields = pagination.way.iter().filter_map(|(id, index)| self.member(*id, *index));
         let deprecated = fields.clone().any(|field| field.docs.deprecated);
         let allow = deprecated.then(|| quote!(#[allow(deprecated, reason = "the items are there nevertheless")]));
@@ -81,14 +81,20 @@ impl Cx<'_> {
     /// The constant that says how one page leads to the next.
     fn paging(&self, pagination: &Pagination) -> TokenStream {
         let step = match &pagination.step {
-            PageStep::Page { parameter, first } => {
-                let first = Literal::u64_unsuffixed(*first);
-                quote!(page_number(#parameter, #first))
-            }
-            PageStep::Offset { parameter, first } => {
-                let first = Literal::u64_unsuffixed(*first);
-                quote!(offset(#parameter, #first))
-            }
+            PageStep::Page { parameter, first } => match first {
+                First::Number(first) => {
+                    let first = Literal::u64_unsuffixed(*first);
+                    quote!(page_number(#parameter, #first))
+                }
+                First::At(number) => quote!(numbered_page(#parameter, #number)),
+            },
+            PageStep::Offset { parameter, first } => match first {
+                First::Number(first) => {
+                    let first = Literal::u64_unsuffixed(*first);
+                    quote!(offset(#parameter, #first))
+                }
+                First::At(number) => quote!(numbered_offset(#parameter, #number)),
+            },
             PageStep::Cursor { parameter, token } => match token {
                 ReplyPlace::Body(token) => quote!(cursor(#parameter, #token)),
                 ReplyPlace::Header(header) => quote!(cursor_in_header(#parameter, #header)),
@@ -101,15 +107,35 @@ impl Cx<'_> {
         let items = Some(pagination.items(&self.api.types)).filter(|items| counts && !items.is_empty());
         let items = items.map(|items| quote!(.items(#items)));
         let more = pagination.more.as_ref().map(|more| quote!(.more(#more)));
-        let total = pagination
-            .total_pages
-            .as_ref()
-            .map(|total| quote!(.total_pages(#total)));
+        let total = pagination.total_pages.as_ref().map(|total| match total {
+            ReplyPlace::Body(total) => quote!(.total_pages(#total)),
+            ReplyPlace::Header(total) => quote!(.total_pages_in_header(#total)),
+        });
+        let body = pagination.body.as_ref().map(|media_type| quote!(.in_body(#media_type)));
         let size = pagination.size.as_ref().map(|(parameter, most)| {
             let most = Literal::u64_unsuffixed(*most);
             quote!(.size(#parameter, #most))
         });
-        quote!(Paging::#step #items #more #total #size)
+        quote!(Paging::#step #body #items #more #total #size)
+    }
+
+    /// The items of a page: those of its body, none where the status is one without a body.
+    fn items(&self, id: OperationId, pagination: &Pagination) -> Option<TokenStream> {
+        let operation = &self.api.operations[id.0];
+        let (index, body) = operation.page()?;
+        let taken = self.taken(body, &pagination.way);
+        if operation.successes().len() == 1 {
+            return Some(taken);
+        }
+        let names = self.names.of_operation(id);
+        let (ty, variants) = (&names.output, variants(&names.responses[index], false));
+        let variant = variants.first()?;
+        Some(quote! {
+            match output {
+                #ty::#variant(output) => #taken,
+                _ => Vec::new(),
+            }
+        })
     }
 
     /// The array at the end of a way, taken out of the body.
@@ -143,6 +169,9 @@ impl Cx<'_> {
         };
         let marker = self.names.of_operation(id).marker.plain();
         let by = match pagination.step.parameter() {
+            Some(member) if pagination.body.is_some() => {
+                format!("`{}` of the body", printable(member.trim_start_matches('/')))
+            }
             Some(parameter) => format!("`{}`", printable(parameter)),
             None if pagination.step == PageStep::Link => "the header `Link`".to_owned(),
             None => "the address in each reply".to_owned(),
@@ -151,9 +180,4 @@ impl Cx<'_> {
             "Pages: [`pages`](Request::<{marker}>::pages) and [`items`](Request::<{marker}>::items) go through all, by {by}."
         )
     }
-}
-
-/// The JSON body of a success.
-fn success(response: &Response) -> Option<&Slot> {
-    response.json().filter(|_| response.status.is_success())
 }

@@ -5,7 +5,6 @@ use quote::{format_ident, quote};
 
 use super::Cx;
 use super::object::printable;
-use super::response::successes;
 use super::ty::Scope;
 use crate::ir::{Content, ContentKind, Framing, Operation, Response, Status};
 
@@ -144,7 +143,7 @@ fn comes_in_pieces(kind: &ContentKind) -> bool {
 
 /// The statuses and media types whose bodies are handed over as they come.
 pub(super) fn streams(cx: &Cx<'_>, operation: &Operation) -> Vec<TokenStream> {
-    let successes = successes(operation);
+    let successes = operation.successes();
     let only = successes.len() == 1;
     let mut streams = Vec::new();
     for (_, response) in successes {

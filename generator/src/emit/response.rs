@@ -50,7 +50,7 @@ impl Cx<'_> {
     pub(super) fn output(&self, id: OperationId) -> Outcome {
         let operation = &self.api.operations[id.0];
         let names = self.names.of_operation(id);
-        let successes = successes(operation);
+        let successes = operation.successes();
         let types: Vec<String> = successes
             .iter()
             .flat_map(|(_, response)| self.types(response, Role::Success))
@@ -291,20 +291,6 @@ pub(super) fn variants(names: &ResponseNames, alone: bool) -> Vec<&Ident> {
         (only, _) if only.len() < 2 => vec![&names.status],
         (variants, _) if alone => variants.iter().collect(),
         (_, variants) => variants.iter().collect(),
-    }
-}
-
-/// Responses that are a success; where there is none, `default` stands for it.
-pub(super) fn successes(operation: &Operation) -> Vec<(usize, &Response)> {
-    let with = |wanted: fn(&Response) -> bool| -> Vec<(usize, &Response)> {
-        let responses = operation.responses.iter().enumerate();
-        responses.filter(|(_, response)| wanted(response)).collect()
-    };
-    let declared = with(Response::is_success);
-    if declared.is_empty() {
-        with(|response| response.status == Status::Default)
-    } else {
-        declared
     }
 }
 

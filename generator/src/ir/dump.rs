@@ -265,10 +265,11 @@ fn pages(api: &Api, pagination: &Pagination) -> String {
     for (what, place) in [
         ("at", Some(&items).filter(|items| !items.is_empty())),
         ("more", pagination.more.as_ref()),
-        ("total", pagination.total_pages.as_ref()),
+        ("in", pagination.body.as_ref()),
     ] {
         text.extend(place.map(|place| format!(" {what} {place}")));
     }
+    text.extend(pagination.total_pages.iter().map(|place| format!(" total {place:?}")));
     let size = pagination.size.iter();
     text.extend(size.map(|(parameter, most)| format!(" {parameter:?} up to {most}")));
     text

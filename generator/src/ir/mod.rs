@@ -24,7 +24,7 @@ pub use operation::{
     Body, BodyContent, BodyKind, Encoding, Group, Item, Method, Operation, OperationId, Scheme, SchemeId, SchemeKind,
     Trigger, Webhook,
 };
-pub use pagination::{PageStep, Pagination, ReplyPlace};
+pub use pagination::{First, PageStep, Pagination, ReplyPlace};
 pub use parameter::{Escaping, Filled, Location, Parameter, Style};
 pub use primitive::{Primitive, Scalar};
 pub use response::{Content, ContentKind, Framing, Header, Response, Status, media_subtype};

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::pagination::Pagination;
 use super::parameter::{Location, Parameter, Style};
-use super::response::{Header, Response};
+use super::response::{Header, Response, Status};
 use super::types::{Docs, Slot};
 use crate::pointer::Pointer;
 
@@ -73,6 +73,33 @@ impl Operation {
             let bodies = response.contents.iter().filter_map(|content| content.kind.slot());
             bodies.chain(headers)
         })
+    }
+
+    /// Responses that are a success, and their positions; where there is none, `default` stands for it.
+    #[must_use]
+    pub fn successes(&self) -> Vec<(usize, &Response)> {
+        let with = |wanted: fn(&Response) -> bool| -> Vec<(usize, &Response)> {
+            let all = self.responses.iter().enumerate();
+            all.filter(|(_, response)| wanted(response)).collect()
+        };
+        let declared = with(Response::is_success);
+        if declared.is_empty() {
+            with(|response| response.status == Status::Default)
+        } else {
+            declared
+        }
+    }
+
+    /// The only success that has a body, and its position. Beside it there may be those without: they are pages without
+    /// items.
+    #[must_use]
+    pub fn page(&self) -> Option<(usize, &Slot)> {
+        let mut with_body = self.successes().into_iter();
+        let mut with_body = with_body.by_ref().filter(|(_, response)| !response.contents.is_empty());
+        match (with_body.next(), with_body.next()) {
+            (Some((index, only)), None) => Some((index, only.json()?)),
+            _ => None,
+        }
     }
 
     /// The headers that its responses may have. One of several responses is there once, and is required if each of

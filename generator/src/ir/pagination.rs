@@ -14,29 +14,41 @@ pub struct Pagination {
     /// Where a reply says whether there is another page.
     pub more: Option<String>,
     /// Where a reply says how many pages there are.
-    pub total_pages: Option<String>,
+    pub total_pages: Option<ReplyPlace>,
+    /// The media type of the JSON body that has the parameter, whose name is a JSON Pointer then; none when it is in the
+    /// query.
+    pub body: Option<String>,
     /// The parameter for the size of a page, and the most it may be.
     pub size: Option<(String, u64)>,
+}
+
+/// The number of the first page or item.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum First {
+    /// It is known.
+    Number(u64),
+    /// The first page says it at this place.
+    At(String),
 }
 
 /// What leads from one page to the next.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PageStep {
-    /// A query parameter counts pages.
+    /// A parameter counts pages.
     Page {
         /// Its name on the wire.
         parameter: String,
         /// The number of the first page.
-        first: u64,
+        first: First,
     },
-    /// A query parameter counts items.
+    /// A parameter counts items.
     Offset {
         /// Its name on the wire.
         parameter: String,
         /// The number of the first item.
-        first: u64,
+        first: First,
     },
-    /// A query parameter takes a token from the reply.
+    /// A parameter takes a token from the reply.
     Cursor {
         /// Its name on the wire.
         parameter: String,
@@ -50,7 +62,19 @@ pub enum PageStep {
 }
 
 impl PageStep {
-    /// The query parameter that leads to the next page, if one does.
+    /// The name of the style in the configuration.
+    #[must_use]
+    pub fn style(&self) -> &'static str {
+        match self {
+            Self::Page { .. } => "page-number",
+            Self::Offset { .. } => "offset",
+            Self::Cursor { .. } => "cursor",
+            Self::Url(_) => "next-url",
+            Self::Link => "link-header",
+        }
+    }
+
+    /// The parameter that leads to the next page, if one does.
     #[must_use]
     pub fn parameter(&self) -> Option<&str> {
         match self {

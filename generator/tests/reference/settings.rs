@@ -160,7 +160,18 @@ impl Types {
     fn pages(&self, text: &mut String) {
         text.push_str("### `[clients.NAME.pagination]`\n\n");
         text.push_str("`pagination = false` switches it off, `\"*\" = false` for all operations that are not named, ");
-        text.push_str("`listJars = false` for one.\nAnything else is a table by `operationId`, with a `style`:\n\n");
+        text.push_str(
+            "`listJars = false` for one.\nAnything else is a table by `operationId`, with a `style`. In a name, ",
+        );
+        text.push_str(
+            "`*` stands for any text and `?` for one character: `\"list*\" = { … }`.\nOf several names that fit an ",
+        );
+        text.push_str(
+            "operation, its own counts, or else the one with the most characters that stand for themselves,\nand of ",
+        );
+        text.push_str(
+            "those the one with the fewest `*`. A pattern whose table does not fit the operation is passed over.\n\n",
+        );
         text.push_str("| `style` | goes on by | keys |\n|---|---|---|\n");
         for variant in &self.enums["Pages"].variants {
             let keys = variant.fields.iter().map(|field| {

@@ -12,6 +12,7 @@ mod fresh;
 mod generate;
 mod json_schema;
 mod operations;
+mod pages;
 #[path = "../../guide/pieces.rs"]
 mod pieces;
 mod random;
@@ -53,6 +54,8 @@ enum Command {
     Features(features::Options),
     /// Decodes and encodes the valid instances of the JSON Schema test suite.
     JsonSchema(json_schema::Options),
+    /// Counts the operations that look as if their result came in pages, and those that have pages in the client.
+    Pages(pages::Options),
     /// Decodes and encodes instances of component schemas.
     RoundTrip(round_trip::run::Options),
 }
@@ -69,6 +72,7 @@ fn main() -> ExitCode {
         Command::ExamplesDecode(options) => examples_decode::run(&cache, &options),
         Command::Features(options) => features::run(&cache, &options),
         Command::JsonSchema(options) => json_schema::run(&cache, &options),
+        Command::Pages(options) => pages::run(&cache, &options),
         Command::RoundTrip(options) => round_trip::run::run(&cache, &options),
     };
     match done {

@@ -6,19 +6,38 @@ use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Seq
 
 /// What stands at a place.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Found {
+pub(crate) enum Found {
     /// Nothing, or `null`.
     Nothing,
     Flag(bool),
-    /// A text, or a number as text.
     Text(String),
+    /// A number, as text.
+    Number(String),
     /// An array of so many elements.
     List(u64),
     Object,
 }
 
+impl Found {
+    /// A text or a number; an empty text is none.
+    pub(crate) fn into_text(self) -> Option<String> {
+        match self {
+            Self::Text(text) | Self::Number(text) if !text.is_empty() => Some(text),
+            _ => None,
+        }
+    }
+
+    /// A whole number that is not negative, also one that is written as text.
+    pub(crate) fn count(&self) -> Option<u64> {
+        match self {
+            Self::Text(text) | Self::Number(text) => text.parse().ok(),
+            _ => None,
+        }
+    }
+}
+
 /// What stands at the pointer; a text that is not JSON has nothing anywhere.
-pub(super) fn find(json: &[u8], pointer: &str) -> Found {
+pub(crate) fn find(json: &[u8], pointer: &str) -> Found {
     let json = json.strip_prefix(b"\xef\xbb\xbf").unwrap_or(json);
     let unescape = |token: &str| token.replace("~1", "/").replace("~0", "~");
     let tokens: Vec<String> = pointer.split('/').skip(1).map(unescape).collect();
@@ -57,15 +76,15 @@ impl<'de> Visitor<'de> for Seek<'_> {
     }
 
     fn visit_i64<E: Error>(self, number: i64) -> Result<Found, E> {
-        self.scalar(|| Found::Text(number.to_string()))
+        self.scalar(|| Found::Number(number.to_string()))
     }
 
     fn visit_u64<E: Error>(self, number: u64) -> Result<Found, E> {
-        self.scalar(|| Found::Text(number.to_string()))
+        self.scalar(|| Found::Number(number.to_string()))
     }
 
     fn visit_f64<E: Error>(self, number: f64) -> Result<Found, E> {
-        self.scalar(|| Found::Text(number.to_string()))
+        self.scalar(|| Found::Number(number.to_string()))
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<Found, E> {

@@ -4,11 +4,13 @@
 mod blocking;
 mod find;
 mod link;
+pub(crate) mod member;
 mod pages;
 mod walk;
 
 use std::fmt;
 
+pub(crate) use self::find::{Found, find};
 pub use self::pages::{Items, Pages};
 pub(crate) use self::walk::Walk;
 use super::Operation;
@@ -33,29 +35,40 @@ pub trait Paged: Operation {
 /// const BY_NUMBER: Paging = Paging::page_number("page", 1).items("/data").total_pages("/meta/pages");
 /// const BY_OFFSET: Paging = Paging::offset("offset", 0).size("limit", 500);
 /// const BY_CURSOR: Paging = Paging::cursor("cursor", "/next_cursor").more("/has_more");
+/// const BY_BODY: Paging = Paging::cursor("/start_cursor", "/next_cursor").in_body("application/json");
 /// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Paging {
     step: Step,
+    /// The media type of the JSON body that has the parameter, whose name is a JSON Pointer then.
+    body: Option<&'static str>,
     items: &'static str,
     more: Option<&'static str>,
-    total_pages: Option<&'static str>,
+    total_pages: Option<Place>,
     size: Option<(&'static str, u64)>,
 }
 
 /// What tells the next page from this one.
 #[derive(Clone, Copy, Debug)]
 enum Step {
-    /// A query parameter counts pages from the number.
-    Page(&'static str, u64),
-    /// A query parameter counts items from the number.
-    Offset(&'static str, u64),
-    /// A query parameter takes what stands at a place of the reply.
+    /// A parameter counts pages.
+    Page(&'static str, First),
+    /// A parameter counts items.
+    Offset(&'static str, First),
+    /// A parameter takes what stands at a place of the reply.
     Cursor(&'static str, Place),
     /// A URL stands at a place of the reply.
     Url(Place),
     /// A URL stands in the header `Link` under `rel="next"` (RFC 8288).
     Link,
+}
+
+/// The number of the first page or item.
+#[derive(Clone, Copy, Debug)]
+enum First {
+    Number(u64),
+    /// A page says its number there.
+    At(&'static str),
 }
 
 /// A place in a reply.
@@ -69,6 +82,7 @@ impl Paging {
     const fn new(step: Step) -> Self {
         Self {
             step,
+            body: None,
             items: "",
             more: None,
             total_pages: None,
@@ -79,13 +93,25 @@ impl Paging {
     /// `parameter` counts pages, the first of which is `first`. Without [`more`](Self::more) and
     /// [`total_pages`](Self::total_pages) an empty page is the end.
     pub const fn page_number(parameter: &'static str, first: u64) -> Self {
-        Self::new(Step::Page(parameter, first))
+        Self::new(Step::Page(parameter, First::Number(first)))
+    }
+
+    /// `parameter` counts pages, each of which says its number at the place `number` of its body. It is
+    /// looked up in the first page, unless the call names one.
+    pub const fn numbered_page(parameter: &'static str, number: &'static str) -> Self {
+        Self::new(Step::Page(parameter, First::At(number)))
     }
 
     /// `parameter` counts items, the first of which is `first`. Without [`more`](Self::more) an empty
     /// page is the end.
     pub const fn offset(parameter: &'static str, first: u64) -> Self {
-        Self::new(Step::Offset(parameter, first))
+        Self::new(Step::Offset(parameter, First::Number(first)))
+    }
+
+    /// `parameter` counts items, and each page says the number of its first item at the place `number` of
+    /// its body. It is looked up in the first page, unless the call names one.
+    pub const fn numbered_offset(parameter: &'static str, number: &'static str) -> Self {
+        Self::new(Step::Offset(parameter, First::At(number)))
     }
 
     /// `parameter` takes the token at a place of the body; the last page has none there.
@@ -133,7 +159,26 @@ impl Paging {
     #[must_use]
     pub const fn total_pages(self, total: &'static str) -> Self {
         Self {
-            total_pages: Some(total),
+            total_pages: Some(Place::Body(total)),
+            ..self
+        }
+    }
+
+    /// The header that says how many pages there are.
+    #[must_use]
+    pub const fn total_pages_in_header(self, header: &'static str) -> Self {
+        Self {
+            total_pages: Some(Place::Header(header)),
+            ..self
+        }
+    }
+
+    /// The parameter is a member of the JSON body of the call, and its name a JSON Pointer to it. A call
+    /// without a body gets one of this media type for its second page.
+    #[must_use]
+    pub const fn in_body(self, media_type: &'static str) -> Self {
+        Self {
+            body: Some(media_type),
             ..self
         }
     }
@@ -162,6 +207,8 @@ pub enum PagingError {
     InvalidLink,
     /// The page has led here before, or is the same as the one before it, so that there would be no end.
     Repeated,
+    /// The first page does not say its number, so that the number of the second is not known.
+    Unnumbered,
     /// There are more pages than the stream is permitted to ask for.
     TooManyPages {
         /// How many that is.
@@ -175,6 +222,7 @@ impl fmt::Display for PagingError {
             Self::ForeignLink { target } => write!(f, "the link to the next page, to {target}, was not followed"),
             Self::InvalidLink => f.write_str("the link to the next page does not lead below the base URL"),
             Self::Repeated => f.write_str("the pages repeat themselves"),
+            Self::Unnumbered => f.write_str("the first page does not say its number"),
             Self::TooManyPages { limit } => write!(f, "there are more than {limit} pages"),
         }
     }

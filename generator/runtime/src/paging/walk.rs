@@ -7,7 +7,7 @@ use bytes::Bytes;
 
 use super::super::{Error, ErrorKind, Reply, Request};
 use super::find::{Found, find};
-use super::{Paging, PagingError, Place, Step, link};
+use super::{First, Paging, PagingError, Place, Step, link};
 
 /// How many pages are asked for at most, unless the caller says otherwise: so many that no listing has
 /// them, and yet an end.
@@ -18,8 +18,10 @@ pub(crate) struct Walk {
     paging: Paging,
     /// What the next page is asked with; `None` at the end.
     request: Option<Request>,
-    /// The number of the page or of its first item, where the parameter counts.
-    position: u64,
+    /// The number of the page or of its first item, where the parameter counts and it is known.
+    position: Option<u64>,
+    /// The number of the first page.
+    first: Option<u64>,
     /// How many items were asked for, where the document promises that a full page has them.
     size: Option<u64>,
     /// Hashes of the tokens and targets that were asked for.
@@ -34,9 +36,13 @@ pub(crate) struct Walk {
 
 impl Walk {
     pub(crate) fn new(mut request: Request, paging: Paging) -> Self {
-        let mut position = 0;
-        if let Step::Page(parameter, first) | Step::Offset(parameter, first) = paging.step {
-            position = request.count(parameter).unwrap_or(first);
+        let (mut position, mut first) = (None, None);
+        if let Step::Page(parameter, from) | Step::Offset(parameter, from) = paging.step {
+            first = match from {
+                First::Number(number) => Some(number),
+                First::At(_) => None,
+            };
+            position = request.position(parameter, paging.body).or(first);
         }
         let size = paging.size.and_then(|(parameter, most)| {
             let asked = request.count(parameter)?;
@@ -45,6 +51,7 @@ impl Walk {
         let mut walk = Self {
             paging,
             position,
+            first,
             size,
             seen: HashSet::new(),
             hasher: RandomState::new(),
@@ -100,24 +107,32 @@ impl Walk {
     /// Points the request to the page after this one; whether there is one.
     fn point(&mut self, request: &mut Request, reply: &Reply) -> Result<bool, PagingError> {
         let at = |place| match place {
-            Place::Body(pointer) => text(find(reply.body(), pointer)),
-            Place::Header(name) => {
-                let value = reply.headers().get(name).and_then(|value| value.to_str().ok());
-                value.filter(|value| !value.is_empty()).map(str::to_owned)
-            }
+            Place::Body(pointer) => find(reply.body(), pointer),
+            Place::Header(name) => header(reply, name),
         };
         let next = match self.paging.step {
-            Step::Page(parameter, first) => return self.count_on(request, reply, parameter, Some(first)),
-            Step::Offset(parameter, _) => return self.count_on(request, reply, parameter, None),
-            Step::Cursor(_, place) | Step::Url(place) => at(place),
-            Step::Link => link::next(reply.headers()),
+            Step::Page(parameter, _) => return self.count_on(request, reply, parameter, true),
+            Step::Offset(parameter, _) => return self.count_on(request, reply, parameter, false),
+            Step::Cursor(_, place) => at(place),
+            // JSON:API has links that are objects
+            Step::Url(Place::Body(pointer)) => match find(reply.body(), pointer) {
+                Found::Object => find(reply.body(), &format!("{pointer}/href")),
+                found => found,
+            },
+            Step::Url(place) => at(place),
+            Step::Link => link::next(reply.headers()).map_or(Found::Nothing, Found::Text),
         };
         let ended = |more| find(reply.body(), more) == Found::Flag(false);
-        let Some(next) = next.filter(|_| !self.paging.more.is_some_and(ended)) else {
+        let is_number = matches!(next, Found::Number(_));
+        let Some(next) = next.into_text().filter(|_| !self.paging.more.is_some_and(ended)) else {
             return Ok(false);
         };
-        match self.paging.step {
-            Step::Cursor(parameter, _) => request.set_query(parameter, &next),
+        match (self.paging.step, self.paging.body) {
+            (Step::Cursor(parameter, _), Some(media_type)) => {
+                let token = if is_number { next } else { json_text(&next) };
+                request.set_member(parameter, &token, media_type);
+            }
+            (Step::Cursor(parameter, _), None) => request.set_query(parameter, &next),
             _ => request.follow(&next)?,
         }
         match self.is_new(request) {
@@ -126,39 +141,58 @@ impl Walk {
         }
     }
 
-    /// Counts on by one page, or by the items of this one; `first` is the number of the first page.
+    /// Counts on by one page, or by the items of this one.
     fn count_on(
         &mut self,
         request: &mut Request,
         reply: &Reply,
         parameter: &'static str,
-        first: Option<u64>,
+        by_page: bool,
     ) -> Result<bool, PagingError> {
         let items = match find(reply.body(), self.paging.items) {
             Found::List(length) => length,
             _ => 0,
         };
-        if !self.goes_on(reply, items, first.unwrap_or_default()) {
+        self.read_position(reply);
+        if !self.goes_on(reply, items) {
             return Ok(false);
         }
-        let step = if first.is_some() { 1 } else { items };
+        let step = if by_page { 1 } else { items };
         // a server that knows nothing of the parameter sends the same page for ever
         if step == 0 || self.last == *reply.body() {
             return Err(PagingError::Repeated);
         }
         self.last = reply.body().clone();
-        self.position = self.position.saturating_add(step);
-        request.set_query(parameter, &self.position.to_string());
+        let position = self.position.ok_or(PagingError::Unnumbered)?.saturating_add(step);
+        self.position = Some(position);
+        match self.paging.body {
+            Some(media_type) => request.set_member(parameter, &position.to_string(), media_type),
+            None => request.set_query(parameter, &position.to_string()),
+        }
         Ok(true)
     }
 
-    /// Whether there is a page after one with so many items, where the parameter counts.
-    fn goes_on(&self, reply: &Reply, items: u64, first: u64) -> bool {
-        let at = |pointer| find(reply.body(), pointer);
-        if let Some(Found::Text(total)) = self.paging.total_pages.map(at)
-            && let Ok(total) = total.parse::<u64>()
+    /// Takes the number of the first page from its reply, where nothing else says it.
+    fn read_position(&mut self, reply: &Reply) {
+        if let Step::Page(_, First::At(number)) | Step::Offset(_, First::At(number)) = self.paging.step
+            && self.position.is_none()
         {
-            return self.position.saturating_sub(first).saturating_add(1) < total;
+            self.position = find(reply.body(), number).count();
+            self.first = self.position;
+        }
+    }
+
+    /// Whether there is a page after one with so many items, where the parameter counts.
+    fn goes_on(&self, reply: &Reply, items: u64) -> bool {
+        let at = |pointer| find(reply.body(), pointer);
+        let total = self.paging.total_pages.map(|place| match place {
+            Place::Body(pointer) => at(pointer),
+            Place::Header(name) => header(reply, name),
+        });
+        if let (Some(total), Some(position)) = (total.and_then(|total| total.count()), self.position) {
+            // most count from 1; who counts from 0 is asked for a page too many, which is empty
+            let first = self.first.unwrap_or(1);
+            return position.saturating_sub(first).saturating_add(1) < total;
         }
         match self.paging.more.map(at) {
             Some(Found::Nothing | Found::Flag(false)) => false,
@@ -170,8 +204,9 @@ impl Walk {
 
     /// Whether the page of this request was not asked for before.
     fn is_new(&mut self, request: &Request) -> bool {
-        let target = match self.paging.step {
-            Step::Cursor(parameter, _) => request.query_value(parameter),
+        let target = match (self.paging.step, self.paging.body) {
+            (Step::Cursor(parameter, _), Some(_)) => request.member(parameter).into_text(),
+            (Step::Cursor(parameter, _), None) => request.query_value(parameter),
             _ => request.target(),
         };
         // the first page of a cursor has none
@@ -179,10 +214,13 @@ impl Walk {
     }
 }
 
-/// What can be sent as a token or followed as a link.
-fn text(found: Found) -> Option<String> {
-    match found {
-        Found::Text(text) if !text.is_empty() => Some(text),
-        _ => None,
-    }
+/// What a header has, where it has text.
+fn header(reply: &Reply, name: &str) -> Found {
+    let value = reply.headers().get(name).and_then(|value| value.to_str().ok());
+    value.map_or(Found::Nothing, |value| Found::Text(value.to_owned()))
+}
+
+/// A text as JSON.
+fn json_text(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
 }

@@ -1,9 +1,12 @@
 //! The same call once more, for another page.
 
+use std::borrow::Cow;
+
 use http::Uri;
 use url::{Position, Url};
 
 use super::super::attachment::{Fixed, Form, Part, Security};
+use super::super::paging::{Found, find, member};
 use super::super::parameter::Escape;
 use super::super::security::Place;
 use super::super::{EncodeError, Error, ErrorKind, Items, Paged, Pages, PagingError, Reply, target};
@@ -21,8 +24,19 @@ impl Request {
         Items::new(self)
     }
 
-    /// The request as it is; what remains is without body, and without the key that made it one call.
+    /// The request as it is; what remains is without the key that made it one call. A body that can be sent only once
+    /// fails it: the next page would be asked for without.
     pub(crate) fn take_copy(&mut self) -> Self {
+        let body = match &self.body {
+            Some((media_type, body)) => body.replay().map(|body| (media_type.clone(), body)),
+            None => None,
+        };
+        if body.is_none() && self.body.is_some() {
+            self.fail(EncodeError::new(
+                "body",
+                "can be sent only once, and each page needs it",
+            ));
+        }
         let path = match &self.path {
             Path::Template(values) => Path::Template(values.clone()),
             Path::Literal(path) => Path::Literal(path.clone()),
@@ -38,7 +52,7 @@ impl Request {
             cookies: self.cookies.clone(),
             headers: self.headers.clone(),
             own_headers: self.own_headers.clone(),
-            body: self.body.take(),
+            body,
             settings: self.settings.clone(),
             error: self.error.take(),
         };
@@ -57,6 +71,37 @@ impl Request {
         let mut pairs = self.query.iter().filter_map(|pair| pair.split_once('='));
         let (_, value) = pairs.find(|(written, _)| *written == name)?;
         Some(value.to_owned())
+    }
+
+    /// The number that a query parameter or, in a body, the member at a pointer has; one that is none fails the request.
+    pub(crate) fn position(&mut self, name: &'static str, body: Option<&str>) -> Option<u64> {
+        if body.is_none() {
+            return self.count(name);
+        }
+        let found = self.member(name);
+        if found.count().is_none() && found.clone().into_text().is_some() {
+            self.fail(EncodeError::new(name, "is not a number to count on from"));
+        }
+        found.count()
+    }
+
+    /// What stands at a place of the JSON body.
+    pub(crate) fn member(&self, pointer: &str) -> Found {
+        let json = self.body.as_ref().and_then(|(_, body)| body.as_bytes());
+        json.map_or(Found::Nothing, |json| find(json, pointer))
+    }
+
+    /// Sets a member of the JSON body to a JSON text; a request without a body gets one of this media type.
+    pub(crate) fn set_member(&mut self, pointer: &'static str, value: &str, media_type: &'static str) {
+        let written = match &self.body {
+            None => member::set(b"{}", pointer, value),
+            Some((_, body)) => body.as_bytes().and_then(|json| member::set(json, pointer, value)),
+        };
+        match (written, &mut self.body) {
+            (Some(json), Some((_, body))) => *body = json.into(),
+            (Some(json), none) => *none = Some((Cow::Borrowed(media_type), json.into())),
+            (None, _) => self.fail(EncodeError::new(pointer, "has no place in the body of the call")),
+        }
     }
 
     /// The number that a query parameter has; one that is none fails the request.

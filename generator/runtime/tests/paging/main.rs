@@ -1,5 +1,6 @@
 //! Pages and items against a server that is not always kind.
 
+mod bodies;
 mod ends;
 mod hostile;
 #[path = "../support/mod.rs"]
@@ -17,6 +18,9 @@ static BY_QUERY: &[&[&Scheme]] = &[&[&QUERY]];
 /// An operation whose items are at `data`, paged as it says.
 macro_rules! operation {
     ($name:ident, $paging:expr) => {
+        operation!($name, "GET", $paging);
+    };
+    ($name:ident, $method:literal, $paging:expr) => {
         #[derive(Debug)]
         enum $name {}
 
@@ -24,7 +28,7 @@ macro_rules! operation {
             type Output = Value;
             type Decoder = Json;
             type Error = Undeclared;
-            const INFO: OperationInfo = OperationInfo::new("ListThings", "GET", "/things");
+            const INFO: OperationInfo = OperationInfo::new("ListThings", $method, "/things");
         }
 
         impl Paged for $name {
@@ -60,6 +64,30 @@ operation!(ByLink, Paging::link_header());
 operation!(
     ByOffsetWithMore,
     Paging::offset("offset", 0).items("/data").more("/more")
+);
+operation!(
+    ByBodyCursor,
+    "POST",
+    Paging::cursor("/p/cursor", "/next").in_body("application/json")
+);
+operation!(
+    ByBodyPage,
+    "POST",
+    Paging::page_number("/page", 1)
+        .items("/data")
+        .in_body("application/json")
+);
+operation!(
+    ByBodyOffset,
+    "POST",
+    Paging::offset("/from", 0).items("/data").in_body("application/json")
+);
+operation!(ByOwnNumber, Paging::numbered_page("page", "/page").items("/data"));
+operation!(
+    ByHeaderTotal,
+    Paging::page_number("page", 1)
+        .items("/data")
+        .total_pages_in_header("X-Pages")
 );
 
 fn request<Op: Paged>(server: &Server) -> Request {

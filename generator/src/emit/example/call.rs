@@ -5,7 +5,7 @@ use super::rust::Code;
 use super::sample::Sample;
 use crate::emit::error::errors;
 use crate::emit::reply::Role;
-use crate::emit::response::{successes, variants};
+use crate::emit::response::variants;
 use crate::ir::{
     Body, BodyContent, BodyKind, ContentKind, OperationId, Parameter, Primitive, Shape, Slot, Status, TypeRef,
 };
@@ -169,7 +169,7 @@ impl Code<'_, '_> {
     fn success(&mut self, id: OperationId) -> String {
         let cx = self.cx;
         let operation = &cx.api.operations[id.0];
-        let successes = successes(operation);
+        let successes = operation.successes();
         let types = successes
             .iter()
             .flat_map(|(_, response)| cx.types(response, Role::Success))

@@ -9,7 +9,7 @@ use crate::emit::markdown::{inline, lines};
 use crate::emit::object::printable;
 use crate::emit::parameter::text_of;
 use crate::emit::reply::{Role, accept};
-use crate::emit::response::{successes, variants};
+use crate::emit::response::variants;
 use crate::emit::security;
 use crate::ir::{BodyKind, Operation, OperationId, Status};
 
@@ -211,7 +211,7 @@ impl Pages<'_, '_> {
 
     fn returned(&self, id: OperationId) -> String {
         let cx = self.cx;
-        let successes = successes(&cx.api.operations[id.0]);
+        let successes = cx.api.operations[id.0].successes();
         let types: Vec<String> = successes
             .iter()
             .flat_map(|(_, response)| cx.types(response, Role::Success))

@@ -4,12 +4,12 @@
 use serde_json::Value;
 
 use super::members::escaped;
-use super::{Call, Proposal, rule};
+use super::{Call, Proposal, count};
 
 /// How deep in a reply, and in how many schemas, a purpose is looked for.
 const DEEPEST_PURPOSE: usize = 5;
 const MOST_PURPOSES: usize = 200;
-use crate::ir::{PageStep, ReplyPlace};
+use crate::ir::{First, PageStep, ReplyPlace};
 
 const PURPOSE: &str = "x-stainless-pagination-property";
 
@@ -51,7 +51,7 @@ impl<'a> Call<'a> {
         let url = ReplyPlace::Body(format!("/{}", escaped(link)));
         Some(Ok(Proposal {
             items: Some(format!("/{}", escaped(items))),
-            ..Proposal::new(PageStep::Url(url))
+            ..Proposal::certain(PageStep::Url(url))
         }))
     }
 
@@ -68,7 +68,7 @@ impl<'a> Call<'a> {
             let mut inputs = inputs.clone();
             let own = inputs.find(|input| text(input, "type").as_deref() == Some(kind))?;
             match text(own, "in").as_deref() {
-                Some("requestBody") => None,
+                Some("requestBody") => Some(format!("/{}", escaped(&text(own, "name")?))),
                 _ => text(own, "name"),
             }
         };
@@ -85,10 +85,16 @@ impl<'a> Call<'a> {
             )),
             _ => return Err("it names no query parameter".to_owned()),
         };
+        let is_in_body = |input: &Value| {
+            let name = text(input, "name").map(|name| format!("/{}", escaped(&name)));
+            text(input, "in").as_deref() == Some("requestBody") && name.as_deref() == step.parameter()
+        };
+        let total = output("numPages")?.filter(|_| matches!(step, PageStep::Page { .. }));
         Ok(Proposal {
+            in_body: inputs.clone().any(is_in_body),
             items: output("results")?,
-            total_pages: output("numPages")?.filter(|_| matches!(step, PageStep::Page { .. })),
-            ..Proposal::new(step)
+            total_pages: total.map(ReplyPlace::Body),
+            ..Proposal::certain(step)
         })
     }
 
@@ -122,7 +128,7 @@ impl<'a> Call<'a> {
         Ok(Proposal {
             items: reply("results")?,
             more: reply("has-next-page")?,
-            ..Proposal::new(step)
+            ..Proposal::certain(step)
         })
     }
 
@@ -163,8 +169,10 @@ impl<'a> Call<'a> {
         Some(Proposal {
             items: member("items"),
             more: member("has_next_page"),
-            total_pages: member("total_page_count_field").filter(|_| matches!(step, PageStep::Page { .. })),
-            ..Proposal::new(step)
+            total_pages: member("total_page_count_field")
+                .filter(|_| matches!(step, PageStep::Page { .. }))
+                .map(ReplyPlace::Body),
+            ..Proposal::certain(step)
         })
     }
 
@@ -200,8 +208,7 @@ impl<'a> Call<'a> {
 
     /// The schema of what a success is.
     fn reply_schema(self) -> Option<&'a Value> {
-        let mut responses = self.operation.responses.iter();
-        let success = responses.find(|response| response.status.is_success())?;
+        let success = self.success()?;
         let contents = self.root.pointer(success.origin.as_str())?.get("content")?;
         contents.get(&success.contents.first()?.media_type)?.get("schema")
     }
@@ -209,20 +216,20 @@ impl<'a> Call<'a> {
     fn page(self, parameter: String) -> PageStep {
         let known = self
             .query(&parameter)
-            .and_then(|parameter| rule::first(self, parameter));
+            .and_then(|parameter| count::first(self, parameter));
         PageStep::Page {
             parameter,
-            first: known.unwrap_or(1),
+            first: First::Number(known.unwrap_or(1)),
         }
     }
 
     fn offset(self, parameter: String) -> PageStep {
         let known = self
             .query(&parameter)
-            .and_then(|parameter| rule::first(self, parameter));
+            .and_then(|parameter| count::first(self, parameter));
         PageStep::Offset {
             parameter,
-            first: known.unwrap_or(0),
+            first: First::Number(known.unwrap_or(0)),
         }
     }
 }

@@ -3,8 +3,8 @@
 use serde_json::Value;
 
 use super::Call;
-use super::words::{BESIDE, FRAMES, ITEMS, TELLS, WRAPPERS, is_one, plain};
-use crate::ir::{Field, Primitive, Slot, Struct, TypeId, TypeRef};
+use super::words::{BESIDE, FRAMES, ITEMS, LINKS, TELLS, WRAPPERS, is_one, plain};
+use crate::ir::{Field, Primitive, Shape, Slot, Struct, TypeId, TypeRef};
 
 /// How deep what is said about pages lies at most.
 const DEEPEST_MEMBER: usize = 3;
@@ -53,7 +53,8 @@ impl<'a> Call<'a> {
             if members.len() == MOST_MEMBERS {
                 return;
             }
-            match self.primitive(&field.slot) {
+            let primitive = self.primitive(&field.slot).or_else(|| self.link(field, &way));
+            match primitive {
                 Some(primitive) => members.push(Member {
                     pointer,
                     way,
@@ -69,6 +70,24 @@ impl<'a> Call<'a> {
         }
     }
 
+    /// A link of JSON:API is a URL or an object with one; it counts as the URL.
+    fn link(self, field: &Field, way: &[String]) -> Option<Primitive> {
+        let [.., before, name] = way else { return None };
+        let TypeRef::Named(id) = self.api.types.resolve(&field.slot.ty) else {
+            return None;
+        };
+        let Shape::Union(union) = &self.api.types[*id].shape else {
+            return None;
+        };
+        let is_text = |slot: &Slot| self.primitive(slot) == Some(Primitive::String);
+        let has_text = union
+            .variants
+            .iter()
+            .filter_map(|variant| variant.slot.as_ref())
+            .any(is_text);
+        (name == "next" && LINKS.contains(&before.as_str()) && has_text).then_some(Primitive::String)
+    }
+
     /// The `format` of a member, which its type no longer has.
     fn format(self, id: TypeId, field: &Field) -> Option<&'a str> {
         let schema = self.root.pointer(self.api.types[id].origin.as_str())?;
@@ -76,56 +95,85 @@ impl<'a> Call<'a> {
         self.keyword_of(own, "format").and_then(Value::as_str)
     }
 
-    /// The way to the array of items, when there is no doubt which it is.
-    pub(super) fn items(self, output: &'a Slot) -> Option<Vec<(TypeId, usize)>> {
+    /// The way to the array of items, when there is no doubt which it is. If it is `certain` that the reply is a page,
+    /// they are in its only array.
+    pub(super) fn items(self, output: &'a Slot, certain: bool) -> Option<Vec<(TypeId, usize)>> {
         if matches!(self.api.types.resolve(&output.ty), TypeRef::List(_)) {
             return Some(Vec::new());
         }
         let (id, object) = self.object(&output.ty)?;
-        if let Some(index) = self.array(object) {
+        if let Some(index) = self.array(object, false) {
             return Some(vec![(id, index)]);
         }
         let is_wrapper = |field: &Field| is_one(&field.wire, &WRAPPERS);
         let mut wrapped = (0..object.fields.len()).filter_map(|index| {
             let field = object.fields.get(index).filter(|field| is_wrapper(field))?;
             let (inner, below) = self.object(&field.slot.ty)?;
-            Some(vec![(id, index), (inner, self.array(below)?)])
+            Some(vec![(id, index), (inner, self.array(below, certain)?)])
         });
         match (wrapped.next(), wrapped.next()) {
             (Some(way), None) => Some(way),
+            (None, _) if certain => Some(vec![(id, self.array(object, true)?)]),
             _ => None,
         }
     }
 
     /// The member of an object that has the items of a page.
-    fn array(self, object: &Struct) -> Option<usize> {
-        let is_array = |slot: &Slot| matches!(self.api.types.resolve(&slot.ty), TypeRef::List(_));
-        let arrays: Vec<(usize, String)> = object
-            .fields
-            .iter()
-            .enumerate()
-            .filter(|(_, field)| is_array(&field.slot))
-            .map(|(index, field)| (index, plain(&field.wire)))
-            .filter(|(_, name)| !BESIDE.contains(&name.as_str()))
-            .collect();
+    fn array(self, object: &Struct, certain: bool) -> Option<usize> {
+        let segment = self.segment();
+        let all = self.arrays(object);
+        let stands_beside = |name: &str| BESIDE.contains(&name) && name != segment;
+        let arrays: Vec<&(usize, String)> = all.iter().filter(|(_, name)| !stands_beside(name)).collect();
         let named = |wanted: &str| arrays.iter().find(|(_, name)| name == wanted).map(|(index, _)| *index);
-        let segment = self
-            .operation
-            .path
-            .rsplit('/')
-            .find(|segment| !segment.starts_with('{'));
-        let own = segment.and_then(|segment| named(&plain(segment)));
-        match arrays.as_slice() {
-            [] => None,
-            [(only, name)] => {
+        // `/v2/entityTypes` has `types`
+        let mut kindred = arrays
+            .iter()
+            .filter(|(_, name)| name.len() > 3 && segment.ends_with(name.as_str()))
+            .map(|(index, _)| *index);
+        let kindred = kindred.next().filter(|_| kindred.next().is_none());
+        let own = named(&segment).or(kindred);
+        match (arrays.as_slice(), all.as_slice()) {
+            ([(only, name)], _) => {
                 let tells = object.fields.iter().any(|field| is_tell(&field.wire));
-                (own.is_some() || ITEMS.contains(&name.as_str()) || tells).then_some(*only)
+                let is_page = certain || tells || own.is_some() || ITEMS.contains(&name.as_str());
+                (is_page || is_alone(object, *only)).then_some(*only)
             }
+            ([], [(only, name)]) if certain && !["errors", "warnings"].contains(&name.as_str()) => Some(*only),
             _ => own.or_else(|| {
                 let mut known = ITEMS.iter().filter_map(|name| named(name));
                 known.next().filter(|_| known.next().is_none())
             }),
         }
+    }
+
+    /// The arrays of an object, by position and name.
+    fn arrays(self, object: &Struct) -> Vec<(usize, String)> {
+        let is_array = |slot: &Slot| matches!(self.api.types.resolve(&slot.ty), TypeRef::List(_));
+        let fields = object.fields.iter().enumerate();
+        fields
+            .filter(|(_, field)| is_array(&field.slot))
+            .map(|(index, field)| (index, plain(&field.wire)))
+            .collect()
+    }
+
+    /// Whether there is an array that might have the items.
+    pub(super) fn has_array(self, output: &Slot) -> bool {
+        let has = |object: &Struct| !self.arrays(object).is_empty();
+        let below = |object: &Struct| {
+            let mut fields = object.fields.iter();
+            fields.any(|field| self.object(&field.slot.ty).is_some_and(|(_, object)| has(object)))
+        };
+        matches!(self.api.types.resolve(&output.ty), TypeRef::List(_))
+            || self
+                .object(&output.ty)
+                .is_some_and(|(_, object)| has(object) || below(object))
+    }
+
+    /// What the path names last, which is often called like the array: `jars` of `/shelves/{id}/jars.json`.
+    fn segment(self) -> String {
+        let mut segments = self.operation.path.rsplit('/');
+        let last = segments.find(|segment| !segment.starts_with('{')).unwrap_or_default();
+        plain(last.trim_end_matches(".json"))
     }
 
     /// The way to the array at a JSON Pointer.
@@ -147,7 +195,7 @@ impl<'a> Call<'a> {
         let ty = match way.last() {
             None => &output.ty,
             Some((id, index)) => match &self.api.types[*id].shape {
-                crate::ir::Shape::Struct(object) => &object.fields.get(*index)?.slot.ty,
+                Shape::Struct(object) => &object.fields.get(*index)?.slot.ty,
                 _ => return None,
             },
         };
@@ -156,6 +204,12 @@ impl<'a> Call<'a> {
             _ => None,
         }
     }
+}
+
+/// Whether nothing is beside a member but what is said about pages.
+fn is_alone(object: &Struct, only: usize) -> bool {
+    let mut fields = object.fields.iter().enumerate();
+    fields.all(|(index, field)| index == only || is_tell(&field.wire) || is_one(&field.wire, &FRAMES))
 }
 
 /// Whether a member shows that the object around it is a page.

@@ -1,6 +1,9 @@
 //! Which operations give their result in pages: what the configuration says, what an extension says, and what the
 //! names of parameters and members leave no doubt about.
 
+mod body;
+mod count;
+mod doubt;
 mod extension;
 mod members;
 mod rule;
@@ -9,12 +12,12 @@ mod words;
 
 use serde_json::Value;
 
-use crate::config::Pagination as Settings;
+use crate::config::{Pagination as Settings, is_pattern};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::document::Document;
 use crate::ir::{
-    Api, Location, Operation, PageStep, Pagination, Parameter, Primitive, ReplyPlace, Shape, Slot, Style, TypeId,
-    TypeRef,
+    Api, Location, Operation, PageStep, Pagination, Parameter, Primitive, ReplyPlace, Response, Shape, Slot, Style,
+    TypeId, TypeRef,
 };
 use crate::nearest::nearest;
 use crate::parallel;
@@ -33,21 +36,32 @@ pub fn paginate(
 ) {
     let found = parallel::map(&api.operations, |operation| {
         let root = &document.root;
-        let mut said = Diagnostics::default();
+        let mut said = Said::default();
         let call = Call { api, root, operation };
         (call.pagination(settings, &mut said), said)
     });
+    let mut tried = Vec::new();
     for (operation, (found, said)) in api.operations.iter_mut().zip(found) {
         operation.pagination = found;
-        diagnostics.extend(said);
+        diagnostics.extend(said.diagnostics);
+        tried.extend(said.patterns);
     }
     report_unknown(api, selection, settings, diagnostics);
+    report_unfit(&tried, settings, diagnostics);
+}
+
+/// What was said about one operation.
+#[derive(Debug, Default)]
+struct Said {
+    diagnostics: Diagnostics,
+    /// The patterns that fitted its name, each with the reason why its table did not fit the operation.
+    patterns: Vec<(String, Option<String>)>,
 }
 
 /// Says which operations of the configuration the document does not have.
 fn report_unknown(api: &Api, selection: &Selection, settings: &Settings, diagnostics: &mut Diagnostics) {
     let ids = || api.operations.iter().filter_map(|operation| operation.id.as_deref());
-    for name in settings.operations.keys() {
+    for name in settings.operations.keys().filter(|name| !is_pattern(name)) {
         if ids().any(|id| id == name) || selection.has_seen(name) {
             continue;
         }
@@ -58,25 +72,54 @@ fn report_unknown(api: &Api, selection: &Selection, settings: &Settings, diagnos
     }
 }
 
+/// Says which patterns of the configuration page no operation.
+fn report_unfit(tried: &[(String, Option<String>)], settings: &Settings, diagnostics: &mut Diagnostics) {
+    for name in settings.operations.keys().filter(|name| is_pattern(name)) {
+        let mut own = tried.iter().filter(|(pattern, _)| pattern == name).peekable();
+        let why = match own.peek() {
+            None => "fits no operation by its name".to_owned(),
+            Some(_) => match own.map(|(_, reason)| reason.as_ref()).collect::<Option<Vec<_>>>() {
+                Some(reasons) => format!("can page none of {} that fit it: {}", reasons.len(), reasons[0]),
+                None => continue,
+            },
+        };
+        let message = format!("the pattern `{name}` of the setting `pagination` {why}");
+        diagnostics.push(Diagnostic::new(Code::UnusedSetting, Place::Document, message));
+    }
+}
+
 /// How an operation might be paged, by the names of the document.
 #[derive(Debug)]
 struct Proposal {
     step: PageStep,
+    /// Whether the parameter is a member of the JSON body of the call; its name is a JSON Pointer then.
+    in_body: bool,
     /// Where the array is; to be found when it is not said.
     items: Option<String>,
     more: Option<String>,
-    total_pages: Option<String>,
+    total_pages: Option<ReplyPlace>,
+    /// Whether it is known that a reply is a page, so that its only array has the items, whatever it is called.
+    certain: bool,
 }
 
 impl Proposal {
     fn new(step: PageStep) -> Self {
         Self {
             step,
+            in_body: false,
             items: None,
             more: None,
             total_pages: None,
+            certain: false,
         }
     }
+}
+
+/// Who says how an operation is paged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum By {
+    Configuration,
+    Document,
 }
 
 /// An operation, with everything that is asked about it.
@@ -88,54 +131,83 @@ struct Call<'a> {
 }
 
 impl<'a> Call<'a> {
-    fn pagination(self, settings: &Settings, diagnostics: &mut Diagnostics) -> Option<Pagination> {
-        let setting = self.operation.id.as_ref().and_then(|id| settings.operations.get(id));
-        if let Some(setting) = setting {
-            let made = self.complete(self.configured(setting.as_ref()?));
-            return made
-                .map_err(|reason| {
+    fn pagination(self, settings: &Settings, said: &mut Said) -> Option<Pagination> {
+        let id = self.operation.id.as_deref();
+        for (name, setting) in id.map(|id| settings.of(id)).unwrap_or_default() {
+            let made = setting.map(|pages| self.complete(self.configured(pages), By::Configuration));
+            if is_pattern(name) {
+                let reason = made.as_ref().and_then(|made| made.as_ref().err().cloned());
+                said.patterns.push((name.to_owned(), reason));
+            }
+            match made {
+                None => return None,
+                Some(Ok(pagination)) => return Some(pagination),
+                Some(Err(_)) if is_pattern(name) => {}
+                Some(Err(reason)) => {
                     let message = format!("the configuration pages this operation, but {reason}; it is not paged");
-                    diagnostics.report(Code::UnusedSetting, &self.operation.origin, message);
-                })
-                .ok();
+                    said.diagnostics
+                        .report(Code::UnusedSetting, &self.operation.origin, message);
+                    return None;
+                }
+            }
         }
         if !settings.recognize {
             return None;
         }
         match self.extension() {
             Some((key, proposal)) => proposal
-                .and_then(|proposal| self.complete(proposal))
+                .and_then(|proposal| self.complete(proposal, By::Document))
                 .map_err(|reason| {
                     let message = format!("`{key}` is not followed, since {reason}");
-                    let help = "the configuration can say how it is paged".to_owned();
-                    let noted = diagnostics.report(Code::NotGenerated, &self.operation.origin, message);
-                    noted.help = Some(help).filter(|_| self.is_safe());
+                    let noted = said
+                        .diagnostics
+                        .report(Code::NotGenerated, &self.operation.origin, message);
+                    noted.help = self.way_out();
                 })
                 .ok(),
-            None if self.is_safe() => self.recognized().and_then(|proposal| self.complete(proposal).ok()),
-            None => None,
+            None => self.by_rule(said),
         }
     }
 
-    /// Puts a proposal to the test: what it names must be there.
-    fn complete(self, proposal: Proposal) -> Result<Pagination, String> {
-        if !self.is_safe() {
-            return Err("it is not a `GET` without a body".to_owned());
+    /// What names leave no doubt about, or a note if the operation looks as if it had pages.
+    fn by_rule(self, said: &mut Said) -> Option<Pagination> {
+        let proposal = self.recognized();
+        let made = proposal.map(|proposal| self.complete(proposal, By::Document));
+        match made {
+            Some(Ok(pagination)) => return Some(pagination),
+            // what is wrong with a proposal is the reason, unless something simpler is
+            other => {
+                let reason = other.and_then(Result::err);
+                if let Some(doubt) = self.doubt().or(reason) {
+                    self.note(&doubt, &mut said.diagnostics);
+                }
+            }
         }
+        None
+    }
+
+    /// Puts a proposal to the test: what it names must be there.
+    fn complete(self, proposal: Proposal, by: By) -> Result<Pagination, String> {
+        self.repeats(proposal.in_body, by)?;
         if matches!(&proposal.step, PageStep::Cursor { token: ReplyPlace::Body(token), .. } if token.is_empty()) {
             return Err("it is not said where the token is".to_owned());
         }
-        let output = self.output().ok_or("its result is not JSON of one type")?;
-        if let Some(name) = proposal.step.parameter()
-            && self.query(name).is_none()
-        {
-            return Err(format!("it has no query parameter `{name}` of one value"));
-        }
+        let output = self.output().ok_or("its response is not JSON of one type")?;
+        let body = match proposal.step.parameter() {
+            Some(member) if proposal.in_body => Some(self.json_body_with(member)?),
+            Some("") => return Err("neither `parameter` nor `body` is set".to_owned()),
+            Some(name) if self.query(name).is_none() => {
+                return Err(format!("it has no query parameter `{name}` of one value"));
+            }
+            _ => None,
+        };
         let way = match &proposal.items {
             Some(pointer) => self
                 .way(output, pointer)
                 .ok_or_else(|| format!("there is no array at `{pointer}`"))?,
-            None => self.items(output).ok_or("it is not clear which array has the items")?,
+            None => self
+                .items(output, proposal.certain)
+                .ok_or("it is not clear which array of its response has the items")?,
         };
         let item = self.item(output, &way).ok_or("there is no array")?;
         let counts = matches!(proposal.step, PageStep::Page { .. } | PageStep::Offset { .. });
@@ -143,6 +215,7 @@ impl<'a> Call<'a> {
         Ok(Pagination {
             size: (counts && !vouched).then(|| self.size()).flatten(),
             step: proposal.step,
+            body,
             way,
             item,
             more: proposal.more,
@@ -150,22 +223,14 @@ impl<'a> Call<'a> {
         })
     }
 
-    /// Whether calls can be made again with other parameters.
-    fn is_safe(self) -> bool {
-        self.operation.method.as_str() == "GET" && self.operation.body.is_none()
-    }
-
     /// What a success is, when it is JSON of one type.
     fn output(self) -> Option<&'a Slot> {
-        let mut successes = self
-            .operation
-            .responses
-            .iter()
-            .filter(|response| response.status.is_success());
-        let (only, None) = (successes.next()?, successes.next()) else {
-            return None;
-        };
-        only.json()
+        Some(self.operation.page()?.1)
+    }
+
+    /// The response that is a page.
+    fn success(self) -> Option<&'a Response> {
+        self.operation.responses.get(self.operation.page()?.0)
     }
 
     /// The query parameter of this name, when it has one value.

@@ -3,254 +3,186 @@
 //! A wrong guess is worse than none: it asks without end, or leaves out what is there. So every rule wants a parameter
 //! and a reply that fit each other.
 
-use super::members::Member;
+use super::members::{Member, escaped};
 use super::words::{
-    CURSOR, LINKS, MORE, NEXT, NEXT_URL, OFFSET, PAGE, SIZE, START, TOKEN, TOKEN_WAY, TOTAL_PAGES, is_one, plain,
+    AFTER, CURSOR, HEADER_TOKEN, LINKS, MORE, NEXT, NEXT_URL, OFFSET, PAGE, SIZE, TOKEN, TOKEN_WAY, is_one, plain,
 };
-use super::{Call, Proposal, whole};
-use crate::ir::{PageStep, Parameter, Primitive, ReplyPlace, TypeRef};
+use super::{Call, Proposal};
+use crate::ir::{PageStep, Parameter, Primitive, ReplyPlace, Shape};
 
 impl<'a> Call<'a> {
     pub(super) fn recognized(self) -> Option<Proposal> {
         let output = self.output()?;
-        self.items(output)?;
         let members = self.members(output);
+        if self.repeats(false, super::By::Document).is_err() {
+            return self.by_body(&members);
+        }
+        let links = !self.says_one_page();
+        let by_url = |url: &str| Proposal::new(PageStep::Url(ReplyPlace::Body(url.to_owned())));
+        let url = || next_url(&members).filter(|_| links);
+        // OData says that its link is followed; not every list can skip
+        let odata = || url().filter(|url| plain(url) == "odatanextlink").map(by_url);
         self.by_cursor(&members)
-            .or_else(|| self.by_last_item())
+            .or_else(|| self.by_last_item(&members))
+            .or_else(odata)
             .or_else(|| self.by_number(&members))
-            .or_else(|| {
-                let url = next_url(&members)?;
-                Some(Proposal::new(PageStep::Url(ReplyPlace::Body(url.to_owned()))))
-            })
-            .or_else(|| self.by_link())
+            .or_else(|| url().map(by_url))
+            .or_else(|| self.by_link().filter(|_| links))
             .or_else(|| self.by_count())
+            .or_else(|| self.by_body(&members))
     }
 
     /// A token of the reply goes into a parameter that is called like one.
     fn by_cursor(self, members: &[Member<'_>]) -> Option<Proposal> {
-        let cursors: Vec<&Parameter> = self
-            .queries()
-            .filter(|parameter| is_one(&parameter.wire, &CURSOR))
-            .collect();
+        let cursors: Vec<&Parameter> = self.queries().filter(|parameter| self.is_cursor(parameter)).collect();
+        let alone = cursors.len() == 1;
         let fitting = |parameter: &&Parameter| {
-            let token = token(members, &plain(&parameter.wire), cursors.len() == 1)?;
-            Some((parameter.wire.clone(), token))
+            let text = parameter.docs.description.to_lowercase();
+            let token = token(members, &plain(&parameter.wire), &text, alone)?;
+            Some((parameter.wire.clone(), ReplyPlace::Body(token.to_owned())))
         };
-        let (parameter, token) = cursors.iter().find_map(fitting)?;
+        let in_header = || {
+            let parameter = cursors.first().filter(|_| alone)?;
+            Some((parameter.wire.clone(), ReplyPlace::Header(self.token_in_header()?)))
+        };
+        let (parameter, token) = cursors.iter().find_map(fitting).or_else(in_header)?;
         Some(Proposal {
             more: more(members).map(str::to_owned),
-            ..Proposal::new(PageStep::Cursor {
-                parameter,
-                token: ReplyPlace::Body(token.to_owned()),
+            ..Proposal::certain(PageStep::Cursor { parameter, token })
+        })
+    }
+
+    /// Whether a query parameter takes a token: by its name, or because `page` is a text that is said to be one.
+    pub(super) fn is_cursor(self, parameter: &Parameter) -> bool {
+        let text = parameter.docs.description.to_lowercase();
+        let said = || text.contains("cursor") || text.contains("token");
+        match self.primitive(&parameter.slot) {
+            // `after` may be a date
+            Some(Primitive::Date | Primitive::DateTime | Primitive::Bool) => false,
+            Some(Primitive::String) if is_one(&parameter.wire, &PAGE) => said(),
+            _ => is_one(&parameter.wire, &CURSOR),
+        }
+    }
+
+    /// The header of a page that has the token of the next.
+    fn token_in_header(self) -> Option<String> {
+        let is_token = |name: &str| HEADER_TOKEN.iter().any(|word| plain(name).ends_with(word));
+        let mut headers = self.success()?.headers.iter().filter(|header| is_token(&header.wire));
+        match (headers.next(), headers.next()) {
+            (Some(only), None) => Some(only.wire.clone()),
+            _ => None,
+        }
+    }
+
+    /// The identifier of the last item goes into a parameter, while `has_more` is true: `last_id` where the reply says
+    /// it, else the member `id` of the item.
+    fn by_last_item(self, members: &[Member<'_>]) -> Option<Proposal> {
+        let parameter = self.queries().find(|parameter| is_one(&parameter.wire, &AFTER))?;
+        let more = more(members)?.to_owned();
+        let last = members
+            .iter()
+            .find(|member| member.is(&["lastid"]) && !member.primitive.is_bool());
+        let token = match last {
+            Some(last) => last.pointer.clone(),
+            None => self.id_of_last(parameter)?,
+        };
+        Some(Proposal {
+            more: Some(more),
+            ..Proposal::certain(PageStep::Cursor {
+                parameter: parameter.wire.clone(),
+                token: ReplyPlace::Body(token),
             })
         })
     }
 
-    /// The identifier of the last item goes into `starting_after`, while `has_more` is true.
-    fn by_last_item(self) -> Option<Proposal> {
+    /// The place of the identifier of the last item. `after` may be a date as well, unless it is said to be a cursor.
+    fn id_of_last(self, parameter: &Parameter) -> Option<String> {
+        let text = parameter.docs.description.to_lowercase();
+        let says = ["cursor", " id ", "identifier", "object id"];
+        if plain(&parameter.wire) == "after" && !says.iter().any(|word| text.contains(word)) {
+            return None;
+        }
         let output = self.output()?;
-        let parameter = self
-            .queries()
-            .find(|parameter| is_one(&parameter.wire, &["startingafter"]))?;
-        let way = self.items(output)?;
+        let way = self.items(output, true)?;
         let (_, item) = self.object(&self.item(output, &way)?.ty)?;
         let id = item.fields.iter().find(|field| field.wire == "id")?;
         self.primitive(&id.slot).filter(|id| !id.is_bool())?;
-        let members = self.members(output);
-        let more = more(&members)?.to_owned();
         let names = way.iter().filter_map(|(id, index)| match &self.api.types[*id].shape {
-            crate::ir::Shape::Struct(object) => object.fields.get(*index),
+            Shape::Struct(object) => object.fields.get(*index),
             _ => None,
         });
-        let items: String = names
-            .map(|field| format!("/{}", super::members::escaped(&field.wire)))
-            .collect();
-        Some(Proposal {
-            more: Some(more),
-            ..Proposal::new(PageStep::Cursor {
-                parameter: parameter.wire.clone(),
-                token: ReplyPlace::Body(format!("{items}/-1/id")),
-            })
-        })
+        let items: String = names.map(|field| format!("/{}", escaped(&field.wire))).collect();
+        Some(format!("{items}/-1/id"))
     }
 
-    /// A parameter counts, and the reply says whether there is more.
-    fn by_number(self, members: &[Member<'_>]) -> Option<Proposal> {
-        let step = self.counting()?;
-        let is_page = matches!(step, PageStep::Page { .. });
-        let total_pages = members
-            .iter()
-            .find(|member| is_page && member.is(&TOTAL_PAGES) && member.is_number());
-        let number = members.iter().find(|member| member.is(&NEXT) && member.is_number());
-        let more = more(members)
-            .or_else(|| next_url(members))
-            .or_else(|| number.filter(|_| is_page).map(|member| member.pointer.as_str()));
-        let total_pages = total_pages.map(|member| member.pointer.clone());
-        let more = more.filter(|_| total_pages.is_none()).map(str::to_owned);
-        (total_pages.is_some() || more.is_some()).then(|| Proposal {
-            total_pages,
-            more,
-            ..Proposal::new(step)
-        })
-    }
-
-    /// The reply has a header `Link`, and the parameters speak of pages.
+    /// The reply has a header `Link`, or a parameter is said to be taken from it, and the parameters speak of pages.
     fn by_link(self) -> Option<Proposal> {
         let words: [&[&str]; 4] = [&PAGE, &SIZE, &OFFSET, &CURSOR];
-        let speaks = |parameter: &Parameter| words.iter().any(|words| is_one(&parameter.wire, words));
-        if !self.queries().any(speaks) {
-            return None;
-        }
-        let mut responses = self.operation.responses.iter();
-        let success = responses.find(|response| response.status.is_success())?;
-        let headers = self
-            .root
-            .pointer(success.origin.as_str())?
-            .get("headers")?
-            .as_object()?;
-        headers
-            .keys()
-            .any(|name| name.eq_ignore_ascii_case("link"))
-            .then(|| Proposal::new(PageStep::Link))
+        let speaks = |parameter: &&Parameter| words.iter().any(|words| is_one(&parameter.wire, words));
+        let mut speaking = self.queries().filter(speaks).peekable();
+        speaking.peek()?;
+        let mut headers = self.success()?.headers.iter();
+        let declared = headers.any(|header| header.wire.eq_ignore_ascii_case("link"));
+        let said = |parameter: &Parameter| parameter.docs.description.to_lowercase().contains("link header");
+        (declared || speaking.any(said)).then(|| Proposal::new(PageStep::Link))
     }
 
-    /// A parameter counts, another has the size of a page, and the end is an empty page.
-    fn by_count(self) -> Option<Proposal> {
-        self.size_parameter()?;
-        self.counting().map(Proposal::new)
-    }
-
-    /// The parameter that counts pages or items, when it is known from where.
-    fn counting(self) -> Option<PageStep> {
-        // where there are tokens, numbers alone lead nowhere
-        if self.queries().any(|parameter| is_one(&parameter.wire, &CURSOR)) {
-            return None;
-        }
-        let numbers = || self.queries().filter(|parameter| self.is_number(parameter));
-        let page = numbers().find(|parameter| is_one(&parameter.wire, &PAGE));
-        if let Some(page) = page {
-            return Some(PageStep::Page {
-                parameter: page.wire.clone(),
-                first: first(self, page)?,
-            });
-        }
-        self.size_parameter()?;
-        let counts_pages = |parameter: &Parameter| {
-            let text = parameter.docs.description.to_lowercase();
-            ["page number", "number of pages", "page offset", "pages to skip"]
-                .iter()
-                .any(|words| text.contains(words))
-        };
-        let offset = numbers().find(|parameter| is_one(&parameter.wire, &OFFSET));
-        let known = offset.filter(|parameter| !counts_pages(parameter)).map(|parameter| {
-            let first = first(self, parameter).unwrap_or(0);
-            (parameter, first)
-        });
-        let start = || {
-            let mut starts = numbers().filter(|parameter| is_one(&parameter.wire, &START));
-            starts.find_map(|parameter| Some((parameter, first(self, parameter)?)))
-        };
-        let (parameter, first) = known.or_else(start)?;
-        Some(PageStep::Offset {
-            parameter: parameter.wire.clone(),
-            first,
-        })
-    }
-
-    /// The parameter for the size of a page.
-    pub(super) fn size_parameter(self) -> Option<&'a Parameter> {
-        self.queries()
-            .find(|parameter| is_one(&parameter.wire, &SIZE) && self.is_number(parameter))
-    }
-
-    fn is_number(self, parameter: &Parameter) -> bool {
-        use Primitive::{F64, I32, I64, I128, U32, U64};
-        let ty = self.api.types.resolve(&parameter.slot.ty);
-        matches!(ty, TypeRef::Primitive(I32 | I64 | U32 | U64 | I128 | F64))
+    /// Whether the document says that a link is not followed: `nextLinkName: null` of `x-ms-pageable` means that there is
+    /// one page.
+    fn says_one_page(self) -> bool {
+        let own = self.root.pointer(self.operation.origin.as_str());
+        own.and_then(|own| own.get("x-ms-pageable")?.get("nextLinkName"))
+            .is_some_and(serde_json::Value::is_null)
     }
 }
 
-/// The number of what comes first, 0 or 1, when the document says so: by the default, the minimum, or in words.
-pub(super) fn first(call: Call<'_>, parameter: &Parameter) -> Option<u64> {
-    let number = |key| call.keyword(parameter, key).and_then(whole);
-    match (number("default"), number("minimum")) {
-        (Some(first @ (0 | 1)), _) | (None, Some(first @ 1)) => return Some(first),
-        (Some(_), _) => return None,
-        _ => {}
-    }
-    let in_words = first_in_words(&parameter.docs.description);
-    in_words.or_else(|| number("minimum").filter(|first| *first == 0))
-}
-
-/// What "starts at 1", "zero-based" and the like say.
-fn first_in_words(text: &str) -> Option<u64> {
-    let text: String = text
-        .to_lowercase()
-        .chars()
-        .filter(|c| !"`'\"*():=".contains(*c))
-        .collect();
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let text = text.replace("zero", "0").replace("one-", "1-");
-    let says = |phrase: &str| {
-        let after = |at: usize| text[at + phrase.len()..].chars().next();
-        text.match_indices(phrase)
-            .any(|(at, _)| !after(at).is_some_and(|next| next.is_ascii_digit()))
-    };
-    let said = |first: u64| {
-        let verbs = [
-            "starting at",
-            "starting from",
-            "starting with",
-            "starts at",
-            "starts from",
-            "starts with",
-            "start at",
-            "start from",
-            "counted from",
-            "beginning at",
-            "beginning with",
-            "begins at",
-            "begins with",
-            "first page is",
-            "default",
-            "default is",
-            "defaults to",
-            "default value is",
-            "default value",
-            "default to",
-        ];
-        let suffixes = ["-based", " based", "-indexed", " indexed", "-index"];
-        verbs.iter().any(|verb| says(&format!("{verb} {first}")))
-            || suffixes.iter().any(|suffix| text.contains(&format!("{first}{suffix}")))
-    };
-    match (said(0), said(1)) {
-        (true, false) => Some(0),
-        (false, true) => Some(1),
-        _ => None,
+impl Proposal {
+    /// A step that shows that every reply is a page.
+    pub(super) fn certain(step: PageStep) -> Self {
+        Self {
+            certain: true,
+            ..Self::new(step)
+        }
     }
 }
 
 /// The token that goes into a parameter; by any name that a token has, if the parameter is `alone`.
-fn token<'m>(members: &'m [Member<'_>], parameter: &str, alone: bool) -> Option<&'m str> {
+pub(super) fn token<'m>(members: &'m [Member<'_>], parameter: &str, about: &str, alone: bool) -> Option<&'m str> {
     let is_token = |member: &&Member<'_>| !member.primitive.is_bool() && !is_url(member);
+    // "the `cursor` of the previous response"
+    let returned = RETURNED.iter().any(|words| about.contains(words));
     let fits = |member: &&Member<'_>| {
         let Some(name) = member.way.last() else {
             return false;
         };
         let ends = |way: &[&str; 2]| member.way.ends_with(&way.map(str::to_owned));
         let next = ["next", "subsequent", "more results", "remaining"];
-        let said = next.iter().any(|word| member.text.contains(word));
+        let said = returned || next.iter().any(|word| member.text.contains(word));
         // a member that is called like the parameter may repeat what was asked
         let same = name == parameter && (name.starts_with("next") || said);
         let kindred = TOKEN.contains(&name.as_str()) && (alone || name.contains(parameter));
-        same || kindred || (alone && TOKEN_WAY.iter().any(ends))
+        let plainly = NEXT.contains(&name.as_str())
+            && member.primitive == Primitive::String
+            && (name.contains(parameter) || ["cursor", "token"].iter().any(|word| member.text.contains(word)));
+        same || kindred || (alone && (plainly || TOKEN_WAY.iter().any(ends)))
     };
     let found = members.iter().filter(is_token).find(fits);
     found.map(|member| member.pointer.as_str())
 }
 
+/// Words that say that a parameter takes what a reply has.
+const RETURNED: [&str; 7] = [
+    "previous response",
+    "prior response",
+    "last response",
+    "previous request",
+    "previous call",
+    "returned in the response",
+    "subsequent",
+];
+
 /// The member that says whether there is more.
-fn more<'m>(members: &'m [Member<'_>]) -> Option<&'m str> {
+pub(super) fn more<'m>(members: &'m [Member<'_>]) -> Option<&'m str> {
     let found = members
         .iter()
         .find(|member| member.is(&MORE) && member.primitive.is_bool());
@@ -258,18 +190,21 @@ fn more<'m>(members: &'m [Member<'_>]) -> Option<&'m str> {
 }
 
 /// The member that has the URL of the next page.
-fn next_url<'m>(members: &'m [Member<'_>]) -> Option<&'m str> {
+pub(super) fn next_url<'m>(members: &'m [Member<'_>]) -> Option<&'m str> {
+    let has = |name: &str| members.iter().any(|member| member.way == [name]);
     let is_next = |member: &&Member<'_>| {
         let text = !member.is_number() && member.primitive != Primitive::Bool;
         let [before @ .., name] = member.way.as_slice() else {
             return false;
         };
         let within = |words: &[&str]| before.last().is_some_and(|name| words.contains(&name.as_str()));
-        let address = name == "href" && within(&["next"]);
+        let address = ["href", "uri", "url"].contains(&name.as_str()) && within(&NEXT);
         let linked = name == "next" && within(&LINKS);
         let named = NEXT_URL.contains(&name.as_str());
         let said = NEXT.contains(&name.as_str()) && is_url(member);
-        text && (address || linked || named || said)
+        // the lists of Django REST framework have just these members
+        let listed = name == "next" && before.is_empty() && has("previous") && has("count");
+        text && (address || linked || named || said || listed)
     };
     let found = members.iter().find(is_next);
     found.map(|member| member.pointer.as_str())

@@ -1,10 +1,10 @@
 //! The names by which pages are known, in small letters and digits alone: `page[number]` is `pagenumber`.
 
 /// A parameter that counts pages.
-pub(super) const PAGE: [&str; 5] = ["page", "pagenumber", "pageno", "pagenum", "pageindex"];
+pub(super) const PAGE: [&str; 6] = ["page", "pagenumber", "pageno", "pagenum", "pageindex", "currentpage"];
 
 /// A parameter for the size of a page.
-pub(super) const SIZE: [&str; 18] = [
+pub(super) const SIZE: [&str; 23] = [
     "perpage",
     "pagesize",
     "pagelimit",
@@ -23,6 +23,11 @@ pub(super) const SIZE: [&str; 18] = [
     "num",
     "maxrecords",
     "pagecount",
+    "take",
+    "rowcount",
+    "rowsperpage",
+    "pagerows",
+    "pagerowcount",
 ];
 
 /// A parameter that counts items, from 0 unless the document says otherwise.
@@ -32,7 +37,7 @@ pub(super) const OFFSET: [&str; 3] = ["offset", "skip", "pageoffset"];
 pub(super) const START: [&str; 5] = ["start", "startindex", "startat", "from", "firstresult"];
 
 /// A parameter that takes a token of the reply.
-pub(super) const CURSOR: [&str; 16] = [
+pub(super) const CURSOR: [&str; 25] = [
     "cursor",
     "pagecursor",
     "nextcursor",
@@ -49,10 +54,45 @@ pub(super) const CURSOR: [&str; 16] = [
     "startingafter",
     "marker",
     "pagemarker",
+    "startcursor",
+    "afterid",
+    "pageinfo",
+    "scrollid",
+    "startkey",
+    "exclusivestartkey",
+    "skiptoken",
+    "continuetoken",
+    "nextmarker",
 ];
 
+/// A parameter that takes the identifier of an item, after which the next page begins.
+pub(super) const AFTER: [&str; 3] = ["startingafter", "after", "afterid"];
+
+/// What the name of a header ends with that has the token of the next page.
+pub(super) const HEADER_TOKEN: [&str; 6] = [
+    "nextcursor",
+    "nextpagetoken",
+    "nexttoken",
+    "continuationtoken",
+    "continuation",
+    "nextmarker",
+];
+
+/// A header that says how many pages there are.
+pub(super) const TOTAL_PAGES_HEADER: [&str; 6] = [
+    "xpages",
+    "xtotalpages",
+    "xpagecount",
+    "xpagestotal",
+    "xpaginationpagecount",
+    "xpaginationtotalpages",
+];
+
+/// A member with the number of the page, whatever the parameter is called.
+pub(super) const NUMBER: [&str; 3] = ["currentpage", "currentpagenumber", "pagenumber"];
+
 /// A member that is the token of the next page, whatever the parameter is called.
-pub(super) const TOKEN: [&str; 10] = [
+pub(super) const TOKEN: [&str; 15] = [
     "nextcursor",
     "nextpagecursor",
     "nextpagetoken",
@@ -63,6 +103,11 @@ pub(super) const TOKEN: [&str; 10] = [
     "nextpagemarker",
     "endcursor",
     "cursornext",
+    "nextstartcursor",
+    "nextpageid",
+    "nextscrollid",
+    "nextstartkey",
+    "lastevaluatedkey",
 ];
 
 /// The same, as the last two members of the way to it.
@@ -90,13 +135,19 @@ pub(super) const MORE: [&str; 10] = [
 ];
 
 /// A member that says how many pages there are.
-pub(super) const TOTAL_PAGES: [&str; 6] = [
+pub(super) const TOTAL_PAGES: [&str; 12] = [
     "totalpages",
     "pagestotal",
     "numpages",
     "nbpages",
     "numberofpages",
     "totalpagecount",
+    "pages",
+    "pagescount",
+    "pagecount",
+    "totalnumberofpages",
+    "maxpages",
+    "pagetotal",
 ];
 
 /// A member that is the URL of the next page.
@@ -148,7 +199,7 @@ pub(super) const FRAMES: [&str; 26] = [
 ];
 
 /// A member that shows that a body is a page of something.
-pub(super) const TELLS: [&str; 16] = [
+pub(super) const TELLS: [&str; 26] = [
     "total",
     "totalcount",
     "totalresults",
@@ -165,6 +216,16 @@ pub(super) const TELLS: [&str; 16] = [
     "offset",
     "startindex",
     "startat",
+    "totalentries",
+    "totalrecordcount",
+    "itemsperpage",
+    "totalhits",
+    "totalnumber",
+    "recordcount",
+    "pages",
+    "currentpage",
+    "resultcount",
+    "resultscount",
 ];
 
 /// Members with the items of a page, the most telling first.

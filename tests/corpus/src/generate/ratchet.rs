@@ -51,6 +51,10 @@ fn direction(path: &str) -> Direction {
         "/documents/generated" | "/operations/emitted" | "/parameters/emitted" => Direction::Up,
         "/documents/all" | "/operations/declared" | "/parameters/declared" => Direction::Up,
         path if path.ends_with("/valid") => Direction::Up,
+        // of the command `pages`
+        "/paged operations" => Direction::Up,
+        path if path.starts_with("/operations with a page") && path.ends_with("/paged") => Direction::Up,
+        path if path.starts_with("/operations with a page") || path.starts_with("/by style") => Direction::Either,
         // of the command `examples-decode`
         path if path.starts_with("/examples/") || path.starts_with("/of/") => Direction::Up,
         path if path.starts_with("/reasons/") => Direction::Either,
@@ -101,6 +105,18 @@ mod tests {
             &of(2, 5, 1),
             &json!({ "documents": { "generated": 2 }, "diagnostics": { "W101": 5, "W102": 1 } })
         ));
+    }
+
+    #[test]
+    fn fewer_paged_operations_are_worse() {
+        let of = |paged: u32, noted: u32| {
+            json!({
+                "operations with a page, cursor or offset parameter": { "paged": paged, "not paged, with a note": noted },
+                "by style": { "cursor": paged },
+            })
+        };
+        assert!(holds(&of(5, 2), &of(6, 1)) && holds(&of(5, 2), &of(5, 3)));
+        assert!(!holds(&of(5, 2), &of(4, 3)));
     }
 
     #[test]
