@@ -22,32 +22,39 @@ fn main() -> Result<(), Box<dyn Error>> {
     build_script::client("acme", "docs/guide/acme.yaml", &blocking)?;
     guide()?;
 
-    println!("cargo::rerun-if-changed=tests/fixtures");
     let out_dir = env::var("OUT_DIR")?;
-    let entries = fs::read_dir("tests/fixtures")?;
-    let mut fixtures = entries.map(|entry| Ok(entry?.path())).collect::<io::Result<Vec<_>>>()?;
-    fixtures.sort();
     let config = Config {
         layout: Layout::Module,
         ..Config::default()
     };
+    clients(Path::new(&out_dir), "fixtures", &config)?;
+    clients(Path::new(&out_dir), "programs", &config)?;
+    names(Path::new(&out_dir), &config)
+}
+
+/// Writes a client of each document in a folder of `tests`, and a file that has them all as modules.
+fn clients(out_dir: &Path, folder: &str, config: &Config) -> Result<(), Box<dyn Error>> {
+    println!("cargo::rerun-if-changed=tests/{folder}");
+    let entries = fs::read_dir(Path::new("tests").join(folder))?;
+    let mut documents = entries.map(|entry| Ok(entry?.path())).collect::<io::Result<Vec<_>>>()?;
+    documents.retain(|path| path.extension().is_some_and(|extension| extension != "rs"));
+    documents.sort();
     let mut index = String::new();
-    for path in fixtures {
+    for path in documents {
         let Some(name) = path.file_stem().and_then(|name| name.to_str()) else {
             continue;
         };
         // What fixtures have to say is looked at by their snapshots, and not worth a warning of each build.
         let source = read(&path, &Limits::default()).map_err(|diagnostic| diagnostic.message)?;
-        for file in generate(&source, &config).files {
-            fs::write(Path::new(&out_dir).join(format!("{name}.rs")), file.text)?;
+        for file in generate(&source, config).files {
+            fs::write(out_dir.join(format!("{name}.rs")), file.text)?;
         }
         writeln!(
             index,
             "pub mod {name} {{ include!(concat!(env!(\"OUT_DIR\"), \"/{name}.rs\")); }}"
         )?;
     }
-    fs::write(Path::new(&out_dir).join("fixtures.rs"), index)?;
-    names(Path::new(&out_dir), &config)
+    Ok(fs::write(out_dir.join(format!("{folder}.rs")), index)?)
 }
 
 /// Writes clients of documents with every name that could be in the way of generated code.

@@ -75,6 +75,9 @@ pub struct OperationInfo {
     /// The successes whose body is handed over while it comes in: first and last status, and a media type or a range
     /// of them.
     pub streams: &'static [(u16, u16, &'static str)],
+    /// A member of the JSON body that is set whatever the caller gave for it, as a JSON Pointer: it decides which kind of
+    /// reply comes.
+    pub flag: Option<(&'static str, bool)>,
 }
 
 impl OperationInfo {
@@ -88,6 +91,7 @@ impl OperationInfo {
             security: &[],
             server: "",
             streams: &[],
+            flag: None,
         }
     }
 }

@@ -197,6 +197,13 @@ impl Cx<'_> {
             printable(&operation.path)
         );
         let mut doc = Doc::default().docs(&operation.docs).own(&call);
+        if let Some(flag) = &operation.flag {
+            let how = if flag.value { "piece by piece" } else { "at once" };
+            let (name, value) = (flag.pointer.trim_start_matches('/'), flag.value);
+            doc = doc.own(&format!(
+                "The reply comes {how}: `{name}` of the body is set to `{value}`."
+            ));
+        }
         let mut required = Vec::new();
         let mut optional = Vec::new();
         let mut fixed = Vec::new();
@@ -335,7 +342,14 @@ impl Cx<'_> {
         let server = operation.server.as_ref().map(|server| quote!(server: #server,));
         let streams = reply::streams(self, operation);
         let streams = (!streams.is_empty()).then(|| quote!(streams: &[#(#streams),*],));
-        let fields: Vec<TokenStream> = [accept, security, server, streams].into_iter().flatten().collect();
+        let flag = operation.flag.as_ref().map(|flag| {
+            let (pointer, value) = (&flag.pointer, flag.value);
+            quote!(flag: Some((#pointer, #value)),)
+        });
+        let fields: Vec<TokenStream> = [accept, security, server, streams, flag]
+            .into_iter()
+            .flatten()
+            .collect();
         let new = quote!(OperationInfo::new(#id, #method, #path));
         let info = if fields.is_empty() {
             new

@@ -179,6 +179,9 @@ fn operation_lines(text: &mut String, api: &Api, operation: &Operation) {
     for response in &operation.responses {
         response_lines(text, response);
     }
+    if let Some(flag) = &operation.flag {
+        line(text, 1, &format!("sets {} to {}", flag.pointer, flag.value));
+    }
     if let Some(pagination) = &operation.pagination {
         line(text, 1, &pages(api, pagination));
     }

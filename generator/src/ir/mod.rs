@@ -21,8 +21,8 @@ pub(crate) use enums::integral;
 pub use enums::{Enum, EnumValue, EnumValues};
 pub use example::Example;
 pub use operation::{
-    Body, BodyContent, BodyKind, Encoding, Group, Item, Method, Operation, OperationId, Scheme, SchemeId, SchemeKind,
-    Trigger, Webhook,
+    Body, BodyContent, BodyKind, Encoding, Flag, Group, Item, Method, Operation, OperationId, Scheme, SchemeId,
+    SchemeKind, Trigger, Webhook,
 };
 pub use pagination::{First, PageStep, Pagination, ReplyPlace};
 pub use parameter::{Escaping, Filled, Location, Parameter, Style};

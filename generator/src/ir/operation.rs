@@ -52,6 +52,17 @@ pub struct Operation {
     pub server: Option<String>,
     /// How the result comes in pages, if it does.
     pub pagination: Option<Pagination>,
+    /// The member of the JSON body that asks for this kind of reply, where another operation asks for another.
+    pub flag: Option<Flag>,
+}
+
+/// A boolean member of a JSON body that is set for the caller.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Flag {
+    /// Where it is in the body, as a JSON Pointer.
+    pub pointer: String,
+    /// What it is set to.
+    pub value: bool,
 }
 
 impl Operation {

@@ -14,6 +14,7 @@ mod enums;
 mod evidence;
 mod files;
 mod fit;
+mod flagged;
 mod header;
 mod hierarchy;
 mod listed;
@@ -97,6 +98,7 @@ pub fn lower(document: &Document, selection: &mut Selection, diagnostics: &mut D
     cx.lower_webhooks();
     cx.define_pending();
     cycles::break_cycles(&mut cx.api, cx.diagnostics);
+    flagged::split(&mut cx.api);
     scalars::exact_numbers(&mut cx.api.types);
     cx.report_alike();
     if cx.selection.prunes() {

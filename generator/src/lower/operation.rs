@@ -98,6 +98,7 @@ impl<'d> Lower<'d, '_> {
             security,
             server,
             pagination: None,
+            flag: None,
         });
         if let Some(tag) = piece.tags.into_iter().find(|tag| self.tags.navigate(tag)) {
             self.add_to_group(tag, id);

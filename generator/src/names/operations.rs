@@ -151,6 +151,10 @@ pub(super) fn assign(api: &Api, renames: &Renames, diagnostics: &mut Diagnostics
         let words = renamed(given, &operation.origin, diagnostics)
             .or_else(|| operation.id.clone().filter(|id| !words::snake(id).is_empty()))
             .unwrap_or_else(|| words_of_path(operation));
+        let words = match &operation.flag {
+            Some(flag) if flag.value => format!("{words} {}", words::snake(&flag.pointer)),
+            _ => words,
+        };
         let wanted = ident::possible(words::shortened(words::snake(&words)));
         let method = methods.claim(wanted.clone());
         if method != wanted {

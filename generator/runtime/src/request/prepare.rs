@@ -23,6 +23,9 @@ impl Request {
     pub(super) fn prepare(mut self) -> Result<Box<Call>, Error> {
         let origin = self.origin();
         let refuse = |kind| Error::new(origin, kind, None);
+        if let Some((pointer, value)) = self.info.flag {
+            self.set_member(pointer, if value { "true" } else { "false" }, "application/json");
+        }
         if let Some(error) = self.error.take() {
             return Err(refuse(ErrorKind::Encode(error)));
         }
