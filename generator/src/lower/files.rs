@@ -4,7 +4,6 @@ use serde_json::Value;
 
 use super::body::Format;
 use super::encoding::Encodings;
-use crate::document::Version;
 use crate::pointer::Pointer;
 
 /// How deep schemas are looked into for files.
@@ -119,21 +118,15 @@ pub(super) fn is_octets(root: &Value, schema: &Value) -> bool {
 }
 
 /// Whether an object has a part that is octets although its schema does not say so.
-pub(super) fn holds_octets(root: &Value, schema: &Value, encodings: &Encodings<'_>, version: Version) -> bool {
+pub(super) fn holds_octets(root: &Value, schema: &Value, encodings: &Encodings<'_>) -> bool {
     let properties = schema.get("properties").and_then(Value::as_object);
     let mut properties = properties.into_iter().flatten();
-    properties.any(|(name, schema)| octets(root, name, schema, encodings, version).is_some())
+    properties.any(|(name, schema)| octets(root, name, schema, encodings).is_some())
 }
 
-/// What a part is whose schema says nothing: octets if its content type says so, and from 3.1 on if there is none
-/// (OpenAPI 3.1, "Encoding Object", `contentType`).
-pub(super) fn octets(
-    root: &Value,
-    name: &str,
-    schema: &Value,
-    encodings: &Encodings<'_>,
-    version: Version,
-) -> Option<File> {
+/// What a part is whose schema says nothing: octets, unless its content type says otherwise (OpenAPI 3.1, "Encoding Object",
+/// `contentType`).
+pub(super) fn octets(root: &Value, name: &str, schema: &Value, encodings: &Encodings<'_>) -> Option<File> {
     let target = reference(schema).and_then(|at| root.pointer(at.as_str()));
     let schema = target.unwrap_or(schema);
     let file = match schema.get("items") {
@@ -143,7 +136,7 @@ pub(super) fn octets(
     };
     let octets = match encodings.content_type(name) {
         Some(content_types) => content_types.split(',').all(may_be_octets),
-        None => matches!(version, Version::OpenApi31 | Version::OpenApi32),
+        None => true,
     };
     octets.then_some(file)
 }

@@ -85,7 +85,7 @@ pub fn lower(document: &Document, selection: &mut Selection, diagnostics: &mut D
         examples: IndexMap::new(),
         hierarchy: Hierarchy::default(),
         parts: HashMap::new(),
-        multipart: Multipart::read(&document.root, document.version),
+        multipart: Multipart::read(&document.root),
         tags: Tags::read(&document.root),
     };
     cx.hierarchy = Hierarchy::read(cx.node(&["components", "schemas"]).as_ref());

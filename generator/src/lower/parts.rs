@@ -9,7 +9,6 @@ use super::files::{DEEPEST, File, file, holds_file, holds_octets, is_type, octet
 use super::view::View;
 use super::{Lower, Site};
 use crate::diagnostic::Code;
-use crate::document::Version;
 use crate::ir::{Docs, Primitive, Root, Shape, Slot, Step, TypeId, TypeRef};
 use crate::parse::Node;
 use crate::pointer::Pointer;
@@ -23,7 +22,7 @@ pub(super) struct Multipart<'d> {
 
 impl<'d> Multipart<'d> {
     /// Reads a whole document.
-    pub(super) fn read(root: &'d Value, version: Version) -> Self {
+    pub(super) fn read(root: &'d Value) -> Self {
         let mut uses: HashMap<Pointer, Option<Encodings<'d>>> = HashMap::new();
         references(root, |target, content| {
             if let Some(content) = content
@@ -31,7 +30,7 @@ impl<'d> Multipart<'d> {
                 && let Some(schema) = root.pointer(target.as_str())
             {
                 let encodings = Encodings::of(&content);
-                if holds_file(root, schema, 0) || holds_octets(root, schema, &encodings, version) {
+                if holds_file(root, schema, 0) || holds_octets(root, schema, &encodings) {
                     uses.entry(target).or_insert(Some(encodings));
                 }
             }
@@ -112,8 +111,7 @@ impl<'d> Lower<'d, '_> {
         let properties = node.get("properties");
         let mut properties = properties.iter().flat_map(Node::members);
         let by_caller = properties.any(|(name, node)| is_by_caller(self.root, name, node.value, encodings));
-        let files =
-            holds_file(self.root, node.value, 0) || holds_octets(self.root, node.value, encodings, self.version);
+        let files = holds_file(self.root, node.value, 0) || holds_octets(self.root, node.value, encodings);
         if !by_caller && !files {
             return Parts::Values;
         }
@@ -161,7 +159,7 @@ impl<'d> Lower<'d, '_> {
         nodes: &[Node<'d>],
         encodings: &Encodings<'d>,
     ) -> Option<(Slot, Vec<String>)> {
-        let octets = |node: &Node<'d>| octets(self.root, name, node.value, encodings, self.version);
+        let octets = |node: &Node<'d>| octets(self.root, name, node.value, encodings);
         let undescribed = || nodes.iter().map(octets).collect::<Option<Vec<File>>>()?.pop();
         let file = nodes
             .iter()
