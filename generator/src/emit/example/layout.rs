@@ -26,6 +26,14 @@ impl Expr {
         Self::Text(text.into())
     }
 
+    /// `Box::new(inner)`, as clippy likes it.
+    pub(super) fn boxed(inner: Self) -> Self {
+        match inner {
+            Self::Text(text) if text.ends_with("::default()") => Self::text("Box::default()"),
+            inner => Self::call("Box::new", vec![inner]),
+        }
+    }
+
     /// `head(items)`.
     pub(super) fn call(head: impl Into<String>, items: Vec<Expr>) -> Self {
         let open = head.into() + "(";

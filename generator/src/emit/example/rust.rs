@@ -192,7 +192,7 @@ impl<'s, 'a> Code<'s, 'a> {
             (Shape::Alias(slot), Sample::Newtype(inner)) => {
                 let inner = self.owned(&slot.ty, inner);
                 let inner = match slot.ty {
-                    TypeRef::Tuple(_) => boxed(inner),
+                    TypeRef::Tuple(_) => Expr::boxed(inner),
                     _ => inner,
                 };
                 Expr::call(self.model(id), vec![inner])
@@ -220,7 +220,7 @@ impl<'s, 'a> Code<'s, 'a> {
                     false => self.owned(&slot.ty, inner),
                 };
                 let inner = match cx.facts.is_boxed(id, *index) {
-                    true => boxed(inner),
+                    true => Expr::boxed(inner),
                     false => inner,
                 };
                 Expr::call(path, vec![inner])
@@ -393,12 +393,5 @@ impl<'s, 'a> Code<'s, 'a> {
             }
             _ => Expr::prefixed("&", self.owned(ty, sample)),
         }
-    }
-}
-
-fn boxed(inner: Expr) -> Expr {
-    match inner {
-        Expr::Text(text) if text.ends_with("::default()") => Expr::text("Box::default()"),
-        inner => Expr::call("Box::new", vec![inner]),
     }
 }
