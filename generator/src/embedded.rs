@@ -64,6 +64,7 @@ sources! {
     "model/uuids.rs",
     "model/write/content.rs",
     "model/write/mod.rs",
+    "model/write/request.rs",
     "model/write/sink.rs",
     "model/write/values.rs",
     "multipart/head.rs",

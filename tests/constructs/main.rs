@@ -19,6 +19,7 @@ mod own_branches;
 mod page_conventions;
 mod pagination;
 mod parameters;
+mod read_write;
 mod redirects;
 mod response_headers;
 mod responses;

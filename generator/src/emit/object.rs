@@ -28,9 +28,22 @@ struct Member<'a> {
     /// Whether it is plain JSON, be it by another name.
     any: bool,
     constant: Option<&'a Constant>,
+    /// Whether it is left out of requests.
+    withheld: bool,
 }
 
 impl Cx<'_> {
+    /// Whether requests go without a member because only the server sets it (`readOnly`). One that stands beside constants
+    /// alone says what the object is about, as in `{type, id}` of JSON:API, and is sent.
+    fn is_withheld(&self, id: TypeId, object: &Struct, index: usize) -> bool {
+        let mut others = object.fields.iter().filter(|field| !field.read_only).peekable();
+        let identifies = others.peek().is_some()
+            && object.extra.is_none()
+            && others.all(|field| self.api.types.constant(&field.slot).is_some());
+        let received = object.fields[index].read_only && self.facts.constant(id, index).is_none();
+        received && self.facts.reach(id).request && !identifies
+    }
+
     pub(super) fn object(&self, id: TypeId, object: &Struct, scope: &mut Scope, uses: &mut Uses) -> TokenStream {
         let names = self.names.of_type(id);
         let members: Vec<Member<'_>> = object
@@ -45,6 +58,7 @@ impl Cx<'_> {
                 boxed: self.facts.is_boxed(id, index),
                 any: self.api.types.is_any(&field.slot.ty),
                 constant: self.facts.constant(id, index),
+                withheld: self.is_withheld(id, object, index),
             })
             .collect();
         let definition = self.definition(id, object, &members, scope);

@@ -90,9 +90,9 @@ impl write::Write for Timestamps {
         object::write(
             sink,
             &[
-                object::unless_absent("created_at", &self.created_at),
-                object::unless_absent("deleted_at", &self.deleted_at),
-                object::unless_absent("updated_at", &self.updated_at),
+                object::unless_absent("created_at", &self.created_at).read_only(),
+                object::unless_absent("deleted_at", &self.deleted_at).read_only(),
+                object::unless_absent("updated_at", &self.updated_at).read_only(),
             ],
         )
     }

@@ -36,4 +36,5 @@ pub(crate) use self::refusal::{Step, path};
 pub use self::scalars::IntegerOrDateTime;
 // chrono: end
 pub use self::scalars::{BooleanOrNumber, BooleanOrString, IntegerOrString, Number, NumberOrString, Scalar};
+pub(crate) use self::write::request::to_json;
 pub use self::write::{Sink, Write};

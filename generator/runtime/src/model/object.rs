@@ -7,6 +7,7 @@ use std::{iter, mem};
 
 use super::read::{Place, Read, Source};
 use super::refusal::{Refusal, Step};
+use super::write::request::is_request;
 use super::write::{Content, Sink, Write};
 
 /// A member that is read: its name and its place.
@@ -225,6 +226,7 @@ pub struct Entry<'a> {
     pub(super) name: &'a str,
     pub(super) value: Content<'a>,
     always: bool,
+    read_only: bool,
 }
 
 impl<'a> Entry<'a> {
@@ -234,11 +236,21 @@ impl<'a> Entry<'a> {
             name,
             value,
             always: true,
+            read_only: false,
+        }
+    }
+
+    /// The same member as one that only the server sets (`readOnly`): it is left out of requests.
+    #[must_use]
+    pub const fn read_only(self) -> Self {
+        Self {
+            read_only: true,
+            ..self
         }
     }
 
     pub(super) fn is_written(&self) -> bool {
-        self.always || !self.value.is_absent()
+        (self.always || !self.value.is_absent()) && !(self.read_only && is_request())
     }
 }
 
@@ -253,6 +265,7 @@ pub fn unless_absent<'a, T: Write>(name: &'a str, value: &'a T) -> Entry<'a> {
         name,
         value: value.content(),
         always: false,
+        read_only: false,
     }
 }
 

@@ -11,6 +11,7 @@ use serde_json::Value;
 
 use self::head::{Disposition, boundary, head};
 pub use self::part::Part;
+use super::model::to_json;
 use super::parameter::form::Members;
 use super::parameter::{Encoding, pairs, plain, value_of};
 use super::{Body, EncodeError};
@@ -46,7 +47,7 @@ impl Multipart {
 
     /// The members of an object, each as [`value`](Self::value) takes it.
     pub fn of<T: Serialize + ?Sized>(object: &T) -> Self {
-        Self::of_json(serde_json::to_string(object))
+        Self::of_json(to_json(object))
     }
 
     fn of_json(object: serde_json::Result<String>) -> Self {
@@ -69,7 +70,7 @@ impl Multipart {
     /// `null` adds nothing.
     #[must_use]
     pub fn value<T: Serialize + ?Sized>(self, name: &str, value: &T) -> Self {
-        self.text(name, serde_json::to_string(value))
+        self.text(name, to_json(value))
     }
 
     fn text(mut self, name: &str, json: serde_json::Result<String>) -> Self {

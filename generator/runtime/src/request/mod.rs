@@ -17,6 +17,7 @@ use super::attachment::Security;
 use super::error::Origin;
 use super::exchange::Exchange;
 use super::header;
+use super::model::to_json;
 use super::parameter::{self, Location, form};
 use super::settings::Settings;
 use super::{
@@ -88,7 +89,7 @@ impl Request {
     /// what the client is configured with.
     pub fn set<T: Serialize + ?Sized>(&mut self, parameter: Parameter, value: &T) {
         // the text, not a `Value`, is what keeps 32-bit floats and large integers as they are
-        self.set_text(parameter, serde_json::to_string(value));
+        self.set_text(parameter, to_json(value));
     }
 
     /// Sets a parameter that is made of numbers, which JSON must be able to hold.
@@ -131,9 +132,9 @@ impl Request {
         }
     }
 
-    /// Sets a JSON body under the media type of the document.
+    /// Sets a JSON body under the media type of the document, without members that only the server sets.
     pub fn json<T: Serialize + ?Sized>(&mut self, media_type: &'static str, body: &T) {
-        match serde_json::to_vec(body) {
+        match to_json(body) {
             Ok(json) => self.body = Some((Cow::Borrowed(media_type), json.into())),
             Err(_) => self.fail(EncodeError::new("body", "cannot be written as JSON")),
         }
@@ -150,7 +151,7 @@ impl Request {
     /// Sets a body of `application/x-www-form-urlencoded`. What has no encoding is one pair per
     /// property: arrays repeat the name, objects are JSON text (OpenAPI 3.0, "Encoding Object").
     pub fn form<T: Serialize + ?Sized>(&mut self, media_type: &'static str, encodings: &[Encoding], body: &T) {
-        self.form_text(media_type, encodings, serde_json::to_string(body));
+        self.form_text(media_type, encodings, to_json(body));
     }
 
     fn form_text(&mut self, media_type: &'static str, encodings: &[Encoding], json: serde_json::Result<String>) {

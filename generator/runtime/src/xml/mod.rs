@@ -15,7 +15,7 @@ use serde::Serialize;
 pub use self::shape::{Member, Node, Shape};
 use self::tree::Malformed;
 use super::decode::{Fault, model};
-use super::model::path;
+use super::model::{path, to_json};
 use super::response::MAX_REASON;
 use super::{DecodeError, EncodeError, Read, Reply, Request, excerpt};
 
@@ -24,7 +24,7 @@ use super::{DecodeError, EncodeError, Read, Reply, Request, excerpt};
 /// # Errors
 /// The value has a member whose name XML does not permit, or holds a character that it does not permit.
 pub fn encode<T: Serialize + ?Sized>(node: &Node, value: &T) -> Result<String, EncodeError> {
-    encode_json(node, serde_json::to_string(value))
+    encode_json(node, to_json(value))
 }
 
 fn encode_json(node: &Node, json: serde_json::Result<String>) -> Result<String, EncodeError> {

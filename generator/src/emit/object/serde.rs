@@ -81,9 +81,12 @@ fn read_in_place(names: &TypeNames, object: &Struct, members: &[Member<'_>]) -> 
 pub(super) fn write_object(names: &TypeNames, object: &Struct, members: &[Member<'_>]) -> TokenStream {
     let table = members.iter().map(|member| {
         let (wire, ident) = (&member.field.wire, member.ident);
+        let read_only = member.withheld.then(|| quote!(.read_only()));
         match member.presence {
-            Presence::Required | Presence::RequiredNullable => quote!(object::always(#wire, &self.#ident)),
-            Presence::Optional | Presence::OptionalNullable => quote!(object::unless_absent(#wire, &self.#ident)),
+            Presence::Required | Presence::RequiredNullable => quote!(object::always(#wire, &self.#ident) #read_only),
+            Presence::Optional | Presence::OptionalNullable => {
+                quote!(object::unless_absent(#wire, &self.#ident) #read_only)
+            }
         }
     });
     let table = quote!(&[#(#table),*]);

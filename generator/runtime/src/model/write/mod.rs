@@ -1,6 +1,7 @@
 //! Writing of values, with the type of the serializer forgotten, as [`read`](super::read) does it.
 
 mod content;
+pub(crate) mod request;
 mod sink;
 mod values;
 
