@@ -33,12 +33,12 @@ struct Member<'a> {
 }
 
 impl Cx<'_> {
-    /// Whether requests go without a member because only the server sets it (`readOnly`). One that stands beside constants
-    /// alone says what the object is about, as in `{type, id}` of JSON:API, and is sent.
+    /// Whether requests go without a member because only the server sets it (`readOnly`). The only one that stands beside
+    /// constants says what the object is about, as in `{type, id}` of JSON:API, and is sent.
     fn is_withheld(&self, id: TypeId, object: &Struct, index: usize) -> bool {
-        let mut others = object.fields.iter().filter(|field| !field.read_only).peekable();
-        let identifies = others.peek().is_some()
-            && object.extra.is_none()
+        let mut others = object.fields.iter().filter(|field| !field.read_only);
+        let identifies = object.extra.is_none()
+            && others.clone().count() + 1 == object.fields.len().max(2)
             && others.all(|field| self.api.types.constant(&field.slot).is_some());
         let received = object.fields[index].read_only && self.facts.constant(id, index).is_none();
         received && self.facts.reach(id).request && !identifies
