@@ -13,6 +13,7 @@ fn stored() -> Value {
         "entries": [{"at": "noon", "text": "t"}],
         "owner": {"type": "user", "id": "7"},
         "method": {"kind": "card", "last": "4242", "number": "4"},
+        "pet": {"species": "wolf", "tricks": 1},
     })
 }
 
@@ -29,6 +30,7 @@ async fn requests_go_without_what_only_the_server_sets() {
         "entries": [{"text": "t"}],
         "owner": {"type": "user", "id": "7"},
         "method": {"kind": "card", "number": "4"},
+        "pet": {"species": "wolf", "tricks": 1},
     });
     assert_eq!(sent, expected);
 }

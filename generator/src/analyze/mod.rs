@@ -40,6 +40,7 @@ pub struct Facts {
     constants: Vec<Vec<Option<Constant>>>,
     /// By union and variant: the discriminator that is written beside what the variant holds.
     written_tags: tags::Written,
+    tag_fields: HashSet<(TypeId, usize)>,
     /// Unions of which a value may be several variants at once.
     overlaps: HashMap<TypeId, Overlap>,
     /// Fields and variants that hold their type in a `Box`.
@@ -60,6 +61,7 @@ impl Facts {
         let presence = presence::presence(api, &reach);
         Self {
             written_tags: tags::written(api, &presence),
+            tag_fields: tags::fields(api),
             overlaps: overlap::overlaps(api),
             presence,
             constants: constant::constants(api),
@@ -74,6 +76,12 @@ impl Facts {
     #[must_use]
     pub fn reach(&self, id: TypeId) -> Reach {
         self.reach[id.index()]
+    }
+
+    /// Whether a union tells a type from others by one of its fields.
+    #[must_use]
+    pub fn is_tag(&self, id: TypeId, field: usize) -> bool {
+        self.tag_fields.contains(&(id, field))
     }
 
     /// The types of the runtime that are one of several scalars, as far as they are used.

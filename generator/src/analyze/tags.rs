@@ -1,6 +1,6 @@
 //! Discriminators that a variant does not always write by itself.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::Presence;
 use crate::ir::{Api, EnumValues, Primitive, Shape, TypeId, TypeRef, Union, Variant};
@@ -22,6 +22,26 @@ pub(super) fn written(api: &Api, presence: &[Vec<Presence>]) -> Written {
         }
     }
     written
+}
+
+/// By type: the positions of the fields by which a union tells it from others.
+pub(super) fn fields(api: &Api) -> HashSet<(TypeId, usize)> {
+    let mut fields = HashSet::new();
+    for (_, definition) in api.types.iter() {
+        let Shape::Union(union) = &definition.shape else {
+            continue;
+        };
+        let Some(tag) = union.tag() else { continue };
+        for slot in union.variants.iter().filter_map(|variant| variant.slot.as_ref()) {
+            if let TypeRef::Named(id) = api.types.resolve(&slot.ty)
+                && let Shape::Struct(object) = &api.types[*id].shape
+                && let Some(field) = object.fields.iter().position(|field| field.wire == tag.property)
+            {
+                fields.insert((*id, field));
+            }
+        }
+    }
+    fields
 }
 
 fn tag<'a>(

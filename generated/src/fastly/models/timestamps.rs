@@ -9,14 +9,20 @@ pub struct Timestamps {
     /// When it was created.
     ///
     /// Read-only. Example: `2020-04-09T18:14:30Z`.
+    ///
+    /// Left out of requests.
     pub created_at: Nullable<chrono::DateTime<chrono::FixedOffset>>,
     /// When it was deleted; null as long as it was not.
     ///
     /// Read-only. Example: `2020-04-09T18:14:30Z`.
+    ///
+    /// Left out of requests.
     pub deleted_at: Nullable<chrono::DateTime<chrono::FixedOffset>>,
     /// When it last changed.
     ///
     /// Read-only. Example: `2020-04-09T18:14:30Z`.
+    ///
+    /// Left out of requests.
     pub updated_at: Nullable<chrono::DateTime<chrono::FixedOffset>>,
 }
 

