@@ -28,6 +28,12 @@ fn main() -> Result<(), Box<dyn Error>> {
         ..Config::default()
     };
     clients(Path::new(&out_dir), "fixtures", &config)?;
+    let strict = Config {
+        strict: true,
+        ..config.clone()
+    };
+    let strictly = Path::new(&out_dir).join("strict.rs");
+    client(Path::new("tests/fixtures/declared_forms.yaml"), &strict, &strictly)?;
     clients(Path::new(&out_dir), "programs", &config)?;
     names(Path::new(&out_dir), &config)
 }
@@ -44,17 +50,22 @@ fn clients(out_dir: &Path, folder: &str, config: &Config) -> Result<(), Box<dyn 
         let Some(name) = path.file_stem().and_then(|name| name.to_str()) else {
             continue;
         };
-        // What fixtures have to say is looked at by their snapshots, and not worth a warning of each build.
-        let source = read(&path, &Limits::default()).map_err(|diagnostic| diagnostic.message)?;
-        for file in generate(&source, config).files {
-            fs::write(out_dir.join(format!("{name}.rs")), file.text)?;
-        }
+        client(&path, config, &out_dir.join(format!("{name}.rs")))?;
         writeln!(
             index,
             "pub mod {name} {{ include!(concat!(env!(\"OUT_DIR\"), \"/{name}.rs\")); }}"
         )?;
     }
     Ok(fs::write(out_dir.join(format!("{folder}.rs")), index)?)
+}
+
+/// Writes a client of one document. What it has to say is looked at by its snapshot, and not worth a warning of each build.
+fn client(document: &Path, config: &Config, to: &Path) -> Result<(), Box<dyn Error>> {
+    let source = read(document, &Limits::default()).map_err(|diagnostic| diagnostic.message)?;
+    for file in generate(&source, config).files {
+        fs::write(to, file.text)?;
+    }
+    Ok(())
 }
 
 /// Writes clients of documents with every name that could be in the way of generated code.

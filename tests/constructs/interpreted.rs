@@ -9,7 +9,6 @@ use envoi::load::{Limits, read};
 use envoi::{Config, Layout, Models, Site, generate};
 use serde_json::{Map, Value, json};
 
-/// Of every fixture: its types, and its components by the name of their type.
 /// By fixture: its types, and the names of its schemas by those of their types.
 type Fixtures = BTreeMap<String, (Models, BTreeMap<String, String>)>;
 
@@ -75,6 +74,7 @@ fn like(input: &Value) -> Vec<Value> {
     let others = [
         json!(null),
         json!("text"),
+        json!(""),
         json!("2024-02-29T12:00:00.5+01:00"),
         json!("0A11b189-8bf9-3888-9912-ace4e6543002"),
         json!("YW Jj_w"),

@@ -6,6 +6,7 @@ mod bodies;
 mod branches;
 mod containers;
 mod declared_errors;
+mod declared_forms;
 mod dynamic_references;
 mod enum_names;
 mod enums;
@@ -45,4 +46,8 @@ mod xml;
 )]
 mod fixtures {
     include!(concat!(env!("OUT_DIR"), "/fixtures.rs"));
+
+    pub mod strict {
+        include!(concat!(env!("OUT_DIR"), "/strict.rs"));
+    }
 }

@@ -2,14 +2,15 @@
 
 use http::header::CONTENT_TYPE;
 
-use super::media_type::{self, essence, is_json, is_octets, is_text};
+use super::media_type::{self, are_octets_both, essence, is_json, is_octets, is_text};
 use super::{DecodeError, Reply};
 
 impl Reply {
     /// The one of the declared media types that the reply has: the very same, or one that covers it. Among texts,
     /// `text/plain` stands for any but HTML; `application/octet-stream` stands for whatever is neither JSON nor text.
     /// A reply without a content type is taken for JSON where that is declared, and otherwise for the first. Where JSON is
-    /// declared, a body that is JSON is taken for it under any other content type, unless the client is strict.
+    /// declared, a body that is JSON is taken for it under any other content type, and where octets are, any that are neither
+    /// JSON nor text nor XML, unless the client is strict.
     ///
     /// # Errors
     /// The content type is none of them.
@@ -24,8 +25,10 @@ impl Reply {
         let mut tests = tests.iter();
         let chosen = tests.find_map(|fits| declared.iter().find(|declared| fits(&normal(declared), &found)));
         let json = || declared.iter().find(|declared| is_json(&essence(declared)));
+        let octets = || declared.iter().find(|declared| are_octets_both(declared, &found));
         chosen
             .or_else(|| json().filter(|_| self.is_json()))
+            .or_else(|| octets().filter(|_| !self.is_strict()))
             .copied()
             .ok_or_else(|| self.content_type_error(declared.join(", "), header))
     }

@@ -80,7 +80,7 @@ impl Call {
             secrets: self.secrets(),
         };
         let streaming = self.settings.streaming && response.status().is_success();
-        let reply = if streaming || is_stream(self.info, &response) {
+        let reply = if streaming || is_stream(self.info, &response, reading.strict) {
             reading.stream(response, again)
         } else {
             let (head, mut incoming) = response.into_parts();
@@ -138,16 +138,19 @@ impl Call {
 }
 
 /// Whether the body of a reply is handed over while it comes in.
-fn is_stream(info: &OperationInfo, response: &Response<Incoming>) -> bool {
+fn is_stream(info: &OperationInfo, response: &Response<Incoming>, strict: bool) -> bool {
     let status = response.status();
     if info.streams.is_empty() {
         return false;
     }
     let found = media_type::of(response.headers());
+    let fits = |declared: &str| {
+        let octets = |found: &str| !strict && media_type::are_octets_both(declared, found);
+        media_type::fits(declared, found.as_deref()) || found.as_deref().is_some_and(octets)
+    };
+    let mut streams = info.streams.iter();
     status.is_success()
-        && info.streams.iter().any(|(first, last, declared)| {
-            (*first..=*last).contains(&status.as_u16()) && media_type::fits(declared, found.as_deref())
-        })
+        && streams.any(|(first, last, declared)| (*first..=*last).contains(&status.as_u16()) && fits(declared))
 }
 
 /// The reading of a reply.

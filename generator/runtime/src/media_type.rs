@@ -75,6 +75,21 @@ pub(crate) fn is_octets(essence: &str) -> bool {
     matches!(essence, "application/octet-stream" | "binary/octet-stream")
 }
 
+/// Whether a body that is declared as octets of one kind may come as octets of another: neither is read as anything else.
+/// Stores send the content type that an upload had.
+pub(crate) fn are_octets_both(declared: &str, found: &str) -> bool {
+    let is_read = |essence: &str| {
+        is_json(essence)
+            || is_text(essence)
+            || is_json_lines(essence)
+            || essence.ends_with("/xml")
+            || essence.ends_with("+xml")
+            || essence.starts_with("multipart/")
+            || essence == "application/x-www-form-urlencoded"
+    };
+    !is_read(&essence(declared)) && !is_read(&essence(found))
+}
+
 /// Whether it is of the kind `text`.
 pub(crate) fn is_text(essence: &str) -> bool {
     essence.starts_with("text/")

@@ -60,7 +60,8 @@ impl Cx<'_> {
             [] => self.decoded_by(quote!(()), "Empty"),
             alike @ [(_, first), ..] if types.iter().all(|ty| *ty == types[0]) => {
                 let ty = self.types(first, Role::Success).swap_remove(0);
-                match decoder_of_runtime(alike).filter(|_| types.len() == alike.len()) {
+                let single = types.len() == alike.len() && !self.strict;
+                match decoder_of_runtime(alike).filter(|_| single) {
                     Some(decoder) => self.decoded_by(ty, decoder),
                     None => self.decoded_by_itself(id, ty, &self.alike(alike, types.len())),
                 }
@@ -87,7 +88,7 @@ impl Cx<'_> {
     fn alike(&self, responses: &[(usize, &Response)], ways: usize) -> TokenStream {
         let decoder = |response| reply::decoder(self, response, Role::Success, |_| None);
         match responses {
-            [(_, only)] if ways == 1 => {
+            [(_, only)] if ways == 1 && !self.strict => {
                 let decoder = decoder(only);
                 quote!((200..=299).contains(&reply.status_code()).then(|| #decoder))
             }

@@ -84,10 +84,19 @@ impl<'a: 'v, 'v> Reader<'a, 'v> {
 
     /// What stands at a place that may admit `null`.
     pub(super) fn slot(&mut self, slot: &'a Slot, value: &'v Value) -> Read<'v> {
-        if value.is_null() && self.types.api.types.is_nullable(slot) {
-            return Ok(Cow::Borrowed(value));
+        match self.types.api.types.is_nullable(slot) {
+            true if value.is_null() => Ok(Cow::Borrowed(value)),
+            true if self.is_empty_text(&slot.ty, value) => Ok(self.empty(Lost::EmptyText, Value::Null)),
+            _ => self.ty(&slot.ty, value),
         }
-        self.ty(&slot.ty, value)
+    }
+
+    /// Whether a text that is empty stands for no value at all: a date or a UUID that may be absent.
+    fn is_empty_text(&self, ty: &TypeRef, value: &Value) -> bool {
+        let TypeRef::Primitive(primitive) = self.types.api.types.resolve(ty) else {
+            return false;
+        };
+        value == "" && scalar::is_parsed(*primitive, self.types.formats)
     }
 
     pub(super) fn ty(&mut self, ty: &'a TypeRef, value: &'v Value) -> Read<'v> {
@@ -107,8 +116,8 @@ impl<'a: 'v, 'v> Reader<'a, 'v> {
                 read.map_err(|reason| self.refuse(reason))
             }
             TypeRef::Named(id) => self.named(*id, value),
-            TypeRef::List(_) if value.is_null() => Ok(self.empty(Value::Array(Vec::new()))),
-            TypeRef::Map(_) if value.is_null() => Ok(self.empty(Value::Object(Map::new()))),
+            TypeRef::List(_) if value.is_null() => Ok(self.empty(Lost::Null, Value::Array(Vec::new()))),
+            TypeRef::Map(_) if value.is_null() => Ok(self.empty(Lost::Null, Value::Object(Map::new()))),
             TypeRef::List(item) => self.list(item, value),
             TypeRef::Tuple(places) => self.tuple(places, value),
             TypeRef::Map(slot) if slot.ty == TypeRef::Any => match value {
@@ -148,10 +157,10 @@ impl<'a: 'v, 'v> Reader<'a, 'v> {
         self.elements(value, elements.iter().map(|element| (item, element)))
     }
 
-    /// What `null` becomes where an array or an object has to be.
-    fn empty(&mut self, value: Value) -> Cow<'v, Value> {
+    /// What becomes of a value that stands for something empty.
+    fn empty(&mut self, lost: Lost<'v>, value: Value) -> Cow<'v, Value> {
         self.tally.forms += 1;
-        self.lose(Lost::Null);
+        self.lose(lost);
         Cow::Owned(value)
     }
 
@@ -255,6 +264,10 @@ impl<'a: 'v, 'v> Reader<'a, 'v> {
             Ok(None)
         } else if member.is_null() && presence != Presence::Required {
             Ok(Some(Cow::Borrowed(member)))
+        } else if presence != Presence::Required && self.is_empty_text(&field.slot.ty, member) {
+            self.tally.forms += 1;
+            self.drop_member(&field.wire, Lost::EmptyText);
+            Ok((!absent).then_some(Cow::Owned(Value::Null)))
         } else {
             self.member(&field.wire, |reader| reader.ty(&field.slot.ty, member))
                 .map(Some)

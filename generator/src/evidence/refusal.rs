@@ -79,6 +79,8 @@ pub(super) enum Lost<'v> {
     Undeclared,
     /// `null` where the type knows only that a member is absent.
     Null,
+    /// An empty text that stands for no value.
+    EmptyText,
     /// A value that no branch of a union takes, kept as it is.
     Unknown,
     /// A value that an enum does not list, kept as it is.
@@ -94,6 +96,8 @@ impl fmt::Display for Loss<'_> {
                 "this example loses `{at}`: its schema does not declare that property"
             ),
             Lost::Null => write!(f, "this example loses `{at}`: its schema does not allow `null`"),
+            Lost::EmptyText if at.is_empty() => f.write_str("this example is an empty text, which stands for no value"),
+            Lost::EmptyText => write!(f, "this example loses `{at}`: an empty text stands for no value"),
             Lost::Unknown if at.is_empty() => f.write_str("this example fits no branch of its schema"),
             Lost::Unknown => write!(f, "`{at}` of this example fits no branch of its schema"),
             Lost::Unlisted(value) if at.is_empty() => {

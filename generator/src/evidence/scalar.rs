@@ -72,6 +72,15 @@ pub(super) fn primitive<'v>(primitive: Primitive, value: &'v Value, formats: &Fo
     }
 }
 
+/// Whether a text is read as something else, so that an empty one is none.
+pub(super) fn is_parsed(primitive: Primitive, formats: &Formats) -> bool {
+    match primitive {
+        Primitive::DateTime | Primitive::Date => formats.dates == Dates::Chrono,
+        Primitive::Uuid => formats.uuid == Uuids::Uuid,
+        _ => false,
+    }
+}
+
 /// Whether a value is read though it has not the declared form, in which it is written again.
 pub(super) fn is_other_form(primitive: Primitive, value: &Value, formats: &Formats) -> bool {
     match (primitive, value) {

@@ -9,6 +9,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::read::strict;
 use super::{Read, Refusal, Sink, Source, Write, read, write};
 
 /// Octets that are base64 text on the wire. Read in the standard and in the URL-safe alphabet, with or without padding
@@ -71,15 +72,15 @@ impl<const URL_SAFE: bool> Write for Octets<URL_SAFE> {
 impl<const URL_SAFE: bool> Read for Octets<URL_SAFE> {
     fn read(source: &mut dyn Source<'_>) -> Result<Self, Refusal> {
         let text = source.text()?;
-        // unions: begin
         let declared = match URL_SAFE {
             true => !text.contains(['+', '/', '=']),
             false => text.len().is_multiple_of(4) && !text.contains(['-', '_']),
         };
-        if !declared {
-            super::union::other_form();
+        if !declared && !strict::takes_other_form() {
+            return Err(Refusal::new(
+                "base64 text of the other alphabet, or with other padding (RFC 4648)",
+            ));
         }
-        // unions: end
         // the reason is our own: the crate's shows an octet of what may be a secret
         decode(&text)
             .map(Self)

@@ -27,11 +27,7 @@ impl Parsed for NaiveDate {
     fn parse(text: &str) -> Result<Self, Refusal> {
         let date = match text.parse() {
             Ok(date) => Some(date),
-            Err(_) if strict::is_strict() => None,
-            Err(_) => {
-                other_form();
-                forms::date(text)
-            }
+            Err(_) => strict::takes_other_form().then(|| forms::date(text)).flatten(),
         };
         date.ok_or_else(|| refusal(text, "a date (RFC 3339)"))
     }
@@ -47,13 +43,6 @@ impl Read for NaiveDate {
     }
 }
 
-/// A union rather takes a branch of which the value has the declared form.
-fn other_form() {
-    // unions: begin
-    super::union::other_form();
-    // unions: end
-}
-
 fn refusal(text: &str, expected: &str) -> Refusal {
     Refusal::new(format!("invalid value: string {text:?}, expected {expected}"))
 }
@@ -62,11 +51,7 @@ fn refusal(text: &str, expected: &str) -> Refusal {
 pub(super) fn time(text: &str) -> Option<DateTime<FixedOffset>> {
     match DateTime::parse_from_rfc3339(text) {
         Ok(time) => Some(time),
-        Err(_) if strict::is_strict() => None,
-        Err(_) => {
-            other_form();
-            forms::time(text)
-        }
+        Err(_) => strict::takes_other_form().then(|| forms::time(text)).flatten(),
     }
 }
 

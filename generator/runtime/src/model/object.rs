@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::{iter, mem};
 
-use super::read::{Place, Read, Source};
+use super::read::{Place, Read, Source, strict};
 use super::refusal::{Refusal, Step};
 use super::write::request::is_request;
 use super::write::{Content, Sink, Write};
@@ -46,8 +46,8 @@ pub fn optional<'a, T: Read>(name: &'static str, slot: &'a mut Option<T>) -> Mem
     }
 }
 
-/// A member that should be there and may be `null`. Many servers leave it out then, which is read as `null`, but a union
-/// rather takes a branch that lacks nothing.
+/// A member that should be there and may be `null`. Many servers leave it out then, which is read as `null` unless the client
+/// is strict, but a union rather takes a branch that lacks nothing.
 pub fn expected<'a, T: Read>(name: &'static str, slot: &'a mut Option<T>) -> Member<'a> {
     Member {
         name,
@@ -203,7 +203,12 @@ impl<'a, 'm> Members<'a, 'm> {
 
     /// Refuses an object without a member that is required.
     pub(super) fn all_there(&self) -> Result<(), Refusal> {
-        match self.members.iter().find(|member| member.presence == Presence::Missing) {
+        let lacks = |member: &&Member<'_>| match member.presence {
+            Presence::Missing => true,
+            Presence::Expected => strict::is_strict(),
+            Presence::Optional | Presence::Nullable => false,
+        };
+        match self.members.iter().find(lacks) {
             Some(member) => Err(Refusal::missing(member.name)),
             None => Ok(()),
         }

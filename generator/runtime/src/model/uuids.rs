@@ -3,15 +3,14 @@
 use uuid::Uuid;
 
 use super::read::place::{Parsed, Place};
+use super::read::strict;
 use super::{Read, Refusal, Sink, Source, Write};
 
 impl Parsed for Uuid {
     fn parse(text: &str) -> Result<Self, Refusal> {
-        // unions: begin
-        if text.len() != uuid::fmt::Hyphenated::LENGTH {
-            super::union::other_form();
+        if text.len() != uuid::fmt::Hyphenated::LENGTH && !strict::takes_other_form() {
+            return Err(Refusal::new("a UUID has hyphens and nothing around it (RFC 9562)"));
         }
-        // unions: end
         Self::parse_str(text).map_err(|error| Refusal::new(format!("UUID parsing failed: {error}")))
     }
 }

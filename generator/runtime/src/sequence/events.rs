@@ -299,7 +299,6 @@ fn is_passing(error: &Error) -> bool {
     }
 }
 
-/// The fields that an event has, as an object of JSON.
 /// An event as an object of its fields.
 fn whole_event<T: Read>(event: &Event, strict: bool) -> Result<Option<T>, Fault> {
     let mut object = fields(event);

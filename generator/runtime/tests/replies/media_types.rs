@@ -21,7 +21,7 @@ async fn of(content_type: Option<&'static str>) -> Reply {
 #[tokio::test]
 async fn choices() {
     const JSON: &str = "application/json";
-    let table: [(Option<&'static str>, &[&'static str], Option<&str>); 26] = [
+    let table: [(Option<&'static str>, &[&'static str], Option<&str>); 28] = [
         (Some("application/json"), &["text/plain", JSON], Some(JSON)),
         (
             Some("Application/JSON; charset=utf-8"),
@@ -46,7 +46,9 @@ async fn choices() {
         ),
         (Some("image/png"), &["*/*", "image/*", "image/png"], Some("image/png")),
         (Some("image/gif"), &["image/*", JSON], Some("image/*")),
-        (Some("image/gif"), &["image/png", JSON], None),
+        (Some("image/gif"), &["image/png", JSON], Some("image/png")),
+        (Some("text/html"), &["image/png", JSON], None),
+        (Some("application/xml"), &["image/png", JSON], None),
         (
             Some("image/gif"),
             &["application/octet-stream"],

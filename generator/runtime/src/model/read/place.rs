@@ -79,7 +79,7 @@ pub(in super::super) trait ParsedSlot {
 
 impl<T: Parsed> ParsedSlot for Option<T> {
     fn parse(&mut self, text: &str, may_be_absent: bool) -> Result<(), Refusal> {
-        *self = match text.is_empty() && may_be_absent && !strict::is_strict() {
+        *self = match text.is_empty() && may_be_absent && strict::takes_other_form() {
             true => None,
             false => Some(T::parse(text)?),
         };
