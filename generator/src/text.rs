@@ -1,4 +1,6 @@
-//! Characters that must not reach a file as they are.
+//! Characters that must not reach a file or a terminal as they are.
+
+use std::borrow::Cow;
 
 /// Replaces a character that controls, reorders or hides what stands around it.
 pub(crate) fn harmless(character: char) -> char {
@@ -10,4 +12,36 @@ pub(crate) fn harmless(character: char) -> char {
         }
         other => other,
     }
+}
+
+/// The text with control characters, invisible ones and those that change its direction written as escapes.
+pub(crate) fn visible(text: &str) -> Cow<'_, str> {
+    if !text.contains(is_hidden) {
+        return Cow::Borrowed(text);
+    }
+    let mut shown = String::with_capacity(text.len() + 8);
+    for character in text.chars() {
+        if is_hidden(character) {
+            shown.extend(character.escape_default());
+        } else {
+            shown.push(character);
+        }
+    }
+    Cow::Owned(shown)
+}
+
+/// Several lines, each made [`visible`].
+pub(crate) fn visible_lines(text: &str) -> Cow<'_, str> {
+    if !text.contains(|c| c != '\n' && is_hidden(c)) {
+        return Cow::Borrowed(text);
+    }
+    let lines: Vec<Cow<'_, str>> = text.split('\n').map(visible).collect();
+    Cow::Owned(lines.join("\n"))
+}
+
+pub(crate) fn is_hidden(character: char) -> bool {
+    character.is_control()
+        || matches!(character,
+            '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}'
+            | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}')
 }

@@ -1,4 +1,7 @@
 //! What is printed: results on standard output, messages on standard error.
+//!
+//! Names of files, lines of files and what the system says go through here too, so nothing that is printed acts on a
+//! terminal.
 
 use std::io::Write;
 
@@ -7,6 +10,7 @@ use crate::diagnostic::{Diagnostic, Renderer, Severity};
 use crate::document::Source;
 use crate::package::Member;
 use crate::pipeline::Outcome;
+use crate::text::visible_lines;
 
 /// Messages beyond this many are counted, not shown.
 const MOST_SHOWN: usize = 50;
@@ -14,22 +18,22 @@ const MOST_SHOWN: usize = 50;
 /// A line of results.
 pub(super) fn line(text: &str) {
     // Nobody is left to be told when standard output is gone.
-    let _ = writeln!(std::io::stdout(), "{text}");
+    let _ = writeln!(std::io::stdout(), "{}", visible_lines(text));
 }
 
 /// A message about a document.
 pub(super) fn message(text: &str) {
-    let _ = writeln!(std::io::stderr(), "{text}");
+    let _ = writeln!(std::io::stderr(), "{}", visible_lines(text));
 }
 
 /// Text of results, as it is.
 pub(super) fn text(text: &str) {
-    let _ = write!(std::io::stdout(), "{text}");
+    let _ = write!(std::io::stdout(), "{}", visible_lines(text));
 }
 
 /// What went wrong, when it is not about a document.
 pub(super) fn error(message: &str) {
-    let _ = writeln!(std::io::stderr(), "error: {message}");
+    let _ = writeln!(std::io::stderr(), "error: {}", visible_lines(message));
 }
 
 /// The messages about a document.
@@ -62,7 +66,7 @@ pub(super) fn messages(outcome: &Outcome, member: &Member, how: &Messages) -> Ve
 /// A message about a document that could not even be read.
 pub(super) fn unreadable(diagnostic: &Diagnostic, source: &Source, how: &Messages) {
     let renderer = Renderer::new(how.message_format, source, None);
-    let _ = writeln!(std::io::stderr(), "{}", renderer.render(diagnostic).trim_end());
+    message(renderer.render(diagnostic).trim_end());
 }
 
 /// `3 operations`, `1 type`.

@@ -12,11 +12,12 @@ use std::str::FromStr;
 use serde_json::{Value, json};
 
 use self::excerpt::Text;
-use self::text::{escape_json, visible};
+use self::text::escape_json;
 use super::{Diagnostic, Place};
 use crate::document::{Document, Origin, Source};
 use crate::load::Position;
 use crate::pointer::Pointer;
+use crate::text::visible;
 
 /// How diagnostics are printed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

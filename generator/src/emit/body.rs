@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::Cx;
 use super::docs::{Doc, doc};
-use super::object::printable;
+use super::markdown::printable;
 use super::parameter::{is_copy, styled};
 use super::ty::Scope;
 use crate::ir::{Api, Body, BodyContent, BodyKind, Encoding, Operation, OperationId, Shape, Slot, Style, TypeRef};

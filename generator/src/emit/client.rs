@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::Cx;
 use super::docs::{Doc, doc};
-use super::object::printable;
+use super::markdown::printable;
 use super::{security, servers};
 use crate::analyze::Slice;
 use crate::plan;
@@ -350,7 +350,7 @@ fn settings(runtime: &TokenStream) -> [(TokenStream, TokenStream, &'static str);
         (
             quote!(max_body_bytes),
             quote!(usize),
-            "How many bytes a body may have; 64 MiB by default.",
+            "How many bytes a body may have; 32 MiB by default. Its values take more memory.",
         ),
         (
             quote!(retries),

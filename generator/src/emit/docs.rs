@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::object::printable;
+use super::markdown::printable;
 use super::sentences::sentences;
 use super::{Cx, markdown};
 use crate::ir::{Docs, Part, Root, Shape, Status, Step, TypeId};

@@ -6,8 +6,8 @@ use serde_json::{Number, Value};
 
 use super::Cx;
 use super::docs::{Doc, doc};
+use super::markdown::printable;
 use super::models::Uses;
-use super::object::printable;
 use crate::ir::{Enum, EnumValue, EnumValues, TypeId};
 use crate::names::Ident;
 

@@ -9,6 +9,7 @@ use quote::quote;
 use self::serde::{read_object, write_object};
 use super::Cx;
 use super::docs::{Doc, deprecated, doc};
+use super::markdown::printable;
 use super::models::Uses;
 use super::ty::Scope;
 use crate::analyze::{Constant, Presence};
@@ -379,21 +380,4 @@ pub(super) fn free_name(candidates: &[&str], taken: &[&Ident]) -> proc_macro2::I
 fn allow_deprecated(members: &[Member<'_>]) -> Option<TokenStream> {
     let any = members.iter().any(|member| member.field.docs.deprecated);
     any.then(|| quote!(#[allow(deprecated, reason = "deprecated fields are read and written like others")]))
-}
-
-/// Text of the document within inline code of our own.
-pub(super) fn printable(text: &str) -> String {
-    // nothing between backticks is no code
-    if text.is_empty() {
-        return "\"\"".to_owned();
-    }
-    text.chars()
-        .map(|c| {
-            if c.is_control() || c == '`' || !c.is_ascii() && !c.is_alphanumeric() {
-                '\u{fffd}'
-            } else {
-                c
-            }
-        })
-        .collect()
 }

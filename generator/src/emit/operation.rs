@@ -6,7 +6,7 @@ use quote::quote;
 use super::Cx;
 use super::docs::{Doc, deprecated};
 use super::error::Errors;
-use super::object::printable;
+use super::markdown::printable;
 use super::parameter::{filled, text_of};
 use super::reply;
 use super::response::Outcome;

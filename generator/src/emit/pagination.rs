@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::Cx;
-use super::object::printable;
+use super::markdown::printable;
 use super::response::variants;
 use super::ty::Scope;
 use crate::analyze::Presence;

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::Cx;
 use super::docs::Doc;
-use super::object::printable;
+use super::markdown::printable;
 use super::ty::Scope;
 use crate::config::{Dates, Uuids};
 use crate::ir::integral;

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Literal, TokenStream, TokenTree};
 use quote::{format_ident, quote};
 
 use super::Cx;
-use super::object::printable;
+use super::markdown::printable;
 use super::ty::Scope;
 use crate::ir::{Content, ContentKind, Framing, Operation, Response, Status};
 

@@ -5,7 +5,8 @@ use quote::quote;
 
 use super::Cx;
 use super::docs::{Doc, doc};
-use super::object::{confusable, printable};
+use super::markdown::printable;
+use super::object::confusable;
 use crate::ir::{Scheme, SchemeId, SchemeKind};
 use crate::names::SchemeNames;
 

@@ -5,7 +5,8 @@ use quote::quote;
 
 use super::Cx;
 use super::docs::{Doc, doc};
-use super::object::{printable, self_named};
+use super::markdown::printable;
+use super::object::self_named;
 use crate::ir::{Server, ServerVariable};
 use crate::names::{Choice, Ident};
 use crate::plan;

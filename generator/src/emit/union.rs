@@ -7,8 +7,8 @@ use quote::quote;
 
 use super::Cx;
 use super::docs::{Doc, doc};
+use super::markdown::printable;
 use super::models::Uses;
-use super::object::printable;
 use super::ty::Scope;
 use crate::ir::{Slot, Tagging, TypeId, Union, Variant};
 

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::Cx;
 use super::docs::Doc;
-use super::object::printable;
+use super::markdown::printable;
 use super::ty::Scope;
 use crate::ir::{Trigger, Webhook};
 

@@ -13,6 +13,7 @@ mod generate;
 mod json_schema;
 mod operations;
 mod pages;
+mod payloads;
 #[path = "../../guide/pieces.rs"]
 mod pieces;
 mod random;
@@ -56,6 +57,8 @@ enum Command {
     JsonSchema(json_schema::Options),
     /// Counts the operations that look as if their result came in pages, and those that have pages in the client.
     Pages(pages::Options),
+    /// Generates every document with payloads for its names and texts, which must stay words.
+    Payloads(payloads::Options),
     /// Decodes and encodes instances of component schemas.
     RoundTrip(round_trip::run::Options),
 }
@@ -73,6 +76,7 @@ fn main() -> ExitCode {
         Command::Features(options) => features::run(&cache, &options),
         Command::JsonSchema(options) => json_schema::run(&cache, &options),
         Command::Pages(options) => pages::run(&cache, &options),
+        Command::Payloads(options) => payloads::run(&cache, &options),
         Command::RoundTrip(options) => round_trip::run::run(&cache, &options),
     };
     match done {

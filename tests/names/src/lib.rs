@@ -1,10 +1,15 @@
 //! A document that has every name which could be in the way of generated code, in every role that a name of a document
-//! can have: what is made of it must compile, and mean what it means under other names.
+//! can have: what is made of it must compile, and mean what it means under other names. And documents with payloads for
+//! names and texts, which must stay words.
 
+mod faults;
+mod payloads;
 mod words;
 
 use serde_json::{Map, Value, json};
 
+pub use faults::{deceives, faults};
+pub use payloads::{MARK, poisoned};
 pub use words::{awkward, words};
 
 /// Each word in every role: a property, a required property, a value, a schema, a branch, a parameter in each place, a

@@ -4,10 +4,11 @@ use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::sync::OnceLock;
 
-use super::text::{visible, window};
+use super::text::window;
 use crate::document::{Document, Notation, Source};
 use crate::load::{self, Index, Position};
 use crate::pointer::Pointer;
+use crate::text::visible;
 
 /// One of the texts of a source.
 #[derive(Debug)]

@@ -1,10 +1,10 @@
 //! What diagnostics look like.
 
-use super::text::is_hidden;
 use super::*;
 use crate::diagnostic::Code;
 use crate::document::Version;
 use crate::load::{Limits, load};
+use crate::text::is_hidden;
 
 const TEXT: &str = "openapi: 3.0.0\npaths:\n  /a:\n    get:\n      $ref: '#/nowhere' # odd\ncomponents:\n  schemas:\n    Pet: {type: object}\n";
 

@@ -1,7 +1,8 @@
 //! Document text made fit for a terminal: cut, underlined, and without characters that act.
 
-use std::borrow::Cow;
 use std::fmt::Write as _;
+
+use crate::text::{is_hidden, visible};
 
 /// How many characters of a line are shown.
 const WIDTH: usize = 110;
@@ -55,22 +56,6 @@ fn word(text: &str) -> usize {
     text[..end.unwrap_or(text.len())].chars().count().max(1)
 }
 
-/// The text with control characters, invisible ones and those that change its direction written as escapes.
-pub(super) fn visible(text: &str) -> Cow<'_, str> {
-    if !text.contains(is_hidden) {
-        return Cow::Borrowed(text);
-    }
-    let mut shown = String::with_capacity(text.len() + 8);
-    for character in text.chars() {
-        if is_hidden(character) {
-            shown.extend(character.escape_default());
-        } else {
-            shown.push(character);
-        }
-    }
-    Cow::Owned(shown)
-}
-
 /// JSON text with the same characters escaped; outside of strings it has none.
 pub(super) fn escape_json(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
@@ -84,11 +69,4 @@ pub(super) fn escape_json(text: &str) -> String {
         }
     }
     shown
-}
-
-pub(super) fn is_hidden(character: char) -> bool {
-    character.is_control()
-        || matches!(character,
-            '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}'
-            | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}')
 }

@@ -1,5 +1,7 @@
 //! Escaping of plain text within Markdown.
 
+use crate::text::harmless;
+
 /// Escapes what means something in Markdown or to rustdoc, and makes bare web addresses links.
 pub(super) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len() + 8);
@@ -7,7 +9,9 @@ pub(super) fn escape(text: &str) -> String {
     while let Some(start) = web_address(rest) {
         let address = &rest[start..];
         let end = address
-            .find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '`' | '|' | '{' | '}' | '\\'))
+            .find(|c: char| {
+                c.is_whitespace() || c != harmless(c) || matches!(c, '<' | '>' | '"' | '`' | '|' | '{' | '}' | '\\')
+            })
             .unwrap_or(address.len());
         let address = address[..end].trim_end_matches(['.', ',', ')', ';', ':', '!', '?', '\'', ']', '*', '_']);
         push_escaped(&mut escaped, &rest[..start]);
@@ -45,7 +49,8 @@ fn push_escaped(escaped: &mut String, text: &str) {
         if special {
             escaped.push('\\');
         }
-        escaped.push(if character == '\n' { ' ' } else { character });
+        // a character can also be written as its number
+        escaped.push(if character == '\n' { ' ' } else { harmless(character) });
         before = Some(character);
     }
 }

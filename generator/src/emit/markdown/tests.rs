@@ -1,4 +1,4 @@
-use super::{has_code, lines};
+use super::{filled, in_cell, inline, lines, sound};
 
 #[track_caller]
 fn check(text: &str, expected: &[&str]) {
@@ -53,7 +53,7 @@ fn code_never_runs() {
         "````\n```\ninner\n```\n````",
     ] {
         let lines = lines(text);
-        assert!(!has_code(&lines), "{text:?} became {lines:?}");
+        assert!(sound::is_text(&lines.join("\n")), "{text:?} became {lines:?}");
         assert!(lines.join(" ").contains("panic!()") || text.contains("nclosed") || text.contains("inner"));
     }
 }
@@ -75,11 +75,53 @@ fn long_lines_are_filled() {
     let text = "word ".repeat(60);
     let lines = lines(&text);
     assert!(lines.len() > 2);
-    assert!(lines.iter().all(|line| line.len() <= super::WIDTH));
+    assert!(lines.iter().all(|line| line.len() <= super::writer::WIDTH));
 }
 
 #[test]
 fn a_filled_line_never_begins_a_block() {
     let text = format!("{} - b 1. c # d", "a".repeat(91));
     assert_eq!(lines(&text)[1], "\\- b 1. c # d");
+}
+
+/// Backticks that nothing stands between any more are one mark, which opens other code than it did.
+#[test]
+fn code_next_to_code_stays_code() {
+    let text = "`a`![x](x)``b`<img src=x>``";
+    assert!(sound::is_text(&lines(text).join("\n")), "{:?}", lines(text));
+    check("`a`![](x)`b`", &["`a` `b`"]);
+}
+
+#[test]
+fn characters_written_as_numbers_are_replaced_too() {
+    check(
+        "a&#27;b&#x202e;c&#10;&#10;    d&#1;",
+        &["a\u{fffd}b\u{fffd}c d\u{fffd}"],
+    );
+    check("[a](https://e.org/&#x202e;)", &["a"]);
+}
+
+/// A line that begins within inline code could begin a block, which ends the paragraph and the code.
+#[test]
+fn inline_code_is_on_one_line() {
+    for payload in ["~~~ evil", "<script>", "=== ", "- a", "1. a", "# a", "    a", "[a]: b"] {
+        for width in 60..110 {
+            let own = format!("Called `{} {payload} {}`.", "x".repeat(width), "y".repeat(90));
+            let lines = filled(&own);
+            assert!(
+                lines
+                    .iter()
+                    .any(|line| line.contains(payload) && line.starts_with(['`', 'C'])),
+                "{lines:?}"
+            );
+            assert!(sound::is_text(&lines.join("\n")), "{lines:?}");
+        }
+    }
+}
+
+#[test]
+fn cells_end_where_they_should() {
+    assert_eq!(in_cell(r"a|b\|c\\|d"), r"a\|b\|c\\\|d");
+    assert_eq!(inline("`a|b` c|d"), r"`a\|b` c\|d");
+    check("|a|\n|-|\n|`x\\|y` z\\|w|", &["| a |", "| --- |", r"| `x\|y` z\|w |"]);
 }

@@ -32,7 +32,7 @@ impl Pages<'_, '_> {
             false => format!("\n## {name}\n\n"),
         };
         match self.description(&definition.docs) {
-            about if about.is_empty() => text.push_str(&format!("{}\n\n", inline(&cx.standing(id)))),
+            about if about.is_empty() => text.push_str(&format!("{}\n\n", plain(&cx.standing(id)))),
             about => text.push_str(&about),
         }
         match &definition.shape {
@@ -175,4 +175,9 @@ impl Pages<'_, '_> {
         let rust = rust.map_or_else(String::new, |rust| format!("```rust\n{rust}```\n\n"));
         format!("### Example\n\n{rust}```json\n{}\n```\n", json(&value))
     }
+}
+
+/// Text of ours as a paragraph, without its links to items.
+fn plain(text: &str) -> String {
+    inline(text).replace("\\|", "|")
 }

@@ -2,7 +2,7 @@
 
 use super::Pages;
 use super::text::{code, head, row};
-use crate::emit::markdown::{inline, lines};
+use crate::emit::markdown::{filled, inline, lines};
 use crate::emit::security;
 use crate::ir::{OperationId, SchemeKind};
 
@@ -35,6 +35,7 @@ impl Pages<'_, '_> {
         };
         let mut candidates = ids().filter(simple).take(20).chain(ids().take(5));
         let example = candidates.find_map(|id| cx.example(id));
+        let title = format!("{} {}", cx.api.title.trim(), cx.api.version.trim());
         let mut apis = head(&["API", "Operations", "Description"]);
         for (index, group) in cx.api.groups.iter().enumerate() {
             let about = group
@@ -53,7 +54,7 @@ impl Pages<'_, '_> {
         let failing = ids().find(|id| !crate::emit::error::errors(&cx.api.operations[id.0]).is_empty());
         Guide {
             module: cx.paths.member().map(str::to_owned),
-            title: inline(&format!("{} {}", cx.api.title.trim(), cx.api.version.trim())),
+            title: filled(&inline(&title)).join("\n"),
             about: lines(&cx.api.description),
             call: example.map(|example| example.program()).unwrap_or_default(),
             credentials: self.credentials(),

@@ -1,7 +1,7 @@
 //! Types and facts as text in pages.
 
 use super::Pages;
-use crate::emit::markdown::inline;
+use crate::emit::markdown::{in_cell, inline};
 use crate::emit::ty::Scope;
 use crate::ir::{Docs, Slot, TypeId, TypeRef};
 
@@ -46,13 +46,13 @@ fn short(example: &str) -> String {
     match plain.chars().count() > LONGEST_EXAMPLE {
         true => {
             let cut: String = plain.chars().take(LONGEST_EXAMPLE).collect();
-            code(&format!("{} …", cut.trim_end_matches('\\').replace("\\|", "|")))
+            code(&format!("{} …", cut.trim_end_matches('\\')))
         }
         false => inline(example),
     }
 }
 
-/// Text of the document or of ours as inline code in the cell of a table.
+/// Text of the document or of ours as inline code.
 pub(super) fn code(text: &str) -> String {
     let text: String = text
         .chars()
@@ -66,12 +66,13 @@ pub(super) fn code(text: &str) -> String {
         .collect();
     match text.trim() {
         "" => String::new(),
-        text => format!("`{}`", text.replace('|', "\\|")),
+        text => format!("`{text}`"),
     }
 }
 
 /// A row of a table.
 pub(super) fn row(cells: &[&str]) -> String {
+    let cells: Vec<String> = cells.iter().map(|cell| in_cell(cell)).collect();
     format!("| {} |\n", cells.join(" | "))
 }
 
