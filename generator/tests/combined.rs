@@ -83,3 +83,58 @@ fn objects_that_stay_apart_are_no_matter() {
     assert_eq!(said(schemas, Code::UntypedSchema), []);
     assert_eq!(said(schemas, Code::Contradiction), []);
 }
+
+/// Each schema chooses between the next two, and has a property beside the choice: without a bound, 2ⁿ types.
+#[test]
+fn choices_within_choices_are_bounded() {
+    let levels = |count: usize| {
+        let level = |index: usize| {
+            let branch = |prefix: &str| format!("{{ $ref: '#/components/schemas/{prefix}{}' }}", index + 1);
+            let choice = format!("oneOf: [{}, {}]", branch("S"), branch("T"));
+            format!(
+                "    S{index}: {{ {choice}, properties: {{ s{index}: {{ type: string }} }} }}\n    T{index}: {{ allOf: [{{ $ref: \
+                 '#/components/schemas/S{index}' }}, {{ properties: {{ t{index}: {{ type: string }} }} }}] }}\n"
+            )
+        };
+        let end = "    S{n}: { type: object }\n    T{n}: { type: object, required: [t], properties: { t: { type: string } } }\n"
+            .replace("{n}", &count.to_string());
+        (0..count).map(level).collect::<String>() + &end
+    };
+    let outcome = |count: usize| {
+        let text = format!(
+            "openapi: 3.1.0\ninfo: {{ title: T, version: '1' }}\npaths: {{}}\ncomponents:\n  schemas:\n{}",
+            levels(count)
+        );
+        envoi::generate(&envoi::Source::new("choices.yaml", text), &envoi::Config::default())
+    };
+    let few = outcome(3);
+    assert!(few.diagnostics.is_empty(), "{:?}", few.diagnostics);
+    let many = outcome(30);
+    assert!(many.types < 5_000, "{} types", many.types);
+    let mut said = many
+        .diagnostics
+        .iter()
+        .filter(|diagnostic| diagnostic.code == Code::UntypedSchema);
+    assert!(
+        said.all(|diagnostic| diagnostic.message.contains("too many combinations")),
+        "{:?}",
+        many.diagnostics
+    );
+    assert!(!many.diagnostics.is_empty());
+}
+
+/// What is done for each value does not look at all others.
+#[test]
+fn long_enums_are_read_in_one_go() {
+    let values: String = (0..40_000).map(|index| format!("\"value {index}\",")).collect();
+    let text = format!(
+        "{{\"openapi\": \"3.1.0\", \"info\": {{\"title\": \"T\", \"version\": \"1\"}}, \"paths\": {{}}, \"components\": \
+         {{\"schemas\": {{\"Long\": {{\"type\": \"string\", \"enum\": [{}]}}}}}}}}",
+        values.trim_end_matches(',')
+    );
+    let begin = std::time::Instant::now();
+    let outcome = envoi::generate(&envoi::Source::new("long.json", text), &envoi::Config::default());
+    assert_eq!(outcome.types, 1);
+    // comparing each with each took minutes
+    assert!(begin.elapsed().as_secs() < 60, "{:?}", begin.elapsed());
+}

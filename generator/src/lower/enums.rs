@@ -1,5 +1,8 @@
 //! `enum` -> [`Enum`], open for values that come later; lists of other values -> the type they share.
 
+use std::collections::{HashMap, HashSet};
+use std::hash::Hash;
+
 use serde_json::{Number, Value};
 
 use super::Lower;
@@ -7,7 +10,7 @@ use super::primitive::boolean;
 use super::view::View;
 use crate::diagnostic::Code;
 use crate::ir::{Enum, EnumValue, EnumValues, Shape, TypeRef, integral};
-use crate::parse::Type;
+use crate::parse::{Keywords, Type};
 
 /// What the values of an enum are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,14 +64,13 @@ impl<'d> Lower<'d, '_> {
             .find_map(|facet| facet.keywords.default)
             .cloned();
         let values = match kind {
-            Kind::Strings => EnumValues::Strings(distinct(named_values(view, &values, wire_text), PartialEq::eq)),
-            Kind::Integers => EnumValues::Integers(distinct(named_values(view, &values, integral), PartialEq::eq)),
+            Kind::Strings => EnumValues::Strings(distinct(named_values(view, &values, wire_text), String::clone)),
+            Kind::Integers => EnumValues::Integers(distinct(named_values(view, &values, integral), |value| *value)),
             Kind::Numbers => {
-                let equal = |left: &Number, right: &Number| left.as_f64() == right.as_f64();
-                EnumValues::Numbers(distinct(
-                    named_values(view, &values, |value| value.as_number().cloned()),
-                    equal,
-                ))
+                // zero is one value, whatever its sign
+                let bits = |value: &Number| value.as_f64().map(|value| (value + 0.0).to_bits());
+                let values = named_values(view, &values, |value| value.as_number().cloned());
+                EnumValues::Numbers(distinct(values, bits))
             }
         };
         Shape::Enum(Enum { values, default })
@@ -122,34 +124,28 @@ pub(super) fn listed<'d>(view: &View<'d>) -> Vec<&'d Value> {
     };
     let mut all = lists(false);
     let first = all.next();
-    let mut values: Vec<&Value> = Vec::new();
-    let candidates: Vec<&Value> = match first {
+    let mut values: Vec<&Value> = match first {
         Some(first) => first.iter().collect(),
         None => lists(true).flatten().collect(),
     };
-    for value in candidates {
-        if !values.contains(&value) {
-            values.push(value);
-        }
-    }
+    let mut known = HashSet::with_capacity(values.len());
+    values.retain(|value| known.insert(*value));
     for list in all {
+        let list: HashSet<&Value> = list.iter().collect();
         values.retain(|value| list.contains(value));
     }
     if first.is_some() && lists(true).next().is_some() {
-        values.retain(|value| lists(true).any(|list| list.contains(value)));
+        let any: HashSet<&Value> = lists(true).flatten().collect();
+        values.retain(|value| any.contains(value));
     }
     values
 }
 
 /// The values without those that equal an earlier one.
-fn distinct<T>(values: Vec<EnumValue<T>>, equal: impl Fn(&T, &T) -> bool) -> Vec<EnumValue<T>> {
-    let mut kept: Vec<EnumValue<T>> = Vec::with_capacity(values.len());
-    for value in values {
-        if !kept.iter().any(|other| equal(&other.wire, &value.wire)) {
-            kept.push(value);
-        }
-    }
-    kept
+fn distinct<T, K: Hash + Eq>(mut values: Vec<EnumValue<T>>, key: impl Fn(&T) -> K) -> Vec<EnumValue<T>> {
+    let mut known = HashSet::with_capacity(values.len());
+    values.retain(|value| known.insert(key(&value.wire)));
+    values
 }
 
 /// What a value of a list of strings is on the wire.
@@ -162,30 +158,25 @@ fn wire_text(value: &Value) -> Option<String> {
 }
 
 fn named_values<T>(view: &View<'_>, values: &[&Value], read: impl Fn(&Value) -> Option<T>) -> Vec<EnumValue<T>> {
-    let extension = |values: Option<&Value>, index: usize, value: &Value| -> Option<String> {
-        let found = match values? {
-            Value::Array(list) => list.get(index)?,
-            Value::Object(by_value) => by_value.get(&wire_text(value)?)?,
-            _ => return None,
-        };
-        Some(found.as_str()?.to_owned())
-    };
+    let lists: Vec<Listed<'_>> = view
+        .facets
+        .iter()
+        .filter_map(|facet| Listed::of(&facet.keywords))
+        .collect();
     values
         .iter()
         .filter_map(|value| {
             let wire = read(value)?;
             let mut name = None;
             let mut description = None;
-            for keywords in view.facets.iter().map(|facet| &facet.keywords) {
-                let position = keywords
-                    .enumeration
-                    .and_then(|list| list.iter().position(|other| other == *value));
-                let Some(position) = position else { continue };
-                name = name.or_else(|| extension(keywords.enum_names, position, value));
-                description = description.or_else(|| extension(keywords.enum_descriptions, position, value));
-                let entry = |key| described(keywords.enum_values, value, key);
-                name = name.or_else(|| entry("name"));
-                description = description.or_else(|| entry("description"));
+            for list in &lists {
+                let Some(position) = list.positions.get(value) else {
+                    continue;
+                };
+                name = name.or_else(|| beside(list.keywords.enum_names, *position, value));
+                description = description.or_else(|| beside(list.keywords.enum_descriptions, *position, value));
+                name = name.or_else(|| list.described(value, "name"));
+                description = description.or_else(|| list.described(value, "description"));
             }
             Some(EnumValue {
                 wire,
@@ -196,14 +187,46 @@ fn named_values<T>(view: &View<'_>, values: &[&Value], read: impl Fn(&Value) -> 
         .collect()
 }
 
-/// What `x-ms-enum` says about a value.
-fn described(entries: Option<&Value>, value: &Value, key: &str) -> Option<String> {
-    let entries = entries?.as_array()?;
-    let wire = wire_text(value);
-    let entry = entries.iter().find(|entry| {
-        entry
-            .get("value")
-            .is_some_and(|own| own == value || wire_text(own) == wire)
-    })?;
-    Some(entry.get(key)?.as_str()?.to_owned())
+/// One list of values, with what stands beside it about them.
+struct Listed<'v> {
+    keywords: &'v Keywords<'v>,
+    /// By value: where it stands first.
+    positions: HashMap<&'v Value, usize>,
+    /// By value as it is on the wire: what `x-ms-enum` says about it.
+    entries: HashMap<Option<String>, &'v Value>,
+}
+
+impl<'v> Listed<'v> {
+    fn of(keywords: &'v Keywords<'v>) -> Option<Self> {
+        let mut positions = HashMap::new();
+        for (position, value) in keywords.enumeration?.iter().enumerate() {
+            positions.entry(value).or_insert(position);
+        }
+        let mut entries = HashMap::new();
+        for entry in keywords.enum_values.and_then(Value::as_array).into_iter().flatten() {
+            if let Some(value) = entry.get("value") {
+                entries.entry(wire_text(value)).or_insert(entry);
+            }
+        }
+        Some(Self {
+            keywords,
+            positions,
+            entries,
+        })
+    }
+
+    fn described(&self, value: &Value, key: &str) -> Option<String> {
+        let entry = self.entries.get(&wire_text(value))?;
+        Some(entry.get(key)?.as_str()?.to_owned())
+    }
+}
+
+/// What an extension says about a value, by its position in the list or by itself.
+fn beside(values: Option<&Value>, index: usize, value: &Value) -> Option<String> {
+    let found = match values? {
+        Value::Array(list) => list.get(index)?,
+        Value::Object(by_value) => by_value.get(&wire_text(value)?)?,
+        _ => return None,
+    };
+    Some(found.as_str()?.to_owned())
 }

@@ -9,6 +9,7 @@ mod containers;
 mod content;
 mod cycles;
 mod docs;
+mod effort;
 mod encoding;
 mod enums;
 mod evidence;
@@ -87,6 +88,7 @@ pub fn lower(document: &Document, selection: &mut Selection, diagnostics: &mut D
         parts: HashMap::new(),
         multipart: Multipart::read(&document.root),
         tags: Tags::read(&document.root),
+        effort: effort::Effort::for_document(&document.root),
     };
     cx.hierarchy = Hierarchy::read(cx.node(&["components", "schemas"]).as_ref());
     cx.lower_info();
@@ -138,6 +140,7 @@ struct Lower<'d, 'r> {
     parts: HashMap<Pointer, TypeId>,
     multipart: Multipart<'d>,
     tags: Tags<'d>,
+    effort: effort::Effort,
 }
 
 #[derive(Clone, Copy)]

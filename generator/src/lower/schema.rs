@@ -199,6 +199,7 @@ impl<'d> Lower<'d, '_> {
                 .collect();
         }
         self.simplify_choices(view);
+        self.bound_choices(view);
         self.take_scalars(view);
         view.nullable |= self.branches_admit_null(view);
     }

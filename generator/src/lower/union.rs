@@ -4,7 +4,6 @@ use serde_json::Value;
 
 use super::fit::properties;
 use super::hierarchy::default_mapping;
-use super::simplify::MOST_MERGES;
 use super::tags::{DEEPEST_BRANCH, TagProperty};
 use super::view::{Choice, View};
 use super::{Lower, Site};
@@ -105,9 +104,7 @@ impl<'d> Lower<'d, '_> {
 
     fn with_branch(&mut self, base: &View<'d>, branch: &Node<'d>) -> View<'d> {
         let mut view = base.clone();
-        if view.places.len() > MOST_MERGES {
-            view.broken = true;
-        } else if !view.places.contains(&branch.at) {
+        if !view.places.contains(&branch.at) {
             view.places.push(branch.at.clone());
         }
         view.nullable = false;

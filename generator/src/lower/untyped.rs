@@ -57,6 +57,18 @@ impl<'d> Lower<'d, '_> {
         report.help = Some("list what is possible under one `oneOf`".to_owned());
     }
 
+    /// Reports a choice that is not taken apart because choices within choices make too many types.
+    pub(super) fn report_effort(&mut self, view: &View<'d>) {
+        let message = format!(
+            "the choices around {} make too many combinations; generated as `serde_json::Value`",
+            subject_at(&view.choices[0].at)
+        );
+        let report = self
+            .diagnostics
+            .report(Code::UntypedSchema, &view.choices[0].at, message);
+        report.help = Some("do not put properties beside `oneOf` or `anyOf` whose branches are choices too".to_owned());
+    }
+
     /// Reports a branch of a choice that leads back to the choice.
     pub(super) fn report_endless_choice(&mut self, branch: &Node<'d>) {
         let message = format!(

@@ -1,0 +1,66 @@
+//! How much is made of choices within choices.
+//!
+//! Properties beside a choice belong to each of its branches. Where a branch is such a choice itself, its branches get the
+//! properties of both, and so on: of `n` schemas that each choose between two others, 2ⁿ types would be made. So what
+//! is made is bounded by the size of the document.
+
+use serde_json::Value;
+
+use super::Lower;
+use super::simplify::MOST_MERGES;
+use super::view::View;
+
+/// By value of the document: how many schemas may be combined with branches of choices. Real documents need a tenth.
+const FOR_EACH_VALUE: usize = 4;
+
+/// How many schemas may be combined, however small the document is.
+const AT_LEAST: usize = 20_000;
+
+/// How many schemas may still be combined with branches of choices.
+#[derive(Debug)]
+pub(super) struct Effort {
+    left: usize,
+}
+
+impl Effort {
+    pub(super) fn for_document(root: &Value) -> Self {
+        Self {
+            left: AT_LEAST.max(FOR_EACH_VALUE * values(root)),
+        }
+    }
+}
+
+fn values(root: &Value) -> usize {
+    let mut pending = vec![root];
+    let mut count = 0;
+    while let Some(value) = pending.pop() {
+        count += 1;
+        match value {
+            Value::Array(elements) => pending.extend(elements),
+            Value::Object(members) => pending.extend(members.values()),
+            _ => {}
+        }
+    }
+    count
+}
+
+impl<'d> Lower<'d, '_> {
+    /// Whether what stands beside the choice of a view belongs to each of its branches.
+    pub(super) fn distributes(&self, view: &View<'d>) -> bool {
+        view.choices.len() > 1 || self.has_members(view)
+    }
+
+    /// Gives up a choice that is too deep in others, or for which there were too many before.
+    pub(super) fn bound_choices(&mut self, view: &mut View<'d>) {
+        if view.choices.is_empty() || view.broken || !self.distributes(view) {
+            return;
+        }
+        let combined = view.choices[0].branches.len().saturating_mul(view.facets.len());
+        if view.places.len() > MOST_MERGES || combined > self.effort.left {
+            view.broken = true;
+            self.report_effort(view);
+        } else {
+            self.effort.left -= combined;
+        }
+    }
+}
