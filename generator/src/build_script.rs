@@ -10,7 +10,7 @@ use crate::document::Source;
 use crate::fingerprint::Fingerprint;
 use crate::load::{self, Fetch, Limits, Reach, Remote};
 use crate::pipeline::generate;
-use crate::write::{LastRun, WriteOptions, write_all};
+use crate::write::{LastRun, WriteOptions, finish_killed, write_and_hold};
 
 /// Generates the client of `document` into `OUT_DIR`, as the module `name`.
 ///
@@ -75,6 +75,7 @@ fn generate_into_out_dir(
     fingerprint.add_source(&source);
     fingerprint.add_config(&config);
     let inputs = fingerprint.finish();
+    finish_killed(&folder)?;
     if let Some(last) = LastRun::same(&folder, &inputs) {
         last.said.iter().for_each(|warning| tell_cargo(warning));
         return Ok(());
@@ -97,7 +98,7 @@ fn generate_into_out_dir(
         .map(|diagnostic| format!("warning={}", short.render(diagnostic).trim_end()))
         .collect();
     warnings.iter().for_each(|warning| tell_cargo(warning));
-    write_all(&folder, &outcome.files, WriteOptions::default())?;
+    let (_, _lock) = write_and_hold(&folder, &outcome.files, WriteOptions::default())?;
     LastRun::keep(&folder, inputs, &outcome.files, warnings, Vec::new());
     Ok(())
 }

@@ -2,19 +2,22 @@
 //!
 //! Everything is staged in a folder inside the output folder first and renamed into place at the end; what it
 //! replaces is kept there until the last rename has worked. A list of the written files stays in the folder, so
-//! that the next run knows what is its own.
+//! that the next run knows what is its own. One run at a time writes; what a run that was killed leaves half done, the next
+//! one finishes.
 
 mod commit;
+mod journal;
 mod last_run;
+mod lock;
 mod survey;
 
 use std::fmt;
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use self::commit::Commit;
 pub(crate) use self::last_run::LastRun;
+use self::lock::{Lock, Made};
 use self::survey::{State, Survey};
 use crate::output::OutputFile;
 
@@ -65,6 +68,8 @@ pub enum Difference {
         /// That line as it is; empty past the end.
         found: String,
     },
+    /// A run was stopped while it switched files; the next one finishes that.
+    Unfinished,
     /// A file of an earlier run is not part of the output any more.
     Stale {
         /// Its path.
@@ -94,6 +99,11 @@ pub enum WriteError {
     Foreign {
         /// Their paths.
         files: Vec<String>,
+    },
+    /// Another run writes to the folder right now.
+    Busy {
+        /// The folder.
+        dir: PathBuf,
     },
     /// The file system refused.
     Io {
@@ -128,6 +138,11 @@ impl fmt::Display for WriteError {
                     shown.join(", ")
                 )
             }
+            Self::Busy { dir } => write!(
+                f,
+                "another run is writing to `{}`; nothing was written, run this again when it has ended",
+                dir.display()
+            ),
             Self::Io { action, path, source } => {
                 write!(f, "cannot {action} `{}`: {source}", path.display())
             }
@@ -163,6 +178,38 @@ impl WriteError {
 ///
 /// [`WriteError`] says which path is at fault; the folder is then as it was before.
 pub fn write_all(dir: &Path, files: &[OutputFile], options: WriteOptions) -> Result<Written, WriteError> {
+    write_and_hold(dir, files, options).map(|(written, _)| written)
+}
+
+/// Writes like [`write_all`], and keeps others from writing until the lock is dropped.
+pub(crate) fn write_and_hold(
+    dir: &Path,
+    files: &[OutputFile],
+    options: WriteOptions,
+) -> Result<(Written, Lock), WriteError> {
+    survey::check_paths(files)?;
+    let _made = Made::folder(dir)?;
+    let lock = Lock::take(dir)?;
+    journal::finish(dir)?;
+    let written = write_locked(dir, files, options)?;
+    Ok((written, lock))
+}
+
+/// Finishes what a run into `dir` that was killed had begun to switch, and removes what it staged; whether there was
+/// something to finish.
+///
+/// # Errors
+///
+/// [`WriteError`] when another run is writing, or the file system refuses.
+pub(crate) fn finish_killed(dir: &Path) -> Result<bool, WriteError> {
+    if journal::staging_folders(dir).is_empty() {
+        return Ok(false);
+    }
+    let _lock = Lock::take(dir)?;
+    journal::finish(dir)
+}
+
+fn write_locked(dir: &Path, files: &[OutputFile], options: WriteOptions) -> Result<Written, WriteError> {
     let survey = Survey::of(dir, files)?;
     let foreign: Vec<String> = survey
         .states
@@ -188,7 +235,6 @@ pub fn write_all(dir: &Path, files: &[OutputFile], options: WriteOptions) -> Res
     if changed.is_empty() && survey.stale.is_empty() && survey.manifest == manifest {
         return Ok(written);
     }
-    fs::create_dir_all(dir).map_err(WriteError::io("create the folder", dir))?;
     let commit = Commit::stage(dir, &changed, &manifest)?;
     commit.apply(&survey.stale)?;
     Ok(written)
@@ -200,7 +246,9 @@ pub fn write_all(dir: &Path, files: &[OutputFile], options: WriteOptions) -> Res
 ///
 /// [`WriteError`] when a path is not usable or a file cannot be read.
 pub fn compare(dir: &Path, files: &[OutputFile]) -> Result<Vec<Difference>, WriteError> {
+    survey::check_paths(files)?;
     let survey = Survey::of(dir, files)?;
+    let unfinished = journal::is_unfinished(dir).then_some(Difference::Unfinished);
     let written = survey.states.iter().filter_map(|(file, state)| {
         let path = file.path.clone();
         match state {
@@ -210,7 +258,7 @@ pub fn compare(dir: &Path, files: &[OutputFile]) -> Result<Vec<Difference>, Writ
         }
     });
     let stale = survey.stale.iter().cloned().map(|path| Difference::Stale { path });
-    Ok(written.chain(stale).collect())
+    Ok(unfinished.into_iter().chain(written).chain(stale).collect())
 }
 
 fn changed(path: String, expected: &str, found: &[u8]) -> Difference {

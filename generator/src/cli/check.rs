@@ -38,6 +38,10 @@ pub(super) fn run(call: &Generate) -> Result<(), Failure> {
 
 fn describe(difference: &Difference) -> String {
     match difference {
+        Difference::Unfinished => {
+            "unfinished: a run was stopped while it wrote here, or is still writing; `envoi generate` finishes it"
+                .to_owned()
+        }
         Difference::Missing { path } => format!("missing: {path}"),
         Difference::Stale { path } => format!("stale: {path}"),
         Difference::Changed {

@@ -11,10 +11,16 @@ use crate::document::Source;
 use crate::load::{self, Fetch, Limits, Reach, Remote};
 use crate::package::PackageOutcome;
 use crate::parallel;
-use crate::write::{LastRun, WriteOptions, write_all};
+use crate::write::{LastRun, WriteOptions, finish_killed, write_and_hold};
 
 pub(super) fn run(call: &Generate) -> Result<(), Failure> {
     let mut project = Project::read(call, Fetch::New)?;
+    if finish_killed(&project.output).map_err(|error| Failure::Usage(error.to_string()))? {
+        line(&format!(
+            "{}: finished what a run that was killed had begun to write",
+            project.output.display()
+        ));
+    }
     let inputs = project.fingerprint(&call.messages);
     let anew = call.force || call.regenerate;
     if !anew && let Some(last) = LastRun::same(&project.output, &inputs) {
@@ -30,13 +36,14 @@ pub(super) fn run(call: &Generate) -> Result<(), Failure> {
     let options = WriteOptions { force: call.force };
     let (about, written) = parallel::both(
         || about(&project, call, &outcome),
-        || (!outcome.has_errors()).then(|| write_all(&project.output, &outcome.files, options)),
+        || (!outcome.has_errors()).then(|| write_and_hold(&project.output, &outcome.files, options)),
     );
     let (said, results) = say(&project, &outcome, about);
     let Some(written) = written else {
         return Err(refuse(&outcome));
     };
-    let written = written.map_err(|error| Failure::Usage(error.to_string()))?;
+    // the record below is about what stands there now
+    let (written, _lock) = written.map_err(|error| Failure::Usage(error.to_string()))?;
     line(&format!(
         "{}: {} written, {} unchanged, {} removed",
         project.output.display(),

@@ -4,15 +4,12 @@ use std::collections::{BTreeSet, HashMap};
 use std::fs::{self, DirBuilder};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
-use std::time::{Duration, SystemTime};
 
+use super::journal;
 use super::survey::STAGING;
 use super::{MANIFEST, WriteError};
 use crate::output::OutputFile;
 use crate::parallel;
-
-/// A staging folder this old belongs to a run that was killed.
-const ABANDONED: Duration = Duration::from_secs(3600);
 
 /// A staging folder with the new files; removed on drop.
 pub(super) struct Commit<'f> {
@@ -23,6 +20,9 @@ pub(super) struct Commit<'f> {
     done: Vec<Step>,
     /// Whether the staging folder holds the only copy of a file that could not be put back.
     keep: bool,
+    /// After how many steps nothing more is done, as if the process had been killed.
+    #[cfg(test)]
+    pub(super) killed_after: Option<usize>,
 }
 
 enum Step {
@@ -35,7 +35,6 @@ enum Step {
 impl<'f> Commit<'f> {
     /// Writes the files to a new staging folder in `dir`.
     pub(super) fn stage(dir: &'f Path, files: &'f [&'f OutputFile], manifest: &str) -> Result<Self, WriteError> {
-        remove_abandoned(dir);
         let staging = dir.join(format!("{STAGING}{}", std::process::id()));
         create_staging(&staging).map_err(WriteError::io("create the folder", &staging))?;
         let commit = Self {
@@ -44,6 +43,8 @@ impl<'f> Commit<'f> {
             files,
             done: Vec::new(),
             keep: false,
+            #[cfg(test)]
+            killed_after: None,
         };
         for folder in [commit.new_place(""), commit.old_place("")] {
             fs::create_dir(&folder).map_err(WriteError::io("create the folder", &folder))?;
@@ -61,10 +62,18 @@ impl<'f> Commit<'f> {
 
     /// Removes the stale files and renames the new ones into place; on an error everything is put back.
     pub(super) fn apply(mut self, stale: &[String]) -> Result<(), WriteError> {
+        journal::write(&self.staging, stale, self.files)?;
         if let Err(error) = self.rename_all(stale) {
+            #[cfg(test)]
+            if self.killed_after == Some(self.done.len()) {
+                std::mem::forget(self);
+                return Err(error);
+            }
             self.undo();
+            journal::close(&self.staging);
             return Err(error);
         }
+        journal::close(&self.staging);
         for path in stale {
             remove_empty_folders(self.dir, path);
         }
@@ -124,14 +133,22 @@ impl<'f> Commit<'f> {
     /// Renames a new file or folder to where nothing stands.
     fn put_in_place(&mut self, path: &str) -> Result<(), WriteError> {
         let (from, to) = (self.new_place(path), self.dir.join(path));
-        fs::rename(&from, &to).map_err(WriteError::io("write", &to))?;
+        self.rename("write", &from, &to)?;
         self.done.push(Step::Placed { from, to });
         Ok(())
     }
 
+    fn rename(&self, action: &'static str, from: &Path, to: &Path) -> Result<(), WriteError> {
+        #[cfg(test)]
+        if self.killed_after == Some(self.done.len()) {
+            return Err(WriteError::io(action, to)(ErrorKind::Interrupted.into()));
+        }
+        fs::rename(from, to).map_err(WriteError::io(action, to))
+    }
+
     fn move_aside(&mut self, from: &Path, name: &str) -> Result<(), WriteError> {
         let to = self.old_place(name);
-        fs::rename(from, &to).map_err(WriteError::io("replace", from))?;
+        self.rename("replace", from, &to)?;
         let from = from.to_owned();
         self.done.push(Step::Aside { from, to });
         Ok(())
@@ -148,7 +165,7 @@ impl<'f> Commit<'f> {
     }
 
     fn new_place(&self, name: &str) -> PathBuf {
-        self.staging.join("new").join(name)
+        journal::new_place(&self.staging, name)
     }
 
     fn old_place(&self, name: &str) -> PathBuf {
@@ -182,27 +199,8 @@ fn create_staging(staging: &Path) -> io::Result<()> {
     builder.create(staging)
 }
 
-fn remove_abandoned(dir: &Path) {
-    let Ok(entries) = fs::read_dir(dir) else {
-        return;
-    };
-    for entry in entries.flatten() {
-        let abandoned = entry.file_name().to_string_lossy().starts_with(STAGING)
-            && entry
-                .metadata()
-                .is_ok_and(|meta| meta.is_dir() && meta.modified().is_ok_and(is_old));
-        if abandoned {
-            let _ = fs::remove_dir_all(entry.path());
-        }
-    }
-}
-
-fn is_old(modified: SystemTime) -> bool {
-    modified.elapsed().is_ok_and(|age| age > ABANDONED)
-}
-
 /// Removes the folders above a removed file as far as they are empty.
-fn remove_empty_folders(dir: &Path, path: &str) {
+pub(super) fn remove_empty_folders(dir: &Path, path: &str) {
     let mut rest = path;
     while let Some((parent, _)) = rest.rsplit_once('/') {
         if fs::remove_dir(dir.join(parent)).is_err() {

@@ -39,7 +39,6 @@ pub(super) struct Survey<'f> {
 
 impl<'f> Survey<'f> {
     pub(super) fn of(dir: &Path, files: &'f [OutputFile]) -> Result<Self, WriteError> {
-        check_paths(files)?;
         let manifest = find(dir, MANIFEST)?.unwrap_or_default();
         let manifest = String::from_utf8_lossy(&manifest).into_owned();
         let owned: BTreeSet<&str> = manifest
@@ -95,7 +94,7 @@ fn is_marked(text: &[u8]) -> bool {
         .any(|line| line.windows(MARKER.len()).any(|part| part == MARKER.as_bytes()))
 }
 
-fn check_paths(files: &[OutputFile]) -> Result<(), WriteError> {
+pub(super) fn check_paths(files: &[OutputFile]) -> Result<(), WriteError> {
     let mut seen = HashSet::new();
     for file in files {
         let refuse = |reason| {
@@ -114,7 +113,7 @@ fn check_paths(files: &[OutputFile]) -> Result<(), WriteError> {
 }
 
 /// What is wrong with a path below the output folder.
-fn fault(path: &str) -> Option<&'static str> {
+pub(super) fn fault(path: &str) -> Option<&'static str> {
     if path.is_empty() {
         return Some("it is empty");
     }
@@ -142,7 +141,7 @@ fn find(dir: &Path, path: &str) -> Result<Option<Vec<u8>>, WriteError> {
 }
 
 /// Where a regular file below `dir` is, if there is one; an error when anything but folders leads to it.
-fn look(dir: &Path, path: &str) -> Result<Option<PathBuf>, WriteError> {
+pub(super) fn look(dir: &Path, path: &str) -> Result<Option<PathBuf>, WriteError> {
     let mut place = dir.to_owned();
     let mut parts = path.split('/').peekable();
     while let Some(part) = parts.next() {
