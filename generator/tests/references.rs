@@ -348,7 +348,7 @@ fn remote(reference: &str) -> Shelf {
 const CALL: [&str; 4] = ["generate", "openapi.yaml", "-o", "jars"];
 
 fn with(option: &str) -> Vec<&str> {
-    [&CALL[..], &[option]].concat()
+    [&CALL[..], &[option, "--allow-private-host", "127.0.0.1"]].concat()
 }
 
 #[test]
@@ -474,4 +474,99 @@ fn servers_cannot_lead_astray() {
         &["holds credentials"],
     );
     assert!(!Path::new("envoi.lock").exists());
+}
+
+/// A document must not make the machine of its reader ask what others cannot, whatever leads there.
+#[test]
+fn hosts_that_are_not_on_the_internet_are_asked_only_if_named() {
+    let (origin, asked) = serve(&[
+        ("/jar.yaml", "type: object"),
+        ("/on", "-> http://169.254.169.254/latest/"),
+    ]);
+    let allow = [&CALL[..], &["--allow-remote"]].concat();
+    let port = origin.rsplit(':').next().expect("a port");
+    for host in [
+        "127.0.0.1",
+        "localhost",
+        "[::1]",
+        "2130706433",
+        "0x7f.1",
+        "10.0.0.1",
+        "169.254.169.254",
+    ] {
+        let shelf = remote(&format!("http://{host}:{port}/jar.yaml"));
+        let words = ["E008", "is this machine or in its own network", "--allow-private-host"];
+        check(&shelf.envoi(&allow), 1, &words);
+    }
+    assert!(asked.lock().expect("the log").is_empty());
+
+    let named = remote(&format!("{origin}/on"));
+    check(
+        &named.envoi(&with("--allow-remote")),
+        1,
+        &["169.254.169.254", "in its own network"],
+    );
+    assert_eq!(*asked.lock().expect("the log"), ["/on"]);
+}
+
+#[test]
+fn a_document_has_only_so_much_fetched() {
+    let many: String = (0..300)
+        .map(|index| format!("A{index}: {{ $ref: '/{index}.yaml' }}\n"))
+        .collect();
+    let texts: Vec<(String, String)> = (0..300)
+        .map(|index| (format!("/{index}.yaml"), "type: string".to_owned()))
+        .collect();
+    let mut served: Vec<(&str, &str)> = texts
+        .iter()
+        .map(|(path, text)| (path.as_str(), text.as_str()))
+        .collect();
+    let all = format!(
+        "properties:\n{}",
+        many.lines().map(|line| format!("  {line}\n")).collect::<String>()
+    );
+    served.push(("/all.yaml", &all));
+    let (origin, asked) = serve(&served);
+    let shelf = remote(&format!("{origin}/all.yaml"));
+    check(
+        &shelf.envoi(&with("--allow-remote")),
+        1,
+        &["E008", "256 other URLs were"],
+    );
+    assert_eq!(asked.lock().expect("the log").len(), 256);
+}
+
+/// A link tells nothing about what is outside of the folder, not even whether it is there.
+#[cfg(unix)]
+#[test]
+fn links_tell_nothing_about_what_is_outside() {
+    use std::os::unix::fs::symlink;
+
+    let said = |target: &Path| {
+        let shelf = remote("link.yaml");
+        symlink(target, shelf.path("link.yaml")).expect("a link");
+        let output = shelf.envoi(&CALL);
+        assert_eq!(output.status.code(), Some(1));
+        String::from_utf8_lossy(&output.stderr).into_owned()
+    };
+    let outside = tempfile::tempdir().expect("a folder");
+    std::fs::write(outside.path().join("there.yaml"), "type: object").expect("a file");
+    symlink(outside.path().join("there.yaml"), outside.path().join("hop.yaml")).expect("a link");
+    let one = said(&outside.path().join("there.yaml"));
+    assert!(one.contains("leads out of the folder"), "{one}");
+    for other in ["absent.yaml", "hop.yaml", "absent/deep.yaml", ".", "there.yaml/below"] {
+        assert_eq!(said(&outside.path().join(other)), one, "{other}");
+    }
+    assert_eq!(said(Path::new("../../../../../../etc/hostname")), one);
+
+    let inside = Shelf::new(&[
+        (
+            "openapi.yaml",
+            &format!("{HEAD}paths: {{}}\ncomponents: {{ schemas: {{ Jar: {{ $ref: 'a/link.yaml' }} }} }}"),
+        ),
+        ("b/jar.yaml", "type: object"),
+    ]);
+    std::fs::create_dir(inside.path("a")).expect("a folder");
+    symlink("../b/jar.yaml", inside.path("a/link.yaml")).expect("a link");
+    check(&inside.envoi(&CALL), 0, &["1 type"]);
 }

@@ -162,6 +162,10 @@ pub(super) struct References {
     #[arg(long)]
     pub(super) allow_remote: bool,
 
+    /// Fetch from this host too although its address is that of this machine or in its own network; may be repeated
+    #[arg(long, value_name = "HOST")]
+    pub(super) allow_private_host: Vec<String>,
+
     /// Fetch again what `envoi.lock` records
     #[arg(long)]
     pub(super) update_remote: bool,

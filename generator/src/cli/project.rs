@@ -79,7 +79,7 @@ impl Project {
             ))
         })?;
         let folder = document.parent().unwrap_or(Path::new(""));
-        let mut remote = open_remote(folder, allowed(call, false, fetch))?;
+        let mut remote = open_remote(folder, call, &[], allowed(call, false, fetch))?;
         Ok(Self {
             output: output.to_owned(),
             members: vec![Member {
@@ -128,7 +128,12 @@ impl Project {
         let name = crate_name(&file.package.name)
             .ok_or_else(|| wrong(&format!("`{}` cannot be the name of a crate", file.package.name)))?;
         let folder = path.parent().unwrap_or(Path::new(""));
-        let mut remote = open_remote(folder, allowed(call, file.allow_remote, fetch))?;
+        let mut remote = open_remote(
+            folder,
+            call,
+            &file.allow_private_hosts,
+            allowed(call, file.allow_remote, fetch),
+        )?;
         let mut members = Vec::with_capacity(file.clients.len());
         for (module, client) in file.clients {
             if !is_module(&module) {
@@ -190,6 +195,9 @@ struct File {
     /// Whether what references to URLs lead to is fetched.
     #[serde(default)]
     allow_remote: bool,
+    /// Hosts that are fetched from although their addresses are those of this machine or in its own network.
+    #[serde(default)]
+    allow_private_hosts: Vec<String>,
     /// What `Cargo.toml` says of the crate.
     package: PackageSection,
     /// The clients, each under the name of its module and feature.
@@ -281,8 +289,10 @@ fn allowed(call: &Generate, by_file: bool, fetch: Fetch) -> Fetch {
     }
 }
 
-fn open_remote(folder: &Path, fetch: Fetch) -> Result<Remote, Failure> {
-    Remote::open(folder, fetch).map_err(|error| Failure::Usage(error.to_string()))
+fn open_remote(folder: &Path, call: &Generate, by_file: &[String], fetch: Fetch) -> Result<Remote, Failure> {
+    let hosts = call.references.allow_private_host.iter().chain(by_file).cloned();
+    let remote = Remote::open(folder, fetch).map_err(|error| Failure::Usage(error.to_string()))?;
+    Ok(remote.with_private_hosts(hosts))
 }
 
 fn read_source(

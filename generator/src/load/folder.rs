@@ -1,5 +1,6 @@
 //! Files of one folder: the only ones that a document may have read.
 
+use std::ffi::OsString;
 use std::fs::{File, Metadata};
 use std::io::{ErrorKind, Read};
 use std::path::{Component, Path, PathBuf};
@@ -9,6 +10,9 @@ use crate::bundle::uri;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::document::Missing;
 use crate::nearest::nearest;
+
+/// How many symbolic links are followed on the way to a file.
+const MOST_LINKS: usize = 40;
 
 /// Reads the file that the user named.
 pub(super) fn read_file(path: &Path, limits: &Limits) -> Result<Vec<u8>, Diagnostic> {
@@ -86,14 +90,10 @@ impl Folder {
         if address.starts_with(['/', '\\']) || Path::new(address).is_absolute() || address.get(1..2) == Some(":") {
             return Err(refused("is an absolute path").help("write the path of the file, relative to the document"));
         }
-        // Whether a file outside exists is nothing that a document may ask.
         let path = lexical(&self.beside, address);
-        if !path.starts_with(&self.within) {
-            return Err(outside());
-        }
-        let path = match path.canonicalize() {
-            Ok(path) if path.starts_with(&self.within) => path,
-            Ok(_) => return Err(outside()),
+        let found = self.followed(&path).ok_or_else(outside)?;
+        let path = match found {
+            Ok(path) => path,
             Err(error) if error.kind() == ErrorKind::NotFound => {
                 let absent = missing(format!("points to nothing: there is no file `{address}`"));
                 return Err(match self.similar(&path) {
@@ -123,12 +123,46 @@ impl Folder {
         Ok(bytes)
     }
 
+    /// Where a path leads when its symbolic links are followed, one by one; `None` where one leads out of the folder.
+    /// Nothing outside is looked at: whether a file outside exists is nothing that a document may ask.
+    fn followed(&self, path: &Path) -> Option<std::io::Result<PathBuf>> {
+        let mut pending: Vec<OsString> = Vec::new();
+        let follow = |path: &Path, pending: &mut Vec<OsString>| -> Option<()> {
+            let below = path.strip_prefix(&self.within).ok()?;
+            pending.extend(below.components().rev().map(|part| part.as_os_str().to_owned()));
+            Some(())
+        };
+        follow(path, &mut pending)?;
+        let mut place = self.within.clone();
+        let mut links = 0;
+        while let Some(part) = pending.pop() {
+            let next = place.join(part);
+            match next
+                .symlink_metadata()
+                .and_then(|meta| meta.is_symlink().then(|| next.read_link()).transpose())
+            {
+                Err(error) => return Some(Err(error)),
+                Ok(None) => place = next,
+                Ok(Some(target)) => {
+                    links += 1;
+                    if links > MOST_LINKS {
+                        return Some(Err(ErrorKind::InvalidInput.into()));
+                    }
+                    let target = match target.is_absolute() {
+                        true => target,
+                        false => lexical(&place, &target),
+                    };
+                    follow(&target, &mut pending)?;
+                    place.clone_from(&self.within);
+                }
+            }
+        }
+        Some(Ok(place))
+    }
+
     /// A file that is called like one that is not there.
     fn similar(&self, path: &Path) -> Option<String> {
-        let folder = path.parent()?.canonicalize().ok()?;
-        if !folder.starts_with(&self.within) {
-            return None;
-        }
+        let folder = self.followed(path.parent()?)?.ok()?;
         let entries = folder.read_dir().ok()?.flatten();
         let mut names: Vec<String> = entries
             .filter_map(|entry| entry.file_name().into_string().ok())
@@ -139,9 +173,9 @@ impl Folder {
 }
 
 /// A path without `..`, as text: what does not exist cannot be resolved in any other way.
-fn lexical(base: &Path, address: &str) -> PathBuf {
+fn lexical(base: &Path, address: impl AsRef<Path>) -> PathBuf {
     let mut path = base.to_owned();
-    for component in Path::new(address).components() {
+    for component in address.as_ref().components() {
         match component {
             Component::ParentDir => {
                 path.pop();

@@ -9,6 +9,8 @@ mod gather;
 mod index;
 mod json;
 mod locate;
+#[cfg(feature = "remote")]
+mod private;
 mod remote;
 mod text;
 mod tree;

@@ -24,6 +24,9 @@ const HEAD: &str = "\
 version = 1
 ";
 
+/// How many URLs are fetched in one run; how many bytes all parts of a document may have is among the limits of reading.
+const MOST_FETCHES: usize = 256;
+
 /// When the network is used.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Fetch {
@@ -41,6 +44,8 @@ pub enum Fetch {
 pub struct Remote {
     folder: PathBuf,
     fetch: Fetch,
+    /// The hosts that are asked although they are not on the internet.
+    private: Vec<String>,
     /// By URL: the SHA-256 of what was there.
     locked: BTreeMap<String, String>,
     /// By URL: what is there now.
@@ -72,6 +77,7 @@ impl Remote {
         let mut remote = Self {
             folder: folder.to_owned(),
             fetch,
+            private: Vec::new(),
             locked: BTreeMap::new(),
             fetched: BTreeMap::new(),
         };
@@ -93,6 +99,13 @@ impl Remote {
             remote.locked.insert(url, sha256.to_ascii_lowercase());
         }
         Ok(remote)
+    }
+
+    /// Allows to ask these hosts although their addresses are those of this machine or of its own network.
+    #[must_use]
+    pub fn with_private_hosts(mut self, hosts: impl IntoIterator<Item = String>) -> Self {
+        self.private.extend(hosts);
+        self
     }
 
     /// What a URL leads to.
@@ -123,7 +136,13 @@ impl Remote {
                 "holds credentials, which would be kept in the lock file".to_owned(),
             ));
         }
-        let bytes = fetch(url, most).map_err(|reason| unusable(format!("cannot be fetched: {reason}")))?;
+        if self.fetched.len() >= MOST_FETCHES {
+            return Err(unusable(format!(
+                "is not fetched: {MOST_FETCHES} other URLs were, and that is enough"
+            )));
+        }
+        let bytes =
+            fetch(url, most, &self.private).map_err(|reason| unusable(format!("cannot be fetched: {reason}")))?;
         if locked.is_some_and(|hash| *hash != sha256(&bytes)) {
             return Err(unusable(format!("is no longer what `{LOCK}` records")).help(again));
         }
