@@ -311,10 +311,13 @@ fn generated_manifests_ask_for_the_versions_that_are_tested() {
     check(&breaches);
 }
 
-/// The tests that `docs/wire.md` names for a row are there.
+/// The tests that pages about safety name for a row are there.
 #[test]
-fn what_holds_the_wire_exists() {
-    let page = std::fs::read_to_string("docs/wire.md").expect("a page");
+fn what_holds_the_promises_exists() {
+    let pages = ["docs/wire.md", "docs/bad-inputs.md", "SECURITY.md"];
+    let page: String = pages
+        .map(|page| std::fs::read_to_string(page).expect("a page"))
+        .concat();
     let tests: Vec<File> = ["tests", "generator"]
         .iter()
         .flat_map(|folder| sources(folder))

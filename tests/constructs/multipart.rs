@@ -216,6 +216,8 @@ async fn parts_that_are_refused() {
     let refused = [
         (Part::new("x").media_type("image/png\r\nX-Evil: 1"), "content-type"),
         (Part::new("x").media_type("image/*"), "content-type"),
+        (Part::new("x").media_type("image/png; a=\"b"), "content-type"),
+        (Part::new("x").media_type("image/png; a=\"b\\\""), "content-type"),
         (Part::new("x").header("X-A", "1\r\nX-Evil: 1"), "X-A"),
         (Part::new("x").header("X A", "1"), "X A"),
         (Part::new("x").header("content-Disposition", "x"), "content-Disposition"),

@@ -104,7 +104,7 @@ impl ClientBuilder {
         self
     }
 
-    /// How many bytes a body may have; 64 MiB by default.
+    /// How many bytes a body may have; 32 MiB by default. Its values take more memory.
     pub fn max_body_bytes(mut self, max_body_bytes: usize) -> Self {
         self.inner = self.inner.max_body_bytes(max_body_bytes);
         self

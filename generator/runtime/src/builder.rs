@@ -168,8 +168,11 @@ impl ClientBuilder {
         self
     }
 
-    /// How many bytes the decoded body of a success may have; 64 MiB unless set.
+    /// How many bytes the decoded body of a success may have; 32 MiB unless set.
     /// Of an error, at most 64 KiB are read in any case.
+    ///
+    /// Values take more memory than their JSON: a few bytes for each byte as a rule, and up to 55 for a list of empty objects
+    /// that is read as `serde_json::Value`.
     #[must_use]
     pub fn max_body_bytes(mut self, limit: usize) -> Self {
         self.settings.max_body_bytes = limit;

@@ -38,6 +38,20 @@ pub(crate) fn essence(media_type: &str) -> Cow<'_, str> {
     }
 }
 
+/// Whether every quoted value of a parameter ends (RFC 9110, section 5.6.4): what follows an open one would belong to it.
+pub(crate) fn quotes_end(media_type: &str) -> bool {
+    let mut quoted = false;
+    let mut characters = media_type.chars();
+    while let Some(character) = characters.next() {
+        match character {
+            '"' => quoted = !quoted,
+            '\\' if quoted && characters.next().is_none() => return false,
+            _ => {}
+        }
+    }
+    !quoted
+}
+
 /// Whether a declared media type, or range of them, covers the one that was found. A reply that does not say what it
 /// is fits the range of all. Octets of no said kind fit what is neither JSON nor text.
 pub(crate) fn fits(declared: &str, found: Option<&str>) -> bool {

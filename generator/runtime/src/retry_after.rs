@@ -14,8 +14,9 @@ pub(crate) fn of(headers: &HeaderMap) -> Option<Duration> {
 fn parse(value: &str, now: SystemTime) -> Option<Duration> {
     let value = value.trim();
     // `u64::from_str` takes a plus sign, the header does not
-    if value.bytes().all(|byte| byte.is_ascii_digit()) {
-        return value.parse().ok().map(Duration::from_secs);
+    if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) {
+        // a longer time than can be said is still a time to wait for
+        return Some(Duration::from_secs(value.parse().unwrap_or(u64::MAX)));
     }
     let date = httpdate::parse_http_date(value).ok()?;
     Some(date.duration_since(now).unwrap_or_default())

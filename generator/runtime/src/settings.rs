@@ -24,7 +24,7 @@ impl Default for Settings {
         Self {
             timeout: Duration::from_secs(60),
             idle_timeout: Duration::from_secs(30),
-            max_body_bytes: 64 * 1024 * 1024,
+            max_body_bytes: 32 * 1024 * 1024,
             streaming: false,
             retries: Retries::default(),
             redirects: Redirects::default(),

@@ -90,12 +90,18 @@ impl Part {
         self
     }
 
-    /// The content type.
+    /// The content type. One that is none, is a range of them, or has a quote that does not end fails the call.
     #[must_use]
     pub fn media_type(mut self, media_type: impl Into<String>) -> Self {
         let given = media_type.into();
         let essence = media_type::essence(&given);
         match header::value(&given) {
+            Ok(_) if !media_type::quotes_end(&given) => {
+                self.fail(EncodeError::new(
+                    "content-type",
+                    "of a part has a quote that does not end",
+                ));
+            }
             Ok(_) if essence.contains('/') && !essence.contains('*') => self.0.media_type = Some(given),
             Ok(_) => self.fail(EncodeError::new("content-type", "of a part is not a media type")),
             Err(reason) => self.fail(EncodeError::new("content-type", reason)),

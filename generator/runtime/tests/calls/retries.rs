@@ -177,6 +177,7 @@ async fn servers_may_ask_for_a_wait() {
         (fast(), "61".to_owned(), 1),
         (fast(), date(3600), 1),
         (fast(), u64::MAX.to_string(), 1),
+        (fast(), "99999999999999999999999".to_owned(), 1),
     ];
     for (retries, asked, expected) in table {
         let headers = format!("Retry-After: {asked}\r\nContent-Type: application/json\r\n");

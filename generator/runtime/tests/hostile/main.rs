@@ -4,6 +4,7 @@
 mod bodies;
 mod connections;
 mod framing;
+mod http2;
 mod origin;
 mod redirects;
 mod slow;

@@ -50,6 +50,16 @@ async fn past_the_limit() {
     run_all(rows).await;
 }
 
+/// By itself, since it keeps the machine busy.
+#[tokio::test]
+async fn replies_that_say_to_go_on_for_ever() {
+    let flood = Script::default().then(Step::Flood(b"HTTP/1.1 100 Continue\r\n\r\n".repeat(100)));
+    Row::new("100 without end", flood, End::Timeout)
+        .limit(Limit::Total)
+        .run()
+        .await;
+}
+
 /// Slow is not silent: the idle limit is that of a pause.
 #[tokio::test]
 async fn within_the_limit() {
