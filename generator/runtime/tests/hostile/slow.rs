@@ -1,7 +1,10 @@
 //! Servers that take their time.
 
+use std::io::Write;
+use std::time::{Duration, Instant};
+
 use super::origin::{Script, Step};
-use super::{End, Limit, Row, run_all};
+use super::{End, LONG, Limit, Row, client_with, fetch, run_all};
 
 const HEAD: &str = "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n";
 
@@ -50,14 +53,34 @@ async fn past_the_limit() {
     run_all(rows).await;
 }
 
-/// By itself, since it keeps the machine busy.
+/// From a thread of its own, which never leaves the client without something to read.
 #[tokio::test]
 async fn replies_that_say_to_go_on_for_ever() {
-    let flood = Script::default().then(Step::Flood(b"HTTP/1.1 100 Continue\r\n\r\n".repeat(100)));
-    Row::new("100 without end", flood, End::Timeout)
-        .limit(Limit::Total)
-        .run()
-        .await;
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("bind");
+    let url = format!("http://{}", listener.local_addr().expect("address"));
+    let server = std::thread::spawn(move || {
+        let (mut stream, _) = listener.accept().expect("a connection");
+        let flood = b"HTTP/1.1 100 Continue\r\n\r\n".repeat(4000);
+        let begin = Instant::now();
+        while begin.elapsed() < LONG && stream.write_all(&flood).is_ok() {}
+        begin.elapsed()
+    });
+    let client = client_with(&url, Limit::Total, reqwest::Client::builder());
+    let client = client.build().expect("client");
+    let start = Instant::now();
+    let error = fetch(&client, "GET", 0).await.expect_err("no reply");
+    assert!(error.is_timeout(), "{error:?}");
+    assert!(
+        start.elapsed() < Limit::SHORT + Duration::from_secs(1),
+        "{:?}",
+        start.elapsed()
+    );
+    drop(client);
+    let ended = tokio::task::spawn_blocking(|| server.join())
+        .await
+        .expect("joined")
+        .expect("ended");
+    assert!(ended < LONG, "the connection was kept");
 }
 
 /// Slow is not silent: the idle limit is that of a pause.
