@@ -10,7 +10,8 @@ use super::Lower;
 use super::simplify::MOST_MERGES;
 use super::view::View;
 
-/// By value of the document: how many schemas may be combined with branches of choices. Real documents need a tenth.
+/// By value of the document: how many schemas may be combined with branches of choices. No document of the corpus reaches
+/// that.
 const FOR_EACH_VALUE: usize = 4;
 
 /// How many schemas may be combined, however small the document is.
