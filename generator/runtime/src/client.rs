@@ -36,6 +36,26 @@ pub(crate) struct Shared {
     pub(crate) blocking: super::blocking::Blocking,
 }
 
+impl Shared {
+    /// What carries a request that is sent from here.
+    pub(crate) fn transport(&self) -> &dyn Transport {
+        #[cfg(feature = "blocking")]
+        if let Some(own) = self.blocking.transport() {
+            return own;
+        }
+        &*self.transport
+    }
+
+    /// Whether a thread waits for what is sent from here.
+    pub(crate) fn is_blocking(&self) -> bool {
+        #[cfg(feature = "blocking")]
+        let blocking = self.blocking.is_here();
+        #[cfg(not(feature = "blocking"))]
+        let blocking = false;
+        blocking
+    }
+}
+
 impl Client {
     pub(crate) fn new(shared: Shared) -> Self {
         Self(Arc::new(shared))

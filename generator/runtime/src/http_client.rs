@@ -17,31 +17,53 @@ use super::target::Base;
 use super::transport::{Exchanging, Failure, Incoming, Transport, TransportError};
 use super::{Body, BuildError};
 
-/// The HTTP client of a client, from the settings of the caller.
-///
-/// # Errors
-/// TLS cannot be set up.
-pub(crate) fn build(
-    settings: Option<ClientBuilder>,
-    base: &Base,
+/// What callers configure of an HTTP client.
+pub(crate) type Configure = dyn Fn(ClientBuilder) -> ClientBuilder + Send + Sync;
+
+/// What HTTP clients are made of, each with connections of its own.
+#[derive(Clone)]
+pub(crate) struct HttpSettings {
+    configure: Option<Arc<Configure>>,
+    base: String,
+    is_local: bool,
     connect_timeout: Duration,
-) -> Result<Arc<dyn Transport>, BuildError> {
-    let mut settings = settings.unwrap_or_else(plain);
-    if base.is_local() {
-        // what is meant for this machine, credentials over plain http among it, leaves it through no proxy
-        settings = settings.no_proxy();
+}
+
+impl HttpSettings {
+    pub(crate) fn new(configure: Option<Arc<Configure>>, base: &Base, connect_timeout: Duration) -> Self {
+        Self {
+            configure,
+            base: base.as_str().to_owned(),
+            is_local: base.is_local(),
+            connect_timeout,
+        }
     }
-    let client = settings
-        .redirect(Policy::none())
-        .referer(false)
-        .connect_timeout(connect_timeout)
-        .build()
-        .map_err(|error| BuildError::because("the HTTP client cannot be set up", error.without_url()))?;
-    // the base URL was parsed before, so that it parses
-    Ok(match Url::parse(base.as_str()) {
-        Ok(base) => Arc::new(HttpClient { client, base }),
-        Err(_) => Arc::new(client),
-    })
+
+    /// Makes an HTTP client.
+    ///
+    /// # Errors
+    /// TLS cannot be set up.
+    pub(crate) fn build(&self) -> Result<Arc<dyn Transport>, BuildError> {
+        let mut settings = plain();
+        if let Some(configure) = &self.configure {
+            settings = configure(settings);
+        }
+        if self.is_local {
+            // what is meant for this machine, credentials over plain http among it, leaves it through no proxy
+            settings = settings.no_proxy();
+        }
+        let client = settings
+            .redirect(Policy::none())
+            .referer(false)
+            .connect_timeout(self.connect_timeout)
+            .build()
+            .map_err(|error| BuildError::because("the HTTP client cannot be set up", error.without_url()))?;
+        // the base URL was parsed before, so that it parses
+        Ok(match Url::parse(&self.base) {
+            Ok(base) => Arc::new(HttpClient { client, base }),
+            Err(_) => Arc::new(client),
+        })
+    }
 }
 
 /// An HTTP client most of whose requests have the origin of one URL, which is then not parsed again.

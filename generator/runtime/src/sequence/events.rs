@@ -11,7 +11,11 @@ use http::{HeaderName, HeaderValue, StatusCode};
 use serde_json::{Map, Value};
 use tokio::time::Sleep;
 
+#[cfg(feature = "blocking")]
+use super::super::Client;
 use super::super::decode::{self, Fault};
+#[cfg(feature = "blocking")]
+use super::super::error::Origin;
 use super::super::exchange::{Call, Exchange};
 use super::super::outcome::is_transient;
 use super::super::{ByteStream, DecodeError, Error, ErrorKind, Read, Reply};
@@ -54,6 +58,8 @@ struct Source {
     again: Option<Box<Call>>,
     reconnects: bool,
     failures: u32,
+    #[cfg(feature = "blocking")]
+    client: Option<Client>,
 }
 
 enum State {
@@ -104,6 +110,8 @@ impl Reply {
             again: stream.take_again(),
             data_alone,
             head: stream.head().clone(),
+            #[cfg(feature = "blocking")]
+            client: stream.client(),
             state: State::Open(stream),
             reconnects: false,
             failures: 0,
@@ -141,6 +149,11 @@ impl<T> Events<T> {
     /// How long the server asks to wait before that.
     pub fn retry(&self) -> Option<Duration> {
         self.source.parser.retry()
+    }
+
+    #[cfg(feature = "blocking")]
+    pub(super) fn waiting(&self) -> (Option<Client>, Origin) {
+        (self.source.client.clone(), self.source.head.origin())
     }
 
     fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<T, Error>>> {
