@@ -28,6 +28,7 @@ sources! {
     "error.rs",
     "excerpt.rs",
     "exchange.rs",
+    "failure.rs",
     "header.rs",
     "http_client.rs",
     "in_memory.rs",

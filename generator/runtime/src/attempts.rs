@@ -47,6 +47,8 @@ pub(crate) struct Progress {
     pub(crate) refused: Option<String>,
     /// Whether the call may be sent again.
     pub(crate) retryable: bool,
+    /// Whether it was not sent again because the client had no retries left.
+    pub(crate) is_exhausted: bool,
 }
 
 impl Transport for Attempts<'_> {
@@ -150,10 +152,20 @@ impl Attempts<'_> {
             return None;
         }
         let asked = seen.headers().and_then(retry_after::of);
-        let left = self.left();
-        retries
-            .wait(attempt, asked)
-            .filter(|wait| *wait < left && self.shared.budget.take())
+        // a server may end a connection that it has kept for long enough, which says nothing about how it fares
+        let is_closed = matches!(
+            outcome,
+            Err(TransportError {
+                kind: Failure::Closed,
+                ..
+            })
+        );
+        let wait = retries.wait(attempt, asked).filter(|wait| *wait < self.left())?;
+        if is_closed {
+            return Some(if attempt == 1 { Duration::ZERO } else { wait });
+        }
+        progress.is_exhausted = !self.shared.budget.take();
+        (!progress.is_exhausted).then_some(wait)
     }
 
     /// Waits, after reading a reply that is not kept to its end, so that the connection can be used again.
@@ -253,7 +265,17 @@ impl Attempts<'_> {
             let (parts, body) = Box::pin(self.made_ready(parts.clone(), body, live)).await?;
             self.start(parts, body)
         };
-        within(self.left(), exchange).await?
+        let outcome = within(self.left(), exchange).await?;
+        if let Err(TransportError {
+            kind: Failure::NotReady,
+            ..
+        }) = &outcome
+        {
+            // it was handed over, and not sent
+            let mut progress = self.progress();
+            progress.attempts = progress.attempts.saturating_sub(1);
+        }
+        outcome
     }
 
     /// Signs the request, and opens the files of its body.
@@ -272,7 +294,12 @@ impl Attempts<'_> {
 
     /// What brings the reply.
     fn start(&self, parts: Parts, body: Body) -> Exchanging<'_> {
-        let request = Request::from_parts(parts, body);
+        #[cfg_attr(not(feature = "tower"), expect(unused_mut, reason = "nobody asks for the deadline"))]
+        let mut request = Request::from_parts(parts, body);
+        #[cfg(feature = "tower")]
+        if let Some(end) = self.end().filter(|_| self.shared.has_own_transport) {
+            request.extensions_mut().insert(super::tower::Deadline(end));
+        }
         self.count();
         #[cfg(feature = "tracing")]
         let span = super::trace::attempt(self.info, &request, self.progress().attempts - 1);

@@ -314,6 +314,8 @@ impl ClientBuilder {
             }
             _ => Blocking::default(),
         };
+        #[cfg(feature = "tower")]
+        let has_own_transport = self.transport.is_some();
         let transport = match self.transport {
             Some(transport) => transport,
             #[cfg(feature = "reqwest")]
@@ -323,6 +325,8 @@ impl ClientBuilder {
         };
         Ok(Client::new(Shared {
             transport,
+            #[cfg(feature = "tower")]
+            has_own_transport,
             around_calls: self.around_calls,
             around_attempts: self.around_attempts,
             places,

@@ -20,6 +20,9 @@ pub struct Client(Arc<Shared>);
 /// What the clones of a client share.
 pub(crate) struct Shared {
     pub(crate) transport: Arc<dyn Transport>,
+    /// Whether the caller has brought the transport.
+    #[cfg(feature = "tower")]
+    pub(crate) has_own_transport: bool,
     pub(crate) around_calls: Vec<Arc<dyn Middleware>>,
     pub(crate) around_attempts: Vec<Arc<dyn Middleware>>,
     pub(crate) places: Places,

@@ -70,6 +70,7 @@ impl Call {
         let origin = Origin {
             attempts: progress.attempts,
             retryable: progress.retryable,
+            is_exhausted: progress.is_exhausted,
             ..self.origin
         };
         let response = head.map_err(|error| Error::exchange(origin, error, None))?;

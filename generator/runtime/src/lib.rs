@@ -30,6 +30,7 @@ mod environment;
 mod error;
 mod excerpt;
 mod exchange;
+mod failure;
 mod header;
 #[cfg(feature = "reqwest")]
 mod http_client;

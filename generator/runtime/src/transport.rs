@@ -12,7 +12,7 @@ use http::{Request, Response};
 use http_body::{Frame, SizeHint};
 
 use super::body::BoxError;
-use super::{Body, CredentialError, EncodeError};
+use super::{Body, CredentialError, EncodeError, failure};
 
 /// The head of a reply on its way, with its body behind it.
 pub type Exchanging<'a> = Pin<Box<dyn Future<Output = Result<Response<Incoming>, TransportError>> + Send + 'a>>;
@@ -200,10 +200,16 @@ pub(crate) enum Failure {
     Connect,
     /// There was none in time.
     ConnectTimeout,
+    /// TLS could not be agreed on for this reason, so that nothing was sent.
+    Tls(String),
+    /// The transport was not ready in time, so that nothing was sent.
+    NotReady,
     /// It took too long.
     Timeout,
     /// The exchange broke.
     Broken,
+    /// A connection that had been used before ended before any reply.
+    Closed,
     /// The body cannot be read, so that nothing was sent.
     Body(EncodeError),
     /// A credential could not be had, so that nothing was sent.
@@ -235,7 +241,16 @@ impl TransportError {
     pub(crate) fn read(error: BoxError) -> Self {
         match error.downcast::<Self>() {
             Ok(error) => *error,
-            Err(error) => Self::broken(error),
+            Err(error) => Self::of(failure::of(&*error), error),
+        }
+    }
+
+    /// What a service of another make ended with before there was a reply.
+    #[cfg(feature = "tower")]
+    pub(crate) fn exchange(error: BoxError) -> Self {
+        match error.downcast::<Self>() {
+            Ok(error) => *error,
+            Err(error) => Self::of(failure::of_exchange(&*error), error),
         }
     }
 
@@ -264,8 +279,10 @@ impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.kind {
             Failure::Connect | Failure::ConnectTimeout => f.write_str("no connection could be made"),
+            Failure::Tls(reason) => write!(f, "no secure connection could be made: {reason}"),
+            Failure::NotReady => f.write_str("timed out before the transport was ready to send"),
             Failure::Timeout => f.write_str("timed out"),
-            Failure::Broken => f.write_str("the exchange with the server failed"),
+            Failure::Broken | Failure::Closed => f.write_str("the exchange with the server failed"),
             Failure::Body(error) => write!(f, "{error}"),
             Failure::Credential(error) => write!(f, "{error}"),
         }

@@ -298,6 +298,7 @@ impl Request {
             operation: self.info.id,
             attempts: 0,
             retryable: false,
+            is_exhausted: false,
         }
     }
 }

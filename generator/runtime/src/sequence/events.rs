@@ -133,7 +133,7 @@ impl<T> Events<T> {
     }
 
     /// Sends the call again when the connection ends, with the header `Last-Event-ID`, after the wait that the server
-    /// asks for. It ends when the server answers with 204, with a failure that will not pass, or when five connections
+    /// asks for, which is a minute at most. It ends when the server answers with 204, with a failure that will not pass, or when five connections
     /// in a row bring nothing. A call whose body can be sent only once is not sent again.
     #[must_use]
     pub fn reconnecting(mut self) -> Self {
@@ -146,7 +146,7 @@ impl<T> Events<T> {
         Some(self.source.parser.last_event_id()).filter(|id| !id.is_empty())
     }
 
-    /// How long the server asks to wait before that.
+    /// How long the server asks to wait before that; not capped.
     pub fn retry(&self) -> Option<Duration> {
         self.source.parser.retry()
     }

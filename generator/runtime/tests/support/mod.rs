@@ -105,7 +105,7 @@ impl Server {
     }
 }
 
-async fn read_request(stream: &mut TcpStream) -> String {
+pub(crate) async fn read_request(stream: &mut TcpStream) -> String {
     let mut octets = Vec::new();
     let mut buffer = [0; 4096];
     loop {
