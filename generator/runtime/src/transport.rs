@@ -203,12 +203,14 @@ pub(crate) enum Failure {
     /// TLS could not be agreed on for this reason, so that nothing was sent.
     Tls(String),
     /// The transport was not ready in time, so that nothing was sent.
+    #[cfg_attr(not(feature = "tower"), expect(dead_code, reason = "only services of tower wait"))]
     NotReady,
     /// It took too long.
     Timeout,
     /// The exchange broke.
     Broken,
     /// A connection that had been used before ended before any reply.
+    #[cfg_attr(not(feature = "reqwest"), expect(dead_code, reason = "only the HTTP client tells"))]
     Closed,
     /// The body cannot be read, so that nothing was sent.
     Body(EncodeError),
@@ -225,6 +227,12 @@ impl TransportError {
     /// No connection could be made in time.
     pub fn connect_timeout(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         Self::of(Failure::ConnectTimeout, source)
+    }
+
+    /// TLS could not be agreed on, for the reason that the source shows, so that nothing was sent. It is not tried again.
+    pub fn tls(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        let source = source.into();
+        Self::of(Failure::Tls(source.to_string()), source)
     }
 
     /// It took too long.

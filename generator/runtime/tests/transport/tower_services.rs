@@ -87,6 +87,8 @@ async fn what_services_fail_with_is_told_apart() {
             .ends_with("no secure connection could be made: unknown issuer"),
         "{error}"
     );
+    let error = failing(|| TransportError::tls("unknown issuer")).await;
+    assert!(error.is_connect() && error.attempts() == 1, "{error:?}");
     let error = failing(|| Wrapped(TransportError::connect_timeout("slow").into())).await;
     assert!(
         error.is_connect() && error.is_timeout() && error.attempts() == 3,
