@@ -155,10 +155,34 @@ impl ClientBuilder {
     }
 
     #[cfg(feature = "reqwest")]
-    /// Connections with settings of one's own: a proxy, certificates. Redirects and timeouts stay
-    /// as set here.
-    pub fn http_client(mut self, http_client: reqwest::ClientBuilder) -> Self {
+    /// Configures the HTTP client: certificates, proxies, HTTP versions. Called once for each pool
+    /// of connections, of which blocking calls have their own. Redirects and timeouts stay as set
+    /// here.
+    pub fn http_client(
+        mut self,
+        http_client: impl Fn(
+            reqwest::ClientBuilder,
+        ) -> reqwest::ClientBuilder + Send + Sync + 'static,
+    ) -> Self {
         self.inner = self.inner.http_client(http_client);
+        self
+    }
+
+    #[cfg(feature = "blocking")]
+    /// Sets the transport of blocking calls, where `transport` sets that of awaited ones. A
+    /// transport that keeps connections should not be both.
+    pub fn blocking_transport(
+        mut self,
+        blocking_transport: impl envoi_runtime::Transport + 'static,
+    ) -> Self {
+        self.inner = self.inner.blocking_transport(blocking_transport);
+        self
+    }
+
+    /// Sends every call without credentials of this client, whether its operation asks for some or not: for anonymous
+    /// calls, or where a proxy or a transport adds them.
+    pub fn without_credentials(mut self) -> Self {
+        self.inner = self.inner.without_credentials();
         self
     }
 

@@ -20,6 +20,9 @@ pub mod servers;
 pub use self::client::{Client, ClientBuilder};
 pub use self::request::Request;
 pub use self::servers::Server;
+
+#[cfg(feature = "blocking")]
+pub use envoi_runtime::BlockingReader;
 pub use envoi_runtime::{
     Body, BuildError, ByteStream, ClientCredentials, Credential, CredentialError,
     DecodeError, Elements, EncodeError, Error, ErrorKind, Event, Events, Header, Items,

@@ -15,6 +15,9 @@ mod security;
 
 pub use self::client::{Client, ClientBuilder};
 pub use self::request::Request;
+
+#[cfg(feature = "blocking")]
+pub use envoi_runtime::BlockingReader;
 pub use envoi_runtime::{
     Body, BuildError, ByteStream, ClientCredentials, Credential, CredentialError,
     DecodeError, Elements, EncodeError, Error, ErrorKind, Event, Events, Header,

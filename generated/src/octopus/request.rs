@@ -76,6 +76,12 @@ impl<Op: Operation> Request<Op> {
         self
     }
 
+    /// Sends this call without the credentials of the client, whether the operation asks for some or not.
+    pub fn without_credentials(mut self) -> Self {
+        self.inner.without_credentials();
+        self
+    }
+
     /// Sends the call.
     ///
     /// # Errors
@@ -102,7 +108,9 @@ impl<Op: Operation> Request<Op> {
         self.inner.call_streaming::<Op>()
     }
 
-    /// Sends the call from code that is not asynchronous, and waits for the reply.
+    /// Sends the call from code that is not asynchronous, and blocks until the reply is there.
+    ///
+    /// Can be mixed with awaited calls of the same client.
     ///
     /// # Errors
     ///
@@ -114,6 +122,19 @@ impl<Op: Operation> Request<Op> {
         Op::Error: Send,
     {
         self.inner.call_blocking::<Op>()
+    }
+
+    /// As [`send_streaming`](Self::send_streaming), and blocks until the head of the reply is there.
+    ///
+    /// # Errors
+    ///
+    /// As those of [`send_streaming`](Self::send_streaming).
+    #[cfg(feature = "blocking")]
+    pub fn send_streaming_blocking(self) -> Result<Reply, Error<Op::Error>>
+    where
+        Op::Error: Send,
+    {
+        self.inner.call_streaming_blocking::<Op>()
     }
 }
 

@@ -1,24 +1,57 @@
 //! Credentials made ready for sending, and the choice among them.
 
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use http::header::AUTHORIZATION;
 use http::{HeaderName, HeaderValue};
+use tokio::time::Instant;
 
 use super::credential::{CredentialKind, Provider, Signer};
 use super::parameter::{Escape, form};
 use super::request::Given;
 use super::security::Place;
+use super::server::Places;
 use super::token::Tokens;
-use super::{Credential, Scheme, header};
+use super::{BuildError, Credential, Scheme, header};
 
 /// A configured credential, ready for sending. `Debug` shows the scheme's name only.
 pub(crate) struct Attachment {
     pub(crate) scheme: &'static str,
     pub(crate) form: Form,
+    pub(crate) refusals: Refusals,
+}
+
+/// The operations that answered 401 though another token had just been asked for. Which token is sent makes no difference
+/// to them, so that for a while none is asked for on their account.
+#[derive(Default)]
+pub(crate) struct Refusals(Mutex<Vec<(&'static str, Instant)>>);
+
+/// How long a refusal counts.
+const REFUSAL: Duration = Duration::from_secs(60);
+
+impl Refusals {
+    fn all(&self) -> MutexGuard<'_, Vec<(&'static str, Instant)>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn note(&self, operation: &'static str) {
+        self.forget(operation);
+        self.all().push((operation, Instant::now()));
+    }
+
+    pub(crate) fn forget(&self, operation: &'static str) {
+        self.all().retain(|(refused, _)| *refused != operation);
+    }
+
+    pub(crate) fn hold(&self, operation: &'static str) -> bool {
+        let mut all = self.all();
+        all.retain(|(_, since)| since.elapsed() < REFUSAL);
+        all.iter().any(|(refused, _)| *refused == operation)
+    }
 }
 
 /// How a credential comes into a request.
@@ -88,6 +121,7 @@ impl Attachment {
         Ok(Self {
             scheme: scheme.name(),
             form,
+            refusals: Refusals::default(),
         })
     }
 
@@ -103,6 +137,35 @@ impl Attachment {
             _ => None,
         }
     }
+}
+
+/// Prepares the credentials of a client.
+///
+/// # Errors
+/// What is wrong with one of them.
+pub(crate) fn all(
+    credentials: &[(&'static Scheme, Credential)],
+    places: &Places,
+) -> Result<Vec<Arc<Attachment>>, BuildError> {
+    let prepare = |(scheme, credential): &(&'static Scheme, Credential)| {
+        let tokens = |credentials: &super::ClientCredentials| {
+            let url = credentials.token_url.as_deref().unwrap_or(scheme.token_url());
+            Tokens::new(scheme.name(), places.token_url(url)?, credentials)
+        };
+        Attachment::new(scheme, credential, tokens)
+            .map(Arc::new)
+            .map_err(|reason| BuildError::new(format!("the credential for `{}` {reason}", scheme.name())))
+    };
+    credentials.iter().map(prepare).collect()
+}
+
+/// What must not be shown of the credentials that are always the same.
+pub(crate) fn known_secrets(attachments: &[Arc<Attachment>]) -> Arc<[String]> {
+    let fixed = attachments.iter().filter_map(|attachment| match &attachment.form {
+        Form::Fixed(fixed) => Some(&fixed.secrets),
+        _ => None,
+    });
+    fixed.flatten().cloned().collect()
 }
 
 /// What is shorter is no secret that could be told from other text, and would be found everywhere.
@@ -195,8 +258,8 @@ impl Security {
 }
 
 /// The credentials to send: those of the first alternative that is wholly there, as arguments of the call or as
-/// configured, and beside them all arguments. An alternative that asks for nothing is taken if no other is, so that a
-/// configured credential is used.
+/// configured, and beside them all arguments. Next comes an alternative whose other credentials are `by_hand`: the caller
+/// has put them into the request. One that asks for nothing is taken if no other is, so that a configured credential is used.
 ///
 /// # Errors
 /// The alternatives, if none is there.
@@ -204,24 +267,50 @@ pub(crate) fn choose(
     security: Security,
     given: &Given,
     configured: &[Arc<Attachment>],
+    by_hand: &dyn Fn(&Scheme) -> bool,
 ) -> Result<Vec<Arc<Attachment>>, &'static [&'static [&'static Scheme]]> {
     let alternatives = match security {
         Security::First => return Ok(configured.first().cloned().into_iter().collect()),
         Security::Declared(alternatives) => alternatives,
     };
-    let find = |scheme: &&'static Scheme| {
-        let mut configured = configured.iter();
-        let configured = || configured.find(|attachment| attachment.scheme == scheme.name());
-        given.of(scheme).or_else(configured).cloned()
+    let find = |scheme: &&'static Scheme| find(scheme, given, configured);
+    let all_but_by_hand = |schemes: &&'static [&'static Scheme]| {
+        let found = schemes.iter().map(|scheme| (find(scheme), by_hand(scheme)));
+        let found = found.map(|(found, by_hand)| (found.is_some() || by_hand).then_some(found));
+        Some(found.collect::<Option<Vec<_>>>()?.into_iter().flatten().collect())
     };
-    let mut chosen: Vec<Arc<Attachment>> = alternatives
-        .iter()
-        .filter(|schemes| !schemes.is_empty())
+    let mut asking = alternatives.iter().filter(|schemes| !schemes.is_empty());
+    let chosen = asking
+        .clone()
         .find_map(|schemes| schemes.iter().map(find).collect())
+        .or_else(|| asking.find_map(all_but_by_hand))
         .or_else(|| security.permits_none().then(Vec::new))
         .ok_or(alternatives)?;
-    // what is given is sent once, whatever asks for it
+    Ok(with_given(chosen, given))
+}
+
+/// The credentials to send where others come from elsewhere: what there is of the first alternative of which there is any.
+pub(crate) fn choose_some(security: Security, given: &Given, configured: &[Arc<Attachment>]) -> Vec<Arc<Attachment>> {
+    let alternatives = match security {
+        Security::First => &[],
+        Security::Declared(alternatives) => alternatives,
+    };
+    let some = |schemes: &&'static [&'static Scheme]| {
+        let found = schemes.iter().filter_map(|scheme| find(scheme, given, configured));
+        Some(found.collect::<Vec<_>>()).filter(|found| !found.is_empty())
+    };
+    with_given(alternatives.iter().find_map(some).unwrap_or_default(), given)
+}
+
+fn find(scheme: &'static Scheme, given: &Given, configured: &[Arc<Attachment>]) -> Option<Arc<Attachment>> {
+    let mut configured = configured.iter();
+    let configured = || configured.find(|attachment| attachment.scheme == scheme.name());
+    given.of(scheme).or_else(configured).cloned()
+}
+
+/// What is given is sent once, whatever asks for it.
+pub(crate) fn with_given(mut chosen: Vec<Arc<Attachment>>, given: &Given) -> Vec<Arc<Attachment>> {
     chosen.retain(|attachment| !given.attachments().any(|own| Arc::ptr_eq(own, attachment)));
     chosen.extend(given.attachments().cloned());
-    Ok(chosen)
+    chosen
 }

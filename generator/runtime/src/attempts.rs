@@ -4,14 +4,14 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::header::{CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_LOCATION, CONTENT_TYPE};
+use http::header::{CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_LOCATION, CONTENT_TYPE, WWW_AUTHENTICATE};
 use http::request::Parts;
-use http::{Request, Response};
+use http::{Request, Response, StatusCode};
 use tokio::time::Instant;
 
 use super::client::Shared;
 use super::exchange::{Limits, MAX_ERROR_BODY, read, within};
-use super::live::Live;
+use super::live::{Asking, Live};
 use super::outcome::is_transient;
 use super::redirect::{self, Next as Step};
 use super::request::IDEMPOTENCY_KEY;
@@ -25,7 +25,6 @@ const MAX_REDIRECTS: usize = 5;
 /// The attempts of one call: what is below the middleware around calls.
 pub(crate) struct Attempts<'c> {
     pub(crate) shared: &'c Shared,
-    #[cfg(feature = "tracing")]
     pub(crate) info: &'c super::OperationInfo,
     pub(crate) settings: &'c Settings,
     pub(crate) start: Instant,
@@ -38,12 +37,18 @@ pub(crate) struct Attempts<'c> {
 pub(crate) struct Progress {
     /// How often the request was sent.
     pub(crate) attempts: u32,
+    /// How many attempts have begun, be it that a credential could not be had.
+    begun: u32,
+    /// Whether the request of this attempt was sent.
+    is_sent: bool,
     /// Whether a redirect was followed.
     redirected: bool,
     /// The URL that a redirect leads to which was not followed.
     pub(crate) refused: Option<String>,
     /// Whether the call may be sent again.
     pub(crate) retryable: bool,
+    /// Whether it was not sent again because the client had no retries left.
+    pub(crate) is_exhausted: bool,
 }
 
 impl Transport for Attempts<'_> {
@@ -61,9 +66,11 @@ impl Attempts<'_> {
         loop {
             let again = body.replay();
             let attempt = self.begin();
-            let outcome = self.attempt(parts, body).await;
-            let live = self.live.filter(|_| again.is_some());
-            let renews = live.is_some_and(|live| outcome.as_ref().is_ok_and(|response| live.renews(response)));
+            let mut outcome = self.attempt(parts, body).await;
+            let renews = match self.live {
+                Some(live) if again.is_some() => self.renew(live, &mut outcome).await,
+                _ => false,
+            };
             let wait = if renews {
                 Some(Duration::ZERO)
             } else {
@@ -80,10 +87,46 @@ impl Attempts<'_> {
     /// Counts an attempt, and forgets what became of the one before.
     fn begin(&self) -> u32 {
         let mut progress = self.progress();
-        progress.attempts += 1;
+        progress.begun += 1;
+        progress.is_sent = false;
         progress.refused = None;
         progress.retryable = false;
-        progress.attempts
+        progress.begun
+    }
+
+    /// Whether a reply asks for other credentials, and there are some now.
+    async fn renew(&self, live: &Live, outcome: &mut Result<Response<Incoming>, TransportError>) -> bool {
+        let challenge = match outcome {
+            Ok(response) if response.status() == StatusCode::UNAUTHORIZED => {
+                response.headers().get(WWW_AUTHENTICATE).cloned()
+            }
+            Ok(_) => {
+                live.accepted(self.info.id);
+                return false;
+            }
+            Err(_) => return false,
+        };
+        match Box::pin(live.renew(challenge, self.asking())).await {
+            Ok(renews) => renews,
+            Err(error) => {
+                *outcome = Err(error);
+                false
+            }
+        }
+    }
+
+    fn asking(&self) -> Asking<'_> {
+        Asking {
+            shared: self.shared,
+            operation: self.info.id,
+            idle: self.settings.idle_timeout,
+            end: self.end(),
+        }
+    }
+
+    /// When the call must be over.
+    fn end(&self) -> Option<Instant> {
+        self.start.checked_add(self.settings.timeout)
     }
 
     fn progress(&self) -> MutexGuard<'_, Progress> {
@@ -109,10 +152,20 @@ impl Attempts<'_> {
             return None;
         }
         let asked = seen.headers().and_then(retry_after::of);
-        let left = self.left();
-        retries
-            .wait(attempt, asked)
-            .filter(|wait| *wait < left && self.shared.budget.take())
+        // a server may end a connection that it has kept for long enough, which says nothing about how it fares
+        let is_closed = matches!(
+            outcome,
+            Err(TransportError {
+                kind: Failure::Closed,
+                ..
+            })
+        );
+        let wait = retries.wait(attempt, asked).filter(|wait| *wait < self.left())?;
+        if is_closed {
+            return Some(if attempt == 1 { Duration::ZERO } else { wait });
+        }
+        progress.is_exhausted = !self.shared.budget.take();
+        (!progress.is_exhausted).then_some(wait)
     }
 
     /// Waits, after reading a reply that is not kept to its end, so that the connection can be used again.
@@ -121,7 +174,7 @@ impl Attempts<'_> {
             let limits = Limits {
                 bytes: MAX_ERROR_BODY,
                 idle: self.settings.idle_timeout,
-                end: self.start.checked_add(self.settings.timeout),
+                end: self.end(),
             };
             // whatever goes wrong costs the connection alone
             drop(read(&mut response.into_body(), limits, &mut Bytes::new()).await);
@@ -137,7 +190,7 @@ impl Attempts<'_> {
     /// The request with the tokens that it takes.
     async fn authorized(&self, live: &Live, first: &Parts) -> Result<Box<Parts>, TransportError> {
         let mut parts = Box::new(first.clone());
-        within(self.left(), live.authorize(&mut parts, self.shared)).await??;
+        live.authorize(&mut parts, self.asking()).await?;
         Ok(parts)
     }
 
@@ -185,6 +238,14 @@ impl Attempts<'_> {
         }
     }
 
+    /// Counts the first request of an attempt; others are what redirects lead to.
+    fn count(&self) {
+        let mut progress = self.progress();
+        if !std::mem::replace(&mut progress.is_sent, true) {
+            progress.attempts += 1;
+        }
+    }
+
     /// Keeps a redirect that is not followed.
     fn refuse(&self, url: String, response: Response<Incoming>) -> Response<Incoming> {
         self.progress().refused = Some(url);
@@ -204,7 +265,17 @@ impl Attempts<'_> {
             let (parts, body) = Box::pin(self.made_ready(parts.clone(), body, live)).await?;
             self.start(parts, body)
         };
-        within(self.left(), exchange).await?
+        let outcome = within(self.left(), exchange).await?;
+        if let Err(TransportError {
+            kind: Failure::NotReady,
+            ..
+        }) = &outcome
+        {
+            // it was handed over, and not sent
+            let mut progress = self.progress();
+            progress.attempts = progress.attempts.saturating_sub(1);
+        }
+        outcome
     }
 
     /// Signs the request, and opens the files of its body.
@@ -215,7 +286,7 @@ impl Attempts<'_> {
         live: Option<&Live>,
     ) -> Result<(Parts, Body), TransportError> {
         if let Some(live) = live {
-            within(self.left(), live.sign(&mut parts, &body)).await??;
+            live.sign(&mut parts, &body, self.asking()).await?;
         }
         let unreadable = |error| TransportError::of(Failure::Body(EncodeError::new("body", "cannot be read")), error);
         Ok((parts, body.open().await.map_err(unreadable)?))
@@ -223,10 +294,16 @@ impl Attempts<'_> {
 
     /// What brings the reply.
     fn start(&self, parts: Parts, body: Body) -> Exchanging<'_> {
-        let request = Request::from_parts(parts, body);
+        #[cfg_attr(not(feature = "tower"), expect(unused_mut, reason = "nobody asks for the deadline"))]
+        let mut request = Request::from_parts(parts, body);
+        #[cfg(feature = "tower")]
+        if let Some(end) = self.end().filter(|_| self.shared.has_own_transport) {
+            request.extensions_mut().insert(super::tower::Deadline(end));
+        }
+        self.count();
         #[cfg(feature = "tracing")]
         let span = super::trace::attempt(self.info, &request, self.progress().attempts - 1);
-        let exchange = Next::new(&self.shared.around_attempts, &*self.shared.transport).run(request);
+        let exchange = Next::new(&self.shared.around_attempts, self.shared.transport()).run(request);
         #[cfg(feature = "tracing")]
         let exchange = Box::pin(super::trace::within(span, exchange));
         exchange

@@ -4,18 +4,17 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::HeaderMap;
-use http::header::USER_AGENT;
-
-use super::attachment::{Attachment, Form};
-use super::body::BoxError;
+use super::attachment;
+#[cfg(feature = "blocking")]
+use super::blocking::Blocking;
 use super::budget::Budget;
 use super::client::{Client, Shared};
+#[cfg(feature = "reqwest")]
+use super::http_client::{self, HttpSettings};
 use super::server::{self, Places};
 use super::settings::Settings;
-use super::token::Tokens;
 use super::{
-    ClientCredentials, Credential, EncodeError, Middleware, Redirects, Retries, Scheme, Transport, environment, header,
+    BuildError, Credential, EncodeError, Middleware, Redirects, Retries, Scheme, Transport, environment, header,
 };
 
 /// Settings of a client that is being built. `Debug` shows no credential and no header.
@@ -35,10 +34,12 @@ pub struct ClientBuilder {
     strict: bool,
     idempotency_keys: bool,
     transport: Option<Arc<dyn Transport>>,
+    #[cfg(feature = "blocking")]
+    blocking_transport: Option<Arc<dyn Transport>>,
     around_calls: Vec<Arc<dyn Middleware>>,
     around_attempts: Vec<Arc<dyn Middleware>>,
     #[cfg(feature = "reqwest")]
-    http: Option<reqwest::ClientBuilder>,
+    http: Option<Arc<http_client::Configure>>,
 }
 
 impl ClientBuilder {
@@ -59,6 +60,8 @@ impl ClientBuilder {
             strict: false,
             idempotency_keys: false,
             transport: None,
+            #[cfg(feature = "blocking")]
+            blocking_transport: None,
             around_calls: Vec::new(),
             around_attempts: Vec::new(),
             #[cfg(feature = "reqwest")]
@@ -138,6 +141,17 @@ impl ClientBuilder {
                 Err(failure) => self.fail(failure),
             }
         }
+        self
+    }
+
+    /// Sends every call without credentials of this client, whether its operation asks for some or not: for anonymous calls,
+    /// or where something that the client cannot see adds them, such as an authenticating proxy or a signing transport.
+    ///
+    /// It is not needed where a header set by hand ([`default_header`](Self::default_header)) stands where the operation expects
+    /// its credential, nor with middleware: then calls are sent with what there is.
+    #[must_use]
+    pub const fn without_credentials(mut self) -> Self {
+        self.settings.without_credentials = true;
         self
     }
 
@@ -224,6 +238,19 @@ impl ClientBuilder {
         self
     }
 
+    /// Sets the transport of blocking calls (`send_blocking`, `next_blocking`), where [`transport`](Self::transport) sets that
+    /// of awaited ones. Unless set, they use the same.
+    ///
+    /// A transport that keeps connections drives them on the runtime on which they were made, and a thread that blocks may
+    /// be the one that this runtime needs. So it takes two, which share neither connections nor permits, if calls of both
+    /// kinds are mixed. Without `transport` the client makes its own two.
+    #[cfg(feature = "blocking")]
+    #[must_use]
+    pub fn blocking_transport(mut self, transport: impl Transport + 'static) -> Self {
+        self.blocking_transport = Some(Arc::new(transport));
+        self
+    }
+
     /// Something around whole calls: outside of retries and redirects, and of what this builder put there later.
     #[must_use]
     pub fn around_calls(mut self, middleware: impl Middleware) -> Self {
@@ -239,13 +266,25 @@ impl ClientBuilder {
         self
     }
 
-    /// Settings of the HTTP client below: TLS, proxies, addresses. Without them no body is decompressed;
-    /// with them reqwest does what its features are, unless they say otherwise. Redirects, `Referer`
-    /// and timeouts are set by this builder in any case.
+    /// Configures the HTTP client: certificates, proxies, addresses, HTTP versions.
+    ///
+    /// The function gets a [`reqwest::ClientBuilder`] that decompresses no body, and is called for every pool of connections:
+    /// once for awaited calls, and once more for the first blocking call. Redirects, `Referer` and the time for connecting
+    /// are set by this builder in any case. `timeout` and `read_timeout` of reqwest hold in addition to those of this
+    /// builder: they also end downloads and event streams that are going on, so leave them unset.
+    ///
+    /// ```
+    /// # #[cfg(feature = "reqwest")]
+    /// let builder = envoi_runtime::ClientBuilder::new("pets/1", "https://api.example.com")
+    ///     .http_client(|http| http.no_proxy().http2_prior_knowledge());
+    /// ```
     #[cfg(feature = "reqwest")]
     #[must_use]
-    pub fn http_client(mut self, configure: reqwest::ClientBuilder) -> Self {
-        self.http = Some(configure);
+    pub fn http_client(
+        mut self,
+        configure: impl Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync + 'static,
+    ) -> Self {
+        self.http = Some(Arc::new(configure));
         self
     }
 
@@ -264,21 +303,37 @@ impl ClientBuilder {
             explicit: self.explicit,
             trusted: trusted.collect::<Result<_, _>>().map_err(BuildError::new)?,
         };
-        let attachments = attachments(&self.credentials, &places)?;
-        let headers = default_headers(&self.user_agent, &self.headers)?;
+        let attachments = attachment::all(&self.credentials, &places)?;
+        let headers = header::defaults(&self.user_agent, &self.headers)?;
+        #[cfg(feature = "reqwest")]
+        let http = HttpSettings::new(self.http, &places.base, self.connect_timeout);
+        #[cfg(feature = "blocking")]
+        let blocking = match (self.blocking_transport, &self.transport) {
+            (Some(transport), _) => Blocking::new(move || Ok(Arc::clone(&transport))),
+            #[cfg(feature = "reqwest")]
+            (None, None) => {
+                let http = http.clone();
+                Blocking::new(move || http.build())
+            }
+            _ => Blocking::default(),
+        };
+        #[cfg(feature = "tower")]
+        let has_own_transport = self.transport.is_some();
         let transport = match self.transport {
             Some(transport) => transport,
             #[cfg(feature = "reqwest")]
-            None => super::http_client::build(self.http, &places.base, self.connect_timeout)?,
+            None => http.build()?,
             #[cfg(not(feature = "reqwest"))]
             None => return Err(BuildError::new("there is no transport; set one with `transport`")),
         };
         Ok(Client::new(Shared {
             transport,
+            #[cfg(feature = "tower")]
+            has_own_transport,
             around_calls: self.around_calls,
             around_attempts: self.around_attempts,
             places,
-            secrets: known_secrets(&attachments),
+            secrets: attachment::known_secrets(&attachments),
             attachments,
             headers,
             settings: self.settings,
@@ -286,48 +341,9 @@ impl ClientBuilder {
             idempotency_keys: self.idempotency_keys,
             budget: Budget::new(),
             #[cfg(feature = "blocking")]
-            blocking: super::blocking::Blocking::default(),
+            blocking,
         }))
     }
-}
-
-/// What must not be shown of the credentials that are always the same.
-fn known_secrets(attachments: &[Arc<Attachment>]) -> Arc<[String]> {
-    let fixed = attachments.iter().filter_map(|attachment| match &attachment.form {
-        Form::Fixed(fixed) => Some(&fixed.secrets),
-        _ => None,
-    });
-    fixed.flatten().cloned().collect()
-}
-
-fn attachments(
-    credentials: &[(&'static Scheme, Credential)],
-    places: &Places,
-) -> Result<Vec<Arc<Attachment>>, BuildError> {
-    let prepare = |(scheme, credential): &(&'static Scheme, Credential)| {
-        let tokens = |credentials: &ClientCredentials| {
-            let url = credentials.token_url.as_deref().unwrap_or(scheme.token_url());
-            Tokens::new(scheme.name(), places.token_url(url)?, credentials)
-        };
-        Attachment::new(scheme, credential, tokens)
-            .map(Arc::new)
-            .map_err(|reason| BuildError::new(format!("the credential for `{}` {reason}", scheme.name())))
-    };
-    credentials.iter().map(prepare).collect()
-}
-
-fn default_headers(user_agent: &str, texts: &[(String, String)]) -> Result<HeaderMap, BuildError> {
-    let mut all = HeaderMap::new();
-    if !user_agent.is_empty() {
-        let value = header::value(user_agent).map_err(|reason| BuildError::new(format!("the user agent {reason}")))?;
-        all.insert(USER_AGENT, value);
-    }
-    for (name, value) in texts {
-        let (name, value) =
-            header::parse(name, value).map_err(|error| BuildError::new(format!("the default header {error}")))?;
-        all.insert(name, value);
-    }
-    Ok(all)
 }
 
 impl fmt::Debug for ClientBuilder {
@@ -340,42 +356,5 @@ impl fmt::Debug for ClientBuilder {
             .field("connect_timeout", &self.connect_timeout)
             .field("settings", &self.settings)
             .finish_non_exhaustive()
-    }
-}
-
-/// A client cannot be built. It shows neither the base URL nor a credential nor the value of a header.
-#[derive(Debug)]
-pub struct BuildError {
-    reason: String,
-    source: Option<BoxError>,
-}
-
-impl BuildError {
-    fn new(reason: impl Into<String>) -> Self {
-        Self {
-            reason: reason.into(),
-            source: None,
-        }
-    }
-
-    /// The same with what was below.
-    #[cfg(feature = "reqwest")]
-    pub(crate) fn because(reason: &str, source: impl Into<BoxError>) -> Self {
-        Self {
-            source: Some(source.into()),
-            ..Self::new(reason)
-        }
-    }
-}
-
-impl fmt::Display for BuildError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.reason)
-    }
-}
-
-impl std::error::Error for BuildError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        self.source.as_ref().map(|source| source.as_ref() as _)
     }
 }

@@ -20,6 +20,9 @@ pub struct Client(Arc<Shared>);
 /// What the clones of a client share.
 pub(crate) struct Shared {
     pub(crate) transport: Arc<dyn Transport>,
+    /// Whether the caller has brought the transport.
+    #[cfg(feature = "tower")]
+    pub(crate) has_own_transport: bool,
     pub(crate) around_calls: Vec<Arc<dyn Middleware>>,
     pub(crate) around_attempts: Vec<Arc<dyn Middleware>>,
     pub(crate) places: Places,
@@ -34,6 +37,26 @@ pub(crate) struct Shared {
     pub(crate) budget: Budget,
     #[cfg(feature = "blocking")]
     pub(crate) blocking: super::blocking::Blocking,
+}
+
+impl Shared {
+    /// What carries a request that is sent from here.
+    pub(crate) fn transport(&self) -> &dyn Transport {
+        #[cfg(feature = "blocking")]
+        if let Some(own) = self.blocking.transport() {
+            return own;
+        }
+        &*self.transport
+    }
+
+    /// Whether a thread waits for what is sent from here.
+    pub(crate) fn is_blocking(&self) -> bool {
+        #[cfg(feature = "blocking")]
+        let blocking = self.blocking.is_here();
+        #[cfg(not(feature = "blocking"))]
+        let blocking = false;
+        blocking
+    }
 }
 
 impl Client {

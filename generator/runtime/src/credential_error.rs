@@ -33,6 +33,8 @@ pub(crate) enum Reason {
     Unreachable,
     /// The token endpoint took too long.
     Late,
+    /// The function of the caller took too long.
+    FunctionLate,
     /// What came is no token, or cannot be sent.
     Unusable(&'static str),
     /// The function of the caller failed.
@@ -58,7 +60,7 @@ impl CredentialError {
         self.scheme
     }
 
-    /// The code with which a token endpoint refuses, such as `invalid_client` (RFC 6749, section 5.2).
+    /// The code with which a token endpoint refuses, such as `invalid_client` (RFC 6749, section 5.2), whatever its status is.
     pub fn code(&self) -> Option<&str> {
         match &self.reason {
             Reason::Refused { code, .. } => code.as_deref(),
@@ -66,7 +68,7 @@ impl CredentialError {
         }
     }
 
-    /// The status with which a token endpoint refuses.
+    /// The status with which a token endpoint refuses. It is 200 where the body alone says so.
     pub const fn status(&self) -> Option<StatusCode> {
         match &self.reason {
             Reason::Refused { status, .. } => Some(*status),
@@ -79,13 +81,13 @@ impl CredentialError {
         match &self.reason {
             Reason::Refused { status, .. } => is_transient(*status),
             Reason::Unreachable => true,
-            Reason::Late | Reason::Unusable(_) | Reason::Function => false,
+            Reason::Late | Reason::FunctionLate | Reason::Unusable(_) | Reason::Function => false,
         }
     }
 
     /// Whether it took too long.
     pub(crate) const fn is_timeout(&self) -> bool {
-        matches!(self.reason, Reason::Late)
+        matches!(self.reason, Reason::Late | Reason::FunctionLate)
     }
 }
 
@@ -106,6 +108,7 @@ impl fmt::Display for CredentialError {
             }
             Reason::Unreachable => f.write_str("the exchange with the token endpoint failed"),
             Reason::Late => f.write_str("the token endpoint took too long"),
+            Reason::FunctionLate => f.write_str("the function that should yield it took too long"),
             Reason::Unusable(what) => f.write_str(what),
             Reason::Function => f.write_str("the function that should yield it failed"),
         }

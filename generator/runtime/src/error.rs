@@ -52,7 +52,7 @@ pub enum ErrorKind<E = Undeclared> {
     Credential(CredentialError),
     /// The whole call, or the wait between two pieces of the body, took too long.
     Timeout,
-    /// No connection could be made.
+    /// No connection could be made, or TLS could not be agreed on: then the message says why, and the call is not sent again.
     Connect,
     /// The exchange broke: the connection was lost, the body is shorter than announced, or the other
     /// side does not speak HTTP.
@@ -81,6 +81,8 @@ pub(crate) struct Origin {
     pub(crate) attempts: u32,
     /// Whether the call would have been sent again, had there been attempts left.
     pub(crate) retryable: bool,
+    /// Whether it would have been sent again, had the client had retries left.
+    pub(crate) is_exhausted: bool,
 }
 
 impl<E> Error<E> {
@@ -187,9 +189,9 @@ impl Error {
     /// A failure of the exchange, with what had come of the reply.
     pub(crate) fn exchange(origin: Origin, source: TransportError, reply: Option<Reply>) -> Self {
         let kind = match &source.kind {
-            Failure::Connect | Failure::ConnectTimeout => ErrorKind::Connect,
-            Failure::Timeout => ErrorKind::Timeout,
-            Failure::Broken => ErrorKind::Transport,
+            Failure::Connect | Failure::ConnectTimeout | Failure::Tls(_) => ErrorKind::Connect,
+            Failure::Timeout | Failure::NotReady => ErrorKind::Timeout,
+            Failure::Broken | Failure::Closed => ErrorKind::Transport,
             Failure::Body(error) => ErrorKind::Encode(error.clone()),
             // it has its own source
             Failure::Credential(error) => return Self::new(origin, ErrorKind::Credential(error.clone()), reply),
@@ -264,14 +266,20 @@ impl<E> fmt::Display for Error<E> {
                 write!(f, "the operation is at {origin}, which is not trusted with credentials")
             }
             ErrorKind::Credential(error) => write!(f, "{error}"),
-            ErrorKind::Timeout => f.write_str("timed out"),
-            ErrorKind::Connect => f.write_str("no connection could be made"),
-            ErrorKind::Transport => f.write_str("the exchange with the server failed"),
+            ErrorKind::Timeout | ErrorKind::Connect | ErrorKind::Transport => match &self.0.source {
+                // it shows what kind of failure it was
+                Some(source) => write!(f, "{source}"),
+                None => f.write_str("the exchange with the server failed"),
+            },
             ErrorKind::Redirect { target } => write!(f, "a redirect to {target} was not followed"),
             ErrorKind::BodyTooLarge { limit } => {
                 write!(f, "the response is longer than {limit} bytes")
             }
             ErrorKind::Paging(error) => write!(f, "{error}"),
+        }?;
+        match self.0.origin.is_exhausted {
+            true => f.write_str(" (not sent again: the client has no retries left for now)"),
+            false => Ok(()),
         }
     }
 }

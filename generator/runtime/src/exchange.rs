@@ -70,6 +70,7 @@ impl Call {
         let origin = Origin {
             attempts: progress.attempts,
             retryable: progress.retryable,
+            is_exhausted: progress.is_exhausted,
             ..self.origin
         };
         let response = head.map_err(|error| Error::exchange(origin, error, None))?;
@@ -81,7 +82,11 @@ impl Call {
         };
         let streaming = self.settings.streaming && response.status().is_success();
         let reply = if streaming || is_stream(self.info, &response, reading.strict) {
-            reading.stream(response, again)
+            let stream = reading.stream(response, again);
+            #[cfg(feature = "blocking")]
+            let stream = stream.of_client(&self.client);
+            let head = stream.head().clone();
+            head.with_stream(stream)
         } else {
             let (head, mut incoming) = response.into_parts();
             let limits = reading.limits(head.status, start.checked_add(self.settings.timeout));
@@ -100,7 +105,6 @@ impl Call {
         let shared = self.client.shared();
         let attempts = Attempts {
             shared,
-            #[cfg(feature = "tracing")]
             info: self.info,
             settings: &self.settings,
             start,
@@ -162,8 +166,8 @@ struct Reading<'c> {
 }
 
 impl Reading<'_> {
-    /// Keeps the body for the caller to read.
-    fn stream(self, response: Response<Incoming>, again: Option<Box<Call>>) -> Reply {
+    /// The body, for the caller to read.
+    fn stream(self, response: Response<Incoming>, again: Option<Box<Call>>) -> ByteStream {
         let (head, body) = response.into_parts();
         let reply = self.reply(head, Bytes::new());
         let Settings {
@@ -171,8 +175,7 @@ impl Reading<'_> {
             max_body_bytes,
             ..
         } = *self.settings;
-        let stream = ByteStream::new(body, idle_timeout, max_body_bytes, self.origin, reply.clone());
-        reply.with_stream(stream.with_again(again))
+        ByteStream::new(body, idle_timeout, max_body_bytes, self.origin, reply).with_again(again)
     }
 
     fn reply(&self, head: Parts, body: Bytes) -> Reply {

@@ -18,6 +18,7 @@ mod attempts;
 mod blocking;
 mod body;
 mod budget;
+mod build_error;
 mod builder;
 mod choice;
 mod client;
@@ -29,6 +30,7 @@ mod environment;
 mod error;
 mod excerpt;
 mod exchange;
+mod failure;
 mod header;
 #[cfg(feature = "reqwest")]
 mod http_client;
@@ -44,6 +46,8 @@ mod outcome;
 mod paging;
 mod parameter;
 mod problem;
+#[cfg(feature = "blocking")]
+mod reader;
 mod redirect;
 mod request;
 mod response;
@@ -68,7 +72,8 @@ pub mod xml;
 // xml: end
 
 pub use self::body::Body;
-pub use self::builder::{BuildError, ClientBuilder};
+pub use self::build_error::BuildError;
+pub use self::builder::ClientBuilder;
 pub use self::client::Client;
 pub use self::credential::{ClientCredentials, Credential, Unsigned};
 pub use self::credential_error::CredentialError;
@@ -93,6 +98,8 @@ pub use self::outcome::Outcome;
 pub use self::paging::{Items, Paged, Pages, Paging, PagingError};
 pub use self::parameter::{Encoding, Parameter, Style};
 pub use self::problem::Problem;
+#[cfg(feature = "blocking")]
+pub use self::reader::BlockingReader;
 pub use self::redirect::{Redirected, Redirects};
 pub use self::request::{Calling, Request};
 pub use self::response::{Reply, Response};

@@ -1,11 +1,13 @@
 //! Credentials that are made while a call is sent: tokens and signatures.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use bytes::Bytes;
-use http::header::{COOKIE, WWW_AUTHENTICATE};
+use http::header::COOKIE;
 use http::request::Parts;
-use http::{HeaderValue, Response, StatusCode, Uri};
+use http::{HeaderValue, Uri};
+use tokio::time::Instant;
 
 use super::attachment::{Attachment, Fixed, Form, Part, Source, recognisable, secret_part};
 use super::client::Shared;
@@ -18,6 +20,27 @@ use super::{Body, CredentialError, Unsigned, header};
 /// The shortest text of a signature that is hidden where it comes back.
 const SHORTEST_SECRET: usize = 8;
 
+/// For which call credentials are asked for, and how long that may take.
+#[derive(Clone, Copy)]
+pub(crate) struct Asking<'c> {
+    pub(crate) shared: &'c Shared,
+    pub(crate) operation: &'static str,
+    /// The longest pause within the answer of a token endpoint.
+    pub(crate) idle: Duration,
+    /// When the call must be over; `None` if that is too far away to count.
+    pub(crate) end: Option<Instant>,
+}
+
+impl Asking<'_> {
+    /// `None` if the time of the call is over.
+    async fn within<F: Future>(&self, future: F) -> Option<F::Output> {
+        match self.end {
+            Some(end) => tokio::time::timeout_at(end, future).await.ok(),
+            None => Some(future.await),
+        }
+    }
+}
+
 /// The credentials of one call that cannot be put into its request beforehand.
 pub(crate) struct Live {
     attachments: Vec<Arc<Attachment>>,
@@ -28,8 +51,8 @@ pub(crate) struct Live {
 struct State {
     /// By attachment: the token that was sent last.
     sent: Vec<String>,
-    /// By attachment: the token that the server took for nothing.
-    rejected: Vec<String>,
+    /// By attachment: the token to send next, where there was another one.
+    fresh: Vec<Option<String>>,
     /// With what the server refused the last request, if that is why it is sent again.
     challenge: Option<HeaderValue>,
     renewed: bool,
@@ -44,6 +67,7 @@ impl Live {
         }
         let state = State {
             sent: vec![String::new(); attachments.len()],
+            fresh: vec![None; attachments.len()],
             ..State::default()
         };
         Some(Box::new(Self {
@@ -66,38 +90,66 @@ impl Live {
         self.state().secrets.clone()
     }
 
-    /// Whether a reply asks for other credentials and there may be some. That is so once in a call.
-    pub(crate) fn renews<B>(&self, response: &Response<B>) -> bool {
-        if response.status() != StatusCode::UNAUTHORIZED {
-            return false;
+    /// Notes that the server took what was sent.
+    pub(crate) fn accepted(&self, operation: &'static str) {
+        for attachment in &self.attachments {
+            attachment.refusals.forget(operation);
         }
-        let mut state = self.state();
-        if state.renewed {
-            return false;
+    }
+
+    /// Gets other credentials in place of those that a reply refuses; whether there are some. That is so once in a call, and
+    /// not at all where another token has just made no difference.
+    pub(crate) async fn renew(
+        &self,
+        challenge: Option<HeaderValue>,
+        asking: Asking<'_>,
+    ) -> Result<bool, TransportError> {
+        if std::mem::replace(&mut self.state().renewed, true) {
+            self.refused_again(asking.operation);
+            return Ok(false);
         }
-        state.renewed = true;
-        state.rejected = state.sent.clone();
-        state.challenge = response.headers().get(WWW_AUTHENTICATE).cloned();
-        true
+        self.state().challenge = challenge;
+        let mut others = false;
+        for (index, attachment) in self.attachments.iter().enumerate() {
+            let Form::Token(_, source) = &attachment.form else {
+                others = true;
+                continue;
+            };
+            if attachment.refusals.hold(asking.operation) {
+                continue;
+            }
+            let rejected = self.state().sent.get(index).cloned();
+            let token = self
+                .token(attachment.scheme, source, rejected.as_deref(), asking)
+                .await?;
+            if Some(&token) == rejected.as_ref() {
+                attachment.refusals.note(asking.operation);
+            } else if let Some(fresh) = self.state().fresh.get_mut(index) {
+                *fresh = Some(token);
+                others = true;
+            }
+        }
+        Ok(others)
+    }
+
+    fn refused_again(&self, operation: &'static str) {
+        for attachment in &self.attachments {
+            if let Form::Token(..) = &attachment.form {
+                attachment.refusals.note(operation);
+            }
+        }
     }
 
     /// Puts tokens into a request.
-    pub(crate) async fn authorize(&self, parts: &mut Parts, shared: &Shared) -> Result<(), TransportError> {
+    pub(crate) async fn authorize(&self, parts: &mut Parts, asking: Asking<'_>) -> Result<(), TransportError> {
         for (index, attachment) in self.attachments.iter().enumerate() {
             let Form::Token(place, source) = &attachment.form else {
                 continue;
             };
-            let rejected = self.state().rejected.get(index).cloned();
-            let token = match source {
-                Source::Endpoint(tokens) => {
-                    self.remember(&tokens.secrets);
-                    tokens.get(rejected.as_deref(), shared).await?
-                }
-                Source::Provider(provider) => {
-                    let secret = provider().await;
-                    let failed = |error| CredentialError::because(attachment.scheme, Reason::Function, error);
-                    secret.map_err(failed)?.expose().to_owned()
-                }
+            let fresh = self.state().fresh.get_mut(index).and_then(Option::take);
+            let token = match fresh {
+                Some(token) => token,
+                None => self.token(attachment.scheme, source, None, asking).await?,
             };
             let put = self.put(*place, &token, parts);
             put.map_err(|_| unusable(attachment.scheme, "the token cannot be sent"))?;
@@ -106,6 +158,29 @@ impl Live {
             }
         }
         Ok(())
+    }
+
+    /// A token, in the time of the call.
+    async fn token(
+        &self,
+        scheme: &'static str,
+        source: &Source,
+        rejected: Option<&str>,
+        asking: Asking<'_>,
+    ) -> Result<String, TransportError> {
+        match source {
+            Source::Endpoint(tokens) => {
+                self.remember(&tokens.secrets);
+                let token = asking.within(tokens.get(rejected, asking)).await;
+                Ok(token.ok_or_else(|| CredentialError::new(scheme, Reason::Late))??)
+            }
+            Source::Provider(provider) => {
+                let secret = asking.within(provider()).await;
+                let secret = secret.ok_or_else(|| CredentialError::new(scheme, Reason::FunctionLate))?;
+                let secret = secret.map_err(|error| CredentialError::because(scheme, Reason::Function, error))?;
+                Ok(secret.expose().to_owned())
+            }
+        }
     }
 
     fn put(&self, place: Place, token: &str, parts: &mut Parts) -> Result<(), &'static str> {
@@ -130,10 +205,12 @@ impl Live {
     }
 
     /// Signs a request that is about to be sent.
-    pub(crate) async fn sign(&self, parts: &mut Parts, body: &Body) -> Result<(), TransportError> {
+    pub(crate) async fn sign(&self, parts: &mut Parts, body: &Body, asking: Asking<'_>) -> Result<(), TransportError> {
         for attachment in &self.attachments {
             if let Form::Signed(signer) = &attachment.form {
-                self.sign_with(signer, attachment.scheme, parts, body).await?;
+                let scheme = attachment.scheme;
+                let signed = asking.within(self.sign_with(signer, scheme, parts, body)).await;
+                signed.ok_or_else(|| CredentialError::new(scheme, Reason::FunctionLate))??;
             }
         }
         Ok(())

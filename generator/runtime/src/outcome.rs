@@ -42,8 +42,10 @@ impl<'a> Outcome<'a> {
             Err(error) => match &error.kind {
                 Failure::Connect | Failure::ConnectTimeout => Came::NotSent,
                 Failure::Credential(error) if error.is_passing() => Came::NotSent,
-                Failure::Broken => Came::Broken,
-                Failure::Credential(_) | Failure::Timeout | Failure::Body(_) => Came::Failed,
+                Failure::Broken | Failure::Closed => Came::Broken,
+                Failure::Credential(_) | Failure::Tls(_) | Failure::NotReady | Failure::Timeout | Failure::Body(_) => {
+                    Came::Failed
+                }
             },
         };
         Self {

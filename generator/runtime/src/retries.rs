@@ -13,7 +13,8 @@ use super::Outcome;
 /// 408, a server error other than 501, or when the connection broke before any reply, it is sent again if its method is
 /// idempotent (`GET`, `HEAD`, `PUT`, `DELETE`, `OPTIONS`, `TRACE`, `QUERY`) or it carries an `Idempotency-Key`. All of it
 /// is within the timeout of the call, and while the client as a whole has retries left: 100, of which ten good replies
-/// give one back.
+/// give one back. A call that fails because none is left says so. What ends on a connection that was used before takes none: a
+/// server may end those at any time.
 ///
 /// ```
 /// use envoi_runtime::Retries;

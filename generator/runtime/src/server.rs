@@ -57,22 +57,28 @@ fn written<'v>(before: &str, value: &'v str, after: &str) -> Result<Cow<'v, str>
     if authority.contains('/') {
         return path(value);
     }
-    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     if authority.ends_with(':') {
-        return digits(value).then_some(value.into()).ok_or("is not a port");
+        return is_port(value).then_some(value.into()).ok_or("is not a port");
     }
     let last = after.is_empty() || after.starts_with('/');
     if authority.is_empty() && last && is_ipv6(value) {
         return Ok(value.into());
     }
     let host = match value.split_once(':') {
-        Some((host, port)) if last && digits(port) => host,
+        Some((host, port)) if last && is_port(port) => host,
+        Some((_, port)) if last && port.bytes().all(|byte| byte.is_ascii_digit()) => {
+            return Err("has no port after its host");
+        }
         _ => value,
     };
     let piece = host
         .bytes()
         .all(|byte| byte.is_ascii_alphanumeric() || b"-._".contains(&byte));
     piece.then_some(value.into()).ok_or("is not a part of a host")
+}
+
+fn is_port(value: &str) -> bool {
+    value.bytes().all(|byte| byte.is_ascii_digit()) && value.parse::<u16>().is_ok()
 }
 
 fn path(value: &str) -> Result<Cow<'_, str>, &'static str> {
@@ -136,6 +142,9 @@ pub(crate) fn base(url: &str, origin: Option<&str>) -> Result<Base, &'static str
 
 /// Scheme, host and port, and nothing else.
 pub(crate) fn parse_origin(text: &str) -> Result<Base, &'static str> {
+    if text.contains('*') {
+        return Err("an origin has no wildcard; name each one that is trusted");
+    }
     let base = Base::parse(text).map_err(|_| "an origin is not one; it is like `https://api.example.com`")?;
     if base.as_str() == base.origin() {
         Ok(base)

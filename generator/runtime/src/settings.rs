@@ -15,6 +15,8 @@ pub(crate) struct Settings {
     pub(crate) max_body_bytes: usize,
     /// Whether the body of a success is handed over while it comes in, whatever it is.
     pub(crate) streaming: bool,
+    /// Whether the credentials of the client stay out of it.
+    pub(crate) without_credentials: bool,
     pub(crate) retries: Retries,
     pub(crate) redirects: Redirects,
 }
@@ -26,6 +28,7 @@ impl Default for Settings {
             idle_timeout: Duration::from_secs(30),
             max_body_bytes: 32 * 1024 * 1024,
             streaming: false,
+            without_credentials: false,
             retries: Retries::default(),
             redirects: Redirects::default(),
         }

@@ -32,6 +32,9 @@ struct Inner {
     done: bool,
     /// The call once more.
     again: Option<Box<Call>>,
+    /// What waits for the next piece; `None` if there is nothing to wait for.
+    #[cfg(feature = "blocking")]
+    client: Option<super::Client>,
 }
 
 impl ByteStream {
@@ -45,6 +48,8 @@ impl ByteStream {
             alarm: None,
             done: false,
             again: None,
+            #[cfg(feature = "blocking")]
+            client: None,
         }))
     }
 
@@ -58,6 +63,24 @@ impl ByteStream {
     pub(crate) fn with_again(mut self, again: Option<Box<Call>>) -> Self {
         self.0.again = again;
         self
+    }
+
+    /// The same stream, which its client can wait for.
+    #[cfg(feature = "blocking")]
+    pub(crate) fn of_client(mut self, client: &super::Client) -> Self {
+        self.0.client = Some(client.clone());
+        self
+    }
+
+    /// The client that waits for the next piece; `None` if there is nothing to wait for.
+    #[cfg(feature = "blocking")]
+    pub(crate) fn client(&self) -> Option<super::Client> {
+        self.0.client.clone()
+    }
+
+    #[cfg(feature = "blocking")]
+    pub(crate) const fn origin(&self) -> Origin {
+        self.0.origin
     }
 
     /// The next piece; `None` at the end.

@@ -25,7 +25,10 @@ impl Base {
     /// Validates an absolute base URL. The reason of a refusal does not show the URL, which may hold
     /// a password.
     pub(crate) fn parse(text: &str) -> Result<Self, &'static str> {
-        let url = Url::parse(text).map_err(|_| "the base URL is not absolute; set one with `base_url`")?;
+        let url = Url::parse(text).map_err(|error| match error {
+            url::ParseError::InvalidPort => "the base URL has a port that is none",
+            _ => "the base URL is not absolute; set one with `base_url`",
+        })?;
         if !matches!(url.scheme(), "http" | "https") {
             return Err("the base URL is neither http nor https");
         }

@@ -7,17 +7,18 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, USER_AGENT};
-use http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
+use http::response::Parts;
+use http::{HeaderMap, HeaderValue, Method, Uri};
 use serde_json::Value;
 use tokio::time::Instant;
 
 use super::attachment::recognisable;
-use super::client::Shared;
 use super::credential_error::Reason;
 use super::exchange::{Limits, read, within};
+use super::live::Asking;
 use super::parameter::{Escape, form};
 use super::transport::{Failure, TransportError};
-use super::{Body, ClientCredentials, CredentialError, excerpt, header};
+use super::{Body, ClientCredentials, CredentialError, excerpt, header, media_type};
 
 /// How long a token request may take.
 const TIMEOUT: Duration = Duration::from_secs(30);
@@ -42,6 +43,8 @@ pub(crate) struct Tokens {
     known: Mutex<Known>,
     /// Held by whoever asks for a token, so that there is one request however many need it.
     turn: tokio::sync::Mutex<()>,
+    /// The same for blocking calls: the thread of one may be what an awaited call needs to end its turn.
+    blocking_turn: tokio::sync::Mutex<()>,
 }
 
 /// What became of the last token request.
@@ -94,11 +97,12 @@ impl Tokens {
             secrets,
             known: Mutex::default(),
             turn: tokio::sync::Mutex::default(),
+            blocking_turn: tokio::sync::Mutex::default(),
         })
     }
 
     /// A token that is not `rejected`: the one that is there, the one that somebody else is getting, or a new one.
-    pub(crate) async fn get(&self, rejected: Option<&str>, shared: &Shared) -> Result<String, CredentialError> {
+    pub(crate) async fn get(&self, rejected: Option<&str>, asking: Asking<'_>) -> Result<String, CredentialError> {
         let rounds = {
             let known = self.known();
             if let Some(Ok(token)) = &known.outcome
@@ -109,7 +113,12 @@ impl Tokens {
             }
             known.rounds
         };
-        let _turn = self.turn.lock().await;
+        let turn = if asking.shared.is_blocking() {
+            &self.blocking_turn
+        } else {
+            &self.turn
+        };
+        let _turn = turn.lock().await;
         {
             let known = self.known();
             if let Some(outcome) = known.outcome.as_ref().filter(|_| known.rounds != rounds) {
@@ -117,7 +126,7 @@ impl Tokens {
                 return outcome.clone().map(|token| token.text);
             }
         }
-        let outcome = self.request(shared).await;
+        let outcome = self.request(asking).await;
         let mut known = self.known();
         known.rounds += 1;
         known.outcome = Some(outcome.clone());
@@ -129,20 +138,21 @@ impl Tokens {
     }
 
     /// Asks the token endpoint.
-    async fn request(&self, shared: &Shared) -> Result<Token, CredentialError> {
-        let exchange = within(TIMEOUT, self.exchange(shared)).await.and_then(|outcome| outcome);
-        let (status, answer) = exchange.map_err(|error| {
+    async fn request(&self, asking: Asking<'_>) -> Result<Token, CredentialError> {
+        let exchange = within(TIMEOUT, self.exchange(asking)).await.and_then(|outcome| outcome);
+        let (head, answer) = exchange.map_err(|error| {
             let reason = match &error.kind {
                 Failure::Timeout | Failure::ConnectTimeout => Reason::Late,
                 _ => Reason::Unreachable,
             };
             CredentialError::because(self.scheme, reason, error)
         })?;
-        self.token(status, &answer)
+        self.token(&head, &answer)
             .map_err(|reason| CredentialError::new(self.scheme, reason))
     }
 
-    async fn exchange(&self, shared: &Shared) -> Result<(StatusCode, Bytes), TransportError> {
+    async fn exchange(&self, asking: Asking<'_>) -> Result<(Parts, Bytes), TransportError> {
+        let Asking { shared, idle, .. } = asking;
         let mut headers = HeaderMap::new();
         headers.extend(shared.headers.get(USER_AGENT).map(|agent| (USER_AGENT, agent.clone())));
         headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
@@ -153,12 +163,12 @@ impl Tokens {
         headers.extend(self.authorization.clone().map(|value| (AUTHORIZATION, value)));
         let mut request = http::Request::new(Body::from(self.form.clone()));
         (*request.method_mut(), *request.uri_mut(), *request.headers_mut()) = (Method::POST, self.uri.clone(), headers);
-        let response = shared.transport.send(request).await?;
+        let response = shared.transport().send(request).await?;
         let (head, mut incoming) = response.into_parts();
         let mut answer = Bytes::new();
         let limits = Limits {
             bytes: MAX_ANSWER,
-            idle: shared.settings.idle_timeout,
+            idle,
             // all of the exchange has a limit
             end: None,
         };
@@ -166,17 +176,18 @@ impl Tokens {
         if !whole {
             return Err(TransportError::broken("the answer is too long"));
         }
-        Ok((head.status, answer))
+        Ok((head, answer))
     }
 
-    /// Reads the answer of the token endpoint (RFC 6749, sections 5.1 and 5.2).
-    fn token(&self, status: StatusCode, answer: &[u8]) -> Result<Token, Reason> {
-        let answer: Value = serde_json::from_slice(answer).unwrap_or_default();
+    /// Reads the answer of the token endpoint (RFC 6749, sections 5.1 and 5.2). Some refuse with 200, and some answer as a form.
+    fn token(&self, head: &Parts, answer: &[u8]) -> Result<Token, Reason> {
+        let answer = members(head, answer);
         let text = |key: &str| answer.get(key).and_then(Value::as_str);
-        if !status.is_success() {
+        let refused = text("error").is_some() && text("access_token").is_none();
+        if refused || !head.status.is_success() {
             let shown = |text: &str| excerpt::line(text, &self.secrets, MAX_DESCRIPTION);
             return Err(Reason::Refused {
-                status,
+                status: head.status,
                 code: text("error").map(shown),
                 description: text("error_description").map(shown).unwrap_or_default(),
             });
@@ -192,6 +203,20 @@ impl Tokens {
             due: life.and_then(|life| Instant::now().checked_add(life.saturating_sub(LEEWAY.min(life / 10)))),
         })
     }
+}
+
+/// The members of an answer, in JSON or as a form.
+fn members(head: &Parts, answer: &[u8]) -> Value {
+    const FORMS: [&str; 2] = ["application/x-www-form-urlencoded", "text/plain"];
+    serde_json::from_slice(answer).unwrap_or_else(|_| {
+        if !media_type::of(&head.headers).is_some_and(|found| FORMS.contains(&&*found)) {
+            return Value::Null;
+        }
+        let pairs = url::form_urlencoded::parse(answer);
+        pairs
+            .map(|(name, value)| (name.into_owned(), value.into_owned()))
+            .collect()
+    })
 }
 
 /// `expires_in`, which some servers write as a text.

@@ -62,8 +62,9 @@ where
         Err(error) => {
             let kind = match &error.kind {
                 Failure::Connect | Failure::ConnectTimeout => "connect",
-                Failure::Timeout => "timeout",
-                Failure::Broken => "broken",
+                Failure::Tls(_) => "tls",
+                Failure::Timeout | Failure::NotReady => "timeout",
+                Failure::Broken | Failure::Closed => "broken",
                 Failure::Body(_) => "body",
                 Failure::Credential(_) => "credential",
             };

@@ -12,7 +12,7 @@ use http::{Request, Response};
 use http_body::{Frame, SizeHint};
 
 use super::body::BoxError;
-use super::{Body, CredentialError, EncodeError};
+use super::{Body, CredentialError, EncodeError, failure};
 
 /// The head of a reply on its way, with its body behind it.
 pub type Exchanging<'a> = Pin<Box<dyn Future<Output = Result<Response<Incoming>, TransportError>> + Send + 'a>>;
@@ -200,10 +200,18 @@ pub(crate) enum Failure {
     Connect,
     /// There was none in time.
     ConnectTimeout,
+    /// TLS could not be agreed on for this reason, so that nothing was sent.
+    Tls(String),
+    /// The transport was not ready in time, so that nothing was sent.
+    #[cfg_attr(not(feature = "tower"), expect(dead_code, reason = "only services of tower wait"))]
+    NotReady,
     /// It took too long.
     Timeout,
     /// The exchange broke.
     Broken,
+    /// A connection that had been used before ended before any reply.
+    #[cfg_attr(not(feature = "reqwest"), expect(dead_code, reason = "only the HTTP client tells"))]
+    Closed,
     /// The body cannot be read, so that nothing was sent.
     Body(EncodeError),
     /// A credential could not be had, so that nothing was sent.
@@ -221,6 +229,12 @@ impl TransportError {
         Self::of(Failure::ConnectTimeout, source)
     }
 
+    /// TLS could not be agreed on, for the reason that the source shows, so that nothing was sent. It is not tried again.
+    pub fn tls(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        let source = source.into();
+        Self::of(Failure::Tls(source.to_string()), source)
+    }
+
     /// It took too long.
     pub fn timeout(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         Self::of(Failure::Timeout, source)
@@ -235,7 +249,16 @@ impl TransportError {
     pub(crate) fn read(error: BoxError) -> Self {
         match error.downcast::<Self>() {
             Ok(error) => *error,
-            Err(error) => Self::broken(error),
+            Err(error) => Self::of(failure::of(&*error), error),
+        }
+    }
+
+    /// What a service of another make ended with before there was a reply.
+    #[cfg(feature = "tower")]
+    pub(crate) fn exchange(error: BoxError) -> Self {
+        match error.downcast::<Self>() {
+            Ok(error) => *error,
+            Err(error) => Self::of(failure::of_exchange(&*error), error),
         }
     }
 
@@ -264,8 +287,10 @@ impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.kind {
             Failure::Connect | Failure::ConnectTimeout => f.write_str("no connection could be made"),
+            Failure::Tls(reason) => write!(f, "no secure connection could be made: {reason}"),
+            Failure::NotReady => f.write_str("timed out before the transport was ready to send"),
             Failure::Timeout => f.write_str("timed out"),
-            Failure::Broken => f.write_str("the exchange with the server failed"),
+            Failure::Broken | Failure::Closed => f.write_str("the exchange with the server failed"),
             Failure::Body(error) => write!(f, "{error}"),
             Failure::Credential(error) => write!(f, "{error}"),
         }

@@ -1,4 +1,4 @@
-//! What a client has once: its root module, `Client`, the builder, `Request`, and the security schemes.
+//! What a client has once: its root module and `Client`.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +8,7 @@ use quote::quote;
 use super::Cx;
 use super::docs::{Doc, doc};
 use super::markdown::printable;
-use super::{security, servers};
+use super::security;
 use crate::analyze::Slice;
 use crate::plan;
 
@@ -42,6 +42,10 @@ pub(super) fn root(cx: &Cx<'_>) -> TokenStream {
         .paths
         .when("tower")
         .map(|when| quote!(#when pub use #runtime::Tower;));
+    let blocking = cx.blocks().then(|| {
+        let when = cx.paths.when("blocking");
+        quote!(#when pub use #runtime::BlockingReader;)
+    });
     let (modules, exports) = (modules(cx), exports(cx));
     // callers find it in the same place wherever it is
     let lent = cx.paths.lends_runtime().then(|| quote!(pub use #runtime as runtime;));
@@ -52,6 +56,7 @@ pub(super) fn root(cx: &Cx<'_>) -> TokenStream {
         pub use self::client::{Client, ClientBuilder};
         pub use self::request::Request;
         #exports
+        #blocking
 
         /// What carries requests to the API, and what can be put around calls.
         pub mod transport {
@@ -162,7 +167,7 @@ pub(super) fn client(cx: &Cx<'_>) -> TokenStream {
         .outer();
     let servers = base_url_docs(cx);
     let accessors = accessors(cx);
-    let builder = builder(cx);
+    let builder = super::builder::builder(cx);
     let strict = cx.strict.then(|| quote!(.strict()));
     quote! {
         use std::time::Duration;
@@ -207,37 +212,6 @@ pub(super) fn client(cx: &Cx<'_>) -> TokenStream {
         }
 
         #builder
-    }
-}
-
-fn builder(cx: &Cx<'_>) -> TokenStream {
-    let runtime = cx.paths.runtime();
-    let credentials = security::setters(cx);
-    let servers = servers::setters(cx);
-    let forwarders = forwarders(cx);
-    quote! {
-        /// The settings of a [`Client`] in the making.
-        #[derive(Debug)]
-        #[must_use = "a builder does nothing until `build` is called"]
-        pub struct ClientBuilder {
-            inner: #runtime::ClientBuilder,
-        }
-
-        impl ClientBuilder {
-            #credentials
-            #servers
-            #forwarders
-
-            /// Puts the client together.
-            ///
-            /// # Errors
-            ///
-            /// When the base URL or a default header is not one, or TLS cannot be set up.
-            pub fn build(self) -> Result<Client, #runtime::BuildError> {
-                let inner = self.inner.build()?;
-                Ok(Client { inner })
-            }
-        }
     }
 }
 
@@ -291,108 +265,4 @@ fn accessors(cx: &Cx<'_>) -> TokenStream {
         }
     });
     quote!(#(#accessors)*)
-}
-
-/// Settings that every client has.
-fn forwarders(cx: &Cx<'_>) -> TokenStream {
-    let (runtime, reqwest) = (cx.paths.runtime(), cx.paths.krate("reqwest"));
-    let with_reqwest = cx.paths.when("reqwest");
-    let settings = settings(&runtime).map(|(name, ty, docs)| forward(docs, &name, &ty));
-    let http_client = forward(
-        "Connections with settings of one's own: a proxy, certificates. Redirects and timeouts stay as set here.",
-        &quote!(http_client),
-        &quote!(#reqwest::ClientBuilder),
-    );
-    quote! {
-        #(#settings)*
-
-        #with_reqwest
-        #http_client
-
-        /// Gives every call whose method is not idempotent an `Idempotency-Key` that it keeps through all attempts, so that it
-        /// is sent again like the others. The server must know the header.
-        pub fn generate_idempotency_keys(mut self) -> Self {
-            self.inner = self.inner.generate_idempotency_keys();
-            self
-        }
-
-        /// A header that every call has, unless the call sets it itself.
-        pub fn default_header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
-            self.inner = self.inner.default_header(name, value);
-            self
-        }
-    }
-}
-
-/// The settings that are handed to the runtime as they are: name, type and what they are for.
-fn settings(runtime: &TokenStream) -> [(TokenStream, TokenStream, &'static str); 11] {
-    [
-        (
-            quote!(base_url),
-            quote!(impl Into<String>),
-            "Sends calls to another place than [`Client::BASE_URL`].",
-        ),
-        (
-            quote!(connect_timeout),
-            quote!(Duration),
-            "How long a connection may take to be made; 10 seconds by default.",
-        ),
-        (
-            quote!(timeout),
-            quote!(Duration),
-            "How long a call may take, its body and retries included; 60 seconds by default.",
-        ),
-        (
-            quote!(idle_timeout),
-            quote!(Duration),
-            "How long a server may be silent within a body; 30 seconds by default.",
-        ),
-        (
-            quote!(max_body_bytes),
-            quote!(usize),
-            "How many bytes a body may have; 32 MiB by default. Its values take more memory.",
-        ),
-        (
-            quote!(retries),
-            quote!(#runtime::Retries),
-            "When calls are sent again; three attempts by default.",
-        ),
-        (
-            quote!(redirects),
-            quote!(#runtime::Redirects),
-            "Which redirects are followed; by default those that stay at the scheme, host and port of the request.",
-        ),
-        (
-            quote!(user_agent),
-            quote!(impl Into<String>),
-            "What the client calls itself.",
-        ),
-        (
-            quote!(transport),
-            quote!(impl #runtime::Transport + 'static),
-            "What carries the requests, in place of an HTTP client: a service of tower, or a server of a test.",
-        ),
-        (
-            quote!(around_calls),
-            quote!(impl #runtime::Middleware),
-            "Something around whole calls, outside of retries and redirects.",
-        ),
-        (
-            quote!(around_attempts),
-            quote!(impl #runtime::Middleware),
-            "Something around every sending of a request, retries and redirects among them.",
-        ),
-    ]
-}
-
-/// A method of the builder that hands its argument to the runtime.
-fn forward(docs: &str, name: &TokenStream, ty: &TokenStream) -> TokenStream {
-    let docs = doc(docs);
-    quote! {
-        #docs
-        pub fn #name(mut self, #name: #ty) -> Self {
-            self.inner = self.inner.#name(#name);
-            self
-        }
-    }
 }

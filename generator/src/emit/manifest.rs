@@ -77,7 +77,7 @@ pub const KNOWN: &[Known] = &[
     Known::new("serde", "1", false, &["std"]),
     Known::new("serde_json", "1", true, &["float_roundtrip"]),
     Known::new("tokio", "1", false, &["fs", "sync", "time"]),
-    Known::new("tower-service", "0.3", true, &[]).optional(),
+    Known::new("tower", "0.5", false, &["timeout"]).optional(),
     Known::new("tracing", "0.1", false, &["std"]).optional(),
     Known::new("url", "2", true, &[]),
     Known::new("uuid", "1", true, &["serde"]),
@@ -95,18 +95,22 @@ pub const OF_RUNTIME: [&str; 13] = [
     "serde",
     "serde_json",
     "tokio",
-    "tower-service",
+    "tower",
     "tracing",
     "url",
 ];
 
 /// The features of the runtime, which every client has too: the name, what turns it on where the runtime is embedded,
 /// and what where it is a crate. The first is on by default.
-const RUNTIME_FEATURES: [(&str, &str, &[&str]); 4] = [
-    ("reqwest", "dep:reqwest", &["dep:reqwest", "envoi-runtime/reqwest"]),
-    ("blocking", "tokio/rt-multi-thread", &["envoi-runtime/blocking"]),
-    ("tower", "dep:tower-service", &["envoi-runtime/tower"]),
-    ("tracing", "dep:tracing", &["envoi-runtime/tracing"]),
+const RUNTIME_FEATURES: [(&str, &[&str], &[&str]); 4] = [
+    (
+        "reqwest",
+        &["dep:reqwest", "dep:tower"],
+        &["dep:reqwest", "envoi-runtime/reqwest"],
+    ),
+    ("blocking", &["tokio/rt-multi-thread"], &["envoi-runtime/blocking"]),
+    ("tower", &["dep:tower"], &["envoi-runtime/tower"]),
+    ("tracing", &["dep:tracing"], &["envoi-runtime/tracing"]),
 ];
 
 /// Whether a feature of this name is one of every client.
@@ -214,7 +218,7 @@ impl Manifest {
         for (name, embedded, of_crate) in RUNTIME_FEATURES {
             let on: Array = match &self.dependencies.runtime {
                 Some(_) => of_crate.iter().copied().collect(),
-                None => Array::from_iter([embedded]),
+                None => embedded.iter().copied().collect(),
             };
             features.insert(name, Item::Value(on.into()));
         }

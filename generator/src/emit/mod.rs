@@ -2,6 +2,7 @@
 
 mod alias;
 mod body;
+mod builder;
 mod client;
 mod docs;
 mod enums;
@@ -129,6 +130,11 @@ impl Cx<'_> {
         let url = self.api.servers.first().map_or("", |server| server.url.as_str());
         let (_, rest) = url.split_once("://").unwrap_or_default();
         rest.is_empty() || rest.starts_with("localhost") || rest.starts_with("127.") || rest.contains(['{', '}'])
+    }
+
+    /// Whether there are blocking calls, be it with a feature.
+    fn blocks(&self) -> bool {
+        self.blocking || !self.paths.is_module()
     }
 
     /// Whether operations have examples in their documentation.

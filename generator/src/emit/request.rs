@@ -9,6 +9,7 @@ use super::Cx;
 pub(super) fn request(cx: &Cx<'_>) -> TokenStream {
     let runtime = cx.paths.runtime();
     let setters = setters();
+    let without = (!cx.api.schemes.is_empty()).then(without_credentials);
     let (client, new) = beginning(cx).unzip();
     let (blocking, undocumented) = (blocking(cx), undocumented(cx));
     let pages = cx.has_pages().then(pages);
@@ -40,6 +41,7 @@ pub(super) fn request(cx: &Cx<'_>) -> TokenStream {
             #new
 
             #setters
+            #without
 
             /// Sends the call.
             ///
@@ -105,10 +107,12 @@ fn beginning(cx: &Cx<'_>) -> Option<(TokenStream, TokenStream)> {
 
 /// The end of a call in code that is not asynchronous.
 fn blocking(cx: &Cx<'_>) -> Option<TokenStream> {
-    (cx.blocking || !cx.paths.is_module()).then(|| {
+    cx.blocks().then(|| {
         let when = cx.paths.when("blocking");
         quote! {
-            /// Sends the call from code that is not asynchronous, and waits for the reply.
+            /// Sends the call from code that is not asynchronous, and blocks until the reply is there.
+            ///
+            /// Can be mixed with awaited calls of the same client.
             ///
             /// # Errors
             ///
@@ -120,6 +124,19 @@ fn blocking(cx: &Cx<'_>) -> Option<TokenStream> {
                 Op::Error: Send,
             {
                 self.inner.call_blocking::<Op>()
+            }
+
+            /// As [`send_streaming`](Self::send_streaming), and blocks until the head of the reply is there.
+            ///
+            /// # Errors
+            ///
+            /// As those of [`send_streaming`](Self::send_streaming).
+            #when
+            pub fn send_streaming_blocking(self) -> Result<Reply, Error<Op::Error>>
+            where
+                Op::Error: Send,
+            {
+                self.inner.call_streaming_blocking::<Op>()
             }
         }
     })
@@ -172,6 +189,17 @@ fn pages() -> TokenStream {
 }
 
 /// What can be set for every call.
+/// The setter of calls that go without credentials.
+fn without_credentials() -> TokenStream {
+    quote! {
+        /// Sends this call without the credentials of the client, whether the operation asks for some or not.
+        pub fn without_credentials(mut self) -> Self {
+            self.inner.without_credentials();
+            self
+        }
+    }
+}
+
 fn setters() -> TokenStream {
     quote! {
         /// Adds a header, or replaces the one of that name.

@@ -163,7 +163,7 @@ impl Names {
 }
 
 /// Methods of every builder, which no scheme may take.
-const BUILDER_METHODS: [&str; 21] = [
+const BUILDER_METHODS: [&str; 23] = [
     "around_attempts",
     "around_calls",
     "transport",
@@ -184,6 +184,8 @@ const BUILDER_METHODS: [&str; 21] = [
     "user_agent",
     "default_header",
     "http_client",
+    "blocking_transport",
+    "without_credentials",
     "clone",
 ];
 

@@ -55,7 +55,7 @@ pub struct ResponseNames {
 }
 
 /// What stands on every request, and what the bodies of generated methods use.
-const REQUEST_NAMES: [&str; 16] = [
+const REQUEST_NAMES: [&str; 18] = [
     "body",
     "into_future",
     "media_type",
@@ -63,6 +63,7 @@ const REQUEST_NAMES: [&str; 16] = [
     "send",
     "send_blocking",
     "send_streaming",
+    "send_streaming_blocking",
     "undocumented",
     "with_header",
     "with_idempotency_key",
@@ -72,6 +73,7 @@ const REQUEST_NAMES: [&str; 16] = [
     "with_redirects",
     "with_retries",
     "with_timeout",
+    "without_credentials",
 ];
 
 /// What stands on the requests of operations with pages besides.

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use super::super::attachment::{Attachment, Fixed, Form, Part, Security, recognisable};
+use super::super::attachment::{Attachment, Fixed, Form, Part, Refusals, Security, recognisable};
 use super::super::parameter::Location;
 use super::super::security::Place;
 use super::super::{EncodeError, Parameter, Scheme, header};
@@ -36,6 +36,7 @@ impl Given {
         let attachment = Attachment {
             scheme: parameter.name,
             form: Form::Fixed(Fixed { part, secrets }),
+            refusals: Refusals::default(),
         };
         self.0.retain(|(other, _)| !is_same(other, &parameter));
         self.0.push((parameter, Arc::new(attachment)));

@@ -1,6 +1,7 @@
 //! One call under construction.
 
 mod again;
+mod by_hand;
 mod calling;
 mod given;
 mod prepare;
@@ -202,6 +203,12 @@ impl Request {
         }
     }
 
+    /// Sends this call without the credentials of the client, whether the operation asks for some or not: for anonymous
+    /// calls, or where something else adds them. Parameters of the call that are credentials are still sent.
+    pub const fn without_credentials(&mut self) {
+        self.settings.without_credentials = true;
+    }
+
     /// How long this call may take, retries included, instead of what the client is set to.
     pub const fn timeout(&mut self, limit: Duration) {
         self.settings.timeout = limit;
@@ -291,6 +298,7 @@ impl Request {
             operation: self.info.id,
             attempts: 0,
             retryable: false,
+            is_exhausted: false,
         }
     }
 }

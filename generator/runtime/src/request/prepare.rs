@@ -7,12 +7,12 @@ use std::sync::Arc;
 use http::header::{ACCEPT, CONTENT_TYPE, COOKIE};
 use http::{HeaderMap, HeaderName, HeaderValue};
 
-use super::super::attachment::{Attachment, Form, Part, choose};
+use super::super::attachment::{Attachment, Form, Part, choose, choose_some, with_given};
 use super::super::error::Origin;
 use super::super::exchange::Call;
 use super::super::live::Live;
 use super::super::target::Base;
-use super::super::{EncodeError, Error, ErrorKind, header, method, target};
+use super::super::{EncodeError, Error, ErrorKind, Scheme, header, method, target};
 use super::{IDEMPOTENCY_KEY, Path, Request};
 
 impl Request {
@@ -36,29 +36,43 @@ impl Request {
             .of(self.info.server)
             .map_err(|error| refuse(ErrorKind::Encode(error)))?;
         let trusted = places.is_trusted(&to);
-        let untrusted = || ErrorKind::UntrustedOrigin {
-            origin: to.origin().to_owned(),
-        };
-        let configured: &[_] = if trusted { &shared.attachments } else { &[] };
-        let attachments = choose(self.security, &self.given, configured).map_err(|alternatives| {
-            let known = choose(self.security, &self.given, &shared.attachments).is_ok();
-            refuse(if known {
-                untrusted()
-            } else {
-                ErrorKind::MissingCredential { alternatives }
-            })
-        })?;
-        let by_hand = shared.headers.values().chain(self.own_headers.values());
-        if !attachments.is_empty() || by_hand.into_iter().any(HeaderValue::is_sensitive) {
+        let attachments = self.credentials(&to, trusted).map_err(refuse)?;
+        let mut by_hand = shared.headers.values().chain(self.own_headers.values());
+        let by_hand = by_hand.any(HeaderValue::is_sensitive) || self.keys_by_hand().next().is_some();
+        if !attachments.is_empty() || by_hand {
             if !places.is_confidential(&to) {
                 return Err(refuse(ErrorKind::InsecureCredential));
             }
             if !trusted {
-                return Err(refuse(untrusted()));
+                return Err(refuse(untrusted(&to)));
             }
         }
         self.assemble(origin, &to, attachments)
             .map_err(|error| refuse(ErrorKind::Encode(error)))
+    }
+
+    /// The credentials that the client adds.
+    ///
+    /// # Errors
+    /// `MissingCredential`, `UntrustedOrigin`.
+    fn credentials(&self, to: &Base, trusted: bool) -> Result<Vec<Arc<Attachment>>, ErrorKind> {
+        if self.settings.without_credentials {
+            return Ok(with_given(Vec::new(), &self.given));
+        }
+        let shared = self.client.shared();
+        let (security, given) = (self.security, &self.given);
+        let configured: &[_] = if trusted { &shared.attachments } else { &[] };
+        let by_hand = |scheme: &Scheme| self.has_by_hand(scheme);
+        choose(security, given, configured, &by_hand).or_else(|alternatives| {
+            if choose(security, given, &shared.attachments, &by_hand).is_ok() {
+                return Err(untrusted(to));
+            }
+            if shared.around_calls.is_empty() && shared.around_attempts.is_empty() {
+                return Err(ErrorKind::MissingCredential { alternatives });
+            }
+            // middleware may add what is missing, and is not to be seen through
+            Ok(choose_some(security, given, configured))
+        })
     }
 
     fn assemble(self, origin: Origin, to: &Base, attachments: Vec<Arc<Attachment>>) -> Result<Box<Call>, EncodeError> {
@@ -66,6 +80,7 @@ impl Request {
             Path::Template(values) => target::expand(self.info.path, values)?,
             Path::Literal(path) => target::literal(path)?,
         };
+        let keys: Vec<HeaderName> = self.keys_by_hand().collect();
         let mut query = self.query;
         if let Some(first) = expanded.query {
             query.insert(0, first);
@@ -102,6 +117,11 @@ impl Request {
         }
         headers.extend(self.headers);
         headers.extend(self.own_headers);
+        for key in keys {
+            if let Some(value) = headers.get_mut(key) {
+                value.set_sensitive(true);
+            }
+        }
         add_cookies(&mut headers, cookies)?;
         if self.client.shared().idempotency_keys && !method::is_idempotent(&self.method) {
             headers.entry(&IDEMPOTENCY_KEY).or_insert_with(key);
@@ -126,6 +146,11 @@ impl Request {
             client: self.client,
         }))
     }
+}
+
+fn untrusted(to: &Base) -> ErrorKind {
+    let origin = to.origin().to_owned();
+    ErrorKind::UntrustedOrigin { origin }
 }
 
 /// A key that no other call has, in the form of a UUID (RFC 9562, version 4).

@@ -6,7 +6,11 @@ use std::task::{Context, Poll, ready};
 
 use futures_core::Stream;
 
+#[cfg(feature = "blocking")]
+use super::super::Client;
 use super::super::decode::{self, Fault};
+#[cfg(feature = "blocking")]
+use super::super::error::Origin;
 use super::super::{ByteStream, DecodeError, Error, ErrorKind, Read, Reply};
 use super::{FrameParser, Framing, TooLong};
 
@@ -76,6 +80,11 @@ impl<T> Elements<T> {
     /// broke.
     pub async fn next(&mut self) -> Option<Result<T, Error>> {
         std::future::poll_fn(|cx| self.poll(cx)).await
+    }
+
+    #[cfg(feature = "blocking")]
+    pub(super) fn waiting(&self) -> (Option<Client>, Origin) {
+        (self.source.stream.client(), self.source.stream.origin())
     }
 
     fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<T, Error>>> {

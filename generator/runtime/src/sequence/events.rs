@@ -11,7 +11,11 @@ use http::{HeaderName, HeaderValue, StatusCode};
 use serde_json::{Map, Value};
 use tokio::time::Sleep;
 
+#[cfg(feature = "blocking")]
+use super::super::Client;
 use super::super::decode::{self, Fault};
+#[cfg(feature = "blocking")]
+use super::super::error::Origin;
 use super::super::exchange::{Call, Exchange};
 use super::super::outcome::is_transient;
 use super::super::{ByteStream, DecodeError, Error, ErrorKind, Read, Reply};
@@ -54,6 +58,8 @@ struct Source {
     again: Option<Box<Call>>,
     reconnects: bool,
     failures: u32,
+    #[cfg(feature = "blocking")]
+    client: Option<Client>,
 }
 
 enum State {
@@ -104,6 +110,8 @@ impl Reply {
             again: stream.take_again(),
             data_alone,
             head: stream.head().clone(),
+            #[cfg(feature = "blocking")]
+            client: stream.client(),
             state: State::Open(stream),
             reconnects: false,
             failures: 0,
@@ -125,7 +133,7 @@ impl<T> Events<T> {
     }
 
     /// Sends the call again when the connection ends, with the header `Last-Event-ID`, after the wait that the server
-    /// asks for. It ends when the server answers with 204, with a failure that will not pass, or when five connections
+    /// asks for, which is a minute at most. It ends when the server answers with 204, with a failure that will not pass, or when five connections
     /// in a row bring nothing. A call whose body can be sent only once is not sent again.
     #[must_use]
     pub fn reconnecting(mut self) -> Self {
@@ -138,9 +146,14 @@ impl<T> Events<T> {
         Some(self.source.parser.last_event_id()).filter(|id| !id.is_empty())
     }
 
-    /// How long the server asks to wait before that.
+    /// How long the server asks to wait before that; not capped.
     pub fn retry(&self) -> Option<Duration> {
         self.source.parser.retry()
+    }
+
+    #[cfg(feature = "blocking")]
+    pub(super) fn waiting(&self) -> (Option<Client>, Origin) {
+        (self.source.client.clone(), self.source.head.origin())
     }
 
     fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<T, Error>>> {

@@ -1,5 +1,7 @@
 //! Bodies that are one value after the other: server-sent events, JSON Lines, JSON text sequences.
 
+#[cfg(feature = "blocking")]
+mod blocking;
 mod elements;
 mod event;
 mod events;

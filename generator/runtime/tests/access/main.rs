@@ -1,7 +1,9 @@
 //! Where calls go, and what they show to be let in.
 
 mod canary;
+mod elsewhere;
 mod environment;
+mod failures;
 mod functions;
 mod servers;
 #[path = "../support/mod.rs"]

@@ -36,13 +36,14 @@ fn values_stay_in_their_part_of_the_url() {
         ("[::1]", Ok("https://[::1]/v1")),
         ("0x7f.1", Err("server")),
         ("example.com:x", Err("h")),
+        ("example.com:99999", Err("h")),
         ("a:b@c", Err("h")),
     ] {
         check("https://{h}/v1", &[("h", value)], expected);
     }
     check("https://a.example:{p}", &[("p", "8443")], Ok("https://a.example:8443"));
     check("https://a.example:{p}", &[("p", "1@b")], Err("p"));
-    check("https://a.example:{p}", &[("p", "99999")], Err("server"));
+    check("https://a.example:{p}", &[("p", "99999")], Err("p"));
     for (value, expected) in [
         ("v2/beta", Ok("https://a.example/v2/beta/x")),
         ("a b?c#d%", Ok("https://a.example/a%20b%3Fc%23d%25/x")),
@@ -113,6 +114,10 @@ fn relative_servers_need_an_origin() {
         Err("`h`"),
     );
     base(absolute().trust_origin("https://b.example/v1"), Err("no path"));
+    base(absolute().trust_origin("https://*.example.com"), Err("no wildcard"));
+    base(absolute().trust_origin("*"), Err("no wildcard"));
+    base(absolute().trust_origin("https://b.example:99999"), Err("an origin"));
+    base(absolute().base_url("https://b.example:99999"), Err("a port"));
 }
 
 /// Where a call of an operation with a server of its own goes, with its credential.

@@ -1,5 +1,6 @@
 //! Calls against a server that is not always kind.
 
+mod connections;
 mod credentials;
 mod limits;
 mod redirects;

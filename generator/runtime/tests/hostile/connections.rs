@@ -39,7 +39,7 @@ async fn https_to_a_server_without_it() {
     for (script, silent) in [(plain, false), (silent, true)] {
         let a = Origin::bind().await;
         let base = a.url().replace("http:", "https:");
-        let settings = client_with(&base, Limit::None, reqwest::Client::builder());
+        let settings = client_with(&base, Limit::None, super::gzip);
         let limit = if silent { Limit::SHORT } else { LONG };
         let client = settings.connect_timeout(limit).build().expect("client");
         let log = a.play(vec![script]);

@@ -144,10 +144,10 @@ impl Row {
     }
 
     async fn run(self) {
-        self.prepare(reqwest::Client::builder()).await.run().await;
+        self.prepare(gzip).await.run().await;
     }
 
-    async fn prepare(self, http: reqwest::ClientBuilder) -> Prepared {
+    async fn prepare(self, http: Http) -> Prepared {
         let (a, b) = (Origin::bind().await, Origin::bind().await);
         let urls = [a.url(), b.url()];
         let scripts = self.scripts.iter().cloned();
@@ -196,7 +196,7 @@ async fn run_all(rows: Vec<Row>) {
     // the making of clients takes time that the limits of others would count
     let mut prepared = Vec::new();
     for row in rows {
-        prepared.push(row.prepare(reqwest::Client::builder()).await);
+        prepared.push(row.prepare(gzip).await);
     }
     let running: Vec<_> = prepared.into_iter().map(|row| tokio::spawn(row.run())).collect();
     for row in running {
@@ -204,16 +204,23 @@ async fn run_all(rows: Vec<Row>) {
     }
 }
 
-fn client_with(base: &str, limit: Limit, http: reqwest::ClientBuilder) -> ClientBuilder {
+/// Settings of the HTTP client.
+type Http = fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder;
+
+fn gzip(http: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
+    http.gzip(true)
+}
+
+fn client_with(base: &str, limit: Limit, http: Http) -> ClientBuilder {
     // nothing here has a certificate, and reading those of the system takes longer than most rows
-    let http = http.no_proxy().tls_certs_only([]);
+    let http = move |plain: reqwest::ClientBuilder| http(plain).no_proxy().tls_certs_only([]);
     let builder = limit.set(support::builder(base).http_client(http).max_body_bytes(MAX_BODY));
     let add = |builder: ClientBuilder, scheme| builder.credential(scheme, Credential::secret(CANARY));
     SCHEMES.into_iter().fold(builder, add)
 }
 
 fn client(base: &str) -> Client {
-    let builder = client_with(base, Limit::None, reqwest::Client::builder());
+    let builder = client_with(base, Limit::None, gzip);
     builder.build().expect("client")
 }
 

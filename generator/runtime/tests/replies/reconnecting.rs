@@ -123,6 +123,19 @@ async fn the_server_says_how_long_to_wait() {
     assert!(start.elapsed() >= Duration::from_millis(80));
 }
 
+#[tokio::test(start_paused = true)]
+async fn a_server_may_ask_for_a_minute_at_most() {
+    let scripts = vec![
+        Script::Events("retry: 99999999999999999999\ndata: a\n\n"),
+        Script::Status(204),
+    ];
+    let (events, server) = connect(scripts, None).await;
+    let start = tokio::time::Instant::now();
+    assert_eq!(data(&mut events.reconnecting()).await, ["a"]);
+    assert_eq!(start.elapsed().as_secs(), 60);
+    assert_eq!(seen(&server).len(), 2);
+}
+
 #[tokio::test]
 async fn what_will_not_pass_ends_it() {
     let first = "retry: 1\nid: 1\ndata: a\n\n";

@@ -105,7 +105,7 @@ impl Server {
     }
 }
 
-async fn read_request(stream: &mut TcpStream) -> String {
+pub(crate) async fn read_request(stream: &mut TcpStream) -> String {
     let mut octets = Vec::new();
     let mut buffer = [0; 4096];
     loop {
@@ -137,7 +137,7 @@ pub(crate) fn header(request: &str, name: &str) -> Option<String> {
 pub(crate) fn builder(base: &str) -> ClientBuilder {
     ClientBuilder::new("envoi-test/1", "")
         .base_url(base)
-        .http_client(reqwest::Client::builder().no_proxy())
+        .http_client(|http| http.no_proxy())
         .timeout(Duration::from_secs(5))
         .retries(Retries::none())
 }

@@ -39,10 +39,7 @@ fn streams_are_read_by_the_client() {
         .operation(&<Download as envoi_runtime::Operation>::INFO)
         .call_blocking::<Download>()
         .expect("a reply");
-    let octets = client
-        .block_on(reply.into_inner().collect())
-        .expect("a thread")
-        .expect("all of it");
+    let octets = reply.into_inner().collect_blocking().expect("all of it");
     assert_eq!(octets, "octets");
 }
 

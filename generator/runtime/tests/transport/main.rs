@@ -4,6 +4,9 @@ mod blocking;
 mod bodies;
 mod in_memory;
 mod middleware;
+mod mixed;
+mod readers;
+mod sockets;
 mod streams;
 #[path = "../support/mod.rs"]
 mod support;

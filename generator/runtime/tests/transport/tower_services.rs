@@ -1,8 +1,9 @@
 use std::convert::Infallible;
+use std::io;
 use std::time::Duration;
 
 use bytes::Bytes;
-use envoi_runtime::{Body, ErrorKind, Tower};
+use envoi_runtime::{Body, ErrorKind, Retries, Tower, TransportError};
 use http::{Request, Response};
 use tower::{ServiceBuilder, service_fn};
 
@@ -37,8 +38,71 @@ async fn a_stack_of_tower_carries_requests() {
     }
 }
 
+/// A client over a service that fails, and whether the call is sent again at all.
+async fn failing<E>(error: impl Fn() -> E + Clone + Send + 'static) -> envoi_runtime::Error
+where
+    E: Into<Box<dyn std::error::Error + Send + Sync>> + Send + 'static,
+{
+    let service = service_fn(move |_: Request<Body>| std::future::ready(Err::<Response<Body>, E>(error())));
+    let client = builder()
+        .retries(Retries::default().base_delay(Duration::from_millis(1)))
+        .transport(Tower::new(service))
+        .build()
+        .expect("a client");
+    client.operation(&UPLOAD).send().await.expect_err("an error")
+}
+
+/// What layers wrap errors in.
+#[derive(Debug)]
+struct Wrapped(Box<dyn std::error::Error + Send + Sync>);
+
+impl std::fmt::Display for Wrapped {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("a layer failed")
+    }
+}
+
+impl std::error::Error for Wrapped {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&*self.0)
+    }
+}
+
 #[tokio::test]
-async fn what_a_layer_fails_with_is_a_broken_exchange() {
+async fn what_services_fail_with_is_told_apart() {
+    let io = |kind| move || Wrapped(io::Error::new(kind, "no").into());
+    let error = failing(io(io::ErrorKind::ConnectionRefused)).await;
+    assert!(error.is_connect() && error.attempts() == 3, "{error:?}");
+    let error = failing(io(io::ErrorKind::TimedOut)).await;
+    assert!(
+        error.is_timeout() && !error.is_connect() && error.attempts() == 1,
+        "{error:?}"
+    );
+    let certificate = || Wrapped(io::Error::new(io::ErrorKind::InvalidData, "unknown issuer").into());
+    let error = failing(certificate).await;
+    assert!(error.is_connect() && error.attempts() == 1, "{error:?}");
+    assert!(
+        error
+            .to_string()
+            .ends_with("no secure connection could be made: unknown issuer"),
+        "{error}"
+    );
+    let error = failing(|| TransportError::tls("unknown issuer")).await;
+    assert!(error.is_connect() && error.attempts() == 1, "{error:?}");
+    let error = failing(|| Wrapped(TransportError::connect_timeout("slow").into())).await;
+    assert!(
+        error.is_connect() && error.is_timeout() && error.attempts() == 3,
+        "{error:?}"
+    );
+    let error = failing(|| Wrapped("something else".into())).await;
+    assert!(
+        matches!(error.kind(), ErrorKind::Transport) && error.attempts() == 3,
+        "{error:?}"
+    );
+}
+
+#[tokio::test]
+async fn the_time_of_a_layer_is_a_timeout() {
     let service = ServiceBuilder::new()
         .timeout(Duration::from_millis(10))
         .service(service_fn(|_: Request<Body>| {
@@ -46,6 +110,53 @@ async fn what_a_layer_fails_with_is_a_broken_exchange() {
         }));
     let client = builder().transport(Tower::new(service)).build().expect("a client");
     let error = client.operation(&UPLOAD).send().await.expect_err("an error");
-    assert!(matches!(error.kind(), ErrorKind::Transport), "{error:?}");
+    assert!(error.is_timeout() && error.attempts() == 1, "{error:?}");
     assert!(std::error::Error::source(&error).is_some_and(|source| source.is::<tower::timeout::error::Elapsed>()));
+}
+
+#[tokio::test]
+async fn waiting_for_a_permit_is_not_silence_of_the_server() {
+    let service = ServiceBuilder::new()
+        .concurrency_limit(1)
+        .service(service_fn(|_: Request<Body>| {
+            std::future::pending::<Result<Response<Body>, Infallible>>()
+        }));
+    let client = builder()
+        .timeout(Duration::from_millis(100))
+        .transport(Tower::new(service))
+        .build()
+        .expect("a client");
+    let (served, waiting) = tokio::join!(client.operation(&UPLOAD).send(), client.operation(&UPLOAD).send());
+    let (served, waiting) = (served.expect_err("silence"), waiting.expect_err("no permit"));
+    assert_eq!(
+        (served.to_string().as_str(), served.attempts()),
+        ("Upload: timed out", 1)
+    );
+    assert_eq!(
+        (waiting.to_string().as_str(), waiting.attempts()),
+        ("Upload: timed out before the transport was ready to send", 0)
+    );
+    assert!(served.is_timeout() && waiting.is_timeout());
+}
+
+#[tokio::test]
+async fn a_service_that_is_never_ready_has_sent_nothing() {
+    #[derive(Clone)]
+    struct Closed;
+    impl tower::Service<Request<Body>> for Closed {
+        type Response = Response<Body>;
+        type Error = io::Error;
+        type Future = std::future::Ready<Result<Response<Body>, io::Error>>;
+
+        fn poll_ready(&mut self, _: &mut std::task::Context<'_>) -> std::task::Poll<io::Result<()>> {
+            std::task::Poll::Ready(Err(io::Error::other("the queue is gone")))
+        }
+
+        fn call(&mut self, _: Request<Body>) -> Self::Future {
+            unreachable!("it is not ready")
+        }
+    }
+    let client = builder().transport(Tower::new(Closed)).build().expect("a client");
+    let error = client.operation(&UPLOAD).send().await.expect_err("an error");
+    assert!(error.is_connect(), "{error:?}");
 }
