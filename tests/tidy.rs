@@ -70,6 +70,7 @@ fn all() -> Vec<File> {
         .chain(sources("generator/runtime/src"))
         .chain(sources("tests/benchmarks/src"))
         .chain(sources("tests/corpus/src"))
+        .chain(sources("tests/load/src"))
         .chain(sources("tests/names/src"))
         .chain(sources("tests/packages/src"))
         .collect()
