@@ -88,8 +88,8 @@ async fn frames_that_are_wrong() {
     ];
     for (name, script, end) in rows {
         let server = Origin::bind().await;
-        let http = reqwest::Client::builder().http2_prior_knowledge();
-        let client = client_with(&server.url(), Limit::Total, http).build().expect("client");
+        let client = client_with(&server.url(), Limit::Total, |http| http.http2_prior_knowledge());
+        let client = client.build().expect("client");
         let log = server.play(vec![script]);
         let start = Instant::now();
         let error = fetch(&client, "GET", 0).await.expect_err("a fault");

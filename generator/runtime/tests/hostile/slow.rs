@@ -65,7 +65,7 @@ async fn replies_that_say_to_go_on_for_ever() {
         while begin.elapsed() < LONG && stream.write_all(&flood).is_ok() {}
         begin.elapsed()
     });
-    let client = client_with(&url, Limit::Total, reqwest::Client::builder());
+    let client = client_with(&url, Limit::Total, |http| http);
     let client = client.build().expect("client");
     let start = Instant::now();
     let error = fetch(&client, "GET", 0).await.expect_err("no reply");
