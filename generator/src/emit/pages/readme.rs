@@ -2,7 +2,7 @@
 
 use super::Pages;
 use super::text::{code, head, row};
-use crate::emit::markdown::{filled, inline, lines};
+use crate::emit::markdown::{inline, lines};
 use crate::emit::security;
 use crate::ir::{OperationId, SchemeKind};
 
@@ -54,7 +54,7 @@ impl Pages<'_, '_> {
         let failing = ids().find(|id| !crate::emit::error::errors(&cx.api.operations[id.0]).is_empty());
         Guide {
             module: cx.paths.member().map(str::to_owned),
-            title: filled(&inline(&title)).join("\n"),
+            title: lines(&title).join("\n"),
             about: lines(&cx.api.description),
             call: example.map(|example| example.program()).unwrap_or_default(),
             credentials: self.credentials(),
