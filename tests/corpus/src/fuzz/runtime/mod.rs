@@ -1,112 +1,28 @@
 //! What clients read of replies, and what they write of what callers give.
 
+mod begin;
+mod wire;
+
 use std::fmt::Debug;
-use std::sync::{Arc, Mutex, PoisonError};
 
 use envoi_runtime::bytes::Bytes;
-use envoi_runtime::http::{HeaderName, HeaderValue, Request, Response};
+use envoi_runtime::http::{Request, Response};
 use envoi_runtime::read::{self, Read};
 use envoi_runtime::xml::{self, Member, Node, Shape};
 use envoi_runtime::{
-    Body, Client, ClientBuilder, Decode, Decoded, Exchanging, Header, InMemory, Incoming, Multipart, Operation,
-    OperationInfo, Paged, Paging, Parameter, Part, Redirects, Reply, Retries, Transport, Undeclared, write,
+    Client, ClientBuilder, Header, InMemory, Multipart, Operation, Parameter, Part, Redirects, Reply, Retries, write,
 };
-use futures_util::{StreamExt, stream};
+use futures_util::StreamExt;
 use serde_json::Value;
 
+use self::begin::seeds;
+use self::wire::{Any, Linked, Wire};
 use super::target::{Input, Name, Target};
 use super::{mutate, text};
 use crate::Result;
 use crate::random::Random;
 
 const ORIGIN: &str = "https://api.example.com";
-
-/// One operation whose reply the caller decodes.
-enum Any {}
-
-impl Operation for Any {
-    type Output = Reply;
-    type Decoder = Self;
-    type Error = Undeclared;
-    const INFO: OperationInfo = OperationInfo {
-        streams: &[(200, 299, "*/*")],
-        ..OperationInfo::new("any", "GET", "/things/{id}")
-    };
-}
-
-impl Decode<Reply> for Any {
-    fn decode(reply: &Reply) -> Decoded<Reply> {
-        reply.status().is_success().then(|| Ok(reply.clone()))
-    }
-}
-
-enum Linked {}
-
-impl Operation for Linked {
-    type Output = Value;
-    type Decoder = envoi_runtime::Json;
-    type Error = Undeclared;
-    const INFO: OperationInfo = OperationInfo::new("linked", "GET", "/things");
-}
-
-impl Paged for Linked {
-    type Item = Value;
-    const PAGING: Paging = Paging::link_header();
-
-    fn items(output: Value) -> Vec<Value> {
-        vec![output]
-    }
-}
-
-/// Answers every request alike, and keeps what it was sent.
-#[derive(Clone, Default)]
-struct Wire(Arc<Mutex<Said>>);
-
-#[derive(Default)]
-struct Said {
-    status: u16,
-    headers: Vec<(HeaderName, HeaderValue)>,
-    pieces: Vec<Bytes>,
-    sent: Vec<(String, Option<String>)>,
-}
-
-impl Wire {
-    fn lock(&self) -> std::sync::MutexGuard<'_, Said> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// What it answers from now on.
-    fn answer(&self, status: u16, headers: &[(&'static str, &[u8])], pieces: Vec<Bytes>) {
-        let mut said = self.lock();
-        let headers = headers.iter().filter_map(|(name, value)| {
-            let value = HeaderValue::from_bytes(value).ok()?;
-            Some((HeaderName::from_static(name), value))
-        });
-        *said = Said {
-            status,
-            headers: headers.collect(),
-            pieces,
-            ..Said::default()
-        };
-    }
-}
-
-impl Transport for Wire {
-    fn send(&self, request: Request<Body>) -> Exchanging<'_> {
-        let mut said = self.lock();
-        let key = request
-            .headers()
-            .get("authorization")
-            .and_then(|value| value.to_str().ok());
-        let sent = (request.uri().to_string(), key.map(str::to_owned));
-        said.sent.push(sent);
-        let pieces = stream::iter(said.pieces.clone().into_iter().map(Ok::<_, std::io::Error>));
-        let mut response = Response::new(Incoming::new(Body::stream(pieces)));
-        *response.status_mut() = said.status.try_into().unwrap_or_default();
-        response.headers_mut().extend(said.headers.iter().cloned());
-        Box::pin(async move { Ok(response) })
-    }
-}
 
 /// One parser of the runtime.
 pub struct Runtime {
@@ -357,168 +273,6 @@ fn stays<T: Read + write::Write + PartialEq>(body: &[u8]) -> std::result::Result
     match again.is_ok_and(|again| again == value) {
         true => Ok(()),
         false => Err(format!("it is written as {:?}", String::from_utf8_lossy(&text))),
-    }
-}
-
-/// What changes begin with, and what is put into them.
-fn seeds(target: Name) -> (&'static [&'static str], &'static [&'static str]) {
-    match target {
-        Name::Events => (
-            &["data: 1\n\nevent: a\ndata: {\"a\": 1}\ndata: 2\nid: 3\nretry: 10\n\n: c\n\ndata: [DONE]\n\n"],
-            &[
-                "\r",
-                "\n",
-                "\r\n",
-                "\n\n",
-                ":",
-                "data:",
-                "event:",
-                "id:\0",
-                "retry: 99999999999999999999",
-                "\u{feff}",
-                "[DONE]",
-            ],
-        ),
-        Name::Elements => (
-            &[
-                "{\"a\": 1}\n[1, 2]\r\n\n\"x\"\n3\n",
-                "\u{1e}{\"a\": 1}\n\u{1e}2\n\u{1e}\"x\"\n",
-            ],
-            &[
-                "\u{1e}", "\n", "\r\n", "{", "}", "\"", "\\u0000", "\u{feff}", "1e999", "null",
-            ],
-        ),
-        Name::Xml => (
-            &[
-                "<?xml version=\"1.0\" encoding=\"UTF-8\"?><a x=\"1\"><b>t</b><b>&lt;&#65;</b><c><d/></c><![CDATA[x]]></a>",
-            ],
-            &[
-                "<",
-                ">",
-                "</a>",
-                "<a>",
-                "<!--",
-                "-->",
-                "<![CDATA[",
-                "]]>",
-                "&",
-                "&#x0;",
-                "&lt;",
-                "<?p?>",
-                "<!DOCTYPE a>",
-                "xmlns:p=\"u\"",
-            ],
-        ),
-        Name::Links => (
-            &["<https://api.example.com/things?page=2>; rel=\"next\", </x>; rel=prev; title=\"a, b\""],
-            &[
-                "<",
-                ">",
-                ";",
-                ",",
-                "\"",
-                "\\",
-                "rel=next",
-                "//evil.example/",
-                "https://api.example.com.evil/",
-                "@",
-                "anchor=\"#a\"",
-                "%00",
-            ],
-        ),
-        Name::Headers => (
-            &[
-                "application/json; charset=\"utf-8\"",
-                "1, 2, 3",
-                "a=1,b=2",
-                "120",
-                "Sun, 06 Nov 1994 08:49:37 GMT",
-                "{\"a\": [1]}",
-            ],
-            &[
-                ",",
-                ";",
-                "=",
-                "\"",
-                "/",
-                "*",
-                "99999999999999999999",
-                "-1",
-                "1e9",
-                "\t",
-                "gzip",
-                "é",
-            ],
-        ),
-        Name::Multipart => (
-            &["name\nfile.txt\ntext/plain\nx-header\nvalue\nbody"],
-            &[
-                "\"",
-                "\r",
-                "\0",
-                ";",
-                "--",
-                "é",
-                "\\",
-                "/",
-                "charset=",
-                "content-length",
-                "\u{202e}",
-                " ",
-            ],
-        ),
-        Name::Urls => (
-            &[
-                "https://api.example.com/v1/",
-                "/things/1?x=1#f",
-                "../..",
-                "//evil.example/x",
-            ],
-            &[
-                "/",
-                "//",
-                "..",
-                "?",
-                "#",
-                "@",
-                ":",
-                "%2f",
-                "%00",
-                "\\",
-                "[::1]",
-                "{id}",
-                "http:",
-                "\t",
-                "é",
-                "user:pass@",
-            ],
-        ),
-        _ => (
-            &[
-                "\"2026-03-04T05:06:07.89+01:00\"",
-                "\"67e55044-10b1-426f-9247-bb680e5fe0c8\"",
-                "\"+/+/AA==\"",
-                "[1, 2.0, -3]",
-                "{\"a\": 1.5e300}",
-            ],
-            &[
-                "T",
-                "Z",
-                "+",
-                "-",
-                ":",
-                "24:00:00",
-                "-0001",
-                "99999",
-                "1e400",
-                "18446744073709551616",
-                "null",
-                "=",
-                "_",
-                "\\u0000",
-                "{}",
-            ],
-        ),
     }
 }
 
