@@ -9,6 +9,7 @@ mod examples;
 mod examples_decode;
 mod features;
 mod fresh;
+mod fuzz;
 mod generate;
 mod json_schema;
 mod operations;
@@ -41,6 +42,8 @@ struct Arguments {
 enum Command {
     /// Runs the tests, clippy and rustdoc of clients that were just generated, with all, default and no features.
     Fresh(fresh::Options),
+    /// Gives input that nobody would write to everything that reads what others wrote.
+    Fuzz(fuzz::Options),
     /// Generates every document and holds the figures against the committed ones.
     Generate(generate::Options),
     /// Compiles the clients of a sample, or of the largest documents.
@@ -68,6 +71,7 @@ fn main() -> ExitCode {
     let cache = arguments.cache.unwrap_or_else(|| envoi_packages::cache(project()));
     let done = match arguments.command {
         Command::Fresh(options) => fresh::run(&cache, &options),
+        Command::Fuzz(options) => fuzz::run(&cache, &options),
         Command::Generate(options) => generate::run(&cache, &options),
         Command::Check(options) => check::run(&cache, &options),
         Command::DocExamples(options) => doc_examples::run(&cache, &options),
