@@ -4,7 +4,7 @@ use std::io::Write;
 use std::time::{Duration, Instant};
 
 use super::origin::{Script, Step};
-use super::{End, LONG, Limit, Row, client_with, fetch, run_all};
+use super::{End, Limit, Row, client_with, fetch, run_all};
 
 const HEAD: &str = "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n";
 
