@@ -282,6 +282,15 @@ async fn bodies_of_swagger_2() {
     assert_eq!(received.body, "q=jane%20austen&limit=5");
 }
 
+/// A file is octets, also where its media types are those of text.
+#[tokio::test]
+async fn files_of_swagger_2() {
+    let reply = "200 OK\r\ncontent-type: application/csv; charset=iso-8859-1\r\n\r\na;b";
+    let (received, result) = call(reply, async |url| client!(swagger2, url).books().sheet().await).await;
+    let sheet = result.expect("a file").collect().await.expect("its octets");
+    assert_eq!((received.line.as_str(), &*sheet), ("GET /books/sheet", &b"a;b"[..]));
+}
+
 #[tokio::test]
 async fn null_in_merge_patches() {
     let merge = "application/merge-patch+json";

@@ -102,7 +102,7 @@ impl Retries {
         self.with_rules(|rules| rules.statuses = statuses)
     }
 
-    /// The methods that may be sent twice, in place of those that are idempotent (RFC 9110, section 9.2.2).
+    /// The methods that may be sent twice, in place of those that are idempotent (RFC 9110, section 9.2.2), in whatever case.
     #[must_use]
     pub fn methods(self, methods: impl IntoIterator<Item = impl AsRef<str>>) -> Self {
         let methods = methods.into_iter().map(|method| method.as_ref().to_owned());
@@ -139,7 +139,7 @@ impl Retries {
     /// Whether calls of a method may be sent twice, where that was set.
     pub(crate) fn own_method(&self, method: &str) -> Option<bool> {
         let methods = self.rules.as_ref()?.methods.as_ref()?;
-        Some(methods.iter().any(|own| own == method))
+        Some(methods.iter().any(|own| own.eq_ignore_ascii_case(method)))
     }
 
     /// How long to wait after so many attempts, when the server asks for a wait or does not; `None` to give up.

@@ -88,7 +88,7 @@ impl<'d> Lower<'d, '_> {
         let schema = node.get("schema");
         let target = schema.clone().and_then(|schema| self.follow(schema));
         let structured = target.as_ref().is_some_and(is_structured);
-        let binary = target.is_some_and(|schema| says(&schema, "format", "binary"));
+        let binary = target.is_some_and(|schema| says(&schema, "format", "binary") || says(&schema, "type", "file"));
         let reading = match Format::of(media_type) {
             _ if binary => Reading::Bytes,
             _ if framing(media_type).is_some() => framing(media_type).map_or(Reading::Bytes, Reading::Sequence),

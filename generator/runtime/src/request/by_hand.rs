@@ -1,14 +1,78 @@
 //! Credentials that the caller has put into a request, and not into the client.
 
+use std::collections::BTreeSet;
+
 use http::HeaderName;
-use http::header::{AUTHORIZATION, COOKIE};
+use http::header::{AUTHORIZATION, COOKIE, PROXY_AUTHORIZATION};
+use url::form_urlencoded;
 
 use super::super::Scheme;
-use super::super::attachment::Security;
+use super::super::attachment::{Security, recognisable};
 use super::super::security::Place;
 use super::Request;
 
+/// What the caller has put where credentials go.
+#[derive(Default)]
+pub(super) struct ByHand {
+    /// The headers in which the operation expects an API key.
+    pub(super) keys: Vec<HeaderName>,
+    /// The names of the cookies.
+    pub(super) cookies: BTreeSet<String>,
+    /// The texts by which a credential can be recognised in what a server sends back.
+    pub(super) secrets: Vec<String>,
+}
+
 impl Request {
+    pub(super) fn by_hand(&self) -> ByHand {
+        let mut by_hand = ByHand {
+            keys: self.keys_by_hand().collect(),
+            ..ByHand::default()
+        };
+        let usual = &self.client.shared().headers;
+        for (name, value) in [&self.headers, &self.own_headers, usual].into_iter().flatten() {
+            if !value.is_sensitive() && !by_hand.keys.contains(name) {
+                continue;
+            }
+            let text = value.to_str().unwrap_or_default();
+            if name == COOKIE {
+                for (cookie, value) in text.split(';').filter_map(|pair| pair.split_once('=')) {
+                    by_hand.cookies.insert(cookie.trim().to_owned());
+                    by_hand.secrets.extend(recognisable(value.trim()));
+                }
+                continue;
+            }
+            // the word before a blank says only of what kind the credential is
+            let secret = match text.split_once(' ') {
+                Some((_, secret)) if *name == AUTHORIZATION || *name == PROXY_AUTHORIZATION => secret,
+                _ => text,
+            };
+            by_hand.secrets.extend(recognisable(secret));
+        }
+        for name in self.places().filter_map(|place| match place {
+            Place::Query(name) => Some(name),
+            _ => None,
+        }) {
+            let values = self
+                .query
+                .iter()
+                .flat_map(|pair| form_urlencoded::parse(pair.as_bytes()));
+            let values = values.filter(|(found, _)| found == name);
+            by_hand
+                .secrets
+                .extend(values.flat_map(|(_, value)| recognisable(&value)));
+        }
+        by_hand
+    }
+
+    /// Where the credentials of the operation go.
+    fn places(&self) -> impl Iterator<Item = Place> + '_ {
+        let alternatives = match self.security {
+            Security::Declared(alternatives) => alternatives,
+            Security::First => &[],
+        };
+        alternatives.iter().copied().flatten().map(|scheme| scheme.place())
+    }
+
     /// Whether there is something by hand where the credential of a scheme goes: a header of the call or of the client, or a
     /// query pair. What it says is up to the caller.
     pub(super) fn has_by_hand(&self, scheme: &Scheme) -> bool {
@@ -22,12 +86,7 @@ impl Request {
 
     /// The header by hand in which the operation expects an API key.
     pub(super) fn keys_by_hand(&self) -> impl Iterator<Item = HeaderName> + '_ {
-        let alternatives = match self.security {
-            Security::Declared(alternatives) => alternatives,
-            Security::First => &[],
-        };
-        let places = alternatives.iter().copied().flatten().map(|scheme| scheme.place());
-        places.filter_map(|place| match place {
+        self.places().filter_map(|place| match place {
             Place::Header(name) if self.has_header(name) => HeaderName::from_bytes(name.as_bytes()).ok(),
             _ => None,
         })

@@ -80,7 +80,7 @@ impl Request {
             Path::Template(values) => target::expand(self.info.path, values)?,
             Path::Literal(path) => target::literal(path)?,
         };
-        let keys: Vec<HeaderName> = self.keys_by_hand().collect();
+        let by_hand = self.by_hand();
         let mut query = self.query;
         if let Some(first) = expanded.query {
             query.insert(0, first);
@@ -111,13 +111,15 @@ impl Request {
             };
             match fixed.part.clone() {
                 Part::Header(name, value) => drop(headers.insert(name, value)),
+                Part::Query(pair) if query.iter().any(|own| name(own) == name(&pair)) => {}
                 Part::Query(pair) => query.push(pair),
+                Part::Cookie(pair) if by_hand.cookies.contains(name(&pair)) => {}
                 Part::Cookie(pair) => cookies.push(pair),
             }
         }
         headers.extend(self.headers);
         headers.extend(self.own_headers);
-        for key in keys {
+        for key in by_hand.keys {
             if let Some(value) = headers.get_mut(key) {
                 value.set_sensitive(true);
             }
@@ -130,7 +132,7 @@ impl Request {
         let (mut parts, ()) = http::Request::new(()).into_parts();
         (parts.method, parts.uri, parts.headers) = (self.method, uri, headers);
         let known = &self.client.shared().secrets;
-        let mut given = self.given.secrets().peekable();
+        let mut given = self.given.secrets().chain(by_hand.secrets).peekable();
         let secrets = match given.peek() {
             None => Arc::clone(known),
             Some(_) => known.iter().cloned().chain(given).collect(),
@@ -146,6 +148,11 @@ impl Request {
             client: self.client,
         }))
     }
+}
+
+/// The encoded name of a pair.
+fn name(pair: &str) -> &str {
+    pair.split_once('=').map_or(pair, |(name, _)| name)
 }
 
 fn untrusted(to: &Base) -> ErrorKind {

@@ -1,9 +1,12 @@
 //! Credentials that are not those of the client: headers set by hand, middleware, proxies, and none at all.
 
-use envoi_runtime::{Client, ClientBuilder, ErrorKind, Exchanging, InMemory, Next, OperationInfo};
+use envoi_runtime::{Client, ClientBuilder, Credential, ErrorKind, Exchanging, InMemory, Next, OperationInfo};
 use http::{HeaderValue, Request, Response};
 
-use super::{ANY, BASIC, BEARER, BY_BEARER, BY_KEY, BY_KEYS, BY_LOGIN, BY_SIGNATURE, BY_TOKEN, KEY, PERHAPS_BY_KEY};
+use super::{
+    ANY, BASIC, BEARER, BY_BEARER, BY_KEY, BY_KEYS, BY_LOGIN, BY_SIGNATURE, BY_TOKEN, COOKIE, KEY, PERHAPS_BY_KEY,
+    QUERY,
+};
 
 const BY_BEARER_AND_KEY: OperationInfo = OperationInfo {
     security: &[&[&BEARER, &KEY]],
@@ -11,6 +14,14 @@ const BY_BEARER_AND_KEY: OperationInfo = OperationInfo {
 };
 const BY_BEARER_OR_KEY: OperationInfo = OperationInfo {
     security: &[&[&BEARER], &[&KEY]],
+    ..ANY
+};
+const BY_QUERY: OperationInfo = OperationInfo {
+    security: &[&[&QUERY]],
+    ..ANY
+};
+const BY_COOKIE: OperationInfo = OperationInfo {
+    security: &[&[&COOKIE]],
     ..ANY
 };
 const ELSEWHERE: OperationInfo = OperationInfo {
@@ -169,4 +180,70 @@ async fn a_call_may_go_without_the_credentials_of_its_client() {
     assert_eq!(sent(&server, "x-api-key"), None);
     call(&client, &BY_KEY).await.expect("sent");
     assert_eq!(sent(&server, "x-api-key").as_deref(), Some("a-key"));
+}
+
+#[tokio::test]
+async fn a_pair_by_hand_is_sent_in_place_of_the_clients() {
+    let server = server();
+    let client = builder(&server)
+        .credential(&QUERY, Credential::secret("of-the-client"))
+        .credential(&COOKIE, Credential::secret("of-the-client"))
+        .build()
+        .expect("client");
+    let mut request = client.operation(&BY_QUERY);
+    request.query("api key", "by-hand");
+    request.send().await.expect("sent");
+    let uri = server.requests().last().expect("a request").uri().to_string();
+    assert_eq!(uri, "https://api.example.com/s?api%20key=by-hand");
+
+    let mut request = client.operation(&BY_COOKIE);
+    request.header("cookie", "other=1; session=by-hand");
+    request.send().await.expect("sent");
+    assert_eq!(sent(&server, "cookie").as_deref(), Some("other=1; session=by-hand"));
+}
+
+#[tokio::test]
+async fn what_is_set_by_hand_is_shown_nowhere() {
+    const SECRET: &str = "tok_live_0123456789";
+    let server = InMemory::new(|_| {
+        let mut response = Response::new(format!("{{\"error\": \"bad {SECRET}\"}}").into());
+        *response.status_mut() = http::StatusCode::BAD_REQUEST;
+        response
+    });
+    let shown =
+        async |client: ClientBuilder, info: &'static OperationInfo, pair: Option<(&str, &str)>, by_query: bool| {
+            let mut request = client.build().expect("client").operation(info);
+            match pair {
+                Some((name, value)) if by_query => request.query(name, value),
+                Some((name, value)) => request.header(name, value),
+                None => {}
+            }
+            let error = request.send().await.map(|reply| format!("{reply:?}"));
+            error.unwrap_or_else(|error| format!("{error} {error:?}"))
+        };
+    let bearer = format!("Bearer {SECRET}");
+    let sid = format!("a=b; session={SECRET}");
+    let plain = || builder(&server);
+    for text in [
+        shown(
+            plain().default_header("authorization", bearer.as_str()),
+            &BY_BEARER,
+            None,
+            false,
+        )
+        .await,
+        shown(plain(), &BY_BEARER, Some(("authorization", &bearer)), false).await,
+        shown(
+            plain().without_credentials(),
+            &BY_BEARER,
+            Some(("authorization", &bearer)),
+            false,
+        )
+        .await,
+        shown(plain(), &BY_KEY, Some(("x-api-key", SECRET)), false).await,
+        shown(plain(), &BY_QUERY, Some(("api key", SECRET)), true).await,
+        shown(plain(), &BY_COOKIE, Some(("cookie", &sid)), false).await,
+    ] {
+        assert!(text.contains("bad ***") && !text.contains(SECRET), "{text}");
+    }
 }

@@ -21,7 +21,8 @@ impl Cx<'_> {
         let ty = &names.ty;
         let runtime = self.paths.runtime();
         let allow = allow_deprecated(members);
-        let calls = members.iter().map(|member| {
+        let sent = members.iter().filter(|member| !member.withheld);
+        let calls = sent.map(|member| {
             let (wire, ident) = (&member.field.wire, member.ident);
             let always = member.presence == Presence::Required;
             match (files(&member.field.slot.ty), always) {
