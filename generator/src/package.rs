@@ -239,6 +239,9 @@ fn rustfmt(header: &str) -> OutputFile {
     OutputFile::new("rustfmt.toml", format!("{}\n{RUSTFMT}", header.replacen("//", "#", 1)))
 }
 
+/// The crates that the code of a client names, wherever its runtime is.
+const OF_CODE: [&str; 7] = ["bytes", "chrono", "http", "reqwest", "serde", "serde_json", "uuid"];
+
 fn manifest(
     package: &Package,
     description: String,
@@ -254,10 +257,8 @@ fn manifest(
         known.extend(OF_RUNTIME);
         known.extend(needs.xml.then_some("quick-xml"));
     } else {
-        // only the runtime needs them; text of a document may mention them
-        for name in ["tokio", "url", "tracing"] {
-            known.remove(name);
-        }
+        // only the runtime needs the others; names and texts of a document may look like them
+        known.retain(|name| OF_CODE.contains(name));
     }
     Manifest {
         name: package.name.clone(),
