@@ -140,7 +140,7 @@ impl fmt::Display for WriteError {
             }
             Self::Busy { dir } => write!(
                 f,
-                "another run is writing to `{}`; nothing was written, run this again when it has ended",
+                "another run is writing to `{}`; nothing was written; run the command again when it has finished",
                 dir.display()
             ),
             Self::Io { action, path, source } => {

@@ -66,6 +66,7 @@ async fn one_property_in_another_form() {
         ("id", json!("urn:uuid:67e55044-10b1-426f-9247-bb680e5fe0c8")),
         ("seal", json!("-_-_AA")),
         ("seal", json!("+/+/\r\nAA==")),
+        ("seal", json!("+/+/AA==\r\n\r\n")),
     ];
     for (name, value) in forms {
         let server = server(StatusCode::OK, "application/json", reading(name, &value));

@@ -79,7 +79,7 @@ impl<Op: Operation> Request<Op> {
         self
     }
 
-    /// Sends this call without the credentials of the client, whether the operation asks for some or not.
+    /// Sends this request without the credentials of the client, even if the operation requires them.
     pub fn without_credentials(mut self) -> Self {
         self.inner.without_credentials();
         self
@@ -111,7 +111,7 @@ impl<Op: Operation> Request<Op> {
         self.inner.call_streaming::<Op>()
     }
 
-    /// Sends the call from code that is not asynchronous, and blocks until the reply is there.
+    /// Sends the request and blocks until the response has arrived.
     ///
     /// Can be mixed with awaited calls of the same client.
     ///
@@ -127,7 +127,8 @@ impl<Op: Operation> Request<Op> {
         self.inner.call_blocking::<Op>()
     }
 
-    /// As [`send_streaming`](Self::send_streaming), and blocks until the head of the reply is there.
+    /// Sends the request and blocks until the status and the headers of the response have arrived; see
+    /// [`send_streaming`](Self::send_streaming).
     ///
     /// # Errors
     ///

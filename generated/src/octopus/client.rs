@@ -126,7 +126,8 @@ impl ClientBuilder {
         self
     }
 
-    /// How many bytes a body may have; 32 MiB by default. Its values take more memory.
+    /// Sets the maximum size of a response body in bytes. Default: 32 MiB. The decoded values take
+    /// more memory than that.
     pub fn max_body_bytes(mut self, max_body_bytes: usize) -> Self {
         self.inner = self.inner.max_body_bytes(max_body_bytes);
         self
@@ -177,9 +178,9 @@ impl ClientBuilder {
     }
 
     #[cfg(feature = "reqwest")]
-    /// Configures the HTTP client: certificates, proxies, HTTP versions. Called once for each pool
-    /// of connections, of which blocking calls have their own. Redirects and timeouts stay as set
-    /// here.
+    /// Configures the HTTP client: certificates, proxies, HTTP versions. The function is called
+    /// once per connection pool; blocking calls have their own pool. Redirects and timeouts stay as
+    /// set here.
     pub fn http_client(
         mut self,
         http_client: impl Fn(
@@ -191,8 +192,8 @@ impl ClientBuilder {
     }
 
     #[cfg(feature = "blocking")]
-    /// Sets the transport of blocking calls, where `transport` sets that of awaited ones. A
-    /// transport that keeps connections should not be both.
+    /// Sets the transport of blocking calls; `transport` sets that of awaited calls. A transport
+    /// that keeps connections should not be used for both.
     pub fn blocking_transport(
         mut self,
         blocking_transport: impl envoi_runtime::Transport + 'static,
@@ -201,8 +202,8 @@ impl ClientBuilder {
         self
     }
 
-    /// Sends every call without credentials of this client, whether its operation asks for some or not: for anonymous
-    /// calls, or where a proxy or a transport adds them.
+    /// Sends requests without the credentials of this client, even if an operation requires them. Use it for
+    /// anonymous calls, or if a proxy or a transport adds credentials.
     pub fn without_credentials(mut self) -> Self {
         self.inner = self.inner.without_credentials();
         self

@@ -175,9 +175,8 @@ fn not_begun<E>(origin: Origin, error: io::Error) -> Error<E> {
 impl Request {
     /// Sends the request as [`call`](Self::call) does, and blocks until its response is there.
     ///
-    /// Blocking calls have connections of their own, so that they can be mixed with awaited calls of the same client,
-    /// inside of a runtime too. Futures that the program itself made, such as a middleware that waits for a lock, are the
-    /// program's own care.
+    /// Can be mixed with awaited calls of the same client, also inside an async runtime, since blocking calls have their own
+    /// connections. Middleware must not wait for something that only the blocked thread can provide, such as a lock that it holds.
     ///
     /// # Errors
     /// Everything in [`ErrorKind`](super::ErrorKind).

@@ -144,11 +144,11 @@ impl ClientBuilder {
         self
     }
 
-    /// Sends every call without credentials of this client, whether its operation asks for some or not: for anonymous calls,
-    /// or where something that the client cannot see adds them, such as an authenticating proxy or a signing transport.
+    /// Sends requests without the credentials of this client, even if an operation requires them. Use it for anonymous calls, or
+    /// if an authenticating proxy or a signing transport adds credentials.
     ///
-    /// It is not needed where a header set by hand ([`default_header`](Self::default_header)) stands where the operation expects
-    /// its credential, nor with middleware: then calls are sent with what there is.
+    /// It is not needed if [`default_header`](Self::default_header) sets the header of a required credential, or with middleware:
+    /// then requests are sent with the credentials that are configured, if any.
     #[must_use]
     pub const fn without_credentials(mut self) -> Self {
         self.settings.without_credentials = true;
@@ -238,12 +238,11 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets the transport of blocking calls (`send_blocking`, `next_blocking`), where [`transport`](Self::transport) sets that
-    /// of awaited ones. Unless set, they use the same.
+    /// Sets the transport of blocking calls (`send_blocking`, `next_blocking`). Default: the one of [`transport`](Self::transport),
+    /// or a connection pool of its own if that is not set.
     ///
-    /// A transport that keeps connections drives them on the runtime on which they were made, and a thread that blocks may
-    /// be the one that this runtime needs. So it takes two, which share neither connections nor permits, if calls of both
-    /// kinds are mixed. Without `transport` the client makes its own two.
+    /// A transport that keeps connections drives them on the async runtime that opened them, which may be the one that a blocking
+    /// call has stopped. If calls of both kinds are mixed, use two transports that share neither connections nor permits.
     #[cfg(feature = "blocking")]
     #[must_use]
     pub fn blocking_transport(mut self, transport: impl Transport + 'static) -> Self {

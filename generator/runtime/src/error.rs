@@ -52,7 +52,7 @@ pub enum ErrorKind<E = Undeclared> {
     Credential(CredentialError),
     /// The whole call, or the wait between two pieces of the body, took too long.
     Timeout,
-    /// No connection could be made, or TLS could not be agreed on: then the message says why, and the call is not sent again.
+    /// No connection could be made. If the TLS handshake failed, the message says why, and the call is not retried.
     Connect,
     /// The exchange broke: the connection was lost, the body is shorter than announced, or the other
     /// side does not speak HTTP.
@@ -278,7 +278,7 @@ impl<E> fmt::Display for Error<E> {
             ErrorKind::Paging(error) => write!(f, "{error}"),
         }?;
         match self.0.origin.is_exhausted {
-            true => f.write_str(" (not sent again: the client has no retries left for now)"),
+            true => f.write_str(" (not retried: the retry budget of the client is empty)"),
             false => Ok(()),
         }
     }

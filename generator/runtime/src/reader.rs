@@ -9,10 +9,10 @@ use super::blocking::next;
 use super::{ByteStream, Error, ErrorKind};
 
 impl ByteStream {
-    /// As [`next`](Self::next), and waits for it.
+    /// Blocks until the next chunk of the body has arrived, and returns it; `None` at the end.
     ///
-    /// What a blocking call has begun can be read anywhere. The stream of an awaited call comes in on the runtime of that
-    /// call, which must not be what the blocked thread keeps from running.
+    /// The body of a blocking call can be read on any thread. The body of an awaited call is received by the async runtime of
+    /// that call: do not block the thread that runs it.
     ///
     /// # Errors
     /// As `next`.
@@ -21,7 +21,7 @@ impl ByteStream {
         next(client, origin, Self::next(self))
     }
 
-    /// As [`collect`](Self::collect), and waits for it.
+    /// Blocks until the whole body has arrived, and returns it.
     ///
     /// # Errors
     /// As `collect`.
@@ -31,7 +31,7 @@ impl ByteStream {
         all.unwrap_or_else(|| Ok(Bytes::new()))
     }
 
-    /// Returns a reader of the body, for [`std::io::copy`] and whatever else reads.
+    /// Returns a reader over the body, for example for [`std::io::copy`].
     pub fn into_reader(self) -> BlockingReader {
         BlockingReader {
             stream: self,

@@ -26,7 +26,7 @@ impl Base {
     /// a password.
     pub(crate) fn parse(text: &str) -> Result<Self, &'static str> {
         let url = Url::parse(text).map_err(|error| match error {
-            url::ParseError::InvalidPort => "the base URL has a port that is none",
+            url::ParseError::InvalidPort => "the base URL has an invalid port",
             _ => "the base URL is not absolute; set one with `base_url`",
         })?;
         if !matches!(url.scheme(), "http" | "https") {

@@ -229,7 +229,7 @@ impl TransportError {
         Self::of(Failure::ConnectTimeout, source)
     }
 
-    /// TLS could not be agreed on, for the reason that the source shows, so that nothing was sent. It is not tried again.
+    /// The TLS handshake failed, so that nothing was sent. It is not retried. The source says why.
     pub fn tls(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         let source = source.into();
         Self::of(Failure::Tls(source.to_string()), source)
@@ -287,7 +287,7 @@ impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.kind {
             Failure::Connect | Failure::ConnectTimeout => f.write_str("no connection could be made"),
-            Failure::Tls(reason) => write!(f, "no secure connection could be made: {reason}"),
+            Failure::Tls(reason) => write!(f, "the TLS handshake failed: {reason}"),
             Failure::NotReady => f.write_str("timed out before the transport was ready to send"),
             Failure::Timeout => f.write_str("timed out"),
             Failure::Broken | Failure::Closed => f.write_str("the exchange with the server failed"),

@@ -162,7 +162,7 @@ pub(super) struct References {
     #[arg(long)]
     pub(super) allow_remote: bool,
 
-    /// Fetch from this host too although its address is that of this machine or in its own network; may be repeated
+    /// Allow fetching from this host even if its address is loopback, private or link-local; may be repeated
     #[arg(long, value_name = "HOST")]
     pub(super) allow_private_host: Vec<String>,
 

@@ -39,7 +39,7 @@ pub(super) fn run(call: &Generate) -> Result<(), Failure> {
 fn describe(difference: &Difference) -> String {
     match difference {
         Difference::Unfinished => {
-            "unfinished: a run was stopped while it wrote here, or is still writing; `envoi generate` finishes it"
+            "unfinished: a run was interrupted while it wrote files, or is still running; `envoi generate` completes it"
                 .to_owned()
         }
         Difference::Missing { path } => format!("missing: {path}"),

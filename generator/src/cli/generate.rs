@@ -17,7 +17,7 @@ pub(super) fn run(call: &Generate) -> Result<(), Failure> {
     let mut project = Project::read(call, Fetch::New)?;
     if finish_killed(&project.output).map_err(|error| Failure::Usage(error.to_string()))? {
         line(&format!(
-            "{}: finished what a run that was killed had begun to write",
+            "{}: completed the writes of an interrupted run",
             project.output.display()
         ));
     }

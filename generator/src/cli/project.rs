@@ -195,7 +195,7 @@ struct File {
     /// Whether what references to URLs lead to is fetched.
     #[serde(default)]
     allow_remote: bool,
-    /// Hosts that are fetched from although their addresses are those of this machine or in its own network.
+    /// Hosts that may be fetched from even if their addresses are loopback, private or link-local.
     #[serde(default)]
     allow_private_hosts: Vec<String>,
     /// What `Cargo.toml` says of the crate.

@@ -44,16 +44,16 @@ fn forwarders(cx: &Cx<'_>) -> TokenStream {
     let with_reqwest = cx.paths.when("reqwest");
     let settings = settings(&runtime).map(|(name, ty, docs)| forward(docs, &name, &ty));
     let http_client = forward(
-        "Configures the HTTP client: certificates, proxies, HTTP versions. Called once for each pool of connections, of \
-         which blocking calls have their own. Redirects and timeouts stay as set here.",
+        "Configures the HTTP client: certificates, proxies, HTTP versions. The function is called once per connection pool; \
+         blocking calls have their own pool. Redirects and timeouts stay as set here.",
         &quote!(http_client),
         &quote!(impl Fn(#reqwest::ClientBuilder) -> #reqwest::ClientBuilder + Send + Sync + 'static),
     );
     let blocking = cx.blocks().then(|| {
         let when = cx.paths.when("blocking");
         let setter = forward(
-            "Sets the transport of blocking calls, where `transport` sets that of awaited ones. A transport that keeps \
-             connections should not be both.",
+            "Sets the transport of blocking calls; `transport` sets that of awaited calls. A transport that keeps connections \
+             should not be used for both.",
             &quote!(blocking_transport),
             &quote!(impl #runtime::Transport + 'static),
         );
@@ -61,8 +61,8 @@ fn forwarders(cx: &Cx<'_>) -> TokenStream {
     });
     let without = (!cx.api.schemes.is_empty()).then(|| {
         quote! {
-            /// Sends every call without credentials of this client, whether its operation asks for some or not: for anonymous
-            /// calls, or where a proxy or a transport adds them.
+            /// Sends requests without the credentials of this client, even if an operation requires them. Use it for
+            /// anonymous calls, or if a proxy or a transport adds credentials.
             pub fn without_credentials(mut self) -> Self {
                 self.inner = self.inner.without_credentials();
                 self
@@ -120,7 +120,7 @@ fn settings(runtime: &TokenStream) -> [(TokenStream, TokenStream, &'static str);
         (
             quote!(max_body_bytes),
             quote!(usize),
-            "How many bytes a body may have; 32 MiB by default. Its values take more memory.",
+            "Sets the maximum size of a response body in bytes. Default: 32 MiB. The decoded values take more memory than that.",
         ),
         (
             quote!(retries),

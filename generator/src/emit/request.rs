@@ -110,7 +110,7 @@ fn blocking(cx: &Cx<'_>) -> Option<TokenStream> {
     cx.blocks().then(|| {
         let when = cx.paths.when("blocking");
         quote! {
-            /// Sends the call from code that is not asynchronous, and blocks until the reply is there.
+            /// Sends the request and blocks until the response has arrived.
             ///
             /// Can be mixed with awaited calls of the same client.
             ///
@@ -126,7 +126,8 @@ fn blocking(cx: &Cx<'_>) -> Option<TokenStream> {
                 self.inner.call_blocking::<Op>()
             }
 
-            /// As [`send_streaming`](Self::send_streaming), and blocks until the head of the reply is there.
+            /// Sends the request and blocks until the status and the headers of the response have arrived; see
+            /// [`send_streaming`](Self::send_streaming).
             ///
             /// # Errors
             ///
@@ -188,11 +189,10 @@ fn pages() -> TokenStream {
     }
 }
 
-/// What can be set for every call.
 /// The setter of calls that go without credentials.
 fn without_credentials() -> TokenStream {
     quote! {
-        /// Sends this call without the credentials of the client, whether the operation asks for some or not.
+        /// Sends this request without the credentials of the client, even if the operation requires them.
         pub fn without_credentials(mut self) -> Self {
             self.inner.without_credentials();
             self
@@ -200,6 +200,7 @@ fn without_credentials() -> TokenStream {
     }
 }
 
+/// What can be set for every call.
 fn setters() -> TokenStream {
     quote! {
         /// Adds a header, or replaces the one of that name.

@@ -89,8 +89,12 @@ pub(super) fn is_other_form(primitive: Primitive, value: &Value, formats: &Forma
         }
         (Primitive::Date, Value::String(text)) => formats.dates == Dates::Chrono && text.parse::<NaiveDate>().is_err(),
         (Primitive::Uuid, Value::String(text)) => formats.uuid == Uuids::Uuid && text.len() != Hyphenated::LENGTH,
-        (Primitive::Base64, Value::String(text)) => !text.len().is_multiple_of(4) || text.contains(['-', '_']),
-        (Primitive::Base64Url, Value::String(text)) => text.contains(['+', '/', '=']),
+        (Primitive::Base64, Value::String(text)) => {
+            !text.len().is_multiple_of(4) || text.contains(|c: char| matches!(c, '-' | '_') || c.is_ascii_whitespace())
+        }
+        (Primitive::Base64Url, Value::String(text)) => {
+            text.contains(|c: char| matches!(c, '+' | '/' | '=') || c.is_ascii_whitespace())
+        }
         (Primitive::F64, Value::Number(number)) => {
             let integer = number
                 .as_i64()

@@ -81,8 +81,8 @@ mod with_ureq {
 
     fn refusal(host: &str) -> String {
         format!(
-            "`{host}` is this machine or in its own network, which a document must not make Envoi ask; if that is meant, \
-             allow it with `--allow-private-host {host}`"
+            "`{host}` has a loopback, private or link-local address, and documents must not cause requests to those; to allow \
+             it, use `--allow-private-host {host}`"
         )
     }
 

@@ -138,7 +138,7 @@ impl Remote {
         }
         if self.fetched.len() >= MOST_FETCHES {
             return Err(unusable(format!(
-                "is not fetched: {MOST_FETCHES} other URLs were, and that is enough"
+                "is not fetched: a run fetches at most {MOST_FETCHES} URLs"
             )));
         }
         let bytes =

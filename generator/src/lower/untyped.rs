@@ -66,7 +66,9 @@ impl<'d> Lower<'d, '_> {
         let report = self
             .diagnostics
             .report(Code::UntypedSchema, &view.choices[0].at, message);
-        report.help = Some("do not put properties beside `oneOf` or `anyOf` whose branches are choices too".to_owned());
+        report.help = Some(
+            "avoid properties beside a `oneOf` or `anyOf` whose branches have `oneOf` or `anyOf` themselves".to_owned(),
+        );
     }
 
     /// Reports a branch of a choice that leads back to the choice.

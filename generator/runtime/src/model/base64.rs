@@ -73,12 +73,15 @@ impl<const URL_SAFE: bool> Read for Octets<URL_SAFE> {
     fn read(source: &mut dyn Source<'_>) -> Result<Self, Refusal> {
         let text = source.text()?;
         let declared = match URL_SAFE {
-            true => !text.contains(['+', '/', '=']),
-            false => text.len().is_multiple_of(4) && !text.contains(['-', '_']),
+            true => !text.contains(|c: char| matches!(c, '+' | '/' | '=') || c.is_ascii_whitespace()),
+            false => {
+                text.len().is_multiple_of(4)
+                    && !text.contains(|c: char| matches!(c, '-' | '_') || c.is_ascii_whitespace())
+            }
         };
         if !declared && !strict::takes_other_form() {
             return Err(Refusal::new(
-                "base64 text of the other alphabet, or with other padding (RFC 4648)",
+                "base64 of the other alphabet, without its padding, or with line breaks (RFC 4648)",
             ));
         }
         // the reason is our own: the crate's shows an octet of what may be a secret

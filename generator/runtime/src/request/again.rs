@@ -143,11 +143,13 @@ impl Request {
             .unwrap_or_default()
             .split('&')
             .filter(|pair| !pair.is_empty());
-        self.query = written
+        let is_credential = |name: &str| credentials.iter().any(|credential| credential == name);
+        // what the caller has put there is kept
+        self.query.retain(|pair| is_credential(&decoded_name(pair)));
+        let others = written
             .zip(url.query_pairs())
-            .filter(|(_, (name, _))| !credentials.iter().any(|credential| credential == name))
-            .map(|(pair, _)| pair.to_owned())
-            .collect();
+            .filter(|(_, (name, _))| !is_credential(name));
+        self.query.extend(others.map(|(pair, _)| pair.to_owned()));
         self.path = Path::Literal(path);
         Ok(())
     }

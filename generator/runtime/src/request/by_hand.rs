@@ -14,52 +14,64 @@ use super::Request;
 /// What the caller has put where credentials go.
 #[derive(Default)]
 pub(super) struct ByHand {
+    /// Whether there is anything.
+    pub(super) is_any: bool,
     /// The headers in which the operation expects an API key.
     pub(super) keys: Vec<HeaderName>,
-    /// The names of the cookies.
+    /// The names of the cookies in headers.
     pub(super) cookies: BTreeSet<String>,
     /// The texts by which a credential can be recognised in what a server sends back.
     pub(super) secrets: Vec<String>,
 }
 
+impl ByHand {
+    fn header(&mut self, name: &HeaderName, text: &str) {
+        self.is_any = true;
+        if name == COOKIE {
+            for (cookie, value) in text.split(';').filter_map(|pair| pair.split_once('=')) {
+                self.cookies.insert(cookie.trim().to_owned());
+                self.secret(value.trim());
+            }
+            return;
+        }
+        // the word before a blank says only of what kind the credential is
+        match text.split_once(' ') {
+            Some((_, secret)) if *name == AUTHORIZATION || *name == PROXY_AUTHORIZATION => self.secret(secret),
+            _ => self.secret(text),
+        }
+    }
+
+    fn secret(&mut self, secret: &str) {
+        self.is_any = true;
+        self.secrets.extend(recognisable(secret));
+    }
+}
+
 impl Request {
+    /// What the caller has put where credentials go, for the call or for all calls of the client.
     pub(super) fn by_hand(&self) -> ByHand {
+        let keys = self.places().filter_map(|place| match place {
+            Place::Header(name) if self.has_header(name) => HeaderName::from_bytes(name.as_bytes()).ok(),
+            _ => None,
+        });
         let mut by_hand = ByHand {
-            keys: self.keys_by_hand().collect(),
+            keys: keys.collect(),
             ..ByHand::default()
         };
         let usual = &self.client.shared().headers;
         for (name, value) in [&self.headers, &self.own_headers, usual].into_iter().flatten() {
-            if !value.is_sensitive() && !by_hand.keys.contains(name) {
-                continue;
+            if value.is_sensitive() || by_hand.keys.contains(name) {
+                by_hand.header(name, value.to_str().unwrap_or_default());
             }
-            let text = value.to_str().unwrap_or_default();
-            if name == COOKIE {
-                for (cookie, value) in text.split(';').filter_map(|pair| pair.split_once('=')) {
-                    by_hand.cookies.insert(cookie.trim().to_owned());
-                    by_hand.secrets.extend(recognisable(value.trim()));
-                }
-                continue;
-            }
-            // the word before a blank says only of what kind the credential is
-            let secret = match text.split_once(' ') {
-                Some((_, secret)) if *name == AUTHORIZATION || *name == PROXY_AUTHORIZATION => secret,
-                _ => text,
-            };
-            by_hand.secrets.extend(recognisable(secret));
         }
-        for name in self.places().filter_map(|place| match place {
-            Place::Query(name) => Some(name),
-            _ => None,
-        }) {
-            let values = self
+        for place in self.places() {
+            let Place::Query(name) = place else { continue };
+            let pairs = self
                 .query
                 .iter()
                 .flat_map(|pair| form_urlencoded::parse(pair.as_bytes()));
-            let values = values.filter(|(found, _)| found == name);
-            by_hand
-                .secrets
-                .extend(values.flat_map(|(_, value)| recognisable(&value)));
+            let values = pairs.filter(|(found, _)| found == name);
+            values.for_each(|(_, value)| by_hand.secret(&value));
         }
         by_hand
     }
@@ -82,14 +94,6 @@ impl Request {
             Place::Query(name) => self.query_value(name).is_some(),
             Place::Cookie(name) => self.has_cookie(name),
         }
-    }
-
-    /// The header by hand in which the operation expects an API key.
-    pub(super) fn keys_by_hand(&self) -> impl Iterator<Item = HeaderName> + '_ {
-        self.places().filter_map(|place| match place {
-            Place::Header(name) if self.has_header(name) => HeaderName::from_bytes(name.as_bytes()).ok(),
-            _ => None,
-        })
     }
 
     fn has_header(&self, name: &str) -> bool {

@@ -203,8 +203,8 @@ impl Request {
         }
     }
 
-    /// Sends this call without the credentials of the client, whether the operation asks for some or not: for anonymous
-    /// calls, or where something else adds them. Parameters of the call that are credentials are still sent.
+    /// Sends this request without the credentials of the client, even if the operation requires them. Parameters of the call
+    /// that are credentials are still sent.
     pub const fn without_credentials(&mut self) {
         self.settings.without_credentials = true;
     }

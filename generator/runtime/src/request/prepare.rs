@@ -13,6 +13,7 @@ use super::super::exchange::Call;
 use super::super::live::Live;
 use super::super::target::Base;
 use super::super::{EncodeError, Error, ErrorKind, Scheme, header, method, target};
+use super::by_hand::ByHand;
 use super::{IDEMPOTENCY_KEY, Path, Request};
 
 impl Request {
@@ -37,9 +38,8 @@ impl Request {
             .map_err(|error| refuse(ErrorKind::Encode(error)))?;
         let trusted = places.is_trusted(&to);
         let attachments = self.credentials(&to, trusted).map_err(refuse)?;
-        let mut by_hand = shared.headers.values().chain(self.own_headers.values());
-        let by_hand = by_hand.any(HeaderValue::is_sensitive) || self.keys_by_hand().next().is_some();
-        if !attachments.is_empty() || by_hand {
+        let by_hand = self.by_hand();
+        if !attachments.is_empty() || by_hand.is_any {
             if !places.is_confidential(&to) {
                 return Err(refuse(ErrorKind::InsecureCredential));
             }
@@ -47,7 +47,7 @@ impl Request {
                 return Err(refuse(untrusted(&to)));
             }
         }
-        self.assemble(origin, &to, attachments)
+        self.assemble(origin, &to, attachments, by_hand)
             .map_err(|error| refuse(ErrorKind::Encode(error)))
     }
 
@@ -75,12 +75,17 @@ impl Request {
         })
     }
 
-    fn assemble(self, origin: Origin, to: &Base, attachments: Vec<Arc<Attachment>>) -> Result<Box<Call>, EncodeError> {
+    fn assemble(
+        self,
+        origin: Origin,
+        to: &Base,
+        attachments: Vec<Arc<Attachment>>,
+        by_hand: ByHand,
+    ) -> Result<Box<Call>, EncodeError> {
         let expanded = match &self.path {
             Path::Template(values) => target::expand(self.info.path, values)?,
             Path::Literal(path) => target::literal(path)?,
         };
-        let by_hand = self.by_hand();
         let mut query = self.query;
         if let Some(first) = expanded.query {
             query.insert(0, first);

@@ -5,10 +5,10 @@ use super::super::blocking::next;
 use super::{Elements, Events};
 
 impl<T: Send> Events<T> {
-    /// As [`next`](Self::next), and waits for it.
+    /// Blocks until the next event has arrived, and returns it; `None` at the end.
     ///
-    /// What a blocking call has begun can be read anywhere. The events of an awaited call come in on the runtime of that
-    /// call, which must not be what the blocked thread keeps from running.
+    /// The events of a blocking call can be read on any thread. Those of an awaited call are received by the async runtime of
+    /// that call: do not block the thread that runs it.
     ///
     /// # Errors
     /// As `next`.
@@ -19,10 +19,10 @@ impl<T: Send> Events<T> {
 }
 
 impl<T: Send> Elements<T> {
-    /// As [`next`](Self::next), and waits for it.
+    /// Blocks until the next element has arrived, and returns it; `None` at the end.
     ///
-    /// What a blocking call has begun can be read anywhere. The elements of an awaited call come in on the runtime of that
-    /// call, which must not be what the blocked thread keeps from running.
+    /// The elements of a blocking call can be read on any thread. Those of an awaited call are received by the async runtime
+    /// of that call: do not block the thread that runs it.
     ///
     /// # Errors
     /// As `next`.

@@ -133,8 +133,8 @@ impl<T> Events<T> {
     }
 
     /// Sends the call again when the connection ends, with the header `Last-Event-ID`, after the wait that the server
-    /// asks for, which is a minute at most. It ends when the server answers with 204, with a failure that will not pass, or when five connections
-    /// in a row bring nothing. A call whose body can be sent only once is not sent again.
+    /// asks for, at most one minute. It ends when the server answers with 204, with a failure that will not pass, or when five
+    /// connections in a row bring nothing. A call whose body can be sent only once is not sent again.
     #[must_use]
     pub fn reconnecting(mut self) -> Self {
         self.source.reconnects = true;

@@ -203,6 +203,31 @@ async fn a_pair_by_hand_is_sent_in_place_of_the_clients() {
 }
 
 #[tokio::test]
+async fn what_is_set_by_hand_is_not_sent_in_plain_text() {
+    let server = server();
+    let client = builder(&server)
+        .base_url("http://api.example.com")
+        .build()
+        .expect("client");
+    for (info, query, header) in [
+        (&BY_QUERY, Some("api key"), None),
+        (&BY_COOKIE, None, Some(("cookie", "session=by-hand"))),
+        (&BY_KEY, None, Some(("x-api-key", "by-hand"))),
+    ] {
+        let mut request = client.operation(info);
+        if let Some(name) = query {
+            request.query(name, "by-hand");
+        }
+        if let Some((name, value)) = header {
+            request.header(name, value);
+        }
+        let error = request.send().await.expect_err("plain text");
+        assert!(matches!(error.kind(), ErrorKind::InsecureCredential), "{error:?}");
+    }
+    assert_eq!(server.requests().len(), 0);
+}
+
+#[tokio::test]
 async fn what_is_set_by_hand_is_shown_nowhere() {
     const SECRET: &str = "tok_live_0123456789";
     let server = InMemory::new(|_| {

@@ -117,7 +117,7 @@ fn relative_servers_need_an_origin() {
     base(absolute().trust_origin("https://*.example.com"), Err("no wildcard"));
     base(absolute().trust_origin("*"), Err("no wildcard"));
     base(absolute().trust_origin("https://b.example:99999"), Err("an origin"));
-    base(absolute().base_url("https://b.example:99999"), Err("a port"));
+    base(absolute().base_url("https://b.example:99999"), Err("an invalid port"));
 }
 
 /// Where a call of an operation with a server of its own goes, with its credential.

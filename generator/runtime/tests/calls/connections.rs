@@ -38,7 +38,7 @@ async fn a_tls_failure_says_why_and_is_not_repeated() {
     assert_eq!((error.attempts(), accepted.load(Ordering::Relaxed)), (1, 1));
     let shown = error.to_string();
     assert!(
-        shown.contains("no secure connection could be made: received corrupt message"),
+        shown.contains("the TLS handshake failed: received corrupt message"),
         "{shown}"
     );
 }
@@ -96,6 +96,6 @@ async fn new_connections_that_end_cost_retries() {
     );
     assert_eq!(
         errors[59].to_string(),
-        "undocumented operation: the exchange with the server failed (not sent again: the client has no retries left for now)"
+        "undocumented operation: the exchange with the server failed (not retried: the retry budget of the client is empty)"
     );
 }

@@ -144,6 +144,17 @@ async fn credentials_are_attached_anew_and_not_taken_from_the_link() {
         ["/things?api%20key=own", "/things?page=2&api%20key=own"]
     );
     assert_eq!(header(&server.seen()[1], "referer"), None);
+
+    // what the caller has set by hand goes with each page, too
+    let mut request = client.operation(Box::leak(Box::new(info)));
+    request.query("api key", "by-hand");
+    let (items, error) = collect(request.items::<ByUrl>()).await;
+    assert!(error.is_none());
+    assert_eq!(items, [1, 2]);
+    assert_eq!(
+        targets(&server)[2..],
+        ["/things?api%20key=by-hand", "/things?api%20key=by-hand&page=2"]
+    );
 }
 
 #[tokio::test]

@@ -82,9 +82,7 @@ async fn what_services_fail_with_is_told_apart() {
     let error = failing(certificate).await;
     assert!(error.is_connect() && error.attempts() == 1, "{error:?}");
     assert!(
-        error
-            .to_string()
-            .ends_with("no secure connection could be made: unknown issuer"),
+        error.to_string().ends_with("the TLS handshake failed: unknown issuer"),
         "{error}"
     );
     let error = failing(|| TransportError::tls("unknown issuer")).await;

@@ -52,11 +52,24 @@ pub struct Options {
     worker: bool,
 }
 
+impl Options {
+    /// When the time is over, if there is a limit.
+    fn end(&self) -> Option<Instant> {
+        Instant::now().checked_add(Duration::from_secs(self.seconds?))
+    }
+}
+
 /// Whether nothing was found.
 pub fn run(cache: &Path, options: &Options) -> Result<bool> {
     if options.worker {
         let name = *options.target.first().ok_or("no target")?;
-        return worker::run(cache, name, options.seed, options.from..options.executions);
+        return worker::run(
+            cache,
+            name,
+            options.seed,
+            options.from..options.executions,
+            options.end(),
+        );
     }
     if let Some(count) = options.compile {
         return compiled::run(cache, options.seed, count);
@@ -82,10 +95,7 @@ pub fn run(cache: &Path, options: &Options) -> Result<bool> {
 
 /// Tries one target, and says what was found.
 fn fuzz(name: Name, options: &Options) -> Result<bool> {
-    let start = Instant::now();
-    let end = options
-        .seconds
-        .and_then(|seconds| start.checked_add(Duration::from_secs(seconds)));
+    let (start, end) = (Instant::now(), options.end());
     let cores = thread::available_parallelism().map_or(1, |cores| cores.get() as u64);
     let tried = watch::run(
         name,

@@ -63,7 +63,10 @@ const OVERLAY: &str =
 const LOCK: &str = "version = 1\n\n[[remote]]\nurl = \"https://example.com/next.json\"\nsha256 = \
     \"44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a\"\n";
 
-const WORDS: [&str; 26] = [
+/// What a run leaves that was killed while it replaced files.
+const JOURNAL: &str = "- src/gone.rs\n+ src/lib.rs\n+ .envoi-files\n";
+
+const WORDS: [&str; 24] = [
     "../outside/keep",
     "/",
     "..",
@@ -79,8 +82,6 @@ const WORDS: [&str; 26] = [
     "}",
     "=",
     ".",
-    "own.rs",
-    "src/own.rs",
     ".envoi-files",
     ".envoi-staging-1/x",
     "con",
@@ -105,9 +106,9 @@ pub struct Projects {
 }
 
 impl Projects {
-    pub fn new(seeds: Seeds) -> Result<Self> {
-        let folder = std::env::temp_dir().join(format!("envoi-fuzz-{}", std::process::id()));
-        fs::create_dir_all(folder.join("outside"))?;
+    /// In a folder below the cache, which is gone with this.
+    pub fn new(seeds: Seeds, cache: &Path) -> Result<Self> {
+        let folder = cache.join(format!("fuzz/project-{}", std::process::id()));
         let mut projects = Self {
             seeds,
             folder,
@@ -138,6 +139,7 @@ impl Projects {
             ("envoi.lock", LOCK),
             ("client/.envoi-files", files),
             ("client/.envoi-cache", cache),
+            ("client/.envoi-staging-1/journal", JOURNAL),
         ]
         .map(|(name, text)| Input::new(name, text))
         .into()

@@ -78,7 +78,7 @@ impl Name {
         Ok(match self {
             Self::Documents => Box::new(Documents::new(Seeds::read(cache)?)),
             Self::Overlays => Box::new(Overlays::new(Seeds::read(cache)?)),
-            Self::Projects => Box::new(Projects::new(Seeds::read(cache)?)?),
+            Self::Projects => Box::new(Projects::new(Seeds::read(cache)?, cache)?),
             _ => Box::new(Runtime::new(self)?),
         })
     }

@@ -78,7 +78,7 @@ fn follow(
     end: Option<Instant>,
     tried: &Mutex<Tried>,
 ) -> Result<(u64, Option<String>)> {
-    let mut child = start(name, seed, &part)?;
+    let mut child = start(name, seed, &part, end)?;
     let lines = lines(&mut child);
     let mut at = part.start;
     let mut since = Instant::now();
@@ -90,9 +90,6 @@ fn follow(
                     at = execution.parse()?;
                     since = Instant::now();
                     longest = LONGEST;
-                    if end.is_some_and(|end| since >= end) {
-                        break None;
-                    }
                 }
                 Some(("found", found)) => {
                     let (execution, what) = found.split_once(' ').unwrap_or((found, ""));
@@ -103,10 +100,7 @@ fn follow(
             },
             Err(RecvTimeoutError::Disconnected) => {
                 let status = child.wait()?;
-                return match status.success() {
-                    true => Ok((part.end, None)),
-                    false => Ok((at, Some(format!("the process ended: {status}")))),
-                };
+                return Ok((at, (!status.success()).then(|| format!("the process ended: {status}"))));
             }
             Err(RecvTimeoutError::Timeout) => {}
         }
@@ -114,24 +108,25 @@ fn follow(
         let mut tried = tried.lock().map_err(|_| "a watcher panicked")?;
         tried.memory = tried.memory.max(memory);
         if memory > MOST_MEMORY {
-            break Some(format!("it took {} MiB of memory", memory >> 20));
+            break format!("it took {} MiB of memory", memory >> 20);
         }
         if since.elapsed() > longest {
-            break Some(format!("it took longer than {} s", longest.as_secs()));
+            break format!("it took longer than {} s", longest.as_secs());
         }
     };
     child.kill()?;
     child.wait()?;
-    Ok((at, why))
+    Ok((at, Some(why)))
 }
 
-fn start(name: Name, seed: u64, part: &Range<u64>) -> Result<Child> {
+fn start(name: Name, seed: u64, part: &Range<u64>, end: Option<Instant>) -> Result<Child> {
     let target = clap::ValueEnum::to_possible_value(&name).ok_or("a target without a name")?;
     let mut command = Command::new(std::env::current_exe()?);
     command
         .args(["fuzz", "--target", target.get_name()])
         .args(["--seed", &seed.to_string()])
         .args(["--from", &part.start.to_string(), "--executions", &part.end.to_string()])
+        .args(end.map(|end| format!("--seconds={}", end.saturating_duration_since(Instant::now()).as_secs())))
         .arg("--worker")
         .stdout(Stdio::piped())
         .stderr(Stdio::null());

@@ -4,6 +4,7 @@ use std::any::Any;
 use std::io::Write;
 use std::panic::{AssertUnwindSafe, catch_unwind, set_hook};
 use std::path::Path;
+use std::time::Instant;
 
 use super::target::{Input, Name};
 use crate::Result;
@@ -13,12 +14,21 @@ use crate::random::Random;
 pub const MARK: &str = "\u{1}fuzz ";
 
 /// Tries executions one after the other.
-pub fn run(cache: &Path, name: Name, seed: u64, executions: std::ops::Range<u64>) -> Result<bool> {
+pub fn run(
+    cache: &Path,
+    name: Name,
+    seed: u64,
+    executions: std::ops::Range<u64>,
+    end: Option<Instant>,
+) -> Result<bool> {
     let mut target = name.target(cache)?;
     set_hook(Box::new(|_| {}));
-    for execution in executions {
+    for execution in executions.clone() {
         if execution.is_multiple_of(name.stride()) {
             say(&format!("at {execution}"))?;
+            if end.is_some_and(|end| Instant::now() >= end) {
+                return Ok(true);
+            }
         }
         let mut random = random(seed, execution);
         let tried = catch_unwind(AssertUnwindSafe(|| {
@@ -32,6 +42,7 @@ pub fn run(cache: &Path, name: Name, seed: u64, executions: std::ops::Range<u64>
         };
         say(&format!("found {execution} {}", found.escape_debug()))?;
     }
+    say(&format!("at {}", executions.end))?;
     Ok(true)
 }
 
