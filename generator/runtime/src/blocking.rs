@@ -2,15 +2,17 @@
 
 use std::cell::Cell;
 use std::io;
-use std::pin::pin;
+use std::pin::{Pin, pin};
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, OnceLock, mpsc};
 use std::task::{Context, Poll, Waker};
 use std::thread;
 
-use tokio::runtime::{Builder, Handle, Runtime};
+use tokio::runtime::{Builder, Handle};
+use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 
 use super::error::Origin;
+use super::request::{conclude, streaming};
 use super::transport::{Failure, TransportError};
 use super::{BuildError, Client, Error, Operation, Reply, Request, Response, Transport};
 
@@ -32,11 +34,16 @@ pub(crate) struct Blocking {
     make: Option<Box<Make>>,
 }
 
+/// A call that sends its result to the thread that waits for it.
+type Work = Pin<Box<dyn Future<Output = ()> + Send>>;
+
 struct Made {
     number: u64,
-    runtime: Runtime,
+    runtime: Handle,
     /// `None` if there is one transport for all calls.
     transport: Option<Arc<dyn Transport>>,
+    /// Calls for the thread to make. It ends when this is dropped.
+    calls: UnboundedSender<Work>,
 }
 
 impl Blocking {
@@ -68,31 +75,28 @@ impl Blocking {
         }
         let transport = self.make.as_ref().map(|make| make()).transpose();
         let number = NUMBERS.fetch_add(1, Ordering::Relaxed);
-        let runtime = Builder::new_multi_thread()
-            .worker_threads(1)
-            .thread_name("envoi-blocking")
-            .on_thread_start(move || WORKS_FOR.set(number))
-            .enable_all()
-            .build()?;
+        let runtime = Builder::new_current_thread().enable_all().build()?;
+        let handle = runtime.handle().clone();
+        let (calls, mut begun) = unbounded_channel::<Work>();
+        let work = move || {
+            WORKS_FOR.set(number);
+            runtime.block_on(async {
+                // until the client is dropped, and with it the sender
+                while let Some(call) = begun.recv().await {
+                    tokio::spawn(call);
+                }
+            });
+        };
+        thread::Builder::new().name("envoi-blocking".to_owned()).spawn(work)?;
         let made = Made {
             number,
-            runtime,
+            runtime: handle,
             transport: transport.map_err(io::Error::other)?,
+            calls,
         };
-        // two threads may come here at once; the second runtime has done nothing yet
-        if let Err(second) = self.made.set(made) {
-            second.runtime.shutdown_background();
-        }
+        // two threads may come here at once; the second runtime has done nothing yet, and ends
+        drop(self.made.set(made));
         self.made.get().ok_or_else(|| io::Error::other("no runtime"))
-    }
-}
-
-impl Drop for Blocking {
-    fn drop(&mut self) {
-        // a client may be dropped inside of another runtime, where waiting is not allowed
-        if let Some(made) = self.made.take() {
-            made.runtime.shutdown_background();
-        }
     }
 }
 
@@ -132,14 +136,26 @@ impl Client {
             .map_err(|_| io::Error::other("the call panicked"))
     }
 
-    /// Waits for the result of a call.
-    pub(crate) fn wait<T: Send, E: Send>(
+    /// Waits for the result of a call, which is made by the thread of the runtime for blocking calls: this one is woken once.
+    fn wait_for_call<T: Send + 'static>(
         &self,
         origin: Origin,
-        call: impl Future<Output = Result<T, Error<E>>> + Send,
-    ) -> Result<T, Error<E>> {
-        self.block_on(call)
-            .unwrap_or_else(|error| Err(not_begun(origin, error)))
+        call: impl Future<Output = Result<T, Error>> + Send + 'static,
+    ) -> Result<T, Error> {
+        let made = match self.shared().blocking.made() {
+            Ok(made) => made,
+            Err(error) => return Err(not_begun(origin, error)),
+        };
+        let (sender, receiver) = mpsc::sync_channel(1);
+        let call = async move {
+            let result = call.await;
+            // whoever waits for it holds the other end
+            let _ = sender.send(result);
+        };
+        // where the thread has ended, nobody will send a result
+        let _ = made.calls.send(Box::pin(call));
+        let panicked = |_| Err(not_begun(origin, io::Error::other("the call panicked")));
+        receiver.recv().unwrap_or_else(panicked)
     }
 
     /// Waits for what comes next of a sequence.
@@ -186,7 +202,8 @@ impl Request {
         Op::Error: Send,
     {
         let (client, origin) = (self.client().clone(), self.origin());
-        client.wait(origin, self.call::<Op>())
+        let exchange = client.wait_for_call(origin, self.exchange());
+        exchange.map_err(Error::widen).and_then(conclude::<Op>)
     }
 
     /// Sends the request as [`call_streaming`](Self::call_streaming) does, and blocks until the head of its response is
@@ -199,7 +216,8 @@ impl Request {
         Op::Error: Send,
     {
         let (client, origin) = (self.client().clone(), self.origin());
-        client.wait(origin, self.call_streaming::<Op>())
+        let exchange = client.wait_for_call(origin, self.streaming().exchange());
+        exchange.map_err(Error::widen).and_then(streaming::<Op>)
     }
 
     /// Sends the request as [`send`](Self::send) does, and blocks until its response is there.
@@ -208,6 +226,6 @@ impl Request {
     /// As `send`.
     pub fn send_blocking(self) -> Result<Reply, Error> {
         let (client, origin) = (self.client().clone(), self.origin());
-        client.wait(origin, self.send())
+        client.wait_for_call(origin, self.send())
     }
 }

@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::future::{Future, poll_fn, ready};
 use std::pin::{Pin, pin};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
@@ -83,26 +83,41 @@ impl<S> Layer<S> for Noting {
     type Service = Noted<S>;
 
     fn layer(&self, connector: S) -> Noted<S> {
-        Noted(connector)
+        Noted(Arc::new(Mutex::new(connector)))
     }
 }
 
-/// A connector whose connections are noted.
-#[derive(Clone)]
-struct Noted<S>(S);
+/// A connector whose connections are noted. reqwest copies its connector several times for each request; the one inside is
+/// copied for each connection alone.
+struct Noted<S>(Arc<Mutex<S>>);
 
-impl<S: Service<R>, R> Service<R> for Noted<S> {
+impl<S> Clone for Noted<S> {
+    fn clone(&self) -> Self {
+        Self(Arc::clone(&self.0))
+    }
+}
+
+impl<S, R> Service<R> for Noted<S>
+where
+    S: Service<R, Future: Send> + Clone + Send + 'static,
+    R: Send + 'static,
+{
     type Response = S::Response;
     type Error = S::Error;
-    type Future = S::Future;
+    type Future = Pin<Box<dyn Future<Output = Result<S::Response, S::Error>> + Send>>;
 
-    fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), S::Error>> {
-        self.0.poll_ready(cx)
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), S::Error>> {
+        // the copy that connects is waited for
+        Poll::Ready(Ok(()))
     }
 
-    fn call(&mut self, destination: R) -> S::Future {
+    fn call(&mut self, destination: R) -> Self::Future {
         BEGUN.set(true);
-        self.0.call(destination)
+        let mut connector = self.0.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        Box::pin(async move {
+            poll_fn(|cx| connector.poll_ready(cx)).await?;
+            connector.call(destination).await
+        })
     }
 }
 

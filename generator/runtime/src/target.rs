@@ -205,13 +205,6 @@ fn next_expression(template: &str) -> Option<(&str, &str, &str)> {
 }
 
 fn refuse_dots(path: &str, parameter: Option<&str>) -> Result<(), EncodeError> {
-    let is_dots = |segment: &str| {
-        // most segments are too long to be dots in any encoding
-        segment.len() <= "%2e%2e".len() && {
-            let plain = segment.replace("%2e", ".").replace("%2E", ".");
-            plain == "." || plain == ".."
-        }
-    };
     if path.split('/').any(is_dots) {
         return Err(EncodeError::new(
             owned(parameter),
@@ -219,6 +212,21 @@ fn refuse_dots(path: &str, parameter: Option<&str>) -> Result<(), EncodeError> {
         ));
     }
     Ok(())
+}
+
+/// Whether a segment is `.` or `..`, be its dots encoded or not.
+fn is_dots(segment: &str) -> bool {
+    let mut rest = segment;
+    let mut dots = 0;
+    while !rest.is_empty() {
+        let after_dot = [".", "%2e", "%2E"].iter().find_map(|dot| rest.strip_prefix(dot));
+        let Some(after_dot) = after_dot else {
+            return false;
+        };
+        rest = after_dot;
+        dots += 1;
+    }
+    matches!(dots, 1 | 2)
 }
 
 fn owned(parameter: Option<&str>) -> String {

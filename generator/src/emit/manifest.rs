@@ -108,7 +108,7 @@ const RUNTIME_FEATURES: [(&str, &[&str], &[&str]); 4] = [
         &["dep:reqwest", "dep:tower"],
         &["dep:reqwest", "envoi-runtime/reqwest"],
     ),
-    ("blocking", &["tokio/rt-multi-thread"], &["envoi-runtime/blocking"]),
+    ("blocking", &["tokio/rt"], &["envoi-runtime/blocking"]),
     ("tower", &["dep:tower"], &["envoi-runtime/tower"]),
     ("tracing", &["dep:tracing"], &["envoi-runtime/tracing"]),
 ];

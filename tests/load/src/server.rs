@@ -17,6 +17,7 @@ use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpListener;
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::ServerConfig;
+use tokio_rustls::rustls::crypto::aws_lc_rs;
 use tokio_rustls::rustls::pki_types::pem::PemObject;
 use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer};
 
@@ -82,7 +83,10 @@ pub async fn serve(plan: Plan, tls: bool) -> Result<(), Failure> {
 fn acceptor() -> Result<TlsAcceptor, Failure> {
     let certificate = CertificateDer::from_pem_slice(CERTIFICATE)?;
     let key = PrivateKeyDer::from_pem_slice(include_bytes!("../localhost.key"))?;
-    let mut config = ServerConfig::builder()
+    // named, since a build with other packages may hold more than one
+    let provider = Arc::new(aws_lc_rs::default_provider());
+    let mut config = ServerConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()?
         .with_no_client_auth()
         .with_single_cert(vec![certificate], key)?;
     config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];

@@ -48,7 +48,7 @@ impl<Op> fmt::Debug for Calling<Op> {
 }
 
 /// The reply with its decoded body.
-pub(super) fn conclude<Op: Operation>(exchange: Exchange) -> Result<Response<Op::Output>, Error<Op::Error>> {
+pub(crate) fn conclude<Op: Operation>(exchange: Exchange) -> Result<Response<Op::Output>, Error<Op::Error>> {
     let Exchange { origin, reply } = exchange;
     match meaning::<Op>(&reply) {
         Ok(content) => Ok(Response::new(content, reply)),
@@ -69,7 +69,7 @@ fn meaning<Op: Operation>(reply: &Reply) -> Result<Op::Output, ErrorKind<Op::Err
 }
 
 /// The reply of a success, whose body is still to come.
-pub(super) fn streaming<Op: Operation>(exchange: Exchange) -> Result<Reply, Error<Op::Error>> {
+pub(crate) fn streaming<Op: Operation>(exchange: Exchange) -> Result<Reply, Error<Op::Error>> {
     let Exchange { origin, reply } = exchange;
     match reply.status().is_success() {
         true => Ok(reply),

@@ -28,6 +28,8 @@ use super::{
 
 pub use self::calling::Calling;
 use self::calling::Exchanged;
+#[cfg(feature = "blocking")]
+pub(crate) use self::calling::{conclude, streaming};
 pub(crate) use self::given::Given;
 
 /// Where a call says that it is the same as an earlier one.
@@ -251,10 +253,9 @@ impl Request {
     /// # Errors
     /// As those of [`call`](Self::call), but that the body is not decoded.
     pub fn call_streaming<Op: Operation>(
-        mut self,
+        self,
     ) -> impl Future<Output = Result<Reply, Error<Op::Error>>> + Send + use<Op> {
-        self.settings.streaming = true;
-        let exchange = self.exchange();
+        let exchange = self.streaming().exchange();
         async move { exchange.await.map_err(Error::widen).and_then(calling::streaming::<Op>) }
     }
 
@@ -275,8 +276,14 @@ impl Request {
         }
     }
 
+    /// The same request, the body of whose reply is not waited for.
+    pub(crate) const fn streaming(mut self) -> Self {
+        self.settings.streaming = true;
+        self
+    }
+
     /// Puts the request together at once, so that the future does not hold its parts as well.
-    fn exchange(self) -> Exchanged {
+    pub(crate) fn exchange(self) -> Exchanged {
         match self.prepare() {
             Ok(call) => Box::pin(call.run()),
             Err(error) => Box::pin(ready(Err(error))),
