@@ -196,7 +196,7 @@ fn run(source: &Source, config: &Config) -> Outcome {
     }
     let census = Census::take(&api, &document, &diagnostics);
     share(&mut api, config.serde);
-    diagnostics.say_once(&document);
+    diagnostics.drop_repeated(&document);
     if config.keep_going {
         diagnostics.keep_going();
     }
