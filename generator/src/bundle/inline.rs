@@ -4,37 +4,19 @@ use std::rc::Rc;
 
 use serde_json::Value;
 
+use super::concrete::make_concrete;
+use super::context::{Bundle, Job, PATH_ITEMS, Site, count};
 use super::edit::{Change, Edit, apply};
 use super::grammar::{self, Found, Kind, Mark, Shape};
-use super::instance::make_concrete;
-use super::resolve::{Resolution, Target};
-use super::{Bundle, Job, PATH_ITEMS, count, name};
+use super::name;
+use super::resolve::Resolution;
+use super::target::Target;
 use crate::diagnostic::Code;
 use crate::document::{Brought, Missing, Version};
 use crate::pointer::Pointer;
 
 /// How many replacements may stand inside each other: each may be as deep as a document.
 const MOST_NESTED: usize = 16;
-
-/// A value whose references are rewritten.
-pub(super) struct Site {
-    /// The text it comes from, and where it stands there.
-    pub(super) from: Target,
-    /// Where it will stand.
-    pub(super) to: Pointer,
-    pub(super) shape: Shape,
-}
-
-impl Site {
-    /// The document itself.
-    pub(super) fn root() -> Self {
-        Self {
-            from: Target::root(),
-            to: Pointer::root(),
-            shape: Shape::One(Kind::Document),
-        }
-    }
-}
 
 impl Bundle<'_> {
     /// What must change in `value` so that its references lead to where things are in the document.
@@ -235,7 +217,7 @@ impl Bundle<'_> {
             self.placed.entry(target.clone()).or_insert_with(|| here.clone());
         }
         inside.push(target.clone());
-        let replacement = self.bring(&target, found.shape, &here, inside);
+        let replacement = self.copy(&target, found.shape, &here, inside);
         inside.pop();
         let part = self.files[site.from.file].part;
         let object = value.pointer(found.at.as_str()).and_then(Value::as_object);
@@ -249,7 +231,7 @@ impl Bundle<'_> {
     }
 
     /// A copy of a node, with its references as they must be at `to`.
-    pub(super) fn bring(&mut self, target: &Target, shape: Shape, to: &Pointer, inside: &mut Vec<Target>) -> Value {
+    pub(super) fn copy(&mut self, target: &Target, shape: Shape, to: &Pointer, inside: &mut Vec<Target>) -> Value {
         let file = &self.files[target.file];
         let tree = Rc::clone(&file.tree);
         let Some(node) = tree.pointer(target.at.as_str()) else {

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::File;
+use super::file::File;
 use super::grammar::{DEFINITIONS, Kind, Shape, child, is_document};
 use crate::pointer::Pointer;
 
