@@ -13,7 +13,7 @@ use crate::config::{
 };
 use crate::diagnostic::Diagnostic;
 use crate::document::Source;
-use crate::emit::is_runtime_feature;
+use crate::features::is_runtime_feature;
 use crate::fingerprint::Fingerprint;
 use crate::load::{self, Fetch, Limits, Reach, Remote};
 use crate::package::{Member, Package, PackageOutcome, several, standalone};
