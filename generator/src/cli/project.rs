@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use indexmap::IndexMap;
 use serde::Deserialize;
 
-use super::Failure;
 use super::arguments::{Generate, Messages, criteria};
+use super::failure::Failure;
 use super::report;
 use crate::config::{
     Config, Criteria, Documentation, Examples, Formats, Pagination, Renames, Runtime, Select, Serde, TagFeatures,
