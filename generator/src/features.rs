@@ -1,20 +1,20 @@
 //! The cargo features of a client: one per tag, and what stands behind each.
 
 mod pools;
+mod runtime;
 
 use std::borrow::Cow;
 
-use self::pools::{Needs, Place as Pooled, Pools};
+pub(crate) use self::runtime::{RUNTIME_FEATURES, is_runtime_feature};
+
+use self::pools::{MOST_NAMED, Needs, Place as Pooled, Pools};
+use self::runtime::runtime_features;
 use crate::analyze::{Closures, Slice};
 use crate::config::{Config, Layout, TagFeatures};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
-use crate::emit::runtime_features;
 use crate::ir::{Api, TypeId};
 use crate::names::{Names, feature_names};
 use crate::select::fits_text;
-
-/// As many features are named where a model stands; one that more of them need is in a pool, which they turn on.
-const MOST_NAMED: usize = 4;
 
 /// What a manifest says about a feature.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

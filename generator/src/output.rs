@@ -25,3 +25,12 @@ impl OutputFile {
         }
     }
 }
+
+/// A program that is there with some features alone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Target {
+    /// The name of its file, without its ending.
+    pub name: String,
+    /// The features that it needs.
+    pub features: Vec<String>,
+}

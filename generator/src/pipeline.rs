@@ -16,7 +16,7 @@ use crate::load::{self, Limits};
 use crate::lower::{lower, paginate};
 use crate::names::Names;
 use crate::normalize::normalize;
-use crate::output::OutputFile;
+use crate::output::{OutputFile, Target};
 use crate::overlay;
 use crate::parallel::{self, on_large_stack};
 use crate::plan::{PlannedFile, plan};
@@ -54,7 +54,7 @@ pub struct Outcome {
     /// What of the document the client has, to be compared with the document.
     pub census: Census,
     /// The program in `examples/`, where it needs features.
-    pub(crate) example: Option<emit::Target>,
+    pub(crate) example: Option<Target>,
     /// The comment at the top of every file.
     pub(crate) header: String,
 }
@@ -196,7 +196,7 @@ fn run(source: &Source, config: &Config) -> Outcome {
     }
     let census = Census::take(&api, &document, &diagnostics);
     share(&mut api, config.serde);
-    diagnostics.say_once(&document);
+    diagnostics.drop_repeated(&document);
     if config.keep_going {
         diagnostics.keep_going();
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::ir::{Api, TypeId};
-use crate::names::Names;
+use crate::names::{Names, UNTAGGED};
 
 /// One file of a client, before it has text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -100,9 +100,6 @@ pub fn plan(api: &Api, names: &Names) -> Vec<PlannedFile> {
     }
     files
 }
-
-/// The module of operations without a tag; reserved among the modules of groups.
-pub const UNTAGGED: &str = "client_operations";
 
 /// Whether some operation has no tag.
 #[must_use]

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::{Facts, Presence};
+use super::Presence;
+use super::facts::Facts;
 use crate::ir::{Api, EnumValues, Primitive, Shape as Definition, Struct, TypeId, TypeRef, Union, integral};
 
 /// Lists of values longer than this do not help to tell branches apart.

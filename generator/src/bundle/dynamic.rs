@@ -1,72 +1,17 @@
 //! `$dynamicRef` and `$recursiveRef`: what they lead to by themselves, and in the scope that they are reached in.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::HashMap;
 use std::rc::Rc;
 
+use super::anchors::{Link, Node};
+use super::context::{Bundle, count};
 use super::grammar::{Found, Kind, Shape, applied};
 use super::ids::RECURSIVE;
-use super::resolve::{Resolution, Target};
-use super::scope::{Declared, Scope};
-use super::{Bundle, count, uri};
+use super::resolve::Resolution;
+use super::target::Target;
+use super::uri;
 use crate::diagnostic::Code;
 use crate::pointer::Pointer;
-
-/// A place with what stands there.
-pub(super) type Node = (usize, Pointer, Shape);
-
-/// What is known of the dynamic anchors of all texts.
-#[derive(Default)]
-pub(super) struct Dynamic {
-    /// By text.
-    pub(super) declared: Vec<Vec<Declared>>,
-    /// By the schema in which they count, and by name.
-    pub(super) regions: HashMap<(usize, Pointer), BTreeMap<String, Vec<usize>>>,
-    /// By where they stand.
-    pub(super) places: HashMap<(usize, Pointer), Vec<usize>>,
-    /// By name: the texts and the places in them.
-    names: HashMap<String, Vec<(usize, Pointer)>>,
-    /// By text and name: what keeps the place of what others declare.
-    placeholders: HashMap<(usize, String), Pointer>,
-    /// What the references of a node lead to by themselves.
-    links: HashMap<Node, Rc<Vec<Link>>>,
-    /// Nodes from which a dynamic reference is reached.
-    pub(super) lively: HashSet<Node>,
-    /// What is left of scopes.
-    pub(super) relevant: HashMap<(Target, Shape), Scope>,
-    /// Anchors that count although another one of the name is further outside.
-    pub(super) kept: BTreeSet<(usize, Pointer)>,
-    /// Anchors that do not count because they are made of themselves.
-    pub(super) endless: BTreeSet<(usize, Pointer)>,
-    /// How much was done to find out what references mean in a scope.
-    pub(super) steps: usize,
-}
-
-/// A reference.
-pub(super) struct Link {
-    pub(super) at: Pointer,
-    /// What it leads to by itself.
-    pub(super) to: Option<Node>,
-    /// The name that the scope may know.
-    pub(super) name: Option<String>,
-}
-
-impl Dynamic {
-    /// Whether there is an anchor; most documents have none, and none of this is asked.
-    pub(super) fn any(&self) -> bool {
-        !self.names.is_empty()
-    }
-
-    fn declares(&self, target: &Target, name: &str) -> bool {
-        let places = self.names.get(name).into_iter().flatten();
-        let mut places = places.into_iter();
-        places.any(|(file, at)| *file == target.file && *at == target.at)
-    }
-
-    /// Whether a schema is the one in which anchors count.
-    pub(super) fn is_region(&self, file: usize, at: &Pointer) -> bool {
-        self.regions.contains_key(&(file, at.clone()))
-    }
-}
 
 impl Bundle<'_> {
     /// Finds the dynamic anchors of all texts, and what leads to references to them.
@@ -247,17 +192,17 @@ impl Bundle<'_> {
         let scope = self.scope_at(from, &entry, &found.at);
         let shape = self.shape_of(&resolution, found.shape);
         let known = name.and_then(|name| Some((scope.get(&name)?.to.clone(), scope.inside(&name))));
-        let bring = |bundle: &mut Self, target: Target, scope| {
+        let within = |bundle: &mut Self, target: Target, scope| {
             let scope = bundle.relevant(&target.clone().with(scope), shape);
             target.with(scope)
         };
         match (resolution, known) {
             (Resolution::Repaired(_), Some(((file, at), scope))) => {
-                Resolution::Repaired(bring(self, Target::new(file, at), scope))
+                Resolution::Repaired(within(self, Target::new(file, at), scope))
             }
-            (_, Some(((file, at), scope))) => Resolution::Found(bring(self, Target::new(file, at), scope)),
-            (Resolution::Found(target), None) => Resolution::Found(bring(self, target, scope)),
-            (Resolution::Repaired(target), None) => Resolution::Repaired(bring(self, target, scope)),
+            (_, Some(((file, at), scope))) => Resolution::Found(within(self, Target::new(file, at), scope)),
+            (Resolution::Found(target), None) => Resolution::Found(within(self, target, scope)),
+            (Resolution::Repaired(target), None) => Resolution::Repaired(within(self, target, scope)),
             (other, None) => other,
         }
     }

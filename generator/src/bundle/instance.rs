@@ -5,11 +5,14 @@
 
 use serde_json::Value;
 
-use super::bring::Site;
+use super::concrete::IDENTIFIES;
+use super::context::{Bundle, Job, Site};
 use super::edit::Change;
 use super::grammar::{DEFINITIONS, Found, Kind, Shape};
-use super::resolve::{Resolution, Target};
-use super::{Bundle, Job, name};
+use super::name;
+use super::resolve::Resolution;
+use super::scope::Scope;
+use super::target::Target;
 use crate::diagnostic::Code;
 use crate::document::Brought;
 use crate::pointer::Pointer;
@@ -19,9 +22,6 @@ const MOST_INSTANCES: usize = 4096;
 
 /// How many schemas may come into each other.
 const MOST_NESTED: usize = 16;
-
-/// By what a schema is found, not what it says.
-const IDENTIFIES: [&str; 5] = ["$id", "$schema", "$anchor", "$dynamicAnchor", "$recursiveAnchor"];
 
 /// What a schema says, but not of values.
 const DESCRIBES: [&str; 9] = [
@@ -91,11 +91,7 @@ impl Bundle<'_> {
         }
         match self.place_instance(&target, &here, site) {
             Some(place) => Change::Refer(place.fragment()),
-            None => Change::Refer(
-                self.place(target.with(super::scope::Scope::default()), SCHEMA)
-                    .0
-                    .fragment(),
-            ),
+            None => Change::Refer(self.place(target.with(Scope::default()), SCHEMA).0.fragment()),
         }
     }
 
@@ -130,7 +126,7 @@ impl Bundle<'_> {
         }
         let known = self.brought.len();
         inside.push(target.clone());
-        let included = self.bring(target, SCHEMA, &to, inside);
+        let included = self.copy(target, SCHEMA, &to, inside);
         inside.pop();
         if !sole {
             return Change::AllOf(included);
@@ -264,36 +260,4 @@ fn only_describes(object: &serde_json::Map<String, Value>) -> bool {
         let key = key.as_str();
         IDENTIFIES.contains(&key) || DESCRIBES.contains(&key) || DEFINITIONS.contains(&key) || key.starts_with("x-")
     })
-}
-
-/// Makes the copy of a schema one that is nothing else: it has no name, and defines nothing that others refer to.
-pub(super) fn make_concrete(value: &mut Value, shape: Shape) {
-    if let Value::Object(members) = value
-        && shape == SCHEMA
-    {
-        members.retain(|key, _| !IDENTIFIES.contains(&key.as_str()) && !DEFINITIONS.contains(&key.as_str()));
-    }
-    let below: Vec<(String, Shape)> = match &*value {
-        Value::Object(members) => {
-            let known = members
-                .keys()
-                .filter_map(|key| Some((key.clone(), shape.below(value, key)?)));
-            known.collect()
-        }
-        Value::Array(elements) => {
-            let known = (0..elements.len()).filter_map(|index| Some((index.to_string(), shape.below(value, "")?)));
-            known.collect()
-        }
-        _ => return,
-    };
-    for (key, shape) in below {
-        let inner = match value {
-            Value::Object(members) => members.get_mut(&key),
-            Value::Array(elements) => key.parse::<usize>().ok().and_then(|index| elements.get_mut(index)),
-            _ => None,
-        };
-        if let Some(inner) = inner {
-            make_concrete(inner, shape);
-        }
-    }
 }

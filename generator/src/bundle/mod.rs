@@ -4,36 +4,41 @@
 //! and what is only written wrongly are gone. A reference to a place that cannot hold one, such as the list of paths,
 //! is replaced by what it leads to.
 
-mod around;
-mod bring;
+mod anchors;
+mod concrete;
+mod context;
 mod dynamic;
 mod edit;
+mod enclosing;
+mod file;
 mod grammar;
 mod ids;
+mod inline;
 mod instance;
 mod name;
 mod relevant;
 mod resolve;
 mod scope;
 mod survey;
+mod target;
 pub(crate) mod uri;
 
-pub(crate) use self::survey::Survey;
+use self::context::{Bundle, PATH_ITEMS, Site, count};
+use self::file::File;
+pub(crate) use self::survey::{Survey, own_address};
 
-use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
+use std::collections::HashSet;
 use std::rc::Rc;
 
 use serde_json::{Map, Value, json};
 
-use self::bring::Site;
-use self::dynamic::Dynamic;
 use self::edit::{Edit, apply};
 use self::grammar::{Found, Kind, Shape};
-use self::ids::Ids;
-use self::resolve::{Resolution, Target};
+use self::resolve::Resolution;
+use self::target::Target;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
-use crate::document::{Brought, Document, Missing, Source, Version};
-use crate::load::{self, Limits};
+use crate::document::{Document, Missing, Source};
+use crate::load::{Limits, tree};
 use crate::pointer::Pointer;
 
 /// Brings what a document refers to into its tree.
@@ -52,7 +57,7 @@ pub(crate) fn bundle(document: &mut Document, source: &Source, limits: &Limits, 
     cx.survey_anchors();
     cx.place_generics();
     let tree = Rc::clone(&cx.files[0].tree);
-    let (edits, added) = cx.bring_all(&tree);
+    let (edits, added) = cx.rewrite_all(&tree);
     drop(tree);
     cx.report_kept();
     let Bundle {
@@ -78,82 +83,6 @@ pub(crate) fn bundle(document: &mut Document, source: &Source, limits: &Limits, 
     document.missing = missing;
 }
 
-/// The address of the document among its parts: the name of the file, or its URL.
-pub(crate) fn own_address(source: &Source) -> String {
-    if uri::is_remote(&source.name) {
-        return source.name.clone();
-    }
-    source.name.rsplit(['/', '\\']).next().unwrap_or_default().to_owned()
-}
-
-/// One of the texts.
-struct File {
-    /// What it is found under.
-    address: String,
-    /// Its index among the parts of the source.
-    part: Option<usize>,
-    tree: Rc<Value>,
-    ids: Ids,
-}
-
-impl File {
-    fn new(address: String, part: Option<usize>, tree: Value, named: bool) -> Self {
-        Self {
-            ids: Ids::of(&tree, &address, named),
-            address,
-            part,
-            tree: Rc::new(tree),
-        }
-    }
-
-    fn has(&self, at: &Pointer) -> bool {
-        self.tree.pointer(at.as_str()).is_some()
-    }
-}
-
-/// What will be brought under the components.
-struct Job {
-    target: Target,
-    shape: Shape,
-    to: Pointer,
-    /// What the name of it, and of what is made for it, begins with.
-    owner: Option<String>,
-}
-
-struct Bundle<'r> {
-    version: Version,
-    /// The document, then its parts that can be read.
-    files: Vec<File>,
-    /// By address: the text there, and the schema in it that has the address.
-    addresses: HashMap<String, (usize, usize)>,
-    /// Why other addresses lead nowhere.
-    absent: HashMap<String, Missing>,
-    /// Where nodes of the parts stand in the document.
-    placed: HashMap<Target, Pointer>,
-    /// Names of components by section, in lower case.
-    taken: HashMap<&'static str, HashSet<String>>,
-    jobs: VecDeque<Job>,
-    /// Places of the document that only references know.
-    unknown: VecDeque<(Pointer, Shape)>,
-    /// Those of them that were looked through.
-    looked: HashSet<Pointer>,
-    /// The references that were changed in them.
-    edited: HashSet<(Pointer, String)>,
-    brought: Vec<Brought>,
-    missing: BTreeMap<String, Missing>,
-    /// Nodes of the document that became components, and those.
-    moved_out: Vec<(Pointer, Pointer)>,
-    /// How many more values may be brought.
-    nodes_left: usize,
-    /// What dynamic references mean.
-    dynamic: Dynamic,
-    /// What is brought is made for it.
-    owner: Option<String>,
-    /// How many schemas were made of others for a scope.
-    instances: usize,
-    diagnostics: &'r mut Diagnostics,
-}
-
 /// The sections of a document that a reference may move things to.
 const SECTIONS: [Kind; 10] = [
     Kind::Schema,
@@ -168,43 +97,15 @@ const SECTIONS: [Kind; 10] = [
     Kind::MediaType,
 ];
 
-/// Where path items go that cannot be put in place.
-const PATH_ITEMS: &str = "/components/pathItems";
-
-impl<'r> Bundle<'r> {
-    fn new(version: Version, root: File, nodes: usize, diagnostics: &'r mut Diagnostics) -> Self {
-        Self {
-            version,
-            files: vec![root],
-            addresses: HashMap::new(),
-            absent: HashMap::new(),
-            placed: HashMap::new(),
-            taken: HashMap::new(),
-            jobs: VecDeque::new(),
-            unknown: VecDeque::new(),
-            looked: HashSet::new(),
-            edited: HashSet::new(),
-            brought: Vec::new(),
-            missing: BTreeMap::new(),
-            moved_out: Vec::new(),
-            nodes_left: nodes,
-            dynamic: Dynamic::default(),
-            owner: None,
-            instances: 0,
-            diagnostics,
-        }
-    }
-}
-
 impl Bundle<'_> {
     /// What must change in the document, and what comes to it.
-    fn bring_all(&mut self, tree: &Value) -> (Vec<Edit>, Vec<(Pointer, Value)>) {
+    fn rewrite_all(&mut self, tree: &Value) -> (Vec<Edit>, Vec<(Pointer, Value)>) {
         let mut edits = self.edits(tree, &Site::root(), &mut Vec::new());
         let mut added = Vec::new();
         loop {
             if let Some(job) = self.jobs.pop_front() {
                 self.owner = job.owner;
-                let value = self.bring(&job.target, job.shape, &job.to, &mut Vec::new());
+                let value = self.copy(&job.target, job.shape, &job.to, &mut Vec::new());
                 added.push((job.to, value));
             } else if let Some((at, shape)) = self.unknown.pop_front() {
                 self.owner = None;
@@ -220,7 +121,7 @@ impl Bundle<'_> {
         for (index, part) in source.parts.iter().enumerate() {
             let read = part.content.as_ref().map_err(Missing::clone).and_then(|bytes| {
                 let name = source.name_of(part);
-                load::tree(&name, bytes, &limits).map_err(|diagnostic| unreadable(&name, diagnostic))
+                tree(&name, bytes, &limits).map_err(|diagnostic| unreadable(&name, diagnostic))
             });
             match read {
                 Ok((_, tree)) => {
@@ -321,15 +222,6 @@ fn unreadable(name: &str, diagnostic: Diagnostic) -> Missing {
         code: diagnostic.code,
         reason: format!("cannot be read: {} ({place})", diagnostic.message),
         help: diagnostic.help,
-    }
-}
-
-/// How many values a tree holds.
-fn count(value: &Value) -> usize {
-    match value {
-        Value::Array(elements) => 1 + elements.iter().map(count).sum::<usize>(),
-        Value::Object(members) => 1 + members.values().map(count).sum::<usize>(),
-        _ => 1,
     }
 }
 

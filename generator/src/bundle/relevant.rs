@@ -5,11 +5,11 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use super::Bundle;
-use super::dynamic::{Link, Node};
+use super::anchors::{Declaration, Link, Node};
+use super::context::Bundle;
 use super::grammar::{Kind, Shape};
-use super::resolve::Target;
-use super::scope::{Declaration, Scope};
+use super::scope::Scope;
+use super::target::Target;
 use crate::pointer::Pointer;
 
 /// How many steps may be taken along references to find out what they mean in a scope.

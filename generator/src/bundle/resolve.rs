@@ -1,43 +1,15 @@
 //! What a reference leads to.
 
+use super::context::Bundle;
+use super::file::File;
 use super::grammar::{Found, Kind, Shape};
 use super::ids::Ids;
-use super::scope::Scope;
-use super::{Bundle, File, uri};
+use super::target::Target;
+use super::uri;
 use crate::diagnostic::Code;
 use crate::document::Missing;
 use crate::nearest::nearest_place;
 use crate::pointer::Pointer;
-
-/// A node of one of the texts.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(super) struct Target {
-    /// The index of the text.
-    pub(super) file: usize,
-    /// The place in it.
-    pub(super) at: Pointer,
-    /// What dynamic references in it mean, where that depends on how one comes there.
-    pub(super) scope: Scope,
-}
-
-impl Target {
-    pub(super) fn new(file: usize, at: Pointer) -> Self {
-        Self {
-            file,
-            at,
-            scope: Scope::default(),
-        }
-    }
-
-    /// The document as a whole.
-    pub(super) fn root() -> Self {
-        Self::new(0, Pointer::root())
-    }
-
-    pub(super) fn with(self, scope: Scope) -> Self {
-        Self { scope, ..self }
-    }
-}
 
 /// What became of a reference.
 pub(super) enum Resolution {

@@ -4,9 +4,10 @@ use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 
-use super::File;
+use super::file::File;
 use super::grammar::{Found, Kind, Shape, references};
 use super::uri;
+use crate::document::Source;
 use crate::pointer::Pointer;
 
 /// The texts that are known, and what references to others will lead to in them.
@@ -169,4 +170,12 @@ fn everywhere(value: &Value, at: &Pointer, sample: bool, note: &mut dyn FnMut(&P
         }
         _ => {}
     }
+}
+
+/// The address of the document among its parts: the name of the file, or its URL.
+pub(crate) fn own_address(source: &Source) -> String {
+    if uri::is_remote(&source.name) {
+        return source.name.clone();
+    }
+    source.name.rsplit(['/', '\\']).next().unwrap_or_default().to_owned()
 }

@@ -1,7 +1,7 @@
 //! `envoi check`: is the output what it would be?
 
-use super::Failure;
 use super::arguments::Generate;
+use super::failure::Failure;
 use super::generate::make;
 use super::project::Project;
 use super::report::{counted, line};

@@ -3,9 +3,9 @@
 use std::path::Path;
 
 use super::arguments::{Dump, Generate, Messages};
+use super::failure::Failure;
 use super::project::Project;
-use super::report::{counted, line, message, messages, text, unreadable};
-use super::{Failure, report};
+use super::report::{self, counted, line, message, messages, text, unreadable};
 use crate::diagnostic::Severity;
 use crate::document::Source;
 use crate::load::{self, Fetch, Limits, Reach, Remote};
@@ -22,8 +22,8 @@ pub(super) fn run(call: &Generate) -> Result<(), Failure> {
         ));
     }
     let inputs = project.fingerprint(&call.messages);
-    let anew = call.force || call.regenerate;
-    if !anew && let Some(last) = LastRun::same(&project.output, &inputs) {
+    let forced = call.force || call.regenerate;
+    if !forced && let Some(last) = LastRun::same(&project.output, &inputs) {
         project.keep_remote()?;
         repeat(&project, &last);
         return Ok(());

@@ -4,6 +4,7 @@
 
 mod arguments;
 mod check;
+mod failure;
 mod generate;
 mod project;
 mod report;
@@ -14,17 +15,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use arguments::{Arguments, Command};
-
-/// Why a command ended early.
-#[derive(Debug)]
-enum Failure {
-    /// A document cannot be used; the messages are printed already.
-    Document,
-    /// The call, the configuration or the file system is at fault.
-    Usage(String),
-    /// The output is not what it would be.
-    Drift,
-}
+use failure::Failure;
 
 /// Runs the program with its arguments, the first of which is its name.
 #[must_use]

@@ -5,15 +5,15 @@ use std::path::{Path, PathBuf};
 use indexmap::IndexMap;
 use serde::Deserialize;
 
-use super::Failure;
 use super::arguments::{Generate, Messages, criteria};
+use super::failure::Failure;
 use super::report;
 use crate::config::{
     Config, Criteria, Documentation, Examples, Formats, Pagination, Renames, Runtime, Select, Serde, TagFeatures,
 };
 use crate::diagnostic::Diagnostic;
 use crate::document::Source;
-use crate::emit::is_runtime_feature;
+use crate::features::is_runtime_feature;
 use crate::fingerprint::Fingerprint;
 use crate::load::{self, Fetch, Limits, Reach, Remote};
 use crate::package::{Member, Package, PackageOutcome, several, standalone};

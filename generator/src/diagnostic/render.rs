@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 
 use self::excerpt::Text;
 use self::text::escape_json;
-use super::{Diagnostic, Place};
+use super::message::{Diagnostic, Place};
 use crate::document::{Document, Origin, Source};
 use crate::load::Position;
 use crate::pointer::Pointer;

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::MOST_NAMED;
+/// As many features are named where a model stands; one that more of them need is in a pool, which they turn on.
+pub(super) const MOST_NAMED: usize = 4;
 
 /// As many pools there are at most.
 const MOST_POOLS: usize = 4;

@@ -2,9 +2,13 @@
 
 use std::fmt::Write;
 
+use super::api::Api;
+use super::ids::TypeId;
+use super::slot::{Slot, TypeRef};
+use super::status::Status;
 use super::{
-    Api, BodyKind, Content, ContentKind, Encoding, EnumValues, Field, Filled, Item, Operation, Pagination, Response,
-    ServerVariable, Shape, Slot, Status, Tagging, Trigger, TypeDef, TypeId, TypeRef, Union, Webhook, Xml,
+    BodyKind, Content, ContentKind, Encoding, EnumValues, Field, Filled, Item, Operation, Pagination, Response,
+    ServerVariable, Shape, Tagging, Trigger, TypeDef, Union, Webhook, Xml,
 };
 
 /// The whole representation as text, in document order.

@@ -1,6 +1,6 @@
 //! Examples of the document, each with the type that was made for its place.
 
-use super::types::Slot;
+use super::slot::Slot;
 use crate::pointer::Pointer;
 
 /// An example, and what it is an example of.

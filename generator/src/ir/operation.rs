@@ -2,19 +2,14 @@
 
 use serde_json::Value;
 
+use super::docs::Docs;
+use super::ids::{OperationId, SchemeId};
 use super::pagination::Pagination;
 use super::parameter::{Location, Parameter, Style};
-use super::response::{Header, Response, Status};
-use super::types::{Docs, Slot};
+use super::response::{Header, Response};
+use super::slot::Slot;
+use super::status::Status;
 use crate::pointer::Pointer;
-
-/// Index of an [`Operation`] in `Api::operations`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct OperationId(pub usize);
-
-/// Index of a [`Scheme`] in `Api::schemes`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct SchemeId(pub usize);
 
 /// Operations that share a tag.
 #[derive(Debug, Clone)]

@@ -1,6 +1,8 @@
 //! How an operation gives its result in pages.
 
-use super::types::{Shape, Slot, TypeId, Types};
+use super::ids::TypeId;
+use super::slot::Slot;
+use super::types::{Shape, Types};
 
 /// How an operation gives its result in pages. Places in a reply are JSON Pointers.
 #[derive(Debug, Clone, PartialEq)]

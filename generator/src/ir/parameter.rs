@@ -2,7 +2,8 @@
 
 use serde_json::Value;
 
-use super::types::{Docs, Slot};
+use super::docs::Docs;
+use super::slot::Slot;
 use crate::pointer::Pointer;
 
 /// A parameter of an operation.

@@ -1,8 +1,10 @@
 //! Responses: which statuses they are for, and what they hold.
 
 use super::Primitive;
+use super::docs::Docs;
 use super::parameter::Style;
-use super::types::{Docs, Slot, TypeRef};
+use super::slot::{Slot, TypeRef};
+use super::status::Status;
 use crate::pointer::Pointer;
 
 /// One documented response.
@@ -61,31 +63,6 @@ pub struct Header {
     pub style: Style,
     /// What the document says about it.
     pub docs: Docs,
-}
-
-/// Which statuses a response is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Status {
-    /// One status.
-    Code(u16),
-    /// A hundred, such as `4XX`.
-    Range(u8),
-    /// Every status that is not declared.
-    Default,
-}
-
-impl Status {
-    /// Whether a reply with this status is a success.
-    #[must_use]
-    pub fn is_success(self) -> bool {
-        matches!(self, Self::Code(200..=299) | Self::Range(2))
-    }
-
-    /// Whether a reply with this status may say where to go instead (RFC 9110, section 15.4).
-    #[must_use]
-    pub fn is_redirect(self) -> bool {
-        matches!(self, Self::Code(300..=303 | 307 | 308) | Self::Range(3))
-    }
 }
 
 /// The body of a response in one media type.

@@ -2,20 +2,15 @@
 
 use serde_json::Value;
 
-use super::{Enum, Primitive, Union, Xml};
+use super::docs::Docs;
+use super::enums::Enum;
+use super::hint::Hint;
+use super::ids::TypeId;
+use super::primitive::Primitive;
+use super::slot::{Slot, TypeRef};
+use super::union::Union;
+use super::xml::Xml;
 use crate::pointer::Pointer;
-
-/// Index of a [`TypeDef`] in [`Types`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct TypeId(usize);
-
-impl TypeId {
-    /// The position in [`Types`].
-    #[must_use]
-    pub fn index(self) -> usize {
-        self.0
-    }
-}
 
 /// All types of an API; ids are handed out before bodies are known.
 #[derive(Debug, Clone, Default)]
@@ -158,84 +153,6 @@ pub struct TypeDef {
     pub shape: Shape,
 }
 
-/// What the document says about a node, for readers.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
-pub struct Docs {
-    /// `title` or `summary`.
-    pub summary: String,
-    /// `description`.
-    pub description: String,
-    /// Facts a reader wants beside the description, such as "Default: `20`.".
-    pub facts: Vec<String>,
-    /// `deprecated`.
-    pub deprecated: bool,
-    /// `example`, if it is small enough to be read.
-    pub example: Option<Box<Value>>,
-}
-
-/// Where a name comes from: a root, then steps down from it.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Hint {
-    /// Where the way begins.
-    pub root: Root,
-    /// The way down.
-    pub steps: Vec<Step>,
-}
-
-/// Where the way to an inline schema begins.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub enum Root {
-    /// A named component, or another schema that is the target of a `$ref`.
-    Component(String),
-    /// Inside another type.
-    Type(TypeId),
-    /// Inside an operation.
-    Operation(OperationIndex, Part),
-    /// Inside the payload of a webhook, by its position.
-    Webhook(usize),
-}
-
-/// Index of an operation, before operations are complete.
-pub type OperationIndex = super::OperationId;
-
-/// A part of an operation that has a schema.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub enum Part {
-    /// The request body.
-    Request,
-    /// The request body in another media type than the first, by the words that tell it from the others.
-    RequestAs(String),
-    /// The body of the only success response.
-    Response,
-    /// The body of one of several responses.
-    StatusResponse(super::Status),
-    /// A parameter.
-    Parameter(String),
-    /// A header of a response.
-    Header(String),
-}
-
-/// One step from a schema to a schema inside it.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub enum Step {
-    /// A property.
-    Field(String),
-    /// The elements of an array.
-    Item,
-    /// The element of a tuple at this position.
-    Place(usize),
-    /// The values of a map.
-    Value,
-    /// What a schema that others extend is by itself.
-    Base,
-    /// What an object is when its members are the parts of a body.
-    Parts,
-    /// What an object is as a merge patch.
-    Patch,
-    /// A branch of a union, by the words that tell it from the others.
-    Variant(String),
-}
-
 /// What the values of a type look like.
 #[derive(Debug, Clone)]
 pub enum Shape {
@@ -283,51 +200,4 @@ pub struct Field {
     pub docs: Docs,
     /// `default`.
     pub default: Option<Value>,
-}
-
-/// The use of a type, and whether `null` may stand in its place.
-#[derive(Debug, Clone)]
-pub struct Slot {
-    /// The type.
-    pub ty: TypeRef,
-    /// Whether `null` is admitted here.
-    pub nullable: bool,
-    /// How values are written as XML here, where the document says so.
-    pub xml: Option<Box<Xml>>,
-}
-
-/// Two uses are the same when the same values may stand there, however XML writes them.
-impl PartialEq for Slot {
-    fn eq(&self, other: &Self) -> bool {
-        self.ty == other.ty && self.nullable == other.nullable
-    }
-}
-
-impl Slot {
-    /// A use that does not admit `null` by itself.
-    #[must_use]
-    pub fn new(ty: TypeRef) -> Self {
-        Self {
-            ty,
-            nullable: false,
-            xml: None,
-        }
-    }
-}
-
-/// A reference to a type.
-#[derive(Debug, Clone, PartialEq)]
-pub enum TypeRef {
-    /// A type without a name of its own.
-    Primitive(Primitive),
-    /// A type of this API.
-    Named(TypeId),
-    /// An array.
-    List(Box<Slot>),
-    /// An array of so many elements, each of its own type.
-    Tuple(Vec<Slot>),
-    /// An object used as a map.
-    Map(Box<Slot>),
-    /// Any JSON value.
-    Any,
 }

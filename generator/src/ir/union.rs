@@ -1,6 +1,6 @@
 //! Unions: one of several schemas, and how a value finds its branch.
 
-use super::{Slot, TypeRef};
+use super::slot::{Slot, TypeRef};
 
 /// One of several schemas.
 #[derive(Debug, Clone)]

@@ -28,7 +28,7 @@ mod with_ureq {
 
     /// What is at a URL, if it is at most `most` bytes. Hosts that are not on the internet are asked only if they are
     /// listed in `private`.
-    pub(in crate::load) fn fetch(url: &str, most: usize, private: &[String]) -> Result<Vec<u8>, String> {
+    pub(crate) fn fetch(url: &str, most: usize, private: &[String]) -> Result<Vec<u8>, String> {
         let mut url = url.to_owned();
         for _ in 0..=MOST_REDIRECTS {
             let agent = agent(&url, private)?;

@@ -5,7 +5,8 @@ use std::fs::{File, Metadata};
 use std::io::{ErrorKind, Read};
 use std::path::{Component, Path, PathBuf};
 
-use super::{Limits, check_size};
+use super::limits::Limits;
+use super::notation::check_size;
 use crate::bundle::uri;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::document::Missing;

@@ -1,16 +1,28 @@
 //! Finds everything that a document refers to, and reads it.
 
 use std::collections::{BTreeSet, VecDeque};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::folder::Folder;
-use super::{Limits, Reach, text, tree};
+use super::limits::Limits;
+use super::notation::tree;
+use super::remote::{Remote, refused};
+use super::text;
 use crate::bundle::{Survey, own_address, uri};
 use crate::diagnostic::Code;
 use crate::document::{Missing, Part, Source};
 
 /// How many files a document may consist of.
 const MOST_PARTS: usize = 10_000;
+
+/// What a document may refer to.
+#[derive(Debug, Default)]
+pub struct Reach<'r> {
+    /// The folder whose files may be read; by default that of the document.
+    pub folder: Option<PathBuf>,
+    /// What URLs lead to; by default nothing.
+    pub remote: Option<&'r mut Remote>,
+}
 
 /// Adds the parts of a source that is the file at `path`.
 pub(super) fn gather(source: &mut Source, path: &Path, reach: &mut Reach<'_>, limits: &Limits) {
@@ -105,13 +117,6 @@ impl Gathering<'_, '_> {
         self.limits.bytes = self.limits.bytes.saturating_sub(bytes.len());
         Ok(bytes)
     }
-}
-
-/// What is said of URLs that may not be fetched.
-pub(super) fn refused() -> Missing {
-    Missing::new(Code::ExternalReference, "is not on this machine").help(
-        "`envoi generate --allow-remote` fetches it once and keeps a copy beside `envoi.lock`, which later runs use",
-    )
 }
 
 /// Whether a text may refer to another one. Most do not, and are too large to be read once more to find out.

@@ -12,7 +12,8 @@ use serde::de::{
     self, DeserializeSeed, Deserializer, EnumAccess, IgnoredAny, MapAccess, SeqAccess, VariantAccess, Visitor,
 };
 
-use super::text::{Position, decode, offset_in, quote_before};
+use super::position::Position;
+use super::text::{decode, offset_in, quote_before};
 use super::{json, yaml};
 use crate::document::Notation;
 use crate::pointer::Pointer;

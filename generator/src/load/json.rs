@@ -3,8 +3,8 @@
 use serde::de::DeserializeSeed;
 use serde_json::Value;
 
+use super::fault::{Fault, FaultPlace};
 use super::tree::Tally;
-use super::{Fault, FaultPlace};
 use crate::diagnostic::Code;
 
 /// Reads a JSON text.

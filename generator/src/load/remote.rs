@@ -9,7 +9,7 @@ use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
 use super::fetch::fetch;
-use super::gather::refused;
+
 use crate::diagnostic::Code;
 use crate::document::Missing;
 
@@ -200,4 +200,11 @@ fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
 
 fn sha256(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// What is said of URLs that may not be fetched.
+pub(super) fn refused() -> Missing {
+    Missing::new(Code::ExternalReference, "is not on this machine").help(
+        "`envoi generate --allow-remote` fetches it once and keeps a copy beside `envoi.lock`, which later runs use",
+    )
 }

@@ -5,7 +5,8 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 
 use super::*;
-use crate::document::Version;
+use crate::diagnostic::{Code, Place};
+use crate::document::{Notation, Version};
 
 fn load_text(name: &str, bytes: impl Into<Vec<u8>>) -> Result<Document, Diagnostic> {
     load(&Source::new(name, bytes), &Limits::default())

@@ -9,7 +9,8 @@ use serde::de::{
 use serde_json::map::Entry;
 use serde_json::{Map, Number, Value};
 
-use super::{Fault, FaultPlace, Limits};
+use super::fault::{Fault, FaultPlace};
+use super::limits::Limits;
 use crate::diagnostic::Code;
 use crate::document::Notation;
 

@@ -11,8 +11,9 @@ mod guard;
 use serde::de::DeserializeSeed;
 use serde_json::Value;
 
+use super::fault::{Fault, FaultPlace};
+use super::limits::Limits;
 use super::tree::Tally;
-use super::{Fault, FaultPlace, Limits};
 use crate::diagnostic::Code;
 
 /// Reads a YAML text.

@@ -1,6 +1,6 @@
 //! Branches of unions that nothing tells apart.
 
-use super::Lower;
+use super::context::Lower;
 use crate::diagnostic::Code;
 use crate::ir::{
     EnumValue, EnumValues, Primitive, Shape, Slot, Struct, Tagging, TypeId, TypeRef, Types, Union, Variant,

@@ -1,44 +1,11 @@
-//! What media types are, and the choice among those of a response or a payload.
+//! The choice among the media types of a response or a payload.
 
-use super::{Lower, Site};
+use super::context::Lower;
+use super::media_type::Format;
+use super::site::Site;
 use crate::diagnostic::Code;
 use crate::ir::{Item, Step};
 use crate::parse::Node;
-
-/// What the bytes of a media type are made of, as far as Envoi knows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Format {
-    /// `application/json` and what is built on it (RFC 6839).
-    Json,
-    /// `application/xml`, `text/xml` and what is built on them (RFC 7303).
-    Xml,
-    /// `application/x-www-form-urlencoded`.
-    Form,
-    /// `text/…`.
-    Text,
-    /// Anything else.
-    Bytes,
-}
-
-impl Format {
-    pub(super) fn of(media_type: &str) -> Self {
-        let essence = media_type
-            .split(';')
-            .next()
-            .unwrap_or_default()
-            .trim()
-            .to_ascii_lowercase();
-        match essence.as_str() {
-            "application/json" | "text/json" | "*/*" | "application/*" => Self::Json,
-            "application/x-www-form-urlencoded" => Self::Form,
-            "application/xml" | "text/xml" => Self::Xml,
-            other if other.ends_with("+json") => Self::Json,
-            other if other.ends_with("+xml") => Self::Xml,
-            other if other.starts_with("text/") => Self::Text,
-            _ => Self::Bytes,
-        }
-    }
-}
 
 /// The media types of a body, the one that is offered first.
 pub(super) struct Choice<'d> {
@@ -98,22 +65,5 @@ impl<'d> Lower<'d, '_> {
             media_type: media_type.to_owned(),
             slot: self.slot(schema, &site.step(Step::Item)),
         })
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::Format;
-
-    #[test]
-    fn media_types() {
-        assert_eq!(Format::of("application/json; charset=utf-8"), Format::Json);
-        assert_eq!(Format::of("application/vnd.api+json"), Format::Json);
-        assert_eq!(Format::of("Application/Problem+JSON"), Format::Json);
-        assert_eq!(Format::of("text/plain"), Format::Text);
-        assert_eq!(Format::of("application/xml"), Format::Xml);
-        assert_eq!(Format::of("text/xml; charset=utf-8"), Format::Xml);
-        assert_eq!(Format::of("image/svg+xml"), Format::Xml);
-        assert_eq!(Format::of("application/pdf"), Format::Bytes);
     }
 }

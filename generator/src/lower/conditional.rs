@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use indexmap::IndexMap;
 
-use super::Lower;
+use super::context::Lower;
 use super::fit::{Fit, distinct, properties};
 use super::object::Described;
 use super::view::View;

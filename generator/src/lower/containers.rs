@@ -1,7 +1,8 @@
 //! Arrays, tuples and maps: what their elements and values hold.
 
+use super::context::Lower;
+use super::site::Site;
 use super::view::{Choice, View};
-use super::{Lower, Site};
 use crate::diagnostic::Code;
 use crate::ir::{Slot, Step, TypeRef};
 use crate::parse::{Keywords, Node};

@@ -2,8 +2,9 @@
 
 use serde_json::Value;
 
-use super::body::Format;
-use super::{Lower, Site};
+use super::context::Lower;
+use super::media_type::Format;
+use super::site::Site;
 use crate::diagnostic::Code;
 use crate::ir::{Content, ContentKind, Framing, Primitive, Slot, Status, Step, TypeRef, media_subtype};
 use crate::parse::Node;

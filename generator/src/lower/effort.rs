@@ -6,10 +6,6 @@
 
 use serde_json::Value;
 
-use super::Lower;
-use super::simplify::MOST_MERGES;
-use super::view::View;
-
 /// By value of the document: how many schemas may be combined with branches of choices. No document of the corpus reaches
 /// that.
 const FOR_EACH_VALUE: usize = 4;
@@ -20,7 +16,7 @@ const AT_LEAST: usize = 20_000;
 /// How many schemas may still be combined with branches of choices.
 #[derive(Debug)]
 pub(super) struct Effort {
-    left: usize,
+    pub(super) left: usize,
 }
 
 impl Effort {
@@ -43,25 +39,4 @@ fn values(root: &Value) -> usize {
         }
     }
     count
-}
-
-impl<'d> Lower<'d, '_> {
-    /// Whether what stands beside the choice of a view belongs to each of its branches.
-    pub(super) fn distributes(&self, view: &View<'d>) -> bool {
-        view.choices.len() > 1 || self.has_members(view)
-    }
-
-    /// Gives up a choice that is too deep in others, or for which there were too many before.
-    pub(super) fn bound_choices(&mut self, view: &mut View<'d>) {
-        if view.choices.is_empty() || view.broken || !self.distributes(view) {
-            return;
-        }
-        let combined = view.choices[0].branches.len().saturating_mul(view.facets.len());
-        if view.places.len() > MOST_MERGES || combined > self.effort.left {
-            view.broken = true;
-            self.report_effort(view);
-        } else {
-            self.effort.left -= combined;
-        }
-    }
 }

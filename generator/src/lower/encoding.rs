@@ -2,46 +2,12 @@
 
 use serde_json::Value;
 
-use super::Lower;
-use super::body::Format;
+use super::context::Lower;
+use super::encoding_object::{Encodings, is_content_type, only_value};
+use super::media_type::{is_json, sendable};
 use crate::diagnostic::Code;
-use crate::ir::{Encoding, Style, TypeRef, Types};
-use crate::ir::{Shape, Slot};
+use crate::ir::{Encoding, Shape, Slot, Style, TypeRef, Types};
 use crate::parse::Node;
-
-/// The `encoding` of a media type; empty where there is none.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Encodings<'d>(Vec<(&'d str, Node<'d>)>);
-
-impl<'d> Encodings<'d> {
-    /// Those of a Media Type Object.
-    pub(super) fn of(content: &Node<'d>) -> Self {
-        let encodings = content.get("encoding");
-        Self(encodings.iter().flat_map(Node::members).collect())
-    }
-
-    fn get(&self, name: &str) -> Option<&Node<'d>> {
-        self.0.iter().find(|(other, _)| *other == name).map(|(_, node)| node)
-    }
-
-    /// `contentType` of a property.
-    pub(super) fn content_type(&self, name: &str) -> Option<&'d str> {
-        let text = self.get(name)?.value.get("contentType")?.as_str()?.trim();
-        Some(text).filter(|text| !text.is_empty())
-    }
-
-    /// The names of the headers of a part whose values are the caller's.
-    pub(super) fn open_headers(&self, name: &str) -> Vec<&'d str> {
-        let Some(encoding) = self.get(name) else {
-            return Vec::new();
-        };
-        let headers = encoding.get("headers");
-        let open = headers.iter().flat_map(Node::members);
-        open.filter(|(name, header)| !is_content_type(name) && only_value(header.value).is_none())
-            .map(|(name, _)| name)
-            .collect()
-    }
-}
 
 impl<'d> Lower<'d, '_> {
     /// What of the `encoding` makes a difference for a value, as far as types tell.
@@ -81,19 +47,6 @@ impl<'d> Lower<'d, '_> {
     }
 }
 
-/// Whether a content type can be sent as it is: one type, and no range.
-pub(super) fn sendable(content_type: &str) -> bool {
-    !content_type.contains([',', '*']) && content_type.contains('/')
-}
-
-pub(super) fn is_json(content_type: &str) -> bool {
-    Format::of(content_type) == Format::Json
-}
-
-fn is_content_type(header: &str) -> bool {
-    header.eq_ignore_ascii_case("content-type")
-}
-
 fn fixed_headers(encoding: &Node<'_>) -> Vec<(String, String)> {
     let headers = encoding.get("headers");
     let headers = headers.iter().flat_map(Node::members);
@@ -101,23 +54,6 @@ fn fixed_headers(encoding: &Node<'_>) -> Vec<(String, String)> {
     fixed
         .filter_map(|(name, header)| Some((name.to_owned(), only_value(header.value)?)))
         .collect()
-}
-
-/// The one value that a header admits.
-fn only_value(header: &Value) -> Option<String> {
-    let schema = header.get("schema")?;
-    let value = schema
-        .get("const")
-        .or_else(|| match schema.get("enum")?.as_array()?.as_slice() {
-            [only] => Some(only),
-            _ => None,
-        })?;
-    match value {
-        Value::String(text) => Some(text.clone()),
-        Value::Number(number) => Some(number.to_string()),
-        Value::Bool(flag) => Some(flag.to_string()),
-        _ => None,
-    }
 }
 
 /// `style`, `explode` and `allowReserved`, when any of them is there.

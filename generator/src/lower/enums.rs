@@ -5,11 +5,11 @@ use std::hash::Hash;
 
 use serde_json::{Number, Value};
 
-use super::Lower;
-use super::primitive::boolean;
+use super::context::Lower;
+use crate::ir::{Enum, EnumValue, EnumValues, Primitive, Shape, TypeRef, integral};
+
 use super::view::View;
 use crate::diagnostic::Code;
-use crate::ir::{Enum, EnumValue, EnumValues, Shape, TypeRef, integral};
 use crate::parse::{Keywords, Type};
 
 /// What the values of an enum are.
@@ -146,6 +146,14 @@ fn distinct<T, K: Hash + Eq>(mut values: Vec<EnumValue<T>>, key: impl Fn(&T) -> 
     let mut known = HashSet::with_capacity(values.len());
     values.retain(|value| known.insert(key(&value.wire)));
     values
+}
+
+/// The type of `boolean`: a constant where one value is listed.
+pub(super) fn boolean(view: &View<'_>) -> Primitive {
+    match listed(view).as_slice() {
+        [Value::Bool(only)] => Primitive::BoolConstant(*only),
+        _ => Primitive::Bool,
+    }
 }
 
 /// What a value of a list of strings is on the wire.

@@ -2,14 +2,11 @@
 
 use serde_json::Value;
 
-use super::Lower;
+use super::context::Lower;
 use super::view::View;
 use crate::ir::{Example, Slot};
 use crate::parse::Node;
 use crate::pointer::Pointer;
-
-/// An example with how many schemas its type was made from.
-pub(super) type Known = (usize, Example);
 
 impl<'d> Lower<'d, '_> {
     /// Where the schemas of a view have examples; what they include has its own type.

@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-use super::body::Format;
-use super::encoding::Encodings;
+use super::encoding_object::Encodings;
+use super::media_type::Format;
 use crate::pointer::Pointer;
 
 /// How deep schemas are looked into for files.

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 
-use super::Lower;
+use super::context::Lower;
 use super::enums::listed;
 use super::repeats::admits_all;
 use super::view::View;

@@ -2,8 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::body::Format;
-use super::{Lower, Site};
+use super::context::Lower;
+use super::media_type::Format;
+use super::site::Site;
 use crate::diagnostic::Code;
 use crate::ir::{Docs, Header, OperationId, Part, Primitive, Root, Slot, Style, TypeRef};
 use crate::parse::{Node, piece};

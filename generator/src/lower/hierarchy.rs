@@ -1,13 +1,10 @@
 //! Which component schemas extend which: `allOf` with a discriminator, where subtypes are found by what they include.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use indexmap::IndexMap;
 use serde_json::Value;
 
-use super::view::View;
-use super::{Lower, Site};
-use crate::ir::{Hint, Root, Shape, Slot, Step, Tag, Tagging, TypeId, TypeRef, Union, Variant};
 use crate::parse::Node;
 use crate::pointer::Pointer;
 
@@ -17,21 +14,21 @@ pub(super) struct Hierarchy {
     /// By schema: those it includes through `allOf`.
     parents: HashMap<Pointer, Vec<Pointer>>,
     /// By schema: those that include it, in the order of the document.
-    children: IndexMap<Pointer, Vec<Pointer>>,
+    pub(super) children: IndexMap<Pointer, Vec<Pointer>>,
     /// By schema: those that do not include it, and whose mapping names it all the same.
     adopted: IndexMap<Pointer, Vec<Pointer>>,
     /// By schema: the discriminator it declares beside its members.
-    discriminators: HashMap<Pointer, Discriminator>,
+    pub(super) discriminators: HashMap<Pointer, Discriminator>,
 }
 
 /// A Discriminator Object of a schema that does not list its subtypes.
 #[derive(Debug, Clone, Default)]
-struct Discriminator {
+pub(super) struct Discriminator {
     property: String,
     /// Value and schema.
     mapping: Vec<(String, Pointer)>,
     /// `defaultMapping`.
-    default: Option<Pointer>,
+    pub(super) default: Option<Pointer>,
 }
 
 impl Hierarchy {
@@ -119,7 +116,7 @@ impl Hierarchy {
     }
 
     /// The property that tells the subtypes of a schema apart: its own discriminator, or that of what it includes.
-    fn property(&self, schema: &Pointer) -> Option<&str> {
+    pub(super) fn property(&self, schema: &Pointer) -> Option<&str> {
         let ancestors = self.ancestors(schema);
         let declared = ancestors.iter().find_map(|schema| self.discriminators.get(schema));
         declared.map(|discriminator| discriminator.property.as_str())
@@ -136,7 +133,7 @@ impl Hierarchy {
     }
 
     /// The values that a mapping above a schema gives it.
-    fn mapped_values(&self, schema: &Pointer) -> Vec<String> {
+    pub(super) fn mapped_values(&self, schema: &Pointer) -> Vec<String> {
         let mut values = Vec::new();
         let adopted = self.adopted.get(schema).into_iter().flatten().cloned();
         for ancestor in self.ancestors(schema).into_iter().chain(adopted) {
@@ -149,113 +146,6 @@ impl Hierarchy {
         }
         values
     }
-}
-
-impl<'d> Lower<'d, '_> {
-    /// A schema that others extend: a union of itself and of them.
-    pub(super) fn base(&mut self, id: TypeId, view: &View<'d>) -> Shape {
-        let at = &view.places[0];
-        let property = self.hierarchy.property(at).unwrap_or_default().to_owned();
-        let children = self.hierarchy.children.get(at).cloned().unwrap_or_default();
-        let mut variants: Vec<Variant> = Vec::with_capacity(children.len() + 1);
-        for child in &children {
-            let Some(child_id) = self.want(child) else {
-                continue;
-            };
-            variants.push(Variant {
-                hint: child.last(),
-                description: String::new(),
-                slot: Some(Slot::new(TypeRef::Named(child_id))),
-                tags: self.tags_below(child, &property),
-            });
-        }
-        let own = Variant {
-            hint: "Base".to_owned(),
-            description: String::new(),
-            slot: Some(self.base_alone(id, view)),
-            tags: self.tags_of(at, &property),
-        };
-        let alone = variants.len();
-        variants.push(own);
-        let declared = self.hierarchy.discriminators.get(&view.places[0]);
-        let default = declared.and_then(|own| children.iter().position(|child| Some(child) == own.default.as_ref()));
-        let tagging = Tagging::Internal(Tag {
-            property,
-            declared: true,
-            absent: vec![default.unwrap_or(alone)],
-            tries: false,
-            unlisted: default,
-        });
-        Shape::Union(Union { tagging, variants })
-    }
-
-    /// The members that a base and everything that extends it have.
-    fn base_alone(&mut self, id: TypeId, view: &View<'d>) -> Slot {
-        let site = Site::root(Root::Type(id));
-        if !self.is_object(view) {
-            return self.unnamed(view, &site);
-        }
-        let hint = Hint {
-            root: Root::Type(id),
-            steps: vec![Step::Base],
-        };
-        let base = self.api.types.reserve(view.places[0].clone(), hint);
-        let object = self.object(id, view);
-        self.api.types.get_mut(base).shape = Shape::Struct(object);
-        Slot::new(TypeRef::Named(base))
-    }
-
-    /// The discriminator values of a schema and of all that extend it.
-    pub(super) fn tags_below(&self, schema: &Pointer, property: &str) -> Vec<String> {
-        let mut tags = Vec::new();
-        let mut passed = HashSet::new();
-        let mut open = vec![schema.clone()];
-        while let Some(current) = open.pop() {
-            if !passed.insert(current.clone()) {
-                continue;
-            }
-            for tag in self.tags_of(&current, property) {
-                if !tags.contains(&tag) {
-                    tags.push(tag);
-                }
-            }
-            let children = self.hierarchy.children.get(&current);
-            open.extend(children.into_iter().flatten().rev().cloned());
-        }
-        tags
-    }
-
-    /// The discriminator values that mean a schema itself.
-    fn tags_of(&self, schema: &Pointer, property: &str) -> Vec<String> {
-        let mapped = self.hierarchy.mapped_values(schema);
-        if !mapped.is_empty() {
-            return mapped;
-        }
-        let value = self.root.pointer(schema.as_str());
-        let extension = value
-            .and_then(|value| value.get("x-ms-discriminator-value"))
-            .and_then(Value::as_str);
-        let declared = extension.or_else(|| value.and_then(|value| constant(value, property)));
-        vec![declared.map_or_else(|| schema.last(), str::to_owned)]
-    }
-}
-
-/// The one value that a schema, or an inline `allOf` branch of it, gives a property.
-fn constant<'d>(schema: &'d Value, property: &str) -> Option<&'d str> {
-    let own = schema.get("properties").and_then(|properties| properties.get(property));
-    let only = own.and_then(
-        |own| match own.get("enum").and_then(Value::as_array).map(Vec::as_slice) {
-            Some([only]) => only.as_str(),
-            _ => own.get("const")?.as_str(),
-        },
-    );
-    only.or_else(|| {
-        let branches = schema.get("allOf").and_then(Value::as_array);
-        branches
-            .into_iter()
-            .flatten()
-            .find_map(|branch| constant(branch, property))
-    })
 }
 
 /// The schema a mapping names: by reference, or by its name alone.

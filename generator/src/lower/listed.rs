@@ -1,6 +1,6 @@
 //! A choice between lists of values -> one [`Enum`].
 
-use super::Lower;
+use super::context::Lower;
 use super::view::Choice;
 use crate::ir::{Docs, Enum, EnumValue, EnumValues, Shape};
 use crate::parse::Type;

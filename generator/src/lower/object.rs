@@ -3,11 +3,12 @@
 use indexmap::IndexMap;
 use serde_json::Value;
 
-use super::encoding::Encodings;
+use super::context::Lower;
+use super::encoding_object::Encodings;
 use super::repeats::admits_all;
 use super::secrets::is_credential;
+use super::site::Site;
 use super::view::View;
-use super::{Lower, Site};
 use crate::diagnostic::Code;
 use crate::ir::{Docs, Field, Primitive, Root, Slot, Step, Struct, TypeId, TypeRef};
 use crate::parse::Node;

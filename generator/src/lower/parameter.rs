@@ -3,9 +3,10 @@
 use openapiv3::{PathStyle, QueryStyle};
 use serde_json::{Map, Value, json};
 
-use super::body::Format;
+use super::context::Lower;
+use super::media_type::Format;
 use super::path_item::PathItem;
-use super::{Lower, Site};
+use super::site::Site;
 use crate::diagnostic::Code;
 use crate::ir::{Docs, Escaping, Location, OperationId, Parameter, Part, Primitive, Root, Slot, Style, TypeRef};
 use crate::parse::{Node, piece};

@@ -1,6 +1,6 @@
 //! The key of a path item -> the path that is called.
 
-use super::Lower;
+use super::context::Lower;
 use crate::diagnostic::Code;
 use crate::ir::{Location, Parameter};
 use crate::normalize::EXTRA_PATH;

@@ -2,7 +2,7 @@
 
 use std::cell::OnceCell;
 
-use super::Lower;
+use super::context::Lower;
 use crate::diagnostic::Code;
 use crate::ir::Method;
 use crate::parse::Node;

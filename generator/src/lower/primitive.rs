@@ -1,9 +1,7 @@
 //! `type` and `format` -> [`Primitive`].
 
-use serde_json::Value;
-
-use super::Lower;
-use super::enums::listed;
+use super::context::Lower;
+use super::enums::boolean;
 use super::view::View;
 use crate::ir::{Primitive, Scalar};
 use crate::parse::Type;
@@ -75,13 +73,6 @@ fn type_of(format: &str) -> Option<Type> {
         | "uuid" => Type::String,
         _ => return None,
     })
-}
-
-pub(super) fn boolean(view: &View<'_>) -> Primitive {
-    match listed(view).as_slice() {
-        [Value::Bool(only)] => Primitive::BoolConstant(*only),
-        _ => Primitive::Bool,
-    }
 }
 
 fn integer(view: &View<'_>, format: Option<&str>) -> Primitive {

@@ -1,6 +1,6 @@
 //! `$ref`: from a node to the node it stands for.
 
-use super::Lower;
+use super::context::Lower;
 use crate::diagnostic::Code;
 use crate::ir::TypeId;
 use crate::nearest::nearest_place;

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use serde_json::{Map, Value};
 
-use super::Lower;
+use super::context::Lower;
 use super::enums::listed;
 use super::view::{Branch, Choice, View};
 use crate::parse::{Keywords, Node, Type};

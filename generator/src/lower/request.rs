@@ -3,11 +3,13 @@
 use openapiv3::RequestBody as Piece;
 use serde_json::Value;
 
-use super::body::{Choice, Format};
-use super::encoding::Encodings;
+use super::body::Choice;
+use super::context::Lower;
+use super::encoding_object::Encodings;
 use super::files::{is_file, is_octets};
-use super::parts::{Parts, is_multipart};
-use super::{Lower, Site};
+use super::media_type::{Format, is_multipart};
+use super::parts::Parts;
+use super::site::Site;
 use crate::diagnostic::Code;
 use crate::ir::{Body, BodyContent, BodyKind, Docs, OperationId, Part, Root, Slot};
 use crate::parse::{Node, piece};

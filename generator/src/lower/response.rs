@@ -3,7 +3,8 @@
 use openapiv3::{Response as Piece, StatusCode};
 use serde_json::{Value, json};
 
-use super::{Lower, Site};
+use super::context::Lower;
+use super::site::Site;
 use crate::diagnostic::Code;
 use crate::ir::{OperationId, Part, Response, Root, Status};
 use crate::parse::{Node, piece};

@@ -1,6 +1,6 @@
 //! A choice between scalars -> one primitive, so that it needs no enum of its own.
 
-use super::Lower;
+use super::context::Lower;
 use super::enums::listed;
 use super::view::{Choice, View};
 use crate::ir::{Primitive, Scalar, Shape, TypeId, TypeRef, Types};

@@ -2,8 +2,9 @@
 
 use serde_json::Value;
 
+use super::context::Lower;
+use super::site::Site;
 use super::view::View;
-use super::{Lower, Site};
 use crate::diagnostic::Code;
 use crate::ir::{Docs, Root, Shape, Slot, TypeId, TypeRef};
 use crate::parse::{Node, Type};

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use openapiv3::{APIKeyLocation, SecurityScheme};
 use serde_json::{Value, json};
 
-use super::Lower;
+use super::context::Lower;
 use super::server::{is_http, split_scheme};
 use crate::diagnostic::Code;
 use crate::ir::{Filled, Parameter, Scheme, SchemeId, SchemeKind};

@@ -5,8 +5,9 @@
 
 use serde_json::Value;
 
+use super::context::Lower;
+use super::site::Site;
 use super::view::Choice;
-use super::{Lower, Site};
 use crate::ir::{Root, Slot, Step, Tagging, TypeId, Union, Variant};
 use crate::parse::Node;
 

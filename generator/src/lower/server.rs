@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use openapiv3::Server as Piece;
 use serde_json::Value;
 
-use super::Lower;
+use super::context::Lower;
 use super::path_item::PathItem;
 use crate::diagnostic::Code;
 use crate::ir::{Server, ServerVariable};

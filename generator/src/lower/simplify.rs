@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::Lower;
+use super::context::Lower;
 use super::fit::{Fit, distinct, extras_agree, properties};
 use super::view::{Branch, Choice, View};
 use crate::parse::{Node, Type};
@@ -12,7 +12,7 @@ use crate::pointer::Pointer;
 const MOST_COMBINATIONS: usize = 32;
 
 /// How deep choices are merged into each other; a choice between itself and something else never ends.
-pub(super) const MOST_MERGES: usize = 16;
+const MOST_MERGES: usize = 16;
 
 /// How many pairs of properties are compared before objects count as different.
 const MOST_COMPARED: usize = 2000;
@@ -47,6 +47,25 @@ impl<'d> Lower<'d, '_> {
         if view.choices.len() > 1 && combinations > MOST_COMBINATIONS {
             self.report_combinations(view, combinations);
             view.broken = true;
+        }
+    }
+
+    /// Whether what stands beside the choice of a view belongs to each of its branches.
+    pub(super) fn distributes(&self, view: &View<'d>) -> bool {
+        view.choices.len() > 1 || self.has_members(view)
+    }
+
+    /// Gives up a choice that is too deep in others, or for which there were too many before.
+    pub(super) fn bound_choices(&mut self, view: &mut View<'d>) {
+        if view.choices.is_empty() || view.broken || !self.distributes(view) {
+            return;
+        }
+        let combined = view.choices[0].branches.len().saturating_mul(view.facets.len());
+        if view.places.len() > MOST_MERGES || combined > self.effort.left {
+            view.broken = true;
+            self.report_effort(view);
+        } else {
+            self.effort.left -= combined;
         }
     }
 

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::Lower;
+use super::context::Lower;
 use super::enums::listed;
 use super::fit::properties;
 use super::hierarchy::mapped;

@@ -3,8 +3,9 @@
 use indexmap::IndexMap;
 use serde_json::Value;
 
-use super::Lower;
-use super::view::Choice;
+use super::context::Lower;
+use super::enums::listed;
+use super::view::{Choice, View};
 use crate::parse::Node;
 use crate::pointer::Pointer;
 
@@ -189,7 +190,7 @@ impl<'d> Lower<'d, '_> {
     }
 
     /// The values that a view lists for a property.
-    fn listed_tags(&mut self, view: &super::view::View<'d>, property: &str) -> Vec<String> {
+    fn listed_tags(&mut self, view: &View<'d>, property: &str) -> Vec<String> {
         let properties = view
             .facets
             .iter()
@@ -197,7 +198,7 @@ impl<'d> Lower<'d, '_> {
         let nodes: Vec<Node<'d>> = properties.filter_map(|properties| properties.get(property)).collect();
         let mut view = self.view(&nodes);
         self.expand(&mut view);
-        super::enums::listed(&view).into_iter().filter_map(tag_text).collect()
+        listed(&view).into_iter().filter_map(tag_text).collect()
     }
 }
 

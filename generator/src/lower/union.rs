@@ -2,11 +2,12 @@
 
 use serde_json::Value;
 
+use super::context::Lower;
 use super::fit::properties;
 use super::hierarchy::default_mapping;
+use super::site::Site;
 use super::tags::{DEEPEST_BRANCH, TagProperty};
 use super::view::{Choice, View};
-use super::{Lower, Site};
 use crate::diagnostic::Code;
 use crate::ir::{Root, Shape, Slot, Step, Tag, Tagging, TypeId, TypeRef, Union, Variant};
 use crate::parse::Node;

@@ -1,7 +1,8 @@
 //! What is said about schemas that have no type in Rust: which schema brings them together, and what would help.
 
+use super::context::Lower;
+use super::site::Site;
 use super::view::View;
-use super::{Lower, Site};
 use crate::diagnostic::Code;
 use crate::ir::{Hint, Part, Root, Step};
 use crate::parse::{Node, Type};

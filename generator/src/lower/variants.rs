@@ -3,7 +3,8 @@
 
 use serde_json::Value;
 
-use super::Lower;
+use super::context::Lower;
+use super::enums::listed;
 use super::view::View;
 use crate::parse::{Node, Type};
 
@@ -42,7 +43,7 @@ impl<'d> Lower<'d, '_> {
                 .collect::<Vec<_>>()
                 .join("Or");
         }
-        let listed = super::enums::listed(&view);
+        let listed = listed(&view);
         if let [Value::String(only)] = listed.as_slice() {
             return if has_letters(only) {
                 only.clone()

@@ -5,7 +5,7 @@ use std::ops::RangeBounds;
 
 use serde_json::{Map, Value};
 
-use super::Lower;
+use super::context::Lower;
 use super::cycles::drop_itself;
 use super::hierarchy::mapped;
 use crate::diagnostic::{Code, Diagnostics};

@@ -2,8 +2,10 @@
 
 use openapiv3::Operation as Piece;
 
-use super::body::Format;
-use super::{Lower, Site, empty_object};
+use super::context::Lower;
+use super::media_type::Format;
+use super::operation::empty_object;
+use super::site::Site;
 use crate::diagnostic::Code;
 use crate::ir::{Docs, OperationId, Root, Slot, Trigger, Webhook};
 use crate::parse::{Node, piece};

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::Lower;
+use super::context::Lower;
 use super::view::View;
 use crate::diagnostic::Code;
 use crate::document::Version;

@@ -1,6 +1,6 @@
 //! Names of cargo features.
 
-use super::Names;
+use super::client::Names;
 use super::scope::Scope;
 use crate::analyze::Slice;
 

@@ -2,13 +2,13 @@
 
 use http::StatusCode;
 
+use super::renamed::renamed;
 use super::scope::Scope;
-use super::{Ident, ident, renamed, words};
+use super::{Ident, ident, words};
 use crate::config::Renames;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::ir::{Api, ContentKind, Framing, Location, Operation, Response, Status, media_subtype};
 use crate::parallel;
-use crate::plan::UNTAGGED;
 
 /// The names of a group of operations.
 #[derive(Debug, Clone)]
@@ -53,6 +53,9 @@ pub struct ResponseNames {
     /// The same, where no other status has a variant.
     pub alone: Vec<Ident>,
 }
+
+/// The module of operations without a tag; reserved among the modules of groups.
+pub const UNTAGGED: &str = "client_operations";
 
 /// What stands on every request, and what the bodies of generated methods use.
 const REQUEST_NAMES: [&str; 18] = [

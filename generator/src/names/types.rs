@@ -1,9 +1,10 @@
 //! Names of types and of what is in them.
 
 use super::operations::OperationNames;
+use super::renamed::renamed;
 use super::scope::Scope;
 use super::webhooks::WebhookNames;
-use super::{Ident, ident, renamed, values, words};
+use super::{Ident, ident, values, words};
 use crate::config::Renames;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::ir::{Api, Hint, Part, Root, Shape, Slot, Step, Struct, TypeDef, TypeId, TypeRef};

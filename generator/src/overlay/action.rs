@@ -2,9 +2,9 @@
 
 use serde_json::Value;
 
+use super::merge;
 use super::query::Query;
-use super::{failed, merge};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::pointer::Pointer;
 
 /// One action.
@@ -116,4 +116,9 @@ fn query(value: &Value, at: &Pointer) -> Result<Query, Diagnostic> {
         let help = "names with other characters than letters, digits and `_` stand in brackets: `$.paths['/pets'].get`";
         failed(at, format!("`{text}` is not a JSONPath (RFC 9535): {reason}")).help(help)
     })
+}
+
+/// An error of an overlay.
+pub(super) fn failed(at: &Pointer, message: impl Into<String>) -> Diagnostic {
+    Diagnostic::new(Code::Overlay, Place::Node(at.clone()), message)
 }

@@ -11,7 +11,7 @@ mod remove;
 
 use serde_json::Value;
 
-use self::action::{Action, Change};
+use self::action::{Action, Change, failed};
 use self::merge::Merged;
 use self::query::{Path, Query};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
@@ -144,10 +144,6 @@ fn put(
         }
     }
     Ok(())
-}
-
-fn failed(at: &Pointer, message: impl Into<String>) -> Diagnostic {
-    Diagnostic::new(Code::Overlay, Place::Node(at.clone()), message)
 }
 
 /// How much a document may still grow: copies of copies double with every action.

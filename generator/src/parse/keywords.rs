@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Number, Value};
 
+use super::node::Node;
 use crate::diagnostic::{Code, Diagnostics};
-use crate::parse::Node;
 
 /// The values of `type`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

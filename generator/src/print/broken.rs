@@ -6,11 +6,8 @@
 
 use proc_macro2::{Delimiter, Spacing, TokenTree};
 
-use super::plain::Plain;
-use super::trees::{Tree, split, without_comma};
-
-/// Lines up to this many bytes are not broken.
-pub(super) const MARGIN: usize = 89;
+use super::plain::{MARGIN, Plain};
+use super::trees::{Tree, is_whole, split, without_comma};
 
 /// Deeper lines may be longer.
 const DEEPEST: usize = 7;
@@ -212,15 +209,6 @@ impl Plain {
 /// A colon that is not half of `::`.
 pub(super) fn is_colon(tree: &Tree) -> bool {
     matches!(tree, Tree::Leaf(TokenTree::Punct(punct)) if punct.as_char() == ':' && punct.spacing() == Spacing::Alone)
-}
-
-/// Whether there is no place in it where a line can be broken.
-pub(super) fn is_whole(trees: &[Tree]) -> bool {
-    trees.iter().all(|tree| match tree {
-        Tree::Leaf(TokenTree::Punct(punct)) => matches!(punct.as_char(), ':' | '&'),
-        Tree::Leaf(_) => true,
-        Tree::Group(..) => false,
-    })
 }
 
 /// Whether it is the type of a slice without such a place.

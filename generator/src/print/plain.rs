@@ -4,13 +4,15 @@
 
 use proc_macro2::{Delimiter, TokenTree};
 
-use super::broken::{MARGIN, is_whole};
 use super::line;
-use super::trees::{Tree, split};
+use super::trees::{Tree, is_whole, split};
 
 /// Lines up to this length are broken nowhere. `prettyplease` breaks those longer than 89, but leaves to some places
 /// a comma beyond.
 pub(super) const WIDTH: usize = 86;
+
+/// Lines up to this many bytes are not broken.
+pub(super) const MARGIN: usize = 89;
 
 /// Heads of functions up to this length are not broken.
 const HEAD_WIDTH: usize = 89;

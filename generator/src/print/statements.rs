@@ -2,9 +2,9 @@
 
 use proc_macro2::{Delimiter, TokenTree};
 
-use super::broken::{is_colon, is_path, is_whole};
+use super::broken::{is_colon, is_path};
 use super::plain::{Plain, WIDTH};
-use super::trees::{Tree, split, without_comma};
+use super::trees::{Tree, is_whole, split, without_comma};
 
 /// Arms of `match` up to this length, with the comma, are not broken.
 const ARM_WIDTH: usize = 90;

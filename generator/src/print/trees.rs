@@ -128,3 +128,12 @@ pub(super) fn split(trees: &[Tree]) -> Vec<&[Tree]> {
     }
     parts
 }
+
+/// Whether there is no place in it where a line can be broken.
+pub(super) fn is_whole(trees: &[Tree]) -> bool {
+    trees.iter().all(|tree| match tree {
+        Tree::Leaf(TokenTree::Punct(punct)) => matches!(punct.as_char(), ':' | '&'),
+        Tree::Leaf(_) => true,
+        Tree::Group(..) => false,
+    })
+}

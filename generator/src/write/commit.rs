@@ -5,9 +5,10 @@ use std::fs::{self, DirBuilder};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
+use super::error::WriteError;
+use super::folders::remove_empty_folders;
 use super::journal;
-use super::survey::STAGING;
-use super::{MANIFEST, WriteError};
+use super::reserved::{MANIFEST, STAGING};
 use crate::output::OutputFile;
 use crate::parallel;
 
@@ -197,15 +198,4 @@ fn create_staging(staging: &Path) -> io::Result<()> {
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder.create(staging)
-}
-
-/// Removes the folders above a removed file as far as they are empty.
-pub(super) fn remove_empty_folders(dir: &Path, path: &str) {
-    let mut rest = path;
-    while let Some((parent, _)) = rest.rsplit_once('/') {
-        if fs::remove_dir(dir.join(parent)).is_err() {
-            return;
-        }
-        rest = parent;
-    }
 }

@@ -6,9 +6,10 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::commit::remove_empty_folders;
-use super::survey::{STAGING, fault, look};
-use super::{MANIFEST, WriteError};
+use super::error::WriteError;
+use super::folders::remove_empty_folders;
+use super::reserved::{MANIFEST, STAGING};
+use super::survey::{fault, look};
 use crate::output::OutputFile;
 
 /// The journal in a staging folder.

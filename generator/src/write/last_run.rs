@@ -10,7 +10,7 @@ use std::time::{Duration, UNIX_EPOCH};
 
 use serde::{Deserialize, Serialize};
 
-use super::{MANIFEST, RECORDS};
+use super::reserved::{MANIFEST, RECORDS};
 use crate::output::OutputFile;
 use crate::parallel;
 

@@ -3,7 +3,7 @@
 use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};
 
-use super::WriteError;
+use super::error::WriteError;
 
 /// Held while a run writes to a folder. The system gives it up when the process ends, however it does.
 #[derive(Debug)]
@@ -35,7 +35,7 @@ impl Lock {
     /// Folders cannot be opened like files here.
     #[cfg(not(unix))]
     fn open(dir: &Path) -> std::io::Result<File> {
-        let records = dir.join(super::RECORDS);
+        let records = dir.join(RECORDS);
         fs::create_dir_all(&records)?;
         File::create(records.join("lock"))
     }

@@ -5,15 +5,13 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use super::{MANIFEST, RECORDS, WriteError};
+use super::error::WriteError;
+use super::reserved::{MANIFEST, RECORDS, STAGING};
 use crate::output::{MARKER, OutputFile, README};
 use crate::parallel;
 
 /// The first line of the manifest.
 const HEADER: &str = "# The files Envoi wrote here; the next run replaces or removes them.";
-/// Staging folders begin with this.
-pub(super) const STAGING: &str = ".envoi-staging-";
-
 /// What stands where a file is to be written.
 pub(super) enum State {
     Same,

@@ -4,6 +4,7 @@ mod interrupted;
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use tempfile::TempDir;

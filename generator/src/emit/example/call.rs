@@ -1,11 +1,12 @@
 //! The statements of an example that send the request, and what is done with what comes back.
 
+use super::code::Code;
 use super::layout::{Expr, literal};
-use super::rust::Code;
 use super::sample::Sample;
-use crate::emit::error::errors;
-use crate::emit::reply::Role;
-use crate::emit::response::variants;
+use crate::emit::operations::error::errors;
+use crate::emit::operations::parameter::is_copy;
+use crate::emit::operations::reply::Role;
+use crate::emit::operations::response::variants;
 use crate::ir::{
     Body, BodyContent, BodyKind, ContentKind, OperationId, Parameter, Primitive, Shape, Slot, Status, TypeRef,
 };
@@ -299,7 +300,7 @@ impl Code<'_, '_> {
 }
 
 fn is_number(primitive: Primitive) -> bool {
-    crate::emit::parameter::is_copy(primitive)
+    is_copy(primitive)
 }
 
 fn printed(variable: &str, shown: &str) -> String {

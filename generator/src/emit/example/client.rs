@@ -1,9 +1,9 @@
 //! What stands before the call of an example: imports, and the statement that makes the client.
 
+use super::code::Code;
 use super::layout::Expr;
-use super::rust::Code;
 use super::sample::Sample;
-use crate::emit::error::errors;
+use crate::emit::operations::error::errors;
 use crate::ir::{Operation, OperationId, SchemeId, SchemeKind, Slot};
 
 impl Code<'_, '_> {

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::layout::{Expr, literal};
 use super::sample::Sample;
-use crate::emit::Cx;
+use crate::emit::context::Cx;
 use crate::ir::{Shape, Tagging, TypeId};
 
 /// JSON within `json!`.
@@ -30,7 +30,7 @@ pub(super) fn within_macro(value: &Value) -> Expr {
 
 impl Cx<'_> {
     /// The JSON of a sample, as it is sent or received.
-    pub(in crate::emit) fn json(&self, sample: &Sample) -> Value {
+    pub(crate) fn json(&self, sample: &Sample) -> Value {
         match sample {
             Sample::Null => Value::Null,
             Sample::Plain(value) | Sample::Unlisted(value) => value.clone(),

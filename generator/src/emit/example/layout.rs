@@ -5,7 +5,7 @@ const WIDTH: usize = 88;
 
 /// An expression, as far as its layout is concerned.
 #[derive(Debug, Clone)]
-pub(in crate::emit) enum Expr {
+pub(crate) enum Expr {
     /// What stays on one line.
     Text(String),
     /// What comes before an expression on its line, such as `&` or the name of a field.

@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
+use super::code::Code;
 use super::layout::{Expr, literal};
-use super::rust::Code;
 use crate::ir::{Primitive, Scalar};
 
 impl Code<'_, '_> {

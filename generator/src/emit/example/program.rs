@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::{Example, RESULT, push_indented};
 use crate::analyze::Slice;
-use crate::emit::Cx;
+use crate::emit::context::Cx;
+use crate::emit::context::example::{Example, RESULT, push_indented};
 use crate::ir::OperationId;
 
 /// How many operations a program has, unless all are asked for.
@@ -14,7 +14,7 @@ const MOST: usize = 40;
 const TAKEN: [&str; 3] = ["main", "run", "client"];
 
 /// The program of a client: all operations of a small one, the first of each group of a large one.
-pub(in crate::emit) fn programs(cx: &Cx<'_>, all: bool) -> Option<String> {
+pub(crate) fn programs(cx: &Cx<'_>, all: bool) -> Option<String> {
     let ids = chosen(cx, all);
     let examples: Vec<(OperationId, &Example)> = ids.into_iter().filter_map(|id| Some((id, cx.example(id)?))).collect();
     let krate = cx.krate.as_deref()?;
@@ -80,7 +80,7 @@ pub(in crate::emit) fn programs(cx: &Cx<'_>, all: bool) -> Option<String> {
 }
 
 /// The features that the operations of a program need.
-pub(in crate::emit) fn features(cx: &Cx<'_>, all: bool) -> Vec<String> {
+pub(crate) fn features(cx: &Cx<'_>, all: bool) -> Vec<String> {
     let called = chosen(cx, all).into_iter().filter(|id| cx.example(*id).is_some());
     let groups: BTreeSet<Option<usize>> = called.map(|id| cx.group_of(id)).collect();
     let slices = groups

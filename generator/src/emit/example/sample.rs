@@ -4,12 +4,12 @@ use serde_json::{Map, Value};
 
 use super::fit;
 use crate::analyze::{Constant, Presence};
-use crate::emit::Cx;
+use crate::emit::context::Cx;
 use crate::ir::{Enum, EnumValues, Field, Primitive, Shape, Slot, Struct, Tagging, TypeId, TypeRef, Union, Variant};
 
 /// A value of a type, with the decisions that were made on the way.
 #[derive(Debug, Clone)]
-pub(in crate::emit) enum Sample {
+pub(crate) enum Sample {
     /// `null`.
     Null,
     /// A value without a type of its own, or of any type.
@@ -59,7 +59,7 @@ pub(super) struct Sampler<'s, 'a> {
 
 impl Cx<'_> {
     /// The best sample of a slot: of the examples that are given, the one of which most fits.
-    pub(in crate::emit) fn sample(&self, slot: &Slot, given: &[Value], name: &str) -> Option<Sample> {
+    pub(crate) fn sample(&self, slot: &Slot, given: &[Value], name: &str) -> Option<Sample> {
         let mut best: Option<(usize, Sample)> = None;
         for example in given.iter().map(Some).chain(given.is_empty().then_some(None)) {
             let mut sampler = Sampler::new(self, false);
@@ -74,7 +74,7 @@ impl Cx<'_> {
     }
 
     /// A sample with what could be left out.
-    pub(in crate::emit) fn whole_sample(&self, slot: &Slot, name: &str) -> Option<Sample> {
+    pub(crate) fn whole_sample(&self, slot: &Slot, name: &str) -> Option<Sample> {
         Sampler::new(self, true).slot(slot, None, name)
     }
 }

@@ -2,14 +2,14 @@
 
 use quote::quote;
 
-use super::Pages;
+use super::context::Pages;
 use super::text::{Facts, Table, code, tidy};
-use crate::emit::error::errors;
-use crate::emit::markdown::{inline, lines, printable};
-use crate::emit::parameter::text_of;
-use crate::emit::reply::{Role, accept};
-use crate::emit::response::variants;
-use crate::emit::security;
+use crate::emit::client::security;
+use crate::emit::documentation::markdown::{inline, lines, printable};
+use crate::emit::operations::error::errors;
+use crate::emit::operations::parameter::text_of;
+use crate::emit::operations::reply::{Role, accept};
+use crate::emit::operations::response::variants;
 use crate::ir::{BodyKind, Operation, OperationId, Status};
 
 /// How many characters a name and a request have together where a description fits beside them.

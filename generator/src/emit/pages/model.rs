@@ -1,10 +1,10 @@
 //! A model with those that are inline in it -> its page.
 
-use super::Pages;
+use super::context::Pages;
 use super::text::{Facts, Table, code, json, tidy};
 use crate::analyze::Presence;
-use crate::emit::markdown::inline;
-use crate::emit::ty::Scope;
+use crate::emit::documentation::markdown::inline;
+use crate::emit::tokens::ty::Scope;
 use crate::ir::{EnumValues, Shape, Slot, Struct, Tagging, TypeId, TypeRef, Union};
 
 /// More values of an enum, of which nothing is said, are listed without a row for each.

@@ -1,9 +1,10 @@
 //! The README of a generated crate.
 
-use super::Pages;
+use super::context::Pages;
 use super::text::{code, head, row};
-use crate::emit::markdown::{inline, lines};
-use crate::emit::security;
+use crate::emit::client::security;
+use crate::emit::documentation::markdown::{inline, lines};
+use crate::emit::operations::error::errors;
 use crate::ir::{OperationId, SchemeKind};
 
 /// What the README of a crate says about one client.
@@ -51,7 +52,7 @@ impl Pages<'_, '_> {
             apis.push_str(&self.api_row(cx.api.groups.len(), untagged, "Operations without a tag."));
         }
         let paged = ids().find(|id| cx.pagination(*id).is_some());
-        let failing = ids().find(|id| !crate::emit::error::errors(&cx.api.operations[id.0]).is_empty());
+        let failing = ids().find(|id| !errors(&cx.api.operations[id.0]).is_empty());
         Guide {
             module: cx.paths.member().map(str::to_owned),
             title: lines(&title).join("\n"),

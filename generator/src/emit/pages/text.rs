@@ -1,8 +1,8 @@
 //! Types and facts as text in pages.
 
-use super::Pages;
-use crate::emit::markdown::{in_cell, inline};
-use crate::emit::ty::Scope;
+use super::context::Pages;
+use crate::emit::documentation::markdown::{in_cell, inline};
+use crate::emit::tokens::ty::Scope;
 use crate::ir::{Docs, Slot, TypeId, TypeRef};
 
 /// What is known of a value beside its type, as cells of a table.

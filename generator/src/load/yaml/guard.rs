@@ -5,8 +5,9 @@
 
 use std::collections::HashSet;
 
-use super::super::{Fault, FaultPlace, Limits};
 use crate::diagnostic::Code;
+use crate::load::fault::{Fault, FaultPlace};
+use crate::load::limits::Limits;
 
 /// More `%TAG` lines than any honest text has; each costs libyaml a look at all others.
 const DIRECTIVES: usize = 32;

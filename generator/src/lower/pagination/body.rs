@@ -1,8 +1,9 @@
 //! Calls that have a body: whether they can be made again, and what in the body leads to the next page.
 
+use super::call::{By, Call, Proposal};
 use super::members::Member;
+use super::rule;
 use super::words::{CURSOR, is_one, plain};
-use super::{By, Call, Proposal, rule};
 use crate::ir::{BodyKind, PageStep, ReplyPlace, Shape, Slot, TypeRef};
 
 impl<'a> Call<'a> {

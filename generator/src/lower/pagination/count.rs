@@ -2,10 +2,10 @@
 
 use serde_json::Value;
 
+use super::call::{Call, Proposal, whole};
 use super::members::Member;
 use super::rule::{more, next_url};
 use super::words::{NEXT, NUMBER, OFFSET, PAGE, SIZE, START, TOTAL_PAGES, TOTAL_PAGES_HEADER, is_one, plain};
-use super::{Call, Proposal, whole};
 use crate::ir::{First, PageStep, Parameter, Primitive, ReplyPlace, TypeRef};
 
 impl<'a> Call<'a> {

@@ -1,9 +1,10 @@
 //! Operations that look as if they had pages and have none: why, and what the configuration would have to say.
 
+use super::call::{By, Call};
+use super::count;
 use super::members::Member;
 use super::rule::{next_url, token};
 use super::words::{CURSOR, OFFSET, PAGE, SIZE, START, is_one, plain};
-use super::{By, Call, count};
 use crate::config::is_pattern;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::ir::{Location, Parameter, Primitive};

@@ -3,8 +3,9 @@
 
 use serde_json::Value;
 
+use super::call::{Call, Proposal};
+use super::count;
 use super::members::escaped;
-use super::{Call, Proposal, count};
 
 /// How deep in a reply, and in how many schemas, a purpose is looked for.
 const DEEPEST_PURPOSE: usize = 5;

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::Call;
+use super::call::Call;
 use super::words::{BESIDE, FRAMES, ITEMS, LINKS, TELLS, WRAPPERS, is_one, plain};
 use crate::ir::{Field, Primitive, Shape, Slot, Struct, TypeId, TypeRef};
 

@@ -2,6 +2,7 @@
 //! names of parameters and members leave no doubt about.
 
 mod body;
+mod call;
 mod count;
 mod doubt;
 mod extension;
@@ -10,21 +11,14 @@ mod rule;
 mod setting;
 mod words;
 
-use serde_json::Value;
-
+use self::call::{By, Call, Proposal};
 use crate::config::{Pagination as Settings, is_pattern};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::document::Document;
-use crate::ir::{
-    Api, Location, Operation, PageStep, Pagination, Parameter, Primitive, ReplyPlace, Response, Shape, Slot, Style,
-    TypeId, TypeRef,
-};
+use crate::ir::{Api, PageStep, Pagination, ReplyPlace};
 use crate::nearest::nearest;
 use crate::parallel;
 use crate::select::Selection;
-
-/// How many schemas are looked at for a keyword, so that no document can keep this busy.
-const MOST_SCHEMAS: usize = 50;
 
 /// Finds out how each operation is paged.
 pub fn paginate(
@@ -86,48 +80,6 @@ fn report_unfit(tried: &[(String, Option<String>)], settings: &Settings, diagnos
         let message = format!("the pattern `{name}` of the setting `pagination` {why}");
         diagnostics.push(Diagnostic::new(Code::UnusedSetting, Place::Document, message));
     }
-}
-
-/// How an operation might be paged, by the names of the document.
-#[derive(Debug)]
-struct Proposal {
-    step: PageStep,
-    /// Whether the parameter is a member of the JSON body of the call; its name is a JSON Pointer then.
-    in_body: bool,
-    /// Where the array is; to be found when it is not said.
-    items: Option<String>,
-    more: Option<String>,
-    total_pages: Option<ReplyPlace>,
-    /// Whether it is known that a reply is a page, so that its only array has the items, whatever it is called.
-    certain: bool,
-}
-
-impl Proposal {
-    fn new(step: PageStep) -> Self {
-        Self {
-            step,
-            in_body: false,
-            items: None,
-            more: None,
-            total_pages: None,
-            certain: false,
-        }
-    }
-}
-
-/// Who says how an operation is paged.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum By {
-    Configuration,
-    Document,
-}
-
-/// An operation, with everything that is asked about it.
-#[derive(Clone, Copy)]
-struct Call<'a> {
-    api: &'a Api,
-    root: &'a Value,
-    operation: &'a Operation,
 }
 
 impl<'a> Call<'a> {
@@ -222,102 +174,4 @@ impl<'a> Call<'a> {
             total_pages: proposal.total_pages,
         })
     }
-
-    /// What a success is, when it is JSON of one type.
-    fn output(self) -> Option<&'a Slot> {
-        Some(self.operation.page()?.1)
-    }
-
-    /// The response that is a page.
-    fn success(self) -> Option<&'a Response> {
-        self.operation.responses.get(self.operation.page()?.0)
-    }
-
-    /// The query parameter of this name, when it has one value.
-    fn query(self, name: &str) -> Option<&'a Parameter> {
-        self.queries().find(|parameter| parameter.wire == name)
-    }
-
-    /// The query parameters of one value.
-    fn queries(self) -> impl Iterator<Item = &'a Parameter> {
-        let single = move |parameter: &&Parameter| {
-            parameter.location == Location::Query
-                && parameter.style == Style::Form
-                && self.primitive(&parameter.slot).is_some()
-        };
-        self.operation.parameters.iter().filter(single)
-    }
-
-    fn primitive(self, slot: &Slot) -> Option<Primitive> {
-        match self.api.types.resolve(&slot.ty) {
-            TypeRef::Primitive(Primitive::Scalar(_)) => None,
-            TypeRef::Primitive(primitive) => Some(*primitive),
-            _ => None,
-        }
-    }
-
-    /// The parameter for the size of a page, when the document says how much it may be.
-    fn size(self) -> Option<(String, u64)> {
-        let parameter = self.size_parameter()?;
-        let most = self.keyword(parameter, "maximum")?;
-        Some((parameter.wire.clone(), whole(most)?))
-    }
-
-    /// A keyword of the schema of a parameter.
-    fn keyword(self, parameter: &Parameter, key: &str) -> Option<&'a Value> {
-        let node = self.root.pointer(parameter.origin.as_str())?;
-        self.keyword_of(node.get("schema")?, key)
-    }
-
-    /// A keyword of a schema, of what it refers to, or of a part of it.
-    fn keyword_of(self, schema: &'a Value, key: &str) -> Option<&'a Value> {
-        let mut schemas = vec![schema];
-        for index in 0..MOST_SCHEMAS {
-            let schema = *schemas.get(index)?;
-            if let Some(value) = schema.get(key) {
-                return Some(value);
-            }
-            schemas.extend(self.parts(schema));
-        }
-        None
-    }
-
-    /// What a schema refers to, and its parts.
-    fn parts(self, schema: &'a Value) -> impl Iterator<Item = &'a Value> {
-        let target = schema.get("$ref").and_then(|reference| self.at(reference.as_str()?));
-        let parts = schema.get("allOf").and_then(Value::as_array).into_iter().flatten();
-        target.into_iter().chain(parts.take(MOST_SCHEMAS))
-    }
-
-    /// What a reference leads to.
-    fn at(self, reference: &str) -> Option<&'a Value> {
-        self.root.pointer(crate::pointer::Pointer::parse(reference)?.as_str())
-    }
-
-    /// The object behind a type.
-    fn object(self, ty: &TypeRef) -> Option<(TypeId, &'a crate::ir::Struct)> {
-        match self.api.types.resolve(ty) {
-            TypeRef::Named(id) => match &self.api.types[*id].shape {
-                Shape::Struct(object) => Some((*id, object)),
-                _ => None,
-            },
-            _ => None,
-        }
-    }
-}
-
-/// A number without a fraction that is not negative.
-fn whole(value: &Value) -> Option<u64> {
-    let float = || {
-        value
-            .as_f64()
-            .filter(|number| number.fract() == 0.0 && (0.0..1e15).contains(number))
-    };
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "it is whole and within bounds"
-    )]
-    let whole = |number: f64| number as u64;
-    value.as_u64().or_else(|| float().map(whole))
 }

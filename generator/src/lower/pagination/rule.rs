@@ -3,18 +3,18 @@
 //! A wrong guess is worse than none: it asks without end, or leaves out what is there. So every rule wants a parameter
 //! and a reply that fit each other.
 
+use super::call::{By, Call, Proposal};
 use super::members::{Member, escaped};
 use super::words::{
     AFTER, CURSOR, HEADER_TOKEN, LINKS, MORE, NEXT, NEXT_URL, OFFSET, PAGE, SIZE, TOKEN, TOKEN_WAY, is_one, plain,
 };
-use super::{Call, Proposal};
 use crate::ir::{PageStep, Parameter, Primitive, ReplyPlace, Shape};
 
 impl<'a> Call<'a> {
     pub(super) fn recognized(self) -> Option<Proposal> {
         let output = self.output()?;
         let members = self.members(output);
-        if self.repeats(false, super::By::Document).is_err() {
+        if self.repeats(false, By::Document).is_err() {
             return self.by_body(&members);
         }
         let links = !self.says_one_page();

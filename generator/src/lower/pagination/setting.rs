@@ -1,6 +1,7 @@
 //! What the configuration says of an operation.
 
-use super::{Call, Proposal, count};
+use super::call::{Call, Proposal};
+use super::count;
 use crate::config::Pages;
 use crate::ir::{First, PageStep, ReplyPlace};
 

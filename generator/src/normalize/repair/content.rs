@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
+use super::context::{Object, Repair};
 use super::kind::Kind;
-use super::{Object, Repair};
 use crate::pointer::Pointer;
 
 /// What only a schema has.
@@ -31,7 +31,7 @@ impl Repair<'_> {
                         let now = at.child("content").child(media_type);
                         self.move_node(now, &at.child("content"));
                     }
-                    self.say(
+                    self.report(
                         &at.child("content"),
                         "what stands in `content` is read as what a media type has",
                     );
@@ -59,11 +59,11 @@ impl Repair<'_> {
                 let now = at.child("content").child(media_type).child("schema");
                 self.move_node(now, &at.child("schema"));
             }
-            self.say(&at.child("schema"), "`schema` is read as that of the `content`");
+            self.report(&at.child("schema"), "`schema` is read as that of the `content`");
         } else {
             let names: Vec<String> = owner.keys().filter(|key| is_media_type(key)).cloned().collect();
             for name in names {
-                self.say(&at.child(&name), format!("`{name}` is read as part of `content`"));
+                self.report(&at.child(&name), format!("`{name}` is read as part of `content`"));
                 self.move_node(at.child("content").child(&name), &at.child(&name));
                 content.extend(owner.shift_remove(&name).map(|value| (name, value)));
             }
@@ -85,7 +85,7 @@ impl Repair<'_> {
         if is_schema && !members.contains_key("schema") {
             *value = json!({ "schema": value.take() });
             self.move_node(at.child("schema"), at);
-            self.say(at, "what stands here is read as the `schema` of the media type");
+            self.report(at, "what stands here is read as the `schema` of the media type");
         }
     }
 }

@@ -2,7 +2,8 @@
 
 use serde_json::{Number, Value, json};
 
-use super::{Object, Repair, excerpt, types};
+use super::context::{Object, Repair, excerpt};
+use super::types;
 use crate::pointer::Pointer;
 
 /// What a member should be.
@@ -99,17 +100,17 @@ impl Repair<'_> {
                 Reading::Is(read) => {
                     let message = format!("`{key}: {}` is read as `{}`", excerpt(value), excerpt(&read));
                     *value = read;
-                    self.say(&at.child(key), message);
+                    self.report(&at.child(key), message);
                 }
                 Reading::Odd(expected) => {
                     let message = format!("`{key}` should be {expected}; it is left out: `{}`", excerpt(value));
                     object.shift_remove(*key);
-                    self.say(&at.child(key), message);
+                    self.report(&at.child(key), message);
                 }
                 Reading::Nothing => {
                     let message = format!("`{key}: {}` says nothing; it is left out", excerpt(value));
                     object.shift_remove(*key);
-                    self.say(&at.child(key), message);
+                    self.report(&at.child(key), message);
                 }
             }
         }

@@ -5,6 +5,7 @@
 //! places are those of the text; schemas are repaired afterwards, when each stands where 3.0 has it.
 
 mod content;
+mod context;
 mod kind;
 mod operation;
 mod parameter;
@@ -17,44 +18,16 @@ mod types;
 
 use std::collections::HashMap;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-use crate::diagnostic::{Code, Diagnostics};
-use crate::document::{Document, Version, original};
+use crate::diagnostic::Diagnostics;
+use crate::document::Document;
 use crate::pointer::Pointer;
 
 pub(super) use self::schema::schemas;
 
+use self::context::{Object, Repair};
 use self::kind::Kind;
-
-type Object = Map<String, Value>;
-
-/// What repairs share.
-struct Repair<'r> {
-    version: Version,
-    /// Parameters that operations refer to, with their places.
-    shared: HashMap<Pointer, Value>,
-    moved: &'r mut Vec<(Pointer, Pointer)>,
-    diagnostics: &'r mut Diagnostics,
-}
-
-impl Repair<'_> {
-    /// Reports a repair with its place in the text.
-    fn say(&mut self, at: &Pointer, message: impl Into<String>) {
-        let at = original(self.moved, at);
-        self.diagnostics.report(Code::Invalid, &at, message);
-    }
-
-    /// Records that a node was moved.
-    fn move_node(&mut self, now: Pointer, before: &Pointer) {
-        let before = original(self.moved, before);
-        self.moved.push((now, before));
-    }
-
-    fn is_swagger2(&self) -> bool {
-        self.version == Version::Swagger2
-    }
-}
 
 /// Members of the document itself.
 const OF_ROOT: [(&str, Kind); 12] = [
@@ -171,28 +144,13 @@ impl Repair<'_> {
             if let Value::String(name) = tag {
                 let message = format!("`{name}` is read as the name of a tag");
                 *tag = serde_json::json!({ "name": name });
-                self.say(&at, message);
+                self.report(&at, message);
             }
             if let Value::Object(tag) = tag {
                 self.kinds(tag, &at, &[("name", Kind::Text), ("description", Kind::Text)]);
             }
         }
     }
-}
-
-/// A value in a message, cut where it gets long.
-fn excerpt(value: &Value) -> String {
-    let text = value.to_string();
-    match text.char_indices().nth(40) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text,
-    }
-}
-
-/// A name without what writers vary: its case, and what stands between its words.
-fn plain(name: &str) -> String {
-    let characters = name.chars().filter(|c| !matches!(c, '-' | '_' | ' ' | '.'));
-    characters.flat_map(char::to_lowercase).collect()
 }
 
 #[cfg(test)]

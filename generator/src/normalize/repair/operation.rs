@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
+use super::context::{Object, Repair, excerpt};
 use super::kind::Kind;
-use super::{Object, Repair, excerpt};
 use crate::document::Version;
 use crate::normalize::swagger2;
 use crate::pointer::Pointer;
@@ -62,7 +62,7 @@ impl Repair<'_> {
         };
         let at = at.child("requestBody");
         if operation.contains_key("requestBody") {
-            self.say(
+            self.report(
                 &from,
                 "the operation has a `requestBody`, which counts; this parameter is left out",
             );
@@ -101,14 +101,14 @@ impl Repair<'_> {
                 *list = Value::Object(self.listed_responses(list, &at_responses, &produces));
             }
             None if self.version >= Version::OpenApi31 => {}
-            None => self.say(
+            None => self.report(
                 at,
                 "this operation has no `responses`; any success is one without a body",
             ),
             Some(other) => {
                 let message = format!("`responses: {}` says nothing; it is left out", excerpt(other));
                 operation.shift_remove("responses");
-                self.say(&at_responses, message);
+                self.report(&at_responses, message);
             }
         }
     }

@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use serde_json::{Value, json};
 
+use super::context::{Object, Repair, excerpt, plain};
 use super::kind::Kind;
-use super::{Object, Repair, excerpt, plain};
 use crate::normalize::swagger2;
 use crate::pointer::Pointer;
 use crate::template::{Template, expression};
@@ -79,17 +79,17 @@ impl Repair<'_> {
             Some(list @ Value::Object(_)) => {
                 let named = std::mem::take(list);
                 *list = Value::Array(self.named_parameters(named, &at));
-                self.say(&at, "`parameters` is read as a list");
+                self.report(&at, "`parameters` is read as a list");
             }
             Some(Value::Null) => {
                 owner.shift_remove("parameters");
-                self.say(&at, "`parameters: null` says nothing; it is left out");
+                self.report(&at, "`parameters: null` says nothing; it is left out");
             }
             Some(Value::Array(_)) | None => {}
             Some(other) => {
                 let message = format!("`parameters` should be a list; it is left out: `{}`", excerpt(other));
                 owner.shift_remove("parameters");
-                self.say(&at, message);
+                self.report(&at, message);
             }
         }
         let list = owner.get_mut("parameters").and_then(Value::as_array_mut);
@@ -103,7 +103,7 @@ impl Repair<'_> {
             let key = (name.to_owned(), place.to_owned());
             if seen.contains(&key) {
                 let message = format!("`{name}` is declared twice in `{place}`; the last one counts");
-                self.say(&at, message);
+                self.report(&at, message);
             }
             seen.push(key);
         }
@@ -145,7 +145,7 @@ impl Repair<'_> {
                 && let Some(value) = members.shift_remove(old)
             {
                 members.insert(new.to_owned(), value);
-                self.say(&at.child(old), format!("`{old}` of Swagger 1 is read as `{new}`"));
+                self.report(&at.child(old), format!("`{old}` of Swagger 1 is read as `{new}`"));
             }
         }
         self.kinds(members, at, &KINDS);
@@ -189,7 +189,7 @@ impl Repair<'_> {
         if name != written && !name.is_empty() {
             let message = format!("the name `{written}` is read as `{name}`");
             members.insert("name".to_owned(), json!(name));
-            self.say(&at.child("name"), message);
+            self.report(&at.child("name"), message);
         }
     }
 
@@ -205,13 +205,13 @@ impl Repair<'_> {
                 if !known && let Some((_, place)) = meant {
                     let message = format!("`in: {written}` is read as `{place}`");
                     members.insert("in".to_owned(), json!(place));
-                    self.say(&at.child("in"), message);
+                    self.report(&at.child("in"), message);
                 }
             }
             None | Some(Value::Null) if members.contains_key("name") => {
                 let place = if in_template(members) { "path" } else { "query" };
                 members.insert("in".to_owned(), json!(place));
-                self.say(
+                self.report(
                     at,
                     format!("this parameter does not say where it goes; it is read as `in: {place}`"),
                 );
@@ -232,7 +232,7 @@ impl Repair<'_> {
         members.insert("type".to_owned(), json!("array"));
         members.insert("items".to_owned(), Value::Object(items));
         members.insert("collectionFormat".to_owned(), json!("csv"));
-        self.say(
+        self.report(
             &at.child("allowMultiple"),
             "`allowMultiple` of Swagger 1 is read as an array",
         );
@@ -243,7 +243,7 @@ impl Repair<'_> {
         self.kinds(members, at, &[("schema", Kind::Schema), ("content", Kind::Object)]);
         if members.contains_key("schema") && members.shift_remove("content").is_some() {
             let message = "a parameter has `schema` or `content`, not both; `content` is left out";
-            self.say(&at.child("content"), message);
+            self.report(&at.child("content"), message);
         }
         let stray: Vec<&str> = OF_VALUES.into_iter().filter(|key| members.contains_key(*key)).collect();
         let format = members.shift_remove("collectionFormat");
@@ -262,13 +262,13 @@ impl Repair<'_> {
             }
             members.insert("schema".to_owned(), Value::Object(schema));
             let message = format!("`{}` is read as part of `schema`", stray.join("`, `"));
-            self.say(at, message);
+            self.report(at, message);
         }
         if let Some(format) = format.as_ref().and_then(Value::as_str)
             && !members.contains_key("style")
         {
             swagger2::set_style(members, format);
-            self.say(
+            self.report(
                 &at.child("collectionFormat"),
                 format!("`collectionFormat: {format}` is read as a style"),
             );
@@ -290,7 +290,7 @@ impl Repair<'_> {
             };
         }
         if self.is_swagger2() {
-            self.say(
+            self.report(
                 &at.child("schema"),
                 "the `schema` of a parameter outside the body is read as its keywords",
             );
@@ -318,7 +318,7 @@ impl Repair<'_> {
                 message
             }
         };
-        self.say(&at.child("style"), message);
+        self.report(&at.child("style"), message);
     }
 
     /// Takes the parameters of a 3.x operation that Swagger 2.0 has in the body.
@@ -338,7 +338,7 @@ impl Repair<'_> {
                     member(resolved, "in").unwrap_or_default()
                 );
                 body.push((resolved.clone(), from.clone()));
-                self.say(&from, message);
+                self.report(&from, message);
                 continue;
             }
             if others.len() != index {

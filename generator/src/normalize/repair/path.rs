@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
+use super::context::{Object, Repair, plain};
 use super::kind::Kind;
 use super::parameter::member;
-use super::{Object, Repair, plain};
 use crate::diagnostic::Code;
 use crate::document::original;
 use crate::pointer::Pointer;
@@ -63,7 +63,7 @@ impl Repair<'_> {
             let renamed = |name: String| if name == key { method.clone() } else { name };
             item.extend(entries.into_iter().map(|(name, value)| (renamed(name), value)));
             self.move_node(at.child(&method), &at.child(&key));
-            self.say(&at.child(&key), format!("`{key}` is read as the method `{method}`"));
+            self.report(&at.child(&key), format!("`{key}` is read as the method `{method}`"));
         }
     }
 
@@ -166,7 +166,7 @@ impl Repair<'_> {
             }
         }
         lists.all[index] = parameter;
-        self.say(&lists.at(index), message);
+        self.report(&lists.at(index), message);
     }
 }
 

@@ -4,9 +4,9 @@ use std::collections::HashSet;
 
 use serde_json::{Value, json};
 
+use super::context::{Object, Repair};
 use super::kind::Kind;
 use super::parameter::member;
-use super::{Object, Repair};
 use crate::pointer::Pointer;
 
 impl Repair<'_> {
@@ -22,7 +22,7 @@ impl Repair<'_> {
             let meant = meant.filter(|meant| !written.contains(meant) && !responses.contains_key(meant));
             if let Some(meant) = &meant {
                 self.move_node(at.child(meant), &at.child(&key));
-                self.say(&at.child(&key), format!("the status `{key}` is read as `{meant}`"));
+                self.report(&at.child(&key), format!("the status `{key}` is read as `{meant}`"));
             }
             responses.insert(meant.unwrap_or(key), response);
         }
@@ -32,11 +32,11 @@ impl Repair<'_> {
     pub(super) fn listed_responses(&mut self, list: &mut Value, at: &Pointer, produces: &[String]) -> Object {
         let mut responses = Object::new();
         let elements = list.as_array_mut().map(std::mem::take).unwrap_or_default();
-        self.say(at, "`responses` is read as an object");
+        self.report(at, "`responses` is read as an object");
         for (index, element) in elements.into_iter().enumerate() {
             let from = at.child(index);
             let Value::Object(members) = element else {
-                self.say(&from, "this is no response; it is left out");
+                self.report(&from, "this is no response; it is left out");
                 continue;
             };
             let own = ["code", "status", "statusCode", "httpStatus"]
@@ -63,11 +63,11 @@ impl Repair<'_> {
         match value {
             Value::String(text) => {
                 *value = json!({ "description": text });
-                self.say(at, "a text is read as the description of this response");
+                self.report(at, "a text is read as the description of this response");
             }
             Value::Null => {
                 *value = json!({ "description": "" });
-                self.say(at, "this response says nothing but its status");
+                self.report(at, "this response says nothing but its status");
             }
             _ => {}
         }
@@ -97,7 +97,7 @@ impl Repair<'_> {
                 Some((name, header))
             });
             *headers = Value::Object(named.collect());
-            self.say(&at.child("headers"), "`headers` is read as an object, by `name`");
+            self.report(&at.child("headers"), "`headers` is read as an object, by `name`");
         }
         self.kinds(response, at, &[("headers", Kind::Object)]);
         self.each(response, at, "headers", Self::header);

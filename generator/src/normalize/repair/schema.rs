@@ -7,9 +7,9 @@ use std::collections::{HashMap, HashSet};
 
 use serde_json::{Value, json};
 
+use super::context::{Object, Repair, excerpt, reference};
 use super::kind::{Kind, flag};
 use super::types::{self, Meaning};
-use super::{Object, Repair, excerpt};
 use crate::diagnostic::{Diagnostics, Place};
 use crate::document::{Document, Version};
 use crate::normalize::schemas as every;
@@ -40,7 +40,7 @@ const KINDS: [(&str, Kind); 21] = [
 ];
 
 /// Repairs every schema of a document whose parts stand where 3.0 has them.
-pub(in crate::normalize) fn schemas(document: &mut Document, diagnostics: &mut Diagnostics) {
+pub(crate) fn schemas(document: &mut Document, diagnostics: &mut Diagnostics) {
     let components = document.root.pointer("/components/schemas").and_then(Value::as_object);
     let names: HashSet<String> = components.into_iter().flat_map(Object::keys).cloned().collect();
     let mut root = std::mem::take(&mut document.root);
@@ -87,7 +87,7 @@ impl Repair<'_> {
             let object = json!({ "propertyName": property });
             if !self.is_swagger2() {
                 let message = format!("`discriminator: {property}` is read as the name of the property");
-                self.say(&at.child("discriminator"), message);
+                self.report(&at.child("discriminator"), message);
             }
             members.insert("discriminator".to_owned(), object);
         }
@@ -131,7 +131,7 @@ impl Repair<'_> {
         };
         if read.as_ref() == Some(&written) {
             if before_31 {
-                self.say(&at.child("type"), "a list of types is read as in OpenAPI 3.1");
+                self.report(&at.child("type"), "a list of types is read as in OpenAPI 3.1");
             }
             return;
         }
@@ -152,14 +152,14 @@ impl Repair<'_> {
             Some(read) => members.insert("type".to_owned(), read),
             None => members.shift_remove("type"),
         };
-        self.say(&at.child("type"), message);
+        self.report(&at.child("type"), message);
     }
 
     /// Swagger 1 names the model in `type`.
     fn type_is_component(&mut self, members: &mut Object, at: &Pointer, name: &str) {
         members.shift_remove("type");
         members.insert("$ref".to_owned(), json!(reference(name)));
-        self.say(
+        self.report(
             &at.child("type"),
             format!("`type: {name}` is read as a reference to the schema of that name"),
         );
@@ -183,7 +183,7 @@ impl Repair<'_> {
             } else {
                 "`required: false` is what properties are anyway".to_owned()
             };
-            self.say(&at.child(name).child("required"), message);
+            self.report(&at.child(name).child("required"), message);
         }
         if required.is_empty() {
             return;
@@ -208,7 +208,7 @@ impl Repair<'_> {
             Some(value) if flag(value).is_some() => {
                 let message = format!("`required: {}` has no meaning here; it is left out", excerpt(value));
                 members.shift_remove("required");
-                self.say(&at, message);
+                self.report(&at, message);
             }
             Some(Value::String(names)) if names.contains(',') => {
                 let names: Vec<&str> = names
@@ -219,7 +219,7 @@ impl Repair<'_> {
                 let message = format!("`required` is read as the names {}", names.join(", "));
                 let names = json!(names);
                 members.insert("required".to_owned(), names);
-                self.say(&at, message);
+                self.report(&at, message);
             }
             _ => {}
         }
@@ -235,17 +235,11 @@ impl Repair<'_> {
             if !members.get(key).is_some_and(Value::is_number) {
                 self.kinds(members, at, &[(key, if is_flag { Kind::Flag } else { Kind::Number })]);
             } else if self.version < Version::OpenApi31 {
-                self.say(
+                self.report(
                     &at.child(key),
                     format!("`{key}` is read as a bound of its own, as in OpenAPI 3.1"),
                 );
             }
         }
     }
-}
-
-/// A reference to a component.
-fn reference(name: &str) -> String {
-    let at = Pointer::root().child("components").child("schemas").child(name);
-    at.to_string()
 }

@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
+use super::context::{Object, Repair, plain};
 use super::kind::Kind;
-use super::{Object, Repair, plain};
 use crate::pointer::Pointer;
 
 /// What writers call the types of schemes, as [`plain`] has it: the type, and the scheme of `http`.
@@ -31,7 +31,7 @@ impl Repair<'_> {
                 let mut named = Object::new();
                 named.insert(name.clone(), json!([]));
                 *requirement = Value::Object(named);
-                self.say(&at.child(index), message);
+                self.report(&at.child(index), message);
             }
         }
     }
@@ -62,15 +62,15 @@ impl Repair<'_> {
         {
             let message = format!("`in: {written}` is read as `{place}`");
             scheme.insert("in".to_owned(), json!(place));
-            self.say(&at.child("in"), message);
+            self.report(&at.child("in"), message);
         }
         let ty = scheme.get("type").and_then(Value::as_str);
         if ty == Some("apiKey") && scheme.contains_key("name") && !scheme.contains_key("in") {
             scheme.insert("in".to_owned(), json!("header"));
-            self.say(at, "this key does not say where it goes; it is read as `in: header`");
+            self.report(at, "this key does not say where it goes; it is read as `in: header`");
         } else if ty == Some("http") && scheme.contains_key("bearerFormat") && !scheme.contains_key("scheme") {
             scheme.insert("scheme".to_owned(), json!("bearer"));
-            self.say(at, "a scheme with a `bearerFormat` is read as `scheme: bearer`");
+            self.report(at, "a scheme with a `bearerFormat` is read as `scheme: bearer`");
         }
     }
 
@@ -84,7 +84,7 @@ impl Repair<'_> {
             ];
             if let Some((key, ty)) = inferred.iter().find(|(key, _)| scheme.contains_key(*key)) {
                 scheme.insert("type".to_owned(), json!(ty));
-                self.say(at, format!("a security scheme with `{key}` is read as `type: {ty}`"));
+                self.report(at, format!("a security scheme with `{key}` is read as `type: {ty}`"));
             }
             return;
         };
@@ -94,12 +94,12 @@ impl Repair<'_> {
             scheme.insert("type".to_owned(), json!(ty));
             if let Some(http) = http {
                 scheme.insert("scheme".to_owned(), json!(http));
-                self.say(
+                self.report(
                     &at.child("type"),
                     format!("`type: {written}` is read as `type: http, scheme: {http}`"),
                 );
             } else {
-                self.say(&at.child("type"), format!("`type: {written}` is read as `{ty}`"));
+                self.report(&at.child("type"), format!("`type: {written}` is read as `{ty}`"));
             }
         }
     }

@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
+use super::context::{Object, Repair};
 use super::kind::Kind;
-use super::{Object, Repair};
 use crate::pointer::Pointer;
 
 impl Repair<'_> {
@@ -19,7 +19,7 @@ impl Repair<'_> {
             let at = at.child(index);
             if let Value::String(url) = server {
                 *server = json!({ "url": url });
-                self.say(&at, "a text is read as the URL of this server");
+                self.report(&at, "a text is read as the URL of this server");
             }
             if let Value::Object(server) = server {
                 self.kinds(
@@ -50,7 +50,7 @@ impl Repair<'_> {
             repair.kinds(variable, at, &kinds);
             let first = variable.get("enum").and_then(|values| values.get(0)).cloned();
             if let (None, Some(first)) = (variable.get("default"), first) {
-                repair.say(
+                repair.report(
                     at,
                     format!("this variable has no default; it is {first}, the first of its values"),
                 );
@@ -65,7 +65,7 @@ impl Repair<'_> {
         {
             *text = text.trim().to_owned();
             let message = format!("spaces around `{text}` are left out");
-            self.say(&at.child(key), message);
+            self.report(&at.child(key), message);
         }
     }
 
@@ -112,7 +112,7 @@ impl Repair<'_> {
             };
             root.insert("host".to_owned(), json!(host));
             root.insert("basePath".to_owned(), json!(base));
-            self.say(
+            self.report(
                 &top.child(key),
                 format!("`{text}` is read as the host `{host}` and what stands around it"),
             );
@@ -123,7 +123,7 @@ impl Repair<'_> {
         {
             base.insert(0, '/');
             let message = format!("`basePath` is read as `{base}`");
-            self.say(&top.child("basePath"), message);
+            self.report(&top.child("basePath"), message);
         }
     }
 }

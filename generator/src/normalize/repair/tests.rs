@@ -2,7 +2,8 @@ use std::collections::HashMap;
 
 use serde_json::{Value, json};
 
-use super::{Repair, frame, schemas};
+use super::context::Repair;
+use super::{frame, schemas};
 use crate::diagnostic::{Diagnostics, Place};
 use crate::document::{Document, Notation, Version};
 use crate::pointer::Pointer;

@@ -1,6 +1,6 @@
 //! What writers call the types of JSON.
 
-use super::plain;
+use super::context::plain;
 
 /// The types that JSON Schema has, `file` of Swagger 2.0 among them.
 const KNOWN: [&str; 8] = [

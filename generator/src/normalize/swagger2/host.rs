@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::Object;
+use super::context::Object;
 use crate::pointer::Pointer;
 
 /// Marks a variable without a default, for which callers have to give a value.

@@ -1,5 +1,6 @@
 //! Swagger 2.0 -> OpenAPI 3.0.
 
+mod context;
 mod host;
 mod operation;
 mod parameter;
@@ -7,7 +8,7 @@ mod references;
 mod response;
 mod security;
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use crate::diagnostic::Diagnostics;
 use crate::document::Document;
@@ -16,19 +17,8 @@ use crate::pointer::Pointer;
 pub(crate) use self::host::REQUIRED;
 pub(super) use self::parameter::set_style;
 
+use self::context::{Object, Upgrade, media_types, object};
 use self::host::Host;
-
-type Object = Map<String, Value>;
-
-/// What the passes share: the defaults of the document, and where nodes go.
-struct Upgrade<'r> {
-    consumes: Vec<String>,
-    produces: Vec<String>,
-    /// Top-level parameters as written; those in `body` and `formData` have no place of their own in 3.0.
-    parameters: Object,
-    moved: &'r mut Vec<(Pointer, Pointer)>,
-    diagnostics: &'r mut Diagnostics,
-}
 
 /// Rewrites the tree of a Swagger 2.0 document in place.
 pub(super) fn upgrade(document: &mut Document, diagnostics: &mut Diagnostics) {
@@ -160,23 +150,6 @@ impl Upgrade<'_> {
             }
         }
     }
-}
-
-fn object(value: Option<Value>) -> Object {
-    match value {
-        Some(Value::Object(object)) => object,
-        _ => Object::new(),
-    }
-}
-
-fn media_types(value: Option<Value>) -> Option<Vec<String>> {
-    let types: Vec<String> = value?
-        .as_array()?
-        .iter()
-        .filter_map(Value::as_str)
-        .map(str::to_owned)
-        .collect();
-    (!types.is_empty()).then_some(types)
 }
 
 #[cfg(test)]

@@ -2,7 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Object, Upgrade, media_types, parameter};
+use super::context::{Object, Upgrade, media_types};
+use super::parameter;
 use crate::diagnostic::Code;
 use crate::pointer::Pointer;
 

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::Object;
+use super::context::Object;
 
 /// Keywords that stay on the parameter; all others describe its value.
 ///
@@ -67,7 +67,7 @@ pub(super) fn upgrade_header(header: Value) -> Value {
 }
 
 /// Swagger 2.0 joins elements with a comma unless told otherwise; 3.0 repeats query parameters unless told otherwise.
-pub(in crate::normalize) fn set_style(parameter: &mut Object, format: &str) {
+pub(crate) fn set_style(parameter: &mut Object, format: &str) {
     if parameter.get("in") == Some(&json!("query")) {
         parameter.extend(style(format));
     }

@@ -2,7 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::{Object, Upgrade, object, parameter};
+use super::context::{Object, Upgrade, object};
+use super::parameter;
 use crate::pointer::Pointer;
 
 impl Upgrade<'_> {

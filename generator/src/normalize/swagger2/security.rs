@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::Object;
+use super::context::Object;
 
 /// Security schemes in their 3.0 form.
 pub(super) fn schemes(definitions: Object) -> Object {

@@ -4,10 +4,10 @@ use std::collections::HashSet;
 
 use serde_json::{Value, json};
 
-use super::reference;
+use crate::normalize::repair::context::{Object, Repair, excerpt, reference};
 use crate::normalize::repair::kind::{Kind, flag};
 use crate::normalize::repair::parameter::member;
-use crate::normalize::repair::{Object, Repair, excerpt, types};
+use crate::normalize::repair::types;
 use crate::pointer::Pointer;
 
 /// Keywords that stand among properties when a level of indentation is missing; they are no properties.
@@ -40,11 +40,11 @@ impl Repair<'_> {
             }
             members.insert("prefixItems".to_owned(), Value::Array(listed));
             self.move_node(at.child("prefixItems"), &items);
-            self.say(&items, "a list in `items` is read as `prefixItems`");
+            self.report(&items, "a list in `items` is read as `prefixItems`");
         } else {
             self.move_node(items.clone(), &items.child(0));
             members.insert("items".to_owned(), listed.pop().unwrap_or_else(|| json!({})));
-            self.say(&items, "a list of one in `items` is read as the schema of all elements");
+            self.report(&items, "a list of one in `items` is read as the schema of all elements");
         }
         members.entry("type").or_insert_with(|| json!("array"));
     }
@@ -55,7 +55,7 @@ impl Repair<'_> {
         let describes_object = members.get("properties").is_some_and(Value::is_object);
         if members.get("type") == Some(&json!("string")) && describes_object && !has("format") && !has("enum") {
             members.insert("type".to_owned(), json!("object"));
-            self.say(
+            self.report(
                 &at.child("type"),
                 "a `type: string` with `properties` is read as `object`",
             );
@@ -67,12 +67,12 @@ impl Repair<'_> {
         match members.get_mut("properties") {
             Some(Value::Null) => {
                 members.shift_remove("properties");
-                self.say(&at, "`properties: null` says nothing; it is left out");
+                self.report(&at, "`properties: null` says nothing; it is left out");
             }
             Some(list @ Value::Array(_)) => {
                 let elements = list.as_array_mut().map(std::mem::take).unwrap_or_default();
                 *list = Value::Object(self.listed_properties(elements, &at));
-                self.say(&at, "`properties` is read as an object");
+                self.report(&at, "`properties` is read as an object");
             }
             _ => {}
         }
@@ -96,7 +96,7 @@ impl Repair<'_> {
                 excerpt(&read)
             );
             *property = read;
-            self.say(&at.child(name), message);
+            self.report(&at.child(name), message);
         }
     }
 
@@ -118,7 +118,7 @@ impl Repair<'_> {
                         properties.insert(name, property);
                     }
                 }
-                _ => self.say(&from, "this is no property; it is left out"),
+                _ => self.report(&from, "this is no property; it is left out"),
             }
         }
         properties
@@ -132,7 +132,7 @@ impl Repair<'_> {
         let read = match value {
             Value::Null => {
                 members.shift_remove("additionalProperties");
-                return self.say(&at, "`additionalProperties: null` says nothing; it is left out");
+                return self.report(&at, "`additionalProperties: null` says nothing; it is left out");
             }
             Value::Array(elements) if elements.is_empty() => json!({}),
             Value::String(text) if flag(&json!(text)).is_some() => json!(flag(value)),
@@ -145,7 +145,7 @@ impl Repair<'_> {
             excerpt(&read)
         );
         *value = read;
-        self.say(&at, message);
+        self.report(&at, message);
     }
 
     pub(super) fn choices(&mut self, members: &mut Object, at: &Pointer) {
@@ -153,7 +153,7 @@ impl Repair<'_> {
             let hole = if key == "allOf" { json!({}) } else { Value::Bool(false) };
             if let Some(list) = members.get(key).and_then(|value| numbered(value, &hole)) {
                 members.insert(key.to_owned(), list);
-                self.say(
+                self.report(
                     &at.child(key),
                     format!("members of `{key}` with numbers for names are read as a list"),
                 );
@@ -163,7 +163,7 @@ impl Repair<'_> {
             self.kinds(members, at, &[(key, Kind::Objects)]);
             if members.get(key).and_then(Value::as_array).is_some_and(Vec::is_empty) {
                 members.shift_remove(key);
-                self.say(&at.child(key), format!("an empty `{key}` says nothing; it is left out"));
+                self.report(&at.child(key), format!("an empty `{key}` says nothing; it is left out"));
             }
         }
     }

@@ -4,8 +4,8 @@ use std::cmp::Ordering;
 
 use serde_json::{Value, json};
 
+use crate::normalize::repair::context::{Object, Repair, excerpt};
 use crate::normalize::repair::kind::{flag, number};
-use crate::normalize::repair::{Object, Repair, excerpt};
 use crate::pointer::Pointer;
 
 const PAIRS: [(&str, &str); 4] = [
@@ -37,12 +37,12 @@ impl Repair<'_> {
             Some(read) => {
                 let message = format!("`enum: {}` is read as `{}`", excerpt(written), excerpt(&read));
                 members.insert("enum".to_owned(), read);
-                self.say(&at, message);
+                self.report(&at, message);
             }
             None => {
                 let message = format!("`enum: {}` lists no values; it is left out", excerpt(written));
                 members.shift_remove("enum");
-                self.say(&at, message);
+                self.report(&at, message);
             }
         }
     }
@@ -62,7 +62,7 @@ impl Repair<'_> {
         if let Some(read) = read {
             let message = format!("`default: {}` is read as `{}`", excerpt(written), excerpt(&read));
             members.insert("default".to_owned(), read);
-            self.say(&at.child("default"), message);
+            self.report(&at.child("default"), message);
         }
     }
 
@@ -77,7 +77,7 @@ impl Repair<'_> {
                 members.shift_remove(least);
                 members.shift_remove(most);
                 let message = format!("`{least}: {low}` is more than `{most}: {high}`; both are left out");
-                self.say(&at.child(least), message);
+                self.report(&at.child(least), message);
             }
         }
     }

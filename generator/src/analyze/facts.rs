@@ -1,0 +1,123 @@
+//! What emission needs to know beside the representation itself.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use super::constant::{self, Constant};
+use super::overlap::{self, Overlap};
+use super::presence::{self, Presence};
+use super::reach::{self, Reach};
+use super::{recursion, scalars, size, tags};
+use crate::config::Serde;
+use crate::ir::{Api, Scalar, TypeId};
+
+/// What emission needs to know beside the representation itself.
+#[derive(Debug, Clone)]
+pub struct Facts {
+    /// By type: whether requests and responses reach it.
+    reach: Vec<Reach>,
+    /// By type, by field: how the field is present.
+    presence: Vec<Vec<Presence>>,
+    /// By type, by field: the one value the document admits, which is filled in by itself.
+    constants: Vec<Vec<Option<Constant>>>,
+    /// By union and variant: the discriminator that is written beside what the variant holds.
+    written_tags: tags::Written,
+    tag_fields: HashSet<(TypeId, usize)>,
+    /// Unions of which a value may be several variants at once.
+    overlaps: HashMap<TypeId, Overlap>,
+    /// Fields and variants that hold their type in a `Box`.
+    boxed: HashSet<(TypeId, usize)>,
+    /// Aliases that would contain themselves, and so become types of their own.
+    newtypes: HashSet<TypeId>,
+    /// The types of the runtime that are one of several scalars, as far as they are used.
+    scalars: BTreeSet<Scalar>,
+}
+
+impl Facts {
+    /// Gathers all facts.
+    #[must_use]
+    pub fn gather(api: &Api, serde: Serde) -> Self {
+        let reach = reach::reach(api, serde);
+        let mut boxed = recursion::boxed(api);
+        boxed.extend(size::boxed(api, &boxed));
+        let presence = presence::presence(api, &reach);
+        Self {
+            written_tags: tags::written(api, &presence),
+            tag_fields: tags::fields(api),
+            overlaps: overlap::overlaps(api),
+            presence,
+            constants: constant::constants(api),
+            boxed,
+            newtypes: recursion::newtypes(api),
+            scalars: scalars::scalars(api),
+            reach,
+        }
+    }
+
+    /// Whether requests and responses reach a type.
+    #[must_use]
+    pub fn reach(&self, id: TypeId) -> Reach {
+        self.reach[id.index()]
+    }
+
+    /// Whether a union tells a type from others by one of its fields.
+    #[must_use]
+    pub fn is_tag(&self, id: TypeId, field: usize) -> bool {
+        self.tag_fields.contains(&(id, field))
+    }
+
+    /// The types of the runtime that are one of several scalars, as far as they are used.
+    pub fn scalars(&self) -> impl Iterator<Item = Scalar> {
+        self.scalars.iter().copied()
+    }
+
+    /// How a field is present.
+    #[must_use]
+    pub fn presence(&self, id: TypeId, field: usize) -> Presence {
+        self.presence[id.index()][field]
+    }
+
+    /// The value of a field that has no other, which is filled in without being asked for.
+    #[must_use]
+    pub fn constant(&self, id: TypeId, field: usize) -> Option<&Constant> {
+        self.constants[id.index()][field].as_ref()
+    }
+
+    /// The discriminator value that is written beside what a variant holds, which may be without it.
+    #[must_use]
+    pub fn written_tag(&self, id: TypeId, variant: usize) -> Option<&str> {
+        self.written_tags.get(&(id, variant)).map(String::as_str)
+    }
+
+    /// Whether a value may be several variants of a union at once, of which each knows other properties.
+    #[must_use]
+    pub fn overlap(&self, id: TypeId) -> Overlap {
+        self.overlaps.get(&id).copied().unwrap_or(Overlap::Never)
+    }
+
+    /// Whether a union has a variant for values that are several others.
+    #[must_use]
+    pub fn holds_several(&self, id: TypeId) -> bool {
+        self.overlap(id) == Overlap::Likely
+    }
+
+    /// Whether a field or a variant holds its type in a `Box`.
+    #[must_use]
+    pub fn is_boxed(&self, id: TypeId, member: usize) -> bool {
+        self.boxed.contains(&(id, member))
+    }
+
+    /// Whether an alias is a type of its own because it would contain itself.
+    #[must_use]
+    pub fn is_newtype(&self, id: TypeId) -> bool {
+        self.newtypes.contains(&id)
+    }
+
+    /// Whether every field of an object can be left out, or is filled in.
+    #[must_use]
+    pub fn has_default(&self, id: TypeId) -> bool {
+        let fields = self.presence[id.index()].iter().zip(&self.constants[id.index()]);
+        fields
+            .into_iter()
+            .all(|(presence, constant)| constant.is_some() || *presence != Presence::Required)
+    }
+}

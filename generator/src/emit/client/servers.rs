@@ -1,0 +1,346 @@
+//! The servers of the document -> `Server`, and the types of their variables.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::emit::context::Cx;
+use crate::emit::documentation::comments::{Doc, doc};
+use crate::emit::documentation::markdown::printable;
+use crate::emit::tokens::lints::self_named;
+use crate::ir::{Server, ServerVariable};
+use crate::names::{Choice, Ident};
+use crate::plan;
+
+/// `Server`, with a variant per server.
+pub(crate) fn servers(cx: &Cx<'_>) -> TokenStream {
+    if !has_variables(cx) {
+        return fixed(cx);
+    }
+    let runtime = cx.paths.runtime();
+    let all = || cx.api.servers.iter().enumerate();
+    let variants = all().map(|(index, server)| variant(cx, index, server));
+    let constructors = all().filter_map(|(index, server)| constructor(cx, index, server));
+    let arms = all().map(|(index, server)| url_arm(cx, index, server));
+    let default = cx.api.servers.first().map(|server| {
+        let constructor = &cx.names.of_server(0).constructor;
+        let value = if server.variables.is_empty() {
+            default_value(cx, 0, server)
+        } else {
+            quote!(Self::#constructor())
+        };
+        quote! {
+            impl Default for Server {
+                /// The first server that the document names.
+                fn default() -> Self {
+                    #value
+                }
+            }
+        }
+    });
+    let choices = cx.names.choices().iter().map(choice);
+    let (repetitive, uneven) = (repetitive_server(cx), uneven(cx));
+    quote! {
+        //! Where the API lives.
+        use #runtime::EncodeError;
+
+        /// The servers that the document names.
+        #repetitive
+        #uneven
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        pub enum Server {
+            #(#variants)*
+        }
+
+        impl Server {
+            #(#constructors)*
+
+            /// The URL, with the variables in it.
+            ///
+            /// # Errors
+            ///
+            /// When a value would make it another URL: a host takes no `/`, `@`, `?` or `#`.
+            pub fn url(&self) -> Result<String, EncodeError> {
+                match self {
+                    #(#arms)*
+                }
+            }
+        }
+
+        #default
+
+        #(#choices)*
+    }
+}
+
+/// Permits names of variants that repeat each other or that of their enum: the document has made them.
+fn repetitive<'n>(ty: &str, variants: impl Iterator<Item = &'n Ident>) -> Option<TokenStream> {
+    let variants: Vec<&str> = variants.map(Ident::plain).collect();
+    let names_it = |variant: &&str| variant.starts_with(ty) || variant.ends_with(ty);
+    let shared = |end: fn(&str) -> &str| {
+        let first = variants.first().map(|variant| end(variant));
+        variants.iter().all(|variant| Some(end(variant)) == first)
+    };
+    let repeats = variants.iter().any(names_it) || variants.len() > 2 && (shared(first_word) || shared(last_word));
+    let reason = "the document has made these names";
+    repeats.then(|| quote!(#[allow(clippy::enum_variant_names, reason = #reason)]))
+}
+
+fn repetitive_server(cx: &Cx<'_>) -> Option<TokenStream> {
+    let variants = (0..cx.api.servers.len()).map(|index| &cx.names.of_server(index).variant);
+    repetitive("Server", variants)
+}
+
+/// Permits a server with so many more variables than the others that clippy would have them in a `Box`: there are few
+/// values of this type.
+fn uneven(cx: &Cx<'_>) -> Option<TokenStream> {
+    const BYTES_OF_A_STRING: usize = 24;
+    const MOST_BYTES: usize = 199;
+    let free = |index| {
+        cx.names
+            .of_server(index)
+            .choices
+            .iter()
+            .filter(|choice| choice.is_none())
+            .count()
+    };
+    let most = (0..cx.api.servers.len()).map(free).max().unwrap_or_default();
+    let reason = "there are few values of this type";
+    (most * BYTES_OF_A_STRING > MOST_BYTES).then(|| quote!(#[allow(clippy::large_enum_variant, reason = #reason)]))
+}
+
+/// The first word of a name in camel case.
+fn first_word(name: &str) -> &str {
+    let mut letters = name.char_indices().skip(1);
+    let end = letters.find(|(_, letter)| letter.is_ascii_uppercase());
+    &name[..end.map_or(name.len(), |(at, _)| at)]
+}
+
+/// The last word of a name in camel case.
+fn last_word(name: &str) -> &str {
+    &name[name.rfind(|letter: char| letter.is_ascii_uppercase()).unwrap_or(0)..]
+}
+
+fn has_variables(cx: &Cx<'_>) -> bool {
+    cx.api.servers.iter().any(|server| !server.variables.is_empty())
+}
+
+/// The same where all URLs are known.
+fn fixed(cx: &Cx<'_>) -> TokenStream {
+    let all = || cx.api.servers.iter().enumerate();
+    let variants = all().map(|(index, server)| {
+        let docs = variant_docs(server);
+        let variant = &cx.names.of_server(index).variant;
+        let default = (index == 0).then(|| quote!(#[default]));
+        quote!(#docs #default #variant,)
+    });
+    let arms = all().map(|(index, server)| {
+        let variant = &cx.names.of_server(index).variant;
+        let url = &server.url;
+        quote!(Self::#variant => #url,)
+    });
+    let repetitive = repetitive_server(cx);
+    quote! {
+        //! Where the API lives.
+
+        /// The servers that the document names.
+        #repetitive
+        #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+        pub enum Server {
+            #(#variants)*
+        }
+
+        impl Server {
+            /// The URL.
+            #[must_use]
+            pub fn url(self) -> &'static str {
+                match self {
+                    #(#arms)*
+                }
+            }
+        }
+    }
+}
+
+fn variant(cx: &Cx<'_>, index: usize, server: &Server) -> TokenStream {
+    let names = cx.names.of_server(index);
+    let (variant, fields) = (&names.variant, &names.fields);
+    let docs = variant_docs(server);
+    if server.variables.is_empty() {
+        return quote!(#docs #variant,);
+    }
+    let docs_of = server.variables.iter().map(|variable| {
+        let mut doc = Doc::default().text(&variable.description);
+        if !variable.default.is_empty() {
+            doc = doc.own(&format!("`{}` by default.", printable(&variable.default)));
+        }
+        doc.or("The document says nothing about it.").outer()
+    });
+    let types = names.choices.iter().map(|choice| match choice {
+        Some(choice) => {
+            let ty = &cx.names.choices()[*choice].ty;
+            quote!(#ty)
+        }
+        None => quote!(String),
+    });
+    quote! {
+        #docs
+        #variant { #(#docs_of #fields: #types,)* },
+    }
+}
+
+fn variant_docs(server: &Server) -> TokenStream {
+    Doc::default()
+        .text(&server.description)
+        .own(&format!("`{}`", printable(&server.template)))
+        .outer()
+}
+
+/// A function for each server that has variables: its defaults.
+fn constructor(cx: &Cx<'_>, index: usize, server: &Server) -> Option<TokenStream> {
+    let names = cx.names.of_server(index);
+    let (variant, constructor) = (&names.variant, &names.constructor);
+    let value = default_value(cx, index, server);
+    let docs = doc(&format!(
+        "[`{0}`](Self::{0}) with the defaults of its variables.",
+        variant.plain()
+    ));
+    let named = self_named(constructor.plain(), "Server");
+    (!server.variables.is_empty()).then(|| {
+        quote! {
+            #docs
+            #named
+            #[must_use]
+            pub fn #constructor() -> Self {
+                #value
+            }
+        }
+    })
+}
+
+fn default_value(cx: &Cx<'_>, index: usize, server: &Server) -> TokenStream {
+    let names = cx.names.of_server(index);
+    let variant = &names.variant;
+    let values = server.variables.iter().zip(&names.fields).zip(&names.choices);
+    let values: Vec<TokenStream> = values
+        .map(|((variable, field), choice)| {
+            let value = choice.map_or_else(
+                || owned(&variable.default),
+                |choice| {
+                    let Choice { ty, variants, .. } = &cx.names.choices()[choice];
+                    let position = variable.values.iter().position(|value| *value == variable.default);
+                    let variant = &variants[position.unwrap_or_default()];
+                    quote!(#ty::#variant)
+                },
+            );
+            quote!(#field: #value)
+        })
+        .collect();
+    if values.is_empty() {
+        quote!(Self::#variant)
+    } else {
+        quote!(Self::#variant { #(#values),* })
+    }
+}
+
+fn owned(text: &str) -> TokenStream {
+    if text.is_empty() {
+        quote!(String::new())
+    } else {
+        quote!(#text.to_owned())
+    }
+}
+
+fn url_arm(cx: &Cx<'_>, index: usize, server: &Server) -> TokenStream {
+    let (runtime, names) = (cx.paths.runtime(), cx.names.of_server(index));
+    let (variant, fields) = (&names.variant, &names.fields);
+    let template = &server.template;
+    if fields.is_empty() {
+        return quote!(Self::#variant => #runtime::server_url(#template, &[]),);
+    }
+    let variables = server.variables.iter().zip(fields).zip(&names.choices);
+    let values = variables.map(|((ServerVariable { name, .. }, field), choice)| match choice {
+        Some(_) => quote!((#name, #field.as_str())),
+        None => quote!((#name, #field)),
+    });
+    quote!(Self::#variant { #(#fields),* } => #runtime::server_url(#template, &[#(#values),*]),)
+}
+
+/// The type of a variable whose values are listed.
+fn choice(choice: &Choice) -> TokenStream {
+    let Choice { ty, variants, variable } = choice;
+    let docs = Doc::default()
+        .text(&variable.description)
+        .or(&format!("The values of the variable `{}`.", printable(&variable.name)))
+        .outer();
+    let values = &variable.values;
+    let repetitive = repetitive(ty.plain(), variants.iter());
+    let docs_of = values.iter().map(|value| doc(&format!("`{}`.", printable(value))));
+    quote! {
+        #docs
+        #repetitive
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum #ty {
+            #(#docs_of #variants,)*
+        }
+
+        impl #ty {
+            /// The value in the URL.
+            #[must_use]
+            pub fn as_str(self) -> &'static str {
+                match self {
+                    #(Self::#variants => #values,)*
+                }
+            }
+        }
+    }
+}
+
+/// The setters of the builder that are about servers: those for which the document gives reason.
+pub(crate) fn setters(cx: &Cx<'_>) -> TokenStream {
+    let absolute = |url: &str| url.contains("://");
+    let choose = plan::has_servers(cx.api).then(|| {
+        let url = if has_variables(cx) {
+            quote!(server.url())
+        } else {
+            quote!(Ok(server.url().to_owned()))
+        };
+        quote! {
+            /// Sends calls to one of the servers that the document names.
+            pub fn server(mut self, server: Server) -> Self {
+                self.inner = self.inner.server(#url);
+                self
+            }
+        }
+    });
+    let servers = &cx.api.servers;
+    let relative = servers.is_empty() || servers.iter().any(|server| !absolute(&server.template));
+    let origin = relative.then(|| {
+        let docs = doc("Where the API lives, such as `https://api.example.com`: the document says only what follows.");
+        quote! {
+            #docs
+            pub fn origin(mut self, origin: impl Into<String>) -> Self {
+                self.inner = self.inner.origin(origin);
+                self
+            }
+        }
+    });
+    let others = cx
+        .api
+        .operations
+        .iter()
+        .filter_map(|operation| operation.server.as_deref());
+    let trust = others.clone().any(absolute).then(|| {
+        let docs = doc(
+            "Sends credentials to another origin, too. Some calls go to a server of their own; unless it is trusted, \
+             those that need a credential fail before anything is sent.",
+        );
+        quote! {
+            #docs
+            pub fn trust_origin(mut self, origin: impl Into<String>) -> Self {
+                self.inner = self.inner.trust_origin(origin);
+                self
+            }
+        }
+    });
+    quote!(#choose #origin #trust)
+}

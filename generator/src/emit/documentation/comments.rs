@@ -1,0 +1,193 @@
+//! Descriptions and facts -> `#[doc]` attributes.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::markdown::{self, printable};
+use super::sentences::sentences;
+use crate::emit::context::Cx;
+use crate::ir::{Docs, Part, Root, Shape, Status, Step, TypeId};
+
+/// A doc comment in the making: paragraphs, each a list of lines of safe Markdown.
+#[derive(Debug, Default)]
+pub(crate) struct Doc {
+    lines: Vec<String>,
+}
+
+impl Doc {
+    /// Text of a document, as paragraphs of its own.
+    pub(crate) fn text(mut self, text: &str) -> Self {
+        self.add(markdown::lines(text));
+        self
+    }
+
+    /// Markdown of our own, as one paragraph.
+    pub(crate) fn own(mut self, text: &str) -> Self {
+        if !text.is_empty() {
+            self.add(markdown::filled(text));
+        }
+        self
+    }
+
+    /// A heading of our own.
+    pub(crate) fn heading(mut self, text: &str) -> Self {
+        self.add(vec![format!("# {text}")]);
+        self
+    }
+
+    /// Rust of our own, which is compiled as a test and not run.
+    pub(crate) fn code(mut self, lines: Vec<String>) -> Self {
+        let fenced = std::iter::once("```no_run".to_owned()).chain(lines);
+        self.add(fenced.chain(std::iter::once("```".to_owned())).collect());
+        self
+    }
+
+    /// Summary, description and facts.
+    pub(crate) fn docs(self, docs: &Docs) -> Self {
+        let summary = docs.summary.trim();
+        let repeated = docs.description.trim().starts_with(summary);
+        let doc = if summary.is_empty() || repeated {
+            self
+        } else {
+            self.text(summary)
+        };
+        doc.text(&docs.description).facts(&docs.facts)
+    }
+
+    /// Short facts, in one paragraph.
+    pub(crate) fn facts(self, facts: &[String]) -> Self {
+        self.text(&facts.join(" "))
+    }
+
+    /// What stands when nothing was said.
+    pub(crate) fn or(self, text: &str) -> Self {
+        if self.lines.is_empty() { self.own(text) } else { self }
+    }
+
+    fn add(&mut self, lines: Vec<String>) {
+        if lines.is_empty() {
+            return;
+        }
+        if !self.lines.is_empty() {
+            self.lines.push(String::new());
+        }
+        self.lines.extend(lines);
+    }
+
+    /// Outer documentation: one attribute, whose lines the printer takes apart.
+    pub(crate) fn outer(&self) -> TokenStream {
+        self.padded().map(|text| quote!(#[doc = #text])).unwrap_or_default()
+    }
+
+    /// Inner documentation.
+    pub(crate) fn inner(&self) -> TokenStream {
+        self.padded().map(|text| quote!(#![doc = #text])).unwrap_or_default()
+    }
+
+    fn padded(&self) -> Option<String> {
+        if self.lines.is_empty() {
+            return None;
+        }
+        let length = self.lines.iter().map(|line| line.len() + 2).sum();
+        let mut text = String::with_capacity(length);
+        for (index, line) in self.lines.iter().enumerate() {
+            if index > 0 {
+                text.push('\n');
+            }
+            if !line.is_empty() {
+                text.push(' ');
+                text.push_str(line);
+            }
+        }
+        Some(text)
+    }
+}
+
+impl Cx<'_> {
+    /// What the document says about a type, or where it stands.
+    pub(crate) fn type_docs(&self, id: TypeId) -> TokenStream {
+        let definition = &self.api.types[id];
+        let mut doc = Doc::default().docs(&definition.docs);
+        if definition.docs.deprecated {
+            doc = doc.own("Deprecated.");
+        }
+        let doc = doc.or(&self.standing(id));
+        match &definition.shape {
+            Shape::Struct(object) if object.patch => {
+                doc.own("A merge patch (RFC 7396): `null` removes a property, and one that is not set stays as it is.")
+            }
+            _ => doc,
+        }
+        .outer()
+    }
+
+    /// Where a type stands that the document says nothing about.
+    pub(crate) fn standing(&self, id: TypeId) -> String {
+        let hint = &self.api.types[id].hint;
+        let root = match &hint.root {
+            Root::Component(name) => format!("`{}` of the document", printable(name)),
+            Root::Type(parent) => format!("[`{0}`](super::{0})", self.names.of_type(*parent).ty),
+            Root::Webhook(index) => format!("the payload of `{}`", printable(&self.api.webhooks[*index].name)),
+            Root::Operation(operation, part) => {
+                let method = self.names.of_operation(*operation).method.plain();
+                match part {
+                    Part::Request | Part::RequestAs(_) => format!("the request body of `{method}`"),
+                    Part::Response => format!("the response of `{method}`"),
+                    Part::StatusResponse(Status::Code(code)) => {
+                        format!("the response of `{method}` with status {code}")
+                    }
+                    Part::StatusResponse(_) => format!("a response of `{method}`"),
+                    Part::Parameter(name) => format!("the parameter `{}` of `{method}`", printable(name)),
+                    Part::Header(name) => format!("the header `{}` of replies to `{method}`", printable(name)),
+                }
+            }
+        };
+        let text = hint.steps.iter().fold(root, |inner, step| match step {
+            Step::Field(name) => format!("`{}` of {inner}", printable(name)),
+            Step::Item => format!("an element of {inner}"),
+            Step::Place(index) => format!("element {} of {inner}", index + 1),
+            Step::Value => format!("a value of {inner}"),
+            Step::Base => format!("the members that every {inner} has"),
+            Step::Parts => format!("the parts of {inner}"),
+            Step::Patch => format!("a merge patch of {inner}"),
+            Step::Variant(name) => format!("`{}`, a branch of {inner}", printable(name)),
+        });
+        let mut letters = text.chars();
+        let first = letters
+            .next()
+            .map(|first| first.to_ascii_uppercase())
+            .unwrap_or_default();
+        format!("{first}{}.", letters.as_str())
+    }
+}
+
+/// How much of a description goes into the warning of a compiler.
+const LONGEST_NOTE: usize = 300;
+
+/// The attribute of what the document deprecates, with what it says about that.
+pub(crate) fn deprecated(docs: &Docs) -> Option<TokenStream> {
+    if !docs.deprecated {
+        return None;
+    }
+    let texts = [docs.summary.as_str(), docs.description.as_str()].into_iter();
+    let tells = |sentence: &String| {
+        let text = sentence.to_ascii_lowercase();
+        text.len() <= LONGEST_NOTE
+            && ["deprecat", "instead", "replaced by", "use `"]
+                .iter()
+                .any(|word| text.contains(word))
+    };
+    let note = texts
+        .flat_map(sentences)
+        .find(tells)
+        .map(|sentence| markdown::inline(sentence.trim_matches([' ', '*', '_'])).replace("\\|", "|"));
+    Some(match note.filter(|note| !note.is_empty()) {
+        Some(note) => quote!(#[deprecated = #note]),
+        None => quote!(#[deprecated]),
+    })
+}
+
+/// One line of documentation of our own.
+pub(crate) fn doc(text: &str) -> TokenStream {
+    Doc::default().own(text).outer()
+}

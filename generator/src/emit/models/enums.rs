@@ -1,0 +1,297 @@
+//! [`Enum`] -> an enum that keeps values it does not know.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+use serde_json::{Number, Value};
+
+use super::uses::Uses;
+use crate::emit::context::Cx;
+use crate::emit::documentation::comments::{Doc, doc};
+use crate::emit::documentation::markdown::printable;
+use crate::ir::{Enum, EnumValue, EnumValues, TypeId};
+use crate::names::Ident;
+
+/// What enums of strings, of integers and of numbers differ in.
+struct Wire {
+    /// What `Unknown` holds.
+    unknown: TokenStream,
+    /// By variant: the value as a pattern and an expression.
+    values: Vec<TokenStream>,
+    /// By variant: what its documentation says.
+    docs: Vec<Doc>,
+    /// The position of the default.
+    default: Option<usize>,
+}
+
+impl Cx<'_> {
+    pub(super) fn enumeration(&self, id: TypeId, values: &Enum, uses: &mut Uses) -> TokenStream {
+        let (wire, methods) = match &values.values {
+            EnumValues::Strings(list) => {
+                let wire = wire(
+                    list,
+                    quote!(String),
+                    values.default.as_ref().and_then(Value::as_str),
+                    string_literal,
+                );
+                let methods = self.string_methods(id, &wire);
+                (wire, methods)
+            }
+            EnumValues::Integers(list) => {
+                let default = values.default.as_ref().and_then(Value::as_i64);
+                let wire = wire(list, quote!(i64), default.as_ref(), integer_literal);
+                let methods = self.integer_methods(id, &wire);
+                (wire, methods)
+            }
+            EnumValues::Numbers(list) => {
+                let mut wire = wire::<Number, Number>(list, quote!(f64), None, number_literal);
+                wire.default = values
+                    .default
+                    .as_ref()
+                    .and_then(|default| values.values.position(default));
+                let methods = self.number_methods(id, &wire);
+                (wire, methods)
+            }
+        };
+        let exact = !matches!(values.values, EnumValues::Numbers(_));
+        let definition = self.enum_definition(id, &wire, exact);
+        let serde = self.enum_serde(id, &values.values, uses);
+        quote!(#definition #methods #serde)
+    }
+
+    fn enum_definition(&self, id: TypeId, wire: &Wire, exact: bool) -> TokenStream {
+        let names = self.names.of_type(id);
+        let ty = &names.ty;
+        let docs = self.type_docs(id);
+        let variants = names.members.iter().enumerate().map(|(index, variant)| {
+            let docs = wire.docs[index].outer();
+            let default = (wire.default == Some(index)).then(|| quote!(#[default]));
+            quote!(#docs #default #variant,)
+        });
+        let default = wire.default.map(|_| quote!(, Default));
+        // floats are not equal to themselves in every case
+        let eq = exact.then(|| quote!(, Eq, Hash));
+        let unknown_docs = doc("A value that the document does not list.");
+        let unknown = &wire.unknown;
+        quote! {
+            #docs
+            #[derive(Debug, Clone, PartialEq #eq #default)]
+            pub enum #ty {
+                #(#variants)*
+                #unknown_docs
+                Unknown(#unknown),
+            }
+        }
+    }
+
+    fn string_methods(&self, id: TypeId, wire: &Wire) -> TokenStream {
+        let names = self.names.of_type(id);
+        let (ty, variants, values) = (&names.ty, &names.members, &wire.values);
+        let docs = doc("The value on the wire.");
+        quote! {
+            impl #ty {
+                #docs
+                #[must_use]
+                #[inline]
+                pub fn as_str(&self) -> &str {
+                    match self {
+                        #(Self::#variants => #values,)*
+                        Self::Unknown(value) => value,
+                    }
+                }
+            }
+
+            impl From<&str> for #ty {
+                #[inline]
+                fn from(value: &str) -> Self {
+                    match value {
+                        #(#values => Self::#variants,)*
+                        other => Self::Unknown(other.to_owned()),
+                    }
+                }
+            }
+
+            impl std::str::FromStr for #ty {
+                type Err = std::convert::Infallible;
+
+                #[inline]
+                fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
+                    Ok(Self::from(value))
+                }
+            }
+
+            impl std::fmt::Display for #ty {
+                #[inline]
+                fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                    f.write_str(self.as_str())
+                }
+            }
+        }
+    }
+
+    fn integer_methods(&self, id: TypeId, wire: &Wire) -> TokenStream {
+        let names = self.names.of_type(id);
+        let (ty, variants, values) = (&names.ty, &names.members, &wire.values);
+        let docs = doc("The value on the wire.");
+        quote! {
+            impl #ty {
+                #docs
+                #[must_use]
+                #[inline]
+                pub fn as_i64(&self) -> i64 {
+                    match self {
+                        #(Self::#variants => #values,)*
+                        Self::Unknown(value) => *value,
+                    }
+                }
+            }
+
+            impl From<i64> for #ty {
+                #[inline]
+                fn from(value: i64) -> Self {
+                    match value {
+                        #(#values => Self::#variants,)*
+                        other => Self::Unknown(other),
+                    }
+                }
+            }
+
+            impl std::fmt::Display for #ty {
+                #[inline]
+                fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                    std::fmt::Display::fmt(&self.as_i64(), f)
+                }
+            }
+        }
+    }
+
+    fn number_methods(&self, id: TypeId, wire: &Wire) -> TokenStream {
+        let names = self.names.of_type(id);
+        let (ty, variants, values) = (&names.ty, &names.members, &wire.values);
+        let docs = doc("The value on the wire.");
+        quote! {
+            impl #ty {
+                #docs
+                #[must_use]
+                #[inline]
+                pub fn as_f64(&self) -> f64 {
+                    match self {
+                        #(Self::#variants => #values,)*
+                        Self::Unknown(value) => *value,
+                    }
+                }
+            }
+
+            impl From<f64> for #ty {
+                #[inline]
+                fn from(value: f64) -> Self {
+                    match value {
+                        #(#values => Self::#variants,)*
+                        other => Self::Unknown(other),
+                    }
+                }
+            }
+
+            impl std::fmt::Display for #ty {
+                #[inline]
+                fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                    std::fmt::Display::fmt(&self.as_f64(), f)
+                }
+            }
+        }
+    }
+
+    /// What writes a number: as the document lists it, be it an integer or a float.
+    fn written_number(&self, id: TypeId, list: &[EnumValue<Number>]) -> TokenStream {
+        let variants = &self.names.of_type(id).members;
+        let as_listed: Vec<TokenStream> = variants
+            .iter()
+            .zip(list)
+            .filter_map(|(variant, value)| {
+                let write = match (value.wire.as_i64(), value.wire.as_u64()) {
+                    (Some(integer), _) => {
+                        let integer = Literal::i64_unsuffixed(integer);
+                        quote!(integer(#integer))
+                    }
+                    (None, integer) => {
+                        let integer = Literal::u64_unsuffixed(integer?);
+                        quote!(unsigned(#integer))
+                    }
+                };
+                Some(quote!(Self::#variant => sink.#write,))
+            })
+            .collect();
+        if as_listed.is_empty() {
+            return quote!(write::Write::write(&self.as_f64(), sink));
+        }
+        quote! {
+            match self {
+                #(#as_listed)*
+                other => write::Write::write(&other.as_f64(), sink),
+            }
+        }
+    }
+
+    fn enum_serde(&self, id: TypeId, values: &EnumValues, uses: &mut Uses) -> TokenStream {
+        let ty: &Ident = &self.names.of_type(id).ty;
+        let runtime = self.paths.runtime();
+        let reach = self.facts.reach(id);
+        let (read, write) = match values {
+            EnumValues::Strings(_) => {
+                let read = quote!(#runtime::scalar::string(source, |value| Self::from(value)));
+                (read, quote!(sink.text(self.as_str())))
+            }
+            EnumValues::Integers(_) => {
+                let read = quote!(#runtime::scalar::integer(source, Self::from));
+                (read, quote!(sink.integer(self.as_i64())))
+            }
+            EnumValues::Numbers(list) => {
+                let read = quote!(#runtime::scalar::number(source, Self::from));
+                (read, self.written_number(id, list))
+            }
+        };
+        let read = reach.reads().then(|| uses.read(ty, &read, None));
+        let write = reach.writes().then(|| uses.write(ty, &write, None));
+        quote!(#read #write)
+    }
+}
+
+fn string_literal(value: &String) -> TokenStream {
+    quote!(#value)
+}
+
+fn integer_literal(value: &i64) -> TokenStream {
+    let value = Literal::i64_unsuffixed(*value);
+    quote!(#value)
+}
+
+fn number_literal(value: &Number) -> TokenStream {
+    let value = Literal::f64_unsuffixed(value.as_f64().filter(|value| value.is_finite()).unwrap_or_default());
+    quote!(#value)
+}
+
+fn wire<T: PartialEq<D> + std::fmt::Display, D: ?Sized>(
+    values: &[EnumValue<T>],
+    unknown: TokenStream,
+    default: Option<&D>,
+    literal: impl Fn(&T) -> TokenStream,
+) -> Wire {
+    let docs = |value: &EnumValue<T>| {
+        let wire = value.wire.to_string();
+        let own = if wire.is_empty() {
+            "The empty string.".to_owned()
+        } else {
+            format!("`{}`", printable(&wire))
+        };
+        if value.description.is_empty() {
+            Doc::default().own(&own)
+        } else {
+            Doc::default().text(&value.description)
+        }
+    };
+    Wire {
+        unknown,
+        values: values.iter().map(|value| literal(&value.wire)).collect(),
+        docs: values.iter().map(docs).collect(),
+        default: default.and_then(|default| values.iter().position(|value| value.wire == *default)),
+    }
+}

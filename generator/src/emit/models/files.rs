@@ -1,0 +1,84 @@
+//! The modules of models: one file per component, with the types that are inline in it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::uses::Uses;
+use crate::emit::context::Cx;
+use crate::emit::documentation::comments::Doc;
+use crate::emit::tokens::ty::Scope;
+use crate::ir::{Shape, TypeId};
+use crate::names::Ident;
+
+/// `models`: its modules, and every type by its name.
+pub(crate) fn index(cx: &Cx<'_>) -> TokenStream {
+    let mut modules: BTreeMap<&Ident, (TypeId, BTreeSet<&Ident>)> = BTreeMap::new();
+    for (id, _) in cx.api.types.kept() {
+        let names = cx.names.of_type(id);
+        let (_, types) = modules
+            .entry(&names.module)
+            .or_insert_with(|| (names.home, BTreeSet::new()));
+        types.insert(&names.ty);
+    }
+    let docs = Doc::default().own("What requests and responses carry.").inner();
+    let conditions: Vec<_> = modules.values().map(|(home, _)| cx.when_needed(*home)).collect();
+    let declarations = modules
+        .keys()
+        .zip(&conditions)
+        .map(|(module, when)| quote!(#when mod #module;));
+    let uses = modules.iter().zip(&conditions).map(|((module, (_, types)), when)| {
+        let types: Vec<_> = types.iter().collect();
+        match types.as_slice() {
+            [single] => quote!(#when pub use self::#module::#single;),
+            several => quote!(#when pub use self::#module::{#(#several),*};),
+        }
+    });
+    quote! {
+        #docs
+        #(#declarations)*
+        #(#uses)*
+    }
+}
+
+/// A file of models.
+pub(crate) fn file(cx: &Cx<'_>, home: TypeId) -> TokenStream {
+    let mut scope = Scope::Model {
+        home,
+        imports: BTreeSet::new(),
+        nullable: false,
+    };
+    let mut uses = Uses {
+        strict: cx.strict,
+        ..Uses::default()
+    };
+    let mut items = TokenStream::new();
+    for id in cx.homes.get(&home).into_iter().flatten().copied() {
+        let definition = &cx.api.types[id];
+        items.extend(match &definition.shape {
+            Shape::Struct(object) => cx.object(id, object, &mut scope, &mut uses),
+            Shape::Enum(values) => cx.enumeration(id, values, &mut uses),
+            Shape::Union(union) => cx.union(id, union, &mut scope, &mut uses),
+            Shape::Alias(slot) => cx.alias(id, slot, &mut scope, &mut uses),
+            Shape::Any => cx.any_alias(id),
+        });
+    }
+    let (imports, nullable) = match scope {
+        Scope::Model { imports, nullable, .. } => (imports, nullable),
+        Scope::Api => (BTreeSet::new(), false),
+    };
+    uses.nullable = nullable;
+    let names: Vec<&Ident> = imports.iter().collect();
+    let siblings = match names.as_slice() {
+        [] => None,
+        [single] => Some(quote!(use super::#single;)),
+        several => Some(quote!(use super::{#(#several),*};)),
+    };
+    let shared = uses.imports(cx);
+    quote! {
+        #shared
+        #siblings
+        #items
+    }
+}

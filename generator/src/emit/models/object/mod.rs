@@ -1,0 +1,296 @@
+//! [`Struct`] -> a struct, its constructor and setters, and its serde implementations.
+
+mod member;
+mod parts;
+mod serde;
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use self::member::{Member, allow_deprecated, is_any, member_text};
+use self::serde::{read_object, write_object};
+use super::uses::Uses;
+use crate::analyze::{Constant, Presence};
+use crate::emit::context::Cx;
+use crate::emit::documentation::comments::{Doc, deprecated, doc};
+use crate::emit::tokens::lints::{confusable, self_named};
+use crate::emit::tokens::ty::Scope;
+use crate::ir::{Struct, TypeId, TypeRef};
+use crate::names::TypeNames;
+
+/// More arguments than this, and clippy objects to the constructor.
+const MOST_ARGUMENTS: usize = 7;
+
+impl Cx<'_> {
+    /// Whether requests go without a member because only the server sets it (`readOnly`). The only one that stands beside
+    /// constants says what the object is about, as in `{type, id}` of JSON:API, and is sent.
+    fn is_withheld(&self, id: TypeId, object: &Struct, index: usize) -> bool {
+        let mut others = object.fields.iter().filter(|field| !field.read_only);
+        let identifies = object.extra.is_none()
+            && others.clone().count() + 1 == object.fields.len().max(2)
+            && others.all(|field| self.api.types.constant(&field.slot).is_some());
+        let tells = self.facts.constant(id, index).is_some() || self.facts.is_tag(id, index);
+        object.fields[index].read_only && !tells && self.facts.reach(id).request && !identifies
+    }
+
+    pub(super) fn object(&self, id: TypeId, object: &Struct, scope: &mut Scope, uses: &mut Uses) -> TokenStream {
+        let names = self.names.of_type(id);
+        let members: Vec<Member<'_>> = object
+            .fields
+            .iter()
+            .enumerate()
+            .map(|(index, field)| Member {
+                field,
+                ident: &names.members[index],
+                setter: names.setter(index),
+                presence: self.facts.presence(id, index),
+                boxed: self.facts.is_boxed(id, index),
+                any: self.api.types.is_any(&field.slot.ty),
+                constant: self.facts.constant(id, index),
+                withheld: self.is_withheld(id, object, index),
+            })
+            .collect();
+        let definition = self.definition(id, object, &members, scope);
+        let default = self.default(id, object, &members, scope);
+        let methods = self.methods(id, object, &members, scope);
+        if object.parts {
+            let parts = self.parts(names, object, &members);
+            return quote!(#definition #default #methods #parts);
+        }
+        let reach = self.facts.reach(id);
+        let read = reach.reads().then(|| {
+            uses.objects = true;
+            uses.read(
+                &names.ty,
+                &read_object(names, object, &members, self.derives_default(id, &members)),
+                allow_deprecated(&members).as_ref(),
+            )
+        });
+        let write = reach.writes().then(|| {
+            uses.objects = true;
+            uses.write(
+                &names.ty,
+                &write_object(names, object, &members),
+                allow_deprecated(&members).as_ref(),
+            )
+        });
+        quote!(#definition #default #methods #read #write)
+    }
+
+    fn definition(&self, id: TypeId, object: &Struct, members: &[Member<'_>], scope: &mut Scope) -> TokenStream {
+        let names = self.names.of_type(id);
+        let ty = &names.ty;
+        let docs = self.type_docs(id);
+        let default = self.derives_default(id, members).then(|| quote!(, Default));
+        // A file may be a stream, of which there is one.
+        let value = (!object.parts).then(|| quote!(, Clone, PartialEq));
+        let allow = allow_deprecated(members);
+        let fields = members.iter().map(|member| {
+            let docs = Doc::default().docs(&member.field.docs).or(&member_text(member));
+            let docs = if member.withheld {
+                docs.own("Left out of requests.")
+            } else {
+                docs
+            };
+            let docs = docs.outer();
+            let deprecated = deprecated(&member.field.docs);
+            let ident = member.ident;
+            let ty = self.field(&member.field.slot, member.presence, member.boxed, scope);
+            quote!(#docs #deprecated pub #ident: #ty,)
+        });
+        let fields: Vec<TokenStream> = fields.collect();
+        let extra = object.extra.as_ref().map(|slot| {
+            let docs = doc("Members that the document does not name.");
+            let ident = &names.extra;
+            let value = self.slot(slot, scope);
+            quote!(#docs pub #ident: std::collections::BTreeMap<String, #value>,)
+        });
+        quote! {
+            #docs
+            #allow
+            #[derive(Debug #value #default)]
+            pub struct #ty { #(#fields)* #extra }
+        }
+    }
+
+    /// Whether a value of the type without any members is what `Default` gives.
+    fn derives_default(&self, id: TypeId, members: &[Member<'_>]) -> bool {
+        self.facts.has_default(id) && !members.iter().any(|member| member.constant.is_some())
+    }
+
+    /// `Default`, where deriving it would leave out what is filled in.
+    fn default(&self, id: TypeId, object: &Struct, members: &[Member<'_>], scope: &mut Scope) -> Option<TokenStream> {
+        if !self.facts.has_default(id) || self.derives_default(id, members) {
+            return None;
+        }
+        let names = self.names.of_type(id);
+        let ty = &names.ty;
+        let allow = allow_deprecated(members);
+        let values = self.initial_values(names, object, members, scope);
+        Some(quote! {
+            #allow
+            impl Default for #ty {
+                #[inline]
+                fn default() -> Self {
+                    Self { #(#values),* }
+                }
+            }
+        })
+    }
+
+    /// What every field begins with, except the required ones, which are arguments.
+    fn initial_values(
+        &self,
+        names: &TypeNames,
+        object: &Struct,
+        members: &[Member<'_>],
+        scope: &mut Scope,
+    ) -> Vec<TokenStream> {
+        let mut values: Vec<TokenStream> = members
+            .iter()
+            .map(|member| {
+                let ident = member.ident;
+                if let Some(constant) = member.constant {
+                    let value = self.constant(&member.field.slot.ty, constant, scope);
+                    return match member.presence {
+                        Presence::Required => quote!(#ident: #value),
+                        _ => quote!(#ident: Some(#value)),
+                    };
+                }
+                match member.presence {
+                    Presence::Required => {
+                        let (_, value) = self.argument(&member.field.slot.ty, member.boxed, ident, scope);
+                        // what stands for itself is one token
+                        if value.clone().into_iter().nth(1).is_none() {
+                            quote!(#ident)
+                        } else {
+                            quote!(#ident: #value)
+                        }
+                    }
+                    Presence::RequiredNullable if is_any(member) => {
+                        let serde_json = self.paths.krate("serde_json");
+                        quote!(#ident: #serde_json::Value::Null)
+                    }
+                    Presence::RequiredNullable | Presence::Optional => quote!(#ident: None),
+                    Presence::OptionalNullable if is_any(member) => quote!(#ident: None),
+                    Presence::OptionalNullable => quote!(#ident: Nullable::Absent),
+                }
+            })
+            .collect();
+        if object.extra.is_some() {
+            let ident = &names.extra;
+            values.push(quote!(#ident: std::collections::BTreeMap::new()));
+        }
+        values
+    }
+
+    /// The one value of a field that has no other.
+    fn constant(&self, ty: &TypeRef, constant: &Constant, scope: &mut Scope) -> Option<TokenStream> {
+        let index = match constant {
+            Constant::Text(text) => return Some(quote!(#text.to_owned())),
+            Constant::Integer(integer) => {
+                let integer = Literal::i64_unsuffixed(*integer);
+                return Some(quote!(#integer));
+            }
+            Constant::Boolean(value) => return Some(quote!(#value)),
+            Constant::Variant(index) => *index,
+        };
+        let TypeRef::Named(id) = self.api.types.resolve(ty) else {
+            return None;
+        };
+        let variant = self.names.of_type(*id).members.get(index)?;
+        let ty = self.ty(&TypeRef::Named(*id), scope);
+        Some(quote!(#ty::#variant))
+    }
+
+    fn methods(&self, id: TypeId, object: &Struct, members: &[Member<'_>], scope: &mut Scope) -> Option<TokenStream> {
+        let names = self.names.of_type(id);
+        let new = (!self.facts.has_default(id)).then(|| self.constructor(names, object, members, scope));
+        let setters: Vec<TokenStream> = if self.facts.reach(id).request {
+            members.iter().filter_map(|member| self.setter(member, scope)).collect()
+        } else {
+            Vec::new()
+        };
+        if new.is_none() && setters.is_empty() {
+            return None;
+        }
+        let ty = &names.ty;
+        let allow = allow_deprecated(members);
+        Some(quote! {
+            #allow
+            impl #ty {
+                #new
+                #(#setters)*
+            }
+        })
+    }
+
+    fn constructor(
+        &self,
+        names: &TypeNames,
+        object: &Struct,
+        members: &[Member<'_>],
+        scope: &mut Scope,
+    ) -> TokenStream {
+        let docs = doc("A value with what is required; all else is left out.");
+        let required = members
+            .iter()
+            .filter(|member| member.presence == Presence::Required && member.constant.is_none());
+        let arguments: Vec<TokenStream> = required
+            .map(|member| {
+                let ident = member.ident;
+                let (ty, _) = self.argument(&member.field.slot.ty, member.boxed, ident, scope);
+                quote!(#ident: #ty)
+            })
+            .collect();
+        let named = self_named("new", names.ty.plain());
+        let many = (arguments.len() > MOST_ARGUMENTS)
+            .then(|| quote!(#[expect(clippy::too_many_arguments, reason = "the document requires them all")]));
+        let values = self.initial_values(names, object, members, scope);
+        quote! {
+            #docs
+            #many
+            #named
+            #[must_use]
+            #[inline]
+            pub fn new(#(#arguments),*) -> Self {
+                Self { #(#values),* }
+            }
+        }
+    }
+
+    /// A setter for a field that can be left out.
+    fn setter(&self, member: &Member<'_>, scope: &mut Scope) -> Option<TokenStream> {
+        let (ident, setter) = (member.ident, member.setter);
+        let (argument, value) = match member.presence {
+            Presence::Required | Presence::RequiredNullable => return None,
+            Presence::OptionalNullable if !is_any(member) => {
+                let ty = self.field(&member.field.slot, member.presence, member.boxed, scope);
+                (quote!(impl Into<#ty>), quote!(#ident.into()))
+            }
+            Presence::Optional | Presence::OptionalNullable => {
+                let (argument, value) = self.argument(&member.field.slot.ty, member.boxed, ident, scope);
+                (argument, quote!(Some(#value)))
+            }
+        };
+        let lint = confusable(setter);
+        // a link must not lead to a method that is called like the field
+        let links = ident.as_str() == ident.plain() && ident == setter;
+        let docs = doc(&match links {
+            true => format!("Sets [`{0}`](Self::{0}).", ident.plain()),
+            false => format!("Sets `{}`.", ident.plain()),
+        });
+        let deprecated = deprecated(&member.field.docs);
+        Some(quote! {
+            #docs
+            #deprecated
+            #lint
+            #[must_use]
+            #[inline]
+            pub fn #setter(mut self, #ident: #argument) -> Self {
+                self.#ident = #value;
+                self
+            }
+        })
+    }
+}

@@ -1,0 +1,194 @@
+//! [`Union`] -> an enum with a variant per branch.
+
+mod read;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::uses::Uses;
+use crate::emit::context::Cx;
+use crate::emit::documentation::comments::{Doc, doc};
+use crate::emit::documentation::markdown::printable;
+use crate::emit::tokens::ty::Scope;
+use crate::ir::{Slot, Tagging, TypeId, Union, Variant};
+
+impl Cx<'_> {
+    pub(super) fn union(&self, id: TypeId, union: &Union, scope: &mut Scope, uses: &mut Uses) -> TokenStream {
+        let definition = self.union_definition(id, union, scope);
+        let conversions = self.conversions(id, union, scope);
+        let reach = self.facts.reach(id);
+        let ty = &self.names.of_type(id).ty;
+        let read = reach.reads().then(|| {
+            uses.unions = true;
+            let read = self.read_union(id, union);
+            uses.read(ty, &read, None)
+        });
+        uses.unions |= reach.writes() && self.writes_by_runtime(id, union);
+        let write = reach
+            .writes()
+            .then(|| uses.write(ty, &self.write_union(id, union), None));
+        quote!(#definition #conversions #read #write)
+    }
+
+    fn union_definition(&self, id: TypeId, union: &Union, scope: &mut Scope) -> TokenStream {
+        let names = self.names.of_type(id);
+        let ty = &names.ty;
+        let docs = self.type_docs(id);
+        let variants: Vec<TokenStream> = union
+            .variants
+            .iter()
+            .enumerate()
+            .map(|(index, variant)| {
+                let docs = variant_docs(variant);
+                let ident = &names.members[index];
+                match &variant.slot {
+                    Some(slot) => {
+                        let held = self.held_type(union, slot, scope);
+                        let held = match self.facts.is_boxed(id, index) {
+                            true => quote!(Box<#held>),
+                            false => held,
+                        };
+                        quote!(#docs #ident(#held),)
+                    }
+                    None => quote!(#docs #ident,),
+                }
+            })
+            .collect();
+        let several = self.facts.holds_several(id).then(|| {
+            let docs = doc("A value of several variants, of which none has all properties.");
+            quote!(#docs Several(Vec<Self>),)
+        });
+        let unknown = union.keeps_unknown().then(|| {
+            let docs = doc(&unknown_text(union));
+            let serde_json = self.paths.krate("serde_json");
+            quote!(#docs Unknown(#serde_json::Value),)
+        });
+        quote! {
+            #docs
+            #[derive(Debug, Clone, PartialEq)]
+            pub enum #ty { #(#variants)* #several #unknown }
+        }
+    }
+
+    /// What a variant holds. `null` stands beside a union, unless it is the content that serde's tags stand beside.
+    fn held_type(&self, union: &Union, slot: &Slot, scope: &mut Scope) -> TokenStream {
+        match union.has_content() {
+            true => self.slot(slot, scope),
+            false => self.ty(&slot.ty, scope),
+        }
+    }
+
+    /// `From` for every branch whose type no other branch has.
+    fn conversions(&self, id: TypeId, union: &Union, scope: &mut Scope) -> TokenStream {
+        let names = self.names.of_type(id);
+        let ty = &names.ty;
+        let slots = union.variants.iter().enumerate();
+        let held: Vec<(usize, &Slot)> = slots
+            .filter_map(|(index, variant)| Some((index, variant.slot.as_ref()?)))
+            .collect();
+        let resolved: Vec<String> = held.iter().map(|(_, slot)| self.rust_type(slot, 0)).collect();
+        let held_type = |(_, slot): &(usize, &Slot)| self.held_type(union, slot, scope);
+        let rust: Vec<TokenStream> = held.iter().map(held_type).collect();
+        let written: Vec<String> = rust.iter().map(TokenStream::to_string).collect();
+        let alone = |list: &[String], position: usize| list.iter().filter(|own| **own == list[position]).count() == 1;
+        let conversions = rust.iter().enumerate();
+        let conversions = conversions.filter(|(position, _)| alone(&resolved, *position) && alone(&written, *position));
+        let conversions = conversions.map(|(position, from)| {
+            let index = held[position].0;
+            let ident = &names.members[index];
+            let value = match self.facts.is_boxed(id, index) {
+                true => quote!(Box::new(value)),
+                false => quote!(value),
+            };
+            quote! {
+                impl From<#from> for #ty {
+                    #[inline]
+                    fn from(value: #from) -> Self {
+                        Self::#ident(#value)
+                    }
+                }
+            }
+        });
+        let conversions: Vec<TokenStream> = conversions.collect();
+        quote!(#(#conversions)*)
+    }
+
+    fn write_union(&self, id: TypeId, union: &Union) -> TokenStream {
+        let names = self.names.of_type(id);
+        let arms: Vec<TokenStream> = union
+            .variants
+            .iter()
+            .zip(&names.members)
+            .enumerate()
+            .map(|(index, (variant, ident))| match (&union.tagging, &variant.slot) {
+                (Tagging::External, held) => {
+                    let name = variant.tags.first().map(String::as_str).unwrap_or_default();
+                    match held {
+                        Some(_) => quote!(Self::#ident(value) => union::write_external(value, #name, sink),),
+                        None => quote!(Self::#ident => sink.text(#name),),
+                    }
+                }
+                (Tagging::Adjacent { tag, content }, held) => {
+                    let name = variant.tags.first().map(String::as_str).unwrap_or_default();
+                    match held {
+                        Some(_) => {
+                            quote!(Self::#ident(value) => union::write_adjacent(#tag, #name, #content, value, sink),)
+                        }
+                        None => quote!(Self::#ident => union::write_tag(#tag, #name, sink),),
+                    }
+                }
+                (Tagging::Internal(tag), _) if let Some(value) = self.facts.written_tag(id, index) => {
+                    let property = &tag.property;
+                    quote!(Self::#ident(value) => union::write_tagged(value, #property, #value, sink),)
+                }
+                _ => quote!(Self::#ident(value) => write::Write::write(value, sink),),
+            })
+            .collect();
+        let several = self.facts.holds_several(id);
+        let several = several.then(|| quote!(Self::Several(values) => union::write_merged(values, sink),));
+        let unknown = union.keeps_unknown();
+        let unknown = unknown.then(|| quote!(Self::Unknown(value) => write::Write::write(value, sink),));
+        quote! {
+            match self {
+                #(#arms)*
+                #several
+                #unknown
+            }
+        }
+    }
+
+    /// Whether writing mentions the module `union`.
+    fn writes_by_runtime(&self, id: TypeId, union: &Union) -> bool {
+        let mut variants = union.variants.iter().enumerate();
+        let external = matches!(union.tagging, Tagging::External);
+        let adjacent = matches!(union.tagging, Tagging::Adjacent { .. });
+        adjacent
+            || self.facts.holds_several(id)
+            || variants.any(|(index, variant)| {
+                external && variant.slot.is_some() || self.facts.written_tag(id, index).is_some()
+            })
+    }
+}
+
+fn unknown_text(union: &Union) -> String {
+    match &union.tagging {
+        Tagging::Internal(tag) => format!(
+            "A value whose `{}` the document does not list.",
+            printable(&tag.property)
+        ),
+        Tagging::External | Tagging::Adjacent { .. } => "A variant that the document does not list.".to_owned(),
+        Tagging::Untagged { .. } => "A value that is none of the variants.".to_owned(),
+    }
+}
+
+fn variant_docs(variant: &Variant) -> TokenStream {
+    if !variant.description.trim().is_empty() {
+        return Doc::default().text(&variant.description).outer();
+    }
+    let tags: Vec<String> = variant.tags.iter().map(|tag| format!("`{}`", printable(tag))).collect();
+    doc(&if tags.is_empty() {
+        format!("`{}`", printable(&variant.hint))
+    } else {
+        tags.join(" or ")
+    })
+}

@@ -1,0 +1,15 @@
+//! The files of `apis`, `parameters` and `webhooks`: a method for each operation, its parameters, bodies, responses,
+//! errors and pages.
+//!
+//! Knows the context, tokens and documentation. Models are named through `tokens`.
+
+pub(super) mod body;
+pub(super) mod error;
+mod header;
+pub(super) mod operation;
+mod pagination;
+pub(super) mod parameter;
+pub(super) mod reply;
+pub(super) mod response;
+pub(super) mod shared_parameters;
+pub(super) mod webhook;

@@ -1,0 +1,392 @@
+//! Operations -> the methods that begin calls, and the markers that describe them.
+
+use proc_macro2::{Ident as Token, Span, TokenStream};
+use quote::quote;
+
+use super::body::{choice_docs, encodings};
+use super::error::Errors;
+use super::parameter::{filled, names_style, text_of};
+use super::reply;
+use super::response::Outcome;
+use crate::analyze::Slice;
+use crate::emit::context::Cx;
+use crate::emit::documentation::comments::{Doc, deprecated, doc};
+use crate::emit::documentation::markdown::printable;
+use crate::emit::tokens::ident::free_name;
+use crate::emit::tokens::lints::confusable;
+use crate::emit::tokens::ty::Scope;
+use crate::ir::{Item, Location, Operation, OperationId, TypeRef};
+use crate::names::{Ident, UNTAGGED};
+use crate::plan;
+
+/// The index of `apis`.
+pub(crate) fn apis(cx: &Cx<'_>) -> TokenStream {
+    let modules = (0..cx.api.groups.len()).map(|index| {
+        let module = &cx.names.of_group(index).accessor;
+        let when = cx.when(Slice::Group(index));
+        let twice = module.plain() == "apis" && !cx.paths.is_module();
+        let reason = "the name is that of the document";
+        let lint = twice.then(|| quote!(#[allow(clippy::module_inception, reason = #reason)]));
+        quote!(#when #lint pub mod #module;)
+    });
+    let untagged = untagged_module(cx);
+    quote! {
+        //! Operations, by tag.
+        #(#modules)*
+        #untagged
+    }
+}
+
+/// The module of operations without a tag, where there are some.
+fn untagged_module(cx: &Cx<'_>) -> Option<TokenStream> {
+    plan::has_untagged(cx.api).then(|| {
+        let module = Token::new(UNTAGGED, Span::call_site());
+        let when = cx.when(Slice::Untagged);
+        quote!(#when pub mod #module;)
+    })
+}
+
+/// The operations of a group.
+pub(crate) fn group(cx: &Cx<'_>, index: usize) -> TokenStream {
+    let group = &cx.api.groups[index];
+    let ty = &cx.names.of_group(index).ty;
+    let tag = format!("Operations tagged `{}`.", printable(&group.tag));
+    let module_docs = Doc::default().own(&tag).inner();
+    let type_docs = Doc::default().own(&tag).text(&group.description).outer();
+    let methods: Vec<TokenStream> = group
+        .operations
+        .iter()
+        .map(|id| cx.method(*id, &quote!(self.client)))
+        .collect();
+    let (operations, decodes) = cx.operations(&group.operations);
+    let uses = uses(cx, &group.operations, decodes);
+    quote! {
+        #module_docs
+        #uses
+
+        #type_docs
+        #[derive(Debug, Clone, Copy)]
+        pub struct #ty<'a> {
+            client: &'a Client,
+        }
+
+        impl<'a> #ty<'a> {
+            #[inline]
+            pub(crate) fn new(client: &'a Client) -> Self {
+                Self { client }
+            }
+
+            #(#methods)*
+        }
+
+        #(#operations)*
+    }
+}
+
+/// The operations without a tag, as methods of the client itself.
+pub(crate) fn untagged(cx: &Cx<'_>) -> TokenStream {
+    let ids = cx.api.untagged();
+    let methods: Vec<TokenStream> = ids.iter().map(|id| cx.method(*id, &quote!(self))).collect();
+    let (operations, decodes) = cx.operations(&ids);
+    let uses = uses(cx, &ids, decodes);
+    quote! {
+        //! Operations without a tag: methods of the client itself.
+        #uses
+
+        impl Client {
+            #(#methods)*
+        }
+
+        #(#operations)*
+    }
+}
+
+fn uses(cx: &Cx<'_>, operations: &[OperationId], decodes: bool) -> TokenStream {
+    let runtime = cx.paths.runtime();
+    let root = cx.paths.root(2);
+    let paged = operations.iter().any(|id| cx.pagination(*id).is_some());
+    let (own, shares) = cx.settings(operations);
+    let operations: Vec<&Operation> = operations.iter().map(|id| &cx.api.operations[id.0]).collect();
+    let models = operations.iter().any(|operation| cx.mentions_models(operation));
+    let security = operations
+        .iter()
+        .any(|operation| operation.security.iter().any(|all| !all.is_empty()));
+    let encodings = || operations.iter().copied().flat_map(encodings);
+    let styles = encodings().any(|encoding| encoding.style.is_some()) || own.iter().copied().any(names_style);
+    let mut local = vec![quote!(Client), quote!(Request)];
+    local.extend(models.then(|| quote!(models)));
+    local.extend(shares.then(|| quote!(parameters)));
+    local.extend(security.then(|| quote!(security)));
+    let xml = operations
+        .iter()
+        .any(|operation| operation.xml_bodies().next().is_some());
+    local.extend(xml.then(|| quote!(xml)));
+    let headers = operations.iter().any(|operation| !operation.headers().is_empty());
+    let mut shared: Vec<TokenStream> = decodes.then(|| quote!(Decoded)).into_iter().collect();
+    shared.extend(encodings().next().is_some().then(|| quote!(Encoding)));
+    shared.extend(headers.then(|| quote!(Header)));
+    shared.extend([quote!(Operation), quote!(OperationInfo)]);
+    shared.extend(paged.then(|| quote!(Paged, Paging)));
+    shared.extend((!own.is_empty()).then(|| quote!(Parameter)));
+    shared.extend(decodes.then(|| quote!(Reply)));
+    shared.extend(styles.then(|| quote!(Style)));
+    quote! {
+        use #root::{#(#local),*};
+        use #runtime::{#(#shared),*};
+    }
+}
+
+impl Cx<'_> {
+    /// The method that begins a call, with what every call must have as its arguments.
+    fn method(&self, id: OperationId, client: &TokenStream) -> TokenStream {
+        let operation = &self.api.operations[id.0];
+        let names = self.names.of_operation(id);
+        let (method, marker) = (&names.method, &names.marker);
+        let docs = self.method_docs(id).outer();
+        let deprecated = deprecated(&operation.docs);
+        let lint = confusable(method);
+        let arguments = operation.parameters.iter().zip(&names.parameters);
+        let arguments = arguments.filter(|(parameter, _)| parameter.is_argument());
+        let taken: Vec<&Ident> = arguments.map(|(_, ident)| ident).collect();
+        let request = free_name(&["request", "call", "prepared"], &taken);
+        let mut arguments: Vec<TokenStream> = Vec::new();
+        let mut settings: Vec<TokenStream> = Vec::new();
+        let mut generics = None;
+        for (parameter, ident) in operation.parameters.iter().zip(&names.parameters) {
+            if let Some(setting) = filled(parameter) {
+                settings.push(quote!(#request.inner.#setting;));
+            } else if parameter.is_argument() {
+                let (argument, setting) = self.parameter(parameter, ident);
+                arguments.push(argument);
+                settings.push(quote!(#request.inner.#setting;));
+            }
+        }
+        if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
+            let body = self.body(id, body, &quote!(#request.inner));
+            arguments.push(body.argument);
+            settings.push(body.setting);
+            generics = body.generics;
+        }
+        let many = (arguments.len() > 6)
+            .then(|| quote!(#[expect(clippy::too_many_arguments, reason = "the document requires them all")]));
+        let body = if settings.is_empty() {
+            quote!(Request::new(#client))
+        } else {
+            quote! {
+                let mut #request = Request::new(#client);
+                #(#settings)*
+                #request
+            }
+        };
+        quote! {
+            #docs
+            #deprecated
+            #lint
+            #many
+            #[inline]
+            pub fn #method #generics(&self, #(#arguments),*) -> Request<#marker> {
+                #body
+            }
+        }
+    }
+
+    fn method_docs(&self, id: OperationId) -> Doc {
+        let operation = &self.api.operations[id.0];
+        let names = self.names.of_operation(id);
+        let call = format!(
+            "`{} {}`",
+            printable(operation.method.as_str()),
+            printable(&operation.path)
+        );
+        let mut doc = Doc::default().docs(&operation.docs).own(&call);
+        if let Some(flag) = &operation.flag {
+            let how = if flag.value { "piece by piece" } else { "at once" };
+            let (name, value) = (flag.pointer.trim_start_matches('/'), flag.value);
+            doc = doc.own(&format!(
+                "The reply comes {how}: `{name}` of the body is set to `{value}`."
+            ));
+        }
+        let mut required = Vec::new();
+        let mut optional = Vec::new();
+        let mut fixed = Vec::new();
+        for (parameter, ident) in operation.parameters.iter().zip(&names.parameters) {
+            if let Some(value) = parameter.constant() {
+                let sign = if parameter.location == Location::Header {
+                    ": "
+                } else {
+                    "="
+                };
+                fixed.push(format!(
+                    "`{}`",
+                    printable(&format!("{}{sign}{}", parameter.wire, text_of(value)))
+                ));
+            } else if parameter.is_argument() {
+                let about = parameter.docs.description.lines().next().unwrap_or_default().trim();
+                let item = format!(
+                    "* `{}`: {}",
+                    ident.plain(),
+                    if about.is_empty() { "required." } else { about }
+                );
+                required.push(item);
+            } else {
+                let marker = names.marker.plain();
+                optional.push(format!("[`{0}`](Request::<{marker}>::{0})", ident.plain()));
+            }
+        }
+        if !required.is_empty() {
+            doc = doc.text(&required.join("\n"));
+        }
+        if operation.body.as_ref().is_some_and(|body| !body.required) {
+            optional.push(format!("[`body`](Request::<{}>::body)", names.marker.plain()));
+        }
+        if !fixed.is_empty() {
+            doc = doc.own(&format!("Always sends {}.", fixed.join(", ")));
+        }
+        if !optional.is_empty() {
+            doc = doc.own(&format!("Optional: {}.", optional.join(", ")));
+        }
+        if let Some(choice) = choice_docs(operation) {
+            doc = doc.own(&choice);
+        }
+        let sent = operation.body.iter().flat_map(|body| &body.contents);
+        for item in sent.filter_map(|content| content.item.as_ref()) {
+            doc = doc.own(&self.item_docs(item));
+        }
+        let doc = doc.own(&self.page_docs(id));
+        let doc = self.error_docs(operation, self.header_docs(id, doc));
+        match self.shows_examples().then(|| self.example(id)).flatten() {
+            Some(example) => doc.heading("Examples").code(example.doctest()),
+            None => doc,
+        }
+    }
+
+    /// What the elements of a sequence are.
+    fn item_docs(&self, item: &Item) -> String {
+        let media_type = printable(&item.media_type);
+        match &item.slot.ty {
+            TypeRef::Named(id) => {
+                let ty = &self.names.of_type(*id).ty;
+                format!("The elements of `{media_type}` are [`{ty}`](super::super::models::{ty}).")
+            }
+            ty => {
+                let ty = self.ty(ty, &mut Scope::Api).to_string().replace(' ', "");
+                format!("The elements of `{media_type}` are `{ty}`.")
+            }
+        }
+    }
+
+    /// What there is about each of the operations of a file, and whether some of it says how replies are decoded.
+    fn operations(&self, ids: &[OperationId]) -> (Vec<TokenStream>, bool) {
+        let mut decodes = false;
+        let each = ids.iter().zip(self.errors(ids)).map(|(id, errors)| {
+            let output = self.output(*id);
+            decodes |= errors.decodes || output.items.is_some();
+            self.operation(*id, output, errors)
+        });
+        let operations = each.collect();
+        (operations, decodes)
+    }
+
+    /// The marker, what is fixed about the operation, how replies are decoded, and the setters.
+    fn operation(&self, id: OperationId, output: Outcome, errors: Errors) -> TokenStream {
+        let operation = &self.api.operations[id.0];
+        let names = self.names.of_operation(id);
+        let marker = &names.marker;
+        let docs = self.marker_docs(id);
+        let info = self.info(operation);
+        let (output_ty, decoder, output_items) = (output.ty, output.decoder, output.items);
+        let (error_ty, error_items) = (errors.ty, errors.items);
+        let paged = self.paged(id);
+        let setters = self.setters(id);
+        let bodies = self.bodies(id);
+        let headers = self.headers(id);
+        quote! {
+            #docs
+            pub enum #marker {}
+
+            impl Operation for #marker {
+                type Output = #output_ty;
+                type Decoder = #decoder;
+                type Error = #error_ty;
+
+                #info
+            }
+
+            #paged
+            #headers
+            #setters
+            #bodies
+            #output_items
+            #error_items
+        }
+    }
+
+    fn marker_docs(&self, id: OperationId) -> TokenStream {
+        let names = self.names.of_operation(id);
+        let operation = &self.api.operations[id.0];
+        let name = operation.id.as_deref().unwrap_or(names.method.plain());
+        doc(&format!("Stands for the operation `{}`.", printable(name)))
+    }
+
+    fn info(&self, operation: &Operation) -> TokenStream {
+        let (method, path) = (operation.method.as_str(), &operation.path);
+        let id = operation.id.clone().unwrap_or_else(|| format!("{method} {path}"));
+        let accept = reply::accept(operation);
+        let accept = (!accept.is_empty()).then(|| quote!(accept: #accept,));
+        let alternatives = operation.security.iter().map(|all| {
+            let schemes = all.iter().map(|scheme| {
+                let constant = &self.names.of_scheme(*scheme).constant;
+                quote!(&security::#constant)
+            });
+            quote!(&[#(#schemes),*])
+        });
+        let security = (!operation.security.is_empty()).then(|| quote!(security: &[#(#alternatives),*],));
+        let server = operation.server.as_ref().map(|server| quote!(server: #server,));
+        let streams = reply::streams(self, operation);
+        let streams = (!streams.is_empty()).then(|| quote!(streams: &[#(#streams),*],));
+        let flag = operation.flag.as_ref().map(|flag| {
+            let (pointer, value) = (&flag.pointer, flag.value);
+            quote!(flag: Some((#pointer, #value)),)
+        });
+        let fields: Vec<TokenStream> = [accept, security, server, streams, flag]
+            .into_iter()
+            .flatten()
+            .collect();
+        let new = quote!(OperationInfo::new(#id, #method, #path));
+        let info = if fields.is_empty() {
+            new
+        } else {
+            quote!(OperationInfo { #(#fields)* ..#new })
+        };
+        quote!(const INFO: OperationInfo = #info;)
+    }
+
+    /// What sets the optional parameters and an optional body.
+    fn setters(&self, id: OperationId) -> TokenStream {
+        let operation = &self.api.operations[id.0];
+        let names = self.names.of_operation(id);
+        let own = (0..operation.parameters.len()).filter(|index| self.has_own_setter(id, *index));
+        let mut setters: Vec<TokenStream> = own.map(|index| self.setter_of(id, index)).collect();
+        if let Some(body) = operation.body.as_ref().filter(|body| !body.required) {
+            let docs = Doc::default().docs(&body.docs).or("The body of the request.").outer();
+            let taken = self.body(id, body, &quote!(self.inner));
+            let (generics, argument, setting) = (taken.generics, taken.argument, taken.setting);
+            setters.push(quote! {
+                #docs
+                #[inline]
+                pub fn body #generics(mut self, #argument) -> Self {
+                    #setting
+                    self
+                }
+            });
+        }
+        let marker = &names.marker;
+        let own = (!setters.is_empty()).then(|| quote!(impl Request<#marker> { #(#setters)* }));
+        let shared = (0..operation.parameters.len()).filter_map(|index| self.names.shared_parameter(id, index));
+        let shared = shared.map(|parameter| {
+            let ty = &parameter.ty;
+            quote!(impl parameters::#ty for #marker {})
+        });
+        quote!(#(#shared)* #own)
+    }
+}

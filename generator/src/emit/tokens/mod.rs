@@ -1,0 +1,8 @@
+//! The words of generated code: identifiers, types, conditions of features, and attributes for lints.
+//!
+//! Knows the context.
+
+mod feature;
+pub(super) mod ident;
+pub(super) mod lints;
+pub(super) mod ty;

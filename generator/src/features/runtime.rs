@@ -1,0 +1,24 @@
+//! The features of the runtime, which every client has too.
+
+/// The features of the runtime, which every client has too: the name, what turns it on where the runtime is embedded,
+/// and what where it is a crate. The first is on by default.
+pub(crate) const RUNTIME_FEATURES: [(&str, &[&str], &[&str]); 4] = [
+    (
+        "reqwest",
+        &["dep:reqwest", "dep:tower"],
+        &["dep:reqwest", "envoi-runtime/reqwest"],
+    ),
+    ("blocking", &["tokio/rt"], &["envoi-runtime/blocking"]),
+    ("tower", &["dep:tower"], &["envoi-runtime/tower"]),
+    ("tracing", &["dep:tracing"], &["envoi-runtime/tracing"]),
+];
+
+/// Whether a feature of this name is one of every client.
+pub(crate) fn is_runtime_feature(name: &str) -> bool {
+    name == "default" || RUNTIME_FEATURES.iter().any(|(known, ..)| *known == name)
+}
+
+/// The names of the features that every client has.
+pub(crate) fn runtime_features() -> [&'static str; RUNTIME_FEATURES.len()] {
+    RUNTIME_FEATURES.map(|(name, ..)| name)
+}

@@ -1,0 +1,10 @@
+//! Names in an output folder that are Envoi's own.
+
+/// The file that lists what was written.
+pub const MANIFEST: &str = ".envoi-files";
+
+/// The folder with what only this machine remembers of the last run; git ignores it.
+pub const RECORDS: &str = ".envoi-cache";
+
+/// Staging folders begin with this.
+pub(super) const STAGING: &str = ".envoi-staging-";
