@@ -27,7 +27,7 @@ pub mod write;
 pub use self::base64::{Base64, Base64Url, Octets};
 pub use self::nullable::Nullable;
 pub use self::number::Numbers;
-pub(crate) use self::read::{Located, located, strict};
+pub(crate) use self::read::{Located, located};
 pub use self::read::{Read, Source};
 pub use self::refusal::Refusal;
 pub(crate) use self::refusal::{Step, path};

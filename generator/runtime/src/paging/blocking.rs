@@ -1,9 +1,9 @@
 //! Pages and items for code that is not asynchronous.
 
-use super::super::Client;
-use super::super::error::Origin;
-use super::pages::{Page, ToItem};
-use super::{Items, Paged, Pages};
+use super::super::client::Client;
+use super::super::reply::error::Origin;
+use super::Paged;
+use super::pages::{Items, Page, Pages, ToItem};
 
 /// What waits for the next page.
 #[derive(Clone)]

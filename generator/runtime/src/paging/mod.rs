@@ -2,7 +2,7 @@
 
 #[cfg(feature = "blocking")]
 mod blocking;
-mod find;
+pub(crate) mod find;
 mod link;
 pub(crate) mod member;
 mod pages;
@@ -10,10 +10,8 @@ mod walk;
 
 use std::fmt;
 
-pub(crate) use self::find::{Found, find};
 pub use self::pages::{Items, Pages};
-pub(crate) use self::walk::Walk;
-use super::Operation;
+use super::reply::Operation;
 
 /// An operation that gives its result in pages. Generated code implements it.
 pub trait Paged: Operation {

@@ -8,10 +8,12 @@ use std::vec::IntoIter;
 
 use futures_core::Stream;
 
-use super::super::{Error, Operation, Request, Response};
+use super::super::client::Request;
+use super::super::reply::{Error, Operation, Response};
+use super::Paged;
 #[cfg(feature = "blocking")]
 use super::blocking::Waiting;
-use super::{Paged, Walk};
+use super::walk::Walk;
 
 /// What a page comes as.
 pub(super) type Page<Op> = Result<Response<<Op as Operation>::Output>, Error<<Op as Operation>::Error>>;

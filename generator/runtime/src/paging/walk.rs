@@ -5,7 +5,8 @@ use std::hash::{BuildHasher, RandomState};
 
 use bytes::Bytes;
 
-use super::super::{Error, ErrorKind, Reply, Request};
+use super::super::client::Request;
+use super::super::reply::{Error, ErrorKind, Reply};
 use super::find::{Found, find};
 use super::{First, Paging, PagingError, Place, Step, link};
 
