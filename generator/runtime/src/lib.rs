@@ -39,15 +39,15 @@ pub use self::model::{
 pub use self::model::union;
 // unions: end
 pub use self::auth::{ClientCredentials, Credential, Scheme, Secret, Unsigned};
-pub use self::call::{Outcome, Redirected, Redirects, Retries};
+pub use self::call::{Outcome, Redirects, Retries};
 pub use self::client::{Calling, Client, ClientBuilder, Request};
 pub use self::encode::{Body, EncodeError, Encoding, Multipart, Parameter, Part, Style, server_url};
-pub use self::paging::{Items, Paged, Pages, Paging, PagingError};
+pub use self::paging::{Items, Paged, Pages, Paging};
 #[cfg(feature = "blocking")]
 pub use self::reply::BlockingReader;
 pub use self::reply::{
     ByteStream, Decode, DecodeError, Decoded, Elements, Empty, Error, ErrorKind, Event, Events, Header, Json,
-    Operation, OperationInfo, Problem, Reply, Response, Undeclared, Undocumented,
+    Operation, OperationInfo, PagingError, Problem, Redirected, Reply, Response, Undeclared, Undocumented,
 };
 #[cfg(feature = "tower")]
 pub use self::transport::Tower;

@@ -1,4 +1,4 @@
-//! Credentials made ready for sending, and the choice among them.
+//! Credentials made ready for sending.
 
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -11,11 +11,11 @@ use http::{HeaderName, HeaderValue};
 use tokio::time::Instant;
 
 use super::super::encode::header;
-use super::super::encode::parameter::{Escape, form};
+use super::super::encode::parameter::form;
 use super::super::encode::server::Places;
 use super::super::transport::BuildError;
 use super::credential::{Credential, CredentialKind, Provider, Signer};
-use super::given::Given;
+use super::secrets::recognisable;
 use super::security::{Place, Scheme};
 use super::token::Tokens;
 
@@ -169,28 +169,6 @@ pub(crate) fn known_secrets(attachments: &[Arc<Attachment>]) -> Arc<[String]> {
     fixed.flatten().cloned().collect()
 }
 
-/// What is shorter is no secret that could be told from other text, and would be found everywhere.
-const SHORTEST_SECRET: usize = 8;
-
-/// The texts by which a secret can be recognised: as it is, in a URL, in JSON as some servers write it, and quoted. None
-/// for what is shorter than a secret.
-pub(crate) fn recognisable(secret: &str) -> Vec<String> {
-    if secret.chars().count() < SHORTEST_SECRET {
-        return Vec::new();
-    }
-    let mut forms = vec![secret.to_owned()];
-    let quoted = format!("{secret:?}");
-    let quoted = quoted.get(1..quoted.len() - 1).unwrap_or_default().to_owned();
-    for form in [Escape::Component.text(secret), secret.replace('/', "\\/"), quoted] {
-        if !form.is_empty() && !forms.contains(&form) {
-            forms.push(form);
-        }
-    }
-    // what contains another form is hidden first
-    forms.sort_by_key(|form| std::cmp::Reverse(form.len()));
-    forms
-}
-
 fn basic(user: &str, password: &str) -> Result<Fixed, &'static str> {
     if user.contains(':') {
         return Err("has a colon in its user name, which basic authentication cannot carry");
@@ -235,83 +213,4 @@ fn field(name: HeaderName, text: &str) -> Result<Part, &'static str> {
     let mut value = header::value(text)?;
     value.set_sensitive(true);
     Ok(Part::Header(name, value))
-}
-
-/// Which credentials a request gets.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum Security {
-    /// What the document asks for.
-    Declared(&'static [&'static [&'static Scheme]]),
-    /// The first that is configured, for endpoints the document does not know.
-    First,
-}
-
-impl Security {
-    /// Whether it can do without any.
-    pub(crate) fn permits_none(self) -> bool {
-        match self {
-            Self::First => true,
-            Self::Declared(alternatives) => {
-                alternatives.is_empty() || alternatives.iter().any(|schemes| schemes.is_empty())
-            }
-        }
-    }
-}
-
-/// The credentials to send: those of the first alternative that is wholly there, as arguments of the call or as
-/// configured, and beside them all arguments. Next comes an alternative whose other credentials are `by_hand`: the caller
-/// has put them into the request. One that asks for nothing is taken if no other is, so that a configured credential is used.
-///
-/// # Errors
-/// The alternatives, if none is there.
-pub(crate) fn choose(
-    security: Security,
-    given: &Given,
-    configured: &[Arc<Attachment>],
-    by_hand: &dyn Fn(&Scheme) -> bool,
-) -> Result<Vec<Arc<Attachment>>, &'static [&'static [&'static Scheme]]> {
-    let alternatives = match security {
-        Security::First => return Ok(configured.first().cloned().into_iter().collect()),
-        Security::Declared(alternatives) => alternatives,
-    };
-    let find = |scheme: &&'static Scheme| find(scheme, given, configured);
-    let all_but_by_hand = |schemes: &&'static [&'static Scheme]| {
-        let found = schemes.iter().map(|scheme| (find(scheme), by_hand(scheme)));
-        let found = found.map(|(found, by_hand)| (found.is_some() || by_hand).then_some(found));
-        Some(found.collect::<Option<Vec<_>>>()?.into_iter().flatten().collect())
-    };
-    let mut asking = alternatives.iter().filter(|schemes| !schemes.is_empty());
-    let chosen = asking
-        .clone()
-        .find_map(|schemes| schemes.iter().map(find).collect())
-        .or_else(|| asking.find_map(all_but_by_hand))
-        .or_else(|| security.permits_none().then(Vec::new))
-        .ok_or(alternatives)?;
-    Ok(with_given(chosen, given))
-}
-
-/// The credentials to send where others come from elsewhere: what there is of the first alternative of which there is any.
-pub(crate) fn choose_some(security: Security, given: &Given, configured: &[Arc<Attachment>]) -> Vec<Arc<Attachment>> {
-    let alternatives = match security {
-        Security::First => &[],
-        Security::Declared(alternatives) => alternatives,
-    };
-    let some = |schemes: &&'static [&'static Scheme]| {
-        let found = schemes.iter().filter_map(|scheme| find(scheme, given, configured));
-        Some(found.collect::<Vec<_>>()).filter(|found| !found.is_empty())
-    };
-    with_given(alternatives.iter().find_map(some).unwrap_or_default(), given)
-}
-
-fn find(scheme: &'static Scheme, given: &Given, configured: &[Arc<Attachment>]) -> Option<Arc<Attachment>> {
-    let mut configured = configured.iter();
-    let configured = || configured.find(|attachment| attachment.scheme == scheme.name());
-    given.of(scheme).or_else(configured).cloned()
-}
-
-/// What is given is sent once, whatever asks for it.
-pub(crate) fn with_given(mut chosen: Vec<Arc<Attachment>>, given: &Given) -> Vec<Arc<Attachment>> {
-    chosen.retain(|attachment| !given.attachments().any(|own| Arc::ptr_eq(own, attachment)));
-    chosen.extend(given.attachments().cloned());
-    chosen
 }

@@ -1,46 +1,23 @@
 //! Credentials that are made while a call is sent: tokens and signatures.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
 
 use bytes::Bytes;
 use http::header::COOKIE;
 use http::request::Parts;
 use http::{HeaderValue, Uri};
-use tokio::time::Instant;
 
-use super::super::client::handle::Shared;
 use super::super::encode::{Body, header};
 use super::super::transport::credential_error::Reason;
-use super::super::transport::traits::Failure;
 use super::super::transport::{CredentialError, TransportError};
-use super::attachment::{Attachment, Fixed, Form, Part, Source, recognisable, secret_part};
+use super::asking::Asking;
+use super::attachment::{Attachment, Fixed, Form, Part, Source, secret_part};
 use super::credential::{Signer, Unsigned};
+use super::secrets::recognisable;
 use super::security::Place;
 
 /// The shortest text of a signature that is hidden where it comes back.
 const SHORTEST_SECRET: usize = 8;
-
-/// For which call credentials are asked for, and how long that may take.
-#[derive(Clone, Copy)]
-pub(crate) struct Asking<'c> {
-    pub(crate) shared: &'c Shared,
-    pub(crate) operation: &'static str,
-    /// The longest pause within the answer of a token endpoint.
-    pub(crate) idle: Duration,
-    /// When the call must be over; `None` if that is too far away to count.
-    pub(crate) end: Option<Instant>,
-}
-
-impl Asking<'_> {
-    /// `None` if the time of the call is over.
-    async fn within<F: Future>(&self, future: F) -> Option<F::Output> {
-        match self.end {
-            Some(end) => tokio::time::timeout_at(end, future).await.ok(),
-            None => Some(future.await),
-        }
-    }
-}
 
 /// The credentials of one call that cannot be put into its request beforehand.
 pub(crate) struct Live {
@@ -264,10 +241,4 @@ impl Live {
 
 const fn unusable(scheme: &'static str, what: &'static str) -> CredentialError {
     CredentialError::new(scheme, Reason::Unusable(what))
-}
-
-impl From<CredentialError> for TransportError {
-    fn from(error: CredentialError) -> Self {
-        Failure::Credential(error).into()
-    }
 }

@@ -3,9 +3,10 @@
 use std::fmt;
 use std::sync::Arc;
 
-use super::super::encode::parameter::Location;
+use super::super::encode::parameter::declaration::Location;
 use super::super::encode::{EncodeError, Parameter, header};
-use super::attachment::{Attachment, Fixed, Form, Part, Refusals, Security, recognisable};
+use super::attachment::{Attachment, Fixed, Form, Part, Refusals};
+use super::secrets::recognisable;
 use super::security::{Place, Scheme};
 
 /// The parameters of a call that are credentials of its operation. They are sent in place of what the client is
@@ -64,21 +65,8 @@ impl Given {
     }
 }
 
-impl Security {
-    /// Whether a parameter is one of the credentials that the document asks for.
-    pub(crate) fn asks_for(self, parameter: &Parameter) -> bool {
-        match self {
-            Self::First => false,
-            Self::Declared(alternatives) => {
-                let mut schemes = alternatives.iter().copied().flatten();
-                schemes.any(|scheme| carries(scheme, parameter))
-            }
-        }
-    }
-}
-
 /// Whether a parameter goes where the credential of a scheme goes.
-fn carries(scheme: &Scheme, parameter: &Parameter) -> bool {
+pub(super) fn carries(scheme: &Scheme, parameter: &Parameter) -> bool {
     match (scheme.place(), parameter.location) {
         (Place::Header(name), Location::Header) => name.eq_ignore_ascii_case(parameter.name),
         (Place::Query(name), Location::Query) | (Place::Cookie(name), Location::Cookie) => name == parameter.name,

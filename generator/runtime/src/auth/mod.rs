@@ -5,14 +5,17 @@
 //!
 //! Knows `encode` and `transport`: tokens are asked for over the transport of the client.
 
+pub(crate) mod asking;
 pub(crate) mod attachment;
 pub(crate) mod authorize;
-pub(crate) mod credential;
+pub(crate) mod choose;
+mod credential;
 pub(crate) mod environment;
 pub(crate) mod given;
 pub(crate) mod redact;
+pub(crate) mod secrets;
 pub(crate) mod security;
-pub(crate) mod token;
+mod token;
 
 pub use self::credential::{ClientCredentials, Credential, Unsigned};
 pub use self::security::{Scheme, Secret};

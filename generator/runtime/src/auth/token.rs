@@ -12,16 +12,17 @@ use http::{HeaderMap, HeaderValue, Method, Uri};
 use serde_json::Value;
 use tokio::time::Instant;
 
-use super::super::call::exchange::{Limits, read, within};
-use super::super::encode::parameter::{Escape, form};
+use super::super::encode::parameter::escape::Escape;
+use super::super::encode::parameter::form;
 use super::super::encode::{Body, header, media_type};
 use super::super::transport::credential_error::Reason;
-use super::super::transport::traits::Failure;
+use super::super::transport::error::Failure;
+use super::super::transport::limits::{Limits, read, within};
 use super::super::transport::{CredentialError, TransportError};
-use super::attachment::recognisable;
-use super::authorize::Asking;
+use super::asking::Asking;
 use super::credential::ClientCredentials;
 use super::redact;
+use super::secrets::recognisable;
 
 /// How long a token request may take.
 const TIMEOUT: Duration = Duration::from_secs(30);
@@ -116,7 +117,7 @@ impl Tokens {
             }
             known.rounds
         };
-        let turn = if asking.shared.is_blocking() {
+        let turn = if asking.is_blocking {
             &self.blocking_turn
         } else {
             &self.turn
@@ -155,9 +156,8 @@ impl Tokens {
     }
 
     async fn exchange(&self, asking: Asking<'_>) -> Result<(Parts, Bytes), TransportError> {
-        let Asking { shared, idle, .. } = asking;
         let mut headers = HeaderMap::new();
-        headers.extend(shared.headers.get(USER_AGENT).map(|agent| (USER_AGENT, agent.clone())));
+        headers.extend(asking.user_agent.map(|agent| (USER_AGENT, agent.clone())));
         headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
         headers.insert(
             CONTENT_TYPE,
@@ -166,12 +166,12 @@ impl Tokens {
         headers.extend(self.authorization.clone().map(|value| (AUTHORIZATION, value)));
         let mut request = http::Request::new(Body::from(self.form.clone()));
         (*request.method_mut(), *request.uri_mut(), *request.headers_mut()) = (Method::POST, self.uri.clone(), headers);
-        let response = shared.transport().send(request).await?;
+        let response = asking.transport.send(request).await?;
         let (head, mut incoming) = response.into_parts();
         let mut answer = Bytes::new();
         let limits = Limits {
             bytes: MAX_ANSWER,
-            idle,
+            idle: asking.idle,
             // all of the exchange has a limit
             end: None,
         };

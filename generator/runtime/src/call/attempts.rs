@@ -4,23 +4,25 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::header::{CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_LOCATION, CONTENT_TYPE, WWW_AUTHENTICATE};
+use http::header::{CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_LOCATION, CONTENT_TYPE, USER_AGENT, WWW_AUTHENTICATE};
 use http::request::Parts;
 use http::{Request, Response, StatusCode};
 use tokio::time::Instant;
 
-use super::super::auth::authorize::{Asking, Live};
-use super::super::client::handle::Shared;
-use super::super::client::request::IDEMPOTENCY_KEY;
+use super::super::auth::asking::Asking;
+use super::super::auth::authorize::Live;
 use super::super::encode::{Body, EncodeError};
 use super::super::reply::retry_after;
-use super::super::transport::traits::Failure;
+use super::super::transport::error::Failure;
+use super::super::transport::limits::{Limits, MAX_ERROR_BODY, read, within};
+use super::super::transport::status::is_transient;
 use super::super::transport::{Exchanging, Incoming, Next, Transport, TransportError};
-use super::exchange::{Limits, MAX_ERROR_BODY, read, within};
-use super::outcome::{Outcome, is_transient};
+use super::idempotency::IDEMPOTENCY_KEY;
+use super::outcome::Outcome;
 use super::redirect;
 use super::redirect::Next as Step;
 use super::settings::Settings;
+use super::shared::Shared;
 
 /// Redirects followed in one attempt.
 const MAX_REDIRECTS: usize = 5;
@@ -120,7 +122,9 @@ impl Attempts<'_> {
 
     fn asking(&self) -> Asking<'_> {
         Asking {
-            shared: self.shared,
+            transport: self.shared.transport(),
+            user_agent: self.shared.headers.get(USER_AGENT),
+            is_blocking: self.shared.is_blocking(),
             operation: self.info.id,
             idle: self.settings.idle_timeout,
             end: self.end(),

@@ -1,32 +1,26 @@
-//! One call from its request to its reply: everything around the attempts, and the reading under limits.
+//! One call from its request to its reply: everything around the attempts, and the reading of the reply.
 
-use std::future::{Future, poll_fn};
-use std::pin::pin;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::task::Poll;
-use std::time::Duration;
 
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
 use http::response::Parts;
-use http::{Response, StatusCode};
+use http::{HeaderName, HeaderValue, Response, StatusCode};
 use tokio::time::Instant;
 
 use super::super::auth::authorize::Live;
-use super::super::client::Client;
 use super::super::encode::{Body, media_type};
-use super::super::reply::error::Origin;
-use super::super::reply::{ByteStream, Error, ErrorKind, OperationInfo, Reply};
-use super::super::transport::traits::Failure;
+use super::super::reply::origin::Origin;
+use super::super::reply::response::{Reconnect, Reconnecting, Unread};
+use super::super::reply::{Error, ErrorKind, OperationInfo, Reply};
+use super::super::transport::limits::{Limits, MAX_ERROR_BODY, read, within};
 use super::super::transport::{Incoming, Next, TransportError};
 use super::attempts::{Attempts, Progress};
 use super::settings::Settings;
-
-/// Bytes kept of the body of a reply that is not a success.
-pub(crate) const MAX_ERROR_BODY: usize = 64 * 1024;
+use super::shared::Shared;
 
 /// A request ready for sending.
 pub(crate) struct Call {
-    pub(crate) client: Client,
+    pub(crate) shared: Arc<Shared>,
     pub(crate) info: &'static OperationInfo,
     pub(crate) origin: Origin,
     pub(crate) parts: http::request::Parts,
@@ -38,17 +32,11 @@ pub(crate) struct Call {
     pub(crate) live: Option<Box<Live>>,
 }
 
-/// A reply, whole unless it is a stream.
-pub(crate) struct Exchange {
-    pub(crate) origin: Origin,
-    pub(crate) reply: Reply,
-}
-
 impl Call {
     /// The same call once more; `None` if its body can be sent only once.
     pub(crate) fn again(&self) -> Option<Box<Self>> {
         Some(Box::new(Self {
-            client: self.client.clone(),
+            shared: Arc::clone(&self.shared),
             info: self.info,
             origin: self.origin,
             secrets: Arc::clone(&self.secrets),
@@ -60,7 +48,7 @@ impl Call {
     }
 
     /// Sends the request and reads the reply.
-    pub(crate) async fn run(mut self: Box<Self>) -> Result<Exchange, Error> {
+    pub(crate) async fn run(mut self: Box<Self>) -> Result<Reply, Error> {
         let again = if self.settings.streaming || !self.info.streams.is_empty() {
             self.again()
         } else {
@@ -77,17 +65,21 @@ impl Call {
         let response = head.map_err(|error| Error::exchange(origin, error, None))?;
         let reading = Reading {
             settings: &self.settings,
-            strict: self.client.shared().strict,
+            strict: self.shared.strict,
             origin,
             secrets: self.secrets(),
         };
         let streaming = self.settings.streaming && response.status().is_success();
         let reply = if streaming || is_stream(self.info, &response, reading.strict) {
-            let stream = reading.stream(response, again);
-            #[cfg(feature = "blocking")]
-            let stream = stream.of_client(&self.client);
-            let head = stream.head().clone();
-            head.with_stream(stream)
+            let (head, incoming) = response.into_parts();
+            reading.reply(head, Bytes::new()).with_unread(Unread {
+                incoming,
+                idle: self.settings.idle_timeout,
+                limit: self.settings.max_body_bytes,
+                call: again.map(|call| call as Box<dyn Reconnect>),
+                #[cfg(feature = "blocking")]
+                blocking: Some(Arc::clone(&self.shared.blocking)),
+            })
         } else {
             let (head, mut incoming) = response.into_parts();
             let limits = reading.limits(head.status, start.checked_add(self.settings.timeout));
@@ -95,15 +87,12 @@ impl Call {
             let ended = read(&mut incoming, limits, &mut body).await;
             reading.whole(head, body, ended)?
         };
-        Ok(Exchange {
-            origin,
-            reply: reply.redirecting_to(progress.refused),
-        })
+        Ok(reply.redirecting_to(progress.refused))
     }
 
     /// Sends the request, with the middleware around calls; the head of the reply.
     async fn head(&mut self, start: Instant) -> (Result<Response<Incoming>, TransportError>, Progress) {
-        let shared = self.client.shared();
+        let shared = &*self.shared;
         let attempts = Attempts {
             shared,
             info: self.info,
@@ -142,6 +131,20 @@ impl Call {
     }
 }
 
+impl Reconnect for Call {
+    fn reconnect(&self, last_event_id: &str) -> Option<Reconnecting> {
+        let mut call = self.again()?;
+        call.parts.headers.extend(last_event(last_event_id));
+        Some(Box::pin(async move { call.run().await.map_err(Error::into_failed) }))
+    }
+}
+
+/// The header that says where to go on.
+fn last_event(id: &str) -> Option<(HeaderName, HeaderValue)> {
+    let value = HeaderValue::from_bytes(id.as_bytes()).ok()?;
+    (!value.is_empty()).then_some((HeaderName::from_static("last-event-id"), value))
+}
+
 /// Whether the body of a reply is handed over while it comes in.
 fn is_stream(info: &OperationInfo, response: &Response<Incoming>, strict: bool) -> bool {
     let status = response.status();
@@ -167,18 +170,6 @@ struct Reading<'c> {
 }
 
 impl Reading<'_> {
-    /// The body, for the caller to read.
-    fn stream(self, response: Response<Incoming>, again: Option<Box<Call>>) -> ByteStream {
-        let (head, body) = response.into_parts();
-        let reply = self.reply(head, Bytes::new());
-        let Settings {
-            idle_timeout,
-            max_body_bytes,
-            ..
-        } = *self.settings;
-        ByteStream::new(body, idle_timeout, max_body_bytes, self.origin, reply).with_again(again)
-    }
-
     fn reply(&self, head: Parts, body: Bytes) -> Reply {
         let secrets = Arc::clone(&self.secrets);
         Reply::new(self.origin, head.status, head.headers, body, secrets).strictly(self.strict)
@@ -212,65 +203,4 @@ impl Reading<'_> {
             Ok(_) => Ok(reply),
         }
     }
-}
-
-/// What the reading of a body is held to.
-#[derive(Clone, Copy)]
-pub(crate) struct Limits {
-    /// The bytes that are kept.
-    pub(crate) bytes: usize,
-    /// The longest pause.
-    pub(crate) idle: Duration,
-    /// When it must be over; `None` if that is too far away to count.
-    pub(crate) end: Option<Instant>,
-}
-
-impl Limits {
-    /// Waits for the next piece. What has come already needs no clock.
-    async fn wait_for<F: Future>(&self, piece: F) -> Result<F::Output, TransportError> {
-        let mut piece = pin!(piece);
-        if let Poll::Ready(came) = poll_fn(|cx| Poll::Ready(piece.as_mut().poll(cx))).await {
-            return Ok(came);
-        }
-        let left = self
-            .end
-            .map_or(Duration::MAX, |end| end.saturating_duration_since(Instant::now()));
-        within(left.min(self.idle), piece).await
-    }
-}
-
-/// Reads what the limits permit; whether that was all.
-pub(crate) async fn read(incoming: &mut Incoming, limits: Limits, body: &mut Bytes) -> Result<bool, TransportError> {
-    let mut all = BytesMut::new();
-    let whole = loop {
-        let chunk = match limits.wait_for(incoming.chunk()).await {
-            Ok(Some(Ok(chunk))) => chunk,
-            Ok(None) => break Ok(true),
-            Ok(Some(Err(error))) => break Err(TransportError::read(error)),
-            Err(error) => break Err(error),
-        };
-        let room = limits.bytes - body.len().max(all.len());
-        let kept = chunk.slice(..chunk.len().min(room));
-        if body.is_empty() && all.is_empty() {
-            // most bodies come in one piece, which is not copied
-            *body = kept;
-        } else {
-            all.extend_from_slice(&std::mem::take(body));
-            all.extend_from_slice(&kept);
-        }
-        if chunk.len() > room {
-            break Ok(false);
-        }
-    };
-    if !all.is_empty() {
-        *body = all.freeze();
-    }
-    whole
-}
-
-/// Waits no longer than this.
-pub(crate) async fn within<F: Future>(limit: Duration, future: F) -> Result<F::Output, TransportError> {
-    tokio::time::timeout(limit, future)
-        .await
-        .map_err(|_| Failure::Timeout.into())
 }

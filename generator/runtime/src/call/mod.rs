@@ -5,17 +5,18 @@
 //!
 //! Knows all below: it authorizes requests (`auth`), sends them (`transport`) and hands over what comes back (`reply`).
 
-pub(crate) mod attempts;
+mod attempts;
 pub(crate) mod budget;
 pub(crate) mod exchange;
 pub(crate) mod idempotency;
-pub(crate) mod outcome;
+mod outcome;
 pub(crate) mod redirect;
-pub(crate) mod retries;
+mod retries;
 pub(crate) mod settings;
+pub(crate) mod shared;
 #[cfg(feature = "tracing")]
-pub(crate) mod trace;
+mod trace;
 
 pub use self::outcome::Outcome;
-pub use self::redirect::{Redirected, Redirects};
+pub use self::redirect::Redirects;
 pub use self::retries::Retries;

@@ -3,7 +3,8 @@
 use http::{HeaderMap, Method, Response, StatusCode};
 
 use super::super::transport::TransportError;
-use super::super::transport::traits::Failure;
+use super::super::transport::error::Failure;
+use super::super::transport::status::is_transient;
 use super::idempotency;
 use super::retries::Retries;
 
@@ -124,14 +125,5 @@ impl<'a> Outcome<'a> {
 
     pub(crate) fn is_success(&self) -> bool {
         self.status().is_some_and(|status| status.is_success())
-    }
-}
-
-/// Whether a server that answers like this may answer otherwise soon. 501 says that it never will.
-pub(crate) fn is_transient(status: StatusCode) -> bool {
-    match status {
-        StatusCode::REQUEST_TIMEOUT | StatusCode::TOO_MANY_REQUESTS => true,
-        StatusCode::NOT_IMPLEMENTED => false,
-        _ => status.is_server_error(),
     }
 }

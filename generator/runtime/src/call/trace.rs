@@ -6,7 +6,7 @@ use tracing::{Instrument, Span};
 
 use super::super::encode::Body;
 use super::super::reply::OperationInfo;
-use super::super::transport::traits::Failure;
+use super::super::transport::error::Failure;
 use super::super::transport::{Incoming, TransportError};
 
 /// The span of a call: all its attempts and the waits between them.

@@ -4,19 +4,23 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+use http::HeaderMap;
+use http::header::USER_AGENT;
+
 use super::super::auth::{Credential, Scheme, attachment, environment};
 use super::super::call::budget::Budget;
 use super::super::call::settings::Settings;
+use super::super::call::shared::Shared;
 use super::super::call::{Redirects, Retries};
 use super::super::encode::server::Places;
 use super::super::encode::{EncodeError, header, server};
+#[cfg(feature = "blocking")]
+use super::super::transport::blocking::Blocking;
 #[cfg(feature = "reqwest")]
 use super::super::transport::http_client;
 use super::super::transport::http_client::HttpSettings;
 use super::super::transport::{BuildError, Middleware, Transport};
-#[cfg(feature = "blocking")]
-use super::blocking::Blocking;
-use super::handle::{Client, Shared};
+use super::handle::Client;
 
 /// Settings of a client that is being built. `Debug` shows no credential and no header.
 pub struct ClientBuilder {
@@ -80,7 +84,7 @@ impl ClientBuilder {
         self
     }
 
-    /// A server of the document, as [`server_url`](super::super::server_url) makes it, in place of the first one. Operations
+    /// A server of the document, as [`server_url`](super::super::encode::server_url) makes it, in place of the first one. Operations
     /// for which the document names a server of their own still go there.
     #[must_use]
     pub fn server(mut self, url: Result<String, EncodeError>) -> Self {
@@ -304,7 +308,7 @@ impl ClientBuilder {
             trusted: trusted.collect::<Result<_, _>>().map_err(BuildError::new)?,
         };
         let attachments = attachment::all(&self.credentials, &places)?;
-        let headers = header::defaults(&self.user_agent, &self.headers)?;
+        let headers = default_headers(&self.user_agent, &self.headers)?;
         #[cfg(feature = "reqwest")]
         let http = HttpSettings::new(self.http, &places.base, self.connect_timeout);
         #[cfg(feature = "blocking")]
@@ -341,7 +345,7 @@ impl ClientBuilder {
             idempotency_keys: self.idempotency_keys,
             budget: Budget::new(),
             #[cfg(feature = "blocking")]
-            blocking,
+            blocking: Arc::new(blocking),
         }))
     }
 }
@@ -357,4 +361,22 @@ impl fmt::Debug for ClientBuilder {
             .field("settings", &self.settings)
             .finish_non_exhaustive()
     }
+}
+
+/// The headers that every request of a client has.
+///
+/// # Errors
+/// What is wrong with one of them.
+fn default_headers(user_agent: &str, texts: &[(String, String)]) -> Result<HeaderMap, BuildError> {
+    let mut all = HeaderMap::new();
+    if !user_agent.is_empty() {
+        let value = header::value(user_agent).map_err(|reason| BuildError::new(format!("the user agent {reason}")))?;
+        all.insert(USER_AGENT, value);
+    }
+    for (name, value) in texts {
+        let (name, value) =
+            header::parse(name, value).map_err(|error| BuildError::new(format!("the default header {error}")))?;
+        all.insert(name, value);
+    }
+    Ok(all)
 }

@@ -7,7 +7,8 @@ use http::header::{AUTHORIZATION, COOKIE, PROXY_AUTHORIZATION};
 use url::form_urlencoded;
 
 use super::super::auth::Scheme;
-use super::super::auth::attachment::{Security, recognisable};
+use super::super::auth::choose::Security;
+use super::super::auth::secrets::recognisable;
 use super::super::auth::security::Place;
 use super::request::Request;
 
@@ -58,7 +59,7 @@ impl Request {
             keys: keys.collect(),
             ..ByHand::default()
         };
-        let usual = &self.client.shared().headers;
+        let usual = &self.shared.headers;
         for (name, value) in [&self.headers, &self.own_headers, usual].into_iter().flatten() {
             if value.is_sensitive() || by_hand.keys.contains(name) {
                 by_hand.header(name, value.to_str().unwrap_or_default());
@@ -97,14 +98,14 @@ impl Request {
     }
 
     fn has_header(&self, name: &str) -> bool {
-        let usual = &self.client.shared().headers;
+        let usual = &self.shared.headers;
         [&self.headers, &self.own_headers, usual]
             .iter()
             .any(|headers| headers.contains_key(name))
     }
 
     fn has_cookie(&self, name: &str) -> bool {
-        let usual = &self.client.shared().headers;
+        let usual = &self.shared.headers;
         let mut all = [&self.headers, &self.own_headers, usual].into_iter();
         let of = |pair: &str| pair.split_once('=').is_some_and(|(found, _)| found.trim() == name);
         self.cookies.iter().any(|pair| of(pair))

@@ -6,12 +6,11 @@ use std::marker::PhantomData;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
-use super::super::call::exchange::Exchange;
 use super::super::call::redirect;
 use super::super::reply::{Decode, Error, ErrorKind, Operation, Reply, Response};
 
 /// An exchange under way. It is boxed: its future is large, and that of every operation would contain it.
-pub(super) type Exchanged = Pin<Box<dyn Future<Output = Result<Exchange, Error>> + Send>>;
+pub(super) type Exchanged = Pin<Box<dyn Future<Output = Result<Reply, Error>> + Send>>;
 
 /// A call under way, which ends with the decoded body. Dropping it ends the call.
 #[must_use = "a call is made while it is awaited"]
@@ -34,9 +33,7 @@ impl<Op: Operation> Future for Calling<Op> {
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         Poll::Ready(match ready!(self.exchange.as_mut().poll(cx)) {
-            Ok(Exchange { origin, reply }) => {
-                meaning::<Op>(&reply).map_err(|kind| Error::new(origin, kind, Some(reply)))
-            }
+            Ok(reply) => meaning::<Op>(&reply).map_err(|kind| Error::new(reply.origin(), kind, Some(reply))),
             Err(error) => Err(error.widen()),
         })
     }
@@ -49,11 +46,10 @@ impl<Op> fmt::Debug for Calling<Op> {
 }
 
 /// The reply with its decoded body.
-pub(super) fn conclude<Op: Operation>(exchange: Exchange) -> Result<Response<Op::Output>, Error<Op::Error>> {
-    let Exchange { origin, reply } = exchange;
+pub(super) fn conclude<Op: Operation>(reply: Reply) -> Result<Response<Op::Output>, Error<Op::Error>> {
     match meaning::<Op>(&reply) {
         Ok(content) => Ok(Response::new(content, reply)),
-        Err(kind) => Err(Error::new(origin, kind, Some(reply))),
+        Err(kind) => Err(Error::new(reply.origin(), kind, Some(reply))),
     }
 }
 
@@ -70,11 +66,10 @@ fn meaning<Op: Operation>(reply: &Reply) -> Result<Op::Output, ErrorKind<Op::Err
 }
 
 /// The reply of a success, whose body is still to come.
-pub(super) fn streaming<Op: Operation>(exchange: Exchange) -> Result<Reply, Error<Op::Error>> {
-    let Exchange { origin, reply } = exchange;
+pub(super) fn streaming<Op: Operation>(reply: Reply) -> Result<Reply, Error<Op::Error>> {
     match reply.status().is_success() {
         true => Ok(reply),
-        false => Err(Error::new(origin, failure::<Op>(&reply), Some(reply))),
+        false => Err(Error::new(reply.origin(), failure::<Op>(&reply), Some(reply))),
     }
 }
 

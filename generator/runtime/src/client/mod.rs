@@ -6,14 +6,19 @@
 //! Knows all below. Pages are above: they make further requests out of one.
 
 #[cfg(feature = "blocking")]
-pub(crate) mod blocking;
+mod blocking;
 mod builder;
 mod by_hand;
 mod calling;
-pub(crate) mod handle;
+mod handle;
 mod prepare;
 mod replay;
-pub(crate) mod request;
+mod request;
+mod send;
+// xml: begin
+#[cfg(feature = "xml")]
+mod xml;
+// xml: end
 
 pub use self::builder::ClientBuilder;
 pub use self::calling::Calling;

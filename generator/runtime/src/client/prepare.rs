@@ -1,23 +1,24 @@
 //! Putting a request together for sending.
 
 use std::borrow::Cow;
-use std::hash::{BuildHasher, RandomState};
 use std::sync::Arc;
 
 use http::header::{ACCEPT, CONTENT_TYPE, COOKIE};
 use http::{HeaderMap, HeaderName, HeaderValue};
 
 use super::super::auth::Scheme;
-use super::super::auth::attachment::{Attachment, Form, Part, choose, choose_some, with_given};
+use super::super::auth::attachment::{Attachment, Form, Part};
 use super::super::auth::authorize::Live;
+use super::super::auth::choose::{choose, choose_some, with_given};
 use super::super::call::exchange::Call;
 use super::super::call::idempotency;
+use super::super::call::idempotency::IDEMPOTENCY_KEY;
 use super::super::encode::target::Base;
 use super::super::encode::{EncodeError, header, target};
-use super::super::reply::error::Origin;
+use super::super::reply::origin::Origin;
 use super::super::reply::{Error, ErrorKind};
 use super::by_hand::ByHand;
-use super::request::{IDEMPOTENCY_KEY, Path, Request};
+use super::request::{Path, Request};
 
 impl Request {
     /// Checks everything that can be checked before sending.
@@ -33,8 +34,7 @@ impl Request {
         if let Some(error) = self.error.take() {
             return Err(refuse(ErrorKind::Encode(error)));
         }
-        let client = self.client.clone();
-        let shared = client.shared();
+        let shared = Arc::clone(&self.shared);
         let places = &shared.places;
         let to = places
             .of(self.info.server)
@@ -62,7 +62,7 @@ impl Request {
         if self.settings.without_credentials {
             return Ok(with_given(Vec::new(), &self.given));
         }
-        let shared = self.client.shared();
+        let shared = &self.shared;
         let (security, given) = (self.security, &self.given);
         let configured: &[_] = if trusted { &shared.attachments } else { &[] };
         let by_hand = |scheme: &Scheme| self.has_by_hand(scheme);
@@ -96,7 +96,7 @@ impl Request {
         let mut cookies = self.cookies;
         let (media_type, body) = self.body.unzip();
         // each layer replaces what it names of those before it
-        let usual = &self.client.shared().headers;
+        let usual = &self.shared.headers;
         let own = self.headers.len() + self.own_headers.len() + attachments.len();
         let mut headers = HeaderMap::with_capacity(usual.len() + own + 3);
         for (name, value) in usual {
@@ -133,13 +133,13 @@ impl Request {
             }
         }
         add_cookies(&mut headers, cookies)?;
-        if self.client.shared().idempotency_keys && !idempotency::is_idempotent(&self.method) {
-            headers.entry(&IDEMPOTENCY_KEY).or_insert_with(key);
+        if self.shared.idempotency_keys && !idempotency::is_idempotent(&self.method) {
+            headers.entry(&IDEMPOTENCY_KEY).or_insert_with(idempotency::key);
         }
         let uri = to.join(&expanded.path, &query)?;
         let (mut parts, ()) = http::Request::new(()).into_parts();
         (parts.method, parts.uri, parts.headers) = (self.method, uri, headers);
-        let known = &self.client.shared().secrets;
+        let known = &self.shared.secrets;
         let mut given = self.given.secrets().chain(by_hand.secrets).peekable();
         let secrets = match given.peek() {
             None => Arc::clone(known),
@@ -153,7 +153,7 @@ impl Request {
             body: body.unwrap_or_default(),
             settings: self.settings,
             live: Live::new(live),
-            client: self.client,
+            shared: self.shared,
         }))
     }
 }
@@ -166,20 +166,6 @@ fn name(pair: &str) -> &str {
 fn untrusted(to: &Base) -> ErrorKind {
     let origin = to.origin().to_owned();
     ErrorKind::UntrustedOrigin { origin }
-}
-
-/// A key that no other call has, in the form of a UUID (RFC 9562, version 4).
-fn key() -> HeaderValue {
-    // keyed by what the operating system gave
-    let random = || RandomState::new().hash_one(0_u8);
-    let (high, low) = (random() & !0xF000 | 0x4000, random() & !(3 << 62) | 2 << 62);
-    let (first, second, third) = (high >> 32, high >> 16 & 0xFFFF, high & 0xFFFF);
-    let text = format!(
-        "{first:08x}-{second:04x}-{third:04x}-{:04x}-{:012x}",
-        low >> 48,
-        low & 0xFFFF_FFFF_FFFF
-    );
-    HeaderValue::try_from(text).unwrap_or_else(|_| unreachable!("digits and dashes"))
 }
 
 fn field(name: &HeaderName, text: Cow<'static, str>) -> Result<HeaderValue, EncodeError> {

@@ -1,31 +1,23 @@
 //! The same call once more, for another page.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use http::Uri;
 use url::{Position, Url};
 
-use super::super::auth::attachment::{Fixed, Form, Part, Security};
+use super::super::auth::attachment::{Fixed, Form, Part};
+use super::super::auth::choose::Security;
 use super::super::auth::security::Place;
-use super::super::encode::parameter::{Escape, form};
+use super::super::call::idempotency::IDEMPOTENCY_KEY;
+use super::super::encode::parameter::escape::Escape;
+use super::super::encode::parameter::form;
 use super::super::encode::{EncodeError, target};
-use super::super::paging::find::{Found, find};
-use super::super::paging::{Items, Paged, Pages, PagingError, member};
-use super::super::reply::{Error, ErrorKind, Reply};
-use super::request::{IDEMPOTENCY_KEY, Path, Request};
+use super::super::model::pointer::{self, Found};
+use super::super::reply::{Error, ErrorKind, PagingError, Reply};
+use super::request::{Path, Request};
 
 impl Request {
-    /// Every page of what is asked for, beginning with the one that the parameters say. Timeout and
-    /// retries are those of each page.
-    pub fn pages<Op: Paged + 'static>(self) -> Pages<Op> {
-        Pages::new(self)
-    }
-
-    /// Every item of what is asked for, page by page.
-    pub fn items<Op: Paged + 'static>(self) -> Items<Op> {
-        Items::new(self)
-    }
-
     /// The request as it is; what remains is without the key that made it one call. A body that can be sent only once
     /// fails it: the next page would be asked for without.
     pub(crate) fn take_copy(&mut self) -> Self {
@@ -44,7 +36,7 @@ impl Request {
             Path::Literal(path) => Path::Literal(path.clone()),
         };
         let copy = Self {
-            client: self.client.clone(),
+            shared: Arc::clone(&self.shared),
             info: self.info,
             method: self.method.clone(),
             path,
@@ -88,21 +80,21 @@ impl Request {
     }
 
     /// What stands at a place of the JSON body.
-    pub(crate) fn member(&self, pointer: &str) -> Found {
+    pub(crate) fn member(&self, at: &str) -> Found {
         let json = self.body.as_ref().and_then(|(_, body)| body.as_bytes());
-        json.map_or(Found::Nothing, |json| find(json, pointer))
+        json.map_or(Found::Nothing, |json| pointer::find(json, at))
     }
 
     /// Sets a member of the JSON body to a JSON text; a request without a body gets one of this media type.
-    pub(crate) fn set_member(&mut self, pointer: &'static str, value: &str, media_type: &'static str) {
+    pub(crate) fn set_member(&mut self, at: &'static str, value: &str, media_type: &'static str) {
         let written = match &self.body {
-            None => member::set(b"{}", pointer, value),
-            Some((_, body)) => body.as_bytes().and_then(|json| member::set(json, pointer, value)),
+            None => pointer::set(b"{}", at, value),
+            Some((_, body)) => body.as_bytes().and_then(|json| pointer::set(json, at, value)),
         };
         match (written, &mut self.body) {
             (Some(json), Some((_, body))) => *body = json.into(),
             (Some(json), none) => *none = Some((Cow::Borrowed(media_type), json.into())),
-            (None, _) => self.fail(EncodeError::new(pointer, "has no place in the body of the call")),
+            (None, _) => self.fail(EncodeError::new(at, "has no place in the body of the call")),
         }
     }
 
@@ -134,7 +126,7 @@ impl Request {
             let target = url.origin().ascii_serialization();
             return Err(PagingError::ForeignLink { target });
         }
-        let base = self.client.shared().places.of(self.info.server);
+        let base = self.shared.places.of(self.info.server);
         let base = base.map_err(|_| PagingError::InvalidLink)?;
         let path = url[..Position::AfterPath].strip_prefix(base.as_str());
         let path = path.filter(|path| path.starts_with('/'));
@@ -174,7 +166,7 @@ impl Request {
             Path::Literal(path) => target::literal(path)?,
         };
         let query: Vec<String> = expanded.query.into_iter().chain(self.query.clone()).collect();
-        let base = self.client.shared().places.of(self.info.server)?;
+        let base = self.shared.places.of(self.info.server)?;
         base.join(&expanded.path, &query)
     }
 
@@ -188,7 +180,7 @@ impl Request {
             Place::Query(name) => Some(name.to_owned()),
             _ => None,
         });
-        let configured = self.client.shared().attachments.iter();
+        let configured = self.shared.attachments.iter();
         let configured = configured.filter_map(|attachment| match &attachment.form {
             Form::Token(Place::Query(name), _) => Some((*name).to_owned()),
             Form::Fixed(Fixed {

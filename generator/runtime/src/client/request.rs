@@ -2,33 +2,32 @@
 
 use std::borrow::Cow;
 use std::fmt;
-use std::future::ready;
+use std::sync::Arc;
 use std::time::Duration;
 
 use http::{HeaderMap, HeaderName, Method};
 use serde::Serialize;
 
-use super::super::auth::attachment::Security;
+use super::super::auth::choose::Security;
 use super::super::auth::given::Given;
-use super::super::call::exchange::Exchange;
+use super::super::call::idempotency::IDEMPOTENCY_KEY;
 use super::super::call::settings::Settings;
-use super::super::call::{Redirects, Retries, redirect};
-use super::super::encode::parameter::{Location, form};
+use super::super::call::shared::Shared;
+use super::super::call::{Redirects, Retries};
+use super::super::encode::parameter::declaration::Location;
+use super::super::encode::parameter::form;
 use super::super::encode::{Body, EncodeError, Encoding, Multipart, Parameter, header, parameter};
 use super::super::model::{Numbers, to_json};
-use super::super::reply::error::Origin;
-use super::super::reply::{Error, ErrorKind, Operation, OperationInfo, Reply, Response};
-use super::calling::{self, Calling, Exchanged};
-use super::handle::Client;
-
-/// Where a call says that it is the same as an earlier one.
-pub(crate) static IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
+use super::super::reply::OperationInfo;
+use super::super::reply::origin::Origin;
+#[cfg(feature = "blocking")]
+use super::super::transport::blocking::Blocking;
 
 /// One call under construction. The first argument that cannot be encoded is remembered and comes
 /// back when the request is sent. `Debug` shows names, never values.
 #[must_use = "a request does nothing until it is sent"]
 pub struct Request {
-    pub(super) client: Client,
+    pub(super) shared: Arc<Shared>,
     pub(super) info: &'static OperationInfo,
     pub(super) method: Method,
     pub(super) path: Path,
@@ -53,15 +52,15 @@ pub(crate) enum Path {
 
 impl Request {
     pub(crate) fn new(
-        client: Client,
+        shared: Arc<Shared>,
         info: &'static OperationInfo,
         method: Method,
         path: Path,
         security: Security,
     ) -> Self {
         Self {
-            settings: client.shared().settings.clone(),
-            client,
+            settings: shared.settings.clone(),
+            shared,
             info,
             method,
             path,
@@ -93,7 +92,7 @@ impl Request {
     }
 
     fn set_text(&mut self, parameter: Parameter, json: serde_json::Result<String>) {
-        let written = json.and_then(|json| Ok((parameter::write(&parameter, &json)?, json)));
+        let written = json.and_then(|json| Ok((parameter::write::write(&parameter, &json)?, json)));
         let (written, json) = match written {
             Ok((Some(written), json)) => (written, json),
             Ok((None, _)) if parameter.location == Location::Path => {
@@ -225,63 +224,14 @@ impl Request {
         self.settings.retries = retries;
     }
 
-    /// Sends the request and decodes the reply as the operation declares it.
-    ///
-    /// # Errors
-    /// Everything in [`ErrorKind`].
-    pub fn call<Op: Operation>(
-        self,
-    ) -> impl Future<Output = Result<Response<Op::Output>, Error<Op::Error>>> + Send + use<Op> {
-        let exchange = self.exchange();
-        async move { exchange.await.map_err(Error::widen).and_then(calling::conclude::<Op>) }
-    }
-
-    /// Sends the request; a success is a reply whose body is still to come, whatever the operation declares:
-    /// [`Reply::json_lines`], [`Reply::events`] or [`Reply::stream`] take it as it comes in.
-    ///
-    /// # Errors
-    /// As those of [`call`](Self::call), but that the body is not decoded.
-    pub fn call_streaming<Op: Operation>(
-        mut self,
-    ) -> impl Future<Output = Result<Reply, Error<Op::Error>>> + Send + use<Op> {
-        self.settings.streaming = true;
-        let exchange = self.exchange();
-        async move { exchange.await.map_err(Error::widen).and_then(calling::streaming::<Op>) }
-    }
-
-    /// As [`call`](Self::call), for the decoded body alone.
-    pub fn calling<Op: Operation>(self) -> Calling<Op> {
-        Calling::new(self.exchange())
-    }
-
-    /// Sends the request; a reply of any status is `Ok`.
-    ///
-    /// # Errors
-    /// There is no whole reply, or it is a redirect that is not followed.
-    pub async fn send(self) -> Result<Reply, Error> {
-        let Exchange { origin, reply } = self.exchange().await?;
-        match reply.redirects_to().map(redirect::origin_of) {
-            Some(target) => Err(Error::new(origin, ErrorKind::Redirect { target }, Some(reply))),
-            None => Ok(reply),
-        }
-    }
-
-    /// Puts the request together at once, so that the future does not hold its parts as well.
-    fn exchange(self) -> Exchanged {
-        match self.prepare() {
-            Ok(call) => Box::pin(call.run()),
-            Err(error) => Box::pin(ready(Err(error))),
-        }
-    }
-
     pub(crate) fn fail(&mut self, error: EncodeError) {
         self.error.get_or_insert(error);
     }
 
-    /// The client it belongs to.
+    /// Where it runs if it is sent from code that is not asynchronous.
     #[cfg(feature = "blocking")]
-    pub(crate) const fn client(&self) -> &Client {
-        &self.client
+    pub(crate) fn blocking(&self) -> Arc<Blocking> {
+        Arc::clone(&self.shared.blocking)
     }
 
     pub(crate) const fn origin(&self) -> Origin {

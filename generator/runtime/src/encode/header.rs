@@ -1,12 +1,9 @@
 //! What a caller may put into a header.
 
 use bytes::Bytes;
-use http::header::{
-    AUTHORIZATION, CONNECTION, CONTENT_LENGTH, COOKIE, HOST, PROXY_AUTHORIZATION, TRANSFER_ENCODING, USER_AGENT,
-};
-use http::{HeaderMap, HeaderName, HeaderValue};
+use http::header::{AUTHORIZATION, CONNECTION, CONTENT_LENGTH, COOKIE, HOST, PROXY_AUTHORIZATION, TRANSFER_ENCODING};
+use http::{HeaderName, HeaderValue};
 
-use super::super::transport::BuildError;
 use super::encode_error::EncodeError;
 use super::media_type;
 
@@ -23,24 +20,6 @@ pub(crate) fn parse(name: &str, text: &str) -> Result<(HeaderName, HeaderValue),
     let mut value = value(text).map_err(refuse)?;
     value.set_sensitive([AUTHORIZATION, COOKIE, PROXY_AUTHORIZATION].contains(&parsed));
     Ok((parsed, value))
-}
-
-/// The headers that every request of a client has.
-///
-/// # Errors
-/// What is wrong with one of them.
-pub(crate) fn defaults(user_agent: &str, texts: &[(String, String)]) -> Result<HeaderMap, BuildError> {
-    let mut all = HeaderMap::new();
-    if !user_agent.is_empty() {
-        let value = self::value(user_agent).map_err(|reason| BuildError::new(format!("the user agent {reason}")))?;
-        all.insert(USER_AGENT, value);
-    }
-    for (name, value) in texts {
-        let (name, value) =
-            parse(name, value).map_err(|error| BuildError::new(format!("the default header {error}")))?;
-        all.insert(name, value);
-    }
-    Ok(all)
 }
 
 /// Whether a header frames the message, so that nobody but the client sets it.

@@ -6,7 +6,7 @@ use std::net::Ipv6Addr;
 use url::Url;
 
 use super::encode_error::EncodeError;
-use super::parameter::Escape;
+use super::parameter::escape::Escape;
 use super::target::Base;
 
 /// The URL of a server: values in place of the variables of a template.

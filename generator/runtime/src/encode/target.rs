@@ -10,7 +10,7 @@ use http::Uri;
 use url::Url;
 
 use super::encode_error::EncodeError;
-use super::parameter::Escape;
+use super::parameter::escape::Escape;
 
 /// A validated base URL, without the slash at its end.
 #[derive(Clone, Debug)]

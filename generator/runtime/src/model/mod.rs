@@ -10,6 +10,7 @@ mod forms;
 mod nullable;
 mod number;
 pub mod object;
+pub(crate) mod pointer;
 pub mod read;
 mod refusal;
 pub mod scalar;

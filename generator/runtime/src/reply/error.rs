@@ -7,93 +7,24 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 use super::super::auth::Scheme;
-use super::super::encode::EncodeError;
-use super::super::paging::PagingError;
-use super::super::transport::traits::Failure;
-use super::super::transport::{CredentialError, TransportError};
+use super::super::transport::TransportError;
+use super::super::transport::error::Failure;
 use super::decode::DecodeError;
-use super::operation::Undeclared;
-use super::response::Reply;
+use super::error_kind::ErrorKind;
+use super::origin::Origin;
+use super::response::{Failed, Reply};
+use super::undeclared::Undeclared;
 
 /// Why a call failed; `E` holds the errors the operation declares.
 ///
 /// Status, headers, request id and body are kept wherever there was a reply. Neither `Display` nor
 /// `Debug` shows the query of a URL, the value of a header that was sent, or a secret, be it one that the server has
 /// sent back. Only [`kind`](Self::kind), [`api`](Self::api) and [`body`](Self::body) have that as it came.
-pub struct Error<E = Undeclared>(Box<Inner<E>>);
-
-struct Inner<E> {
-    origin: Origin,
-    kind: ErrorKind<E>,
-    reply: Option<Reply>,
-    source: Option<TransportError>,
-}
-
-/// What kind of failure it was.
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum ErrorKind<E = Undeclared> {
-    /// An error that the document declares for the status of the reply.
-    Api(E),
-    /// The document does not declare the status of the reply.
-    UndocumentedStatus,
-    /// The status is declared, and the body is not what is declared for it.
-    Decode(DecodeError),
-    /// An argument cannot be put into a request. Nothing was sent.
-    Encode(EncodeError),
-    /// The operation needs credentials that are not configured. Nothing was sent.
-    MissingCredential {
-        /// What would do: any one of these sets of schemes.
-        alternatives: &'static [&'static [&'static Scheme]],
-    },
-    /// Credentials would travel over plain HTTP to a host that is not this machine. Nothing was sent.
-    InsecureCredential,
-    /// The operation has a server of its own that credentials are not meant for: it is at another origin than the base
-    /// URL, and not trusted (`ClientBuilder::trust_origin`). Nothing was sent.
-    UntrustedOrigin {
-        /// Scheme, host and port of the server.
-        origin: String,
-    },
-    /// A credential could not be had: a token, or a signature. The call itself was not sent.
-    Credential(CredentialError),
-    /// The whole call, or the wait between two pieces of the body, took too long.
-    Timeout,
-    /// No connection could be made. If the TLS handshake failed, the message says why, and the call is not retried.
-    Connect,
-    /// The exchange broke: the connection was lost, the body is shorter than announced, or the other
-    /// side does not speak HTTP.
-    Transport,
-    /// A redirect was not followed: it leaves the scheme, host and port of the request, would change
-    /// a request that is not a GET or a HEAD, or is one too many.
-    Redirect {
-        /// Scheme, host and port the redirect leads to.
-        target: String,
-    },
-    /// The decoded body is longer than the client accepts. The reply keeps the beginning of it.
-    BodyTooLarge {
-        /// The limit in bytes.
-        limit: usize,
-    },
-    /// The next page was not asked for. The reply is that of the page before it.
-    Paging(PagingError),
-}
-
-/// What an error tells about the call it comes from.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Origin {
-    /// The operationId.
-    pub(crate) operation: &'static str,
-    /// How often the request has been sent.
-    pub(crate) attempts: u32,
-    /// Whether the call would have been sent again, had there been attempts left.
-    pub(crate) retryable: bool,
-    /// Whether it would have been sent again, had the client had retries left.
-    pub(crate) is_exhausted: bool,
-}
+pub struct Error<E = Undeclared>(Box<Failed<E>>);
 
 impl<E> Error<E> {
     pub(crate) fn new(origin: Origin, kind: ErrorKind<E>, reply: Option<Reply>) -> Self {
-        Self(Box::new(Inner {
+        Self(Box::new(Failed {
             origin,
             kind,
             reply,
@@ -122,7 +53,7 @@ impl<E> Error<E> {
         let inner = *self.0;
         match inner.kind {
             ErrorKind::Api(error) => Ok(error),
-            kind => Err(Self(Box::new(Inner { kind, ..inner }))),
+            kind => Err(Self(Box::new(Failed { kind, ..inner }))),
         }
     }
 
@@ -177,7 +108,7 @@ impl<E> Error<E> {
     }
 
     /// Whether the same call may succeed later and may be sent again: whether the client would have sent it again, by the
-    /// rules of its [`Retries`](super::super::Retries), had it had attempts, time and retries left.
+    /// rules of its [`Retries`](super::super::call::Retries), had it had attempts, time and retries left.
     ///
     /// It is not for calls that took too long, nor for replies that broke off: how much they have cost, and how much
     /// another attempt may cost, the caller can judge better.
@@ -207,9 +138,14 @@ impl Error {
         error
     }
 
+    /// What the error holds.
+    pub(crate) fn into_failed(self) -> Box<Failed> {
+        self.0
+    }
+
     /// The same failure as that of an operation with declared errors.
     pub(crate) fn widen<E>(self) -> Error<E> {
-        let Inner {
+        let Failed {
             origin,
             kind,
             reply,
@@ -231,12 +167,18 @@ impl Error {
             ErrorKind::BodyTooLarge { limit } => ErrorKind::BodyTooLarge { limit },
             ErrorKind::Paging(error) => ErrorKind::Paging(error),
         };
-        Error(Box::new(Inner {
+        Error(Box::new(Failed {
             origin,
             kind,
             reply,
             source,
         }))
+    }
+}
+
+impl From<Box<Failed>> for Error {
+    fn from(failed: Box<Failed>) -> Self {
+        Self(failed)
     }
 }
 

@@ -1,11 +1,10 @@
 //! What is fixed about an operation of the document.
 
-use std::fmt;
-
 use super::super::auth::Scheme;
 use super::super::model::Read;
 use super::decode::Decoded;
 use super::response::Reply;
+use super::undeclared::Undeclared;
 
 /// One operation of the document. Generated code implements it on an uninhabited marker type.
 pub trait Operation {
@@ -117,20 +116,8 @@ impl Decode<Reply> for Undocumented {
     }
 }
 
-/// The error type of an operation that declares no error body. It has no values.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Undeclared {}
-
 impl Decode for Undeclared {
     fn decode(_: &Reply) -> Decoded<Self> {
         None
     }
 }
-
-impl fmt::Display for Undeclared {
-    fn fmt(&self, _: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match *self {}
-    }
-}
-
-impl std::error::Error for Undeclared {}

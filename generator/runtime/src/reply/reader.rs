@@ -5,8 +5,9 @@ use std::io::{self, BufRead, Read};
 
 use bytes::{Buf, Bytes};
 
-use super::super::client::blocking::next;
-use super::error::{Error, ErrorKind};
+use super::blocking::next;
+use super::error::Error;
+use super::error_kind::ErrorKind;
 use super::stream::ByteStream;
 
 impl ByteStream {
@@ -18,8 +19,8 @@ impl ByteStream {
     /// # Errors
     /// As `next`.
     pub fn next_blocking(&mut self) -> Option<Result<Bytes, Error>> {
-        let (client, origin) = (self.client(), self.origin());
-        next(client, origin, Self::next(self))
+        let (blocking, origin) = (self.blocking(), self.origin());
+        next(blocking, origin, Self::next(self))
     }
 
     /// Blocks until the whole body has arrived, and returns it.
@@ -27,8 +28,8 @@ impl ByteStream {
     /// # Errors
     /// As `collect`.
     pub fn collect_blocking(self) -> Result<Bytes, Error> {
-        let (client, origin) = (self.client(), self.origin());
-        let all = next(client, origin, async { Some(self.collect().await) });
+        let (blocking, origin) = (self.blocking(), self.origin());
+        let all = next(blocking, origin, async { Some(self.collect().await) });
         all.unwrap_or_else(|| Ok(Bytes::new()))
     }
 

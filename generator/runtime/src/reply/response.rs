@@ -1,23 +1,23 @@
 //! What came back: a whole reply, and a success with its decoded body.
 
-use std::borrow::Cow;
 use std::fmt;
 use std::ops::Deref;
+use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::header::{CONTENT_ENCODING, CONTENT_TYPE, LOCATION, SET_COOKIE};
-use http::{HeaderMap, HeaderValue, StatusCode};
-use serde::de::DeserializeOwned;
+use http::header::{CONTENT_TYPE, LOCATION, SET_COOKIE};
+use http::{HeaderMap, StatusCode};
 
 use super::super::auth::redact;
-use super::super::encode::media_type;
-use super::super::model::{Read, Step, path};
-use super::decode::DecodeError;
-use super::error::Origin;
-use super::stream::ByteStream;
-use super::{decode, retry_after};
+#[cfg(feature = "blocking")]
+use super::super::transport::blocking::Blocking;
+use super::super::transport::{Incoming, TransportError};
+use super::error_kind::ErrorKind;
+use super::origin::Origin;
+use super::retry_after;
+use super::undeclared::Undeclared;
 
 /// Headers in which servers name a request, the most common first.
 const REQUEST_ID_HEADERS: [&str; 7] = [
@@ -30,9 +30,6 @@ const REQUEST_ID_HEADERS: [&str; 7] = [
     "cf-ray",
 ];
 
-/// Characters of a reason: long enough for the branches of a union.
-pub(crate) const MAX_REASON: usize = 1000;
-
 /// A whole reply, read under the limits of the client. `Debug` shows the body of errors alone, and never what is
 /// sensitive among the headers.
 #[derive(Clone)]
@@ -41,10 +38,41 @@ pub struct Reply {
     status: StatusCode,
     headers: HeaderMap,
     body: Bytes,
-    stream: Option<Arc<Mutex<Option<ByteStream>>>>,
-    secrets: Arc<[String]>,
+    unread: Option<Arc<Mutex<Option<Unread>>>>,
+    pub(super) secrets: Arc<[String]>,
     strict: bool,
     redirects_to: Option<Arc<str>>,
+}
+
+/// The body of a reply that was not read, and what those who read it need of its call.
+pub(crate) struct Unread {
+    pub(crate) incoming: Incoming,
+    /// The longest pause.
+    pub(crate) idle: Duration,
+    /// The most bytes that are kept of it at a time.
+    pub(crate) limit: usize,
+    /// The call, should its connection be lost; `None` if it can be sent only once.
+    pub(crate) call: Option<Box<dyn Reconnect>>,
+    /// What waits for it in code that is not asynchronous; `None` if there is nothing to wait for.
+    #[cfg(feature = "blocking")]
+    pub(crate) blocking: Option<Arc<Blocking>>,
+}
+
+/// A call that can be sent again when the connection is lost over which its events come.
+pub(crate) trait Reconnect: Send {
+    /// Sends it for the events after the one with this `id`; `None` if it cannot be sent any more.
+    fn reconnect(&self, last_event_id: &str) -> Option<Reconnecting>;
+}
+
+/// What comes of a call that is sent again.
+pub(crate) type Reconnecting = Pin<Box<dyn Future<Output = Result<Reply, Box<Failed>>> + Send>>;
+
+/// What an [`Error`](super::Error) holds. It is here since a reply may be followed by others, or by failures.
+pub(crate) struct Failed<E = Undeclared> {
+    pub(super) origin: Origin,
+    pub(super) kind: ErrorKind<E>,
+    pub(super) reply: Option<Reply>,
+    pub(super) source: Option<TransportError>,
 }
 
 impl Reply {
@@ -68,7 +96,7 @@ impl Reply {
             status,
             headers,
             body,
-            stream: None,
+            unread: None,
             secrets,
             strict: false,
             redirects_to: None,
@@ -91,16 +119,27 @@ impl Reply {
         self
     }
 
-    /// The URL that the reply leads to, if it is a redirect that was not followed ([`Redirects`](super::super::Redirects)). It may
+    /// The URL that the reply leads to, if it is a redirect that was not followed ([`Redirects`](super::super::call::Redirects)). It may
     /// hold a secret of its own, such as a signature.
     pub fn redirects_to(&self) -> Option<&str> {
         self.redirects_to.as_deref()
     }
 
     /// The same reply with its body still to be read.
-    pub(crate) fn with_stream(self, stream: ByteStream) -> Self {
-        let stream = Some(Arc::new(Mutex::new(Some(stream))));
-        Self { stream, ..self }
+    pub(crate) fn with_unread(self, unread: Unread) -> Self {
+        let unread = Some(Arc::new(Mutex::new(Some(unread))));
+        Self { unread, ..self }
+    }
+
+    /// The same reply without a body that is still to be read.
+    pub(super) fn without_unread(self) -> Self {
+        Self { unread: None, ..self }
+    }
+
+    /// Takes the body that was not read; nothing where it was taken before. `None` if it was read.
+    pub(super) fn take_unread(&self) -> Option<Option<Unread>> {
+        let unread = self.unread.as_ref()?;
+        Some(unread.lock().unwrap_or_else(PoisonError::into_inner).take())
     }
 
     /// The status.
@@ -140,84 +179,9 @@ impl Reply {
         self.headers.get(CONTENT_TYPE)?.to_str().ok()
     }
 
-    /// Decodes a JSON body into a type of the caller's own. One byte order mark is passed over. What is JSON is taken for
-    /// it, whatever its content type is, unless the client is strict.
-    ///
-    /// # Errors
-    /// The body is not JSON, empty, compressed, or not a `T`.
-    pub fn json<T: DeserializeOwned>(&self) -> Result<T, DecodeError> {
-        let text = self.json_text()?;
-        decode::json(text).map_err(|fault| self.json_error(&fault, &self.body))
-    }
-
-    /// Decodes a JSON body into a model, as [`json`](Self::json) does it. No body at all stands for `null`, unless the
-    /// client is strict.
-    ///
-    /// # Errors
-    /// Those of [`json`](Self::json).
-    pub fn model<T: Read>(&self) -> Result<T, DecodeError> {
-        match self.json_text() {
-            Ok(text) => decode::model(text, self.strict).map_err(|fault| self.json_error(&fault, text)),
-            Err(DecodeError::Empty) if !self.strict => T::absent().ok_or(DecodeError::Empty),
-            Err(error) => Err(error),
-        }
-    }
-
-    fn json_text(&self) -> Result<&[u8], DecodeError> {
-        self.text_of("JSON", media_type::is_json).or_else(|error| match error {
-            DecodeError::ContentType { .. } if self.is_json() => Ok(without_mark(&self.body)),
-            other => Err(other),
-        })
-    }
-
-    /// Whether the body is JSON and may be taken for it, whatever its content type is.
-    pub(crate) fn is_json(&self) -> bool {
-        !self.strict && decode::is_json(without_mark(&self.body))
-    }
-
-    /// Decodes a text body, which must be UTF-8. One byte order mark is passed over.
-    ///
-    /// # Errors
-    /// The body is compressed, or not UTF-8.
-    pub fn text(&self) -> Result<String, DecodeError> {
-        self.check_encoding()?;
-        let text = std::str::from_utf8(without_mark(&self.body));
-        text.map(str::to_owned).map_err(|_| DecodeError::Text)
-    }
-
-    /// The body of the declared media type, as it came.
-    ///
-    /// # Errors
-    /// The body is compressed; [`body`](Self::body) has it nevertheless.
-    pub fn bytes(&self) -> Result<Bytes, DecodeError> {
-        self.check_encoding()?;
-        Ok(self.body.clone())
-    }
-
-    /// The body while it comes in, which can be taken once; or a body that was read, in one piece.
-    ///
-    /// # Errors
-    /// The body is compressed, or was taken before.
-    pub fn stream(&self) -> Result<ByteStream, DecodeError> {
-        self.check_encoding()?;
-        let Some(stream) = &self.stream else {
-            return Ok(ByteStream::whole(self.body.clone(), self.origin, self.clone()));
-        };
-        let mut stream = stream.lock().unwrap_or_else(PoisonError::into_inner);
-        stream.take().ok_or(DecodeError::Empty)
-    }
-
     /// Whether the body was not read.
     pub(crate) const fn is_stream(&self) -> bool {
-        self.stream.is_some()
-    }
-
-    /// Decodes a reply for which no body is declared; what there is of one is ignored.
-    ///
-    /// # Errors
-    /// Never; the signature is that of the other decoders.
-    pub fn empty(&self) -> Result<(), DecodeError> {
-        Ok(())
+        self.unread.is_some()
     }
 
     /// A text with the secrets in it hidden.
@@ -228,66 +192,6 @@ impl Reply {
     /// The beginning of the body for a message.
     pub(crate) fn excerpt(&self) -> String {
         redact::of(&self.body, &self.secrets)
-    }
-
-    /// The text of a body whose content type is one of those expected, or missing.
-    pub(crate) fn text_of(&self, expected: &'static str, fits: fn(&str) -> bool) -> Result<&[u8], DecodeError> {
-        let text = without_mark(&self.body);
-        if text.iter().all(u8::is_ascii_whitespace) {
-            return Err(DecodeError::Empty);
-        }
-        self.check_encoding()?;
-        match self.headers.get(CONTENT_TYPE) {
-            Some(found) if !fits(&media_type::of_value(found)) => Err(self.content_type_error(expected, found)),
-            _ => Ok(text),
-        }
-    }
-
-    /// Refuses octets that are not those of the media type. An HTTP client that decompresses has removed the header.
-    fn check_encoding(&self) -> Result<(), DecodeError> {
-        if !self.headers.contains_key(CONTENT_ENCODING) {
-            return Ok(());
-        }
-        let all = self.headers.get_all(CONTENT_ENCODING).iter();
-        let all: Vec<&[u8]> = all.map(HeaderValue::as_bytes).collect();
-        let is_none = |coding: &&[u8]| coding.is_empty() || coding.eq_ignore_ascii_case(b"identity");
-        if all.iter().all(is_none) {
-            return Ok(());
-        }
-        Err(DecodeError::ContentEncoding {
-            found: redact::of(&all.join(&b", "[..]), &self.secrets),
-        })
-    }
-
-    /// The error of a content type that is none of those that are expected.
-    pub(crate) fn content_type_error(&self, expected: impl Into<String>, found: &HeaderValue) -> DecodeError {
-        DecodeError::ContentType {
-            expected: expected.into(),
-            found: redact::of(found.as_bytes(), &self.secrets),
-            excerpt: redact::longer(&self.body, &self.secrets),
-        }
-    }
-
-    /// What is wrong with a text of the body.
-    pub(crate) fn json_error(&self, fault: &decode::Fault, text: &[u8]) -> DecodeError {
-        // names that the document declares are no secrets
-        let steps: Vec<Step> = fault
-            .steps
-            .iter()
-            .map(|step| match step {
-                Step::Member(Cow::Owned(name)) => Step::Member(self.line(name, MAX_REASON).into()),
-                other => other.clone(),
-            })
-            .collect();
-        let line = match fault.quotes {
-            true => redact::quoting_line,
-            false => redact::line,
-        };
-        DecodeError::Json {
-            path: path(&steps).chars().take(MAX_REASON).collect(),
-            reason: line(&fault.reason, &self.secrets, MAX_REASON),
-            excerpt: redact::around(text, fault.offset, &self.secrets),
-        }
     }
 
     /// The call it belongs to.
@@ -378,10 +282,6 @@ impl<T> Deref for Response<T> {
     fn deref(&self) -> &T {
         &self.content
     }
-}
-
-fn without_mark(body: &[u8]) -> &[u8] {
-    body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body)
 }
 
 fn contains(text: &[u8], part: &[u8]) -> bool {

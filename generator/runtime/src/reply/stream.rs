@@ -3,6 +3,8 @@
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
+#[cfg(feature = "blocking")]
+use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
@@ -10,11 +12,15 @@ use bytes::Bytes;
 use futures_core::Stream;
 use tokio::time::Sleep;
 
-use super::super::call::exchange::Call;
-use super::super::transport::traits::Failure;
+#[cfg(feature = "blocking")]
+use super::super::transport::blocking::Blocking;
+use super::super::transport::error::Failure;
 use super::super::transport::{Incoming, TransportError};
-use super::error::{Error, ErrorKind, Origin};
-use super::response::Reply;
+use super::decode::DecodeError;
+use super::error::Error;
+use super::error_kind::ErrorKind;
+use super::origin::Origin;
+use super::response::{Reconnect, Reply, Unread};
 
 /// The body of a reply while it comes in: a stream of octets.
 ///
@@ -23,60 +29,57 @@ use super::response::Reply;
 pub struct ByteStream(Box<Inner>);
 
 struct Inner {
-    incoming: Incoming,
-    idle: Duration,
-    limit: usize,
+    unread: Unread,
     origin: Origin,
     head: Reply,
     /// When the idle timeout is over, while nothing comes.
     alarm: Option<Pin<Box<Sleep>>>,
     done: bool,
-    /// The call once more.
-    again: Option<Box<Call>>,
-    /// What waits for the next piece; `None` if there is nothing to wait for.
-    #[cfg(feature = "blocking")]
-    client: Option<super::super::client::Client>,
+}
+
+impl Reply {
+    /// The body while it comes in, which can be taken once; or a body that was read, in one piece.
+    ///
+    /// # Errors
+    /// The body is compressed, or was taken before.
+    pub fn stream(&self) -> Result<ByteStream, DecodeError> {
+        self.check_encoding()?;
+        match self.take_unread() {
+            None => Ok(ByteStream::whole(self)),
+            Some(Some(unread)) => Ok(ByteStream::new(unread, self)),
+            Some(None) => Err(DecodeError::Empty),
+        }
+    }
 }
 
 impl ByteStream {
-    pub(crate) fn new(incoming: Incoming, idle: Duration, limit: usize, origin: Origin, head: Reply) -> Self {
+    fn new(unread: Unread, reply: &Reply) -> Self {
         Self(Box::new(Inner {
-            incoming,
-            idle,
-            limit,
-            origin,
-            head,
+            unread,
+            origin: reply.origin(),
+            head: reply.clone().without_unread(),
             alarm: None,
             done: false,
-            again: None,
-            #[cfg(feature = "blocking")]
-            client: None,
         }))
     }
 
     /// A body that was read already.
-    pub(crate) fn whole(body: Bytes, origin: Origin, head: Reply) -> Self {
-        let limit = body.len();
-        Self::new(Incoming::from(body), Duration::ZERO, limit, origin, head)
+    fn whole(reply: &Reply) -> Self {
+        let unread = Unread {
+            incoming: Incoming::from(reply.body().clone()),
+            idle: Duration::ZERO,
+            limit: reply.body().len(),
+            call: None,
+            #[cfg(feature = "blocking")]
+            blocking: None,
+        };
+        Self::new(unread, reply)
     }
 
-    /// The same stream, whose call can be made again.
-    pub(crate) fn with_again(mut self, again: Option<Box<Call>>) -> Self {
-        self.0.again = again;
-        self
-    }
-
-    /// The same stream, which its client can wait for.
+    /// What waits for the next piece; `None` if there is nothing to wait for.
     #[cfg(feature = "blocking")]
-    pub(crate) fn of_client(mut self, client: &super::super::client::Client) -> Self {
-        self.0.client = Some(client.clone());
-        self
-    }
-
-    /// The client that waits for the next piece; `None` if there is nothing to wait for.
-    #[cfg(feature = "blocking")]
-    pub(crate) fn client(&self) -> Option<super::super::client::Client> {
-        self.0.client.clone()
+    pub(crate) fn blocking(&self) -> Option<Arc<Blocking>> {
+        self.0.unread.blocking.clone()
     }
 
     #[cfg(feature = "blocking")]
@@ -97,7 +100,7 @@ impl ByteStream {
     /// # Errors
     /// As [`next`](Self::next), and when it is longer than the client accepts (`max_body_bytes`).
     pub async fn collect(mut self) -> Result<Bytes, Error> {
-        let limit = self.0.limit;
+        let limit = self.0.unread.limit;
         let mut all = Vec::new();
         while let Some(piece) = self.next().await {
             let piece = piece?;
@@ -111,17 +114,17 @@ impl ByteStream {
 
     /// How many bytes the server announces for what is still to come, if it does.
     pub fn len_hint(&self) -> Option<u64> {
-        http_body::Body::size_hint(&self.0.incoming).exact()
+        http_body::Body::size_hint(&self.0.unread.incoming).exact()
     }
 
     /// Gives the call away that can be made again.
-    pub(crate) fn take_again(&mut self) -> Option<Box<Call>> {
-        self.0.again.take()
+    pub(crate) fn take_call(&mut self) -> Option<Box<dyn Reconnect>> {
+        self.0.unread.call.take()
     }
 
     /// The most bytes that are kept of it at a time.
     pub(crate) fn limit(&self) -> usize {
-        self.0.limit
+        self.0.unread.limit
     }
 
     /// The reply without its body.
@@ -137,10 +140,10 @@ impl ByteStream {
 
 impl Inner {
     fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, TransportError>>> {
-        if let Poll::Ready(piece) = self.incoming.poll_chunk(cx) {
+        if let Poll::Ready(piece) = self.unread.incoming.poll_chunk(cx) {
             return Poll::Ready(piece.map(|piece| piece.map_err(TransportError::read)));
         }
-        let idle = self.idle;
+        let idle = self.unread.idle;
         let alarm = self.alarm.get_or_insert_with(|| Box::pin(tokio::time::sleep(idle)));
         ready!(alarm.as_mut().poll(cx));
         Poll::Ready(Some(Err(Failure::Timeout.into())))

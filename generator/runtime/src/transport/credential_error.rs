@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use http::StatusCode;
 
-use super::super::call::outcome::is_transient;
 use super::super::encode::body::BoxError;
+use super::status::is_transient;
 
 /// A credential that has to be made for each call could not be had: a token endpoint gave no token, or a function of the
 /// caller failed. The call itself was not sent. It shows no secret of this client.

@@ -3,20 +3,40 @@
 use std::error::Error;
 use std::io;
 
-use super::traits::{Failure, TransportError};
+use super::super::encode::body::BoxError;
+use super::error::{Failure, TransportError};
 
 /// What hyper says of a connection that ended before any reply. It has no other sign that can be seen from here.
 #[cfg(feature = "reqwest")]
 const INCOMPLETE: &str = "connection closed before message completed";
 
+impl TransportError {
+    /// What a body of a reply ended with.
+    pub(crate) fn read(error: BoxError) -> Self {
+        match error.downcast::<Self>() {
+            Ok(error) => *error,
+            Err(error) => Self::of(of(&*error), error),
+        }
+    }
+
+    /// What a service of another make ended with before there was a reply.
+    #[cfg(feature = "tower")]
+    pub(crate) fn exchange(error: BoxError) -> Self {
+        match error.downcast::<Self>() {
+            Ok(error) => *error,
+            Err(error) => Self::of(of_exchange(&*error), error),
+        }
+    }
+}
+
 /// What kind of failure it is: that of the first error in the chain of sources that is known.
-pub(crate) fn of(error: &(dyn Error + 'static)) -> Failure {
+fn of(error: &(dyn Error + 'static)) -> Failure {
     chain(error).find_map(known).unwrap_or(Failure::Broken)
 }
 
 /// The same before there was a reply.
 #[cfg(feature = "tower")]
-pub(crate) fn of_exchange(error: &(dyn Error + 'static)) -> Failure {
+fn of_exchange(error: &(dyn Error + 'static)) -> Failure {
     let found = chain(error).find_map(|error| known(error).or_else(|| tls(error)));
     found.unwrap_or(Failure::Broken)
 }

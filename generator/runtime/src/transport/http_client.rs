@@ -18,8 +18,10 @@ use super::super::encode::Body;
 use super::super::encode::body::BoxError;
 use super::super::encode::target::Base;
 use super::build_error::BuildError;
+use super::error::{Failure, TransportError};
 use super::failure;
-use super::traits::{Exchanging, Failure, Incoming, Transport, TransportError};
+use super::incoming::Incoming;
+use super::traits::{Exchanging, Transport};
 
 /// What callers configure of an HTTP client.
 pub(crate) type Configure = dyn Fn(ClientBuilder) -> ClientBuilder + Send + Sync;

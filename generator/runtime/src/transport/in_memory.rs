@@ -7,7 +7,9 @@ use bytes::Bytes;
 use http::{Request, Response};
 
 use super::super::encode::Body;
-use super::traits::{Exchanging, Incoming, Transport, TransportError};
+use super::error::TransportError;
+use super::incoming::Incoming;
+use super::traits::{Exchanging, Transport};
 
 /// Makes a reply of a request.
 type Answer = dyn Fn(&Request<Bytes>) -> Response<Bytes> + Send + Sync;

@@ -10,7 +10,9 @@ use tower::Service;
 
 use super::super::encode::Body;
 use super::super::encode::body::BoxError;
-use super::traits::{Exchanging, Failure, Incoming, Transport, TransportError};
+use super::error::{Failure, TransportError};
+use super::incoming::Incoming;
+use super::traits::{Exchanging, Transport};
 
 /// A [`tower::Service`] over the types of [`http`] as a [`Transport`]. It is cloned for each request, as tower
 /// has it, and asked whether it is ready.
@@ -20,7 +22,7 @@ use super::traits::{Exchanging, Failure, Incoming, Transport, TransportError};
 /// else is a broken exchange, or, where the service does not become ready, no connection.
 ///
 /// Waiting until the service is ready, for a permit of `ConcurrencyLimit` or `RateLimit`, belongs to the time of the call; one
-/// that ends then was not sent ([`Error::attempts`](super::super::Error::attempts)).
+/// that ends then was not sent ([`Error::attempts`](super::super::reply::Error::attempts)).
 pub struct Tower<S>(Mutex<S>);
 
 impl<S> Tower<S> {

@@ -15,11 +15,10 @@ use serde::Serialize;
 pub use self::shape::{Member, Node, Shape};
 use self::tree::Malformed;
 use super::auth::redact;
-use super::client::Request;
 use super::encode::EncodeError;
 use super::model::{Read, path, to_json};
+use super::reply::body::MAX_REASON;
 use super::reply::decode::{Fault, model};
-use super::reply::response::MAX_REASON;
 use super::reply::{DecodeError, Reply};
 
 /// The text of an XML document for a value.
@@ -99,20 +98,6 @@ impl Reply {
 
     fn xml_error(&self, problem: Problem) -> DecodeError {
         problem.error(|text| self.line(text, MAX_REASON), || self.excerpt())
-    }
-}
-
-impl Request {
-    /// Sets an XML body under the media type of the document.
-    pub fn xml<T: Serialize + ?Sized>(&mut self, media_type: &'static str, node: &Node, body: &T) {
-        self.encoded_xml(media_type, encode(node, body));
-    }
-
-    fn encoded_xml(&mut self, media_type: &'static str, text: Result<String, EncodeError>) {
-        match text {
-            Ok(text) => self.body(media_type, text),
-            Err(error) => self.fail(error),
-        }
     }
 }
 

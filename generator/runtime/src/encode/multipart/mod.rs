@@ -14,8 +14,10 @@ pub use self::part::Part;
 use super::super::model::to_json;
 use super::body::Body;
 use super::encode_error::EncodeError;
-use super::parameter::form::Members;
-use super::parameter::{Encoding, pairs, plain, value_of};
+use super::parameter::Encoding;
+use super::parameter::members::Members;
+use super::parameter::style::{pairs, plain};
+use super::parameter::write::value_of;
 
 /// A body that is made of parts.
 ///

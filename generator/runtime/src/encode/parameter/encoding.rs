@@ -1,7 +1,7 @@
 //! How the members of a form, and the parts of a multipart body, are written.
 
 use super::super::media_type;
-use super::{Parameter, Style};
+use super::declaration::{Parameter, Style};
 
 /// An Encoding Object: how one member of a form or one part of a body is written, where that is not
 /// what its type says.

@@ -1,49 +1,11 @@
 //! Bodies of `application/x-www-form-urlencoded`.
 
-use std::fmt;
-
-use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::Value;
 
 use super::encoding::Encoding;
 use super::escape::Escape;
+use super::members::Members;
 use super::style::{expand, plain};
-
-/// The members of an object in their order, which a map need not keep.
-#[derive(Default)]
-pub(crate) struct Members(pub(crate) Vec<(String, Value)>);
-
-impl Members {
-    /// Reads a JSON text; `None` if it is not an object.
-    pub(crate) fn read(json: &str) -> serde_json::Result<Option<Self>> {
-        if json.starts_with('{') {
-            serde_json::from_str(json).map(Some)
-        } else {
-            Ok(None)
-        }
-    }
-}
-
-impl<'de> Deserialize<'de> for Members {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(Self::default())
-    }
-}
-
-impl<'de> Visitor<'de> for Members {
-    type Value = Self;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(mut self, mut members: A) -> Result<Self, A::Error> {
-        while let Some(member) = members.next_entry()? {
-            self.0.push(member);
-        }
-        Ok(self)
-    }
-}
 
 /// The members of the object that a JSON text is, as `name=value` pairs. Without an encoding `null` is
 /// left out, arrays repeat the name, and objects are JSON text. `None` if the text is not an object.

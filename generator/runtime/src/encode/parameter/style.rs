@@ -4,11 +4,11 @@ use std::borrow::Cow;
 
 use serde_json::{Map, Value};
 
+use super::declaration::{Location, Parameter, Style};
 use super::escape::{Escape, unescaped};
-use super::{Location, Parameter, Style, form};
 
 /// What tells one style from another, as in RFC 6570, section 3.2.1 and appendix A.
-struct Rule {
+pub(super) struct Rule {
     /// Stands before everything.
     prefix: &'static str,
     /// Between exploded items and members.
@@ -24,7 +24,7 @@ struct Rule {
 }
 
 impl Rule {
-    const fn of(parameter: &Parameter) -> Self {
+    pub(super) const fn of(parameter: &Parameter) -> Self {
         let separator = match parameter.location {
             Location::Cookie => "; ",
             Location::Path | Location::Query | Location::QueryString | Location::Header | Location::Form => "&",
@@ -76,7 +76,7 @@ impl Rule {
     }
 
     /// A whole parameter whose value is one text.
-    fn scalar(&self, parameter: &Parameter, text: &str) -> String {
+    pub(super) fn scalar(&self, parameter: &Parameter, text: &str) -> String {
         // few texts need escapes
         let mut out = String::with_capacity(self.prefix.len() + parameter.name.len() + text.len() + 1);
         out.push_str(self.prefix);
@@ -98,29 +98,6 @@ impl Rule {
     }
 }
 
-/// The JSON text of a value as its parameter demands, with the name where the place has one;
-/// `None` if there is nothing to write.
-pub(crate) fn write(parameter: &Parameter, json: &str) -> serde_json::Result<Option<String>> {
-    if parameter.json {
-        return Ok((json != "null").then(|| whole_json(parameter, json)));
-    }
-    if parameter.location == Location::QueryString {
-        return query_string(parameter, json);
-    }
-    if let Some(text) = scalar(json) {
-        return Ok(Some(Rule::of(parameter).scalar(parameter, text)));
-    }
-    Ok(expand(parameter, &value_of(json)?))
-}
-
-/// The value of a JSON text; a number becomes text, which keeps all its digits.
-pub(crate) fn value_of(json: &str) -> serde_json::Result<Value> {
-    if json.starts_with(|first: char| first == '-' || first.is_ascii_digit()) {
-        return Ok(Value::String(number(json).to_owned()));
-    }
-    serde_json::from_str(json)
-}
-
 /// The names and texts that a value is written as, without any escapes.
 pub(crate) fn pairs(parameter: &Parameter, value: &Value) -> Vec<(String, String)> {
     // whatever separates pairs is escaped inside of them
@@ -132,37 +109,6 @@ pub(crate) fn pairs(parameter: &Parameter, value: &Value) -> Vec<(String, String
     let text = expand(&escaping, value).unwrap_or_default();
     let pairs = text.split('&').filter_map(|pair| pair.split_once('='));
     pairs.map(|(name, text)| (unescaped(name), unescaped(text))).collect()
-}
-
-/// The text of a scalar that needs no parser: a number, which keeps all its digits, a boolean, and a string without
-/// escapes.
-fn scalar(json: &str) -> Option<&str> {
-    match json.as_bytes() {
-        [b'-' | b'0'..=b'9', ..] => Some(number(json)),
-        [b'"', text @ .., b'"'] if !text.contains(&b'\\') => json.get(1..json.len() - 1),
-        b"true" | b"false" => Some(json),
-        _ => None,
-    }
-}
-
-/// A parameter with `content` instead of a style.
-fn whole_json(parameter: &Parameter, json: &str) -> String {
-    let text = parameter.escape().text(json);
-    match parameter.location {
-        Location::Path | Location::Header | Location::QueryString => text,
-        Location::Query | Location::Cookie | Location::Form => {
-            format!("{}={text}", Escape::Component.text(parameter.name))
-        }
-    }
-}
-
-/// A whole query string; `None` if there is nothing to write.
-fn query_string(parameter: &Parameter, json: &str) -> serde_json::Result<Option<String>> {
-    let text = match form::encode(json, &[])? {
-        Some(pairs) => pairs,
-        None => escaped(parameter, &serde_json::from_str(json)?),
-    };
-    Ok((!text.is_empty()).then_some(text))
 }
 
 /// The value in its style; `None` if there is nothing to write.
@@ -246,7 +192,7 @@ fn escaped_member(parameter: &Parameter, name: &str) -> String {
     }
 }
 
-fn escaped(parameter: &Parameter, value: &Value) -> String {
+pub(super) fn escaped(parameter: &Parameter, value: &Value) -> String {
     parameter.escape().text(&plain(value))
 }
 
@@ -261,6 +207,6 @@ pub(crate) fn plain(value: &Value) -> Cow<'_, str> {
 }
 
 /// A number without the `.0` of an integral float.
-fn number(text: &str) -> &str {
+pub(super) fn number(text: &str) -> &str {
     text.strip_suffix(".0").unwrap_or(text)
 }

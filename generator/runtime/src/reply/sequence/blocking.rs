@@ -1,6 +1,6 @@
 //! Events and JSON Lines for code that is not asynchronous.
 
-use super::super::super::client::blocking::next;
+use super::super::blocking::next;
 use super::super::error::Error;
 use super::elements::Elements;
 use super::events::Events;
@@ -14,8 +14,8 @@ impl<T: Send> Events<T> {
     /// # Errors
     /// As `next`.
     pub fn next_blocking(&mut self) -> Option<Result<T, Error>> {
-        let (client, origin) = self.waiting();
-        next(client, origin, Self::next(self))
+        let (blocking, origin) = self.waiting();
+        next(blocking, origin, Self::next(self))
     }
 }
 
@@ -28,7 +28,7 @@ impl<T: Send> Elements<T> {
     /// # Errors
     /// As `next`.
     pub fn next_blocking(&mut self) -> Option<Result<T, Error>> {
-        let (client, origin) = self.waiting();
-        next(client, origin, Self::next(self))
+        let (blocking, origin) = self.waiting();
+        next(blocking, origin, Self::next(self))
     }
 }

@@ -2,22 +2,25 @@
 
 use std::fmt;
 use std::pin::Pin;
+#[cfg(feature = "blocking")]
+use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
 use futures_core::Stream;
 
-#[cfg(feature = "blocking")]
-use super::super::super::client::Client;
 use super::super::super::model::Read;
+#[cfg(feature = "blocking")]
+use super::super::super::transport::blocking::Blocking;
 use super::super::decode;
 use super::super::decode::{DecodeError, Fault};
+use super::super::error::Error;
+use super::super::error_kind::ErrorKind;
 #[cfg(feature = "blocking")]
-use super::super::error::Origin;
-use super::super::error::{Error, ErrorKind};
+use super::super::origin::Origin;
 use super::super::response::Reply;
 use super::super::stream::ByteStream;
-use super::TooLong;
 use super::frames::{FrameParser, Framing};
+use super::parsing::TooLong;
 
 /// The elements of a body, decoded as they come in: a stream of `T`.
 ///
@@ -88,8 +91,8 @@ impl<T> Elements<T> {
     }
 
     #[cfg(feature = "blocking")]
-    pub(super) fn waiting(&self) -> (Option<Client>, Origin) {
-        (self.source.stream.client(), self.source.stream.origin())
+    pub(super) fn waiting(&self) -> (Option<Arc<Blocking>>, Origin) {
+        (self.source.stream.blocking(), self.source.stream.origin())
     }
 
     fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<T, Error>>> {

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use bytes::{Buf as _, Bytes};
 
-use super::{TooLong, without_mark};
+use super::parsing::{TooLong, without_mark};
 
 /// One server-sent event: its fields, as they came.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

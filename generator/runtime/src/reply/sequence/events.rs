@@ -3,28 +3,30 @@
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
+#[cfg(feature = "blocking")]
+use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use futures_core::Stream;
-use http::{HeaderName, HeaderValue, StatusCode};
+use http::StatusCode;
 use serde_json::{Map, Value};
 use tokio::time::Sleep;
 
-use super::super::super::call::exchange::{Call, Exchange};
-use super::super::super::call::outcome::is_transient;
-#[cfg(feature = "blocking")]
-use super::super::super::client::Client;
 use super::super::super::model::Read;
+#[cfg(feature = "blocking")]
+use super::super::super::transport::blocking::Blocking;
+use super::super::super::transport::status::is_transient;
 use super::super::decode;
 use super::super::decode::{DecodeError, Fault};
+use super::super::error::Error;
+use super::super::error_kind::ErrorKind;
 #[cfg(feature = "blocking")]
-use super::super::error::Origin;
-use super::super::error::{Error, ErrorKind};
-use super::super::response::Reply;
+use super::super::origin::Origin;
+use super::super::response::{Reconnect, Reconnecting, Reply};
 use super::super::stream::ByteStream;
-use super::TooLong;
 use super::event::{Event, EventParser};
+use super::parsing::TooLong;
 
 /// The media type.
 const EVENT_STREAM: &str = "text/event-stream";
@@ -60,11 +62,11 @@ struct Source {
     /// Whether only the data counts, and that of some events has a meaning of its own.
     data_alone: bool,
     head: Reply,
-    again: Option<Box<Call>>,
+    call: Option<Box<dyn Reconnect>>,
     reconnects: bool,
     failures: u32,
     #[cfg(feature = "blocking")]
-    client: Option<Client>,
+    blocking: Option<Arc<Blocking>>,
 }
 
 enum State {
@@ -112,11 +114,11 @@ impl Reply {
         let mut stream = self.stream()?;
         let source = Source {
             parser: EventParser::new(stream.limit()),
-            again: stream.take_again(),
+            call: stream.take_call(),
             data_alone,
             head: stream.head().clone(),
             #[cfg(feature = "blocking")]
-            client: stream.client(),
+            blocking: stream.blocking(),
             state: State::Open(stream),
             reconnects: false,
             failures: 0,
@@ -157,8 +159,8 @@ impl<T> Events<T> {
     }
 
     #[cfg(feature = "blocking")]
-    pub(super) fn waiting(&self) -> (Option<Client>, Origin) {
-        (self.source.client.clone(), self.source.head.origin())
+    pub(super) fn waiting(&self) -> (Option<Arc<Blocking>>, Origin) {
+        (self.source.blocking.clone(), self.source.head.origin())
     }
 
     fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<T, Error>>> {
@@ -245,7 +247,7 @@ impl Source {
     /// What becomes of a connection that ended: whether another one will be made.
     fn lost(&mut self) -> bool {
         self.failures += 1;
-        let again = self.reconnects && self.again.is_some() && self.failures <= MOST_FAILURES;
+        let again = self.reconnects && self.call.is_some() && self.failures <= MOST_FAILURES;
         self.state = if again {
             let asked = self.parser.retry().unwrap_or(WAIT);
             let wait = asked.saturating_mul(1 << (self.failures - 1)).min(LONGEST_WAIT);
@@ -257,12 +259,10 @@ impl Source {
     }
 
     fn connect(&mut self) {
-        let last_event_id = self.parser.last_event_id().to_owned();
-        self.state = match self.again.as_ref().and_then(|call| call.again()) {
-            Some(mut call) => {
-                call.parts.headers.extend(header(&last_event_id));
-                State::Connecting(Box::pin(connect(call)))
-            }
+        let last_event_id = self.parser.last_event_id();
+        let call = self.call.as_ref().and_then(|call| call.reconnect(last_event_id));
+        self.state = match call {
+            Some(call) => State::Connecting(Box::pin(connect(call))),
             None => State::Closed,
         };
     }
@@ -286,16 +286,10 @@ impl Source {
     }
 }
 
-/// The header that says where to go on.
-fn header(last_event_id: &str) -> Option<(HeaderName, HeaderValue)> {
-    let value = HeaderValue::from_bytes(last_event_id.as_bytes()).ok()?;
-    (!value.is_empty()).then_some((HeaderName::from_static("last-event-id"), value))
-}
-
 /// Makes the call again. No content means that there is nothing to wait for any more.
-async fn connect(call: Box<Call>) -> Result<Option<ByteStream>, Error> {
-    let Exchange { origin, reply, .. } = call.run().await?;
-    let fail = |kind| Error::new(origin, kind, Some(reply.clone()));
+async fn connect(call: Reconnecting) -> Result<Option<ByteStream>, Error> {
+    let reply = call.await?;
+    let fail = |kind| Error::new(reply.origin(), kind, Some(reply.clone()));
     match reply.status() {
         StatusCode::NO_CONTENT => Ok(None),
         status if status.is_success() => {

@@ -3,7 +3,7 @@
 use bytes::{Buf as _, Bytes};
 
 use super::super::decode::Fault;
-use super::{TooLong, without_mark};
+use super::parsing::{TooLong, without_mark};
 
 /// What begins an element of a JSON text sequence.
 const RECORD_SEPARATOR: u8 = 0x1e;
