@@ -150,7 +150,7 @@ impl Attempts<'_> {
         let retries = &self.settings.retries;
         let mut progress = self.progress();
         let keyed = parts.headers.get(&IDEMPOTENCY_KEY).is_some_and(|key| !key.is_empty());
-        let seen = Outcome::new(&parts.method, keyed, progress.redirected, outcome, retries);
+        let seen = Outcome::new(&parts.method, keyed, progress.redirected, outcome, retries.own());
         progress.retryable = retries.take(&seen);
         if !progress.retryable {
             if outcome.as_ref().is_ok_and(|response| !is_transient(response.status())) {

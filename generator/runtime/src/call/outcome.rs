@@ -6,10 +6,9 @@ use super::super::transport::TransportError;
 use super::super::transport::error::Failure;
 use super::super::transport::status::is_transient;
 use super::idempotency;
-use super::retries::Retries;
 
 /// What became of one attempt to make a call, for those who decide whether there will be another
-/// ([`Retries::when`]). It shows neither body nor URL.
+/// ([`Retries::when`](super::super::Retries::when)). It shows neither body nor URL.
 #[derive(Clone, Copy, Debug)]
 pub struct Outcome<'a> {
     method: &'a Method,
@@ -18,7 +17,22 @@ pub struct Outcome<'a> {
     /// Whether a server has seen the call before, and answered with a redirect.
     redirected: bool,
     came: Came<'a>,
-    retries: &'a Retries,
+    own: Option<&'a Own>,
+}
+
+/// The statuses and methods that callers have set, in place of the usual ones.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Own {
+    pub(crate) statuses: Option<Vec<u16>>,
+    pub(crate) methods: Option<Vec<String>>,
+}
+
+impl Own {
+    /// Whether calls of a method may be sent twice, where that was set.
+    fn method(&self, method: &str) -> Option<bool> {
+        let methods = self.methods.as_ref()?;
+        Some(methods.iter().any(|own| own.eq_ignore_ascii_case(method)))
+    }
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -38,7 +52,7 @@ impl<'a> Outcome<'a> {
         keyed: bool,
         redirected: bool,
         outcome: &'a Result<Response<B>, TransportError>,
-        retries: &'a Retries,
+        own: Option<&'a Own>,
     ) -> Self {
         let came = match outcome {
             Ok(response) => Came::Reply(response.status(), response.headers()),
@@ -56,7 +70,7 @@ impl<'a> Outcome<'a> {
             keyed,
             redirected,
             came,
-            retries,
+            own,
         }
     }
 
@@ -97,10 +111,10 @@ impl<'a> Outcome<'a> {
     }
 
     /// Whether sending the call twice is as good as sending it once: its method is idempotent or one of those that
-    /// [`Retries::methods`] names, or it carries an `Idempotency-Key`.
+    /// [`Retries::methods`](super::super::Retries::methods) names, or it carries an `Idempotency-Key`.
     #[must_use]
     pub fn is_repeatable(&self) -> bool {
-        let own = self.retries.own_method(self.method.as_str());
+        let own = self.own.and_then(|own| own.method(self.method.as_str()));
         self.keyed || own.unwrap_or_else(|| idempotency::is_idempotent(self.method))
     }
 
@@ -117,7 +131,7 @@ impl<'a> Outcome<'a> {
     }
 
     fn passes(&self, status: StatusCode) -> bool {
-        match self.retries.own_statuses() {
+        match self.own.and_then(|own| own.statuses.as_ref()) {
             Some(own) => own.contains(&status.as_u16()),
             None => is_transient(status),
         }

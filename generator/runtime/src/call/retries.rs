@@ -5,7 +5,7 @@ use std::hash::{BuildHasher, Hasher, RandomState};
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::outcome::Outcome;
+use super::outcome::{Outcome, Own};
 
 /// How often, after what, and after which waits, a call is sent again.
 ///
@@ -38,8 +38,7 @@ pub struct Retries {
 
 #[derive(Clone, Default)]
 struct Rules {
-    statuses: Option<Vec<u16>>,
-    methods: Option<Vec<String>>,
+    own: Own,
     when: Option<Predicate>,
 }
 
@@ -99,7 +98,7 @@ impl Retries {
     #[must_use]
     pub fn statuses(self, statuses: impl IntoIterator<Item = u16>) -> Self {
         let statuses = Some(statuses.into_iter().collect());
-        self.with_rules(|rules| rules.statuses = statuses)
+        self.with_rules(|rules| rules.own.statuses = statuses)
     }
 
     /// The methods that may be sent twice, in place of those that are idempotent (RFC 9110, section 9.2.2), in whatever case.
@@ -107,7 +106,7 @@ impl Retries {
     pub fn methods(self, methods: impl IntoIterator<Item = impl AsRef<str>>) -> Self {
         let methods = methods.into_iter().map(|method| method.as_ref().to_owned());
         let methods = Some(methods.collect());
-        self.with_rules(|rules| rules.methods = methods)
+        self.with_rules(|rules| rules.own.methods = methods)
     }
 
     /// Decides after what a call is sent again, in place of all other rules, which [`Outcome::is_passing`] repeats. It is
@@ -131,15 +130,9 @@ impl Retries {
         }
     }
 
-    /// The statuses that were set.
-    pub(crate) fn own_statuses(&self) -> Option<&[u16]> {
-        self.rules.as_ref()?.statuses.as_deref()
-    }
-
-    /// Whether calls of a method may be sent twice, where that was set.
-    pub(crate) fn own_method(&self, method: &str) -> Option<bool> {
-        let methods = self.rules.as_ref()?.methods.as_ref()?;
-        Some(methods.iter().any(|own| own.eq_ignore_ascii_case(method)))
+    /// The statuses and methods that were set.
+    pub(crate) fn own(&self) -> Option<&Own> {
+        self.rules.as_ref().map(|rules| &rules.own)
     }
 
     /// How long to wait after so many attempts, when the server asks for a wait or does not; `None` to give up.
@@ -163,8 +156,8 @@ impl fmt::Debug for Retries {
             .field("max_retry_after", &self.max_retry_after);
         if let Some(rules) = &self.rules {
             shown
-                .field("statuses", &rules.statuses)
-                .field("methods", &rules.methods)
+                .field("statuses", &rules.own.statuses)
+                .field("methods", &rules.own.methods)
                 .field("when", &rules.when.is_some());
         }
         shown.finish()

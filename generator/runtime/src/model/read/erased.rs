@@ -1,20 +1,151 @@
-//! What is inside of values, as serde's visitors.
+//! Deserializers as sources, and what is inside of values as serde's visitors, which make sources again.
 
+use std::borrow::Cow;
 use std::fmt;
+use std::marker::PhantomData;
+use std::mem;
 
 use serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor};
 use serde::{Deserialize, Deserializer};
+use serde_json::{Map, Value};
 
-use super::super::object::Members;
-use super::super::refusal::Step;
+use super::super::refusal::{Refusal, Step};
 use super::super::text::Text;
-use super::integer::Signed;
-use super::place::Kind;
-use super::source::Erased;
-use super::{Each, EachMember, Place, strict};
+use super::integer::{Long, Signed, Unsigned};
+use super::strict;
+use super::traits::{Each, EachMember, Kind, Members, Place, Source};
+
+/// A deserializer, and its error once it has failed.
+pub(super) struct Erased<'de, D: Deserializer<'de>> {
+    deserializer: Option<D>,
+    error: Option<D::Error>,
+    input: PhantomData<&'de ()>,
+}
+
+impl<'de, D: Deserializer<'de>> Erased<'de, D> {
+    pub(super) const fn new(deserializer: D) -> Self {
+        Self {
+            deserializer: Some(deserializer),
+            error: None,
+            input: PhantomData,
+        }
+    }
+
+    fn with<T>(&mut self, read: impl FnOnce(D) -> Result<T, D::Error>) -> Result<T, Refusal> {
+        self.inside(|deserializer, _| read(deserializer))
+    }
+
+    /// The same for what has values inside of it.
+    fn inside<T>(&mut self, read: impl FnOnce(D, &mut Steps) -> Result<T, D::Error>) -> Result<T, Refusal> {
+        let Some(deserializer) = self.deserializer.take() else {
+            return Err(Refusal::new("a value was read twice"));
+        };
+        let mut steps = Steps::new();
+        read(deserializer, &mut steps).map_err(|error| {
+            self.error = Some(error);
+            Refusal::told_elsewhere().after(steps)
+        })
+    }
+
+    // unions: begin
+    /// The refusal with the reason that the deserializer gave.
+    #[cold]
+    pub(super) fn refusal(self, refusal: Refusal) -> Refusal {
+        match self.error {
+            Some(error) => Refusal::new(error.to_string()).after(refusal.into_steps()),
+            None => refusal,
+        }
+    }
+    // unions: end
+
+    /// The error for a refusal, whose steps are told apart.
+    #[cold]
+    pub(super) fn error(self, refusal: Refusal, steps: &mut Steps) -> D::Error {
+        let error = self.error.unwrap_or_else(|| D::Error::custom(refusal.reason()));
+        steps.append(&mut refusal.into_steps());
+        error
+    }
+}
+
+impl<'de, D: Deserializer<'de>> Source<'de> for Erased<'de, D> {
+    fn text(&mut self) -> Result<Cow<'de, str>, Refusal> {
+        self.with(|deserializer| Text.deserialize(deserializer))
+    }
+
+    fn string(&mut self) -> Result<String, Refusal> {
+        self.with(String::deserialize)
+    }
+
+    fn boolean(&mut self) -> Result<bool, Refusal> {
+        self.with(bool::deserialize)
+    }
+
+    fn integer(&mut self) -> Result<i64, Refusal> {
+        self.with(|deserializer| deserializer.deserialize_i64(Signed))
+    }
+
+    fn unsigned(&mut self) -> Result<u64, Refusal> {
+        self.with(|deserializer| deserializer.deserialize_u64(Unsigned))
+    }
+
+    fn long_integer(&mut self) -> Result<i128, Refusal> {
+        self.with(|deserializer| deserializer.deserialize_i128(Long))
+    }
+
+    fn number(&mut self) -> Result<f64, Refusal> {
+        self.with(f64::deserialize)
+    }
+
+    fn optional(&mut self, some: &mut Place<'_>) -> Result<(), Refusal> {
+        self.inside(|deserializer, steps| deserializer.deserialize_option(Optional(some, steps)))
+    }
+
+    fn array(&mut self, element: Each<'_, 'de>) -> Result<(), Refusal> {
+        self.inside(|deserializer, steps| {
+            let elements = Elements(element, steps);
+            match deserializer.is_human_readable() {
+                true => deserializer.deserialize_option(elements),
+                // others do not say what comes
+                false => deserializer.deserialize_seq(elements),
+            }
+        })
+    }
+
+    fn object(&mut self, members: &mut Members<'_, '_>) -> Result<(), Refusal> {
+        self.inside(|deserializer, steps| deserializer.deserialize_map(Object(members, steps)))
+    }
+
+    fn map(&mut self, member: EachMember<'_, 'de>) -> Result<(), Refusal> {
+        self.inside(|deserializer, steps| {
+            let entries = Entries(member, steps);
+            match deserializer.is_human_readable() {
+                true => deserializer.deserialize_option(entries),
+                false => deserializer.deserialize_map(entries),
+            }
+        })
+    }
+
+    fn any(&mut self) -> Result<Value, Refusal> {
+        self.with(Value::deserialize)
+    }
+
+    fn any_object(&mut self) -> Result<Map<String, Value>, Refusal> {
+        let mut object = Map::new();
+        self.map(&mut |name, value| {
+            let value = value.any()?;
+            object.insert(mem::take(name), value);
+            Ok(())
+        })?;
+        Ok(object)
+    }
+
+    fn skip(&mut self) -> Result<(), Refusal> {
+        self.with(IgnoredAny::deserialize).map(|_| ())
+    }
+}
 
 /// The steps that lead to what was refused, the innermost first: an error of serde has no room for them.
-pub(super) type Steps = Vec<Step>;
+type Steps = Vec<Step>;
 
 /// A value that is read into a place.
 struct Filled<'a, 'p> {
@@ -49,7 +180,7 @@ impl<'de> DeserializeSeed<'de> for Filled<'_, '_> {
 }
 
 /// A value that is read into a place unless it is `null`.
-pub(super) struct Optional<'a, 'p>(pub(super) &'a mut Place<'p>, pub(super) &'a mut Steps);
+struct Optional<'a, 'p>(&'a mut Place<'p>, &'a mut Steps);
 
 impl<'de> DeserializeSeed<'de> for Optional<'_, '_> {
     type Value = ();
@@ -106,7 +237,7 @@ fn empty<'de, E: Error>(expected: &impl Visitor<'de>) -> Result<(), E> {
     }
 }
 
-pub(super) struct Elements<'a, 'de>(pub(super) Each<'a, 'de>, pub(super) &'a mut Steps);
+struct Elements<'a, 'de>(Each<'a, 'de>, &'a mut Steps);
 
 impl<'de> Visitor<'de> for Elements<'_, 'de> {
     type Value = ();
@@ -142,7 +273,7 @@ impl<'de> Visitor<'de> for Elements<'_, 'de> {
     }
 }
 
-pub(super) struct Entries<'a, 'de>(pub(super) EachMember<'a, 'de>, pub(super) &'a mut Steps);
+struct Entries<'a, 'de>(EachMember<'a, 'de>, &'a mut Steps);
 
 impl<'de> Visitor<'de> for Entries<'_, 'de> {
     type Value = ();
@@ -175,7 +306,7 @@ impl<'de> Visitor<'de> for Entries<'_, 'de> {
     }
 }
 
-pub(super) struct Object<'a, 't, 'm>(pub(super) &'a mut Members<'t, 'm>, pub(super) &'a mut Steps);
+struct Object<'a, 't, 'm>(&'a mut Members<'t, 'm>, &'a mut Steps);
 
 impl<'de> Visitor<'de> for Object<'_, '_, '_> {
     type Value = ();
