@@ -20,7 +20,7 @@ use super::security::Place;
 const SHORTEST_SECRET: usize = 8;
 
 /// The credentials of one call that cannot be put into its request beforehand.
-pub(crate) struct Live {
+pub(crate) struct Authorizer {
     attachments: Vec<Arc<Attachment>>,
     state: Mutex<State>,
 }
@@ -37,7 +37,7 @@ struct State {
     secrets: Vec<String>,
 }
 
-impl Live {
+impl Authorizer {
     /// `None` if there are none, as in most calls.
     pub(crate) fn new(attachments: Vec<Arc<Attachment>>) -> Option<Box<Self>> {
         if attachments.is_empty() {
@@ -55,7 +55,7 @@ impl Live {
     }
 
     /// The same credentials for another call.
-    pub(crate) fn anew(&self) -> Option<Box<Self>> {
+    pub(crate) fn replay(&self) -> Option<Box<Self>> {
         Self::new(self.attachments.clone())
     }
 

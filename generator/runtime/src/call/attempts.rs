@@ -10,7 +10,7 @@ use http::{Request, Response, StatusCode};
 use tokio::time::Instant;
 
 use super::super::auth::asking::Asking;
-use super::super::auth::authorize::Live;
+use super::super::auth::authorize::Authorizer;
 use super::super::encode::{Body, EncodeError};
 use super::super::reply::retry_after;
 use super::super::transport::error::Failure;
@@ -33,7 +33,7 @@ pub(crate) struct Attempts<'c> {
     pub(crate) info: &'c super::super::reply::OperationInfo,
     pub(crate) settings: &'c Settings,
     pub(crate) start: Instant,
-    pub(crate) live: Option<&'c Live>,
+    pub(crate) authorizer: Option<&'c Authorizer>,
     pub(crate) progress: Mutex<Progress>,
 }
 
@@ -72,8 +72,8 @@ impl Attempts<'_> {
             let again = body.replay();
             let attempt = self.begin();
             let mut outcome = self.attempt(parts, body).await;
-            let renews = match self.live {
-                Some(live) if again.is_some() => self.renew(live, &mut outcome).await,
+            let renews = match self.authorizer {
+                Some(authorizer) if again.is_some() => self.renew(authorizer, &mut outcome).await,
                 _ => false,
             };
             let wait = if renews {
@@ -100,18 +100,18 @@ impl Attempts<'_> {
     }
 
     /// Whether a reply asks for other credentials, and there are some now.
-    async fn renew(&self, live: &Live, outcome: &mut Result<Response<Incoming>, TransportError>) -> bool {
+    async fn renew(&self, authorizer: &Authorizer, outcome: &mut Result<Response<Incoming>, TransportError>) -> bool {
         let challenge = match outcome {
             Ok(response) if response.status() == StatusCode::UNAUTHORIZED => {
                 response.headers().get(WWW_AUTHENTICATE).cloned()
             }
             Ok(_) => {
-                live.accepted(self.info.id);
+                authorizer.accepted(self.info.id);
                 return false;
             }
             Err(_) => return false,
         };
-        match Box::pin(live.renew(challenge, self.asking())).await {
+        match Box::pin(authorizer.renew(challenge, self.asking())).await {
             Ok(renews) => renews,
             Err(error) => {
                 *outcome = Err(error);
@@ -195,9 +195,9 @@ impl Attempts<'_> {
     }
 
     /// The request with the tokens that it takes.
-    async fn authorized(&self, live: &Live, first: &Parts) -> Result<Box<Parts>, TransportError> {
+    async fn authorized(&self, authorizer: &Authorizer, first: &Parts) -> Result<Box<Parts>, TransportError> {
         let mut parts = Box::new(first.clone());
-        live.authorize(&mut parts, self.asking()).await?;
+        authorizer.authorize(&mut parts, self.asking()).await?;
         Ok(parts)
     }
 
@@ -206,15 +206,15 @@ impl Attempts<'_> {
     /// A transport follows no redirect itself: it would send credentials to other origins.
     async fn attempt(&self, first: &Parts, body: &mut Body) -> Result<Response<Incoming>, TransportError> {
         let mut followed = 0;
-        let mut live = self.live;
-        let mut moved = match live {
+        let mut authorizer = self.authorizer;
+        let mut moved = match authorizer {
             None => None,
-            Some(live) => Some(Box::pin(self.authorized(live, first)).await?),
+            Some(authorizer) => Some(Box::pin(self.authorized(authorizer, first)).await?),
         };
         loop {
             let parts = moved.as_deref().unwrap_or(first);
             let again = body.replay();
-            let response = self.exchange(parts, std::mem::take(body), live).await?;
+            let response = self.exchange(parts, std::mem::take(body), authorizer).await?;
             let (method, uri, foreign) = match redirect::next(parts, &response, self.settings.redirects) {
                 Step::Finish => return Ok(response),
                 Step::Follow(method, uri, foreign) if followed < MAX_REDIRECTS => (method, uri, foreign),
@@ -224,7 +224,7 @@ impl Attempts<'_> {
             let mut parts = Box::new(parts.clone());
             if foreign {
                 parts.headers = redirect::for_strangers(&parts.headers);
-                live = None;
+                authorizer = None;
             }
             *body = if method == parts.method {
                 let Some(again) = again else {
@@ -264,12 +264,12 @@ impl Attempts<'_> {
         &self,
         parts: &Parts,
         body: Body,
-        live: Option<&Live>,
+        authorizer: Option<&Authorizer>,
     ) -> Result<Response<Incoming>, TransportError> {
-        let exchange = if live.is_none() && !body.has_files() {
+        let exchange = if authorizer.is_none() && !body.has_files() {
             self.start(parts.clone(), body)
         } else {
-            let (parts, body) = Box::pin(self.made_ready(parts.clone(), body, live)).await?;
+            let (parts, body) = Box::pin(self.made_ready(parts.clone(), body, authorizer)).await?;
             self.start(parts, body)
         };
         let outcome = within(self.left(), exchange).await?;
@@ -290,10 +290,10 @@ impl Attempts<'_> {
         &self,
         mut parts: Parts,
         body: Body,
-        live: Option<&Live>,
+        authorizer: Option<&Authorizer>,
     ) -> Result<(Parts, Body), TransportError> {
-        if let Some(live) = live {
-            live.sign(&mut parts, &body, self.asking()).await?;
+        if let Some(authorizer) = authorizer {
+            authorizer.sign(&mut parts, &body, self.asking()).await?;
         }
         let unreadable = |error| TransportError::of(Failure::Body(EncodeError::new("body", "cannot be read")), error);
         Ok((parts, body.open().await.map_err(unreadable)?))

@@ -7,7 +7,7 @@ use http::response::Parts;
 use http::{HeaderName, HeaderValue, Response, StatusCode};
 use tokio::time::Instant;
 
-use super::super::auth::authorize::Live;
+use super::super::auth::authorize::Authorizer;
 use super::super::encode::{Body, media_type};
 use super::super::reply::origin::Origin;
 use super::super::reply::response::{Reconnect, Reconnecting, Unread};
@@ -29,12 +29,12 @@ pub(crate) struct Call {
     /// The texts by which credentials in the request can be recognised.
     pub(crate) secrets: Arc<[String]>,
     /// The credentials that are not in the request yet.
-    pub(crate) live: Option<Box<Live>>,
+    pub(crate) authorizer: Option<Box<Authorizer>>,
 }
 
 impl Call {
     /// The same call once more; `None` if its body can be sent only once.
-    pub(crate) fn again(&self) -> Option<Box<Self>> {
+    pub(crate) fn replay(&self) -> Option<Box<Self>> {
         Some(Box::new(Self {
             shared: Arc::clone(&self.shared),
             info: self.info,
@@ -43,14 +43,14 @@ impl Call {
             parts: self.parts.clone(),
             body: self.body.replay()?,
             settings: self.settings.clone(),
-            live: self.live.as_ref().and_then(|live| live.anew()),
+            authorizer: self.authorizer.as_ref().and_then(|authorizer| authorizer.replay()),
         }))
     }
 
     /// Sends the request and reads the reply.
     pub(crate) async fn run(mut self: Box<Self>) -> Result<Reply, Error> {
         let again = if self.settings.streaming || !self.info.streams.is_empty() {
-            self.again()
+            self.replay()
         } else {
             None
         };
@@ -98,7 +98,7 @@ impl Call {
             info: self.info,
             settings: &self.settings,
             start,
-            live: self.live.as_deref(),
+            authorizer: self.authorizer.as_deref(),
             progress: Mutex::new(Progress::default()),
         };
         #[cfg(feature = "tracing")]
@@ -124,16 +124,16 @@ impl Call {
 
     /// The texts by which credentials can be recognised in the reply.
     fn secrets(&self) -> Arc<[String]> {
-        match &self.live {
+        match &self.authorizer {
             None => Arc::clone(&self.secrets),
-            Some(live) => self.secrets.iter().cloned().chain(live.secrets()).collect(),
+            Some(authorizer) => self.secrets.iter().cloned().chain(authorizer.secrets()).collect(),
         }
     }
 }
 
 impl Reconnect for Call {
     fn reconnect(&self, last_event_id: &str) -> Option<Reconnecting> {
-        let mut call = self.again()?;
+        let mut call = self.replay()?;
         call.parts.headers.extend(last_event(last_event_id));
         Some(Box::pin(async move { call.run().await.map_err(Error::into_failed) }))
     }

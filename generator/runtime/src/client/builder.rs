@@ -12,13 +12,12 @@ use super::super::call::budget::Budget;
 use super::super::call::settings::Settings;
 use super::super::call::shared::Shared;
 use super::super::call::{Redirects, Retries};
-use super::super::encode::server::Places;
-use super::super::encode::{EncodeError, header, server};
+use super::super::encode::server::{self, Places};
+use super::super::encode::{EncodeError, header};
 #[cfg(feature = "blocking")]
 use super::super::transport::blocking::Blocking;
 #[cfg(feature = "reqwest")]
-use super::super::transport::http_client;
-use super::super::transport::http_client::HttpSettings;
+use super::super::transport::http_client::{self, HttpSettings};
 use super::super::transport::{BuildError, Middleware, Transport};
 use super::handle::Client;
 

@@ -8,13 +8,12 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 
 use super::super::auth::Scheme;
 use super::super::auth::attachment::{Attachment, Form, Part};
-use super::super::auth::authorize::Live;
+use super::super::auth::authorize::Authorizer;
 use super::super::auth::choose::{choose, choose_some, with_given};
 use super::super::call::exchange::Call;
-use super::super::call::idempotency;
-use super::super::call::idempotency::IDEMPOTENCY_KEY;
-use super::super::encode::target::Base;
-use super::super::encode::{EncodeError, header, target};
+use super::super::call::idempotency::{self, IDEMPOTENCY_KEY};
+use super::super::encode::target::{self, Base};
+use super::super::encode::{EncodeError, header};
 use super::super::reply::origin::Origin;
 use super::super::reply::{Error, ErrorKind};
 use super::by_hand::ByHand;
@@ -108,12 +107,12 @@ impl Request {
         if let Some(media_type) = media_type {
             headers.insert(CONTENT_TYPE, field(&CONTENT_TYPE, media_type)?);
         }
-        let mut live = Vec::new();
+        let mut authorizer = Vec::new();
         for attachment in attachments {
             let Form::Fixed(fixed) = &attachment.form else {
                 let own = |name| self.headers.contains_key(&name) || self.own_headers.contains_key(&name);
                 if !attachment.header().is_some_and(own) {
-                    live.push(attachment);
+                    authorizer.push(attachment);
                 }
                 continue;
             };
@@ -152,7 +151,7 @@ impl Request {
             parts,
             body: body.unwrap_or_default(),
             settings: self.settings,
-            live: Live::new(live),
+            authorizer: Authorizer::new(authorizer),
             shared: self.shared,
         }))
     }

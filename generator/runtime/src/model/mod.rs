@@ -1,4 +1,9 @@
-//! What generated models are written with: how values are read and written.
+//! What generated models are written with: how values are read from JSON and written to it.
+//!
+//! A model is a table of its members (`object`), an enum of scalars (`scalar`) or a choice between types (`union`). What
+//! reads and writes them is compiled once and not for every model ([`read`], [`write`]).
+//!
+//! The lowest layer: it knows no other, neither requests nor replies.
 
 mod base64;
 // chrono: begin

@@ -10,8 +10,7 @@ use serde::de::DeserializeOwned;
 use super::super::auth::redact;
 use super::super::encode::media_type;
 use super::super::model::{Read, Step, path};
-use super::decode;
-use super::decode::DecodeError;
+use super::decode::{self, DecodeError};
 use super::response::Reply;
 
 /// Characters of a reason: long enough for the branches of a union.

@@ -2,8 +2,7 @@
 
 use http::header::CONTENT_TYPE;
 
-use super::super::encode::media_type;
-use super::super::encode::media_type::{are_octets_both, essence, is_json, is_octets, is_text};
+use super::super::encode::media_type::{self, are_octets_both, essence, is_json, is_octets, is_text};
 use super::decode::DecodeError;
 use super::response::Reply;
 

@@ -7,10 +7,10 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
 use super::super::dates::time;
-use super::super::read::{Read, Source};
+use super::super::read::{self, Read, Source};
 use super::super::refusal::Refusal;
+use super::super::write;
 use super::super::write::{Sink, Write};
-use super::super::{read, write};
 use super::kind::Kind;
 
 impl Kind for DateTime<FixedOffset> {

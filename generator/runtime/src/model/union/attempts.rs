@@ -9,8 +9,7 @@ use serde_json::Value;
 use super::super::read::Read;
 use super::super::refusal::Refusal;
 use super::branches::branch;
-use super::effort;
-use super::effort::Tally;
+use super::effort::{self, Tally};
 use super::shape::{Likeness, Mismatch, Shape};
 
 /// The reason of one branch is cut at this many characters: reasons of nested unions add up.

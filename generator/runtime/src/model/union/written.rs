@@ -3,9 +3,8 @@
 use serde_json::{Map, Value};
 
 use super::super::refusal::Refusal;
-use super::super::write;
 use super::super::write::traits::Entry;
-use super::super::write::{Content, Sink, Write};
+use super::super::write::{self, Content, Sink, Write};
 
 /// Writes what a variant holds, with its discriminator if that does not have it.
 ///

@@ -17,8 +17,7 @@ use super::super::super::model::Read;
 #[cfg(feature = "blocking")]
 use super::super::super::transport::blocking::Blocking;
 use super::super::super::transport::status::is_transient;
-use super::super::decode;
-use super::super::decode::{DecodeError, Fault};
+use super::super::decode::{self, DecodeError, Fault};
 use super::super::error::Error;
 use super::super::error_kind::ErrorKind;
 #[cfg(feature = "blocking")]
