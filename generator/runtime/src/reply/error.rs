@@ -267,7 +267,7 @@ impl<E> Error<E> {
     }
 }
 
-/// The source is what caused it: a [`DecodeError`], an [`EncodeError`], a [`PagingError`], or what the HTTP client says. The message of
+/// The source is what caused it: a [`DecodeError`], an [`EncodeError`](super::super::EncodeError), a [`PagingError`](super::PagingError), or what the HTTP client says. The message of
 /// the error has it already.
 impl<E: fmt::Debug> std::error::Error for Error<E> {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {

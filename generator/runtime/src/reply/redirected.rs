@@ -9,7 +9,7 @@ use super::stream::ByteStream;
 
 /// What an operation gives whose only success is a redirect (300 to 399).
 ///
-/// Where the client follows it ([`Redirects`]), that is what is there; otherwise where it leads to.
+/// Where the client follows it ([`Redirects`](super::super::Redirects)), that is what is there; otherwise where it leads to.
 pub enum Redirected {
     /// The redirect was not followed; this is the URL it leads to. It may hold a secret of its own, such as a signature.
     Location(String),
