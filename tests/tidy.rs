@@ -304,6 +304,11 @@ fn no_files_of_the_runtime_import_each_other() {
 }
 
 #[test]
+fn no_files_of_the_generator_import_each_other() {
+    check(&loops_of(&generator()));
+}
+
+#[test]
 fn nothing_is_left_to_do() {
     let forbidden = [
         concat!("todo", "!"),
