@@ -1,6 +1,13 @@
 //! The rules of the source code that no compiler knows: who may import what, how long things may be.
 
+#[path = "tidy/imports.rs"]
+mod imports;
+#[path = "tidy/samples.rs"]
+mod samples;
+
 use std::path::{Path, PathBuf};
+
+use imports::{Imports, imports, loops, upward};
 
 const MOST_LINES: usize = 400;
 const MOST_FUNCTION_LINES: usize = 80;
@@ -252,6 +259,72 @@ fn the_runtime_does_not_know_the_generator() {
         .map(|(file, number, _)| format!("{}:{number}", file.path))
         .collect();
     check(&breaches);
+}
+
+/// The folders of the runtime as the way that a call takes, from the lowest: each knows those before it, and none after it.
+const LAYERS: &[&str] = &[
+    "model",
+    "encode",
+    "transport",
+    "auth",
+    "reply",
+    "xml",
+    "call",
+    "client",
+    "paging",
+];
+
+fn imports_of(files: &[File]) -> Imports {
+    imports(files.iter().map(|file| (file.path.as_str(), file.text.as_str())))
+}
+
+/// Every set of files that import each other, with the imports among them.
+fn loops_of(files: &[File]) -> Vec<String> {
+    let imports = imports_of(files);
+    let told = |files: &Vec<&str>| {
+        let among = files
+            .iter()
+            .flat_map(|file| imports[*file].iter().map(move |import| (file, import)));
+        let among = among.filter(|(_, (target, _))| files.contains(&target.as_str()));
+        let lines = among.map(|(file, (target, named))| format!("\n    {file} imports `{named}` from {target}"));
+        format!("{} files import each other:{}", files.len(), lines.collect::<String>())
+    };
+    loops(&imports).iter().map(told).collect()
+}
+
+#[test]
+fn layers_of_the_runtime_know_those_below_alone() {
+    let files = sources("generator/runtime/src");
+    let mut breaches = upward(&imports_of(&files), LAYERS);
+    for file in &files {
+        let (folder, _) = file.path.split_once('/').unwrap_or_default();
+        if file.path != "lib.rs" && !LAYERS.contains(&folder) {
+            breaches.push(format!("{} is in no layer", file.path));
+        }
+    }
+    for layer in LAYERS {
+        let path = format!("{layer}/mod.rs");
+        let page = files.iter().find(|file| file.path == path);
+        let page = page.map_or("", |file| file.text.as_str());
+        let lines = page.lines().take_while(|line| line.starts_with("//!"));
+        let lines = lines.filter(|line| line.len() > "//! ".len()).count();
+        if !(3..=8).contains(&lines) {
+            breaches.push(format!(
+                "{path} says in {lines} lines what the layer does and what it may know"
+            ));
+        }
+    }
+    check(&breaches);
+}
+
+#[test]
+fn no_files_of_the_runtime_import_each_other() {
+    check(&loops_of(&sources("generator/runtime/src")));
+}
+
+#[test]
+fn no_files_of_the_generator_import_each_other() {
+    check(&loops_of(&generator()));
 }
 
 #[test]

@@ -12,75 +12,21 @@
 //! * [`Error`]: why a call failed, with the reply where there was one.
 //! * [`object`], [`scalar`], `union`, [`Nullable`], [`Base64`]: what generated models are written with.
 
-mod attachment;
-mod attempts;
-#[cfg(feature = "blocking")]
-mod blocking;
-mod body;
-mod budget;
-mod build_error;
-mod builder;
-mod choice;
+// The layers, from the lowest: model, encode, transport, auth, reply, xml, call, client, paging. Each may know those
+// before it, and none after it.
+mod auth;
+mod call;
 mod client;
-mod credential;
-mod credential_error;
-mod decode;
-mod encode_error;
-mod environment;
-mod error;
-mod excerpt;
-mod exchange;
-mod failure;
-mod header;
-#[cfg(feature = "reqwest")]
-mod http_client;
-mod in_memory;
-mod json_text;
-mod live;
-mod media_type;
-mod method;
+mod encode;
 mod model;
-mod multipart;
-mod operation;
-mod outcome;
 mod paging;
-mod parameter;
-mod problem;
-#[cfg(feature = "blocking")]
-mod reader;
-mod redirect;
-mod request;
-mod response;
-mod retries;
-mod retry_after;
-mod security;
-mod sequence;
-mod server;
-mod settings;
-mod stream;
-mod target;
-mod token;
-#[cfg(feature = "tower")]
-mod tower;
-#[cfg(feature = "tracing")]
-mod trace;
+mod reply;
 mod transport;
-mod typed_header;
 // xml: begin
 #[cfg(feature = "xml")]
 pub mod xml;
 // xml: end
 
-pub use self::body::Body;
-pub use self::build_error::BuildError;
-pub use self::builder::ClientBuilder;
-pub use self::client::Client;
-pub use self::credential::{ClientCredentials, Credential, Unsigned};
-pub use self::credential_error::CredentialError;
-pub use self::decode::{DecodeError, Decoded};
-pub use self::encode_error::EncodeError;
-pub use self::error::{Error, ErrorKind};
-pub use self::in_memory::InMemory;
 // chrono: begin
 #[cfg(feature = "chrono")]
 pub use self::model::IntegerOrDateTime;
@@ -92,27 +38,22 @@ pub use self::model::{
 // unions: begin
 pub use self::model::union;
 // unions: end
-pub use self::multipart::{Multipart, Part};
-pub use self::operation::{Decode, Empty, Json, Operation, OperationInfo, Undeclared, Undocumented};
-pub use self::outcome::Outcome;
-pub use self::paging::{Items, Paged, Pages, Paging, PagingError};
-pub use self::parameter::{Encoding, Parameter, Style};
-pub use self::problem::Problem;
+pub use self::auth::{ClientCredentials, Credential, Scheme, Secret, Unsigned};
+pub use self::call::{Outcome, Redirects, Retries};
+pub use self::client::{Calling, Client, ClientBuilder, Request};
+pub use self::encode::{Body, EncodeError, Encoding, Multipart, Parameter, Part, Style, server_url};
+pub use self::paging::{Items, Paged, Pages, Paging};
 #[cfg(feature = "blocking")]
-pub use self::reader::BlockingReader;
-pub use self::redirect::{Redirected, Redirects};
-pub use self::request::{Calling, Request};
-pub use self::response::{Reply, Response};
-pub use self::retries::Retries;
-pub use self::security::{Scheme, Secret};
-pub use self::sequence::{Elements, Event, Events};
-pub use self::server::server_url;
-pub use self::stream::ByteStream;
+pub use self::reply::BlockingReader;
+pub use self::reply::{
+    ByteStream, Decode, DecodeError, Decoded, Elements, Empty, Error, ErrorKind, Event, Events, Header, Json,
+    Operation, OperationInfo, PagingError, Problem, Redirected, Reply, Response, Undeclared, Undocumented,
+};
 #[cfg(feature = "tower")]
-pub use self::tower::Tower;
-pub use self::transport::{Exchanging, Incoming, Middleware, Next, Transport, TransportError};
-
-pub use self::typed_header::Header;
+pub use self::transport::Tower;
+pub use self::transport::{
+    BuildError, CredentialError, Exchanging, InMemory, Incoming, Middleware, Next, Transport, TransportError,
+};
 
 #[doc(hidden)]
 pub use bytes;

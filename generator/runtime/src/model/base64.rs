@@ -9,8 +9,10 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::read::strict;
-use super::{Read, Refusal, Sink, Source, Write, read, write};
+use super::read::{Read, Source, strict};
+use super::refusal::Refusal;
+use super::write::{Sink, Write};
+use super::{read, write};
 
 /// Octets that are base64 text on the wire. Read in the standard and in the URL-safe alphabet, with or without padding
 /// and line breaks. `Debug` shows the number of octets only.

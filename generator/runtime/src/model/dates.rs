@@ -3,9 +3,10 @@
 use chrono::{DateTime, FixedOffset, NaiveDate, SecondsFormat};
 
 use super::forms;
-use super::read::place::{Parsed, Place};
-use super::read::strict;
-use super::{Read, Refusal, Sink, Source, Write};
+use super::read::traits::Parsed;
+use super::read::{Place, Read, Source, strict};
+use super::refusal::Refusal;
+use super::write::{Sink, Write};
 
 impl Parsed for DateTime<FixedOffset> {
     fn parse(text: &str) -> Result<Self, Refusal> {

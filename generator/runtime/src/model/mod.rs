@@ -1,4 +1,9 @@
-//! What generated models are written with: how values are read and written.
+//! What generated models are written with: how values are read from JSON and written to it.
+//!
+//! A model is a table of its members (`object`), an enum of scalars (`scalar`) or a choice between types (`union`). What
+//! reads and writes them is compiled once and not for every model ([`read`], [`write`]).
+//!
+//! The lowest layer: it knows no other, neither requests nor replies.
 
 mod base64;
 // chrono: begin
@@ -10,6 +15,7 @@ mod forms;
 mod nullable;
 mod number;
 pub mod object;
+pub(crate) mod pointer;
 pub mod read;
 mod refusal;
 pub mod scalar;
@@ -27,7 +33,7 @@ pub mod write;
 pub use self::base64::{Base64, Base64Url, Octets};
 pub use self::nullable::Nullable;
 pub use self::number::Numbers;
-pub(crate) use self::read::{Located, located, strict};
+pub(crate) use self::read::{Located, located};
 pub use self::read::{Read, Source};
 pub use self::refusal::Refusal;
 pub(crate) use self::refusal::{Step, path};

@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::write::Content;
-use super::{Read, Refusal, Sink, Source, Write};
+use super::read::{Read, Source};
+use super::refusal::Refusal;
+use super::write::{Content, Sink, Write};
 
 /// An optional member that is nullable as well (OpenAPI 3.0 `nullable`, 3.1 `type: [.., "null"]`):
 /// leaving it out and writing `null` mean different things, as in a PATCH request.

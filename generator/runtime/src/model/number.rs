@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Nullable;
+use super::nullable::Nullable;
 
 /// A number, or what is made of some.
 pub trait Numbers {

@@ -1,16 +1,8 @@
 //! Pages and items for code that is not asynchronous.
 
-use super::super::Client;
-use super::super::error::Origin;
-use super::pages::{Page, ToItem};
-use super::{Items, Paged, Pages};
-
-/// What waits for the next page.
-#[derive(Clone)]
-pub(super) struct Waiting {
-    pub(super) client: Client,
-    pub(super) origin: Origin,
-}
+use super::super::reply::blocking::wait_for_next;
+use super::paged::Paged;
+use super::pages::{Items, Page, Pages, ToItem};
 
 impl<Op: Paged + 'static> Pages<Op>
 where
@@ -22,8 +14,8 @@ where
     /// # Errors
     /// As `next`.
     pub fn next_blocking(&mut self) -> Option<Page<Op>> {
-        let Waiting { client, origin } = self.waiting();
-        client.wait_for_next(origin, self.next())
+        let (blocking, origin) = self.waiting();
+        wait_for_next(&blocking, origin, self.next())
     }
 }
 
@@ -38,7 +30,7 @@ where
     /// # Errors
     /// As `next`.
     pub fn next_blocking(&mut self) -> Option<ToItem<Op>> {
-        let Waiting { client, origin } = self.waiting();
-        client.wait_for_next(origin, self.next())
+        let (blocking, origin) = self.waiting();
+        wait_for_next(&blocking, origin, self.next())
     }
 }

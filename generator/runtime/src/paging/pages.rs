@@ -3,15 +3,34 @@
 use std::fmt;
 use std::future::poll_fn;
 use std::pin::Pin;
+#[cfg(feature = "blocking")]
+use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 use std::vec::IntoIter;
 
 use futures_core::Stream;
 
-use super::super::{Error, Operation, Request, Response};
+use super::super::client::Request;
 #[cfg(feature = "blocking")]
-use super::blocking::Waiting;
-use super::{Paged, Walk};
+use super::super::reply::origin::Origin;
+use super::super::reply::{Error, Operation, Response};
+#[cfg(feature = "blocking")]
+use super::super::transport::blocking::Blocking;
+use super::paged::Paged;
+use super::walk::Walk;
+
+impl Request {
+    /// Every page of what is asked for, beginning with the one that the parameters say. Timeout and
+    /// retries are those of each page.
+    pub fn pages<Op: Paged + 'static>(self) -> Pages<Op> {
+        Pages::new(self)
+    }
+
+    /// Every item of what is asked for, page by page.
+    pub fn items<Op: Paged + 'static>(self) -> Items<Op> {
+        Items::new(self)
+    }
+}
 
 /// What a page comes as.
 pub(super) type Page<Op> = Result<Response<<Op as Operation>::Output>, Error<<Op as Operation>::Error>>;
@@ -35,7 +54,7 @@ pub(super) type ToItem<Op> = Result<<Op as Paged>::Item, Error<<Op as Operation>
 pub struct Pages<Op: Paged> {
     walk: Walk,
     #[cfg(feature = "blocking")]
-    waiting: Waiting,
+    waiting: (Arc<Blocking>, Origin),
     fetch: Option<Pin<Box<dyn Future<Output = Page<Op>> + Send>>>,
 }
 
@@ -43,10 +62,7 @@ impl<Op: Paged + 'static> Pages<Op> {
     pub(crate) fn new(request: Request) -> Self {
         Self {
             #[cfg(feature = "blocking")]
-            waiting: Waiting {
-                client: request.client().clone(),
-                origin: request.origin(),
-            },
+            waiting: (request.blocking(), request.origin()),
             walk: Walk::new(request, Op::PAGING),
             fetch: None,
         }
@@ -61,13 +77,13 @@ impl<Op: Paged + 'static> Pages<Op> {
     /// The next page; `None` after the last one. A call that is dropped unfinished is taken up by the next.
     ///
     /// # Errors
-    /// Those of the call, and [`ErrorKind::Paging`](super::super::ErrorKind::Paging).
+    /// Those of the call, and [`ErrorKind::Paging`](super::super::reply::ErrorKind::Paging).
     pub async fn next(&mut self) -> Option<Page<Op>> {
         poll_fn(|cx| self.poll(cx)).await
     }
 
     #[cfg(feature = "blocking")]
-    pub(super) fn waiting(&self) -> Waiting {
+    pub(super) fn waiting(&self) -> (Arc<Blocking>, Origin) {
         self.waiting.clone()
     }
 
@@ -131,13 +147,13 @@ impl<Op: Paged + 'static> Items<Op> {
     /// The next item; `None` after the last one.
     ///
     /// # Errors
-    /// Those of the call, and [`ErrorKind::Paging`](super::super::ErrorKind::Paging).
+    /// Those of the call, and [`ErrorKind::Paging`](super::super::reply::ErrorKind::Paging).
     pub async fn next(&mut self) -> Option<ToItem<Op>> {
         poll_fn(|cx| self.poll(cx)).await
     }
 
     #[cfg(feature = "blocking")]
-    pub(super) fn waiting(&self) -> Waiting {
+    pub(super) fn waiting(&self) -> (Arc<Blocking>, Origin) {
         self.pages.waiting()
     }
 

@@ -5,9 +5,11 @@ use std::hash::{BuildHasher, RandomState};
 
 use bytes::Bytes;
 
-use super::super::{Error, ErrorKind, Reply, Request};
-use super::find::{Found, find};
-use super::{First, Paging, PagingError, Place, Step, link};
+use super::super::client::Request;
+use super::super::model::pointer::{Found, find};
+use super::super::reply::{Error, ErrorKind, PagingError, Reply};
+use super::link;
+use super::paged::{First, Paging, Place, Step};
 
 /// How many pages are asked for at most, unless the caller says otherwise: so many that no listing has
 /// them, and yet an end.

@@ -14,10 +14,12 @@ use serde::Serialize;
 
 pub use self::shape::{Member, Node, Shape};
 use self::tree::Malformed;
-use super::decode::{Fault, model};
-use super::model::{path, to_json};
-use super::response::MAX_REASON;
-use super::{DecodeError, EncodeError, Read, Reply, Request, excerpt};
+use super::auth::redact;
+use super::encode::EncodeError;
+use super::model::{Read, path, to_json};
+use super::reply::body::MAX_REASON;
+use super::reply::decode::{Fault, model};
+use super::reply::{DecodeError, Reply};
 
 /// The text of an XML document for a value.
 ///
@@ -38,7 +40,7 @@ fn encode_json(node: &Node, json: serde_json::Result<String>) -> Result<String, 
 /// # Errors
 /// The text is not UTF-8, not well-formed, or not a `T`.
 pub fn decode<T: Read>(node: &Node, text: &[u8]) -> Result<T, DecodeError> {
-    let error = |problem: Problem| problem.error(str::to_owned, || excerpt::of(text, &[]));
+    let error = |problem: Problem| problem.error(str::to_owned, || redact::of(text, &[]));
     let json = as_json(node, text).map_err(error)?;
     model(json.as_bytes(), false).map_err(|fault| error(fault.into()))
 }
@@ -96,20 +98,6 @@ impl Reply {
 
     fn xml_error(&self, problem: Problem) -> DecodeError {
         problem.error(|text| self.line(text, MAX_REASON), || self.excerpt())
-    }
-}
-
-impl Request {
-    /// Sets an XML body under the media type of the document.
-    pub fn xml<T: Serialize + ?Sized>(&mut self, media_type: &'static str, node: &Node, body: &T) {
-        self.encoded_xml(media_type, encode(node, body));
-    }
-
-    fn encoded_xml(&mut self, media_type: &'static str, text: Result<String, EncodeError>) {
-        match text {
-            Ok(text) => self.body(media_type, text),
-            Err(error) => self.fail(error),
-        }
     }
 }
 

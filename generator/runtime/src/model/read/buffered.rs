@@ -4,12 +4,10 @@ use std::borrow::Cow;
 
 use serde_json::{Map, Value};
 
-use super::super::object::Members;
-use super::super::refusal::Step;
+use super::super::refusal::{Refusal, Step};
 use super::super::union::{Tally, charge, count, other_form};
-use super::place::Kind;
-use super::source::Erased;
-use super::{Each, EachMember, Place, Refusal, Source};
+use super::erased::Erased;
+use super::traits::{Each, EachMember, Kind, Members, Place, Source};
 
 /// A value that was read already. It counts what is made of it, so that unions can compare branches.
 pub(in super::super) struct Buffered<'v>(&'v Value);

@@ -6,8 +6,8 @@ use std::mem;
 use serde_json::{Map, Value};
 
 use super::super::object::present;
-use super::place::Kind;
-use super::{Place, Read, Refusal, Slot, Source};
+use super::super::refusal::Refusal;
+use super::traits::{Kind, Place, Read, Slot, Source};
 
 impl Read for bool {
     fn read(source: &mut dyn Source<'_>) -> Result<Self, Refusal> {

@@ -7,8 +7,11 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
 use super::super::dates::time;
-use super::super::{Read, Refusal, Sink, Source, Write, read, write};
-use super::Kind;
+use super::super::read::{self, Read, Source};
+use super::super::refusal::Refusal;
+use super::super::write;
+use super::super::write::{Sink, Write};
+use super::kind::Kind;
 
 impl Kind for DateTime<FixedOffset> {
     fn take(value: Value) -> Result<Self, Value> {

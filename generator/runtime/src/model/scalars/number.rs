@@ -6,7 +6,11 @@ use std::fmt;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::{Numbers, Read, Refusal, Sink, Source, Write, read, write};
+use super::super::number::Numbers;
+use super::super::read::{self, Read, Source};
+use super::super::refusal::Refusal;
+use super::super::write;
+use super::super::write::{Sink, Write};
 
 /// A JSON number as it was written: `3` stays `3` and `3.0` stays `3.0`. Integers are exact up to 64 bits.
 ///

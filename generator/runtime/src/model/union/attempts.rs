@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::super::read::Read;
 use super::super::refusal::Refusal;
-use super::branch;
+use super::branches::branch;
 use super::effort::{self, Tally};
 use super::shape::{Likeness, Mismatch, Shape};
 

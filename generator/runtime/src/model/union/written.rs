@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value};
 
-use super::super::object::Entry;
 use super::super::refusal::Refusal;
+use super::super::write::traits::Entry;
 use super::super::write::{self, Content, Sink, Write};
 
 /// Writes what a variant holds, with its discriminator if that does not have it.

@@ -4,9 +4,8 @@ use serde::ser::{Error, SerializeMap, SerializeSeq};
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::object::Entry;
-use super::content::Kind;
-use super::{Content, Refusal, Sink, Write};
+use super::super::refusal::Refusal;
+use super::traits::{Content, Entry, Kind, Sink, Write};
 
 /// Writes a value to a serializer: serde's `Serialize` for what can be [written](Write).
 ///

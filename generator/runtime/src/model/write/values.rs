@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 
 use super::super::object::always;
-use super::content::Kind;
-use super::{Content, Refusal, Sink, Write};
+use super::super::refusal::Refusal;
+use super::traits::{Content, Kind, Sink, Write};
 
 impl Write for bool {
     fn write(&self, sink: &mut dyn Sink) -> Result<(), Refusal> {

@@ -1,0 +1,216 @@
+//! Credentials made ready for sending.
+
+use std::fmt;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use http::header::AUTHORIZATION;
+use http::{HeaderName, HeaderValue};
+use tokio::time::Instant;
+
+use super::super::encode::header;
+use super::super::encode::parameter::form;
+use super::super::encode::server::Places;
+use super::super::transport::BuildError;
+use super::credential::{Credential, CredentialKind, Provider, Signer};
+use super::secrets::recognisable;
+use super::security::{Place, Scheme};
+use super::token::Tokens;
+
+/// A configured credential, ready for sending. `Debug` shows the scheme's name only.
+pub(crate) struct Attachment {
+    pub(crate) scheme: &'static str,
+    pub(crate) form: Form,
+    pub(crate) refusals: Refusals,
+}
+
+/// The operations that answered 401 though another token had just been asked for. Which token is sent makes no difference
+/// to them, so that for a while none is asked for on their account.
+#[derive(Default)]
+pub(crate) struct Refusals(Mutex<Vec<(&'static str, Instant)>>);
+
+/// How long a refusal counts.
+const REFUSAL: Duration = Duration::from_secs(60);
+
+impl Refusals {
+    fn all(&self) -> MutexGuard<'_, Vec<(&'static str, Instant)>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn note(&self, operation: &'static str) {
+        self.forget(operation);
+        self.all().push((operation, Instant::now()));
+    }
+
+    pub(crate) fn forget(&self, operation: &'static str) {
+        self.all().retain(|(refused, _)| *refused != operation);
+    }
+
+    pub(crate) fn hold(&self, operation: &'static str) -> bool {
+        let mut all = self.all();
+        all.retain(|(_, since)| since.elapsed() < REFUSAL);
+        all.iter().any(|(refused, _)| *refused == operation)
+    }
+}
+
+/// How a credential comes into a request.
+pub(crate) enum Form {
+    /// It is always the same.
+    Fixed(Fixed),
+    /// A token that is asked for when a call is sent.
+    Token(Place, Source),
+    /// A signature of the request as it is sent.
+    Signed(Arc<Signer>),
+}
+
+/// Where a token comes from.
+pub(crate) enum Source {
+    /// A token endpoint.
+    Endpoint(Box<Tokens>),
+    /// A function of the caller.
+    Provider(Arc<Provider>),
+}
+
+/// A credential in the form in which it is sent.
+#[derive(Clone)]
+pub(crate) struct Fixed {
+    pub(crate) part: Part,
+    /// The texts by which the credential can be recognised in what a server sends back.
+    pub(crate) secrets: Vec<String>,
+}
+
+/// The part of a request that carries a credential.
+#[derive(Clone)]
+pub(crate) enum Part {
+    Header(HeaderName, HeaderValue),
+    /// An encoded `name=value`.
+    Query(String),
+    /// A `name=value`.
+    Cookie(String),
+}
+
+impl fmt::Debug for Attachment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.scheme)
+    }
+}
+
+impl Attachment {
+    /// Prepares a credential; the reason of a refusal shows nothing of it. `tokens` prepares token requests.
+    pub(crate) fn new(
+        scheme: &'static Scheme,
+        credential: &Credential,
+        tokens: impl FnOnce(&super::credential::ClientCredentials) -> Result<Tokens, &'static str>,
+    ) -> Result<Self, &'static str> {
+        let form = match (scheme.place(), &credential.0) {
+            (_, CredentialKind::Signer(signer)) => Form::Signed(Arc::clone(signer)),
+            (Place::Signed, _) => return Err("needs a signer"),
+            (Place::Basic, CredentialKind::Basic { user, password }) => Form::Fixed(basic(user, password.expose())?),
+            (Place::Basic, _) => return Err("needs a user name and a password"),
+            (_, CredentialKind::Basic { .. }) => {
+                return Err("takes a secret, not a user name and a password");
+            }
+            (place, CredentialKind::Secret(secret)) => Form::Fixed(secret_part(place, secret.expose())?),
+            (place, CredentialKind::Provider(provider)) => Form::Token(place, Source::Provider(Arc::clone(provider))),
+            (Place::Bearer, CredentialKind::ClientCredentials(credentials)) => {
+                Form::Token(Place::Bearer, Source::Endpoint(Box::new(tokens(credentials)?)))
+            }
+            (_, CredentialKind::ClientCredentials(_)) => return Err("takes a secret, not client credentials"),
+        };
+        Ok(Self {
+            scheme: scheme.name(),
+            form,
+            refusals: Refusals::default(),
+        })
+    }
+
+    /// The header it goes into, if that is known before it is sent.
+    pub(crate) fn header(&self) -> Option<HeaderName> {
+        match &self.form {
+            Form::Fixed(Fixed {
+                part: Part::Header(name, _),
+                ..
+            }) => Some(name.clone()),
+            Form::Token(Place::Header(name), _) => header_name(name).ok(),
+            Form::Token(Place::Bearer, _) => Some(AUTHORIZATION),
+            _ => None,
+        }
+    }
+}
+
+/// Prepares the credentials of a client.
+///
+/// # Errors
+/// What is wrong with one of them.
+pub(crate) fn all(
+    credentials: &[(&'static Scheme, Credential)],
+    places: &Places,
+) -> Result<Vec<Arc<Attachment>>, BuildError> {
+    let prepare = |(scheme, credential): &(&'static Scheme, Credential)| {
+        let tokens = |credentials: &super::credential::ClientCredentials| {
+            let url = credentials.token_url.as_deref().unwrap_or(scheme.token_url());
+            Tokens::new(scheme.name(), places.token_url(url)?, credentials)
+        };
+        Attachment::new(scheme, credential, tokens)
+            .map(Arc::new)
+            .map_err(|reason| BuildError::new(format!("the credential for `{}` {reason}", scheme.name())))
+    };
+    credentials.iter().map(prepare).collect()
+}
+
+/// What must not be shown of the credentials that are always the same.
+pub(crate) fn known_secrets(attachments: &[Arc<Attachment>]) -> Arc<[String]> {
+    let fixed = attachments.iter().filter_map(|attachment| match &attachment.form {
+        Form::Fixed(fixed) => Some(&fixed.secrets),
+        _ => None,
+    });
+    fixed.flatten().cloned().collect()
+}
+
+fn basic(user: &str, password: &str) -> Result<Fixed, &'static str> {
+    if user.contains(':') {
+        return Err("has a colon in its user name, which basic authentication cannot carry");
+    }
+    let token = STANDARD.encode(format!("{user}:{password}"));
+    let part = field(AUTHORIZATION, &format!("Basic {token}"))?;
+    // some APIs take their key as the user name
+    let mut secrets = recognisable(if password.is_empty() { user } else { password });
+    secrets.extend(recognisable(&token));
+    Ok(Fixed { part, secrets })
+}
+
+/// A key or a token in its place.
+pub(crate) fn secret_part(place: Place, secret: &str) -> Result<Fixed, &'static str> {
+    if secret.is_empty() {
+        return Err("is empty");
+    }
+    let part = match place {
+        Place::Header(name) => field(header_name(name)?, secret)?,
+        Place::Basic | Place::Bearer | Place::Signed => field(AUTHORIZATION, &format!("Bearer {secret}"))?,
+        Place::Query(name) => Part::Query(form::pair(name, secret)),
+        Place::Cookie(name) => {
+            // a session cookie is copied as it is, so it is refused rather than encoded
+            if !secret
+                .bytes()
+                .all(|byte| byte.is_ascii_graphic() && !b"\",;\\".contains(&byte))
+            {
+                return Err("has characters that a cookie cannot carry");
+            }
+            Part::Cookie(format!("{name}={secret}"))
+        }
+    };
+    let secrets = recognisable(secret);
+    Ok(Fixed { part, secrets })
+}
+
+fn header_name(name: &str) -> Result<HeaderName, &'static str> {
+    HeaderName::from_bytes(name.as_bytes()).map_err(|_| "goes into a header whose name is none")
+}
+
+fn field(name: HeaderName, text: &str) -> Result<Part, &'static str> {
+    let mut value = header::value(text)?;
+    value.set_sensitive(true);
+    Ok(Part::Header(name, value))
+}

@@ -1,0 +1,144 @@
+//! Security schemes of the document, and texts that are never shown.
+
+use std::fmt;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::super::model::{Read, Refusal, Sink, Source, Write};
+
+/// A Security Scheme Object: what it is called, and where its credential goes in a request.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Scheme {
+    name: &'static str,
+    place: Place,
+    /// Where clients get tokens for themselves; empty if nowhere.
+    token_url: &'static str,
+}
+
+/// Where the credential of a scheme goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// An API key in the header of this name.
+    Header(&'static str),
+    /// An API key in the query parameter of this name.
+    Query(&'static str),
+    /// An API key in the cookie of this name.
+    Cookie(&'static str),
+    /// `Authorization: Basic` (RFC 7617).
+    Basic,
+    /// `Authorization: Bearer` (RFC 6750).
+    Bearer,
+    /// Wherever a signer puts it.
+    Signed,
+}
+
+impl Scheme {
+    const fn new(name: &'static str, place: Place) -> Self {
+        let token_url = "";
+        Self { name, place, token_url }
+    }
+
+    /// `type: apiKey`, `in: header`; `name` is the name of the scheme in the document.
+    pub const fn api_key_header(name: &'static str, header: &'static str) -> Self {
+        Self::new(name, Place::Header(header))
+    }
+
+    /// `type: apiKey`, `in: query`.
+    pub const fn api_key_query(name: &'static str, parameter: &'static str) -> Self {
+        Self::new(name, Place::Query(parameter))
+    }
+
+    /// `type: apiKey`, `in: cookie`.
+    pub const fn api_key_cookie(name: &'static str, cookie: &'static str) -> Self {
+        Self::new(name, Place::Cookie(cookie))
+    }
+
+    /// `type: http`, `scheme: basic` (RFC 7617).
+    pub const fn basic(name: &'static str) -> Self {
+        Self::new(name, Place::Basic)
+    }
+
+    /// `type: http`, `scheme: bearer` (RFC 6750), and the access tokens of `oauth2` and `openIdConnect`.
+    pub const fn bearer(name: &'static str) -> Self {
+        Self::new(name, Place::Bearer)
+    }
+
+    /// `type: oauth2` with the flow `clientCredentials` (RFC 6749, section 4.4): a bearer token that clients can get for
+    /// themselves. A token URL that is not absolute follows the base URL.
+    pub const fn client_credentials(name: &'static str, token_url: &'static str) -> Self {
+        let place = Place::Bearer;
+        Self { name, place, token_url }
+    }
+
+    /// Any other scheme: what it sends is up to [`Credential::signer`](super::credential::Credential::signer).
+    pub const fn signed(name: &'static str) -> Self {
+        Self::new(name, Place::Signed)
+    }
+
+    /// The name of the scheme in the document.
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+
+    pub(crate) const fn place(&self) -> Place {
+        self.place
+    }
+
+    pub(crate) const fn token_url(&self) -> &'static str {
+        self.token_url
+    }
+}
+
+/// A text that is never shown: `Debug` prints `Secret(***)`, and there is no `Display`.
+/// Models use it for `format: password`, where it is read and written as the plain string.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Secret(String);
+
+impl Secret {
+    /// The text itself.
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<&str> for Secret {
+    fn from(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+}
+
+impl From<String> for Secret {
+    fn from(text: String) -> Self {
+        Self(text)
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Secret(***)")
+    }
+}
+
+impl Write for Secret {
+    fn write(&self, sink: &mut dyn Sink) -> Result<(), Refusal> {
+        sink.text(&self.0)
+    }
+}
+
+impl Read for Secret {
+    fn read(source: &mut dyn Source<'_>) -> Result<Self, Refusal> {
+        String::read(source).map(Self)
+    }
+}
+
+impl Serialize for Secret {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Secret {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(Self)
+    }
+}

@@ -1,0 +1,320 @@
+//! Sending of a request, as often as it takes, and following of redirects.
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::header::{CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_LOCATION, CONTENT_TYPE, USER_AGENT, WWW_AUTHENTICATE};
+use http::request::Parts;
+use http::{Request, Response, StatusCode};
+use tokio::time::Instant;
+
+use super::super::auth::asking::Asking;
+use super::super::auth::authorize::Authorizer;
+use super::super::encode::{Body, EncodeError};
+use super::super::reply::retry_after;
+use super::super::transport::error::Failure;
+use super::super::transport::limits::{Limits, MAX_ERROR_BODY, read, within};
+use super::super::transport::status::is_transient;
+use super::super::transport::{Exchanging, Incoming, Next, Transport, TransportError};
+use super::idempotency::IDEMPOTENCY_KEY;
+use super::outcome::Outcome;
+use super::redirect;
+use super::redirect::Next as Step;
+use super::settings::Settings;
+use super::shared::Shared;
+
+/// Redirects followed in one attempt.
+const MAX_REDIRECTS: usize = 5;
+
+/// The attempts of one call: what is below the middleware around calls.
+pub(crate) struct Attempts<'c> {
+    pub(crate) shared: &'c Shared,
+    pub(crate) info: &'c super::super::reply::OperationInfo,
+    pub(crate) settings: &'c Settings,
+    pub(crate) start: Instant,
+    pub(crate) authorizer: Option<&'c Authorizer>,
+    pub(crate) progress: Mutex<Progress>,
+}
+
+/// What is told about a call afterwards.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Progress {
+    /// How often the request was sent.
+    pub(crate) attempts: u32,
+    /// How many attempts have begun, be it that a credential could not be had.
+    begun: u32,
+    /// Whether the request of this attempt was sent.
+    is_sent: bool,
+    /// Whether a redirect was followed.
+    redirected: bool,
+    /// The URL that a redirect leads to which was not followed.
+    pub(crate) refused: Option<String>,
+    /// Whether the call may be sent again.
+    pub(crate) retryable: bool,
+    /// Whether it was not sent again because the client had no retries left.
+    pub(crate) is_exhausted: bool,
+}
+
+impl Transport for Attempts<'_> {
+    fn send(&self, request: Request<Body>) -> Exchanging<'_> {
+        let (parts, mut body) = request.into_parts();
+        Box::pin(async move { self.run(&parts, &mut body).await })
+    }
+}
+
+// Every call has room for whatever its future might hold. What few calls do is therefore boxed, and what makes up a
+// request is handed over before it is waited for.
+impl Attempts<'_> {
+    /// Sends the request until the outcome is one to keep. Every attempt begins where the first did.
+    pub(crate) async fn run(&self, parts: &Parts, body: &mut Body) -> Result<Response<Incoming>, TransportError> {
+        loop {
+            let again = body.replay();
+            let attempt = self.begin();
+            let mut outcome = self.attempt(parts, body).await;
+            let renews = match self.authorizer {
+                Some(authorizer) if again.is_some() => self.renew(authorizer, &mut outcome).await,
+                _ => false,
+            };
+            let wait = if renews {
+                Some(Duration::ZERO)
+            } else {
+                self.wait(attempt, parts, &outcome)
+            };
+            let (Some(next), Some(wait)) = (again, wait) else {
+                return outcome;
+            };
+            Box::pin(self.pause(outcome, wait)).await;
+            *body = next;
+        }
+    }
+
+    /// Counts an attempt, and forgets what became of the one before.
+    fn begin(&self) -> u32 {
+        let mut progress = self.progress();
+        progress.begun += 1;
+        progress.is_sent = false;
+        progress.refused = None;
+        progress.retryable = false;
+        progress.begun
+    }
+
+    /// Whether a reply asks for other credentials, and there are some now.
+    async fn renew(&self, authorizer: &Authorizer, outcome: &mut Result<Response<Incoming>, TransportError>) -> bool {
+        let challenge = match outcome {
+            Ok(response) if response.status() == StatusCode::UNAUTHORIZED => {
+                response.headers().get(WWW_AUTHENTICATE).cloned()
+            }
+            Ok(_) => {
+                authorizer.accepted(self.info.id);
+                return false;
+            }
+            Err(_) => return false,
+        };
+        match Box::pin(authorizer.renew(challenge, self.asking())).await {
+            Ok(renews) => renews,
+            Err(error) => {
+                *outcome = Err(error);
+                false
+            }
+        }
+    }
+
+    fn asking(&self) -> Asking<'_> {
+        Asking {
+            transport: self.shared.transport(),
+            user_agent: self.shared.headers.get(USER_AGENT),
+            is_blocking: self.shared.is_blocking(),
+            operation: self.info.id,
+            idle: self.settings.idle_timeout,
+            end: self.end(),
+        }
+    }
+
+    /// When the call must be over.
+    fn end(&self) -> Option<Instant> {
+        self.start.checked_add(self.settings.timeout)
+    }
+
+    fn progress(&self) -> MutexGuard<'_, Progress> {
+        self.progress.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// How long to wait before the call is sent again; `None` if the outcome stands.
+    fn wait(
+        &self,
+        attempt: u32,
+        parts: &Parts,
+        outcome: &Result<Response<Incoming>, TransportError>,
+    ) -> Option<Duration> {
+        let retries = &self.settings.retries;
+        let mut progress = self.progress();
+        let keyed = parts.headers.get(&IDEMPOTENCY_KEY).is_some_and(|key| !key.is_empty());
+        let seen = Outcome::new(&parts.method, keyed, progress.redirected, outcome, retries.own());
+        progress.retryable = retries.take(&seen);
+        if !progress.retryable {
+            if outcome.as_ref().is_ok_and(|response| !is_transient(response.status())) {
+                self.shared.budget.refill();
+            }
+            return None;
+        }
+        let asked = seen.headers().and_then(retry_after::of);
+        // a server may end a connection that it has kept for long enough, which says nothing about how it fares
+        let is_closed = matches!(
+            outcome,
+            Err(TransportError {
+                kind: Failure::Closed,
+                ..
+            })
+        );
+        let wait = retries.wait(attempt, asked).filter(|wait| *wait < self.left())?;
+        if is_closed {
+            return Some(if attempt == 1 { Duration::ZERO } else { wait });
+        }
+        progress.is_exhausted = !self.shared.budget.take();
+        (!progress.is_exhausted).then_some(wait)
+    }
+
+    /// Waits, after reading a reply that is not kept to its end, so that the connection can be used again.
+    async fn pause(&self, outcome: Result<Response<Incoming>, TransportError>, wait: Duration) {
+        if let Ok(response) = outcome {
+            let limits = Limits {
+                bytes: MAX_ERROR_BODY,
+                idle: self.settings.idle_timeout,
+                end: self.end(),
+            };
+            // whatever goes wrong costs the connection alone
+            drop(read(&mut response.into_body(), limits, &mut Bytes::new()).await);
+        }
+        tokio::time::sleep(wait).await;
+    }
+
+    /// What is left of the time of the call.
+    fn left(&self) -> Duration {
+        self.settings.timeout.saturating_sub(self.start.elapsed())
+    }
+
+    /// The request with the tokens that it takes.
+    async fn authorized(&self, authorizer: &Authorizer, first: &Parts) -> Result<Box<Parts>, TransportError> {
+        let mut parts = Box::new(first.clone());
+        authorizer.authorize(&mut parts, self.asking()).await?;
+        Ok(parts)
+    }
+
+    /// Sends the request once, and where redirects lead.
+    ///
+    /// A transport follows no redirect itself: it would send credentials to other origins.
+    async fn attempt(&self, first: &Parts, body: &mut Body) -> Result<Response<Incoming>, TransportError> {
+        let mut followed = 0;
+        let mut authorizer = self.authorizer;
+        let mut moved = match authorizer {
+            None => None,
+            Some(authorizer) => Some(Box::pin(self.authorized(authorizer, first)).await?),
+        };
+        loop {
+            let parts = moved.as_deref().unwrap_or(first);
+            let again = body.replay();
+            let response = self.exchange(parts, std::mem::take(body), authorizer).await?;
+            let (method, uri, foreign) = match redirect::next(parts, &response, self.settings.redirects) {
+                Step::Finish => return Ok(response),
+                Step::Follow(method, uri, foreign) if followed < MAX_REDIRECTS => (method, uri, foreign),
+                Step::Follow(_, uri, _) => return Ok(self.refuse(uri.to_string(), response)),
+                Step::Refuse(url) => return Ok(self.refuse(url, response)),
+            };
+            let mut parts = Box::new(parts.clone());
+            if foreign {
+                parts.headers = redirect::for_strangers(&parts.headers);
+                authorizer = None;
+            }
+            *body = if method == parts.method {
+                let Some(again) = again else {
+                    // the body is gone with the first request
+                    return Ok(self.refuse(uri.to_string(), response));
+                };
+                again
+            } else {
+                for name in [CONTENT_TYPE, CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_LOCATION] {
+                    parts.headers.remove(name);
+                }
+                Body::none()
+            };
+            self.progress().redirected = true;
+            (parts.method, parts.uri) = (method, uri);
+            moved = Some(parts);
+            followed += 1;
+        }
+    }
+
+    /// Counts the first request of an attempt; others are what redirects lead to.
+    fn count(&self) {
+        let mut progress = self.progress();
+        if !std::mem::replace(&mut progress.is_sent, true) {
+            progress.attempts += 1;
+        }
+    }
+
+    /// Keeps a redirect that is not followed.
+    fn refuse(&self, url: String, response: Response<Incoming>) -> Response<Incoming> {
+        self.progress().refused = Some(url);
+        response
+    }
+
+    /// Sends the request through the middleware around attempts, within the time of the call.
+    async fn exchange(
+        &self,
+        parts: &Parts,
+        body: Body,
+        authorizer: Option<&Authorizer>,
+    ) -> Result<Response<Incoming>, TransportError> {
+        let exchange = if authorizer.is_none() && !body.has_files() {
+            self.start(parts.clone(), body)
+        } else {
+            let (parts, body) = Box::pin(self.made_ready(parts.clone(), body, authorizer)).await?;
+            self.start(parts, body)
+        };
+        let outcome = within(self.left(), exchange).await?;
+        if let Err(TransportError {
+            kind: Failure::NotReady,
+            ..
+        }) = &outcome
+        {
+            // it was handed over, and not sent
+            let mut progress = self.progress();
+            progress.attempts = progress.attempts.saturating_sub(1);
+        }
+        outcome
+    }
+
+    /// Signs the request, and opens the files of its body.
+    async fn made_ready(
+        &self,
+        mut parts: Parts,
+        body: Body,
+        authorizer: Option<&Authorizer>,
+    ) -> Result<(Parts, Body), TransportError> {
+        if let Some(authorizer) = authorizer {
+            authorizer.sign(&mut parts, &body, self.asking()).await?;
+        }
+        let unreadable = |error| TransportError::of(Failure::Body(EncodeError::new("body", "cannot be read")), error);
+        Ok((parts, body.open().await.map_err(unreadable)?))
+    }
+
+    /// What brings the reply.
+    fn start(&self, parts: Parts, body: Body) -> Exchanging<'_> {
+        #[cfg_attr(not(feature = "tower"), expect(unused_mut, reason = "nobody asks for the deadline"))]
+        let mut request = Request::from_parts(parts, body);
+        #[cfg(feature = "tower")]
+        if let Some(end) = self.end().filter(|_| self.shared.has_own_transport) {
+            request
+                .extensions_mut()
+                .insert(super::super::transport::tower::Deadline(end));
+        }
+        self.count();
+        #[cfg(feature = "tracing")]
+        let span = super::trace::attempt(self.info, &request, self.progress().attempts - 1);
+        let exchange = Next::new(&self.shared.around_attempts, self.shared.transport()).run(request);
+        #[cfg(feature = "tracing")]
+        let exchange = Box::pin(super::trace::within(span, exchange));
+        exchange
+    }
+}

@@ -1,0 +1,48 @@
+//! Sending requests from code that is not asynchronous.
+
+use super::super::reply::blocking::wait;
+use super::super::reply::{Error, Operation, Reply, Response};
+use super::calling::{conclude, streaming};
+use super::request::Request;
+
+impl Request {
+    /// Sends the request as [`call`](Self::call) does, and blocks until its response is there.
+    ///
+    /// Can be mixed with awaited calls of the same client, also inside an async runtime, since blocking calls have their own
+    /// connections. Middleware must not wait for something that only the blocked thread can provide, such as a lock that it holds.
+    ///
+    /// # Errors
+    /// Everything in [`ErrorKind`](super::super::reply::ErrorKind).
+    pub fn call_blocking<Op: Operation>(self) -> Result<Response<Op::Output>, Error<Op::Error>>
+    where
+        Op::Output: Send,
+        Op::Error: Send,
+    {
+        let (blocking, origin) = (self.blocking(), self.origin());
+        let reply = wait(&blocking, origin, self.exchange());
+        reply.map_err(Error::widen).and_then(conclude::<Op>)
+    }
+
+    /// Sends the request as [`call_streaming`](Self::call_streaming) does, and blocks until the head of its response is
+    /// there.
+    ///
+    /// # Errors
+    /// As `call_streaming`.
+    pub fn call_streaming_blocking<Op: Operation>(self) -> Result<Reply, Error<Op::Error>>
+    where
+        Op::Error: Send,
+    {
+        let (blocking, origin) = (self.blocking(), self.origin());
+        let reply = wait(&blocking, origin, self.streaming().exchange());
+        reply.map_err(Error::widen).and_then(streaming::<Op>)
+    }
+
+    /// Sends the request as [`send`](Self::send) does, and blocks until its response is there.
+    ///
+    /// # Errors
+    /// As `send`.
+    pub fn send_blocking(self) -> Result<Reply, Error> {
+        let (blocking, origin) = (self.blocking(), self.origin());
+        wait(&blocking, origin, self.send())
+    }
+}

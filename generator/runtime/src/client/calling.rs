@@ -1,0 +1,87 @@
+//! A call that is under way, and what its reply means to the operation.
+
+use std::fmt;
+use std::future::Future;
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use super::super::call::redirect;
+use super::super::reply::{Decode, Error, ErrorKind, Operation, Reply, Response};
+
+/// An exchange under way. It is boxed: its future is large, and that of every operation would contain it.
+pub(super) type Exchanged = Pin<Box<dyn Future<Output = Result<Reply, Error>> + Send>>;
+
+/// A call under way, which ends with the decoded body. Dropping it ends the call.
+#[must_use = "a call is made while it is awaited"]
+pub struct Calling<Op> {
+    exchange: Exchanged,
+    operation: PhantomData<fn() -> Op>,
+}
+
+impl<Op> Calling<Op> {
+    pub(super) fn new(exchange: Exchanged) -> Self {
+        Self {
+            exchange,
+            operation: PhantomData,
+        }
+    }
+}
+
+impl<Op: Operation> Future for Calling<Op> {
+    type Output = Result<Op::Output, Error<Op::Error>>;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        Poll::Ready(match ready!(self.exchange.as_mut().poll(cx)) {
+            Ok(reply) => meaning::<Op>(&reply).map_err(|kind| Error::new(reply.origin(), kind, Some(reply))),
+            Err(error) => Err(error.widen()),
+        })
+    }
+}
+
+impl<Op> fmt::Debug for Calling<Op> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Calling").finish_non_exhaustive()
+    }
+}
+
+/// The reply with its decoded body.
+pub(super) fn conclude<Op: Operation>(reply: Reply) -> Result<Response<Op::Output>, Error<Op::Error>> {
+    match meaning::<Op>(&reply) {
+        Ok(content) => Ok(Response::new(content, reply)),
+        Err(kind) => Err(Error::new(reply.origin(), kind, Some(reply))),
+    }
+}
+
+/// Decides what a reply means to an operation.
+fn meaning<Op: Operation>(reply: &Reply) -> Result<Op::Output, ErrorKind<Op::Error>> {
+    if reply.status().is_success() || (Op::Decoder::TAKES_REDIRECTS && reply.redirects_to().is_some()) {
+        return match Op::Decoder::decode(reply) {
+            Some(Ok(content)) => Ok(content),
+            Some(Err(error)) => Err(ErrorKind::Decode(error)),
+            None => Err(ErrorKind::UndocumentedStatus),
+        };
+    }
+    Err(failure::<Op>(reply))
+}
+
+/// The reply of a success, whose body is still to come.
+pub(super) fn streaming<Op: Operation>(reply: Reply) -> Result<Reply, Error<Op::Error>> {
+    match reply.status().is_success() {
+        true => Ok(reply),
+        false => Err(Error::new(reply.origin(), failure::<Op>(&reply), Some(reply))),
+    }
+}
+
+/// What a reply that is no success means to an operation.
+fn failure<Op: Operation>(reply: &Reply) -> ErrorKind<Op::Error> {
+    // a redirect that the document declares is a result like any other
+    match (Op::Error::decode(reply), reply.redirects_to()) {
+        (Some(Ok(error)), _) => ErrorKind::Api(error),
+        (_, Some(target)) => ErrorKind::Redirect {
+            target: redirect::origin_of(target),
+        },
+        (Some(Err(error)), None) => ErrorKind::Decode(error),
+        (None, None) => ErrorKind::UndocumentedStatus,
+    }
+}

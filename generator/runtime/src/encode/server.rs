@@ -1,0 +1,223 @@
+//! Where calls go: the servers of the document, what callers put in their place, and which of them are trusted.
+
+use std::borrow::Cow;
+use std::net::Ipv6Addr;
+
+use url::Url;
+
+use super::encode_error::EncodeError;
+use super::parameter::escape::Escape;
+use super::target::Base;
+
+/// The URL of a server: values in place of the variables of a template.
+///
+/// A value stays within the part of the URL that it stands in. In a host it is letters, digits, `-`, `_` and `.`, with a
+/// port behind it where the template has none; in the place of a scheme it is `http` or `https`; in a path it is
+/// encoded, but for `/`. What begins a template may be the beginning of a URL.
+///
+/// # Errors
+/// A value that would make another URL of it, by the name of its variable.
+pub fn server_url(template: &str, values: &[(&'static str, &str)]) -> Result<String, EncodeError> {
+    let mut url = String::new();
+    let mut rest = template;
+    while let Some((literal, tail)) = rest.split_once('{') {
+        url.push_str(literal);
+        let (name, tail) = tail.split_once('}').unwrap_or((tail, ""));
+        let Some((name, value)) = values.iter().find(|(known, _)| *known == name) else {
+            return Err(EncodeError::new(
+                name.to_owned(),
+                "has no value, and the server needs one",
+            ));
+        };
+        let value = written(&url, value, tail).map_err(|reason| EncodeError::new(*name, reason))?;
+        url.push_str(&value);
+        rest = tail;
+    }
+    url.push_str(rest);
+    check(&url)?;
+    Ok(url)
+}
+
+/// A value as it stands behind what is there of a URL, and before what is left of the template.
+fn written<'v>(before: &str, value: &'v str, after: &str) -> Result<Cow<'v, str>, &'static str> {
+    let Some((_, authority)) = before.split_once("://") else {
+        if !before.is_empty() {
+            return path(value);
+        }
+        let scheme = after.starts_with("://") && !matches!(value, "http" | "https");
+        let harmless = value
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || b"-._~:/[]%".contains(&byte));
+        return if scheme || !harmless {
+            Err("is not the beginning of an http or https URL")
+        } else {
+            Ok(value.into())
+        };
+    };
+    if authority.contains('/') {
+        return path(value);
+    }
+    if authority.ends_with(':') {
+        return is_port(value).then_some(value.into()).ok_or("is not a port");
+    }
+    let last = after.is_empty() || after.starts_with('/');
+    if authority.is_empty() && last && is_ipv6(value) {
+        return Ok(value.into());
+    }
+    let host = match value.split_once(':') {
+        Some((host, port)) if last && is_port(port) => host,
+        Some((_, port)) if last && port.bytes().all(|byte| byte.is_ascii_digit()) => {
+            return Err("has no port after its host");
+        }
+        _ => value,
+    };
+    let piece = host
+        .bytes()
+        .all(|byte| byte.is_ascii_alphanumeric() || b"-._".contains(&byte));
+    piece.then_some(value.into()).ok_or("is not a part of a host")
+}
+
+fn is_port(value: &str) -> bool {
+    value.bytes().all(|byte| byte.is_ascii_digit()) && value.parse::<u16>().is_ok()
+}
+
+fn path(value: &str) -> Result<Cow<'_, str>, &'static str> {
+    if value.split('/').any(|segment| segment == "." || segment == "..") {
+        return Err("makes a segment of the path `.` or `..`");
+    }
+    let segments: Vec<String> = value
+        .split('/')
+        .map(|segment| Escape::Component.text(segment))
+        .collect();
+    Ok(segments.join("/").into())
+}
+
+fn is_ipv6(value: &str) -> bool {
+    let inner = value.strip_prefix('[').and_then(|value| value.strip_suffix(']'));
+    inner.is_some_and(|address| address.parse::<Ipv6Addr>().is_ok())
+}
+
+/// Refuses a URL whose host the URL parser would take for another one.
+fn check(url: &str) -> Result<(), EncodeError> {
+    let Some((_, rest)) = url.split_once("://") else {
+        return Ok(());
+    };
+    let authority = rest.split('/').next().unwrap_or_default();
+    let host = match authority.rsplit_once(':') {
+        Some((host, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => host,
+        _ => authority,
+    };
+    let parsed = Url::parse(url).ok();
+    let same = parsed.is_some_and(|parsed| parsed.host_str().is_some_and(|found| found.eq_ignore_ascii_case(host)));
+    let empty_label = host.split('.').rev().skip(1).any(str::is_empty) || host.is_empty();
+    if same && !empty_label || !host.is_ascii() {
+        return Ok(());
+    }
+    Err(EncodeError::new("server", "is at no host"))
+}
+
+/// What to do about a base URL that is not absolute.
+const NO_ORIGIN: &str = "the base URL is not absolute; where the document does not say on which host its API is, give \
+                         `origin`, such as `https://api.example.com`, or a whole URL with `base_url`";
+
+/// The base URL, made absolute by an origin where it is not.
+///
+/// # Errors
+/// Why it cannot be one; it is not shown.
+pub(crate) fn base(url: &str, origin: Option<&str>) -> Result<Base, &'static str> {
+    if url.contains(['{', '}']) {
+        return Err("the base URL has a variable without a value; set the URL with `base_url`");
+    }
+    let relative = matches!(Url::parse(url), Err(url::ParseError::RelativeUrlWithoutBase));
+    match origin {
+        None if relative => Err(NO_ORIGIN),
+        None => Base::parse(url),
+        Some(_) if !relative => Err("the base URL names its host already, so that `origin` completes nothing"),
+        Some(origin) => {
+            let origin = parse_origin(origin)?;
+            Base::parse(&format!("{}{}", origin.as_str(), rooted(url)))
+        }
+    }
+}
+
+/// Scheme, host and port, and nothing else.
+pub(crate) fn parse_origin(text: &str) -> Result<Base, &'static str> {
+    if text.contains('*') {
+        return Err("an origin has no wildcard; name each one that is trusted");
+    }
+    let base = Base::parse(text).map_err(|_| "an origin is not one; it is like `https://api.example.com`")?;
+    if base.as_str() == base.origin() {
+        Ok(base)
+    } else {
+        Err("an origin has no path; it is like `https://api.example.com`")
+    }
+}
+
+/// A relative URL as a path; another host cannot come out of it.
+fn rooted(url: &str) -> String {
+    let path = url.trim_start_matches("./").trim_start_matches('/');
+    if path.is_empty() {
+        String::new()
+    } else {
+        format!("/{path}")
+    }
+}
+
+/// Where the calls of a client go.
+pub(crate) struct Places {
+    pub(crate) base: Base,
+    /// Whether the caller has said where calls go, so that no operation goes elsewhere.
+    pub(crate) explicit: bool,
+    /// The origins, beside that of the base URL, that get credentials.
+    pub(crate) trusted: Vec<String>,
+}
+
+impl Places {
+    /// Where an operation is called that names this server.
+    ///
+    /// # Errors
+    /// The server is none.
+    pub(crate) fn of(&self, server: &str) -> Result<Cow<'_, Base>, EncodeError> {
+        if server.is_empty() || self.explicit {
+            return Ok(Cow::Borrowed(&self.base));
+        }
+        let base = if server.contains("://") {
+            Base::parse(server)
+        } else {
+            Base::parse(&format!("{}{}", self.base.origin(), rooted(server)))
+        };
+        base.map(Cow::Owned)
+            .map_err(|_| EncodeError::new("server", "is not an http or https URL"))
+    }
+
+    /// Whether credentials may go there: over https, or within this machine.
+    pub(crate) fn is_confidential(&self, to: &Base) -> bool {
+        // a request to this machine may pass a proxy, unless all calls are for this machine
+        to.is_https() || to.is_local() && self.base.is_local()
+    }
+
+    /// Whether credentials are meant for it.
+    pub(crate) fn is_trusted(&self, to: &Base) -> bool {
+        to.origin() == self.base.origin() || self.trusted.iter().any(|origin| origin == to.origin())
+    }
+
+    /// The URL of a token endpoint, which follows the base URL if it is not absolute.
+    ///
+    /// # Errors
+    /// Why tokens cannot be got from there.
+    pub(crate) fn token_url(&self, text: &str) -> Result<http::Uri, &'static str> {
+        const WRONG: &str = "has a token URL that is not one";
+        let base = Url::parse(&format!("{}/", self.base.as_str())).map_err(|_| WRONG)?;
+        let url = base.join(text).map_err(|_| WRONG)?;
+        if text.is_empty() || url.fragment().is_some() || !url.username().is_empty() || url.password().is_some() {
+            return Err(WRONG);
+        }
+        let mut origin = url.clone();
+        origin.set_query(None);
+        let to = Base::parse(origin.as_str()).map_err(|_| WRONG)?;
+        if !self.is_confidential(&to) {
+            return Err("has a token URL that is neither https nor on this machine");
+        }
+        url.as_str().parse().map_err(|_| WRONG)
+    }
+}

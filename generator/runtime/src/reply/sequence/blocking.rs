@@ -1,0 +1,34 @@
+//! Events and JSON Lines for code that is not asynchronous.
+
+use super::super::blocking::next;
+use super::super::error::Error;
+use super::elements::Elements;
+use super::events::Events;
+
+impl<T: Send> Events<T> {
+    /// Blocks until the next event has arrived, and returns it; `None` at the end.
+    ///
+    /// The events of a blocking call can be read on any thread. Those of an awaited call are received by the async runtime of
+    /// that call: do not block the thread that runs it.
+    ///
+    /// # Errors
+    /// As `next`.
+    pub fn next_blocking(&mut self) -> Option<Result<T, Error>> {
+        let (blocking, origin) = self.waiting();
+        next(blocking, origin, Self::next(self))
+    }
+}
+
+impl<T: Send> Elements<T> {
+    /// Blocks until the next element has arrived, and returns it; `None` at the end.
+    ///
+    /// The elements of a blocking call can be read on any thread. Those of an awaited call are received by the async runtime
+    /// of that call: do not block the thread that runs it.
+    ///
+    /// # Errors
+    /// As `next`.
+    pub fn next_blocking(&mut self) -> Option<Result<T, Error>> {
+        let (blocking, origin) = self.waiting();
+        next(blocking, origin, Self::next(self))
+    }
+}

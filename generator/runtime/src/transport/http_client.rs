@@ -1,0 +1,240 @@
+//! The transport that clients have unless they are given another: reqwest.
+
+use std::cell::Cell;
+use std::future::{Future, poll_fn, ready};
+use std::pin::{Pin, pin};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use bytes::Bytes;
+use http_body::{Frame, SizeHint};
+use reqwest::redirect::Policy;
+use reqwest::{Body as Sent, Client, ClientBuilder};
+use tower::{Layer, Service};
+use url::{Position, Url};
+
+use super::super::encode::Body;
+use super::super::encode::body::BoxError;
+use super::super::encode::target::Base;
+use super::build_error::BuildError;
+use super::error::{Failure, TransportError};
+use super::failure;
+use super::incoming::Incoming;
+use super::traits::{Exchanging, Transport};
+
+/// What callers configure of an HTTP client.
+pub(crate) type Configure = dyn Fn(ClientBuilder) -> ClientBuilder + Send + Sync;
+
+/// What HTTP clients are made of, each with connections of its own.
+#[derive(Clone)]
+pub(crate) struct HttpSettings {
+    configure: Option<Arc<Configure>>,
+    base: String,
+    is_local: bool,
+    connect_timeout: Duration,
+}
+
+impl HttpSettings {
+    pub(crate) fn new(configure: Option<Arc<Configure>>, base: &Base, connect_timeout: Duration) -> Self {
+        Self {
+            configure,
+            base: base.as_str().to_owned(),
+            is_local: base.is_local(),
+            connect_timeout,
+        }
+    }
+
+    /// Makes an HTTP client.
+    ///
+    /// # Errors
+    /// TLS cannot be set up.
+    pub(crate) fn build(&self) -> Result<Arc<dyn Transport>, BuildError> {
+        let mut settings = plain();
+        if let Some(configure) = &self.configure {
+            settings = configure(settings);
+        }
+        if self.is_local {
+            // what is meant for this machine, credentials over plain http among it, leaves it through no proxy
+            settings = settings.no_proxy();
+        }
+        let client = settings
+            .redirect(Policy::none())
+            .referer(false)
+            .connect_timeout(self.connect_timeout)
+            .connector_layer(Noting)
+            .build()
+            .map_err(|error| BuildError::because("the HTTP client cannot be set up", error.without_url()))?;
+        // the base URL was parsed before, so that it parses
+        Ok(match Url::parse(&self.base) {
+            Ok(base) => Arc::new(HttpClient { client, base }),
+            Err(_) => Arc::new(client),
+        })
+    }
+}
+
+thread_local! {
+    /// Whether a connection was begun since this was last set to `false`. It is begun by the request that needs it, so that
+    /// this tells whether one was there for a request.
+    static BEGUN: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Notes when connections are begun.
+#[derive(Clone, Copy)]
+struct Noting;
+
+impl<S> Layer<S> for Noting {
+    type Service = Noted<S>;
+
+    fn layer(&self, connector: S) -> Noted<S> {
+        Noted(Arc::new(Mutex::new(connector)))
+    }
+}
+
+/// A connector whose connections are noted. reqwest copies its connector several times for each request; the one inside is
+/// copied for each connection alone.
+struct Noted<S>(Arc<Mutex<S>>);
+
+impl<S> Clone for Noted<S> {
+    fn clone(&self) -> Self {
+        Self(Arc::clone(&self.0))
+    }
+}
+
+impl<S, R> Service<R> for Noted<S>
+where
+    S: Service<R, Future: Send> + Clone + Send + 'static,
+    R: Send + 'static,
+{
+    type Response = S::Response;
+    type Error = S::Error;
+    type Future = Pin<Box<dyn Future<Output = Result<S::Response, S::Error>> + Send>>;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), S::Error>> {
+        // the copy that connects is waited for
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, destination: R) -> Self::Future {
+        BEGUN.set(true);
+        let mut connector = self.0.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        Box::pin(async move {
+            poll_fn(|cx| connector.poll_ready(cx)).await?;
+            connector.call(destination).await
+        })
+    }
+}
+
+/// An HTTP client most of whose requests have the origin of one URL, which is then not parsed again.
+struct HttpClient {
+    client: Client,
+    base: Url,
+}
+
+impl HttpClient {
+    fn url(&self, uri: &http::Uri) -> Option<Url> {
+        let authority = &self.base[Position::BeforeHost..Position::BeforePath];
+        if uri.scheme_str() != Some(self.base.scheme()) || uri.authority()?.as_str() != authority {
+            return None;
+        }
+        let mut url = self.base.clone();
+        url.set_path(uri.path());
+        url.set_query(uri.query());
+        Some(url)
+    }
+}
+
+impl Transport for HttpClient {
+    fn send(&self, request: http::Request<Body>) -> Exchanging<'_> {
+        let url = self.url(request.uri());
+        send(&self.client, request, url, true)
+    }
+}
+
+/// An HTTP client that sends what is documented here, whatever features of it other crates of a build turn on.
+fn plain() -> ClientBuilder {
+    Client::builder().no_gzip().no_brotli().no_zstd().no_deflate()
+}
+
+impl Transport for Client {
+    fn send(&self, request: http::Request<Body>) -> Exchanging<'_> {
+        send(self, request, None, false)
+    }
+}
+
+/// Sends a request whose URL may be known already. What it is made of is handed over at once, so that the future is small.
+fn send(client: &Client, request: http::Request<Body>, url: Option<Url>, notes: bool) -> Exchanging<'static> {
+    let (parts, body) = request.into_parts();
+    let url = match url.map_or_else(|| Url::parse(&parts.uri.to_string()), Ok) {
+        Ok(url) => url,
+        Err(error) => return Box::pin(ready(Err(TransportError::broken(error)))),
+    };
+    let mut request = reqwest::Request::new(parts.method, url);
+    (*request.headers_mut(), *request.version_mut()) = (parts.headers, parts.version);
+    *request.body_mut() = match body.as_bytes() {
+        Some(octets) => Some(Sent::from(octets.clone())),
+        None if body.is_none() => None,
+        None => Some(Sent::wrap(body)),
+    };
+    let exchange = client.execute(request);
+    Box::pin(async move {
+        let (mut exchange, mut begun) = (pin!(exchange), !notes);
+        let outcome = poll_fn(|cx| {
+            BEGUN.set(false);
+            let polled = exchange.as_mut().poll(cx);
+            begun |= BEGUN.get();
+            polled
+        });
+        outcome.await.map(reply).map_err(|error| {
+            let error = failed(error);
+            match (&error.kind, &error.source) {
+                (Failure::Broken, Some(source)) if !begun && failure::is_closed(&**source) => TransportError {
+                    kind: Failure::Closed,
+                    ..error
+                },
+                _ => error,
+            }
+        })
+    })
+}
+
+fn reply(mut came: reqwest::Response) -> http::Response<Incoming> {
+    let (mut parts, ()) = http::Response::new(()).into_parts();
+    (parts.status, parts.version) = (came.status(), came.version());
+    parts.headers = std::mem::take(came.headers_mut());
+    parts.extensions = std::mem::take(came.extensions_mut());
+    http::Response::from_parts(parts, Incoming::of(Arriving(came)))
+}
+
+/// The body of a reply. It is read through the reply as a whole, which saves reqwest's way to take the two apart.
+struct Arriving(reqwest::Response);
+
+impl http_body::Body for Arriving {
+    type Data = Bytes;
+    type Error = BoxError;
+
+    fn poll_frame(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+        // this future has no state of its own, so that nothing is lost with it
+        let chunk = pin!(self.0.chunk()).poll(cx);
+        chunk.map(|chunk| match chunk.transpose()? {
+            Ok(octets) => Some(Ok(Frame::data(octets))),
+            Err(error) => Some(Err(failed(error).into())),
+        })
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.0
+            .content_length()
+            .map_or_else(SizeHint::default, SizeHint::with_exact)
+    }
+}
+
+fn failed(error: reqwest::Error) -> TransportError {
+    let kind = match (error.is_connect(), error.is_timeout()) {
+        (true, true) => Failure::ConnectTimeout,
+        (true, false) => failure::of_handshake(&error).unwrap_or(Failure::Connect),
+        (false, true) => Failure::Timeout,
+        (false, false) => Failure::Broken,
+    };
+    TransportError::of(kind, error.without_url())
+}
