@@ -146,7 +146,7 @@ impl Selection {
         for (verb, rules) in [("includes", &self.include), ("excludes", &self.exclude)] {
             for Rule { kind, pattern, .. } in rules.iter().filter(|rule| !rule.used) {
                 let what = kind.what();
-                let message = format!("the configuration {verb} the {what} `{pattern}`, which fits no operation");
+                let message = format!("the configuration {verb} the {what} `{pattern}`, which matches no operation");
                 let mut diagnostic = Diagnostic::new(Code::UnusedSetting, Place::Document, message);
                 let names = self.seen[*kind as usize].iter().map(String::as_str);
                 diagnostic.help = nearest(pattern, names).map(|name| format!("did you mean `{name}`?"));
@@ -162,8 +162,8 @@ const SHOWN: usize = 12;
 impl Selection {
     fn nothing(&self) -> Diagnostic {
         let message = match self.left_out {
-            1 => "the only operation of the document is left out".to_owned(),
-            all => format!("all {all} operations of the document are left out"),
+            1 => "the selection excludes the only operation of the document".to_owned(),
+            all => format!("the selection excludes all {all} operations of the document"),
         };
         let mut helps = Vec::new();
         for kind in Kind::ALL {
@@ -176,14 +176,10 @@ impl Selection {
                 0 => String::new(),
                 more => format!(", and {more} more"),
             };
-            helps.push(format!(
-                "the document has the {}s {}{more}",
-                kind.what(),
-                shown.join(", ")
-            ));
+            helps.push(format!("{}s in the document: {}{more}", kind.what(), shown.join(", ")));
         }
         let help = match helps.is_empty() {
-            true => "what is included must fit one and the same operation, and nothing that is excluded".to_owned(),
+            true => "an operation is selected if it matches every list in `include` and none in `exclude`".to_owned(),
             false => helps.join("; "),
         };
         Diagnostic::new(Code::NothingSelected, Place::Document, message).help(help)

@@ -90,7 +90,13 @@ fn no_file() {
         &["E001", "no such file", "help: check the path"],
     );
     std::fs::create_dir(folder.path().join("folder.yaml")).expect("a folder");
-    check_at(folder.path(), "folder.yaml", 1, "", &["E001", "it is a folder"]);
+    check_at(
+        folder.path(),
+        "folder.yaml",
+        1,
+        "",
+        &["E001", "it is a folder, not a file"],
+    );
 }
 
 #[test]

@@ -285,7 +285,7 @@ fn extensions_say_more_than_names() {
     assert!(said(&outcome)[0].contains("the operation `listJars` gives the next page"));
     let outcome = paged("x-ms-pageable: { nextLinkName: null }");
     assert_eq!(paging_of(&outcome), None, "there is one page");
-    assert!(said(&outcome)[0].contains("the document says that its link to the next page is not followed"));
+    assert!(said(&outcome)[0].contains("the document says not to follow its link to the next page"));
     assert_eq!(said(&paged("x-ms-pageable: nonsense")), [""; 0]);
     for wrong in [
         "{}",
@@ -360,10 +360,7 @@ fn the_configuration_has_the_last_word() {
             "{ style = 'offset', parameter = 'offset' }",
             "it has no query parameter `offset` of one value",
         ),
-        (
-            "{ style = 'cursor', parameter = 'at' }",
-            "it is not said where the token is",
-        ),
+        ("{ style = 'cursor', parameter = 'at' }", "`next` is not set"),
     ] {
         let outcome = run(&format!("pagination = {{ listJars = {entry} }}"));
         assert!(
@@ -641,7 +638,7 @@ fn an_operation_that_looks_paged_says_why_it_is_not() {
         &object(&format!(
             "lids: {LIST}, shelves: {LIST}, next_cursor: {{ type: string }}"
         )),
-        "it is not clear which array of its response has the items",
+        "its response has several arrays that could be the items",
         "next = \"/next_cursor\", items = \"/items\" }`",
     );
     says(
@@ -666,7 +663,7 @@ fn an_operation_that_looks_paged_says_why_it_is_not() {
         "{note}"
     );
     let note = posted("page: { type: integer }, limit: { type: integer }", &page).expect("a note");
-    assert!(note.contains("it is a `POST`, which may do more than read"), "{note}");
+    assert!(note.contains("it is a `POST`, which may change data"), "{note}");
     assert!(
         note.contains("`listJars = { style = \"page-number\", body = \"/page\", first = 1 }`"),
         "{note}"

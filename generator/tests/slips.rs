@@ -65,9 +65,9 @@ fn a_mapping_that_leads_nowhere() {
         &schemas,
         Code::Invalid,
         &[
-            "`e` is mapped to `#/components/schemas/Electrc`, which points to nothing; this entry is left out",
-            "`x` is mapped to `Nothing`, which points to nothing; this entry is left out",
-            "`y` is mapped to `#/components/schemas/Absent`, which points to nothing; this entry is left out",
+            "`e` is mapped to `#/components/schemas/Electrc`, which points to nothing; this entry is ignored",
+            "`x` is mapped to `Nothing`, which points to nothing; this entry is ignored",
+            "`y` is mapped to `#/components/schemas/Absent`, which points to nothing; this entry is ignored",
         ],
     );
     let said = said(&schemas, Code::Invalid);

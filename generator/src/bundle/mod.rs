@@ -62,7 +62,7 @@ pub(crate) fn bundle(document: &mut Document, source: &Source, limits: &Limits, 
     cx.report_kept();
     let Bundle {
         files,
-        brought,
+        inlined,
         missing,
         moved_out,
         ..
@@ -79,7 +79,7 @@ pub(crate) fn bundle(document: &mut Document, source: &Source, limits: &Limits, 
     for (to, value) in added {
         insert(&mut document.root, &to, value);
     }
-    document.brought = brought;
+    document.inlined = inlined;
     document.missing = missing;
 }
 

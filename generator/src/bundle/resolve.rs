@@ -44,7 +44,7 @@ impl Bundle<'_> {
                 match inside {
                     Some(at) if found.shape.is_schema() && self.files[text].is_document(&at) => Missing::new(
                         Code::DanglingReference,
-                        "leads to the whole document, which is not a schema",
+                        "points to the whole document, which is not a schema",
                     ),
                     Some(at) => return Resolution::Found(Target::new(text, at)),
                     None => self.nothing_at(text, address, fragment.unwrap_or_default()),
@@ -93,9 +93,9 @@ impl Bundle<'_> {
         let [_, candidate] = candidates;
         Err(match self.absent.get(&candidate) {
             Some(missing) => missing.clone(),
-            None => Missing::new(Code::ExternalReference, "leads out of the document").help(
-                "bundle the documents into one first, or let Envoi read the file: `load::read` finds what lies beside \
-                 the document",
+            None => Missing::new(Code::ExternalReference, "points outside the document").help(
+                "bundle the files into one document, or read the document with `load::read`, which loads the files it \
+                 refers to",
             ),
         })
     }

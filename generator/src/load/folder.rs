@@ -27,16 +27,17 @@ pub(super) fn read_file(path: &Path, limits: &Limits) -> Result<Vec<u8>, Diagnos
     };
     let file = File::open(path).map_err(|error| match error.kind() {
         ErrorKind::NotFound if name.to_string().contains("://") => {
-            unreadable(&"it is a URL, and documents are files").help("download it first, for example with `curl -O`")
+            unreadable(&"it is a URL; the document must be a file")
+                .help("download it first, for example with `curl -O`")
         }
         ErrorKind::NotFound => {
-            unreadable(&"there is no such file").help("check the path; it is relative to the current folder")
+            unreadable(&"there is no such file").help("check the path, which is relative to the current folder")
         }
         _ => unreadable(&error),
     })?;
     let meta = file.metadata().map_err(|error| unreadable(&error))?;
     if meta.is_dir() {
-        return Err(unreadable(&"it is a folder").help("name the OpenAPI document inside it"));
+        return Err(unreadable(&"it is a folder, not a file").help("name the OpenAPI document inside it"));
     }
     let mut bytes = Vec::with_capacity(room(&meta, limits.bytes));
     file.take(limits.bytes as u64 + 1)
@@ -81,15 +82,18 @@ impl Folder {
         let missing = |reason: String| Missing::new(Code::DanglingReference, reason);
         let refused = |reason: &str| Missing::new(Code::ExternalReference, reason);
         if uri::scheme(address).is_some() {
-            return Err(refused("is neither a path nor a URL of http or https")
-                .help("write the path of the file, relative to the document"));
+            return Err(
+                refused("is neither a path nor a URL of http or https").help("use a path relative to the document")
+            );
         }
         let outside = || {
-            refused(&format!("leads out of the folder `{}`", self.shown))
-                .help("set a folder that holds all files of the document: `--root DIR`, or `root` of the client")
+            refused(&format!("points outside the folder `{}`", self.shown)).help(
+                "set the folder that contains all files of the document: `--root DIR`, or `root` of the client \
+                 in `envoi.toml`",
+            )
         };
         if address.starts_with(['/', '\\']) || Path::new(address).is_absolute() || address.get(1..2) == Some(":") {
-            return Err(refused("is an absolute path").help("write the path of the file, relative to the document"));
+            return Err(refused("is an absolute path").help("use a path relative to the document"));
         }
         let path = lexical(&self.beside, address);
         let found = self.followed(&path).ok_or_else(outside)?;
@@ -99,7 +103,7 @@ impl Folder {
                 let absent = missing(format!("points to nothing: there is no file `{address}`"));
                 return Err(match self.similar(&path) {
                     Some(similar) => absent.help(format!("did you mean `{similar}`?")),
-                    None => absent.help("paths are relative to the file that the reference stands in"),
+                    None => absent.help("paths are relative to the file that contains the reference"),
                 });
             }
             Err(error) => return Err(missing(format!("cannot be read: {error}"))),
@@ -108,7 +112,7 @@ impl Folder {
             .metadata()
             .map_err(|error| missing(format!("cannot be read: {error}")))?;
         if meta.is_dir() {
-            return Err(missing(format!("points to the folder `{address}`")).help("name a file inside it"));
+            return Err(missing(format!("points to the folder `{address}`")).help("refer to a file in it"));
         }
         // Opening anything else may wait for ever.
         if !meta.is_file() {
@@ -119,7 +123,7 @@ impl Folder {
             .and_then(|file| file.take(most as u64 + 1).read_to_end(&mut bytes))
             .map_err(|error| missing(format!("cannot be read: {error}")))?;
         if bytes.len() > most {
-            return Err(Missing::new(Code::Limit, "makes the document and its files too large"));
+            return Err(Missing::new(Code::Limit, "makes the document with its files too large"));
         }
         Ok(bytes)
     }

@@ -192,7 +192,7 @@ impl<'de, 'a> Visitor<'de> for Name<'a> {
     type Value = (Walk<'a>, Option<usize>);
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the name of a member")
+        f.write_str("a key")
     }
 
     fn visit_str<E: de::Error>(self, name: &str) -> Result<Self::Value, E> {

@@ -259,7 +259,7 @@ impl<'de> Visitor<'de> for Name<'_> {
     type Value = bool;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the name of a member")
+        f.write_str("a key")
     }
 
     fn visit_str<E: de::Error>(self, name: &str) -> Result<bool, E> {

@@ -123,7 +123,7 @@ fn broken_syntax_is_one_diagnostic_with_a_place() {
             "a: 1\n? [b]\n: c",
             Syntax,
             "2:3",
-            "invalid type: sequence, expected the name of a member",
+            "invalid type: sequence, expected a key",
         ),
         ("a: 1\nnull: 2", Syntax, "2:7", "is null"),
         ("a: 1\n~:\n  b: 2", Syntax, "3:3", "is null"),

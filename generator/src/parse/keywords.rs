@@ -110,7 +110,7 @@ impl<'d> Keywords<'d> {
                     .report(
                         Code::Invalid,
                         &node.at.child(key),
-                        format!("`{key}` should be {expected}; it is left out"),
+                        format!("`{key}` must be {expected}; ignored"),
                     )
                     .help = Some(format!("it is `{}`", excerpt(value)));
             }

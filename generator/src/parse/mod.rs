@@ -42,7 +42,7 @@ pub fn piece<T: DeserializeOwned>(
     diagnostics: &mut Diagnostics,
 ) -> Option<T> {
     let Some(object) = node.value.as_object() else {
-        diagnostics.report(Code::Invalid, &node.at, "expected an object; this part is left out");
+        diagnostics.report(Code::Invalid, &node.at, "expected an object; ignored");
         return None;
     };
     let own = || object.iter().filter(|(key, _)| !PIECES.contains(&key.as_str()));
@@ -61,7 +61,7 @@ pub fn piece<T: DeserializeOwned>(
         .chain(needed.iter().map(|(key, value)| ((*key).to_owned(), value.clone())))
         .collect();
     let Ok(mut parsed) = read(&core) else {
-        let message = format!("this part cannot be understood and is left out: {error}");
+        let message = format!("this object is invalid and is ignored: {error}");
         diagnostics.report(Code::Invalid, &node.at, message);
         return None;
     };
@@ -70,7 +70,7 @@ pub fn piece<T: DeserializeOwned>(
         match read(&core) {
             Ok(more) => parsed = more,
             Err(error) => {
-                let message = format!("`{key}` cannot be understood and is left out: {error}");
+                let message = format!("`{key}` is invalid and is ignored: {error}");
                 diagnostics.report(Code::Invalid, &node.at.child(key), message);
                 match stands_for_it {
                     Some(value) => core.insert(key.clone(), value),

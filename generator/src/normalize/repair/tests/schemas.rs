@@ -181,7 +181,7 @@ fn values() {
     schema(
         json!({ "minLength": 5, "maxLength": 2 }),
         json!({}),
-        &["both are left out"],
+        &["both are ignored"],
     );
     schema(
         json!({ "exclusiveMinimum": 1 }),
