@@ -140,7 +140,7 @@ fn parts(document: &Path, source: &Source) -> BTreeSet<PathBuf> {
         .collect()
 }
 
-/// Build scripts speak to cargo through their output.
+/// Prints an instruction for cargo.
 #[expect(clippy::print_stdout, reason = "cargo reads the output of build scripts")]
 fn tell_cargo(instruction: &str) {
     println!("cargo::{instruction}");

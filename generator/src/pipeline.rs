@@ -1,4 +1,4 @@
-//! The order of the stages; the only file that knows it.
+//! The pipeline: the only file that knows the order of the stages.
 
 use sha2::{Digest, Sha256};
 

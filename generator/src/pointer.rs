@@ -1,4 +1,4 @@
-//! JSON Pointers (RFC 6901): how every stage says where something stands.
+//! JSON Pointers (RFC 6901), the locations that every stage reports.
 
 use std::fmt::{self, Write as _};
 

@@ -1,4 +1,4 @@
-//! Which operations of a document become part of the client.
+//! Selects the operations to generate.
 
 mod glob;
 
@@ -98,13 +98,13 @@ impl Selection {
         }
     }
 
-    /// Whether what no operation reaches is left out.
+    /// Whether what no operation reaches is omitted.
     #[must_use]
     pub fn prunes(&self) -> bool {
         self.prunes
     }
 
-    /// How many operations were left out.
+    /// How many operations were omitted.
     #[must_use]
     pub fn left_out(&self) -> usize {
         self.left_out

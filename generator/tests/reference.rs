@@ -137,7 +137,7 @@ fn every_key_of_the_configuration_is_listed() {
         let keys: Vec<&str> = expected.split('`').skip(1).step_by(2).collect();
         assert!(keys.len() > 1, "{said}");
         let heading = match table {
-            "" => "### At the top".to_owned(),
+            "" => "### Top level".to_owned(),
             table => format!("### `{}`", table.replace(".a", ".NAME")),
         };
         let (_, section) = page.split_once(&heading).unwrap_or_else(|| panic!("no {heading}"));

@@ -1,4 +1,4 @@
-//! What bundling carries from node to node.
+//! State shared by the files of bundling.
 
 use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
@@ -27,7 +27,7 @@ pub(super) struct Bundle<'r> {
     pub(super) files: Vec<File>,
     /// By address: the text there, and the schema in it that has the address.
     pub(super) addresses: HashMap<String, (usize, usize)>,
-    /// Why other addresses lead nowhere.
+    /// Why other addresses cannot be resolved.
     pub(super) absent: HashMap<String, Missing>,
     /// Where nodes of the parts stand in the document.
     pub(super) placed: HashMap<Target, Pointer>,

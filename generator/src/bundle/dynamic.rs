@@ -1,4 +1,4 @@
-//! `$dynamicRef` and `$recursiveRef`: what they lead to by themselves, and in the scope that they are reached in.
+//! Resolves `$dynamicRef` and `$recursiveRef`, by themselves and within a scope.
 
 use std::collections::HashMap;
 use std::rc::Rc;

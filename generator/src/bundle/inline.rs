@@ -1,4 +1,4 @@
-//! Brings nodes of other texts into the tree, and rewrites the references in them.
+//! Inlines nodes of other files into the tree, and rewrites the references in them.
 
 use std::rc::Rc;
 
@@ -148,7 +148,7 @@ impl Bundle<'_> {
         Some(Change::Refer(to.fragment()))
     }
 
-    /// What becomes of a reference that leads nowhere: lowering says so, where it can stay.
+    /// What becomes of a reference that cannot be resolved: lowering says so, where it can stay.
     fn leave_missing(&mut self, found: &Found<'_>, here: &Pointer, text: String, missing: Missing) -> Change {
         if found.shape.may_refer(self.version) {
             if !text.starts_with('#') {

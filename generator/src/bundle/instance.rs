@@ -1,4 +1,4 @@
-//! Schemas that are other ones in another scope: a page of users is made of a page and of users.
+//! Copies of schemas for a scope: a page of users is made of a page and of users.
 //!
 //! What a schema says of the same values as the one that it is made for comes into that one. What else is needed becomes
 //! a component, which is called after the schema that it is made for.

@@ -1,4 +1,4 @@
-//! Many texts -> one: what references lead to outside of the document moves under its components.
+//! Many files -> one tree: targets of references to other files move under its components.
 //!
 //! Afterwards every reference that leads somewhere is a JSON Pointer into the one tree: anchors, `$id`s, other files
 //! and what is only written wrongly are gone. A reference to a place that cannot hold one, such as the list of paths,

@@ -116,8 +116,8 @@ fn say(project: &Project, outcome: &PackageOutcome, about: Vec<Vec<String>>) -> 
 /// Prints why no files were written.
 fn refuse(outcome: &PackageOutcome) -> Failure {
     report::error(match only_references(outcome) {
-        true => "no files written; --keep-going generates everything that does not depend on these references",
-        false => "nothing was written",
+        true => "no files were written; --keep-going generates everything that does not depend on these references",
+        false => "no files were written",
     });
     Failure::Document
 }

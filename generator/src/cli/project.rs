@@ -1,4 +1,4 @@
-//! What is to be generated: from the arguments, or from the configuration file.
+//! Inputs of a run: from the arguments, or from the configuration file.
 
 use std::path::{Path, PathBuf};
 

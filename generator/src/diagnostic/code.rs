@@ -1,4 +1,4 @@
-//! The one list of diagnostic codes.
+//! The list of diagnostic codes.
 
 use std::fmt;
 

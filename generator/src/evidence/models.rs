@@ -1,4 +1,4 @@
-//! The types of a client, to be asked what they do with values.
+//! Interprets the types of a client on JSON values.
 
 use std::fmt;
 

@@ -1,4 +1,4 @@
-//! Examples of the document that do not fit the types of their places -> notes.
+//! Reports examples of the document that do not match their types.
 
 use serde_json::Value;
 

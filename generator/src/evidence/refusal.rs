@@ -1,4 +1,4 @@
-//! Why a value is not read, and what is lost of one that is.
+//! Reasons why a value cannot be decoded, or loses data.
 
 use std::fmt;
 

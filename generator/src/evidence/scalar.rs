@@ -1,4 +1,4 @@
-//! Values of types without a name of their own, and of enums.
+//! Decodes values of primitive types and enums.
 
 use std::borrow::Cow;
 

@@ -1,4 +1,4 @@
-//! The network, behind one function; nothing else knows `ureq`.
+//! Fetches URLs; the only user of `ureq`.
 
 #[cfg(feature = "remote")]
 pub(super) use self::with_ureq::fetch;

@@ -1,4 +1,4 @@
-//! Files of one folder: the only ones that a document may have read.
+//! Reads files of one folder, the only files a document may refer to.
 
 use std::ffi::OsString;
 use std::fs::{File, Metadata};

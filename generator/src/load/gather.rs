@@ -1,4 +1,4 @@
-//! Finds everything that a document refers to, and reads it.
+//! Finds and reads all files that a document refers to.
 
 use std::collections::{BTreeSet, VecDeque};
 use std::path::{Path, PathBuf};

@@ -1,4 +1,4 @@
-//! How large a document may be.
+//! Limits on the size of a document.
 
 /// How large a document may be.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,4 +1,4 @@
-//! From a JSON Pointer back to a line and a column.
+//! Finds the line and column of a JSON Pointer.
 //!
 //! No parser reports where values stand, but all report where an error was raised: a visitor walks along the
 //! pointer, skips everything else, and fails on purpose at its end.

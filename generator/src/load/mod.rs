@@ -1,4 +1,4 @@
-//! From a path or from bytes to a [`Document`]: the first stage, and the only one that reads files.
+//! Loads a [`Document`] from a path or bytes: the first stage, and the only one that reads files.
 //!
 //! What it is given is not trusted: size, depth, the number of nodes and the length of texts are bounded before
 //! or while the tree is built, and both notations go through one visitor.

@@ -1,4 +1,4 @@
-//! Byte offsets -> lines and columns.
+//! Converts byte offsets to lines and columns.
 
 /// A place in a text, both numbers counted from 1 as editors do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,4 +1,4 @@
-//! What URLs lead to: fetched once, kept beside `envoi.lock`, and read from there by every later run.
+//! Files fetched from URLs: stored beside `envoi.lock`, and read from there by later runs.
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -1,4 +1,4 @@
-//! Finds out which specification a document follows.
+//! Detects the version of the specification.
 
 use serde_json::{Number, Value};
 

@@ -1,4 +1,4 @@
-//! Branches of unions that nothing tells apart.
+//! Reports branches of unions that cannot be distinguished.
 
 use super::context::Lower;
 use crate::diagnostic::Code;

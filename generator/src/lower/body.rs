@@ -1,4 +1,4 @@
-//! The choice among the media types of a response or a payload.
+//! Selects among the media types of a response or a payload.
 
 use super::context::Lower;
 use super::media_type::Format;
@@ -59,7 +59,7 @@ impl<'d> Lower<'d, '_> {
     /// The elements of a sequence, which have a type although the sequence itself is not taken apart.
     pub(super) fn item(&mut self, choice: &Choice<'d>, site: &Site) -> Option<Item> {
         let (media_type, schema) = choice.item.clone()?;
-        let message = format!("a `{media_type}` body is sent whole; the type of its items is not used");
+        let message = format!("bodies of `{media_type}` are sent whole; the type of their items is not used");
         self.diagnostics.report(Code::UntypedBody, &schema.at, message);
         Some(Item {
             media_type: media_type.to_owned(),

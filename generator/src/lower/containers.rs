@@ -1,4 +1,4 @@
-//! Arrays, tuples and maps: what their elements and values hold.
+//! Arrays, tuples and maps.
 
 use super::context::Lower;
 use super::site::Site;

@@ -1,4 +1,4 @@
-//! What a response holds -> [`Content`]s: all its media types that can be told apart and read.
+//! Response content -> [`Content`]s: the media types that can be decoded.
 
 use serde_json::Value;
 
@@ -246,7 +246,7 @@ fn reading_of(kind: &ContentKind) -> Reading {
     }
 }
 
-/// Whether replies with this status can have a body (RFC 9110, section 6.4.1).
+/// Whether responses with this status can have a body (RFC 9110, section 6.4.1).
 fn has_body(status: Status) -> bool {
     !matches!(
         status,

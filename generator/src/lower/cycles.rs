@@ -1,4 +1,4 @@
-//! Schemas that are a branch of themselves, by themselves or through others.
+//! Unions that are a branch of themselves, directly or through others.
 //!
 //! Whatever is a value of such a branch is a value by some other branch too, so the branch adds nothing; reading it would
 //! never end. Recursion through an object, a list or a map is another matter: it goes on with another value.

@@ -1,4 +1,4 @@
-//! Descriptions and the facts that stand beside them.
+//! Descriptions, and constraints as text.
 
 use serde_json::Value;
 

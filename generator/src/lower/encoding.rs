@@ -1,4 +1,4 @@
-//! Encoding Objects: how the members of forms and the parts of multipart bodies are written.
+//! Encoding Objects: how properties of forms and multipart bodies are encoded.
 
 use serde_json::Value;
 

@@ -1,4 +1,4 @@
-//! `enum` -> [`Enum`], open for values that come later; lists of other values -> the type they share.
+//! `enum` -> [`Enum`] with a variant for unlisted values; other lists of values -> their common type.
 
 use std::collections::{HashMap, HashSet};
 use std::hash::Hash;

@@ -1,4 +1,4 @@
-//! Which schemas are those of files: bytes, and not text in a JSON document.
+//! Detects schemas of files: bytes that are not a string in JSON.
 
 use serde_json::Value;
 

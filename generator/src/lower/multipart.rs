@@ -1,4 +1,4 @@
-//! Which components nothing but multipart bodies refers to.
+//! Finds the components used only by multipart bodies.
 
 use std::collections::HashMap;
 

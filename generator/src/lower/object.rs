@@ -1,4 +1,4 @@
-//! Objects with known members -> [`Struct`]: properties of all schemas that hold, each with the meaning they share.
+//! Objects with properties -> [`Struct`].
 
 use indexmap::IndexMap;
 use serde_json::Value;

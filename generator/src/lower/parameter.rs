@@ -161,7 +161,7 @@ impl<'d> Lower<'d, '_> {
             (_, format) => {
                 if format != Format::Text {
                     let message =
-                        format!("a `{media_type}` parameter has no typed encoding; pass it as an encoded string");
+                        format!("parameters of `{media_type}` have no typed encoding; pass an encoded string");
                     self.diagnostics.report(Code::UntypedBody, &node.at, message);
                 }
                 (None, style)

@@ -1,4 +1,4 @@
-//! Multipart bodies: objects whose members are parts, some of which are files.
+//! Multipart bodies: objects whose properties are parts, some of them files.
 
 use serde_json::Value;
 

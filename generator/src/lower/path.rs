@@ -1,4 +1,4 @@
-//! The key of a path item -> the path that is called.
+//! The key of a path item -> the path of requests.
 
 use super::context::Lower;
 use crate::diagnostic::Code;

@@ -1,4 +1,4 @@
-//! Path items: the operations in them, those of the path item that `$ref` names included.
+//! Path items: their operations, including those of the path item that `$ref` refers to.
 
 use std::cell::OnceCell;
 

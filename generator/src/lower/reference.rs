@@ -1,4 +1,4 @@
-//! `$ref`: from a node to the node it stands for.
+//! Resolves `$ref`.
 
 use super::context::Lower;
 use crate::diagnostic::Code;
@@ -8,7 +8,7 @@ use crate::parse::Node;
 use crate::pointer::Pointer;
 
 impl<'d> Lower<'d, '_> {
-    /// Follows `$ref`s until something else is found. Reports what leads nowhere.
+    /// Follows `$ref`s until something else is found. Reports what cannot be resolved.
     pub(super) fn follow(&mut self, node: Node<'d>) -> Option<Node<'d>> {
         let start = node.at.clone();
         let mut passed = vec![];

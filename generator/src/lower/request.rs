@@ -1,4 +1,4 @@
-//! Request bodies -> [`Body`]: which of their media types are offered, and what each is made of.
+//! Request bodies -> [`Body`].
 
 use openapiv3::RequestBody as Piece;
 use serde_json::Value;

@@ -1,4 +1,4 @@
-//! Schemas -> types: which shape a schema has, and whether it gets a name.
+//! Schemas -> types.
 
 use serde_json::Value;
 

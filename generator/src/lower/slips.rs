@@ -1,4 +1,4 @@
-//! What a schema says that cannot be meant: a default that it does not admit, a discriminator that leads nowhere.
+//! Reports contradictions in schemas: invalid defaults, unresolved discriminators.
 
 use serde_json::Value;
 

@@ -1,4 +1,4 @@
-//! What is said about schemas that have no type in Rust: which schema brings them together, and what would help.
+//! Reports schemas without a Rust type: the schema that combines them, and how to fix it.
 
 use super::context::Lower;
 use super::site::Site;

@@ -1,4 +1,4 @@
-//! One or several schemas that hold at once, taken apart: `allOf` and `$ref` resolved into facets and choices.
+//! Schemas that apply to a value at once: `allOf` and `$ref` resolved into facets and choices.
 
 use std::collections::HashSet;
 use std::ops::RangeBounds;

@@ -1,4 +1,4 @@
-//! Webhooks and callbacks -> [`Webhook`]s: what somebody who was registered gets from the API.
+//! Webhooks and callbacks -> [`Webhook`]s.
 
 use openapiv3::Operation as Piece;
 

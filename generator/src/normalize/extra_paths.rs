@@ -1,4 +1,4 @@
-//! `x-ms-paths`: paths that differ from others in their query alone, which `paths` may not have.
+//! `x-ms-paths`: paths that differ only in their query.
 
 use serde_json::{Value, json};
 

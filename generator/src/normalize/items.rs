@@ -1,4 +1,4 @@
-//! `items` without `type: array` -> what the document means by it.
+//! `items` without `type: array`: finds out what the document means.
 //!
 //! JSON Schema lets `items` say nothing of values that are no lists, so that such a schema admits any value. Documents
 //! mean a list by it, or else the value that `items` describes, and their examples show which. A decision record has the

@@ -1,4 +1,4 @@
-//! The actions of an overlay, read and checked.
+//! Parses and checks the actions of an overlay.
 
 use serde_json::Value;
 

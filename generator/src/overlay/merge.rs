@@ -1,4 +1,4 @@
-//! How a value of an overlay comes together with a node of the document.
+//! Merges a value of an overlay into a node of the document.
 
 use serde_json::Value;
 

@@ -221,7 +221,7 @@ fn root(members: &[Member], clients: &[Outcome], package: &Package, description:
     }
     text.push_str("//!\n");
     text.push_str(
-        "//! Each module is the client of one API, behind the feature of its name; all are on by default.\n\n",
+        "//! Each module is the client of one API, behind the feature of its name; all are enabled by default.\n\n",
     );
     let mut sorted: Vec<(&Member, &Outcome)> = members.iter().zip(clients).collect();
     sorted.sort_by(|(a, _), (b, _)| a.module.cmp(&b.module));

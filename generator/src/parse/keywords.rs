@@ -100,7 +100,7 @@ pub struct Keywords<'d> {
 }
 
 impl<'d> Keywords<'d> {
-    /// Reads the keywords of a schema object; a value of the wrong kind is reported and left out.
+    /// Reads the keywords of a schema object; a value of the wrong kind is reported and omitted.
     pub fn read(node: &Node<'d>, object: &'d Map<String, Value>, diagnostics: &mut Diagnostics) -> Self {
         let mut keywords = Self::default();
         for (key, value) in object {

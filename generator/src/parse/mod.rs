@@ -1,7 +1,7 @@
 //! `Value` -> typed OpenAPI objects, piece by piece.
 //!
 //! A piece that cannot be understood costs that piece and a diagnostic, never the run. Schemas are read keyword by
-//! keyword into [`Keywords`]; every other object goes through its `openapiv3` type with the pieces below it left out.
+//! keyword into [`Keywords`]; every other object goes through its `openapiv3` type with the pieces below it omitted.
 
 mod keywords;
 mod node;
@@ -34,8 +34,8 @@ const ESSENTIAL: [&str; 5] = ["in", "name", "scheme", "type", "url"];
 
 /// Reads an object into its `openapiv3` type, without the pieces below it.
 ///
-/// `needed` are members the type insists on although they are left out or often forgotten, with what stands for them.
-/// A member that is not what it should be is reported and left out; only without what makes it the piece is lost.
+/// `needed` are members the type insists on although they are omitted or often forgotten, with what stands for them.
+/// A member that is not what it should be is reported and omitted; only without what makes it the piece is lost.
 pub fn piece<T: DeserializeOwned>(
     node: &Node<'_>,
     needed: &[(&str, Value)],
@@ -124,14 +124,22 @@ mod tests {
         check(
             &json!({ "deprecated": [], "name": "a", "in": "query", "required": "perhaps", "description": 1 }),
             Some("a"),
-            &["`deprecated` cannot", "`required` cannot", "`description` cannot"],
+            &[
+                "`deprecated` is invalid",
+                "`required` is invalid",
+                "`description` is invalid",
+            ],
         );
         check(&json!({ "name": "a", "in": "query", "explode": false }), Some("a"), &[]);
     }
 
     #[test]
     fn what_makes_a_piece_cannot_be_missing() {
-        check(&json!({ "in": "query", "deprecated": 1 }), None, &["this part cannot"]);
+        check(
+            &json!({ "in": "query", "deprecated": 1 }),
+            None,
+            &["this object is invalid"],
+        );
         check(&json!(3), None, &["expected an object"]);
     }
 }

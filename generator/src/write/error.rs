@@ -70,7 +70,7 @@ impl fmt::Display for WriteError {
             }
             Self::Busy { dir } => write!(
                 f,
-                "another run is writing to `{}`; no files written; run the command again when it has finished",
+                "another run is writing to `{}`; no files were written; run the command again when it has finished",
                 dir.display()
             ),
             Self::Io { action, path, source } => {

@@ -1,4 +1,4 @@
-//! Looks at the output folder before anything is written to it.
+//! Inspects the output folder before files are written.
 
 use std::collections::{BTreeSet, HashSet};
 use std::fs;
@@ -113,7 +113,7 @@ pub(super) fn check_paths(files: &[OutputFile]) -> Result<(), WriteError> {
 /// What is wrong with a path below the output folder.
 pub(super) fn fault(path: &str) -> Option<&'static str> {
     if path.is_empty() {
-        return Some("it is empty");
+        return Some("the document is empty");
     }
     if path.chars().any(|c| c.is_control() || matches!(c, '\\' | ':')) {
         return Some("it contains a character that is not allowed in generated paths");

@@ -1,4 +1,4 @@
-//! The texts that messages point into, and the lines they show of them.
+//! Source text of diagnostics: positions, and the lines shown in messages.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;

@@ -186,7 +186,7 @@ impl<'t> Scan<'t> {
             return Ok(());
         }
         let message = format!("the anchor `{name}` is defined twice");
-        Err(Fault::new(Code::Syntax, FaultPlace::Offset(from), message).help("give every anchor a name of its own"))
+        Err(Fault::new(Code::Syntax, FaultPlace::Offset(from), message).help("give every anchor a unique name"))
     }
 
     /// An anchor or an alias: the mark and its name.

@@ -1,4 +1,4 @@
-//! Calls that have a body: whether they can be made again, and what in the body leads to the next page.
+//! Operations with a body: whether it is replayable, and where it takes the cursor.
 
 use super::call::{By, Call, Proposal};
 use super::members::Member;
@@ -76,7 +76,7 @@ impl<'a> Call<'a> {
         true
     }
 
-    /// A token of the reply goes into a member of the body that is called like one.
+    /// A token of the response goes into a member of the body that is called like one.
     pub(super) fn by_body(self, members: &[Member<'_>]) -> Option<Proposal> {
         let own = self.members(self.json_body()?);
         let cursors: Vec<&Member<'_>> = own

@@ -1,4 +1,4 @@
-//! Operations that look as if they had pages and have none: why, and what the configuration would have to say.
+//! Operations that look paginated but are not: the reason, and the setting that would paginate them.
 
 use super::call::{By, Call};
 use super::count;
@@ -43,7 +43,7 @@ impl Spot<'_> {
 }
 
 impl<'a> Call<'a> {
-    /// Why an operation that looks paged is not; `None` for one that does not.
+    /// Why an operation that looks paginated is not; `None` for one that does not.
     pub(super) fn doubt(self) -> Option<String> {
         let look = self.look()?;
         let token_in_body = matches!(look, Look::Cursor(Spot::Body(_)));
@@ -134,7 +134,8 @@ impl<'a> Call<'a> {
 
     /// Adds the note that an operation is not paged.
     pub(super) fn note(self, reason: &str, diagnostics: &mut Diagnostics) {
-        let message = format!("this operation looks paged, but {reason}; generated without `pages()` and `items()`");
+        let message =
+            format!("this operation looks paginated, but {reason}; generated without `pages()` and `items()`");
         let noted = diagnostics.report(Code::NotPaged, &self.operation.origin, message);
         noted.help = self.way_out();
     }

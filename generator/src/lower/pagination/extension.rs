@@ -7,7 +7,7 @@ use super::call::{Call, Proposal};
 use super::count;
 use super::members::escaped;
 
-/// How deep in a reply, and in how many schemas, a purpose is looked for.
+/// How deep in a response, and in how many schemas, a purpose is looked for.
 const DEEPEST_PURPOSE: usize = 5;
 const MOST_PURPOSES: usize = 200;
 use crate::ir::{First, PageStep, ReplyPlace};

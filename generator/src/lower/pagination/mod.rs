@@ -1,4 +1,4 @@
-//! Which operations give their result in pages: what the configuration says, what an extension says, and what the
+//! Which operations is paginated: what the configuration says, what an extension says, and what the
 //! names of parameters and members leave no doubt about.
 
 mod body;
@@ -74,7 +74,7 @@ fn report_unfit(tried: &[(String, Option<String>)], settings: &Settings, diagnos
             None => "matches no `operationId`".to_owned(),
             Some(_) => match own.map(|(_, reason)| reason.as_ref()).collect::<Option<Vec<_>>>() {
                 Some(reasons) => format!(
-                    "does not apply to any of the {} operations it matches: {}",
+                    "applies to none of the operations it matches ({}): {}",
                     reasons.len(),
                     reasons[0]
                 ),

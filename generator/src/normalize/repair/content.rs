@@ -1,4 +1,4 @@
-//! `content` with a level too few: a schema where a media type should be, or media types without `content`.
+//! `content` with a missing level: a schema instead of a media type, or media types without `content`.
 
 use serde_json::{Value, json};
 

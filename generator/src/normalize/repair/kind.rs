@@ -1,4 +1,4 @@
-//! Members of the wrong kind that say the same as the right one: `"true"`, `"5"`, a list of one as the one.
+//! Values of the wrong type with a clear meaning: `"true"`, `"5"`, an array of one value.
 
 use serde_json::{Number, Value, json};
 

@@ -1,4 +1,4 @@
-//! Operations: their own members, and bodies written the way of another version.
+//! Operations: their fields, and bodies in the style of another version.
 
 use serde_json::Value;
 

@@ -1,4 +1,4 @@
-//! Parameters: where they go, what they are called, where their schema stands.
+//! Parameters: location, name, and schema.
 
 use std::collections::HashSet;
 

@@ -1,4 +1,4 @@
-//! Paths: methods, and parameters that the key names otherwise than they are declared.
+//! Paths: methods, and parameters whose name differs from the path template.
 
 use serde_json::{Value, json};
 

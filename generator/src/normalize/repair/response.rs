@@ -1,4 +1,4 @@
-//! Responses: their keys, and their parts.
+//! Responses: their keys and contents.
 
 use std::collections::HashSet;
 

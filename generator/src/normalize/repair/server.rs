@@ -1,4 +1,4 @@
-//! `servers`, and what Swagger 2.0 has in its place.
+//! `servers`, and `host`, `basePath` and `schemes` of Swagger 2.0.
 
 use serde_json::{Value, json};
 

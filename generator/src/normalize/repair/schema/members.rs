@@ -1,4 +1,4 @@
-//! Keywords that hold other schemas.
+//! Keywords that contain schemas.
 
 use std::collections::HashSet;
 

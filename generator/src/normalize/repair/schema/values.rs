@@ -1,4 +1,4 @@
-//! Keywords that hold values or bound them.
+//! Keywords that contain values or bounds.
 
 use std::cmp::Ordering;
 
