@@ -144,7 +144,7 @@ fn what_differs_is_said() {
     schema(
         "type: string, enum: [round, flat]",
         "oval",
-        &["this example is not one of the listed values: the string `oval`"],
+        &["this example is not one of the `enum` values: the string `oval`"],
     );
     schema(
         "type: string, format: date",

@@ -657,7 +657,7 @@ fn an_operation_that_looks_paged_says_why_it_is_not() {
         &object(&format!("items: {LIST}, cursor: {{ type: string }}")),
     );
     let note = note.expect("a note");
-    assert!(note.contains("clearly the token for `cursor`"), "{note}");
+    assert!(note.contains("identified as the token for `cursor`"), "{note}");
     assert!(
         note.contains("`listJars = { style = \"cursor\", body = \"/cursor\", next = \"/cursor\" }`"),
         "{note}"

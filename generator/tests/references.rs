@@ -475,7 +475,7 @@ fn servers_cannot_lead_astray() {
     check(
         &remote(&known).envoi(&with("--allow-remote")),
         1,
-        &["holds credentials"],
+        &["contains credentials"],
     );
     assert!(!Path::new("envoi.lock").exists());
 }

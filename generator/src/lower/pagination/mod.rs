@@ -1,5 +1,5 @@
-//! Which operations is paginated: what the configuration says, what an extension says, and what the
-//! names of parameters and members leave no doubt about.
+//! Finds out which operations are paginated: by configuration, by extensions, and by the names of parameters and
+//! properties.
 
 mod body;
 mod call;
