@@ -10,7 +10,7 @@ use crate::config::{Criteria, Select};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::nearest::nearest;
 
-/// What an operation is chosen by.
+/// The properties by which an operation is selected.
 #[derive(Debug)]
 pub struct Candidate<'a> {
     /// `operationId`.
@@ -69,11 +69,11 @@ impl Kind {
 struct Rule {
     kind: Kind,
     pattern: String,
-    /// Whether some operation fitted it.
+    /// Whether an operation matched it.
     used: bool,
 }
 
-/// A [`Select`] at work, and what it met on the way.
+/// Evaluates a [`Select`], and records what matched.
 #[derive(Debug, Default)]
 pub struct Selection {
     include: Vec<Rule>,
@@ -110,10 +110,9 @@ impl Selection {
         self.left_out
     }
 
-    /// Whether an operation becomes part of the client.
+    /// Returns whether an operation is generated.
     ///
-    /// Lists to include narrow each other down, as "the `get`s of this tag" does; who wants more adds to a list. To
-    /// exclude is to be sure that something is gone, so there one list is enough.
+    /// All lists of `include` must match, as in "the `get`s of this tag"; one list of `exclude` is enough.
     pub fn admits(&mut self, candidate: &Candidate<'_>) -> bool {
         if self.include.is_empty() && self.exclude.is_empty() {
             return true;
@@ -132,13 +131,13 @@ impl Selection {
         self.left_out += 1;
     }
 
-    /// Whether the document has this operation, in the client or not; known when there is something to select.
+    /// Returns whether the document has this operation, generated or not; only recorded if there are criteria.
     #[must_use]
     pub fn has_seen(&self, id: &str) -> bool {
         self.seen[Kind::Operation as usize].contains(id)
     }
 
-    /// Says which entries fitted nothing, and when nothing is left.
+    /// Reports entries that matched nothing, and an empty selection.
     pub fn report_unused(&self, diagnostics: &mut Diagnostics) {
         if self.admitted == 0 && self.left_out > 0 {
             diagnostics.push(self.nothing());

@@ -74,17 +74,17 @@ pub enum Difference {
 
 /// Writes `files` to `dir`, and deletes stale files of earlier runs.
 ///
-/// `dir` may itself be a symbolic link; nothing below it may. Files that are up to date are not touched, nor is a
+/// `dir` may be a symbolic link; paths below it may not. Files that are up to date are not touched, nor is a
 /// `README.md` that Envoi did not create.
 ///
 /// # Errors
 ///
-/// [`WriteError`] says which path is at fault; the folder is then as it was before.
+/// Returns a [`WriteError`] with the path; the folder is then unchanged.
 pub fn write_all(dir: &Path, files: &[OutputFile], options: WriteOptions) -> Result<Written, WriteError> {
     write_and_hold(dir, files, options).map(|(written, _)| written)
 }
 
-/// Writes like [`write_all`], and keeps others from writing until the lock is dropped.
+/// Writes like [`write_all`], and returns the lock of the folder.
 pub(crate) fn write_and_hold(
     dir: &Path,
     files: &[OutputFile],
@@ -98,12 +98,12 @@ pub(crate) fn write_and_hold(
     Ok((written, lock))
 }
 
-/// Finishes what a run into `dir` that was killed had begun to switch, and removes what it staged; whether there was
+/// Finishes replacing the files of a killed run into `dir`, and deletes the files it staged. Returns whether there was
 /// something to finish.
 ///
 /// # Errors
 ///
-/// [`WriteError`] when another run is writing, or the file system refuses.
+/// Returns a [`WriteError`] if another run is writing, or a file system operation fails.
 pub(crate) fn finish_killed(dir: &Path) -> Result<bool, WriteError> {
     if journal::staging_folders(dir).is_empty() {
         return Ok(false);

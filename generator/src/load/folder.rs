@@ -12,7 +12,7 @@ use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::document::Missing;
 use crate::nearest::nearest;
 
-/// How many symbolic links are followed on the way to a file.
+/// Maximum number of symbolic links followed on the way to a file.
 const MOST_LINKS: usize = 40;
 
 /// Reads the file that the user named.
@@ -52,13 +52,13 @@ fn room(meta: &Metadata, most: usize) -> usize {
     usize::try_from(meta.len()).unwrap_or_default().min(most) + 1
 }
 
-/// A folder, and where the document stands in it.
+/// A folder, and the location of the document in it.
 pub(super) struct Folder {
     /// The folder of the document, without symbolic links.
     beside: PathBuf,
     /// The folder that may be read, without symbolic links.
     within: PathBuf,
-    /// What messages call it.
+    /// Name used in messages.
     shown: String,
 }
 
@@ -128,8 +128,8 @@ impl Folder {
         Ok(bytes)
     }
 
-    /// Where a path leads when its symbolic links are followed, one by one; `None` where one leads out of the folder.
-    /// Nothing outside is looked at: whether a file outside exists is nothing that a document may ask.
+    /// Resolves the symbolic links of a path, one by one; `None` if one leads out of the folder. Nothing outside is
+    /// accessed, so that a document cannot find out whether a file exists there.
     fn followed(&self, path: &Path) -> Option<std::io::Result<PathBuf>> {
         let mut pending: Vec<OsString> = Vec::new();
         let follow = |path: &Path, pending: &mut Vec<OsString>| -> Option<()> {
@@ -165,7 +165,7 @@ impl Folder {
         Some(Ok(place))
     }
 
-    /// A file that is called like one that is not there.
+    /// Returns an existing file with a similar name.
     fn similar(&self, path: &Path) -> Option<String> {
         let folder = self.followed(path.parent()?)?.ok()?;
         let entries = folder.read_dir().ok()?.flatten();
@@ -177,7 +177,7 @@ impl Folder {
     }
 }
 
-/// A path without `..`, as text: what does not exist cannot be resolved in any other way.
+/// Removes `..` from a path lexically, since a path that does not exist cannot be resolved otherwise.
 fn lexical(base: &Path, address: impl AsRef<Path>) -> PathBuf {
     let mut path = base.to_owned();
     for component in address.as_ref().components() {

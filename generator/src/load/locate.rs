@@ -16,15 +16,16 @@ use super::{json, yaml};
 use crate::document::{Notation, Source};
 use crate::pointer::Pointer;
 
-/// Where a node stands in the text: at its member name, or at the element of an array.
+/// Returns the position of a node: of its key, or of the item of an array.
 ///
-/// A node that is not there has the place of the deepest node above it that is. `None` when the text cannot be read.
+/// If the node does not exist, returns the position of its closest existing ancestor. Returns `None` if the text cannot
+/// be parsed.
 #[must_use]
 pub fn locate(source: &Source, notation: Notation, at: &Pointer) -> Option<Position> {
     locate_in(&source.bytes, notation, at)
 }
 
-/// The same for the text of a part.
+/// Like [`locate`], for a part.
 pub(crate) fn locate_in(bytes: &[u8], notation: Notation, at: &Pointer) -> Option<Position> {
     let text = decode(bytes).ok()?;
     let tokens: Vec<String> = at.tokens().collect();

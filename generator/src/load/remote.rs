@@ -13,7 +13,7 @@ use super::fetch::fetch;
 use crate::diagnostic::Code;
 use crate::document::Missing;
 
-/// The file that lists what was fetched.
+/// The lock file.
 const LOCK: &str = "envoi.lock";
 
 /// The folder with the copies, each named after its hash.
@@ -24,31 +24,31 @@ const HEAD: &str = "\
 version = 1
 ";
 
-/// How many URLs are fetched in one run; how many bytes all parts of a document may have is among the limits of reading.
+/// Maximum number of URLs fetched in one run.
 const MOST_FETCHES: usize = 256;
 
-/// When the network is used.
+/// Whether to use the network.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Fetch {
-    /// Never: there is what the lock file has.
+    /// Never; only files in the lock file are available.
     #[default]
     Never,
-    /// For what the lock file does not have.
+    /// For URLs that are not in the lock file.
     New,
-    /// For everything, which brings the lock file up to date.
+    /// For all URLs, which updates the lock file.
     All,
 }
 
-/// The lock file of a folder, and what was fetched beyond it.
+/// Fetched files: the lock file of a folder, and those fetched in this run.
 #[derive(Debug)]
 pub struct Remote {
     folder: PathBuf,
     fetch: Fetch,
-    /// The hosts that are asked although they are not on the internet.
+    /// Private hosts that may be contacted.
     private: Vec<String>,
-    /// By URL: the SHA-256 of what was there.
+    /// Recorded SHA-256, by URL.
     locked: BTreeMap<String, String>,
-    /// By URL: what is there now.
+    /// Files fetched in this run, by URL.
     fetched: BTreeMap<String, Vec<u8>>,
 }
 
@@ -71,8 +71,7 @@ impl Remote {
     /// Reads the lock file of `folder`, if it has one.
     ///
     /// # Errors
-    ///
-    /// When there is one that cannot be read.
+    /// Returns an error if it exists and cannot be read.
     pub fn open(folder: &Path, fetch: Fetch) -> io::Result<Self> {
         let mut remote = Self {
             folder: folder.to_owned(),
@@ -101,14 +100,14 @@ impl Remote {
         Ok(remote)
     }
 
-    /// Allows to ask these hosts although their addresses are those of this machine or of its own network.
+    /// Allows fetching from these hosts even if their address is loopback, private or link-local.
     #[must_use]
     pub fn with_private_hosts(mut self, hosts: impl IntoIterator<Item = String>) -> Self {
         self.private.extend(hosts);
         self
     }
 
-    /// What a URL leads to.
+    /// Returns the contents of a URL.
     pub(super) fn get(&mut self, url: &str, most: usize) -> Result<Vec<u8>, Missing> {
         if let Some(bytes) = self.fetched.get(url) {
             return Ok(bytes.clone());
@@ -160,11 +159,10 @@ impl Remote {
         Ok(bytes)
     }
 
-    /// Records what was fetched. Nothing is written when nothing was.
+    /// Writes the files fetched in this run to the lock file. Does nothing if there are none.
     ///
     /// # Errors
-    ///
-    /// When the lock file or a copy cannot be written.
+    /// Returns an error if the lock file or a copy cannot be written.
     pub fn save(&mut self) -> io::Result<()> {
         if self.fetched.is_empty() {
             return Ok(());
