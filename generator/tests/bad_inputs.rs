@@ -215,7 +215,7 @@ fn documents_that_would_take_forever() {
         "deep.yaml",
         format!("{HEAD}x-deep: {nested}\n"),
         ":4:137",
-        &["E003", "128 deep"],
+        &["E003", "128 levels deep"],
     );
     check(
         "deep.json",

@@ -106,13 +106,8 @@ impl<'d> Keywords<'d> {
         for (key, value) in object {
             let expected = keywords.set(node, key, value);
             if let Err(expected) = expected {
-                diagnostics
-                    .report(
-                        Code::Invalid,
-                        &node.at.child(key),
-                        format!("`{key}` must be {expected}; ignored"),
-                    )
-                    .help = Some(format!("it is `{}`", excerpt(value)));
+                let message = format!("`{key}` must be {expected}, not `{}`; ignored", excerpt(value));
+                diagnostics.report(Code::Invalid, &node.at.child(key), message);
             }
         }
         keywords

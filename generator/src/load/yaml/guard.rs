@@ -140,7 +140,7 @@ impl<'t> Scan<'t> {
     fn open(&mut self, column: usize) -> Result<(), Fault> {
         self.begin(column);
         if self.flow >= self.limits.depth {
-            let message = format!("values are nested more than {} deep", self.limits.depth);
+            let message = format!("values are nested more than {} levels deep", self.limits.depth);
             return Err(Fault::new(Code::Limit, FaultPlace::Offset(self.at), message));
         }
         self.flow += 1;

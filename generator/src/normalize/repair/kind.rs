@@ -103,7 +103,7 @@ impl Repair<'_> {
                     self.report(&at.child(key), message);
                 }
                 Reading::Odd(expected) => {
-                    let message = format!("`{key}` must be {expected}; ignored: `{}`", excerpt(value));
+                    let message = format!("`{key}` must be {expected}, not `{}`; ignored", excerpt(value));
                     object.shift_remove(*key);
                     self.report(&at.child(key), message);
                 }
