@@ -119,6 +119,7 @@ fn generate_into_out_dir(
 /// ```
 ///
 /// # Errors
+///
 /// Returns an error if the file cannot be read.
 pub fn overlay(path: impl AsRef<Path>) -> Result<Source, Box<dyn Error>> {
     let path = path.as_ref();

@@ -1,7 +1,9 @@
 //! Generates Rust clients from OpenAPI documents.
+//!
 //! * [`generate`] generates the client for one document, in memory, as a pure function.
 //! * [`package`] generates crates, [`write`](mod@write) writes files to disk.
 //! * [`build_script::client`] does all of this from a `build.rs`.
+//!
 //! The program `envoi` is a command line for these functions.
 
 mod analyze;

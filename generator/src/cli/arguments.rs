@@ -13,6 +13,7 @@ use crate::config::{Criteria, Runtime, TagFeatures};
 use crate::diagnostic::MessageFormat;
 
 /// Generates Rust clients from OpenAPI documents.
+///
 /// Without a command, runs `generate` with the configuration file.
 #[derive(Debug, Parser)]
 #[command(name = "envoi", version)]

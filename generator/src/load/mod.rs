@@ -52,6 +52,7 @@ pub fn read(path: &Path, limits: &Limits) -> Result<Source, Diagnostic> {
 /// Reads the file at `path`, and the files it refers to within `reach`.
 ///
 /// # Errors
+///
 /// See [`read`].
 pub fn read_with(path: &Path, reach: &mut Reach<'_>, limits: &Limits) -> Result<Source, Diagnostic> {
     let bytes = folder::read_file(path, limits)?;
@@ -63,6 +64,7 @@ pub fn read_with(path: &Path, reach: &mut Reach<'_>, limits: &Limits) -> Result<
 /// Reads only the file at `path`, without the files it refers to.
 ///
 /// # Errors
+///
 /// See [`read`].
 pub fn read_alone(path: &Path, limits: &Limits) -> Result<Source, Diagnostic> {
     Ok(Source::new(

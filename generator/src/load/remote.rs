@@ -71,6 +71,7 @@ impl Remote {
     /// Reads the lock file of `folder`, if it has one.
     ///
     /// # Errors
+    ///
     /// Returns an error if it exists and cannot be read.
     pub fn open(folder: &Path, fetch: Fetch) -> io::Result<Self> {
         let mut remote = Self {
@@ -162,6 +163,7 @@ impl Remote {
     /// Writes the files fetched in this run to the lock file. Does nothing if there are none.
     ///
     /// # Errors
+    ///
     /// Returns an error if the lock file or a copy cannot be written.
     pub fn save(&mut self) -> io::Result<()> {
         if self.fetched.is_empty() {
