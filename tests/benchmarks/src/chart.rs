@@ -98,11 +98,9 @@ fn picture(bars: &[Bar], palette: &Palette) -> String {
          role=\"img\" font-family=\"system-ui, sans-serif\" font-size=\"12\">\n\
          <title>cargo check of generated clients: CPU time and peak memory</title>\n"
     );
-    let seconds = |bar: &Bar| bar.seconds;
-    let megabytes = |bar: &Bar| bar.megabytes;
-    let panels: [(&str, &dyn Fn(&Bar) -> f64); 2] = [
-        ("CPU time of cargo check, seconds", &seconds),
-        ("peak memory of rustc, MB", &megabytes),
+    let panels: [(&str, fn(&Bar) -> f64); 2] = [
+        ("CPU time of cargo check, seconds", |bar| bar.seconds),
+        ("peak memory of rustc, MB", |bar| bar.megabytes),
     ];
     for (x, (title, value)) in PANELS.into_iter().zip(panels) {
         text(
