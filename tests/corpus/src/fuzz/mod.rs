@@ -53,6 +53,11 @@ pub struct Options {
 }
 
 impl Options {
+    /// The executions of each target.
+    const fn range(&self) -> std::ops::Range<u64> {
+        self.from..self.from.saturating_add(self.executions)
+    }
+
     /// When the time is over, if there is a limit.
     fn end(&self) -> Option<Instant> {
         Instant::now().checked_add(Duration::from_secs(self.seconds?))
@@ -63,13 +68,7 @@ impl Options {
 pub fn run(cache: &Path, options: &Options) -> Result<bool> {
     if options.worker {
         let name = *options.target.first().ok_or("no target")?;
-        return worker::run(
-            cache,
-            name,
-            options.seed,
-            options.from..options.executions,
-            options.end(),
-        );
+        return worker::run(cache, name, options.seed, options.range(), options.end());
     }
     if let Some(count) = options.compile {
         return compiled::run(cache, options.seed, count);
@@ -97,13 +96,7 @@ pub fn run(cache: &Path, options: &Options) -> Result<bool> {
 fn fuzz(name: Name, options: &Options) -> Result<bool> {
     let (start, end) = (Instant::now(), options.end());
     let cores = thread::available_parallelism().map_or(1, |cores| cores.get() as u64);
-    let tried = watch::run(
-        name,
-        options.seed,
-        options.executions,
-        end,
-        options.jobs.unwrap_or(cores),
-    )?;
+    let tried = watch::run(name, options.seed, options.range(), end, options.jobs.unwrap_or(cores))?;
     println!(
         "fuzz {name:?}, seed {}: {} executions in {} s, at most {} MiB, {} findings",
         options.seed,

@@ -37,12 +37,11 @@ pub struct Tried {
 }
 
 /// Tries executions in several processes, until all are done or the time is over.
-pub fn run(name: Name, seed: u64, executions: u64, end: Option<Instant>, jobs: u64) -> Result<Tried> {
+pub fn run(name: Name, seed: u64, executions: Range<u64>, end: Option<Instant>, jobs: u64) -> Result<Tried> {
     let tried = Mutex::new(Tried::default());
-    let share = executions.div_ceil(jobs.max(1));
     thread::scope(|scope| {
-        let parts = (0..jobs).map(|job| (job * share).min(executions)..((job + 1) * share).min(executions));
-        let parts: Vec<_> = parts
+        let parts: Vec<_> = parts(&executions, jobs)
+            .into_iter()
             .map(|part| scope.spawn(|| watch(name, seed, part, end, &tried)))
             .collect();
         parts
@@ -52,6 +51,13 @@ pub fn run(name: Name, seed: u64, executions: u64, end: Option<Instant>, jobs: u
     let mut tried = tried.into_inner().map_err(|_| "a watcher panicked")?;
     tried.findings.sort();
     Ok(tried)
+}
+
+/// The executions of each process.
+fn parts(executions: &Range<u64>, jobs: u64) -> Vec<Range<u64>> {
+    let share = (executions.end - executions.start).div_ceil(jobs.max(1));
+    let bound = |job: u64| executions.start.saturating_add(job * share).min(executions.end);
+    (0..jobs).map(|job| bound(job)..bound(job + 1)).collect()
 }
 
 fn watch(name: Name, seed: u64, mut part: Range<u64>, end: Option<Instant>, tried: &Mutex<Tried>) -> Result<()> {
@@ -125,7 +131,8 @@ fn start(name: Name, seed: u64, part: &Range<u64>, end: Option<Instant>) -> Resu
     command
         .args(["fuzz", "--target", target.get_name()])
         .args(["--seed", &seed.to_string()])
-        .args(["--from", &part.start.to_string(), "--executions", &part.end.to_string()])
+        .args(["--from", &part.start.to_string()])
+        .args(["--executions", &(part.end - part.start).to_string()])
         .args(end.map(|end| format!("--seconds={}", end.saturating_duration_since(Instant::now()).as_secs())))
         .arg("--worker")
         .stdout(Stdio::piped())
@@ -154,4 +161,15 @@ fn memory(child: &Child) -> u64 {
     let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
     let kib = line.and_then(|line| line.split_whitespace().next()?.parse::<u64>().ok());
     kib.unwrap_or_default() * 1024
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parts;
+
+    #[test]
+    fn processes_share_the_executions_from_the_first_on() {
+        assert_eq!(parts(&(40..45), 2), [40..43, 43..45]);
+        assert_eq!(parts(&(7..8), 3), [7..8, 8..8, 8..8]);
+    }
 }
