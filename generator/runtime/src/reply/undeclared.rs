@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// The error type of an operation that declares no error body. It has no values.
+/// Error type of an operation that declares no errors. It has no values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Undeclared {}
 

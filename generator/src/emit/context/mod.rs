@@ -30,7 +30,7 @@ pub struct Cx<'a> {
     /// By operation: the position of its group.
     pub(super) groups: Vec<Option<usize>>,
     pub(super) blocking: bool,
-    /// Whether replies are read as the document says and not otherwise.
+    /// Whether responses are read as the document says and not otherwise.
     pub(super) strict: bool,
     /// The crate that the code is for, where examples can name it.
     pub(super) krate: Option<String>,
