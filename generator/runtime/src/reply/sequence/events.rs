@@ -232,7 +232,7 @@ impl Source {
                         self.state = State::Open(stream);
                     }
                     Ok(None) => self.state = State::Closed,
-                    Err(error) if !is_transient(&error) || !self.lost() => {
+                    Err(error) if !may_recover(&error) || !self.lost() => {
                         self.state = State::Closed;
                         return Poll::Ready(Some(Err(error)));
                     }
@@ -300,7 +300,7 @@ async fn connect(call: Reconnecting) -> Result<Option<ByteStream>, Error> {
 }
 
 /// Returns whether reconnecting may succeed.
-fn is_transient(error: &Error) -> bool {
+fn may_recover(error: &Error) -> bool {
     match error.status() {
         Some(status) => is_transient(status),
         None => matches!(
