@@ -14,18 +14,9 @@ pub(crate) fn request(cx: &Cx<'_>) -> TokenStream {
     let (blocking, undocumented) = (blocking(cx), undocumented(cx));
     let pages = cx.has_pages().then(pages);
     let uses = match &pages {
-        Some(_) => quote!(
-            Error,
-            Items,
-            Operation,
-            Paged,
-            Pages,
-            Redirects,
-            Reply,
-            RequestFuture,
-            Response,
-            Retries
-        ),
+        Some(_) => quote! {
+            Error, Items, Operation, Paged, Pages, Redirects, Reply, RequestFuture, Response, Retries
+        },
         None => quote!(Error, Operation, Redirects, Reply, RequestFuture, Response, Retries),
     };
     quote! {
