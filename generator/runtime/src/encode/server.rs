@@ -1,4 +1,4 @@
-//! Where calls go: the servers of the document, what callers put in their place, and which of them are trusted.
+//! Servers of a client: those of the API description, those that callers set instead, and which receive credentials.
 
 use std::borrow::Cow;
 use std::net::Ipv6Addr;

@@ -1,6 +1,6 @@
 //! Where a request goes: the base URL and the path of the operation.
 //!
-//! URLs are put together as text from encoded parts, never by resolving data against a URL, and
+//! URLs are built as text from encoded parts, never by resolving data against a URL, and
 //! checked afterwards against what the URL parser makes of them.
 
 use std::borrow::Cow;

@@ -1,4 +1,4 @@
-//! What is fixed about an operation of the document.
+//! Operations of an API description, and their constants.
 
 use super::super::auth::Scheme;
 use super::super::model::Read;

@@ -1,4 +1,4 @@
-//! The error type of operations for which the document declares none.
+//! Error type of operations without declared errors.
 
 use std::fmt;
 

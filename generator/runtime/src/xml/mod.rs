@@ -45,7 +45,7 @@ pub fn decode<T: Read>(node: &Node, text: &[u8]) -> Result<T, DecodeError> {
     model(json.as_bytes(), false).map_err(|fault| error(fault.into()))
 }
 
-/// Why a document is not read.
+/// Error of reading an XML document.
 enum Problem {
     Encoding,
     Malformed(Malformed),
@@ -73,7 +73,7 @@ impl From<Fault> for Problem {
     }
 }
 
-/// The JSON text of a model for an XML document.
+/// Returns the JSON text of a model for an XML document.
 fn as_json(node: &Node, text: &[u8]) -> Result<String, Problem> {
     let text = std::str::from_utf8(text).map_err(|_| Problem::Encoding)?;
     let root = tree::parse(text).map_err(Problem::Malformed)?;

@@ -1,4 +1,4 @@
-//! What a document says about the XML of its schemas, as constants that generated code is made of.
+//! XML mappings of schemas, as constants in generated code.
 
 /// Mapping of a value to a node of an XML document (OpenAPI XML Object).
 #[derive(Clone, Copy, Debug)]

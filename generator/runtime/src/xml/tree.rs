@@ -1,5 +1,5 @@
 //! The text of an XML document -> its elements. Nothing is expanded but character references and the five entities that
-//! XML predefines, and nothing is fetched: a document type is passed over.
+//! XML predefines, and nothing is fetched: a document type is ignored.
 
 use quick_xml::errors::{Error, SyntaxError};
 use quick_xml::events::{BytesDecl, BytesRef, BytesStart, Event};
@@ -72,7 +72,7 @@ pub(super) fn is_blank(text: &str) -> bool {
     text.bytes().all(|byte| matches!(byte, b' ' | b'\t' | b'\r' | b'\n'))
 }
 
-/// Why a text is no document of XML.
+/// Error of parsing an XML document.
 pub(super) struct Malformed {
     /// The elements that are open there.
     pub(super) path: String,

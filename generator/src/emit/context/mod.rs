@@ -98,7 +98,7 @@ impl Cx<'_> {
         rest.is_empty() || rest.starts_with("localhost") || rest.starts_with("127.") || rest.contains(['{', '}'])
     }
 
-    /// Whether there are blocking calls, be it with a feature.
+    /// Whether there are blocking calls, with or without a feature.
     pub(super) fn blocks(&self) -> bool {
         self.blocking || !self.paths.is_module()
     }

@@ -8,7 +8,7 @@ use super::sentences::sentences;
 use crate::emit::context::Cx;
 use crate::ir::{Docs, Part, Root, Shape, Status, Step, TypeId};
 
-/// A doc comment in the making: paragraphs, each a list of lines of safe Markdown.
+/// Builder for a doc comment: paragraphs, each a list of lines of safe Markdown.
 #[derive(Debug, Default)]
 pub(crate) struct Doc {
     lines: Vec<String>,

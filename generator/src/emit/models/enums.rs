@@ -200,7 +200,7 @@ impl Cx<'_> {
         }
     }
 
-    /// What writes a number: as the document lists it, be it an integer or a float.
+    /// Code that writes a number as the API description lists it, as an integer or a float.
     fn written_number(&self, id: TypeId, list: &[EnumValue<Number>]) -> TokenStream {
         let variants = &self.names.of_type(id).members;
         let as_listed: Vec<TokenStream> = variants

@@ -26,7 +26,7 @@ const MAX_REASON: usize = 200;
 /// 4. most properties that are declared less those that are passed over, nested ones included;
 /// 5. fewest properties that are passed over;
 /// 6. fewest values in another form than the declared one, such as a date with a time for a date;
-/// 7. the order of the document.
+/// 7. the order in the API description.
 ///
 /// # Examples
 /// ```

@@ -15,10 +15,10 @@ pub(super) struct Member<'a> {
     pub(super) setter: &'a Ident,
     pub(super) presence: Presence,
     pub(super) boxed: bool,
-    /// Whether it is plain JSON, be it by another name.
+    /// Whether it is plain JSON, even through an alias.
     pub(super) any: bool,
     pub(super) constant: Option<&'a Constant>,
-    /// Whether it is left out of requests.
+    /// Whether it is not sent in requests (`readOnly`).
     pub(super) withheld: bool,
 }
 
