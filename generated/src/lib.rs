@@ -2,7 +2,7 @@
 
 //! Clients of the invitations endpoints of Fastly, Octopus Deploy and Clerk.
 //!
-//! Each module is the client of one API, behind the feature of its name; all are on by default.
+//! Each module is the client of one API, behind the feature of its name; all are enabled by default.
 
 #[cfg(feature = "clerk")]
 pub mod clerk;

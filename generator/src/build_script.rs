@@ -1,4 +1,4 @@
-//! Generation from a build script.
+//! Generates clients from a build script.
 
 use std::collections::BTreeSet;
 use std::error::Error;
@@ -12,10 +12,10 @@ use crate::load::{self, Fetch, Limits, Reach, Remote};
 use crate::pipeline::generate;
 use crate::write::{LastRun, WriteOptions, finish_killed, write_and_hold};
 
-/// Generates the client of `document` into `OUT_DIR`, as the module `name`.
+/// Generates the client for `document` into `OUT_DIR`, as the module `name`.
 ///
-/// The crate includes it, and depends on `envoi-runtime` (with its features `chrono`, `uuid` and `xml`, where the
-/// document has dates, UUIDs or bodies of XML):
+/// Include it in the crate, and depend on `envoi-runtime` (with its features `chrono`, `uuid` and `xml` if the document
+/// has dates, UUIDs or XML bodies):
 ///
 /// ```text
 /// pub mod pets {
@@ -23,18 +23,19 @@ use crate::write::{LastRun, WriteOptions, finish_killed, write_and_hold};
 /// }
 /// ```
 ///
-/// Tells cargo to run the script again when the document changes, or a file that it refers to. The network is never used:
-/// what URLs lead to stands beside `envoi.lock`, where `envoi generate --allow-remote` puts it. Warnings become warnings of the build.
+/// Cargo runs the script again when the document or a file it refers to changes. The network is never used: references
+/// to URLs are read from the copies beside `envoi.lock`, which `envoi generate --allow-remote` makes. Warnings are
+/// shown as warnings of the build.
 ///
 /// # Errors
 ///
-/// When the document cannot be used, with every message about it; when `OUT_DIR` is not set, as outside of a build
-/// script; and when it cannot be written.
+/// Returns an error with all diagnostics if the document cannot be used, if `OUT_DIR` is not set, or if a file cannot
+/// be written.
 pub fn client(name: &str, document: impl AsRef<Path>, config: &Config) -> Result<(), Box<dyn Error>> {
     generate_into_out_dir(name, document.as_ref(), None, config)
 }
 
-/// The same for a document that refers to files outside of its own folder, but inside of `root`.
+/// Generates the client for a document that refers to files outside its folder but inside `root`; see [`client`].
 ///
 /// # Errors
 ///
@@ -103,7 +104,7 @@ fn generate_into_out_dir(
     Ok(())
 }
 
-/// Reads an overlay for [`Config::overlays`], and tells cargo to run the script again when it changes.
+/// Reads an overlay for [`Config::overlays`]; cargo runs the script again when it changes.
 ///
 /// ```no_run
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -119,7 +120,7 @@ fn generate_into_out_dir(
 ///
 /// # Errors
 ///
-/// When the file cannot be read.
+/// Returns an error if the file cannot be read.
 pub fn overlay(path: impl AsRef<Path>) -> Result<Source, Box<dyn Error>> {
     let path = path.as_ref();
     tell_cargo(&format!("rerun-if-changed={}", path.display()));
@@ -140,7 +141,7 @@ fn parts(document: &Path, source: &Source) -> BTreeSet<PathBuf> {
         .collect()
 }
 
-/// Build scripts speak to cargo through their output.
+/// Prints an instruction for cargo.
 #[expect(clippy::print_stdout, reason = "cargo reads the output of build scripts")]
 fn tell_cargo(instruction: &str) {
     println!("cargo::{instruction}");

@@ -1,4 +1,4 @@
-//! What of a document a client has, to be compared with the document by those who doubt it.
+//! Counts what was generated of a document, to be compared with the document.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -11,45 +11,45 @@ use crate::ir::{
 };
 use crate::pointer::Pointer;
 
-/// How deep a schema is looked into for a keyword that types it.
+/// Maximum depth to which a schema is searched for keywords that give it a type.
 const DEEPEST: usize = 8;
 
-/// What a client has of its document.
+/// What was generated of a document.
 #[derive(Debug, Clone, Default)]
 pub struct Census {
-    /// Every operation of the client, in the order of the document.
+    /// All generated operations, in the order of the document.
     pub calls: Vec<Call>,
-    /// How many members its objects have.
+    /// Number of struct fields.
     pub fields: usize,
-    /// How many places hold a value: members, elements, values of maps, branches, parameters, and bodies.
+    /// Number of places that hold a value: properties, items, map values, branches, parameters, and bodies.
     pub values: usize,
-    /// How many of these hold any JSON value because the document does not say what they are.
+    /// How many of these are `serde_json::Value` because the document does not describe them.
     pub untyped: usize,
-    /// Those that hold any JSON value although the document says what they are.
+    /// Those that are `serde_json::Value` although the document describes them.
     pub fallen: Vec<Fallen>,
 }
 
-/// An operation of the client.
+/// A generated operation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Call {
-    /// The place of the operation object.
+    /// Location of the operation object.
     pub at: Pointer,
     /// The method, such as `GET`.
     pub method: String,
-    /// The path template that is called.
+    /// The path template.
     pub path: String,
-    /// Its parameters: where each is sent, such as `query`, and its name.
+    /// The parameters: `in`, such as `query`, and name.
     pub parameters: Vec<(&'static str, String)>,
-    /// The style of its pages as the configuration calls it, such as `cursor`, if its result comes in pages.
+    /// The pagination style, such as `cursor`, if it is paginated.
     pub pages: Option<&'static str>,
 }
 
-/// A place that holds any JSON value although its schema says more.
+/// A place generated as `serde_json::Value` although its schema says more.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fallen {
     /// The schema.
     pub at: Pointer,
-    /// Why: the diagnostic that was reported for the schema, or else its keywords.
+    /// The reason: the diagnostic reported for the schema, or else its keywords.
     pub reason: String,
 }
 
@@ -259,7 +259,7 @@ impl<'a> Counting<'a> {
                 let typing = schema.into_iter().flatten().map(|(key, _)| key.as_str());
                 let mut typing: Vec<&str> = typing.filter(|key| TYPING.contains(key)).collect();
                 typing.sort_unstable();
-                format!("no diagnostic: a schema with {}", typing.join(", "))
+                format!("no diagnostic; the schema has {}", typing.join(", "))
             }
         }
     }

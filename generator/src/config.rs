@@ -1,4 +1,4 @@
-//! What can be set: once per run, resolved before it begins, and nothing of it read from elsewhere.
+//! Settings of a run, resolved before it starts.
 
 mod features;
 mod pagination;
@@ -13,23 +13,23 @@ pub use features::TagFeatures;
 pub(crate) use pagination::is_pattern;
 pub use pagination::{Pages, Pagination};
 
-/// Names that the configuration gives in place of those Envoi would make.
+/// Overrides of generated names.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Renames {
-    /// By name of the component schema: the name of the type.
+    /// Type names, by name of the component schema.
     pub types: BTreeMap<String, String>,
-    /// By `operationId`: the name of the method, from which the other names of the operation follow.
+    /// Method names, by `operationId`; the other names of the operation follow from them.
     pub operations: BTreeMap<String, String>,
 }
 
-/// How the formats of strings are held.
+/// Rust types of string formats.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Formats {
-    /// `date-time` and `date`.
+    /// The type of `date-time` and `date`.
     pub dates: Dates,
-    /// `uuid`.
+    /// The type of `uuid`.
     pub uuid: Uuids,
 }
 
@@ -42,74 +42,74 @@ impl Default for Formats {
     }
 }
 
-/// How dates and times are held.
+/// Rust types of dates and times.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Dates {
-    /// Types of the crate `chrono`.
+    /// Types of the `chrono` crate.
     Chrono,
-    /// Text, as it came.
+    /// `String`, undecoded.
     String,
 }
 
-/// How UUIDs are held.
+/// Rust types of UUIDs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Uuids {
     /// `uuid::Uuid`.
     Uuid,
-    /// Text, as it came.
+    /// `String`, undecoded.
     String,
 }
 
-/// Which part of a document becomes the client.
+/// Selects the operations to generate.
 ///
-/// An operation is in when it fits `include` and nothing in `exclude` fits it. So is a webhook, with its name in place
-/// of a path; a callback comes with its operation.
+/// An operation is generated when it matches `include` and nothing in `exclude`. Webhooks are selected the same way, by
+/// their name instead of a path; a callback is generated with its operation.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Select {
-    /// What is in: an operation that fits every list that is not empty; without any list, all operations.
+    /// Operations to generate: those that match every list that is not empty. Default: all operations.
     pub include: Criteria,
-    /// What is out, whatever `include` says: an operation that fits any list.
+    /// Operations not to generate, even if `include` matches them: those that match any list.
     pub exclude: Criteria,
-    /// Whether types that no operation reaches are left out, and credentials that none uses; when not given, they are
-    /// if there is something to include or exclude.
+    /// Whether to omit types and credentials that no generated operation uses. Default: `true` if `include` or
+    /// `exclude` is set.
     pub prune: Option<bool>,
 }
 
-/// What operations are chosen by. An operation fits a list when it fits one of its entries.
+/// Criteria that select operations. An operation matches a list when it matches one of its entries.
 ///
-/// In all but `methods`, `*` stands for any text and `?` for one character; everything else stands for itself, the
-/// braces of path templates too.
+/// In all lists but `methods`, `*` matches any text and `?` one character. Everything else matches literally, including
+/// the braces of path templates.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Criteria {
-    /// `operationId`s.
+    /// Values of `operationId`.
     pub operations: Vec<String>,
-    /// Tags; an operation has any number of them.
+    /// Tags; an operation may have several.
     pub tags: Vec<String>,
-    /// Path templates. `*` and `?` stay within a segment, and `**` stands for any number of segments, none too: so
-    /// `/pets/**` is `/pets` with everything below it.
+    /// Path templates. `*` and `?` do not match `/`; `**` matches any number of segments, including none, so `/pets/**`
+    /// matches `/pets` and everything below it.
     pub paths: Vec<String>,
-    /// Methods, in any case.
+    /// HTTP methods, case-insensitive.
     pub methods: Vec<String>,
 }
 
-/// Which way models are written and read.
+/// Which of `Serialize` and `Deserialize` models implement.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Serde {
-    /// As the operations need: what only requests reach is written, what only responses reach is read.
+    /// As operations need it: `Serialize` for models used in requests, `Deserialize` for models used in responses.
     #[default]
     Reached,
-    /// Both ways, whatever the operations need.
+    /// Both, for all models.
     Both,
 }
 
-/// What is written for readers beside the code.
+/// Documentation generated beside the code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Documentation {
-    /// Whether there are pages of Markdown.
+    /// Whether to generate Markdown pages.
     pub pages: bool,
     /// Which operations have examples in their documentation and in `examples/`.
     pub examples: Examples,
@@ -128,70 +128,70 @@ impl Default for Documentation {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Examples {
-    /// Each in its documentation; in `examples/` all of a small client, and one of each group of a large one.
+    /// All in their documentation; in `examples/`, all of a small client, or one per group of a large one.
     #[default]
     Some,
-    /// Each, in both places.
+    /// All, in both places.
     All,
     /// None.
     None,
 }
 
-/// The settings of one client.
+/// Settings of one client.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Config {
-    /// What the client is called, which its environment variables begin with; by the title of the document when empty.
+    /// The name of the client, which is the prefix of its environment variables. Default: the title of the document.
     pub name: String,
-    /// Names given in place of made ones.
+    /// Overrides of generated names.
     pub rename: Renames,
-    /// How formats are held.
+    /// Rust types of string formats.
     pub formats: Formats,
-    /// Patches of the document, applied in this order before anything else looks at it.
+    /// OpenAPI Overlays, applied to the document in this order before anything else.
     pub overlays: Vec<Source>,
     /// Which part of the document becomes the client.
     pub select: Select,
-    /// Which operations give their result in pages, and how.
+    /// Which operations are paginated, and how.
     pub pagination: Pagination,
-    /// Which way models are written and read.
+    /// Which of `Serialize` and `Deserialize` models implement.
     pub serde: Serde,
-    /// Whether replies are taken only if they are what the document and the specifications say; otherwise what many
-    /// servers send is read as well.
+    /// Whether to accept only responses that follow the document and the specifications exactly. Default: `false`,
+    /// which also accepts common deviations.
     pub strict: bool,
-    /// Which cargo features a crate has for the tags of the document.
+    /// Cargo features for the tags of the document.
     pub tag_features: TagFeatures,
-    /// Where the code will stand.
+    /// Where the generated code is placed.
     pub layout: Layout,
-    /// Where the runtime is found.
+    /// Where the client finds the runtime.
     pub runtime: Runtime,
-    /// Whether a module of a build script has `send_blocking`; a crate has it with its feature `blocking`.
+    /// Whether a module generated by a build script has `send_blocking`. A crate has it with its feature `blocking`.
     pub blocking: bool,
-    /// The name of the crate that the code is for, which examples begin with; without it there are none.
+    /// The name of the generated crate, used in examples. Without it, no examples are generated.
     pub krate: Option<String>,
-    /// What is written for readers.
+    /// Documentation generated beside the code.
     pub documentation: Documentation,
-    /// Whether references that lead nowhere cost what needs them, and not the whole run.
+    /// Whether to generate everything that does not depend on unresolved references, instead of failing.
     pub keep_going: bool,
 }
 
-/// Where the code of a client stands.
+/// Where the code of a client is placed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum Layout {
-    /// It is a crate of its own, of this name.
+    /// A crate with one client at its root.
     #[default]
     Crate,
-    /// It is a module of a crate with several clients.
+    /// A module of this name in a crate with several clients.
     Member(String),
-    /// It is one file that the user's crate includes.
+    /// A single file, for `include!`.
     Module,
 }
 
-/// Where a client finds the runtime it stands on.
+/// Where a client finds the runtime.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Runtime {
-    /// In the module `runtime` beside it: nothing but well-known dependencies.
+    /// In its own module `runtime`, copied into the crate.
     #[default]
     Embedded,
-    /// In the crate `envoi-runtime`.
+    /// In the crate `envoi-runtime`, as a dependency.
     Crate,
 }

@@ -1,4 +1,4 @@
-//! A document as it was read: the tree, the text it came from, and where moved nodes stood.
+//! A loaded document: the tree, its source text, and the original locations of moved nodes.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -8,28 +8,28 @@ use serde_json::Value;
 use crate::diagnostic::Code;
 use crate::pointer::Pointer;
 
-/// The input of a run: text under a name, and the texts it refers to.
+/// Input of a run: a document and the files it refers to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Source {
-    /// What messages call the document, usually its path as the user gave it.
+    /// Name used in messages, usually the path given by the user.
     pub name: String,
-    /// The bytes of the file.
+    /// Contents of the file.
     pub bytes: Vec<u8>,
-    /// What the `$ref`s of the document lead to outside of it. [`load::read`](crate::load::read) finds these.
+    /// The files that `$ref`s of the document refer to. [`load::read`](crate::load::read) finds these.
     pub parts: Vec<Part>,
 }
 
-/// A further text that a document refers to.
+/// A file that a document refers to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Part {
     /// Its path relative to the folder of the document, such as `common/types.yaml`, or its URL.
     pub uri: String,
-    /// Its bytes, or why there are none.
+    /// Its contents, or why it could not be read.
     pub content: Result<Vec<u8>, Missing>,
 }
 
 impl Part {
-    /// A part from memory.
+    /// Creates a part from memory.
     #[must_use]
     pub fn new(uri: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
         Self {
@@ -39,19 +39,19 @@ impl Part {
     }
 }
 
-/// Why a reference leads nowhere.
+/// Why a reference cannot be resolved.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Missing {
-    /// The code it is reported under.
+    /// The diagnostic code.
     pub code: Code,
     /// What is wrong, as the end of a sentence that begins with the reference.
     pub reason: String,
-    /// What the reader can do about it.
+    /// How to fix it.
     pub help: Option<String>,
 }
 
 impl Missing {
-    /// A reason without help.
+    /// Creates a reason without help text.
     #[must_use]
     pub fn new(code: Code, reason: impl Into<String>) -> Self {
         Self {
@@ -61,7 +61,7 @@ impl Missing {
         }
     }
 
-    /// Adds what the reader can do about it.
+    /// Sets the help text.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
@@ -70,7 +70,7 @@ impl Missing {
 }
 
 impl Source {
-    /// A source from memory.
+    /// Creates a source from memory.
     #[must_use]
     pub fn new(name: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
         Self {
@@ -80,7 +80,7 @@ impl Source {
         }
     }
 
-    /// What messages call a part: its path beside that of the document, or its URL.
+    /// Returns the name of a part used in messages: its path, or its URL.
     pub(crate) fn name_of<'s>(&'s self, part: &'s Part) -> Cow<'s, str> {
         match self.name.rfind(['/', '\\']) {
             Some(end) if !part.uri.contains("://") => Cow::Owned(format!("{}{}", &self.name[..=end], part.uri)),
@@ -89,7 +89,7 @@ impl Source {
     }
 }
 
-/// Which notation the text is in.
+/// Format of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Notation {
     /// JSON (RFC 8259).
@@ -98,7 +98,7 @@ pub enum Notation {
     Yaml,
 }
 
-/// Which specification a document follows.
+/// Version of the specification a document declares.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Version {
     /// Swagger 2.0.
@@ -111,47 +111,47 @@ pub enum Version {
     OpenApi32,
 }
 
-/// A document that was read and has a version.
+/// A loaded document.
 #[derive(Debug, Clone)]
 pub struct Document {
-    /// What messages call it.
+    /// Name used in messages.
     pub name: String,
-    /// The notation of the text.
+    /// The format of the file.
     pub notation: Notation,
     /// The version it declares.
     pub version: Version,
-    /// The tree; members keep the order of the document.
+    /// The tree; keys keep the order of the document.
     pub root: Value,
-    /// Nodes that normalisation moved: where they stand now, and where they stood in the text.
+    /// Nodes moved by normalisation: their current and their original location.
     pub moved: Vec<(Pointer, Pointer)>,
-    /// Nodes that bundling brought to where they stand, before normalisation moved any.
-    pub brought: Vec<Brought>,
-    /// References that lead nowhere, by their text in the tree, which bundling made unambiguous.
+    /// Nodes that bundling inlined, with their location before normalisation.
+    pub inlined: Vec<Inlined>,
+    /// Unresolved references, by their text in the tree, which bundling made unambiguous.
     pub missing: BTreeMap<String, Missing>,
 }
 
-/// A node that bundling brought from elsewhere.
+/// A node that bundling inlined from another place.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Brought {
-    /// Where it stands now.
+pub struct Inlined {
+    /// Its current location.
     pub now: Pointer,
-    /// The index of its text among the parts of the source; `None` for the document itself.
+    /// Index of its file among the parts of the source; `None` for the document itself.
     pub part: Option<usize>,
-    /// Where it stands in that text.
+    /// Its location in that file.
     pub before: Pointer,
 }
 
-/// A place in one of the texts of a source.
+/// A location in one of the files of a source.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Origin {
-    /// The index of the text among the parts of the source; `None` for the document itself.
+    /// Index of the file among the parts of the source; `None` for the document itself.
     pub part: Option<usize>,
-    /// The place in it.
+    /// The location in it.
     pub at: Pointer,
 }
 
 impl Document {
-    /// A document of which nothing was moved yet.
+    /// Creates a document without moved nodes.
     #[must_use]
     pub fn new(name: impl Into<String>, notation: Notation, version: Version, root: Value) -> Self {
         Self {
@@ -160,22 +160,22 @@ impl Document {
             version,
             root,
             moved: Vec::new(),
-            brought: Vec::new(),
+            inlined: Vec::new(),
             missing: BTreeMap::new(),
         }
     }
 
-    /// Where a node of the normalised tree stands in the texts it was made from.
+    /// Returns the original location of a node of the normalised tree.
     #[must_use]
     pub fn original(&self, at: &Pointer) -> Origin {
         let bundled = original(&self.moved, at);
-        self.brought
+        self.inlined
             .iter()
-            .filter_map(|brought| Some((brought, bundled.strip_prefix(&brought.now)?)))
-            .max_by_key(|(brought, _)| brought.now.as_str().len())
-            .map(|(brought, rest)| Origin {
-                part: brought.part,
-                at: brought.before.join(rest),
+            .filter_map(|inlined| Some((inlined, bundled.strip_prefix(&inlined.now)?)))
+            .max_by_key(|(inlined, _)| inlined.now.as_str().len())
+            .map(|(inlined, rest)| Origin {
+                part: inlined.part,
+                at: inlined.before.join(rest),
             })
             .unwrap_or(Origin {
                 part: None,
@@ -183,7 +183,7 @@ impl Document {
             })
     }
 
-    /// Where a node stands in the normalised tree that had this place before normalisation.
+    /// Returns the current location of a node that was at `at` before normalisation.
     pub(crate) fn current(&self, at: &Pointer) -> Pointer {
         let moved = self.moved.iter();
         let moved = moved.filter_map(|(now, before)| Some(now.join(at.strip_prefix(before)?)));

@@ -1,4 +1,4 @@
-//! The cargo features of a client: one per tag, and what stands behind each.
+//! Cargo features of a client: one per tag, and the code behind each.
 
 mod pools;
 mod runtime;
@@ -16,14 +16,14 @@ use crate::ir::{Api, TypeId};
 use crate::names::{Names, feature_names};
 use crate::select::fits_text;
 
-/// What a manifest says about a feature.
+/// A cargo feature in a manifest.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Feature {
-    /// Its name.
+    /// The name.
     pub name: String,
-    /// The features it turns on.
+    /// The features it enables.
     pub enables: Vec<String>,
-    /// What it is for, in one line; nothing when its name says so.
+    /// The comment above it, in one line; empty if the name is enough.
     pub about: String,
 }
 
@@ -110,7 +110,7 @@ impl Features {
         let mut declared = vec![Feature {
             name: self.full(),
             enables: self.names.clone(),
-            about: "All of the API.".to_owned(),
+            about: "All operations.".to_owned(),
         }];
         for (position, (slice, name)) in self.closures.slices().iter().zip(&self.names).enumerate() {
             let pools = self.pools.of_slice(position).map(|pool| self.pool(pool));
@@ -127,14 +127,14 @@ impl Features {
                 self.of_client().into_iter().chain(behind).collect()
             },
             about: match pool {
-                0 => format!("Models that more than {MOST_NAMED} of the features above need, which turn it on."),
+                0 => format!("Models that more than {MOST_NAMED} of the features above need; they enable it."),
                 _ => String::new(),
             },
         }));
         declared.extend(self.of_client().map(|name| Feature {
             name,
             enables: Vec::new(),
-            about: "The client without operations, which the features above turn on.".to_owned(),
+            about: "The client without operations; the features above enable it.".to_owned(),
         }));
         declared
     }
@@ -177,11 +177,11 @@ impl Features {
 
 fn about(slice: Slice) -> &'static str {
     match slice {
-        Slice::Group(0) => "The operations of a tag, with the models they need.",
+        Slice::Group(0) => "Operations of the tag, with their models.",
         Slice::Group(_) => "",
         Slice::Untagged => "Operations without a tag.",
-        Slice::Webhooks => "The payloads of webhooks and callbacks.",
-        Slice::OtherModels => "Models that nothing of the above needs.",
+        Slice::Webhooks => "Payloads of webhooks and callbacks.",
+        Slice::OtherModels => "Models that no feature above needs.",
     }
 }
 
@@ -198,8 +198,7 @@ fn chosen(api: &Api, choice: &TagFeatures, slices: &[Slice], diagnostics: &mut D
     };
     for pattern in patterns {
         if !slices.iter().any(|slice| fits(pattern, slice)) {
-            let message =
-                format!("the configuration turns the feature of the tag `{pattern}` on, which no operation has");
+            let message = format!("`tag-features` lists the tag `{pattern}`, which no operation has");
             diagnostics.push(Diagnostic::new(Code::UnusedSetting, Place::Document, message));
         }
     }

@@ -1,11 +1,11 @@
-//! Everything that a run depends on -> one hash, so that a run with equal inputs can be left out.
+//! Hashes everything a run depends on, so that a run with equal inputs can be skipped.
 
 use sha2::{Digest, Sha256};
 
 use crate::config::Config;
 use crate::document::Source;
 
-/// A hash in the making.
+/// Incremental hash of the inputs of a run.
 pub(crate) struct Fingerprint(Sha256);
 
 impl Fingerprint {

@@ -1,10 +1,10 @@
-//! Envoi reads an OpenAPI document and writes the Rust client that a very good Rust developer would have written.
+//! Generates Rust clients from OpenAPI documents.
 //!
-//! * [`generate`] makes the client of one document, in memory: the whole pipeline as one pure function.
-//! * [`package`] puts clients into crates, [`write`](mod@write) puts files on disk.
-//! * [`build_script::client`] does it all from a `build.rs`.
+//! * [`generate`] generates the client for one document, in memory, as a pure function.
+//! * [`package`] generates crates, [`write`](mod@write) writes files to disk.
+//! * [`build_script::client`] does all of this from a `build.rs`.
 //!
-//! The program `envoi` is these functions with arguments.
+//! The program `envoi` is a command line for these functions.
 
 mod analyze;
 pub mod build_script;
@@ -46,7 +46,7 @@ pub use config::{
     Serde, TagFeatures, Uuids,
 };
 pub use diagnostic::{Code, Diagnostic, Diagnostics, MessageFormat, Place, Renderer, Severity};
-pub use document::{Brought, Document, Missing, Notation, Origin, Part, Source, Version};
+pub use document::{Document, Inlined, Missing, Notation, Origin, Part, Source, Version};
 pub use evidence::{Example, Models, Refused, Site};
 pub use features::{Feature, Features};
 pub use output::OutputFile;

@@ -1,4 +1,4 @@
-//! "Did you mean": the name that was probably meant.
+//! "Did you mean": finds the most similar name.
 
 use serde_json::Value;
 

@@ -1,4 +1,4 @@
-//! Work on many pieces at once, on threads with large stacks.
+//! Runs work in parallel, on threads with large stacks.
 
 use std::num::NonZero;
 use std::sync::atomic::{AtomicUsize, Ordering};

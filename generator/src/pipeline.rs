@@ -1,4 +1,4 @@
-//! The order of the stages; the only file that knows it.
+//! The pipeline: the only file that knows the order of the stages.
 
 use sha2::{Digest, Sha256};
 
@@ -25,44 +25,44 @@ use crate::print::print;
 use crate::select::Selection;
 use crate::text::harmless;
 
-/// What a run made of one document.
+/// Result of [`generate`].
 #[derive(Debug, Clone, Default)]
 pub struct Outcome {
-    /// The files of the client, by path below the folder of the crate.
+    /// The files of the client, with paths relative to the crate.
     pub files: Vec<OutputFile>,
-    /// What is written for readers beside the code: pages, and the program in `examples/`.
+    /// Documentation files: Markdown pages, and the program in `examples/`.
     pub companions: Vec<OutputFile>,
-    /// What the README of the crate says about the client, where there are pages.
+    /// The section about the client in the README of the crate, if pages are generated.
     pub guide: Option<emit::Guide>,
-    /// What there is to say about the document.
+    /// The diagnostics.
     pub diagnostics: Diagnostics,
-    /// The document as it was read, for finding the places that diagnostics name.
+    /// The loaded document, used to render diagnostics.
     pub document: Option<Document>,
-    /// How many operations the client has.
+    /// Number of generated operations.
     pub operations: usize,
-    /// How many operations of the document the configuration leaves out.
+    /// Number of operations that the configuration excludes.
     pub left_out: usize,
-    /// How many types the client has.
+    /// Number of generated types.
     pub types: usize,
-    /// Whether bodies are XML, so that the crate `envoi-runtime` needs its feature `xml`.
+    /// Whether the client needs the feature `xml` of `envoi-runtime`.
     pub xml: bool,
-    /// The cargo features that the files ask about, which the manifest of their crate must have.
+    /// The cargo features used by the files, which the manifest must declare.
     pub features: Option<Features>,
-    /// The component schemas of the document by name, each with the path of its type below the root of the client, such
-    /// as `models::Pet`.
+    /// The component schemas by name, each with the path of its type relative to the root of the client, such as
+    /// `models::Pet`.
     pub models: Vec<(String, String)>,
-    /// What of the document the client has, to be compared with the document.
+    /// What was generated of the document, to be compared with it.
     pub census: Census,
-    /// The program in `examples/`, where it needs features.
+    /// The program in `examples/`, if it needs features.
     pub(crate) example: Option<Target>,
     /// The comment at the top of every file.
     pub(crate) header: String,
 }
 
-/// Generates the client of one document.
+/// Generates the client for a document.
 ///
-/// Pure: nothing is read or written, and the same input gives the same output everywhere. When the diagnostics have
-/// errors, the files are not meant to be used.
+/// Pure: no files are read or written, and the same input gives the same output everywhere. If the diagnostics have
+/// errors, do not use the files.
 ///
 /// ```
 /// use envoi::{Config, Source, generate};
@@ -138,8 +138,10 @@ impl Models {
 }
 
 impl Census {
-    /// What the client that [`generate`] makes of the same input has of its document, and what there is to say about the
-    /// document until then, without writing the client: it takes a fraction of the time. `None` when the document cannot
+    /// What the client that [`generate`] makes of the same input has of its document, and what there is to say about
+    /// the
+    /// document until then, without writing the client: it takes a fraction of the time. `None` when the document
+    /// cannot
     /// be read.
     #[must_use]
     pub fn of(source: &Source, config: &Config) -> Option<(Self, Diagnostics)> {
@@ -252,9 +254,9 @@ fn texts(
             Ok(text) => printed.push((planned, text)),
             Err(error) => {
                 let file = planned.module.join("/");
-                let message = format!("code was made for `{file}` that is not Rust: {error}");
+                let message = format!("the code generated for `{file}` is not valid Rust: {error}");
                 let bug = Diagnostic::new(Code::Bug, Place::Document, message);
-                diagnostics.push(bug.help("please report this with the document"));
+                diagnostics.push(bug.help("this is a bug in Envoi; please report it with the document"));
             }
         }
     }
@@ -357,7 +359,7 @@ fn report_unused(api: &Api, selection: &Selection, renames: &Renames, diagnostic
         .filter(|name| !operation(name))
         .map(|name| ("operation", name));
     for (kind, name) in unused_types.chain(unused_operations) {
-        let message = format!("the configuration renames the {kind} `{name}`, which the document does not have");
+        let message = format!("`rename` names the {kind} `{name}`, which is not in the document");
         diagnostics.push(Diagnostic::new(Code::UnusedSetting, Place::Document, message));
     }
 }

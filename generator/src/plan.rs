@@ -1,4 +1,4 @@
-//! Which item goes into which file.
+//! Assigns items to files.
 
 use std::collections::BTreeMap;
 

@@ -1,8 +1,8 @@
-//! JSON Pointers (RFC 6901): how every stage says where something stands.
+//! JSON Pointers (RFC 6901), the locations that every stage reports.
 
 use std::fmt::{self, Write as _};
 
-/// A place in a document, as an RFC 6901 JSON Pointer.
+/// A location in a document, as a JSON Pointer (RFC 6901).
 ///
 /// ```
 /// use envoi::Pointer;
@@ -15,28 +15,28 @@ use std::fmt::{self, Write as _};
 pub struct Pointer(String);
 
 impl Pointer {
-    /// The whole document.
+    /// Returns the pointer to the whole document.
     #[must_use]
     pub fn root() -> Self {
         Self::default()
     }
 
-    /// Reads a URI fragment such as `#/components/schemas/Pet`, percent-encoded or not.
+    /// Parses a URI fragment such as `#/components/schemas/Pet`, percent-encoded or not.
     ///
-    /// Returns `None` when the text is not a fragment that holds a JSON Pointer.
+    /// Returns `None` if the text is not a fragment with a JSON Pointer.
     #[must_use]
     pub fn parse(fragment: &str) -> Option<Self> {
         let text = percent_decode(fragment.strip_prefix('#')?)?;
         (text.is_empty() || text.starts_with('/')).then_some(Self(text))
     }
 
-    /// This place as a URI fragment, which [`Pointer::parse`] reads back.
+    /// Returns the pointer as a URI fragment, the inverse of [`Pointer::parse`].
     #[must_use]
     pub(crate) fn fragment(&self) -> String {
         format!("#{}", self.0.replace('%', "%25"))
     }
 
-    /// The place of a member or an element below this one.
+    /// Returns the pointer to a key or an index below this one.
     #[must_use]
     pub fn child(&self, token: impl fmt::Display) -> Self {
         let mut text = String::with_capacity(self.0.len() + 24);
@@ -58,7 +58,7 @@ impl Pointer {
         result
     }
 
-    /// The unescaped reference tokens, outermost first.
+    /// Returns the unescaped reference tokens, outermost first.
     pub fn tokens(&self) -> impl Iterator<Item = String> {
         self.0
             .split('/')
@@ -66,40 +66,40 @@ impl Pointer {
             .map(|token| token.replace("~1", "/").replace("~0", "~"))
     }
 
-    /// The last token, or an empty text for the root.
+    /// Returns the last token, or an empty string for the root.
     #[must_use]
     pub fn last(&self) -> String {
         self.tokens().last().unwrap_or_default()
     }
 
-    /// The place of the object or array around this one; `None` for the root.
+    /// Returns the pointer to the enclosing object or array; `None` for the root.
     #[must_use]
     pub(crate) fn parent(&self) -> Option<Self> {
         let (above, _) = self.0.rsplit_once('/')?;
         Some(Self(above.to_owned()))
     }
 
-    /// This place and those around it, the root first.
+    /// Returns this pointer and its ancestors, the root first.
     pub(crate) fn around(&self) -> impl Iterator<Item = Self> {
         let ends = self.0.match_indices('/').map(|(end, _)| end);
         ends.chain(std::iter::once(self.0.len()))
             .map(|end| Self(self.0[..end].to_owned()))
     }
 
-    /// The pointer as `serde_json::Value::pointer` takes it.
+    /// Returns the pointer as `serde_json::Value::pointer` expects it.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// What stands below `prefix`, when this pointer is `prefix` or lies under it.
+    /// Returns the remainder after `prefix`, if this pointer is `prefix` or below it.
     #[must_use]
     pub fn strip_prefix(&self, prefix: &Self) -> Option<&str> {
         let rest = self.0.strip_prefix(&prefix.0)?;
         (rest.is_empty() || rest.starts_with('/')).then_some(rest)
     }
 
-    /// This place with `rest`, an already escaped tail, appended.
+    /// Appends `rest`, which must be escaped.
     #[must_use]
     pub(crate) fn join(&self, rest: &str) -> Self {
         Self(format!("{}{rest}", self.0))

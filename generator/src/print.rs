@@ -1,6 +1,6 @@
 //! Tokens -> text.
 //!
-//! What fits into its lines as it is, is printed straight from the tokens. All else goes through `prettyplease`, piece
+//! Items whose layout is known are printed directly from the tokens. All others go through `prettyplease`, piece
 //! by piece: reading tokens as syntax costs far more than anything else that is done to them. Both give the same text.
 
 mod broken;

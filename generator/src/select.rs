@@ -1,4 +1,4 @@
-//! Which operations of a document become part of the client.
+//! Selects the operations to generate.
 
 mod glob;
 
@@ -10,7 +10,7 @@ use crate::config::{Criteria, Select};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::nearest::nearest;
 
-/// What an operation is chosen by.
+/// The properties by which an operation is selected.
 #[derive(Debug)]
 pub struct Candidate<'a> {
     /// `operationId`.
@@ -69,11 +69,11 @@ impl Kind {
 struct Rule {
     kind: Kind,
     pattern: String,
-    /// Whether some operation fitted it.
+    /// Whether an operation matched it.
     used: bool,
 }
 
-/// A [`Select`] at work, and what it met on the way.
+/// Evaluates a [`Select`], and records what matched.
 #[derive(Debug, Default)]
 pub struct Selection {
     include: Vec<Rule>,
@@ -98,22 +98,21 @@ impl Selection {
         }
     }
 
-    /// Whether what no operation reaches is left out.
+    /// Whether what no operation reaches is omitted.
     #[must_use]
     pub fn prunes(&self) -> bool {
         self.prunes
     }
 
-    /// How many operations were left out.
+    /// How many operations were omitted.
     #[must_use]
     pub fn left_out(&self) -> usize {
         self.left_out
     }
 
-    /// Whether an operation becomes part of the client.
+    /// Returns whether an operation is generated.
     ///
-    /// Lists to include narrow each other down, as "the `get`s of this tag" does; who wants more adds to a list. To
-    /// exclude is to be sure that something is gone, so there one list is enough.
+    /// All lists of `include` must match, as in "the `get`s of this tag"; one list of `exclude` is enough.
     pub fn admits(&mut self, candidate: &Candidate<'_>) -> bool {
         if self.include.is_empty() && self.exclude.is_empty() {
             return true;
@@ -132,13 +131,13 @@ impl Selection {
         self.left_out += 1;
     }
 
-    /// Whether the document has this operation, in the client or not; known when there is something to select.
+    /// Returns whether the document has this operation, generated or not; only recorded if there are criteria.
     #[must_use]
     pub fn has_seen(&self, id: &str) -> bool {
         self.seen[Kind::Operation as usize].contains(id)
     }
 
-    /// Says which entries fitted nothing, and when nothing is left.
+    /// Reports entries that matched nothing, and an empty selection.
     pub fn report_unused(&self, diagnostics: &mut Diagnostics) {
         if self.admitted == 0 && self.left_out > 0 {
             diagnostics.push(self.nothing());
@@ -146,7 +145,7 @@ impl Selection {
         for (verb, rules) in [("includes", &self.include), ("excludes", &self.exclude)] {
             for Rule { kind, pattern, .. } in rules.iter().filter(|rule| !rule.used) {
                 let what = kind.what();
-                let message = format!("the configuration {verb} the {what} `{pattern}`, which fits no operation");
+                let message = format!("the configuration {verb} the {what} `{pattern}`, which matches no operation");
                 let mut diagnostic = Diagnostic::new(Code::UnusedSetting, Place::Document, message);
                 let names = self.seen[*kind as usize].iter().map(String::as_str);
                 diagnostic.help = nearest(pattern, names).map(|name| format!("did you mean `{name}`?"));
@@ -162,8 +161,8 @@ const SHOWN: usize = 12;
 impl Selection {
     fn nothing(&self) -> Diagnostic {
         let message = match self.left_out {
-            1 => "the only operation of the document is left out".to_owned(),
-            all => format!("all {all} operations of the document are left out"),
+            1 => "the selection excludes the only operation of the document".to_owned(),
+            all => format!("the selection excludes all {all} operations of the document"),
         };
         let mut helps = Vec::new();
         for kind in Kind::ALL {
@@ -176,14 +175,10 @@ impl Selection {
                 0 => String::new(),
                 more => format!(", and {more} more"),
             };
-            helps.push(format!(
-                "the document has the {}s {}{more}",
-                kind.what(),
-                shown.join(", ")
-            ));
+            helps.push(format!("{}s in the document: {}{more}", kind.what(), shown.join(", ")));
         }
         let help = match helps.is_empty() {
-            true => "what is included must fit one and the same operation, and nothing that is excluded".to_owned(),
+            true => "an operation is selected if it matches every list in `include` and none in `exclude`".to_owned(),
             false => helps.join("; "),
         };
         Diagnostic::new(Code::NothingSelected, Place::Document, message).help(help)

@@ -1,4 +1,4 @@
-//! Path templates: the keys under `paths`, as they are found.
+//! Path templates: the keys of `paths`.
 
 /// What a key under `paths` amounts to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,7 +53,7 @@ impl<'k> Template<'k> {
     fn expression(&mut self, written: &'k str) {
         let inner = written.trim();
         let name = match inner.chars().next() {
-            // Parts of a query that may be left out (RFC 6570, section 3.2.8); they are parameters of their own.
+            // Parts of a query that may be omitted (RFC 6570, section 3.2.8); they are parameters of their own.
             Some('?' | '&') => return,
             Some(separator @ ('/' | '.')) => {
                 self.path.push(separator);

@@ -1,4 +1,4 @@
-//! Characters that must not reach a file or a terminal as they are.
+//! Escapes characters that must not reach a file or a terminal.
 
 use std::borrow::Cow;
 

@@ -1,8 +1,9 @@
-//! From files in memory to a folder: writes what changed, removes what an earlier run wrote, all or nothing.
+//! Writes generated files to a folder: changed files are written, stale files are deleted, all or nothing.
 //!
 //! Everything is staged in a folder inside the output folder first and renamed into place at the end; what it
 //! replaces is kept there until the last rename has worked. A list of the written files stays in the folder, so
-//! that the next run knows what is its own. One run at a time writes; what a run that was killed leaves half done, the next
+//! that the next run knows what is its own. One run at a time writes; what a run that was killed leaves half done, the
+//! next
 //! one finishes.
 
 mod commit;
@@ -24,66 +25,66 @@ pub use self::reserved::{MANIFEST, RECORDS};
 use self::survey::{State, Survey};
 use crate::output::OutputFile;
 
-/// How files are written.
+/// Options of [`write_all`].
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct WriteOptions {
-    /// Whether files that Envoi did not write may be overwritten.
+    /// Whether to overwrite files that Envoi did not create. Default: `false`.
     pub force: bool,
 }
 
-/// What a run did to the output folder.
+/// Result of [`write_all`].
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Written {
-    /// The files that are new or changed.
+    /// New and changed files.
     pub written: Vec<String>,
-    /// How many files were left alone because they were up to date.
+    /// Number of files that were up to date.
     pub unchanged: usize,
-    /// The files of an earlier run that are gone.
+    /// Stale files of an earlier run that were deleted.
     pub removed: Vec<String>,
 }
 
-/// How the output folder differs from what would be written.
+/// A difference between the output folder and the generated files.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Difference {
-    /// A file is not there.
+    /// A file does not exist.
     Missing {
-        /// Its path.
+        /// The path of the file.
         path: String,
     },
-    /// A file has another text.
+    /// A file has other contents.
     Changed {
-        /// Its path.
+        /// The path of the file.
         path: String,
-        /// The first line that differs, from 1.
+        /// The first line that differs, counted from 1.
         line: usize,
-        /// That line as it would be written; empty past the end.
+        /// The line as generated; empty past the end.
         expected: String,
-        /// That line as it is; empty past the end.
+        /// The line on disk; empty past the end.
         found: String,
     },
-    /// A run was stopped while it switched files; the next one finishes that.
+    /// A run was interrupted while it replaced files; the next run finishes.
     Unfinished,
-    /// A file of an earlier run is not part of the output any more.
+    /// A file of an earlier run is no longer generated.
     Stale {
-        /// Its path.
+        /// The path of the file.
         path: String,
     },
 }
 
-/// Makes `dir` hold `files` and nothing else that an earlier run wrote.
+/// Writes `files` to `dir`, and deletes stale files of earlier runs.
 ///
-/// `dir` may itself be a symbolic link; nothing below it may. Files that are up to date are not touched, nor is a
-/// `README.md` that Envoi did not write.
+/// `dir` may be a symbolic link; paths below it may not. Files that are up to date are not touched, nor is a
+/// `README.md` that Envoi did not create.
 ///
 /// # Errors
 ///
-/// [`WriteError`] says which path is at fault; the folder is then as it was before.
+/// Returns a [`WriteError`] with the path; the folder is then unchanged.
 pub fn write_all(dir: &Path, files: &[OutputFile], options: WriteOptions) -> Result<Written, WriteError> {
     write_and_hold(dir, files, options).map(|(written, _)| written)
 }
 
-/// Writes like [`write_all`], and keeps others from writing until the lock is dropped.
+/// Writes like [`write_all`], and returns the lock of the folder.
 pub(crate) fn write_and_hold(
     dir: &Path,
     files: &[OutputFile],
@@ -97,12 +98,12 @@ pub(crate) fn write_and_hold(
     Ok((written, lock))
 }
 
-/// Finishes what a run into `dir` that was killed had begun to switch, and removes what it staged; whether there was
+/// Finishes replacing the files of a killed run into `dir`, and deletes the files it staged. Returns whether there was
 /// something to finish.
 ///
 /// # Errors
 ///
-/// [`WriteError`] when another run is writing, or the file system refuses.
+/// Returns a [`WriteError`] if another run is writing, or a file system operation fails.
 pub(crate) fn finish_killed(dir: &Path) -> Result<bool, WriteError> {
     if journal::staging_folders(dir).is_empty() {
         return Ok(false);

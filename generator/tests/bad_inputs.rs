@@ -90,7 +90,13 @@ fn no_file() {
         &["E001", "no such file", "help: check the path"],
     );
     std::fs::create_dir(folder.path().join("folder.yaml")).expect("a folder");
-    check_at(folder.path(), "folder.yaml", 1, "", &["E001", "it is a folder"]);
+    check_at(
+        folder.path(),
+        "folder.yaml",
+        1,
+        "",
+        &["E001", "it is a folder, not a file"],
+    );
 }
 
 #[test]
@@ -100,10 +106,15 @@ fn no_document() {
         ("bom.yaml", b"\xEF\xBB\xBF"),
         ("blank.json", b"\n \n"),
     ] {
-        check(name, bytes, "", &["E004", "it is empty"]);
+        check(name, bytes, "", &["E004", "the document is empty"]);
     }
-    check("list.yaml", "- a\n- b\n", "", &["E004", "it is an array"]);
-    check("page.json", "<!doctype html>", "", &["E004", "it is a text"]);
+    check("list.yaml", "- a\n- b\n", "", &["E004", "the document is an array"]);
+    check(
+        "page.json",
+        "<!doctype html>",
+        "",
+        &["E004", "the document is a string"],
+    );
 }
 
 #[test]
@@ -141,7 +152,7 @@ fn no_version() {
         "none.yaml",
         "info: {}\npaths: {}\n",
         "",
-        &["E004", "neither `openapi` nor `swagger`"],
+        &["E004", "no `openapi` or `swagger` version"],
     );
     check(
         "both.yaml",
@@ -186,13 +197,7 @@ fn references_that_lead_nowhere() {
     let folder = tempfile::tempdir().expect("a folder");
     let cycle = schemas("    A: { $ref: '#/components/schemas/B' }\n    B: { $ref: '#/components/schemas/A' }\n");
     std::fs::write(folder.path().join("cycle.yaml"), cycle).expect("it can be written");
-    check_at(
-        folder.path(),
-        "cycle.yaml",
-        2,
-        ":7:5",
-        &["E006", "leads back to itself"],
-    );
+    check_at(folder.path(), "cycle.yaml", 2, ":7:5", &["E006", "refers to itself"]);
 }
 
 #[test]
@@ -210,7 +215,7 @@ fn documents_that_would_take_forever() {
         "deep.yaml",
         format!("{HEAD}x-deep: {nested}\n"),
         ":4:137",
-        &["E003", "128 deep"],
+        &["E003", "128 levels deep"],
     );
     check(
         "deep.json",
@@ -227,7 +232,7 @@ fn documents_that_would_take_forever() {
 #[test]
 fn members_written_twice() {
     let twice = format!("{HEAD}components:\n  schemas:\n    A: {{ type: string }}\n    A: {{ type: integer }}\n");
-    check("twice.yaml", twice, ":7:5", &["E007", "`A`", "remove one"]);
+    check("twice.yaml", twice, ":7:5", &["E007", "`A`", "remove or rename one"]);
     check(
         "twice.json",
         "{\"openapi\": \"3.0.3\",\n \"openapi\": \"3.0.3\"}",

@@ -1,4 +1,4 @@
-//! The program as its users call it: exit codes, what is written, what is said.
+//! The program: exit codes, written files, and messages.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -257,11 +257,7 @@ fn what_is_gone_from_the_document_is_removed_and_nothing_else() {
 #[test]
 fn drift_is_found_and_named() {
     let shelf = Shelf::new();
-    check(
-        &shelf.envoi(CHECK),
-        3,
-        &["nothing is there yet", "files would be written"],
-    );
+    check(&shelf.envoi(CHECK), 3, &["no files yet", "files would be written"]);
     assert!(!shelf.path("out").exists(), "nothing is written");
     check(&shelf.envoi(GENERATE), 0, &[]);
 
@@ -299,7 +295,7 @@ fn drift_is_found_and_named() {
 fn a_document_at_fault_is_1() {
     let shelf = Shelf::new();
     shelf.put("bad.yaml", &DOCUMENT.replace("schemas/Jar'", "schemas/Jat'"));
-    let said = ["bad.yaml:11:", "error[E005]", "did you mean", "nothing was written"];
+    let said = ["bad.yaml:11:", "error[E005]", "did you mean", "no files were written"];
     check(&shelf.envoi(&["generate", "bad.yaml", "-o", "out"]), 1, &said);
     check(&shelf.envoi(&["check", "bad.yaml", "-o", "out"]), 1, &said[..3]);
     check(
@@ -382,17 +378,17 @@ fn a_wrong_configuration_is_2() {
     let shelf = Shelf::new();
     for (from, to, said) in [
         ("output = 'both'", "outputs = 'both'", "outputs"),
-        ("name = 'both'", "name = '3'", "`3` cannot be the name of a crate"),
+        ("name = 'both'", "name = '3'", "`3` is not a valid crate name"),
         (
             "[clients.jars]",
             "[clients.Jars-1]",
-            "`Jars-1` cannot be the name of a module",
+            "`Jars-1` is not a valid module name",
         ),
-        ("[clients.jars]", "[clients.fn]", "`fn` cannot be the name of a module"),
+        ("[clients.jars]", "[clients.fn]", "`fn` is not a valid module name"),
         (
             "[clients.jars]",
             "[clients.runtime]",
-            "`runtime` cannot be the name of a module",
+            "`runtime` is not a valid module name",
         ),
         ("[package]", "[package", "envoi.toml"),
         ("rename.types.Pot", "rename.kinds.Pot", "kinds"),
@@ -538,7 +534,7 @@ fn messages_about_overlays_name_their_place() {
     check(
         &shelf.envoi(&[&generate[..], &["--include", "allJar"]].concat()),
         1,
-        &["E013", "W106", "did you mean `allJars`?", "nothing was written"],
+        &["E013", "W106", "did you mean `allJars`?", "no files were written"],
     );
     shelf.put(
         "a.overlay.yaml",
@@ -570,7 +566,7 @@ fn messages_about_overlays_name_their_place() {
 fn files_of_others_are_not_overwritten() {
     let shelf = Shelf::new();
     shelf.put("out/src/lib.rs", "// mine\n");
-    check(&shelf.envoi(GENERATE), 2, &["src/lib.rs", "did not write"]);
+    check(&shelf.envoi(GENERATE), 2, &["src/lib.rs", "did not create"]);
     assert_eq!(files(&shelf.path("out")).len(), 1);
     check(&shelf.envoi(&[GENERATE, &["--force"]].concat()), 0, &["written"]);
 }

@@ -1,4 +1,4 @@
-//! What is said about schemas that are combined and have no type: which schema combines them, where, and what would help.
+//! Diagnostics about combined schemas that have no type: the schema that combines them, where, and how to fix it.
 
 mod support;
 
@@ -68,7 +68,7 @@ fn choices_with_too_many_combinations() {
             branches("b")
         ),
         Code::UntypedSchema,
-        "2 choices in `Kettle` have 36 combinations; generated as `serde_json::Value`",
+        "2 `oneOf` or `anyOf` in `Kettle` have 36 combinations; generated as `serde_json::Value`",
         &[
             "#/components/schemas/Kettle/oneOf: 6 branches here",
             "#/components/schemas/Kettle/anyOf: 6 branches here",

@@ -1,4 +1,4 @@
-//! Every code there is, provoked by a document, as a reader sees it.
+//! Snapshots of every diagnostic code, each for a document that causes it.
 //!
 //! `tests/diagnostics/<code>.yaml` provokes a code, with `<code>.overlay.yaml` if that is there; `INSTA_UPDATE=always cargo test --test diagnostics` accepts what
 //! is said about it now.
@@ -11,7 +11,7 @@ use envoi::{Code, Config, Criteria, MessageFormat, Renames, Renderer, Select, So
 
 const FOLDER: &str = "tests/diagnostics";
 
-/// Codes without a document: code that is not Rust is never made, or else the bug would be mended, not kept.
+/// Codes without a document: invalid Rust is never generated.
 const WITHOUT: [Code; 1] = [Code::Bug];
 
 /// The messages with this code about its document.

@@ -280,12 +280,12 @@ fn extensions_say_more_than_names() {
     assert_eq!(found.as_deref(), Some("next_url(\"/nextLink\")"));
     let outcome = paged("x-ms-pageable: { nextLinkName: nextLink, itemName: jars }");
     assert_eq!(paging_of(&outcome), None);
-    assert!(said(&outcome)[0].contains("`x-ms-pageable` is not followed, since there is no array at `/jars`"));
+    assert!(said(&outcome)[0].contains("`x-ms-pageable` is ignored: there is no array at `/jars`"));
     let outcome = paged("x-ms-pageable: { nextLinkName: nextLink, operationName: listJars }");
     assert!(said(&outcome)[0].contains("the operation `listJars` gives the next page"));
     let outcome = paged("x-ms-pageable: { nextLinkName: null }");
     assert_eq!(paging_of(&outcome), None, "there is one page");
-    assert!(said(&outcome)[0].contains("the document says that its link to the next page is not followed"));
+    assert!(said(&outcome)[0].contains("the document says not to follow its link to the next page"));
     assert_eq!(said(&paged("x-ms-pageable: nonsense")), [""; 0]);
     for wrong in [
         "{}",
@@ -295,12 +295,12 @@ fn extensions_say_more_than_names() {
     ] {
         let outcome = paged(&format!("x-speakeasy-pagination: {wrong}"));
         assert!(
-            said(&outcome)[0].starts_with("N204: `x-speakeasy-pagination` is not followed"),
+            said(&outcome)[0].starts_with("N204: `x-speakeasy-pagination` is ignored"),
             "{wrong}"
         );
         let outcome = paged(&format!("x-fern-pagination: {wrong}"));
         assert!(
-            said(&outcome)[0].starts_with("N204: `x-fern-pagination` is not followed"),
+            said(&outcome)[0].starts_with("N204: `x-fern-pagination` is ignored"),
             "{wrong}"
         );
     }
@@ -358,12 +358,9 @@ fn the_configuration_has_the_last_word() {
         ),
         (
             "{ style = 'offset', parameter = 'offset' }",
-            "it has no query parameter `offset` of one value",
+            "it has no single-valued query parameter `offset`",
         ),
-        (
-            "{ style = 'cursor', parameter = 'at' }",
-            "it is not said where the token is",
-        ),
+        ("{ style = 'cursor', parameter = 'at' }", "`next` is not set"),
     ] {
         let outcome = run(&format!("pagination = {{ listJars = {entry} }}"));
         assert!(
@@ -385,7 +382,7 @@ fn the_configuration_has_the_last_word() {
 fn a_wrong_table_says_what_is_wrong() {
     for (text, said) in [
         ("pagination = 1", "`true`, `false`, or a table by operationId"),
-        ("pagination = { listJars = true }", "needs a table with a `style`"),
+        ("pagination = { listJars = true }", "a table with a `style`"),
         ("pagination = { listJars = { style = 'pages' } }", "pages"),
         (
             "pagination = { listJars = { style = 'next-url' } }",
@@ -509,7 +506,7 @@ fn extensions_can_name_a_member_of_the_body() {
     let in_query = in_body.replace("name: at, in: requestBody", "name: at, in: parameters");
     let outcome = run(&in_query, Pagination::default());
     assert!(
-        said(&outcome)[0].contains("which may do more than read"),
+        said(&outcome)[0].contains("which may change data"),
         "{:?}",
         said(&outcome)
     );
@@ -546,7 +543,7 @@ fn the_configuration_can_name_a_member_of_the_body() {
         let expected = pointer == "/p";
         assert_eq!(paging_of(&outcome).is_some(), expected, "{pointer}");
         assert!(
-            expected || said(&outcome)[0].contains("its body has no member"),
+            expected || said(&outcome)[0].contains("its body has no property"),
             "{:?}",
             said(&outcome)
         );
@@ -586,12 +583,12 @@ fn the_most_specific_pattern_that_fits_counts() {
     assert!(
         said(&outcome).iter().any(|said| said.starts_with("W106: ")
             && said.contains("`listJ*`")
-            && said.contains("it has no query parameter `other` of one value")),
+            && said.contains("it has no single-valued query parameter `other`")),
         "{:?}",
         said(&outcome)
     );
     let outcome = run(&format!("'Get*' = {elsewhere}"));
-    let expected = "the pattern `Get*` of the setting `pagination` fits no operation";
+    let expected = "the pattern `Get*` in `pagination` matches no `operationId`";
     assert!(said(&outcome).iter().any(|said| said.contains(expected)));
 }
 
@@ -627,13 +624,13 @@ fn an_operation_that_looks_paged_says_why_it_is_not() {
     says(
         &["offset"],
         &page,
-        "`offset` comes without a page size",
+        "`offset` has no page size parameter",
         "`listJars = { style = \"offset\", parameter = \"offset\" }`",
     );
     says(
         &[CURSOR],
         &object(&format!("items: {LIST}, cursor: {{ type: string }}")),
-        "no property of its response is clearly the token for `cursor`",
+        "no property of its response can be identified as the token for `cursor`",
         "`listJars = { style = \"cursor\", parameter = \"cursor\", next = \"/cursor\" }`",
     );
     says(
@@ -641,7 +638,7 @@ fn an_operation_that_looks_paged_says_why_it_is_not() {
         &object(&format!(
             "lids: {LIST}, shelves: {LIST}, next_cursor: {{ type: string }}"
         )),
-        "it is not clear which array of its response has the items",
+        "its response has several arrays that could be the items",
         "next = \"/next_cursor\", items = \"/items\" }`",
     );
     says(
@@ -651,7 +648,7 @@ fn an_operation_that_looks_paged_says_why_it_is_not() {
         "listJars = false",
     );
     let nameless = document(&with(&["page", "per_page"]), &page).replace("operationId: listJars", "");
-    assert!(noted(&nameless).expect("a note").contains("give it an `operationId`"));
+    assert!(noted(&nameless).expect("a note").contains("add an `operationId`"));
     let quoted = document(&with(&["page", "per_page"]), &page).replace("listJars", "'jars/list'");
     assert!(noted(&quoted).expect("a note").contains("set `\"jars/list\" = {"));
     let posted = |members: &str, schema: &str| noted(&post(members, schema));
@@ -660,13 +657,13 @@ fn an_operation_that_looks_paged_says_why_it_is_not() {
         &object(&format!("items: {LIST}, cursor: {{ type: string }}")),
     );
     let note = note.expect("a note");
-    assert!(note.contains("clearly the token for `cursor`"), "{note}");
+    assert!(note.contains("identified as the token for `cursor`"), "{note}");
     assert!(
         note.contains("`listJars = { style = \"cursor\", body = \"/cursor\", next = \"/cursor\" }`"),
         "{note}"
     );
     let note = posted("page: { type: integer }, limit: { type: integer }", &page).expect("a note");
-    assert!(note.contains("it is a `POST`, which may do more than read"), "{note}");
+    assert!(note.contains("it is a `POST`, which may change data"), "{note}");
     assert!(
         note.contains("`listJars = { style = \"page-number\", body = \"/page\", first = 1 }`"),
         "{note}"

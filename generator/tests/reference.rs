@@ -1,6 +1,6 @@
 //! The pages of `docs/reference/` say what the code says.
 //!
-//! `INSTA_UPDATE=always cargo test -p envoi --test reference` writes them anew.
+//! `INSTA_UPDATE=always cargo test -p envoi --test reference` rewrites them.
 
 #[path = "reference/command_line.rs"]
 mod command_line;
@@ -59,7 +59,7 @@ fn cell(text: &str) -> String {
 #[test]
 fn options() {
     let mut page = format!(
-        "# Options\n\nEverything that can be set, in one place. This page is made from the code by\n`{UPDATE}`, and a test fails when it is stale.\n\n\
+        "# Options\n\nAll options of the command line, the configuration file and the library. This page is generated from the code by\n`{UPDATE}`, and a test fails when it is stale.\n\n\
          Contents: [command line](#command-line) · [exit codes](#exit-codes) · [`envoi.toml`](#envoitoml) · \
          [library and build script](#library-and-build-script) · [cargo features](#cargo-features)\n\n"
     );
@@ -70,26 +70,26 @@ fn options() {
     hold("docs/reference/options.md", &page);
 }
 
-const EXIT_CODES: &str = "## Exit codes\n\n| code | meaning |\n|---|---|\n| 0 | done |\n| 1 | a document is at fault; nothing was written |\n\
-     | 2 | the call or the configuration is wrong, or a file cannot be written |\n| 3 | `check` found differences |\n\n";
+const EXIT_CODES: &str = "## Exit codes\n\n| code | meaning |\n|---|---|\n| 0 | success |\n| 1 | a document has errors; no files were written |\n\
+     | 2 | the arguments or the configuration are invalid, or a file cannot be read or written |\n| 3 | `check` found differences |\n\n";
 
 #[test]
 fn diagnostics() {
     let mut page = format!(
-        "# Diagnostics\n\nWhat Envoi says about documents. Codes are stable across releases. This page is made from the code by\n`{UPDATE}`.\n\n\
-         Messages name file, line and column, the JSON Pointer, and what helps. `--message-format short` gives one line for each,\n\
-         `--message-format json` one JSON object. Notes are shown with `--verbose` only.\n\n"
+        "# Diagnostics\n\nAll diagnostics about documents, by code. Codes are stable across releases. This page is generated from the code by\n`{UPDATE}`.\n\n\
+         Each diagnostic has a file, line and column, a JSON Pointer, a message, and help. `--message-format short` prints one line\n\
+         per diagnostic, `--message-format json` one JSON object. Notes are shown only with `--verbose`.\n\n"
     );
     for (severity, title) in [
         (
             Severity::Error,
-            "Errors: the document cannot be used as it stands, and nothing is written",
+            "Errors: the document cannot be used; no files are written",
         ),
         (
             Severity::Warning,
-            "Warnings: the client works, but holds less than the document describes",
+            "Warnings: the client works, but part of the document is not generated or is untyped",
         ),
-        (Severity::Note, "Notes: nothing is missing"),
+        (Severity::Note, "Notes: information; the client is complete"),
     ] {
         write!(page, "## {title}\n\n| code | meaning |\n|---|---|\n").expect("a string takes everything");
         for code in Code::ALL.iter().filter(|code| code.severity() == severity) {
@@ -97,7 +97,7 @@ fn diagnostics() {
         }
         page.push('\n');
     }
-    page += "Three errors about references become warnings with `--keep-going`: E005, E006 and E008 are W110 then.\n";
+    page += "With `--keep-going`, the errors E005, E006 and E008 are reported as the warning W110.\n";
     hold("docs/reference/diagnostics.md", &page);
 }
 
@@ -137,7 +137,7 @@ fn every_key_of_the_configuration_is_listed() {
         let keys: Vec<&str> = expected.split('`').skip(1).step_by(2).collect();
         assert!(keys.len() > 1, "{said}");
         let heading = match table {
-            "" => "### At the top".to_owned(),
+            "" => "### Top level".to_owned(),
             table => format!("### `{}`", table.replace(".a", ".NAME")),
         };
         let (_, section) = page.split_once(&heading).unwrap_or_else(|| panic!("no {heading}"));

@@ -295,7 +295,7 @@ fn what_cannot_be_reached_costs_only_its_part_when_told_so() {
         ),
     )]);
     let call = ["generate", "openapi.yaml", "-o", "jars"];
-    check(&shelf.envoi(&call), 1, &["error[E005]", "nothing was written"]);
+    check(&shelf.envoi(&call), 1, &["error[E005]", "no files were written"]);
     let kept = [&call[..], &["--keep-going"]].concat();
     check(
         &shelf.envoi(&kept),
@@ -410,7 +410,11 @@ fn a_copy_that_is_not_what_was_recorded_is_refused() {
     check(
         &shelf.envoi(&CALL),
         1,
-        &["E008", "is not what `envoi.lock` records", "--update-remote"],
+        &[
+            "E008",
+            "whose hash differs from the one in `envoi.lock`",
+            "--update-remote",
+        ],
     );
     std::fs::remove_file(copy).expect("it can be removed");
     check(&shelf.envoi(&CALL), 1, &["E008", "has no copy"]);
@@ -432,7 +436,7 @@ fn what_changed_on_the_server_is_not_taken_without_a_word() {
     check(
         &shelf.envoi(&with("--allow-remote")),
         1,
-        &["is no longer what `envoi.lock` records"],
+        &["has changed: its hash differs from the one in `envoi.lock`"],
     );
 }
 
@@ -447,7 +451,7 @@ fn servers_cannot_lead_astray() {
     check(
         &remote(&away).envoi(&with("--allow-remote")),
         1,
-        &["where a fetch must not go"],
+        &["which must not be fetched"],
     );
     check(
         &remote(&around).envoi(&with("--allow-remote")),
@@ -465,13 +469,13 @@ fn servers_cannot_lead_astray() {
     check(
         &remote(&none).envoi(&with("--allow-remote")),
         1,
-        &["the server answers 404"],
+        &["the server responded with 404"],
     );
     let known = none.replace("http://", "http://user:word@");
     check(
         &remote(&known).envoi(&with("--allow-remote")),
         1,
-        &["holds credentials"],
+        &["contains credentials"],
     );
     assert!(!Path::new("envoi.lock").exists());
 }
@@ -553,7 +557,7 @@ fn links_tell_nothing_about_what_is_outside() {
     std::fs::write(outside.path().join("there.yaml"), "type: object").expect("a file");
     symlink(outside.path().join("there.yaml"), outside.path().join("hop.yaml")).expect("a link");
     let one = said(&outside.path().join("there.yaml"));
-    assert!(one.contains("leads out of the folder"), "{one}");
+    assert!(one.contains("points outside the folder"), "{one}");
     for other in ["absent.yaml", "hop.yaml", "absent/deep.yaml", ".", "there.yaml/below"] {
         assert_eq!(said(&outside.path().join(other)), one, "{other}");
     }

@@ -62,7 +62,10 @@ fn the_next_command_notices_a_run_that_was_killed() {
 
     let (code, said) = envoi(folder.path(), "generate");
     assert_eq!(code, Some(0), "{said}");
-    assert!(said.contains("completed the writes of an interrupted run"), "{said}");
+    assert!(
+        said.contains("finished writing the files of an interrupted run"),
+        "{said}"
+    );
     assert!(said.contains("1 file written"), "{said}");
     assert_eq!(std::fs::read_to_string(&lib).expect("a file"), before);
     let left = std::fs::read_dir(folder.path().join("out")).expect("a folder");

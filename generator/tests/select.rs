@@ -137,7 +137,7 @@ fn a_renamed_operation_that_is_left_out_is_not_unused() {
         .map(|diagnostic| diagnostic.message.as_str())
         .collect();
     assert_eq!(
-        unused.iter().filter(|message| message.contains("renames")).count(),
+        unused.iter().filter(|message| message.contains("`rename`")).count(),
         1,
         "{unused:?}"
     );

@@ -1,4 +1,4 @@
-//! What is said about schemas that say what cannot be meant.
+//! Diagnostics about contradictions in schemas.
 
 mod support;
 
@@ -24,10 +24,10 @@ fn a_default_that_is_not_listed() {
         rim: { $ref: '#/components/schemas/Colour', default: grey }",
         Code::Default,
         &[
-            "`default` is `blue`, which is none of the listed values",
-            "`default` is `3`, which is none of the listed values",
-            "`default` is `black`, which is none of the listed values",
-            "`default` is `grey`, which is none of the listed values",
+            "`default` is `blue`, which is not in the `enum`",
+            "`default` is `3`, which is not in the `enum`",
+            "`default` is `black`, which is not in the `enum`",
+            "`default` is `grey`, which is not in the `enum`",
         ],
     );
 }
@@ -65,9 +65,9 @@ fn a_mapping_that_leads_nowhere() {
         &schemas,
         Code::Invalid,
         &[
-            "`e` is mapped to `#/components/schemas/Electrc`, which points to nothing; this entry is left out",
-            "`x` is mapped to `Nothing`, which points to nothing; this entry is left out",
-            "`y` is mapped to `#/components/schemas/Absent`, which points to nothing; this entry is left out",
+            "`e` is mapped to `#/components/schemas/Electrc`, which points to nothing; this entry is ignored",
+            "`x` is mapped to `Nothing`, which points to nothing; this entry is ignored",
+            "`y` is mapped to `#/components/schemas/Absent`, which points to nothing; this entry is ignored",
         ],
     );
     let said = said(&schemas, Code::Invalid);
@@ -89,7 +89,7 @@ fn a_discriminator_that_no_branch_may_have() {
     check(
         &kettle(&branch("lid")),
         Code::Invalid,
-        &["no branch has `kind`, the discriminator, and all forbid further properties"],
+        &["no branch declares the discriminator property `kind`, and all forbid additional properties"],
     );
     check(&kettle("{ type: object }"), Code::Invalid, &[]);
     check(&kettle(&branch("kind")), Code::Invalid, &[]);
@@ -108,7 +108,7 @@ fn lists_of_the_same_values_are_alike() {
     check(
         &lists("[b, a]"),
         Code::Alike,
-        &["nothing tells `Rims` from `Lids` before it"],
+        &["`Rims` cannot be distinguished from `Lids` before it"],
     );
     check(&lists("[b, c]"), Code::Alike, &[]);
 }

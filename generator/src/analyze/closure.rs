@@ -1,4 +1,4 @@
-//! Which slices of an API need which files of models.
+//! Computes which model files each slice of an API needs.
 
 use super::reach::{named, slots};
 use crate::ir::{Api, OperationId, Slot, TypeId, Types};

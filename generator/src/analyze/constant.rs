@@ -1,4 +1,4 @@
-//! Fields that have one value only, which is filled in without being asked for.
+//! Fields with a single possible value, which are set automatically.
 
 use std::collections::HashMap;
 

@@ -1,4 +1,4 @@
-//! What emission needs to know beside the representation itself.
+//! Results of the analysis that emission needs beside the representation.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -112,7 +112,7 @@ impl Facts {
         self.newtypes.contains(&id)
     }
 
-    /// Whether every field of an object can be left out, or is filled in.
+    /// Whether every field of an object can be omitted, or is filled in.
     #[must_use]
     pub fn has_default(&self, id: TypeId) -> bool {
         let fields = self.presence[id.index()].iter().zip(&self.constants[id.index()]);

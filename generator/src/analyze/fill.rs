@@ -1,4 +1,4 @@
-//! Parameters that have one value only: it is sent without being asked for, and needs no type.
+//! Parameters with a single possible value, which are sent automatically and need no type.
 
 use super::reach::{every_call, mark_components, named};
 use crate::ir::{Api, Filled, Root, TypeId};

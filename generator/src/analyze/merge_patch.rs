@@ -1,4 +1,4 @@
-//! Bodies that are merge patches (RFC 7396): `null` removes a member, so that every optional member can be `null`.
+//! Merge patches (RFC 7396): `null` removes a property, so every optional property is made nullable.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -118,7 +118,7 @@ fn changed(api: &Api, inside: &BTreeSet<TypeId>) -> BTreeSet<TypeId> {
     }
 }
 
-/// The types that are used where nothing is merged: by other bodies, parameters and replies, and in lists.
+/// The types that are used where nothing is merged: by other bodies, parameters and responses, and in lists.
 fn used_otherwise(api: &Api, roots: &[Slot], inside: &BTreeSet<TypeId>) -> BTreeSet<TypeId> {
     let mut pending: Vec<TypeId> = Vec::new();
     let whole = |slot: &Slot, pending: &mut Vec<TypeId>| {

@@ -1,4 +1,4 @@
-//! Facts about an [`Api`] that no single node shows, as side tables.
+//! Facts about an [`Api`] that span several nodes, as side tables.
 
 mod closure;
 mod constant;

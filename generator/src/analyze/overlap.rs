@@ -1,4 +1,4 @@
-//! Unions of which a value may be several variants at once (`anyOf`).
+//! Unions whose values may match several variants at once (`anyOf`).
 
 use std::collections::HashMap;
 

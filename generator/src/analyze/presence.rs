@@ -1,4 +1,4 @@
-//! How fields are present: always, perhaps, as `null`.
+//! How a field is present: required, optional, nullable.
 
 use super::reach::Reach;
 use crate::ir::{Api, Field, Shape};
@@ -10,9 +10,9 @@ pub enum Presence {
     Required,
     /// Always there, perhaps `null`.
     RequiredNullable,
-    /// Perhaps left out, never `null`.
+    /// Perhaps omitted, never `null`.
     Optional,
-    /// Perhaps left out, perhaps `null`, and the two differ.
+    /// Perhaps omitted, perhaps `null`, and the two differ.
     OptionalNullable,
 }
 

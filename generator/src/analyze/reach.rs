@@ -1,4 +1,4 @@
-//! Which types requests and responses reach.
+//! Computes which types are reached by requests and by responses.
 
 use crate::config::Serde;
 use crate::ir::{Api, Root, Shape, Slot, TypeId, TypeRef};
@@ -26,9 +26,9 @@ impl Reach {
     }
 }
 
-/// Marks the types that no operation and no webhook reaches, so that they are left out.
+/// Marks the types that no operation and no webhook reaches, so that they are omitted.
 ///
-/// A mark and not a removal: names are given to all types in their order, and so do not depend on what is left out.
+/// A mark and not a removal: names are given to all types in their order, and so do not depend on what is omitted.
 pub fn prune(api: &mut Api) {
     let reach = every_call(api);
     let ids: Vec<TypeId> = api.types.iter().map(|(id, _)| id).collect();

@@ -1,4 +1,4 @@
-//! Where a type would contain itself: the edges that need a `Box`, the aliases that need to be types.
+//! Recursive types: the edges that need a `Box`, the aliases that need to be types.
 
 use std::collections::HashSet;
 

@@ -1,4 +1,4 @@
-//! Which types of the runtime that are one of several scalars a client has.
+//! Collects the scalar unions of the runtime that a client uses.
 
 use std::collections::BTreeSet;
 

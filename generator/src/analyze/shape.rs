@@ -1,4 +1,4 @@
-//! What values of a type look like, as far as that is told without reading them: how unions tell branches apart.
+//! The possible JSON shapes of a type, by which unions distinguish their branches.
 
 use std::collections::BTreeSet;
 

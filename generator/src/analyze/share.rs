@@ -1,4 +1,4 @@
-//! Inline types that are defined alike -> one definition, and other names for it.
+//! Makes identical inline types aliases of the first of them.
 
 mod looks;
 

@@ -1,4 +1,4 @@
-//! How many bytes types take, roughly, so that a union is not as large as its largest branch.
+//! Estimates the size of types in bytes, so that large branches of unions are boxed.
 
 use std::collections::HashSet;
 

@@ -1,4 +1,4 @@
-//! The dynamic anchors of all texts, and where they count.
+//! Dynamic anchors of all files, and where they apply.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::rc::Rc;

@@ -1,4 +1,4 @@
-//! The copy of a schema that is nothing else: it has no name, and defines nothing that others refer to.
+//! Copies of schemas without names and anchors, so that nothing else refers to them.
 
 use serde_json::Value;
 

@@ -1,4 +1,4 @@
-//! What bundling carries from node to node.
+//! State shared by the files of bundling.
 
 use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
@@ -9,10 +9,10 @@ use super::file::File;
 use super::grammar::{Kind, Shape};
 use super::target::Target;
 use crate::diagnostic::Diagnostics;
-use crate::document::{Brought, Missing, Version};
+use crate::document::{Inlined, Missing, Version};
 use crate::pointer::Pointer;
 
-/// What will be brought under the components.
+/// What will be inlined under the components.
 pub(super) struct Job {
     pub(super) target: Target,
     pub(super) shape: Shape,
@@ -27,7 +27,7 @@ pub(super) struct Bundle<'r> {
     pub(super) files: Vec<File>,
     /// By address: the text there, and the schema in it that has the address.
     pub(super) addresses: HashMap<String, (usize, usize)>,
-    /// Why other addresses lead nowhere.
+    /// Why other addresses cannot be resolved.
     pub(super) absent: HashMap<String, Missing>,
     /// Where nodes of the parts stand in the document.
     pub(super) placed: HashMap<Target, Pointer>,
@@ -40,15 +40,15 @@ pub(super) struct Bundle<'r> {
     pub(super) looked: HashSet<Pointer>,
     /// The references that were changed in them.
     pub(super) edited: HashSet<(Pointer, String)>,
-    pub(super) brought: Vec<Brought>,
+    pub(super) inlined: Vec<Inlined>,
     pub(super) missing: BTreeMap<String, Missing>,
     /// Nodes of the document that became components, and those.
     pub(super) moved_out: Vec<(Pointer, Pointer)>,
-    /// How many more values may be brought.
+    /// How many more values may be inlined.
     pub(super) nodes_left: usize,
     /// What dynamic references mean.
     pub(super) dynamic: Dynamic,
-    /// What is brought is made for it.
+    /// What is inlined is made for it.
     pub(super) owner: Option<String>,
     /// How many schemas were made of others for a scope.
     pub(super) instances: usize,
@@ -71,7 +71,7 @@ impl<'r> Bundle<'r> {
             unknown: VecDeque::new(),
             looked: HashSet::new(),
             edited: HashSet::new(),
-            brought: Vec::new(),
+            inlined: Vec::new(),
             missing: BTreeMap::new(),
             moved_out: Vec::new(),
             nodes_left: nodes,

@@ -1,4 +1,4 @@
-//! `$dynamicRef` and `$recursiveRef`: what they lead to by themselves, and in the scope that they are reached in.
+//! Resolves `$dynamicRef` and `$recursiveRef`, by themselves and within a scope.
 
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -210,7 +210,8 @@ impl Bundle<'_> {
     /// Says once that the dynamic references of the documents are too many, and reads the others as plain ones.
     pub(super) fn give_up_scopes(&mut self) {
         if self.dynamic.any() {
-            let message = "dynamic references are combined in too many ways here; the remaining ones are read as plain references";
+            let message = "too many combinations of dynamic references here; the remaining ones are treated as plain \
+             `$ref`s";
             self.diagnostics.report(Code::UntypedSchema, &Pointer::root(), message);
         }
         self.dynamic.lively.clear();

@@ -1,4 +1,4 @@
-//! What changes in a value so that its references lead to where things are.
+//! Edits of a value that make its references point to where their targets are.
 
 use serde_json::{Map, Value, json};
 

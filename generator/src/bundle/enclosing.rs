@@ -1,4 +1,4 @@
-//! The schema that a place belongs to: what `#` means there, and how far an anchor is known.
+//! Finds the schema that encloses a node: the target of `#`, and the extent of anchors.
 
 use serde_json::Value;
 

@@ -1,4 +1,4 @@
-//! One of the texts that a document consists of.
+//! A file of a document.
 
 use std::rc::Rc;
 

@@ -1,4 +1,4 @@
-//! `$id`, `$self`, `$anchor`: names that schemas give themselves.
+//! `$id`, `$self`, `$anchor`: identifiers that schemas declare.
 
 use std::collections::HashMap;
 

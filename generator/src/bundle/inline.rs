@@ -1,4 +1,4 @@
-//! Brings nodes of other texts into the tree, and rewrites the references in them.
+//! Inlines nodes of other files into the tree, and rewrites the references in them.
 
 use std::rc::Rc;
 
@@ -12,7 +12,7 @@ use super::name;
 use super::resolve::Resolution;
 use super::target::Target;
 use crate::diagnostic::Code;
-use crate::document::{Brought, Missing, Version};
+use crate::document::{Inlined, Missing, Version};
 use crate::pointer::Pointer;
 
 /// How many replacements may stand inside each other: each may be as deep as a document.
@@ -120,7 +120,7 @@ impl Bundle<'_> {
             Resolution::Repaired(target) => {
                 let meant = target.at.fragment();
                 let reason = match found.text.trim() {
-                    "#" => "is the whole document, which is not a schema",
+                    "#" => "points to the whole document, which is not a schema",
                     _ => "points to nothing",
                 };
                 let message = format!("`{}` {reason}; it is read as `{meant}`", found.text);
@@ -148,7 +148,7 @@ impl Bundle<'_> {
         Some(Change::Refer(to.fragment()))
     }
 
-    /// What becomes of a reference that leads nowhere: lowering says so, where it can stay.
+    /// What becomes of a reference that cannot be resolved: lowering says so, where it can stay.
     fn leave_missing(&mut self, found: &Found<'_>, here: &Pointer, text: String, missing: Missing) -> Change {
         if found.shape.may_refer(self.version) {
             if !text.starts_with('#') {
@@ -165,7 +165,7 @@ impl Bundle<'_> {
     /// What becomes of a dynamic reference that several schemas may be meant by.
     fn leave_open(&mut self, found: &Found<'_>, here: &Pointer) -> Change {
         let message = format!(
-            "`{}` is declared by several schemas and by none around this one; generated as `serde_json::Value`",
+            "`{}` is declared by several schemas, none of which encloses this one; generated as `serde_json::Value`",
             found.text
         );
         let at = here.child(found.key);
@@ -198,7 +198,7 @@ impl Bundle<'_> {
     ) -> Change {
         let here = site.to.join(found.at.as_str());
         if inside.len() >= MOST_NESTED {
-            self.give_up(&here, "references to what must be put in place are nested too deep");
+            self.give_up(&here, "references that must be inlined are nested too deeply");
             return Change::Remove;
         }
         if inside.contains(&target) {
@@ -208,7 +208,7 @@ impl Bundle<'_> {
             {
                 return Change::Refer(place.fragment());
             }
-            let message = "this reference leads back to itself";
+            let message = "this reference refers to itself";
             self.diagnostics
                 .report(Code::ReferenceCycle, &here.child(found.key), message);
             return Change::Remove;
@@ -222,7 +222,7 @@ impl Bundle<'_> {
         let part = self.files[site.from.file].part;
         let object = value.pointer(found.at.as_str()).and_then(Value::as_object);
         let beside = object.into_iter().flatten().filter(|(key, _)| *key != found.key);
-        self.brought.extend(beside.map(|(key, _)| Brought {
+        self.inlined.extend(beside.map(|(key, _)| Inlined {
             now: here.child(key),
             part,
             before: site.from.at.join(found.at.as_str()).child(key),
@@ -238,11 +238,11 @@ impl Bundle<'_> {
             return Value::Null;
         };
         let Some(left) = self.nodes_left.checked_sub(count(node)) else {
-            self.give_up(to, "references repeat too much of the documents");
+            self.give_up(to, "resolving references would copy too much of the documents");
             return Value::Null;
         };
         self.nodes_left = left;
-        self.brought.push(Brought {
+        self.inlined.push(Inlined {
             now: to.clone(),
             part: file.part,
             before: target.at.clone(),
@@ -261,7 +261,7 @@ impl Bundle<'_> {
         value
     }
 
-    /// Says once that the documents are too much; nothing more is brought after it.
+    /// Says once that the documents are too much; nothing more is inlined after it.
     fn give_up(&mut self, at: &Pointer, message: &str) {
         if self.nodes_left > 0 {
             self.nodes_left = 0;
@@ -302,7 +302,7 @@ impl Bundle<'_> {
         (to, target)
     }
 
-    /// The place of a node that was brought, by itself or with what is around it.
+    /// The place of a node that was inlined, by itself or with what is around it.
     pub(super) fn placed_at(&self, target: &Target) -> Option<Pointer> {
         let at = target.at.as_str();
         let ends = std::iter::once(at.len()).chain(at.rmatch_indices('/').map(|(end, _)| end));

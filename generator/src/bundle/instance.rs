@@ -1,4 +1,4 @@
-//! Schemas that are other ones in another scope: a page of users is made of a page and of users.
+//! Copies of schemas for a scope: a page of users is made of a page and of users.
 //!
 //! What a schema says of the same values as the one that it is made for comes into that one. What else is needed becomes
 //! a component, which is called after the schema that it is made for.
@@ -14,7 +14,7 @@ use super::resolve::Resolution;
 use super::scope::Scope;
 use super::target::Target;
 use crate::diagnostic::Code;
-use crate::document::Brought;
+use crate::document::Inlined;
 use crate::pointer::Pointer;
 
 /// How many schemas are made of others.
@@ -124,7 +124,7 @@ impl Bundle<'_> {
         if sole && self.is_component(here) {
             self.placed.entry(target.clone()).or_insert_with(|| here.clone());
         }
-        let known = self.brought.len();
+        let known = self.inlined.len();
         inside.push(target.clone());
         let included = self.copy(target, SCHEMA, &to, inside);
         inside.pop();
@@ -132,15 +132,15 @@ impl Bundle<'_> {
             return Change::AllOf(included);
         }
         // The object stays what it is, only its new members come from elsewhere.
-        if let Some(whole) = self.brought.get(known).cloned() {
+        if let Some(whole) = self.inlined.get(known).cloned() {
             let members = included.as_object().into_iter().flat_map(serde_json::Map::keys);
             let new = members.filter(|key| !object.contains_key(*key));
-            let mut new = new.map(|key| Brought {
+            let mut new = new.map(|key| Inlined {
                 now: whole.now.child(key),
                 before: whole.before.child(key),
                 ..whole.clone()
             });
-            self.brought.splice(known..=known, &mut new);
+            self.inlined.splice(known..=known, &mut new);
         }
         Change::Include(included)
     }
@@ -152,8 +152,8 @@ impl Bundle<'_> {
         if self.instances > MOST_INSTANCES {
             if self.instances == MOST_INSTANCES + 1 {
                 let message = format!(
-                    "dynamic references produce more than {MOST_INSTANCES} types; the remaining ones are read as plain \
-                     references"
+                    "dynamic references produce more than {MOST_INSTANCES} types; the remaining ones are treated as \
+                     plain `$ref`s"
                 );
                 self.diagnostics.report(Code::UntypedSchema, here, message);
             }
@@ -200,8 +200,8 @@ impl Bundle<'_> {
     /// Says where an anchor counts that JSON Schema would pass over, and where one cannot.
     pub(super) fn report_kept(&mut self) {
         for (file, at) in std::mem::take(&mut self.dynamic.endless) {
-            let message = "this definition of a dynamic anchor refers to itself, so the type would never end; the outer anchor \
-                           of the same name is used";
+            let message = "this definition of a dynamic anchor refers to itself, so its type would be infinite; the \
+             outer anchor of the same name is used";
             let at = self.standing_at(Target::new(file, at));
             self.diagnostics.report(Code::UntypedSchema, &at, message);
         }
@@ -209,7 +209,7 @@ impl Bundle<'_> {
             let name = self.files[file].tree.pointer(at.child("$dynamicAnchor").as_str());
             let name = name.and_then(Value::as_str).unwrap_or_default();
             let message = format!(
-                "`{name}` is declared here inside a schema that another `{name}` stands for; the inner one is used, where \
+                "`{name}` is declared inside a schema that another `{name}` applies to; the inner one is used, where \
                  JSON Schema uses the outermost"
             );
             let help = "rename one of the two anchors, so that all tools agree";
@@ -218,7 +218,7 @@ impl Bundle<'_> {
         }
     }
 
-    /// Where a node stands in the bundled document, or the document if it was not brought.
+    /// Where a node stands in the bundled document, or the document if it was not inlined.
     fn standing_at(&self, target: Target) -> Pointer {
         if target.file == 0 {
             return target.at;

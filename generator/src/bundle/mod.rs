@@ -1,4 +1,4 @@
-//! Many texts -> one: what references lead to outside of the document moves under its components.
+//! Many files -> one tree: targets of references to other files move under its components.
 //!
 //! Afterwards every reference that leads somewhere is a JSON Pointer into the one tree: anchors, `$id`s, other files
 //! and what is only written wrongly are gone. A reference to a place that cannot hold one, such as the list of paths,
@@ -62,7 +62,7 @@ pub(crate) fn bundle(document: &mut Document, source: &Source, limits: &Limits, 
     cx.report_kept();
     let Bundle {
         files,
-        brought,
+        inlined,
         missing,
         moved_out,
         ..
@@ -79,7 +79,7 @@ pub(crate) fn bundle(document: &mut Document, source: &Source, limits: &Limits, 
     for (to, value) in added {
         insert(&mut document.root, &to, value);
     }
-    document.brought = brought;
+    document.inlined = inlined;
     document.missing = missing;
 }
 

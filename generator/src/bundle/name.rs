@@ -1,4 +1,4 @@
-//! Names for components that came from other files.
+//! Names of components that come from other files.
 
 use std::collections::HashSet;
 

@@ -1,4 +1,4 @@
-//! Which schemas are other ones in another scope.
+//! Reduces a scope to the anchors that change the schema.
 //!
 //! A scope has only what makes a difference to the schema that is read in it, so that a schema has as many readings as
 //! there are types to make of it.

@@ -1,4 +1,4 @@
-//! What a reference leads to.
+//! Resolves references.
 
 use super::context::Bundle;
 use super::file::File;
@@ -15,9 +15,9 @@ use crate::pointer::Pointer;
 pub(super) enum Resolution {
     /// It leads there.
     Found(Target),
-    /// It leads nowhere as it is written, but this is what it must mean.
+    /// It cannot be resolved as it is written, but this is what it must mean.
     Repaired(Target),
-    /// It leads nowhere: a text that is the same for the same target, and why.
+    /// It cannot be resolved: a text that is the same for the same target, and why.
     Missing(String, Missing),
     /// It is no reference at all, but a name that means something else.
     Name,
@@ -44,7 +44,7 @@ impl Bundle<'_> {
                 match inside {
                     Some(at) if found.shape.is_schema() && self.files[text].is_document(&at) => Missing::new(
                         Code::DanglingReference,
-                        "leads to the whole document, which is not a schema",
+                        "points to the whole document, which is not a schema",
                     ),
                     Some(at) => return Resolution::Found(Target::new(text, at)),
                     None => self.nothing_at(text, address, fragment.unwrap_or_default()),
@@ -93,9 +93,9 @@ impl Bundle<'_> {
         let [_, candidate] = candidates;
         Err(match self.absent.get(&candidate) {
             Some(missing) => missing.clone(),
-            None => Missing::new(Code::ExternalReference, "leads out of the document").help(
-                "bundle the documents into one first, or let Envoi read the file: `load::read` finds what lies beside \
-                 the document",
+            None => Missing::new(Code::ExternalReference, "points outside the document").help(
+                "bundle the files into one document, or read the document with `load::read`, which loads the files it \
+                 refers to",
             ),
         })
     }
@@ -150,7 +150,7 @@ impl Bundle<'_> {
         self.files[file].has(&at).then(|| Target::new(file, at))
     }
 
-    /// The text of a reference that leads nowhere, so that it says the same wherever it stands.
+    /// The text of a reference that cannot be resolved, so that it says the same wherever it stands.
     fn unambiguous(&self, file: usize, address: &str, fragment: Option<&str>) -> String {
         let own = &self.files[file];
         let address = match (file, address) {

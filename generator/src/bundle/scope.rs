@@ -1,4 +1,4 @@
-//! What dynamic references mean at a place: which of the anchors of a name the schemas on the way to it declare.
+//! Scope of dynamic references: the dynamic anchors declared by the schemas on the way to a node.
 
 use std::collections::BTreeMap;
 use std::rc::Rc;

@@ -1,4 +1,4 @@
-//! Which texts a document consists of: its references, followed from text to text.
+//! Finds the files of a document, by following its references.
 
 use std::collections::{HashMap, HashSet};
 
@@ -27,7 +27,7 @@ pub(crate) struct Survey {
 impl Survey {
     /// Takes up a text, the document first, and finds the addresses of further ones.
     ///
-    /// A text is looked through where references lead, as what they refer to: only that says what stands there, be it in
+    /// A text is looked through where references lead, as what they refer to: only that says what stands there, in
     /// a file of its own kind or in a section that OpenAPI does not know.
     pub(crate) fn add(&mut self, address: &str, tree: Value) -> Vec<(String, String)> {
         let text = self.texts.len();

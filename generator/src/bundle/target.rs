@@ -1,4 +1,4 @@
-//! A node of one of the texts, in the scope that it is read in.
+//! Target of a reference: a node of a file, in a scope.
 
 use super::scope::Scope;
 use crate::pointer::Pointer;

@@ -1,4 +1,4 @@
-//! Arguments, as they are typed.
+//! Command-line arguments.
 
 use std::convert::Infallible;
 use std::path::PathBuf;
@@ -12,9 +12,9 @@ use serde::de::value::Error as ValueError;
 use crate::config::{Criteria, Runtime, TagFeatures};
 use crate::diagnostic::MessageFormat;
 
-/// Writes the Rust client of an OpenAPI document.
+/// Generates Rust clients from OpenAPI documents.
 ///
-/// Without a command: `generate` with the configuration file.
+/// Without a command, runs `generate` with the configuration file.
 #[derive(Debug, Parser)]
 #[command(name = "envoi", version)]
 pub(super) struct Arguments {
@@ -24,11 +24,11 @@ pub(super) struct Arguments {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
-    /// Write clients: a crate from one document, or what the configuration file lists
+    /// Generate a crate from one document, or from all documents of the configuration file
     Generate(Generate),
-    /// Compare what is on disk with what would be written; exit with 3 when they differ
+    /// Compare the files on disk with what `generate` would write; exits with 3 if they differ
     Check(Generate),
-    /// Print the representation of a document that clients are made from
+    /// Print the intermediate representation that a client is generated from
     Dump(Dump),
 }
 
@@ -38,38 +38,39 @@ impl Default for Command {
     }
 }
 
-/// What to generate, and where.
+/// Arguments of `generate` and `check`.
 #[derive(Debug, Clone, Default, Args)]
 pub(super) struct Generate {
-    /// The document: OpenAPI 3 or Swagger 2.0, as YAML or JSON
+    /// The OpenAPI 3.x or Swagger 2.0 document, in YAML or JSON
     #[arg(value_name = "FILE", requires = "output", conflicts_with = "config")]
     pub(super) document: Option<PathBuf>,
 
-    /// The folder of the crate
+    /// The output folder of the crate
     #[arg(short, long, value_name = "DIR", requires = "document")]
     pub(super) output: Option<PathBuf>,
 
-    /// The name of the crate; that of the folder by default
+    /// The name of the crate [default: the name of the output folder]
     #[arg(long, value_name = "CRATE", requires = "document")]
     pub(super) name: Option<String>,
 
-    /// The configuration file; `envoi.toml` or `specs/envoi.toml` by default
+    /// The configuration file [default: `envoi.toml` or `specs/envoi.toml`]
     #[arg(long, value_name = "FILE")]
     pub(super) config: Option<PathBuf>,
 
-    /// A patch of the document, as an OpenAPI Overlay; several are applied in the order given
+    /// An OpenAPI Overlay to apply to the document; may be repeated, applied in order
     #[arg(long, value_name = "FILE", requires = "document")]
     pub(super) overlay: Vec<PathBuf>,
 
-    /// Only operations like this: `tag=Pets`, `path=/pets/**`, `method=get`, `operation=list*`, or an id alone
+    /// Generate only matching operations: `tag=Pets`, `path=/pets/**`, `method=get`, `operation=list*`, or an
+    /// `operationId`; may be repeated
     #[arg(long, value_name = "KIND=PATTERN", requires = "document", value_parser = Criterion::from_str)]
     pub(super) include: Vec<Criterion>,
 
-    /// No operations like this
+    /// Do not generate matching operations; same patterns as `--include`, may be repeated
     #[arg(long, value_name = "KIND=PATTERN", requires = "document", value_parser = Criterion::from_str)]
     pub(super) exclude: Vec<Criterion>,
 
-    /// Whether to leave types out that no operation reaches; by default if operations are included or excluded
+    /// Omit types and credentials that no generated operation uses [default: true with `--include` or `--exclude`]
     #[arg(
         long,
         value_name = "BOOL",
@@ -80,23 +81,25 @@ pub(super) struct Generate {
     )]
     pub(super) prune: Option<bool>,
 
-    /// Which features of tags are on by default: `all`, `none`, or tags with commas between them; `off` for no features
+    /// Cargo features of tags enabled by default: `all`, `none`, or a comma-separated list of tags; `off` for no such
+    /// features
     #[arg(long, value_name = "TAGS", requires = "document", value_parser = tag_features)]
     pub(super) tag_features: Option<TagFeatures>,
 
-    /// Where the client finds its runtime: `embedded`, in a module of its own, by default, or `crate`, in `envoi-runtime`
+    /// Where the client finds its runtime: `embedded` as a module, or `crate` as the dependency `envoi-runtime`
+    /// [default: embedded]
     #[arg(long, value_name = "WHERE", requires = "document", value_parser = runtime)]
     pub(super) runtime: Option<Runtime>,
 
-    /// The folder of `envoi-runtime`, as `Cargo.toml` says it: relative to the crate
+    /// Path of `envoi-runtime` to write to `Cargo.toml`, relative to the crate
     #[arg(long, value_name = "DIR", requires = "runtime")]
     pub(super) runtime_path: Option<String>,
 
-    /// Overwrite files that Envoi did not write
+    /// Overwrite files that Envoi did not create
     #[arg(long)]
     pub(super) force: bool,
 
-    /// Generate although nothing changed since the last run
+    /// Generate even if nothing changed since the last run
     #[arg(long)]
     pub(super) regenerate: bool,
 
@@ -107,7 +110,7 @@ pub(super) struct Generate {
     pub(super) messages: Messages,
 }
 
-/// What operations are chosen by, as it is typed.
+/// A criterion of `--include` or `--exclude`.
 #[derive(Debug, Clone)]
 pub(super) struct Criterion {
     list: fn(&mut Criteria) -> &mut Vec<String>,
@@ -133,7 +136,7 @@ impl FromStr for Criterion {
     }
 }
 
-/// Criteria by their kind.
+/// Groups criteria by their kind.
 pub(super) fn criteria(typed: &[Criterion]) -> Criteria {
     let mut criteria = Criteria::default();
     for criterion in typed {
@@ -146,19 +149,19 @@ fn tag_features(words: &str) -> Result<TagFeatures, Infallible> {
     Ok(TagFeatures::of_words(words))
 }
 
-/// The words are those of the configuration file.
+/// Parses the same words as the configuration file.
 fn runtime(word: &str) -> Result<Runtime, ValueError> {
     Runtime::deserialize(word.into_deserializer())
 }
 
-/// What the references of documents may lead to.
+/// Arguments about references.
 #[derive(Debug, Clone, Default, Args)]
 pub(super) struct References {
-    /// The folder whose files the document may refer to; its own by default
+    /// The folder whose files the document may refer to [default: the folder of the document]
     #[arg(long, value_name = "DIR", requires = "document")]
     pub(super) root: Option<PathBuf>,
 
-    /// Fetch what references to URLs lead to, and record it in `envoi.lock`
+    /// Fetch references to URLs, and record them in `envoi.lock`
     #[arg(long)]
     pub(super) allow_remote: bool,
 
@@ -166,23 +169,23 @@ pub(super) struct References {
     #[arg(long, value_name = "HOST")]
     pub(super) allow_private_host: Vec<String>,
 
-    /// Fetch again what `envoi.lock` records
+    /// Fetch everything recorded in `envoi.lock` again
     #[arg(long)]
     pub(super) update_remote: bool,
 
-    /// Leave out what needs a reference that leads nowhere, and write the rest
+    /// Generate everything that does not depend on unresolved references, instead of failing
     #[arg(long)]
     pub(super) keep_going: bool,
 }
 
-/// How messages look.
+/// Arguments about messages.
 #[derive(Debug, Clone, Args)]
 pub(super) struct Messages {
-    /// How messages about documents look: `human`, `short` or `json`
+    /// The format of diagnostics: `human`, `short` or `json`
     #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = MessageFormat::from_str)]
     pub(super) message_format: MessageFormat,
 
-    /// Show notes too, not only warnings and errors
+    /// Show notes as well as warnings and errors
     #[arg(short, long)]
     pub(super) verbose: bool,
 }
@@ -202,7 +205,7 @@ pub(super) struct Dump {
     #[arg(value_name = "FILE")]
     pub(super) document: PathBuf,
 
-    /// The folder whose files the document may refer to; its own by default
+    /// The folder whose files the document may refer to [default: the folder of the document]
     #[arg(long, value_name = "DIR")]
     pub(super) root: Option<PathBuf>,
 }

@@ -1,4 +1,4 @@
-//! `envoi check`: is the output what it would be?
+//! `envoi check`: compares the files on disk with what would be generated.
 
 use super::arguments::Generate;
 use super::failure::Failure;
@@ -20,7 +20,7 @@ pub(super) fn run(call: &Generate) -> Result<(), Failure> {
     if differences.len() == outcome.files.len() && differences.iter().all(missing) {
         let count = counted(differences.len(), "file");
         line(&format!(
-            "{}: nothing is there yet; {count} would be written",
+            "{}: no files yet; {count} would be written",
             project.output.display()
         ));
         return Err(Failure::Drift);
@@ -39,7 +39,7 @@ pub(super) fn run(call: &Generate) -> Result<(), Failure> {
 fn describe(difference: &Difference) -> String {
     match difference {
         Difference::Unfinished => {
-            "unfinished: a run was interrupted while it wrote files, or is still running; `envoi generate` completes it"
+            "unfinished: a run was interrupted while writing files, or is still running; `envoi generate` completes it"
                 .to_owned()
         }
         Difference::Missing { path } => format!("missing: {path}"),

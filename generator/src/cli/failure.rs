@@ -1,12 +1,12 @@
-//! Why a command ended early.
+//! Reasons for which a command fails.
 
-/// Why a command ended early.
+/// Reason for which a command failed.
 #[derive(Debug)]
 pub(super) enum Failure {
-    /// A document cannot be used; the messages are printed already.
+    /// A document has errors; the diagnostics have been printed.
     Document,
-    /// The call, the configuration or the file system is at fault.
+    /// The arguments or the configuration are invalid, or a file cannot be read or written.
     Usage(String),
-    /// The output is not what it would be.
+    /// The files on disk differ from what would be generated.
     Drift,
 }

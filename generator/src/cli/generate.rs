@@ -17,7 +17,7 @@ pub(super) fn run(call: &Generate) -> Result<(), Failure> {
     let mut project = Project::read(call, Fetch::New)?;
     if finish_killed(&project.output).map_err(|error| Failure::Usage(error.to_string()))? {
         line(&format!(
-            "{}: completed the writes of an interrupted run",
+            "{}: finished writing the files of an interrupted run",
             project.output.display()
         ));
     }
@@ -57,7 +57,7 @@ pub(super) fn run(call: &Generate) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Says what the last run said.
+/// Prints the messages of the last run again.
 fn repeat(project: &Project, last: &LastRun) {
     last.said.iter().for_each(|text| message(text));
     last.results.iter().for_each(|text| line(text));
@@ -68,7 +68,7 @@ fn repeat(project: &Project, last: &LastRun) {
     ));
 }
 
-/// Generates in memory, says what became of each document, and fails when one of them has errors.
+/// Generates in memory, prints the result for each document, and fails if one of them has errors.
 pub(super) fn make(project: &Project, call: &Generate) -> Result<PackageOutcome, Failure> {
     let outcome = project.generate();
     say(project, &outcome, about(project, call, &outcome));
@@ -78,7 +78,7 @@ pub(super) fn make(project: &Project, call: &Generate) -> Result<PackageOutcome,
     }
 }
 
-/// The messages about each document.
+/// Renders the diagnostics of each document.
 fn about(project: &Project, call: &Generate, outcome: &PackageOutcome) -> Vec<Vec<String>> {
     let clients = project.members.iter().zip(&outcome.clients);
     clients
@@ -86,7 +86,7 @@ fn about(project: &Project, call: &Generate, outcome: &PackageOutcome) -> Vec<Ve
         .collect()
 }
 
-/// Says what became of each document; returns the messages and the results.
+/// Prints the result for each document; returns the diagnostics and the results.
 fn say(project: &Project, outcome: &PackageOutcome, about: Vec<Vec<String>>) -> (Vec<String>, Vec<String>) {
     let (mut said, mut results) = (Vec::new(), Vec::new());
     for ((member, client), about) in project.members.iter().zip(&outcome.clients).zip(about) {
@@ -113,16 +113,16 @@ fn say(project: &Project, outcome: &PackageOutcome, about: Vec<Vec<String>>) -> 
     (said, results)
 }
 
-/// Why nothing was written.
+/// Prints why no files were written.
 fn refuse(outcome: &PackageOutcome) -> Failure {
     report::error(match only_references(outcome) {
-        true => "nothing was written; with --keep-going, only what needs such references is left out",
-        false => "nothing was written",
+        true => "no files were written; --keep-going generates everything that does not depend on these references",
+        false => "no files were written",
     });
     Failure::Document
 }
 
-/// Whether nothing but references that lead nowhere keeps the output from being written.
+/// Returns whether all errors are about unresolved references.
 fn only_references(outcome: &PackageOutcome) -> bool {
     let mut errors = outcome
         .clients

@@ -1,6 +1,7 @@
-//! The command line: arguments in, exit code out.
+//! The command line.
 //!
-//! 0: done. 1: the document is at fault. 2: the call is wrong, or a file cannot be written. 3: `check` found drift.
+//! Exit codes: 0: success. 1: the document has errors. 2: the arguments or the configuration are invalid, or a file
+//! cannot be read or written. 3: `check` found differences.
 
 mod arguments;
 mod check;

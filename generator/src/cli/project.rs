@@ -1,4 +1,4 @@
-//! What is to be generated: from the arguments, or from the configuration file.
+//! Inputs of a run: from the arguments, or from the configuration file.
 
 use std::path::{Path, PathBuf};
 
@@ -18,24 +18,24 @@ use crate::fingerprint::Fingerprint;
 use crate::load::{self, Fetch, Limits, Reach, Remote};
 use crate::package::{Member, Package, PackageOutcome, several, standalone};
 
-/// Where the configuration file is looked for.
+/// Paths at which the configuration file is looked up.
 const PLACES: [&str; 2] = ["envoi.toml", "specs/envoi.toml"];
 
-/// A crate to be generated, with everything that was read for it.
+/// The crate to generate, with everything that was read for it.
 pub(super) struct Project {
     /// The folder of the crate.
     pub(super) output: PathBuf,
     package: Package,
-    /// The clients, with the name each is reported under.
+    /// The clients, with the names used in messages.
     pub(super) members: Vec<Member>,
-    /// Whether the one client stands at the root of the crate.
+    /// Whether the only client is at the root of the crate.
     standalone: bool,
-    /// What URLs lead to.
+    /// Files fetched from URLs.
     remote: Remote,
 }
 
 impl Project {
-    /// Reads everything that the arguments ask for; uses the network at most as `fetch` says, and only if asked to.
+    /// Reads all inputs that the arguments name. Uses the network at most as `fetch` allows, and only if enabled.
     pub(super) fn read(call: &Generate, fetch: Fetch) -> Result<Self, Failure> {
         match (&call.document, &call.output) {
             (Some(document), Some(output)) => Self::of_document(document, output, call, fetch),
@@ -43,13 +43,13 @@ impl Project {
         }
     }
 
-    /// Records what was fetched, so that the next run does without the network.
+    /// Saves what was fetched, so that the next run does not need the network.
     pub(super) fn keep_remote(&mut self) -> Result<(), Failure> {
         let kept = self.remote.save();
-        kept.map_err(|error| Failure::Usage(format!("what was fetched cannot be kept: {error}")))
+        kept.map_err(|error| Failure::Usage(format!("cannot save the fetched files: {error}")))
     }
 
-    /// The hash of all that a run depends on, and of how it is to speak.
+    /// Returns the hash of everything a run depends on, including the message format.
     pub(super) fn fingerprint(&self, messages: &Messages) -> String {
         let mut fingerprint = Fingerprint::new();
         fingerprint.add(format!("{:?} {} {messages:?}", self.package, self.standalone));
@@ -61,7 +61,7 @@ impl Project {
         fingerprint.finish()
     }
 
-    /// Makes the crate in memory.
+    /// Generates the crate in memory.
     pub(super) fn generate(&self) -> PackageOutcome {
         match self.members.as_slice() {
             [only] if self.standalone => standalone(&only.source, &only.config, &self.package),
@@ -73,11 +73,8 @@ impl Project {
         let folder = std::path::absolute(output).unwrap_or_else(|_| output.to_owned());
         let folder = folder.file_name().map(|name| name.to_string_lossy().into_owned());
         let name = call.name.clone().or(folder).unwrap_or_default();
-        let name = crate_name(&name).ok_or_else(|| {
-            Failure::Usage(format!(
-                "`{name}` cannot be the name of a crate; choose one with --name"
-            ))
-        })?;
+        let name = crate_name(&name)
+            .ok_or_else(|| Failure::Usage(format!("`{name}` is not a valid crate name; set one with --name")))?;
         let folder = document.parent().unwrap_or(Path::new(""));
         let mut remote = open_remote(folder, call, &[], allowed(call, false, fetch))?;
         Ok(Self {
@@ -116,8 +113,8 @@ impl Project {
                 .find(|path| path.exists())
                 .ok_or_else(|| {
                     Failure::Usage(format!(
-                        "there is no {} here; give a document and a folder (`envoi generate openapi.yaml -o client`), or a \
-                         configuration with --config",
+                        "no {} found; pass a document and an output folder (`envoi generate openapi.yaml -o client`), \
+                         or a configuration file with --config",
                         PLACES.join(" or ")
                     ))
                 })?,
@@ -126,7 +123,7 @@ impl Project {
         let text = std::fs::read_to_string(&path).map_err(|error| wrong(&error))?;
         let file: File = toml_edit::de::from_str(&text).map_err(|error| wrong(&error))?;
         let name = crate_name(&file.package.name)
-            .ok_or_else(|| wrong(&format!("`{}` cannot be the name of a crate", file.package.name)))?;
+            .ok_or_else(|| wrong(&format!("`{}` is not a valid crate name", file.package.name)))?;
         let folder = path.parent().unwrap_or(Path::new(""));
         let mut remote = open_remote(
             folder,
@@ -137,7 +134,7 @@ impl Project {
         let mut members = Vec::with_capacity(file.clients.len());
         for (module, client) in file.clients {
             if !is_module(&module) {
-                return Err(wrong(&format!("`{module}` cannot be the name of a module")));
+                return Err(wrong(&format!("`{module}` is not a valid module name")));
             }
             members.push(Member {
                 module,
@@ -190,17 +187,17 @@ impl Project {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct File {
-    /// The folder of the crate, relative to the file.
+    /// The output folder of the crate, relative to the file.
     output: PathBuf,
-    /// Whether what references to URLs lead to is fetched.
+    /// Whether to fetch references to URLs.
     #[serde(default)]
     allow_remote: bool,
-    /// Hosts that may be fetched from even if their addresses are loopback, private or link-local.
+    /// Hosts that may be fetched from even if their address is loopback, private or link-local.
     #[serde(default)]
     allow_private_hosts: Vec<String>,
-    /// What `Cargo.toml` says of the crate.
+    /// Contents of the `[package]` section of `Cargo.toml`.
     package: PackageSection,
-    /// The clients, each under the name of its module and feature.
+    /// The clients, by the name of their module and cargo feature.
     clients: IndexMap<String, ClientSection>,
 }
 
@@ -209,17 +206,17 @@ struct File {
 struct PackageSection {
     /// The name of the crate.
     name: String,
-    /// Its version.
+    /// The version of the crate.
     #[serde(default = "first_version")]
     version: String,
-    /// Its description.
+    /// The description of the crate.
     #[serde(default)]
     description: String,
     #[serde(default)]
     runtime: Runtime,
-    /// The folder of `envoi-runtime`, relative to that of the crate, when `runtime` is `"crate"`.
+    /// Path of `envoi-runtime`, relative to the crate, if `runtime` is `"crate"`. Default: from crates.io.
     runtime_path: Option<String>,
-    /// Whether the crate may be published; otherwise its manifest has `publish = false`.
+    /// Whether the crate may be published. `false` writes `publish = false` to its manifest.
     #[serde(default = "published")]
     publish: bool,
 }
@@ -227,23 +224,23 @@ struct PackageSection {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct ClientSection {
-    /// The document, relative to the file.
+    /// The OpenAPI document, relative to the file.
     document: PathBuf,
-    /// Patches of the document, relative to the file.
+    /// OpenAPI Overlays to apply, in order, relative to the file.
     #[serde(default)]
     overlays: Vec<PathBuf>,
-    /// Which operations are in: those that fit every list given; all of them without any list.
+    /// Operations to generate: those that match every list. Default: all operations.
     #[serde(default)]
     include: Criteria,
-    /// Which operations are out, whatever `include` says: those that fit any list.
+    /// Operations not to generate, even if `include` matches them: those that match any list.
     #[serde(default)]
     exclude: Criteria,
-    /// Whether types that no operation reaches are left out, and credentials that none uses; by default if something is
-    /// included or excluded.
+    /// Whether to omit types and credentials that no generated operation uses. Default: `true` if `include` or
+    /// `exclude` is set.
     prune: Option<bool>,
-    /// The folder whose files the document may refer to, relative to the file.
+    /// The folder whose files the document may refer to, relative to the file. Default: the folder of the document.
     root: Option<PathBuf>,
-    /// Whether references that lead nowhere cost only what needs them.
+    /// Whether to generate everything that does not depend on unresolved references, instead of failing.
     #[serde(default)]
     keep_going: bool,
     #[serde(default)]
@@ -252,15 +249,15 @@ struct ClientSection {
     formats: Formats,
     #[serde(default)]
     serde: Serde,
-    /// Whether replies are taken only if they are what the document and the specifications say; otherwise what many
-    /// servers send is read as well.
+    /// Whether to accept only responses that follow the document and the specifications exactly; otherwise common
+    /// deviations are accepted too.
     #[serde(default)]
     strict: bool,
     #[serde(default)]
     pagination: Pagination,
     #[serde(default)]
     tag_features: TagFeatures,
-    /// Whether there are pages of Markdown.
+    /// Whether to generate Markdown pages.
     #[serde(default = "documented")]
     docs: bool,
     /// Which operations have examples.
@@ -280,7 +277,7 @@ fn published() -> bool {
     true
 }
 
-/// How far the network may be used.
+/// Returns how far the network may be used.
 fn allowed(call: &Generate, by_file: bool, fetch: Fetch) -> Fetch {
     match (call.references.update_remote, call.references.allow_remote || by_file) {
         (true, _) if fetch == Fetch::New => Fetch::All,
@@ -308,7 +305,7 @@ fn read_source(
     load::read_with(path, &mut reach, &Limits::default()).map_err(said(path.to_owned(), messages))
 }
 
-/// Says that a file cannot be read.
+/// Reports a file that cannot be read.
 fn said(path: PathBuf, messages: &Messages) -> impl FnOnce(Diagnostic) -> Failure {
     move |diagnostic| {
         let source = Source::new(path.display().to_string(), Vec::new());
@@ -322,7 +319,7 @@ fn read_sources(paths: impl Iterator<Item = PathBuf>, messages: &Messages) -> Re
     paths.map(read).collect()
 }
 
-/// A name that cargo takes, made from the words of another one.
+/// Returns a valid crate name made from the words of `text`.
 fn crate_name(text: &str) -> Option<String> {
     let name: String = text
         .chars()

@@ -1,4 +1,4 @@
-//! What is printed: results on standard output, messages on standard error.
+//! Output: results on standard output, messages on standard error.
 //!
 //! Names of files, lines of files and what the system says go through here too, so nothing that is printed acts on a
 //! terminal.

@@ -1,27 +1,27 @@
-//! Which cargo features a client has for its tags.
+//! Cargo features for the tags of a document.
 
 use serde::Deserialize;
 use serde::de::{Deserializer, Error};
 
-/// Whether a crate has a feature per tag, and which of them are on by default.
+/// Whether a crate has a cargo feature per tag, and which of them are enabled by default.
 ///
-/// Documents with one tag have none, and neither has a client that is included as a module, since what its crate calls
-/// its features is not known.
+/// Documents with a single tag have none. Neither have clients that are included as a module: the features belong to
+/// the including crate.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum TagFeatures {
-    /// All are on by default.
+    /// All are enabled by default.
     #[default]
     All,
-    /// None is on by default.
+    /// None is enabled by default.
     None,
-    /// Those of the tags that fit one of these, in which `*` is any text and `?` any character.
+    /// Those of tags that match one of these patterns, in which `*` matches any text and `?` one character.
     These(Vec<String>),
-    /// There are no such features: everything is always there.
+    /// No features for tags; all operations are always compiled.
     Off,
 }
 
 impl TagFeatures {
-    /// Reads `all`, `none` and `off`; other words are tags, with commas between them.
+    /// Parses `all`, `none`, `off`, or a comma-separated list of tags.
     #[must_use]
     pub fn of_words(words: &str) -> Self {
         match words {

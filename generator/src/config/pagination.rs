@@ -1,4 +1,4 @@
-//! Which operations give their result in pages, and how.
+//! Which operations are paginated, and how.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -13,18 +13,18 @@ use crate::select::fits_text;
 /// The name that stands for all operations that are not named.
 const OTHERS: &str = "*";
 
-/// Which operations give their result in pages.
+/// Which operations are paginated.
 ///
-/// In a configuration file `pagination = false`, or a table by `operationId`, in which `*` stands for any text and `?`
-/// for one character; each entry is `false` or a table of [`Pages`]. Of several that fit an operation, its own name comes
-/// first, and then the pattern with the most characters that stand for themselves, and of those the one with the fewest
-/// `*`; a pattern whose table does not fit the operation is passed over. `"*" = false` is for all others.
+/// In a configuration file: `pagination = false`, or a table by `operationId`. In its keys, `*` matches any text and
+/// `?` one character. Each value is `false` or a table of [`Pages`]. If several keys match an operation, its exact name
+/// is used, or else the pattern with the most literal characters, and of those the one with the fewest `*`. A pattern
+/// whose table cannot be applied to the operation is skipped. `"*" = false` applies to all other operations.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pagination {
-    /// Whether operations that are not named are paged when the document says so, by an extension or by the names of
-    /// parameters and members.
+    /// Whether to detect pagination of operations that are not listed, by extensions or by the names of parameters and
+    /// properties.
     pub recognize: bool,
-    /// By `operationId` or a pattern for some: how the operation is paged, or `None` when it is not.
+    /// By `operationId` or pattern: how the operation is paginated, or `None` if it is not.
     pub operations: BTreeMap<String, Option<Pages>>,
 }
 
@@ -54,7 +54,7 @@ pub(crate) fn is_pattern(name: &str) -> bool {
     name.contains(['*', '?'])
 }
 
-/// How an operation is paged. Places in a reply are JSON Pointers, in which `-1` is the last element of an array.
+/// How an operation is paginated. Places in a response are JSON Pointers, in which `-1` is the last item of an array.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(
     tag = "style",
@@ -63,69 +63,70 @@ pub(crate) fn is_pattern(name: &str) -> bool {
     rename_all_fields = "kebab-case"
 )]
 pub enum Pages {
-    /// A parameter counts pages.
+    /// A parameter is the number of a page.
     PageNumber {
         /// The query parameter.
         #[serde(default)]
         parameter: String,
-        /// Where the JSON body of the call has it, in place of a query parameter.
+        /// JSON Pointer into the request body, instead of a query parameter.
         body: Option<String>,
-        /// The number of the first page; what the document says, or else 1.
+        /// The number of the first page. Default: as documented, or else 1.
         first: Option<u64>,
-        /// Where the reply says which number it has, in place of `first`.
+        /// JSON Pointer to the number of the page in the response, instead of `first`.
         number: Option<String>,
-        /// Where the reply says whether there is another page.
+        /// JSON Pointer to a boolean in the response that says whether there is another page.
         more: Option<String>,
-        /// Where the reply says how many pages there are.
+        /// JSON Pointer to the number of pages in the response.
         total_pages: Option<String>,
-        /// The header that says how many pages there are.
+        /// The response header with the number of pages.
         total_pages_header: Option<String>,
-        /// Where the array of items is; found by itself when there is one.
+        /// JSON Pointer to the array of items. Default: the only array of the response.
         items: Option<String>,
     },
-    /// A parameter counts items.
+    /// A parameter is the number of items to skip.
     Offset {
         /// The query parameter.
         #[serde(default)]
         parameter: String,
-        /// Where the JSON body of the call has it, in place of a query parameter.
+        /// JSON Pointer into the request body, instead of a query parameter.
         body: Option<String>,
-        /// The number of the first item; what the document says, or else 0.
+        /// The number of the first item. Default: as documented, or else 0.
         first: Option<u64>,
-        /// Where the reply says which number its first item has, in place of `first`.
+        /// JSON Pointer to the number of the first item in the response, instead of `first`.
         number: Option<String>,
-        /// Where the reply says whether there is another page.
+        /// JSON Pointer to a boolean in the response that says whether there is another page.
         more: Option<String>,
-        /// Where the array of items is; found by itself when there is one.
+        /// JSON Pointer to the array of items. Default: the only array of the response.
         items: Option<String>,
     },
-    /// A parameter takes a token from the reply.
+    /// A parameter takes a cursor from the previous response.
     Cursor {
         /// The query parameter.
         #[serde(default)]
         parameter: String,
-        /// Where the JSON body of the call has it, in place of a query parameter.
+        /// JSON Pointer into the request body, instead of a query parameter.
         body: Option<String>,
-        /// Where the token is in the body; in a header, when `header` is given.
+        /// JSON Pointer to the cursor in the response; unset if `header` is set.
         #[serde(default)]
         next: String,
-        /// The header that has the token.
+        /// The response header with the cursor.
         header: Option<String>,
-        /// Where the reply says whether there is another page, when a token does not.
+        /// JSON Pointer to a boolean in the response that says whether there is another page, if the cursor does not
+        /// tell.
         more: Option<String>,
-        /// Where the array of items is; found by itself when there is one.
+        /// JSON Pointer to the array of items. Default: the only array of the response.
         items: Option<String>,
     },
-    /// The body has the URL of the next page.
+    /// The response body contains the URL of the next page.
     NextUrl {
-        /// Where the URL is.
+        /// JSON Pointer to the URL in the response.
         next: String,
-        /// Where the array of items is; found by itself when there is one.
+        /// JSON Pointer to the array of items. Default: the only array of the response.
         items: Option<String>,
     },
-    /// The header `Link` has it, with the relation `next`.
+    /// The `Link` header contains the URL of the next page, with the relation `next`.
     LinkHeader {
-        /// Where the array of items is; found by itself when there is one.
+        /// JSON Pointer to the array of items. Default: the only array of the response.
         items: Option<String>,
     },
 }
@@ -186,7 +187,7 @@ impl<'de> Visitor<'de> for One {
     fn visit_bool<E: de::Error>(self, flag: bool) -> Result<Entry, E> {
         match flag {
             false => Ok(Entry(None)),
-            true => Err(E::custom("how the operation is paged needs a table with a `style`")),
+            true => Err(E::custom("expected `false` or a table with a `style`")),
         }
     }
 

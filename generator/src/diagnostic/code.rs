@@ -1,15 +1,15 @@
-//! The one list of diagnostic codes.
+//! The list of diagnostic codes.
 
 use std::fmt;
 
-/// How much a message weighs.
+/// Severity of a diagnostic.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Severity {
-    /// Something worth knowing; nothing is missing from the output.
+    /// Information; the output is complete.
     Note,
-    /// The output works, but holds less than the document describes at this place.
+    /// The output works, but part of the document is not generated or is untyped.
     Warning,
-    /// The document cannot be used as it stands; nothing is written.
+    /// The document cannot be used; no files are written.
     Error,
 }
 
@@ -25,7 +25,7 @@ impl fmt::Display for Severity {
 
 macro_rules! codes {
     ($($(#[doc = $meaning:literal])+ $name:ident = $id:literal,)+) => {
-        /// Identifies a kind of message; stable across releases.
+        /// Code of a diagnostic; stable across releases.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[non_exhaustive]
         pub enum Code {
@@ -33,10 +33,10 @@ macro_rules! codes {
         }
 
         impl Code {
-            /// Every code there is, in the order of its identifier.
+            /// All codes, ordered by identifier.
             pub const ALL: &[Self] = &[$(Self::$name,)+];
 
-            /// The identifier that is printed, such as `E005`.
+            /// Returns the identifier, such as `E005`.
             #[must_use]
             pub fn id(self) -> &'static str {
                 match self {
@@ -44,7 +44,7 @@ macro_rules! codes {
                 }
             }
 
-            /// What the code means, in one line.
+            /// Returns the meaning of the code, in one line.
             #[must_use]
             pub fn meaning(self) -> &'static str {
                 match self {
@@ -56,70 +56,70 @@ macro_rules! codes {
 }
 
 codes! {
-    /// The file cannot be read: it is missing, a folder, or not permitted.
+    /// The file cannot be read: it does not exist, is a folder, or access is denied.
     Unreadable = "E001",
-    /// The text is neither YAML nor JSON.
+    /// The file is not valid YAML or JSON.
     Syntax = "E002",
-    /// The document exceeds a limit: its size, depth, number of nodes, or alias expansion.
+    /// The document exceeds a limit on size, depth, number of nodes, or alias expansion.
     Limit = "E003",
-    /// The document names no version of OpenAPI or Swagger, or one that is not supported.
+    /// The document declares no version of OpenAPI or Swagger, or an unsupported one.
     Version = "E004",
     /// A `$ref` points to nothing.
     DanglingReference = "E005",
-    /// A `$ref` leads back to itself without ever reaching a definition.
+    /// A `$ref` refers to itself without reaching a definition.
     ReferenceCycle = "E006",
-    /// A member is written twice in one object.
+    /// A key appears twice in one object.
     DuplicateMember = "E007",
-    /// A `$ref` leads out of the document.
+    /// A `$ref` points outside the files that may be read.
     ExternalReference = "E008",
-    /// The emitted code could not be printed, which is a bug in Envoi.
+    /// The generated code is not valid Rust, which is a bug in Envoi.
     Bug = "E009",
     /// An overlay cannot be applied.
     Overlay = "E012",
-    /// What is included and excluded leaves no operation.
+    /// `include` and `exclude` select no operation.
     NothingSelected = "E013",
-    /// A part of the document is not what OpenAPI says it should be; that part is left out or repaired.
+    /// A part of the document violates the OpenAPI specification; it is ignored or repaired.
     Invalid = "W101",
-    /// A schema uses a construct that has no typed form yet; its values are plain JSON values.
+    /// A schema cannot be expressed as a Rust type; generated as `serde_json::Value`.
     UntypedSchema = "W102",
     /// Branches of an `allOf` contradict each other.
     Contradiction = "W103",
-    /// A body has a media type without a typed form yet; it is sent or received as bytes.
+    /// A body has a media type without a typed form; it is sent or received as bytes or text.
     UntypedBody = "W104",
-    /// A security scheme or requirement cannot be honoured.
+    /// A security scheme or requirement is not supported or not declared.
     Security = "W105",
-    /// A setting of the configuration matched nothing in the document.
+    /// A setting of the configuration matches nothing in the document.
     UnusedSetting = "W106",
-    /// A path template names a parameter that is not declared; it becomes a string.
+    /// A path template contains a parameter that is not declared; generated as a string.
     UndeclaredParameter = "W107",
-    /// A reference that would be an error, had the run not been told to keep going; what needs it is left out.
+    /// A `$ref` cannot be resolved, and `--keep-going` is set; what depends on it is not generated or is untyped.
     Unresolved = "W110",
-    /// An action of an overlay changes nothing.
+    /// An action of an overlay has no effect.
     IdleAction = "W112",
-    /// Only one of several media types of a body is offered.
+    /// Only some of several media types of a body are generated.
     OtherMediaTypes = "N201",
-    /// Two things would have had one name; one of them got a suffix.
+    /// A generated name is already taken; it got a suffix.
     Renamed = "N202",
-    /// A part of the document has no counterpart in a client.
+    /// A part of the document is not generated, since a client does not need it.
     NotGenerated = "N204",
-    /// An example does not fit the type of its place: it is not read, or does not come back as a whole.
+    /// An example does not match its generated type: it cannot be decoded, or loses data.
     Example = "N205",
-    /// A `default` is not among the values that its `enum` lists.
+    /// A `default` is not one of the values of its `enum`.
     Default = "N206",
-    /// A security scheme needs a function of the caller that signs requests.
+    /// A security scheme is not built in; the program must set a signer.
     Signer = "N210",
-    /// Nothing tells two branches of a `oneOf` or `anyOf` apart; values are read as the first of them.
+    /// Two branches of a `oneOf` or `anyOf` cannot be distinguished; values are decoded as the first.
     Alike = "N211",
-    /// A branch of a `oneOf` or an `anyOf` is the schema that lists it, which adds nothing.
+    /// A branch of a `oneOf` or `anyOf` is the schema that contains it; the branch is ignored.
     OwnBranch = "N212",
-    /// A `$dynamicAnchor` is declared inside another one of the same name; the inner one is used.
+    /// A `$dynamicAnchor` is nested in another of the same name; the inner one is used.
     InnerAnchor = "N215",
-    /// An operation looks paged, but is generated without pages.
+    /// An operation looks paginated, but is generated without `pages()` and `items()`.
     NotPaged = "N216",
 }
 
 impl Code {
-    /// How much messages with this code weigh; the first letter of the identifier says the same.
+    /// Returns the severity; the first letter of the identifier encodes it.
     #[must_use]
     pub fn severity(self) -> Severity {
         match self.id().as_bytes()[0] {
@@ -129,7 +129,7 @@ impl Code {
         }
     }
 
-    /// Whether this is an error about a reference, without which the rest of the document can still be used.
+    /// Returns whether the error affects only what depends on one reference, so that `--keep-going` applies.
     pub(crate) fn costs_a_part(self) -> bool {
         matches!(
             self,

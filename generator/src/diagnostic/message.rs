@@ -1,4 +1,4 @@
-//! One message about a document, and those of a run.
+//! Diagnostics of a run.
 
 use std::collections::HashSet;
 
@@ -6,13 +6,13 @@ use super::code::{Code, Severity};
 use crate::document::Document;
 use crate::pointer::Pointer;
 
-/// Where a diagnostic points.
+/// Location of a diagnostic.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Place {
     /// The document as a whole.
     Document,
-    /// A line and a column, both counted from 1; known when the text could not be read as YAML or JSON.
+    /// A line and a column, both counted from 1; used if the file is not valid YAML or JSON.
     Position {
         /// Line, from 1.
         line: usize,
@@ -23,25 +23,25 @@ pub enum Place {
     Node(Pointer),
 }
 
-/// One message about a document.
+/// A message about a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// What kind of message this is.
+    /// The code, which determines the severity.
     pub code: Code,
-    /// The overlay it is about, by its position in the configuration; the document when there is none.
+    /// Index of the overlay it is about; `None` for the document.
     pub overlay: Option<usize>,
-    /// The place it is about.
+    /// The location it is about.
     pub at: Place,
-    /// What was found, in one sentence without a full stop.
+    /// What is wrong, and how it is generated now; one sentence without a full stop.
     pub message: String,
-    /// Other places that matter, each with a label.
+    /// Related locations, each with a label.
     pub related: Vec<(Pointer, String)>,
-    /// What the reader can do about it.
+    /// How to fix it.
     pub help: Option<String>,
 }
 
 impl Diagnostic {
-    /// A message about `at`.
+    /// Creates a diagnostic at `at`.
     #[must_use]
     pub fn new(code: Code, at: Place, message: impl Into<String>) -> Self {
         Self {
@@ -54,14 +54,14 @@ impl Diagnostic {
         }
     }
 
-    /// Adds what the reader can do about it.
+    /// Sets the help text.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
     }
 
-    /// Adds another place that matters.
+    /// Adds a related location.
     #[must_use]
     pub fn related(mut self, at: Pointer, label: impl Into<String>) -> Self {
         self.related.push((at, label.into()));
@@ -69,28 +69,27 @@ impl Diagnostic {
     }
 }
 
-/// The messages of one run, in the order they were found.
+/// Diagnostics of a run, in the order they were found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Diagnostics(Vec<Diagnostic>);
 
 impl Diagnostics {
-    /// Adds a message.
+    /// Adds a diagnostic.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         self.0.push(diagnostic);
     }
 
-    /// Adds a message about a node.
+    /// Adds a diagnostic about a node.
     pub fn report(&mut self, code: Code, at: &Pointer, message: impl Into<String>) -> &mut Diagnostic {
         self.0.push(Diagnostic::new(code, Place::Node(at.clone()), message));
         let last = self.0.len() - 1;
         &mut self.0[last]
     }
 
-    /// Leaves each of several equal messages out but one: a node may be looked at more than once, one after the other, and
-    /// stand at several places of the tree that come from one in the text.
+    /// Removes duplicates: a node may be visited more than once, and inlined at several places of the tree.
     pub(crate) fn drop_repeated(&mut self, document: &Document) {
         self.0.dedup();
-        if document.brought.is_empty() {
+        if document.inlined.is_empty() {
             return;
         }
         let mut said = HashSet::new();
@@ -103,30 +102,30 @@ impl Diagnostics {
         });
     }
 
-    /// Makes warnings of the errors that cost only a part of the document.
+    /// Turns errors about references into warnings.
     pub(crate) fn keep_going(&mut self) {
         for diagnostic in &mut self.0 {
             if diagnostic.code.costs_a_part() {
                 diagnostic.code = Code::Unresolved;
                 diagnostic
                     .message
-                    .push_str("; what needs it is left out, or has no type");
+                    .push_str("; what depends on it is not generated or is untyped");
             }
         }
     }
 
-    /// The messages, in order.
+    /// Iterates over the diagnostics, in order.
     pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
         self.0.iter()
     }
 
-    /// Whether any message forbids writing the output.
+    /// Returns whether there is an error, so that no output should be written.
     #[must_use]
     pub fn has_errors(&self) -> bool {
         self.count(Severity::Error) > 0
     }
 
-    /// How many messages have this severity.
+    /// Returns the number of diagnostics with this severity.
     #[must_use]
     pub fn count(&self, severity: Severity) -> usize {
         self.iter()
@@ -134,7 +133,7 @@ impl Diagnostics {
             .count()
     }
 
-    /// Whether nothing was found.
+    /// Returns whether there are no diagnostics.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

@@ -1,4 +1,4 @@
-//! What Envoi has to say about a document: a code, a place, a message, a way out.
+//! Diagnostics: a code, a location, a message, and help.
 //!
 //! Stages push pointers, never line numbers; a pointer becomes `file:line:column` only for what is printed.
 

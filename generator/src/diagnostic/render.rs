@@ -1,9 +1,9 @@
-//! Diagnostics as text: for a terminal, for a log, for a program.
+//! Diagnostics as text: for terminals, logs and programs.
 //!
 //! Everything that may come from the document passes through [`visible`] or JSON escaping, so that a description
 //! cannot move the cursor, change the direction of the text or fake another message.
 
-mod excerpt;
+mod snippet;
 mod text;
 
 use std::fmt::Write as _;
@@ -11,7 +11,7 @@ use std::str::FromStr;
 
 use serde_json::{Value, json};
 
-use self::excerpt::Text;
+use self::snippet::Text;
 use self::text::escape_json;
 use super::message::{Diagnostic, Place};
 use crate::document::{Document, Origin, Source};
@@ -19,13 +19,13 @@ use crate::load::Position;
 use crate::pointer::Pointer;
 use crate::text::visible;
 
-/// How diagnostics are printed.
+/// Output format of diagnostics.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum MessageFormat {
-    /// Several lines, with an excerpt of the document.
+    /// Several lines, with the affected line of the document.
     #[default]
     Human,
-    /// One line each.
+    /// One line per diagnostic.
     Short,
     /// One JSON object per line.
     Json,
@@ -44,7 +44,7 @@ impl FromStr for MessageFormat {
     }
 }
 
-/// Turns diagnostics about one document into text.
+/// Renders diagnostics about one document as text.
 #[derive(Debug)]
 pub struct Renderer<'a> {
     format: MessageFormat,
@@ -54,7 +54,7 @@ pub struct Renderer<'a> {
     texts: Vec<(Option<usize>, Text<'a>)>,
 }
 
-/// A place that is known as well as it can be.
+/// A resolved location.
 struct Spot<'r, 'a> {
     text: &'r Text<'a>,
     position: Option<Position>,
@@ -63,7 +63,7 @@ struct Spot<'r, 'a> {
 }
 
 impl<'a> Renderer<'a> {
-    /// A renderer for messages about `source`, and `document` once that was loaded.
+    /// Creates a renderer for diagnostics about `source`, and `document` if it could be loaded.
     #[must_use]
     pub fn new(format: MessageFormat, source: &'a Source, document: Option<&'a Document>) -> Self {
         Self {
@@ -74,13 +74,13 @@ impl<'a> Renderer<'a> {
         }
     }
 
-    /// Shows messages about overlays at their place there; `overlays` are those of the configuration.
+    /// Sets the overlays of the configuration, so that diagnostics about them show their location there.
     #[must_use]
     pub fn with_overlays(self, overlays: &'a [Source]) -> Self {
         Self { overlays, ..self }
     }
 
-    /// The text of one diagnostic, without a line break at its end.
+    /// Returns the text of one diagnostic, without a trailing line break.
     #[must_use]
     pub fn render(&self, diagnostic: &Diagnostic) -> String {
         if let Some(overlay) = diagnostic.overlay.and_then(|index| self.overlays.get(index)) {
@@ -101,7 +101,7 @@ impl<'a> Renderer<'a> {
         let mut text = headline(diagnostic);
         let spot = self.place(&diagnostic.at);
         let before = matches!(diagnostic.at, Place::Position { .. });
-        let margin = spot.text.excerpt(&mut text, spot.position, before);
+        let margin = spot.text.snippet(&mut text, spot.position, before);
         if let Some(pointer) = spot.pointer {
             let _ = write!(text, "\n{margin}= at: {}", visible(&pointer.to_string()));
         }
@@ -111,7 +111,7 @@ impl<'a> Renderer<'a> {
         for (at, label) in &diagnostic.related {
             let _ = write!(text, "\nnote: {}", visible(label));
             let spot = self.node(at);
-            let margin = spot.text.excerpt(&mut text, spot.position, false);
+            let margin = spot.text.snippet(&mut text, spot.position, false);
             if let Some(pointer) = spot.pointer {
                 let _ = write!(text, "\n{margin}= at: {}", visible(&pointer.to_string()));
             }

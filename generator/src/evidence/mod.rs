@@ -1,5 +1,5 @@
-//! What the types of a client do with JSON values, without compiling them: whether a value is read, and what is written
-//! of it again. The examples of a document are held against its types this way.
+//! Interprets the types of a client on JSON values, without compiling them: decodes a value and encodes it again. The
+//! examples of a document are checked this way.
 //!
 //! It does what the generated code and the runtime do (`emit/object`, `emit/enums`, `emit/union` and the runtime's
 //! `model/`); tests read the same values both ways.

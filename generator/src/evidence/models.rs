@@ -1,4 +1,4 @@
-//! The types of a client, to be asked what they do with values.
+//! Interprets the types of a client on JSON values.
 
 use std::fmt;
 
@@ -15,8 +15,7 @@ use crate::pointer::Pointer;
 /// How many values are looked at for one, when that is needed to find out which branches of unions it takes.
 const MOST_VALUES: usize = 5_000_000;
 
-/// The types of the client of one document: what they read of a JSON value, and what they write of it again, is found
-/// out without compiling them.
+/// Interpreter of the types of a client: decodes and encodes JSON values as the compiled client would.
 ///
 /// ```
 /// use envoi::{Config, Models, Source};
@@ -51,25 +50,25 @@ pub struct Models {
     formats: Formats,
 }
 
-/// A place in a document that has a type.
+/// A location in a document that has a generated type.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Site(Slot);
 
-/// An example in a document whose place has a type.
+/// An example in a document whose location has a generated type.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Example {
-    /// Where it stands in the document as it was written: `example`, or an entry of `examples`.
+    /// Its original location: `example`, or an entry of `examples`.
     pub at: Pointer,
-    /// The type of its place.
+    /// Its type.
     pub site: Site,
 }
 
-/// Why a type does not read a value.
+/// Why a value cannot be decoded.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refused {
-    /// The value inside of it that is wrong, such as `data[3].status`; empty for the value itself.
+    /// Path of the invalid value, such as `data[3].status`; empty for the value itself.
     pub path: String,
-    /// What is wrong there.
+    /// What is wrong with it.
     pub reason: String,
 }
 
@@ -94,7 +93,7 @@ impl Models {
         }
     }
 
-    /// The type of a component schema.
+    /// Returns the type of a component schema.
     #[must_use]
     pub fn component(&self, name: &str) -> Option<Site> {
         let at = Pointer::root().child("components").child("schemas").child(name);
@@ -106,7 +105,7 @@ impl Models {
         Some(Site(Slot::new(TypeRef::Named(id))))
     }
 
-    /// Every example of the document whose place has a type.
+    /// Returns all examples of the document that have a generated type.
     pub fn examples(&self) -> impl Iterator<Item = Example> {
         self.api.examples.iter().map(|example| Example {
             at: self.document.original(&example.at).at,

@@ -1,4 +1,4 @@
-//! Examples of the document that do not fit the types of their places -> notes.
+//! Reports examples of the document that do not match their types.
 
 use serde_json::Value;
 
@@ -36,7 +36,7 @@ pub(crate) fn report(api: &Api, facts: &Facts, document: &Document, formats: &Fo
             Err(_) => continue,
         };
         diagnostics.report(Code::Example, &example.at, message).help =
-            Some("one of the two is wrong: correct the example, or its schema".to_owned());
+            Some("correct the example or its schema".to_owned());
     }
 }
 

@@ -1,4 +1,4 @@
-//! Places inside a JSON value.
+//! Paths inside a JSON value.
 
 use std::fmt;
 

@@ -1,4 +1,4 @@
-//! Reading of a value by the type of a place, and what is written of it.
+//! Decodes a JSON value by its type, and encodes it again.
 
 use std::borrow::Cow;
 use std::mem;
@@ -307,7 +307,7 @@ impl<'a: 'v, 'v> Reader<'a, 'v> {
         self.refuse(Reason::Kind { expected, found })
     }
 
-    /// Where it is now; what it finds from here on is counted anew.
+    /// Returns the current position, and starts a new count.
     pub(super) fn mark(&mut self) -> Mark<'v> {
         Mark {
             path: self.path.len(),

@@ -1,4 +1,4 @@
-//! Why a value is not read, and what is lost of one that is.
+//! Reasons why a value cannot be decoded, or loses data.
 
 use std::fmt;
 
@@ -36,7 +36,7 @@ pub(super) enum Reason<'v> {
 
 impl fmt::Display for Refusal<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "this example does not fit its type: {}", self.reason)?;
+        write!(f, "this example does not match its type: {}", self.reason)?;
         let at = self.at.to_string();
         match at.is_empty() {
             true => Ok(()),
@@ -59,9 +59,9 @@ impl fmt::Display for Reason<'_> {
             Self::Format { expected, found } => write!(f, "{} is not {expected}", excerpt(found)),
             Self::Missing(name) => write!(f, "the required property `{}` is missing", cut(name)),
             Self::Length { expected, found } => write!(f, "expected an array of {expected} items, found {found}"),
-            Self::NoBranch => f.write_str("no branch of `oneOf` or `anyOf` fits"),
-            Self::Parts => f.write_str("its properties are parts of a body, not JSON"),
-            Self::Undecided => f.write_str("undecided, since there are too many ways to read it"),
+            Self::NoBranch => f.write_str("no branch of `oneOf` or `anyOf` matches"),
+            Self::Parts => f.write_str("its properties are parts of a multipart body, not JSON"),
+            Self::Undecided => f.write_str("not checked: too many combinations of branches"),
         }
     }
 }
@@ -93,20 +93,28 @@ impl fmt::Display for Loss<'_> {
         match self.what {
             Lost::Undeclared => write!(
                 f,
-                "this example loses `{at}`: its schema does not declare that property"
+                "this example loses `{at}` when decoded: its schema does not declare that property"
             ),
-            Lost::Null => write!(f, "this example loses `{at}`: its schema does not allow `null`"),
-            Lost::EmptyText if at.is_empty() => f.write_str("this example is an empty text, which stands for no value"),
-            Lost::EmptyText => write!(f, "this example loses `{at}`: an empty text stands for no value"),
-            Lost::Unknown if at.is_empty() => f.write_str("this example fits no branch of its schema"),
-            Lost::Unknown => write!(f, "`{at}` of this example fits no branch of its schema"),
+            Lost::Null => write!(
+                f,
+                "this example loses `{at}` when decoded: its schema does not allow `null`"
+            ),
+            Lost::EmptyText if at.is_empty() => {
+                f.write_str("this example is an empty string, which is decoded as no value")
+            }
+            Lost::EmptyText => write!(
+                f,
+                "this example loses `{at}` when decoded: an empty string is decoded as no value"
+            ),
+            Lost::Unknown if at.is_empty() => f.write_str("this example matches no branch of its schema"),
+            Lost::Unknown => write!(f, "`{at}` of this example matches no branch of its schema"),
             Lost::Unlisted(value) if at.is_empty() => {
-                write!(f, "this example is not one of the listed values: {}", excerpt(value))
+                write!(f, "this example is not one of the `enum` values: {}", excerpt(value))
             }
             Lost::Unlisted(value) => {
                 write!(
                     f,
-                    "`{at}` of this example is not one of the listed values: {}",
+                    "`{at}` of this example is not one of the `enum` values: {}",
                     excerpt(value)
                 )
             }

@@ -1,4 +1,4 @@
-//! Values of types without a name of their own, and of enums.
+//! Decodes values of primitive types and enums.
 
 use std::borrow::Cow;
 
@@ -36,16 +36,14 @@ pub(super) fn primitive<'v>(primitive: Primitive, value: &'v Value, formats: &Fo
             Value::Bool(_) => Ok(Cow::Borrowed(value)),
             _ => Err(kind("a boolean", value)),
         },
-        Primitive::I64 => integer(value, "an integer of 64 bits", |number| number.as_i64().is_some()),
-        Primitive::I32 => integer(value, "an integer of 32 bits", |number| {
+        Primitive::I64 => integer(value, "a 64-bit integer", |number| number.as_i64().is_some()),
+        Primitive::I32 => integer(value, "a 32-bit integer", |number| {
             number.as_i64().is_some_and(|number| i32::try_from(number).is_ok())
         }),
-        Primitive::U32 => integer(value, "an unsigned integer of 32 bits", |number| {
+        Primitive::U32 => integer(value, "an unsigned 32-bit integer", |number| {
             number.as_u64().is_some_and(|number| u32::try_from(number).is_ok())
         }),
-        Primitive::U64 => integer(value, "an unsigned integer of 64 bits", |number| {
-            number.as_u64().is_some()
-        }),
+        Primitive::U64 => integer(value, "an unsigned 64-bit integer", |number| number.as_u64().is_some()),
         Primitive::I128 => long(value),
         Primitive::F64 => match value {
             Value::Number(number) if number.is_f64() => Ok(Cow::Borrowed(value)),
@@ -53,8 +51,8 @@ pub(super) fn primitive<'v>(primitive: Primitive, value: &'v Value, formats: &Fo
             _ => Err(kind("a number", value)),
         },
         Primitive::String | Primitive::Secret => text(value, |_| Some(None), "a string"),
-        Primitive::DateTime if formats.dates == Dates::Chrono => text(value, date_time, "a `date-time` of RFC 3339"),
-        Primitive::Date if formats.dates == Dates::Chrono => text(value, date, "a `date` of RFC 3339"),
+        Primitive::DateTime if formats.dates == Dates::Chrono => text(value, date_time, "an RFC 3339 `date-time`"),
+        Primitive::Date if formats.dates == Dates::Chrono => text(value, date, "an RFC 3339 `date`"),
         Primitive::Uuid if formats.uuid == Uuids::Uuid => text(value, uuid, "a UUID"),
         Primitive::DateTime | Primitive::Date | Primitive::Uuid => text(value, |_| Some(None), "a string"),
         Primitive::Base64 => text(value, |text| base64(text, &STANDARD), "base64"),
@@ -117,7 +115,7 @@ pub(super) fn listed<'v>(values: &EnumValues, value: &'v Value) -> Result<(Cow<'
             Ok((read, listed))
         }
         EnumValues::Integers(values) => {
-            let read = integer(value, "an integer of 64 bits", |number| number.as_i64().is_some())?;
+            let read = integer(value, "a 64-bit integer", |number| number.as_i64().is_some())?;
             let listed = read
                 .as_i64()
                 .is_some_and(|number| values.iter().any(|one| one.wire == number));

@@ -1,4 +1,4 @@
-//! What a type makes of a value, so that the branches of a union can be compared.
+//! Scores how well a value matches a type, to compare the branches of a union.
 
 /// What was found inside a value: by these branches of a union are compared.
 #[derive(Debug, Default)]

@@ -1,4 +1,4 @@
-//! Which branch of a union a value takes: the rule of the runtime's `model/union/`.
+//! Selects the branch of a union for a value, as the runtime's `model/union/` does.
 
 use std::borrow::Cow;
 use std::cmp::Reverse;

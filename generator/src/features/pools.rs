@@ -1,4 +1,4 @@
-//! Models that many features need, behind a few features of their own.
+//! Shared models: the features for models that many other features need.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,4 +1,4 @@
-//! The features of the runtime, which every client has too.
+//! The cargo features of the runtime, which every client has too.
 
 /// The features of the runtime, which every client has too: the name, what turns it on where the runtime is embedded,
 /// and what where it is a crate. The first is on by default.

@@ -1,4 +1,4 @@
-//! A whole client.
+//! An API: everything that is generated into one client.
 
 use std::collections::HashSet;
 

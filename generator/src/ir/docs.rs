@@ -1,4 +1,4 @@
-//! What the document says about a node, for readers.
+//! Documentation of a node.
 
 use serde_json::Value;
 

@@ -1,4 +1,4 @@
-//! One stable text form of the representation, for snapshots and for eyes.
+//! Stable text form of the representation, for snapshots and debugging.
 
 use std::fmt::Write;
 

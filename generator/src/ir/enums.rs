@@ -1,4 +1,4 @@
-//! Lists of values.
+//! Enums.
 
 use serde_json::{Number, Value};
 

@@ -1,4 +1,4 @@
-//! Examples of the document, each with the type that was made for its place.
+//! Examples of the document, each with its generated type.
 
 use super::slot::Slot;
 use crate::pointer::Pointer;

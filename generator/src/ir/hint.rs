@@ -1,4 +1,4 @@
-//! Where the name of a type comes from.
+//! The origin of a type, from which its name is derived.
 
 use super::ids::{OperationId, TypeId};
 use super::status::Status;

@@ -1,4 +1,4 @@
-//! The intermediate representation: every decision about the client, in no language.
+//! The intermediate representation: every decision about the client, independent of Rust.
 //!
 //! Owned and index-based. A [`TypeId`] is reserved before its body is known, so a reference is a lookup and
 //! recursion needs no special care. Every node knows the place it came from.

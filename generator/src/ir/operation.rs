@@ -1,4 +1,4 @@
-//! Operations: what is called, with what, and what comes back.
+//! Operations: method, path, parameters, body, and responses.
 
 use serde_json::Value;
 
@@ -45,9 +45,9 @@ pub struct Operation {
     pub security: Vec<Vec<SchemeId>>,
     /// Where it is called, when that is not where the others are: an absolute URL, or a relative one.
     pub server: Option<String>,
-    /// How the result comes in pages, if it does.
+    /// How the result is paginated, if it does.
     pub pagination: Option<Pagination>,
-    /// The member of the JSON body that asks for this kind of reply, where another operation asks for another.
+    /// The member of the JSON body that asks for this kind of response, where another operation asks for another.
     pub flag: Option<Flag>,
 }
 
@@ -143,7 +143,7 @@ impl Method {
         Self::KEYS.contains(&key).then(|| Self(key.to_ascii_uppercase()))
     }
 
-    /// A method by its name; `None` when it is no token, or asks for a tunnel and not for a reply.
+    /// A method by its name; `None` when it is no token, or asks for a tunnel and not for a response.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
         let token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
@@ -195,7 +195,7 @@ pub enum BodyKind {
     Xml(Slot),
     /// A value, written as `application/x-www-form-urlencoded`.
     Form(Slot, Vec<Encoding>),
-    /// An object whose members are the parts of a `multipart/…`; `None` when the caller puts the parts together.
+    /// An object whose members are the parts of a `multipart/…`; `None` when the program builds the `Multipart`.
     Multipart(Option<Slot>, Vec<Encoding>),
     /// Text.
     Text,

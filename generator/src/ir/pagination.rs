@@ -1,10 +1,10 @@
-//! How an operation gives its result in pages.
+//! How an operation is paginated.
 
 use super::ids::TypeId;
 use super::slot::Slot;
 use super::types::{Shape, Types};
 
-/// How an operation gives its result in pages. Places in a reply are JSON Pointers.
+/// How an operation is paginated. Places in a response are JSON Pointers.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Pagination {
     /// What leads from one page to the next.
@@ -13,9 +13,9 @@ pub struct Pagination {
     pub way: Vec<(TypeId, usize)>,
     /// What the array is made of.
     pub item: Slot,
-    /// Where a reply says whether there is another page.
+    /// Where a response says whether there is another page.
     pub more: Option<String>,
-    /// Where a reply says how many pages there are.
+    /// Where a response says how many pages there are.
     pub total_pages: Option<ReplyPlace>,
     /// The media type of the JSON body that has the parameter, whose name is a JSON Pointer then; none when it is in the
     /// query.
@@ -50,14 +50,14 @@ pub enum PageStep {
         /// The number of the first item.
         first: First,
     },
-    /// A parameter takes a token from the reply.
+    /// A parameter takes a token from the response.
     Cursor {
         /// Its name on the wire.
         parameter: String,
         /// Where the token is.
         token: ReplyPlace,
     },
-    /// The reply has the URL of the next page.
+    /// The response has the URL of the next page.
     Url(ReplyPlace),
     /// The header `Link` has it.
     Link,
@@ -88,7 +88,7 @@ impl PageStep {
     }
 }
 
-/// A place in a reply.
+/// A place in a response.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ReplyPlace {
     /// A place in the body.

@@ -1,4 +1,4 @@
-//! Parameters: what they hold, where they are sent, and how they are written.
+//! Parameters: type, location, and style.
 
 use serde_json::Value;
 

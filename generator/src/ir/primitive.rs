@@ -1,4 +1,4 @@
-//! Types without a name of their own.
+//! Primitive types.
 
 /// Types without a name of their own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

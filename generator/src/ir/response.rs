@@ -1,4 +1,4 @@
-//! Responses: which statuses they are for, and what they hold.
+//! Responses: status codes and contents.
 
 use super::Primitive;
 use super::docs::Docs;
@@ -31,7 +31,7 @@ impl Response {
         self.status.is_success() || self.redirects
     }
 
-    /// The body, with media types whose values have one type put together.
+    /// The body, with media types of the same type grouped.
     #[must_use]
     pub fn variants(&self) -> Vec<Vec<&Content>> {
         let mut variants: Vec<Vec<&Content>> = Vec::new();

@@ -1,4 +1,4 @@
-//! Where an API lives.
+//! Servers.
 
 /// A server of the document.
 #[derive(Debug, Clone)]

@@ -1,4 +1,4 @@
-//! The use of a type.
+//! A use of a type, which may be nullable.
 
 use super::ids::TypeId;
 use super::primitive::Primitive;

@@ -1,4 +1,4 @@
-//! Which statuses a response is for.
+//! Status codes of a response.
 
 /// Which statuses a response is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -12,13 +12,13 @@ pub enum Status {
 }
 
 impl Status {
-    /// Whether a reply with this status is a success.
+    /// Whether a response with this status is a success.
     #[must_use]
     pub fn is_success(self) -> bool {
         matches!(self, Self::Code(200..=299) | Self::Range(2))
     }
 
-    /// Whether a reply with this status may say where to go instead (RFC 9110, section 15.4).
+    /// Whether a response with this status may say where to go instead (RFC 9110, section 15.4).
     #[must_use]
     pub fn is_redirect(self) -> bool {
         matches!(self, Self::Code(300..=303 | 307 | 308) | Self::Range(3))

@@ -1,4 +1,4 @@
-//! Types: what schemas become.
+//! Type definitions, generated from schemas.
 
 use serde_json::Value;
 
@@ -145,7 +145,7 @@ pub struct TypeDef {
     pub hint: Hint,
     /// Whether the schema itself admits `null`.
     pub nullable: bool,
-    /// Whether it is left out of the output; it keeps its name, so that the others keep theirs.
+    /// Whether it is omitted of the output; it keeps its name, so that the others keep theirs.
     pub pruned: bool,
     /// How its values are written as XML, where the document says so.
     pub xml: Option<Box<Xml>>,

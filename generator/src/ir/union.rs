@@ -1,4 +1,4 @@
-//! Unions: one of several schemas, and how a value finds its branch.
+//! Unions: one of several schemas, and how a value selects its branch.
 
 use super::slot::{Slot, TypeRef};
 

@@ -1,4 +1,4 @@
-//! What a document says about the XML of its schemas (OpenAPI, "XML Object").
+//! XML Objects (OpenAPI, "XML Object").
 
 /// An XML Object, with what stands beside it as far as it matters.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]

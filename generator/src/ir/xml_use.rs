@@ -1,4 +1,4 @@
-//! What is said about the XML of a value, from its place down to its type.
+//! XML Objects that apply to a value, from its use to its type.
 
 use super::api::Api;
 use super::hint::Root;

@@ -1,4 +1,4 @@
-//! Why a text could not be read.
+//! Errors of reading a file.
 
 use super::position::Position;
 use crate::diagnostic::{Code, Diagnostic, Place};

@@ -1,4 +1,4 @@
-//! The network, behind one function; nothing else knows `ureq`.
+//! Fetches URLs; the only user of `ureq`.
 
 #[cfg(feature = "remote")]
 pub(super) use self::with_ureq::fetch;
@@ -6,7 +6,7 @@ pub(super) use self::with_ureq::fetch;
 /// What is at a URL; never without the feature `remote`.
 #[cfg(not(feature = "remote"))]
 pub(super) fn fetch(_url: &str, _most: usize, _private: &[String]) -> Result<Vec<u8>, String> {
-    Err("this build of envoi is without the feature `remote`".to_owned())
+    Err("envoi was built without the feature `remote`".to_owned())
 }
 
 #[cfg(feature = "remote")]
@@ -42,18 +42,18 @@ mod with_ureq {
                 return body.read_to_vec().map_err(|error| error.to_string());
             }
             if !status.is_redirection() {
-                return Err(format!("the server answers {status}"));
+                return Err(format!("the server responded with {status}"));
             }
             let to = response.headers().get(LOCATION).and_then(|to| to.to_str().ok());
-            let to = to.ok_or_else(|| format!("the server answers {status} and does not say where to go"))?;
+            let to = to.ok_or_else(|| format!("the server responded with {status} without a `Location`"))?;
             let next = uri::resolve(&url, uri::split(to).0);
             let weaker = uri::scheme(&url) == Some("https") && uri::scheme(&next) != Some("https");
             if !uri::is_remote(&next) || weaker {
-                return Err(format!("the server leads on to `{next}`, where a fetch must not go"));
+                return Err(format!("the server redirects to `{next}`, which must not be fetched"));
             }
             url = next;
         }
-        Err(format!("the server leads on more than {MOST_REDIRECTS} times"))
+        Err(format!("the server redirects more than {MOST_REDIRECTS} times"))
     }
 
     /// An agent for one URL.
@@ -81,8 +81,8 @@ mod with_ureq {
 
     fn refusal(host: &str) -> String {
         format!(
-            "`{host}` has a loopback, private or link-local address, and documents must not cause requests to those; to allow \
-             it, use `--allow-private-host {host}`"
+            "`{host}` has a loopback, private or link-local address, which documents may not request; to allow this \
+             host, pass `--allow-private-host {host}`"
         )
     }
 

@@ -1,4 +1,4 @@
-//! Files of one folder: the only ones that a document may have read.
+//! Reads files of one folder, the only files a document may refer to.
 
 use std::ffi::OsString;
 use std::fs::{File, Metadata};
@@ -12,7 +12,7 @@ use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::document::Missing;
 use crate::nearest::nearest;
 
-/// How many symbolic links are followed on the way to a file.
+/// Maximum number of symbolic links followed on the way to a file.
 const MOST_LINKS: usize = 40;
 
 /// Reads the file that the user named.
@@ -27,16 +27,17 @@ pub(super) fn read_file(path: &Path, limits: &Limits) -> Result<Vec<u8>, Diagnos
     };
     let file = File::open(path).map_err(|error| match error.kind() {
         ErrorKind::NotFound if name.to_string().contains("://") => {
-            unreadable(&"it is a URL, and documents are files").help("download it first, for example with `curl -O`")
+            unreadable(&"it is a URL; the document must be a file")
+                .help("download it first, for example with `curl -O`")
         }
         ErrorKind::NotFound => {
-            unreadable(&"there is no such file").help("check the path; it is relative to the current folder")
+            unreadable(&"there is no such file").help("check the path, which is relative to the current folder")
         }
         _ => unreadable(&error),
     })?;
     let meta = file.metadata().map_err(|error| unreadable(&error))?;
     if meta.is_dir() {
-        return Err(unreadable(&"it is a folder").help("name the OpenAPI document inside it"));
+        return Err(unreadable(&"it is a folder, not a file").help("name the OpenAPI document inside it"));
     }
     let mut bytes = Vec::with_capacity(room(&meta, limits.bytes));
     file.take(limits.bytes as u64 + 1)
@@ -51,13 +52,13 @@ fn room(meta: &Metadata, most: usize) -> usize {
     usize::try_from(meta.len()).unwrap_or_default().min(most) + 1
 }
 
-/// A folder, and where the document stands in it.
+/// A folder, and the location of the document in it.
 pub(super) struct Folder {
     /// The folder of the document, without symbolic links.
     beside: PathBuf,
     /// The folder that may be read, without symbolic links.
     within: PathBuf,
-    /// What messages call it.
+    /// Name used in messages.
     shown: String,
 }
 
@@ -81,15 +82,18 @@ impl Folder {
         let missing = |reason: String| Missing::new(Code::DanglingReference, reason);
         let refused = |reason: &str| Missing::new(Code::ExternalReference, reason);
         if uri::scheme(address).is_some() {
-            return Err(refused("is neither a path nor a URL of http or https")
-                .help("write the path of the file, relative to the document"));
+            return Err(
+                refused("is neither a path nor a URL of http or https").help("use a path relative to the document")
+            );
         }
         let outside = || {
-            refused(&format!("leads out of the folder `{}`", self.shown))
-                .help("set a folder that holds all files of the document: `--root DIR`, or `root` of the client")
+            refused(&format!("points outside the folder `{}`", self.shown)).help(
+                "set the folder that contains all files of the document: `--root DIR`, or `root` of the client \
+                 in `envoi.toml`",
+            )
         };
         if address.starts_with(['/', '\\']) || Path::new(address).is_absolute() || address.get(1..2) == Some(":") {
-            return Err(refused("is an absolute path").help("write the path of the file, relative to the document"));
+            return Err(refused("is an absolute path").help("use a path relative to the document"));
         }
         let path = lexical(&self.beside, address);
         let found = self.followed(&path).ok_or_else(outside)?;
@@ -99,7 +103,7 @@ impl Folder {
                 let absent = missing(format!("points to nothing: there is no file `{address}`"));
                 return Err(match self.similar(&path) {
                     Some(similar) => absent.help(format!("did you mean `{similar}`?")),
-                    None => absent.help("paths are relative to the file that the reference stands in"),
+                    None => absent.help("paths are relative to the file that contains the reference"),
                 });
             }
             Err(error) => return Err(missing(format!("cannot be read: {error}"))),
@@ -108,7 +112,7 @@ impl Folder {
             .metadata()
             .map_err(|error| missing(format!("cannot be read: {error}")))?;
         if meta.is_dir() {
-            return Err(missing(format!("points to the folder `{address}`")).help("name a file inside it"));
+            return Err(missing(format!("points to the folder `{address}`")).help("refer to a file in it"));
         }
         // Opening anything else may wait for ever.
         if !meta.is_file() {
@@ -119,13 +123,13 @@ impl Folder {
             .and_then(|file| file.take(most as u64 + 1).read_to_end(&mut bytes))
             .map_err(|error| missing(format!("cannot be read: {error}")))?;
         if bytes.len() > most {
-            return Err(Missing::new(Code::Limit, "makes the document and its files too large"));
+            return Err(Missing::new(Code::Limit, "makes the document with its files too large"));
         }
         Ok(bytes)
     }
 
-    /// Where a path leads when its symbolic links are followed, one by one; `None` where one leads out of the folder.
-    /// Nothing outside is looked at: whether a file outside exists is nothing that a document may ask.
+    /// Resolves the symbolic links of a path, one by one; `None` if one leads out of the folder. Nothing outside is
+    /// accessed, so that a document cannot find out whether a file exists there.
     fn followed(&self, path: &Path) -> Option<std::io::Result<PathBuf>> {
         let mut pending: Vec<OsString> = Vec::new();
         let follow = |path: &Path, pending: &mut Vec<OsString>| -> Option<()> {
@@ -161,7 +165,7 @@ impl Folder {
         Some(Ok(place))
     }
 
-    /// A file that is called like one that is not there.
+    /// Returns an existing file with a similar name.
     fn similar(&self, path: &Path) -> Option<String> {
         let folder = self.followed(path.parent()?)?.ok()?;
         let entries = folder.read_dir().ok()?.flatten();
@@ -173,7 +177,7 @@ impl Folder {
     }
 }
 
-/// A path without `..`, as text: what does not exist cannot be resolved in any other way.
+/// Removes `..` from a path lexically, since a path that does not exist cannot be resolved otherwise.
 fn lexical(base: &Path, address: impl AsRef<Path>) -> PathBuf {
     let mut path = base.to_owned();
     for component in address.as_ref().components() {

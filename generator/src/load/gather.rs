@@ -1,4 +1,4 @@
-//! Finds everything that a document refers to, and reads it.
+//! Finds and reads all files that a document refers to.
 
 use std::collections::{BTreeSet, VecDeque};
 use std::path::{Path, PathBuf};
@@ -109,7 +109,7 @@ impl Gathering<'_, '_> {
             match &self.folder {
                 Ok(folder) => folder.read(address, self.limits.bytes)?,
                 Err(error) => {
-                    let reason = format!("cannot be read, since its folder cannot: {error}");
+                    let reason = format!("cannot be read, because its folder cannot: {error}");
                     return Err(Missing::new(Code::DanglingReference, reason));
                 }
             }

@@ -1,4 +1,4 @@
-//! The places of all members of a document, from one pass.
+//! Positions of all keys of a document, found in one pass.
 //!
 //! [`locate`](super::locate()) reads the text once per place, which is slow for hundreds of messages. Names and texts
 //! that parsers lend from the text tell where they stand by their address; what is not lent is not in the index.
@@ -192,7 +192,7 @@ impl<'de, 'a> Visitor<'de> for Name<'a> {
     type Value = (Walk<'a>, Option<usize>);
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the name of a member")
+        f.write_str("a key")
     }
 
     fn visit_str<E: de::Error>(self, name: &str) -> Result<Self::Value, E> {

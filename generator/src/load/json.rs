@@ -19,7 +19,7 @@ pub(super) fn read(text: &str, tally: &Tally<'_>) -> Result<Value, Fault> {
             .rsplit_once(" at line ")
             .map_or(message.as_str(), |(message, _)| message);
         if message.starts_with("recursion limit") {
-            return Fault::new(Code::Limit, at, "values are nested too deep");
+            return Fault::new(Code::Limit, at, "values are nested too deeply");
         }
         Fault::new(Code::Syntax, at, format!("this is not valid JSON: {message}"))
     })

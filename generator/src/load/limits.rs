@@ -1,15 +1,15 @@
-//! How large a document may be.
+//! Limits on the size of a document.
 
-/// How large a document may be.
+/// Limits on the size of a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Limits {
-    /// Bytes of the text.
+    /// Maximum size of the text in bytes.
     pub bytes: usize,
-    /// Objects and arrays inside each other; the parsers themselves stop at 128.
+    /// Maximum nesting depth; the parsers themselves stop at 128.
     pub depth: usize,
-    /// Values of any kind, with aliases expanded.
+    /// Maximum number of values, with aliases expanded.
     pub nodes: usize,
-    /// Bytes of a single text or member name.
+    /// Maximum size of a string or key in bytes.
     pub string_bytes: usize,
 }
 

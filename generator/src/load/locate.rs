@@ -1,4 +1,4 @@
-//! From a JSON Pointer back to a line and a column.
+//! Finds the line and column of a JSON Pointer.
 //!
 //! No parser reports where values stand, but all report where an error was raised: a visitor walks along the
 //! pointer, skips everything else, and fails on purpose at its end.
@@ -16,15 +16,16 @@ use super::{json, yaml};
 use crate::document::{Notation, Source};
 use crate::pointer::Pointer;
 
-/// Where a node stands in the text: at its member name, or at the element of an array.
+/// Returns the position of a node: of its key, or of the item of an array.
 ///
-/// A node that is not there has the place of the deepest node above it that is. `None` when the text cannot be read.
+/// If the node does not exist, returns the position of its closest existing ancestor. Returns `None` if the text cannot
+/// be parsed.
 #[must_use]
 pub fn locate(source: &Source, notation: Notation, at: &Pointer) -> Option<Position> {
     locate_in(&source.bytes, notation, at)
 }
 
-/// The same for the text of a part.
+/// Like [`locate`], for a part.
 pub(crate) fn locate_in(bytes: &[u8], notation: Notation, at: &Pointer) -> Option<Position> {
     let text = decode(bytes).ok()?;
     let tokens: Vec<String> = at.tokens().collect();
@@ -259,7 +260,7 @@ impl<'de> Visitor<'de> for Name<'_> {
     type Value = bool;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the name of a member")
+        f.write_str("a key")
     }
 
     fn visit_str<E: de::Error>(self, name: &str) -> Result<bool, E> {

@@ -1,4 +1,4 @@
-//! From a path or from bytes to a [`Document`]: the first stage, and the only one that reads files.
+//! Loads a [`Document`] from a path or bytes: the first stage, and the only one that reads files.
 //!
 //! What it is given is not trusted: size, depth, the number of nodes and the length of texts are bounded before
 //! or while the tree is built, and both notations go through one visitor.
@@ -37,23 +37,23 @@ pub(crate) use self::version::detect;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, Source};
 
-/// Reads the file at `path`, and the files that it refers to in its folder and below.
+/// Reads the file at `path`, and the files it refers to in its folder and below.
 ///
-/// A file that cannot be read because of what stands in the document is not an error here: it is known as missing, and
-/// every reference to it becomes a diagnostic of [`generate`](crate::generate).
+/// A referenced file that cannot be read is not an error here: every reference to it becomes a diagnostic of
+/// [`generate`](crate::generate).
 ///
 /// # Errors
 ///
-/// One diagnostic when the file at `path` is missing, not a file, not permitted, or larger than the limit.
+/// Returns a diagnostic if the file at `path` does not exist, is not a file, cannot be accessed, or exceeds the limit.
 pub fn read(path: &Path, limits: &Limits) -> Result<Source, Diagnostic> {
     read_with(path, &mut Reach::default(), limits)
 }
 
-/// Reads the file at `path`, and what it refers to within `reach`.
+/// Reads the file at `path`, and the files it refers to within `reach`.
 ///
 /// # Errors
 ///
-/// As those of [`read`].
+/// See [`read`].
 pub fn read_with(path: &Path, reach: &mut Reach<'_>, limits: &Limits) -> Result<Source, Diagnostic> {
     let bytes = folder::read_file(path, limits)?;
     let mut source = Source::new(path.display().to_string(), bytes);
@@ -61,11 +61,11 @@ pub fn read_with(path: &Path, reach: &mut Reach<'_>, limits: &Limits) -> Result<
     Ok(source)
 }
 
-/// Reads the file at `path`, and nothing that it refers to.
+/// Reads only the file at `path`, without the files it refers to.
 ///
 /// # Errors
 ///
-/// As those of [`read`].
+/// See [`read`].
 pub fn read_alone(path: &Path, limits: &Limits) -> Result<Source, Diagnostic> {
     Ok(Source::new(
         path.display().to_string(),
@@ -73,12 +73,12 @@ pub fn read_alone(path: &Path, limits: &Limits) -> Result<Source, Diagnostic> {
     ))
 }
 
-/// Reads the text of a source and finds out which specification it follows.
+/// Parses a source and detects the version of its specification.
 ///
 /// # Errors
 ///
-/// One diagnostic when the text is not JSON or YAML, exceeds a limit, writes a member twice, or declares no
-/// version that is supported.
+/// Returns a diagnostic if the text is not valid JSON or YAML, exceeds a limit, has a duplicate key, or declares no
+/// supported version.
 pub fn load(source: &Source, limits: &Limits) -> Result<Document, Diagnostic> {
     let (notation, root) = tree(&source.name, &source.bytes, limits)?;
     let version = version::detect(&root)?;

@@ -1,4 +1,4 @@
-//! A text in either notation -> a tree.
+//! Parses JSON or YAML into a tree.
 
 use std::path::Path;
 

@@ -1,6 +1,6 @@
-//! Byte offsets -> lines and columns.
+//! Converts byte offsets to lines and columns.
 
-/// A place in a text, both numbers counted from 1 as editors do.
+/// A position in a text, counted from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Position {
     /// Line; LF, CRLF and CR each end one.
@@ -10,7 +10,7 @@ pub struct Position {
 }
 
 impl Position {
-    /// The place of a byte, or of the end when the text is shorter.
+    /// Returns the position of a byte offset, or of the end if the text is shorter.
     pub(super) fn of_offset(text: &str, offset: usize) -> Self {
         let before = &text[..text.floor_char_boundary(offset)];
         let bytes = before.as_bytes();

@@ -1,4 +1,4 @@
-//! Addresses that a document must not make this machine ask: itself, its network, and what tells of it.
+//! Addresses that a document must not make Envoi contact: loopback, private and link-local.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 

@@ -1,4 +1,4 @@
-//! Bytes to text.
+//! Decodes bytes as text.
 
 use std::borrow::Cow;
 

@@ -91,7 +91,7 @@ impl<'a> Tally<'a> {
     fn count_node<E: de::Error>(&self) -> Result<(), E> {
         let Some(left) = self.nodes_left.get().checked_sub(1) else {
             let most = self.most_nodes;
-            let message = format!("the document holds more than {most} values, with its aliases expanded");
+            let message = format!("the document has more than {most} values after expanding aliases");
             return Err(self.refuse(Code::Limit, message, None));
         };
         self.nodes_left.set(left);
@@ -101,10 +101,10 @@ impl<'a> Tally<'a> {
     fn count_text<E: de::Error>(&self, text: &str) -> Result<(), E> {
         if text.len() > self.limits.string_bytes {
             let most = self.limits.string_bytes;
-            return Err(self.refuse(Code::Limit, format!("a text is longer than {most} bytes"), None));
+            return Err(self.refuse(Code::Limit, format!("a string is longer than {most} bytes"), None));
         }
         let Some(left) = self.bytes_left.get().checked_sub(text.len()) else {
-            let message = "the document holds too much text, with its aliases expanded".to_owned();
+            let message = "the document has too much text after expanding aliases".to_owned();
             return Err(self.refuse(Code::Limit, message, None));
         };
         self.bytes_left.set(left);
@@ -123,7 +123,7 @@ impl Node<'_> {
     fn inside<E: de::Error>(self) -> Result<Self, E> {
         let most = self.tally.limits.depth;
         if self.depth >= most {
-            let message = format!("values are nested more than {most} deep");
+            let message = format!("values are nested more than {most} levels deep");
             return Err(self.tally.refuse(Code::Limit, message, None));
         }
         Ok(Self {
@@ -263,7 +263,7 @@ enum Name {
     Null,
 }
 
-/// Reads the name of a member as it is written, so that `200` and `1.0` keep their digits.
+/// Reads a key as it is written, so that `200` and `1.0` keep their digits.
 struct Key<'a> {
     tally: &'a Tally<'a>,
     members: &'a mut Map<String, Value>,
@@ -283,7 +283,7 @@ impl<'de> Visitor<'de> for Key<'_> {
     type Value = Name;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the name of a member")
+        f.write_str("a key")
     }
 
     fn visit_none<E: de::Error>(self) -> Result<Name, E> {
@@ -308,11 +308,11 @@ impl<'de> Visitor<'de> for Key<'_> {
         if known {
             return Err(self.tally.refuse(
                 Code::DuplicateMember,
-                format!("the member `{name}` is written twice in one object"),
+                format!("the key `{name}` appears twice in one object"),
                 Some(if merge {
-                    "merge several mappings with one list: `<<: [*first, *second]`"
+                    "merge several mappings with a list: `<<: [*first, *second]`"
                 } else {
-                    "remove one of the two, or give it another name"
+                    "remove or rename one of the two"
                 }),
             ));
         }
@@ -338,7 +338,7 @@ impl<'de> Visitor<'de> for Merge<'_> {
     type Value = Map<String, Value>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a mapping or a list of mappings behind the merge key `<<`")
+        f.write_str("a mapping or a list of mappings as the value of the merge key `<<`")
     }
 
     fn visit_map<A: MapAccess<'de>>(self, access: A) -> Result<Self::Value, A::Error> {
@@ -368,8 +368,8 @@ impl<'de> DeserializeSeed<'de> for NullKey<'_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        let message = "the name of a member is null".to_owned();
-        let help = Some("put the name in quotes");
+        let message = "this key is null".to_owned();
+        let help = Some("put the key in quotes");
         let _: D::Error = self.0.refuse(Code::Syntax, message, help);
         deserializer.deserialize_bool(self)
     }
@@ -379,6 +379,6 @@ impl Visitor<'_> for NullKey<'_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a member with a name")
+        f.write_str("a key")
     }
 }

@@ -1,4 +1,4 @@
-//! Finds out which specification a document follows.
+//! Detects the version of the specification.
 
 use serde_json::{Number, Value};
 
@@ -12,7 +12,7 @@ const HELP: &str = "Envoi reads `openapi: 3.0.x`, `3.1.x` and `3.2.x`, and `swag
 pub(crate) fn detect(root: &Value) -> Result<Version, Diagnostic> {
     let Value::Object(members) = root else {
         let message = format!(
-            "the document declares no version of OpenAPI or Swagger: it is {}, not an object",
+            "no `openapi` or `swagger` version: the document is {}, not an object",
             kind(root)
         );
         return Err(Diagnostic::new(Code::Version, Place::Document, message).help(HELP));
@@ -24,13 +24,13 @@ pub(crate) fn detect(root: &Value) -> Result<Version, Diagnostic> {
             "the document declares both `openapi` and `swagger`",
         )
         .related(Pointer::root().child("openapi"), "the other declaration")
-        .help("keep the one it follows")),
+        .help("remove one of the two")),
         (Some(declared), None) => openapi(declared).ok_or_else(|| unsupported("openapi", declared)),
         (None, Some(declared)) => swagger(declared).ok_or_else(|| unsupported("swagger", declared)),
         (None, None) => Err(Diagnostic::new(
             Code::Version,
             Place::Document,
-            "the document declares no version of OpenAPI or Swagger: it has neither `openapi` nor `swagger`",
+            "no `openapi` or `swagger` version: the document has neither key",
         )
         .help(HELP)),
     }
@@ -71,7 +71,7 @@ fn unsupported(member: &str, declared: &Value) -> Diagnostic {
         Some(text) => format!("`{member}: {}`", text.chars().take(40).collect::<String>()),
         None => format!("`{member}` as {}", kind(declared)),
     };
-    let message = format!("the document declares {found}, which is not supported");
+    let message = format!("unsupported version: the document declares {found}");
     Diagnostic::new(Code::Version, node(member), message).help(HELP)
 }
 
@@ -84,7 +84,7 @@ fn kind(value: &Value) -> &'static str {
         Value::Null => "empty",
         Value::Bool(_) => "a boolean",
         Value::Number(_) => "a number",
-        Value::String(_) => "a text",
+        Value::String(_) => "a string",
         Value::Array(_) => "an array",
         Value::Object(_) => "an object",
     }

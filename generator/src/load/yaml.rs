@@ -26,15 +26,15 @@ pub(super) fn read(text: &str, tally: &Tally<'_>) -> Result<Value, Fault> {
         }
         let message = error.to_string();
         if message.starts_with("recursion limit") {
-            return Fault::new(Code::Limit, at, "values are nested too deep");
+            return Fault::new(Code::Limit, at, "values are nested too deeply");
         }
         if message.starts_with("repetition limit") {
-            return Fault::new(Code::Limit, at, "aliases repeat too much of the document");
+            return Fault::new(Code::Limit, at, "aliases expand to too much data");
         }
         if message.contains("more than one document") {
             let second = facts.second_document.map_or(at, FaultPlace::Offset);
-            return Fault::new(Code::Syntax, second, "the text holds more than one YAML document")
-                .help("keep one document per file");
+            return Fault::new(Code::Syntax, second, "the file contains more than one YAML document")
+                .help("split it into one file per document");
         }
         Fault::new(Code::Syntax, at, format!("this is not valid YAML: {}", plain(&message)))
     })

@@ -1,4 +1,4 @@
-//! Branches of unions that nothing tells apart.
+//! Reports branches of unions that cannot be distinguished.
 
 use super::context::Lower;
 use crate::diagnostic::Code;
@@ -40,11 +40,11 @@ impl Lower<'_, '_> {
             let at = place(second).unwrap_or_else(|| self.api.types[id].origin.clone());
             let beside = place(first).map(|first| format!(" (`{first}`)")).unwrap_or_default();
             let message = format!(
-                "nothing tells `{}` from `{}`{beside} before it",
+                "`{}` cannot be distinguished from `{}`{beside} before it",
                 second.hint, first.hint
             );
             self.diagnostics.report(Code::Alike, &at, message).help = Some(format!(
-                "values are read as `{}`; a `discriminator`, or a property with a `const`, would tell them apart",
+                "values are decoded as `{}`; add a `discriminator`, or a `const` property to each branch",
                 first.hint
             ));
         }

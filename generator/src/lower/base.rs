@@ -1,4 +1,4 @@
-//! A schema that others extend -> the union of itself and of them.
+//! Makes a union of a schema that others extend and its subtypes.
 
 use std::collections::HashSet;
 

@@ -1,4 +1,4 @@
-//! The choice among the media types of a response or a payload.
+//! Selects among the media types of a response or a payload.
 
 use super::context::Lower;
 use super::media_type::Format;
@@ -42,7 +42,7 @@ impl<'d> Lower<'d, '_> {
         let (media_type, node) = types.first().cloned()?;
         let others: Vec<&str> = types[1..].iter().map(|(media_type, _)| *media_type).collect();
         if !others.is_empty() {
-            let message = format!("`{media_type}` is used here; not offered: {}", others.join(", "));
+            let message = format!("only `{media_type}` is generated; not generated: {}", others.join(", "));
             self.diagnostics.report(Code::OtherMediaTypes, &content.at, message);
         }
         Some(Choice {
@@ -59,7 +59,7 @@ impl<'d> Lower<'d, '_> {
     /// The elements of a sequence, which have a type although the sequence itself is not taken apart.
     pub(super) fn item(&mut self, choice: &Choice<'d>, site: &Site) -> Option<Item> {
         let (media_type, schema) = choice.item.clone()?;
-        let message = format!("the elements of `{media_type}` have a type, but the body is not taken apart into them");
+        let message = format!("bodies of `{media_type}` are sent whole; the type of their items is not used");
         self.diagnostics.report(Code::UntypedBody, &schema.at, message);
         Some(Item {
             media_type: media_type.to_owned(),

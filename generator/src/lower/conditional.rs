@@ -1,4 +1,4 @@
-//! `then`, `else` and `dependentSchemas`: members that are there in some cases.
+//! `then`, `else` and `dependentSchemas`: properties that are present in some cases.
 
 use std::collections::HashSet;
 

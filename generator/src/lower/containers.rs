@@ -1,4 +1,4 @@
-//! Arrays, tuples and maps: what their elements and values hold.
+//! Arrays, tuples and maps.
 
 use super::context::Lower;
 use super::site::Site;
@@ -48,9 +48,9 @@ impl<'d> Lower<'d, '_> {
         if no_more {
             rest.clear();
         } else if rest.is_empty() {
-            let message = "anything may follow these elements; all of them are plain JSON values";
+            let message = "the array may have items beyond `prefixItems`; generated as `Vec<serde_json::Value>`";
             self.diagnostics.report(Code::UntypedSchema, &prefix.at, message).help =
-                Some("`minItems` and `items: false` would make it a tuple".to_owned());
+                Some("for a tuple, add `minItems` and `items: false`".to_owned());
             return TypeRef::List(Box::new(Self::any()));
         }
         branches.append(&mut rest);

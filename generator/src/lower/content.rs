@@ -1,4 +1,4 @@
-//! What a response holds -> [`Content`]s: all its media types that can be told apart and read.
+//! Response content -> [`Content`]s: the media types that can be decoded.
 
 use serde_json::Value;
 
@@ -15,7 +15,7 @@ struct Offer<'d> {
     node: Node<'d>,
     schema: Option<Node<'d>>,
     item: Option<Node<'d>>,
-    /// Whether its values are more than a text, a number or octets.
+    /// Whether its values are more than a text, a number or bytes.
     structured: bool,
     reading: Reading,
 }
@@ -34,7 +34,7 @@ enum Reading {
 
 impl Offer<'_> {
     /// Documents, and `produces` of Swagger 2.0 above all, give errors the media type of the success. What has a schema that
-    /// neither text nor octets have is JSON all the same.
+    /// neither text nor bytes have is JSON all the same.
     fn of_error(self) -> Self {
         let reading = match self.reading {
             Reading::Undecoded => Reading::Json,
@@ -135,7 +135,11 @@ impl<'d> Lower<'d, '_> {
                 names.join(", ")
             };
             if !others.is_empty() {
-                let message = format!("not asked for: {}; `{}` is", names(&others), names(&offers));
+                let message = format!(
+                    "only `{}` is requested; not requested: {}",
+                    names(&offers),
+                    names(&others)
+                );
                 self.diagnostics.report(Code::OtherMediaTypes, &content.at, message);
             }
         }
@@ -164,7 +168,10 @@ impl<'d> Lower<'d, '_> {
             Reading::Undecoded => {
                 let text = Format::of(offer.media_type) == Format::Text;
                 let form = if text { "text" } else { "bytes" };
-                let message = format!("a body of `{}` is received as {form}", offer.media_type);
+                let message = format!(
+                    "`{}` has no typed decoding; the body is returned as {form}",
+                    offer.media_type
+                );
                 let at = offer.schema.as_ref().map(|schema| &schema.at);
                 if let Some(at) = at {
                     self.diagnostics.report(Code::UntypedBody, at, message);
@@ -200,7 +207,10 @@ impl<'d> Lower<'d, '_> {
 
     fn refuse_items(&mut self, offer: &Offer<'d>) {
         if let Some(item) = &offer.item {
-            let message = format!("`{}` is not taken apart into its elements", offer.media_type);
+            let message = format!(
+                "`{}` is not decoded item by item; the body is read whole",
+                offer.media_type
+            );
             self.diagnostics.report(Code::UntypedBody, &item.at, message);
         }
     }
@@ -236,7 +246,7 @@ fn reading_of(kind: &ContentKind) -> Reading {
     }
 }
 
-/// Whether replies with this status can have a body (RFC 9110, section 6.4.1).
+/// Whether responses with this status can have a body (RFC 9110, section 6.4.1).
 fn has_body(status: Status) -> bool {
     !matches!(
         status,
@@ -244,7 +254,7 @@ fn has_body(status: Status) -> bool {
     )
 }
 
-/// Whether values of a schema are more than a text, a number or octets.
+/// Whether values of a schema are more than a text, a number or bytes.
 fn is_structured(schema: &Node<'_>) -> bool {
     let members = ["properties", "additionalProperties", "items", "allOf", "anyOf", "oneOf"];
     says(schema, "type", "object")

@@ -1,4 +1,4 @@
-//! What lowering carries from node to node, and the definitions that it fills.
+//! State shared by the files of lowering.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -21,7 +21,7 @@ pub(super) struct Lower<'d, 'r> {
     pub(super) root: &'d Value,
     pub(super) version: Version,
     pub(super) selection: &'r mut Selection,
-    /// Why references out of the document lead nowhere.
+    /// Why references outside the document cannot be resolved.
     pub(super) missing: &'d BTreeMap<String, Missing>,
     pub(super) diagnostics: &'r mut Diagnostics,
     pub(super) api: Api,

@@ -1,4 +1,4 @@
-//! Schemas that are a branch of themselves, by themselves or through others.
+//! Unions that are a branch of themselves, directly or through others.
 //!
 //! Whatever is a value of such a branch is a value by some other branch too, so the branch adds nothing; reading it would
 //! never end. Recursion through an object, a list or a map is another matter: it goes on with another value.
@@ -24,13 +24,13 @@ pub(super) fn drop_itself<'d>(
     branches.retain(|branch| {
         let itself = is_around(root, list, branch);
         if itself {
-            let message = "this branch is the schema that lists it; it adds nothing and is left out";
+            let message = "this branch is the schema that contains the list, which adds nothing; ignored";
             diagnostics.report(Code::OwnBranch, &branch.at, message);
         }
         !itself
     });
     if branches.is_empty() && before > 0 {
-        let message = "no branch is left but the schema itself; the list is ignored";
+        let message = "the only branch is the schema itself; the list is ignored";
         diagnostics.report(Code::Invalid, &list.at, message);
     }
 }
@@ -233,7 +233,7 @@ fn unite(types: &mut Types, same: &[TypeId], diagnostics: &mut Diagnostics) {
         [] => (
             Shape::Any,
             Code::UntypedSchema,
-            "this schema is made of nothing but itself; any value is taken here",
+            "this schema refers only to itself; generated as `serde_json::Value`",
         ),
         list => {
             let shape = match list {
@@ -243,7 +243,8 @@ fn unite(types: &mut Types, same: &[TypeId], diagnostics: &mut Diagnostics) {
                     variants,
                 }),
             };
-            let message = "this schema is a branch of its own branches; they admit the same values and become one type";
+            let message = "this schema is a branch of its own branches; they accept the same values and are generated \
+             as one type";
             (shape, Code::OwnBranch, message)
         }
     };

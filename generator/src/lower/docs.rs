@@ -1,4 +1,4 @@
-//! Descriptions and the facts that stand beside them.
+//! Descriptions, and constraints as text.
 
 use serde_json::Value;
 
@@ -148,16 +148,16 @@ fn bound(keywords: &Keywords<'_>, key: &str, value: &Value) -> Option<String> {
     };
     let value = code(value);
     Some(match key {
-        "minimum" if excluded("exclusiveMinimum") => format!("More than {value}."),
+        "minimum" if excluded("exclusiveMinimum") => format!("Greater than {value}."),
         "maximum" if excluded("exclusiveMaximum") => format!("Less than {value}."),
         "minimum" => format!("At least {value}."),
         "maximum" => format!("At most {value}."),
-        "multipleOf" => format!("A multiple of {value}."),
+        "multipleOf" => format!("Multiple of {value}."),
         "minLength" => format!("At least {value} characters."),
         "maxLength" => format!("At most {value} characters."),
-        "minItems" => format!("At least {value} elements."),
-        "maxItems" => format!("At most {value} elements."),
-        "uniqueItems" if value == "`true`" => "No element twice.".to_owned(),
+        "minItems" => format!("At least {value} items."),
+        "maxItems" => format!("At most {value} items."),
+        "uniqueItems" if value == "`true`" => "Items are unique.".to_owned(),
         "pattern" => format!("Pattern: {value}."),
         _ => return None,
     })

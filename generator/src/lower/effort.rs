@@ -1,4 +1,4 @@
-//! How much is made of choices within choices.
+//! Limits the number of combinations of nested choices.
 //!
 //! Properties beside a choice belong to each of its branches. Where a branch is such a choice itself, its branches get the
 //! properties of both, and so on: of `n` schemas that each choose between two others, 2ⁿ types would be made. So what

@@ -1,4 +1,4 @@
-//! Encoding Objects: how the members of forms and the parts of multipart bodies are written.
+//! Encoding Objects: how properties of forms and multipart bodies are encoded.
 
 use serde_json::Value;
 
@@ -15,7 +15,7 @@ impl<'d> Lower<'d, '_> {
         let mut found = Vec::new();
         for (name, node) in &encodings.0 {
             let Some(ty) = member(&self.api.types, slot, name) else {
-                let message = format!("`{name}` is no property of this body; how it is encoded is left out");
+                let message = format!("`encoding` names `{name}`, which is not a property of this body; ignored");
                 self.diagnostics.report(Code::NotGenerated, &node.at, message);
                 continue;
             };
@@ -25,7 +25,7 @@ impl<'d> Lower<'d, '_> {
             let is_text = is_text(&self.api.types, &ty);
             let content_type = encodings.content_type(name).filter(|_| style.is_none());
             if !part && !multipart && !is_text && content_type.is_some_and(|own| !is_json(own)) {
-                let message = format!("`{name}` is written as JSON, not as what its content type says");
+                let message = format!("`{name}` is sent as JSON, not in its declared content type");
                 self.diagnostics.report(Code::UntypedBody, &node.at, message);
             }
             let content_type = content_type.filter(|own| {

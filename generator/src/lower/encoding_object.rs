@@ -1,4 +1,4 @@
-//! The `encoding` of a media type, as the document has it.
+//! The `encoding` of a media type, as written in the document.
 
 use serde_json::Value;
 

@@ -1,4 +1,4 @@
-//! `enum` -> [`Enum`], open for values that come later; lists of other values -> the type they share.
+//! `enum` -> [`Enum`] with a variant for unlisted values; other lists of values -> their common type.
 
 use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
@@ -80,9 +80,9 @@ impl<'d> Lower<'d, '_> {
         for value in values.iter().filter(|value| !value.is_null() && !kind.admits(value)) {
             let place = &view.places[0];
             let message = match kind {
-                Kind::Strings => format!("`{value}` is not a string; it is read as one"),
-                Kind::Integers => format!("`{value}` is not an integer; it is left out of the values"),
-                Kind::Numbers => format!("`{value}` is not a number; it is left out of the values"),
+                Kind::Strings => format!("`{value}` is not a string; treated as one"),
+                Kind::Integers => format!("`{value}` is not an integer; removed from the `enum`"),
+                Kind::Numbers => format!("`{value}` is not a number; removed from the `enum`"),
             };
             self.diagnostics.report(Code::Invalid, place, message);
         }
@@ -106,7 +106,7 @@ impl<'d> Lower<'d, '_> {
             None if rest.iter().all(|value| value.is_object()) => TypeRef::Map(Box::new(Self::any())),
             None if rest.iter().all(|value| value.is_array()) => TypeRef::List(Box::new(Self::any())),
             None => {
-                let message = "values of several types are listed here; any value is taken";
+                let message = "this `enum` lists values of several types; generated as `serde_json::Value`";
                 self.diagnostics.report(Code::UntypedSchema, &view.places[0], message);
                 TypeRef::Any
             }

@@ -1,4 +1,4 @@
-//! Examples of schemas, parameters, headers and media types -> [`Example`]s with the types of their places.
+//! Collects examples as [`Example`]s with their generated types.
 
 use serde_json::Value;
 

@@ -1,4 +1,4 @@
-//! Which schemas are those of files: octets, and not text in a JSON document.
+//! Detects schemas of files: bytes that are not a string in JSON.
 
 use serde_json::Value;
 
@@ -40,7 +40,7 @@ pub(super) fn is_type(schema: &Value, name: &str) -> bool {
     }
 }
 
-/// Whether the values of a schema are octets.
+/// Whether the values of a schema are bytes.
 pub(super) fn is_file(root: &Value, schema: &Value) -> bool {
     file(root, schema, 0).is_some()
 }
@@ -52,7 +52,7 @@ pub(super) enum File {
     Many,
 }
 
-/// Whether the values of a schema are files: octets, and not text in a JSON document.
+/// Whether the values of a schema are files: bytes, and not text in a JSON document.
 pub(super) fn file(root: &Value, schema: &Value, depth: usize) -> Option<File> {
     let object = schema.as_object().filter(|_| depth < DEEPEST)?;
     let deeper = |schema: &Value| file(root, schema, depth + 1);
@@ -101,8 +101,8 @@ pub(super) fn holds_file(root: &Value, schema: &Value, depth: usize) -> bool {
         || branches.any(|branches| branches.iter().any(deeper))
 }
 
-/// Whether the values of a schema are nothing but octets, whatever the media type around them is called.
-pub(super) fn is_octets(root: &Value, schema: &Value) -> bool {
+/// Whether the values of a schema are nothing but bytes, whatever the media type around them is called.
+pub(super) fn is_bytes(root: &Value, schema: &Value) -> bool {
     let mut schema = schema;
     for _ in 0..DEEPEST {
         let Some(target) = reference(schema).and_then(|at| root.pointer(at.as_str())) else {
@@ -117,16 +117,16 @@ pub(super) fn is_octets(root: &Value, schema: &Value) -> bool {
     binary && (is_type(schema, "string") || schema.get("type").is_none()) && !inner.is_some_and(text)
 }
 
-/// Whether an object has a part that is octets although its schema does not say so.
-pub(super) fn holds_octets(root: &Value, schema: &Value, encodings: &Encodings<'_>) -> bool {
+/// Whether an object has a part that is bytes although its schema does not say so.
+pub(super) fn holds_bytes(root: &Value, schema: &Value, encodings: &Encodings<'_>) -> bool {
     let properties = schema.get("properties").and_then(Value::as_object);
     let mut properties = properties.into_iter().flatten();
-    properties.any(|(name, schema)| octets(root, name, schema, encodings).is_some())
+    properties.any(|(name, schema)| bytes(root, name, schema, encodings).is_some())
 }
 
-/// What a part is whose schema says nothing: octets, unless its content type says otherwise (OpenAPI 3.1, "Encoding Object",
+/// What a part is whose schema says nothing: bytes, unless its content type says otherwise (OpenAPI 3.1, "Encoding Object",
 /// `contentType`).
-pub(super) fn octets(root: &Value, name: &str, schema: &Value, encodings: &Encodings<'_>) -> Option<File> {
+pub(super) fn bytes(root: &Value, name: &str, schema: &Value, encodings: &Encodings<'_>) -> Option<File> {
     let target = reference(schema).and_then(|at| root.pointer(at.as_str()));
     let schema = target.unwrap_or(schema);
     let file = match schema.get("items") {
@@ -134,11 +134,11 @@ pub(super) fn octets(root: &Value, name: &str, schema: &Value, encodings: &Encod
         _ if says_nothing(schema) => File::One,
         _ => return None,
     };
-    let octets = match encodings.content_type(name) {
-        Some(content_types) => content_types.split(',').all(may_be_octets),
+    let bytes = match encodings.content_type(name) {
+        Some(content_types) => content_types.split(',').all(may_be_bytes),
         None => true,
     };
-    octets.then_some(file)
+    bytes.then_some(file)
 }
 
 fn says_nothing(schema: &Value) -> bool {
@@ -150,7 +150,7 @@ fn says_nothing(schema: &Value) -> bool {
     }
 }
 
-fn may_be_octets(content_type: &str) -> bool {
+fn may_be_bytes(content_type: &str) -> bool {
     let range = matches!(content_type.trim(), "*" | "*/*" | "application/*");
     range || matches!(Format::of(content_type), Format::Bytes)
 }

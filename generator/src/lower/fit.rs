@@ -1,4 +1,4 @@
-//! Whether schemas that need not all hold for a value can be one type all the same.
+//! Decides whether the objects of a choice can be merged into one type.
 
 use std::collections::{HashMap, HashSet};
 

@@ -10,7 +10,7 @@ use crate::ir::{
 /// The member that decides, by a convention that every such API keeps to.
 const FLAG: &str = "stream";
 
-/// Puts a second operation beside each whose body decides between two kinds of replies.
+/// Puts a second operation beside each whose body decides between two kinds of responses.
 pub(super) fn split(api: &mut Api) {
     for index in 0..api.operations.len() {
         let whole = &mut api.operations[index];

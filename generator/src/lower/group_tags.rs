@@ -1,4 +1,4 @@
-//! The tags of a document, as far as they group operations.
+//! Tags that group operations.
 
 use std::collections::HashMap;
 

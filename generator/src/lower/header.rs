@@ -26,12 +26,12 @@ impl<'d> Lower<'d, '_> {
     fn header(&mut self, id: OperationId, name: &str, reference: Node<'d>) -> Option<Header> {
         let node = self.follow(reference.clone())?;
         if http::HeaderName::from_bytes(name.as_bytes()).is_err() {
-            let message = format!("`{name}` is not the name of a header; it is left out");
+            let message = format!("`{name}` is not a valid header name; not generated");
             self.diagnostics.report(Code::Invalid, &node.at, message);
             return None;
         }
         let piece = piece::<openapiv3::Header>(&node, &[("schema", json!({}))], self.diagnostics)?;
-        self.report_prefix(name, &node, "`headers()` of the response has the others");
+        self.report_prefix(name, &node, "read it with `headers()` of the response");
         let (schema, style) = self.written_header(&node);
         let described = schema.clone().map(|schema| {
             let view = self.view(&[schema]);
@@ -59,7 +59,7 @@ impl<'d> Lower<'d, '_> {
         let prefix = node.value.get("x-ms-header-collection-prefix").and_then(Value::as_str);
         if let Some(prefix) = prefix {
             let message =
-                format!("`{name}` stands for all headers that begin with `{prefix}`; it is generated as one header");
+                format!("`{name}` describes all headers that begin with `{prefix}`; generated as a single header");
             self.diagnostics.report(Code::NotGenerated, &node.at, message).help = Some(help.to_owned());
         }
     }

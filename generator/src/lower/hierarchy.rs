@@ -1,4 +1,4 @@
-//! Which component schemas extend which: `allOf` with a discriminator, where subtypes are found by what they include.
+//! Finds the component schemas that extend others: `allOf` with a discriminator.
 
 use std::collections::HashMap;
 

@@ -1,4 +1,4 @@
-//! A choice between lists of values -> one [`Enum`].
+//! A choice between enums -> one [`Enum`].
 
 use super::context::Lower;
 use super::view::Choice;

@@ -1,4 +1,4 @@
-//! What media types are made of, as far as Envoi knows.
+//! Classifies media types.
 
 /// What the bytes of a media type are made of, as far as Envoi knows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

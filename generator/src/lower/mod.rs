@@ -1,4 +1,4 @@
-//! The document -> [`ir::Api`]. Total: what has no typed form yet is reported and becomes a plain JSON value or bytes.
+//! The document -> [`ir::Api`]. Total: what has no typed form yet is reported and becomes a `serde_json::Value` or bytes.
 //!
 //! Pass 1 reserves a `TypeId` per component schema, pass 2 fills the bodies, so a `$ref` is a lookup.
 

@@ -1,11 +1,11 @@
-//! Which components nothing but multipart bodies refers to.
+//! Finds the components used only by multipart bodies.
 
 use std::collections::HashMap;
 
 use serde_json::Value;
 
 use super::encoding_object::Encodings;
-use super::files::{holds_file, holds_octets, written};
+use super::files::{holds_bytes, holds_file, written};
 use super::media_type::is_multipart;
 use crate::parse::Node;
 use crate::pointer::Pointer;
@@ -27,7 +27,7 @@ impl<'d> Multipart<'d> {
                 && let Some(schema) = root.pointer(target.as_str())
             {
                 let encodings = Encodings::of(&content);
-                if holds_file(root, schema, 0) || holds_octets(root, schema, &encodings) {
+                if holds_file(root, schema, 0) || holds_bytes(root, schema, &encodings) {
                     uses.entry(target).or_insert(Some(encodings));
                 }
             }

@@ -1,4 +1,4 @@
-//! Objects with known members -> [`Struct`]: properties of all schemas that hold, each with the meaning they share.
+//! Objects with properties -> [`Struct`].
 
 use indexmap::IndexMap;
 use serde_json::Value;
@@ -14,7 +14,7 @@ use crate::ir::{Docs, Field, Primitive, Root, Slot, Step, Struct, TypeId, TypeRe
 use crate::parse::Node;
 use crate::pointer::Pointer;
 
-/// A schema of a property, with the branch that brought it when the branches of a choice were merged.
+/// A schema of a property, with the branch that inlined it when the branches of a choice were merged.
 pub(super) type Described<'d> = (Node<'d>, Option<Pointer>);
 
 impl<'d> Lower<'d, '_> {
@@ -85,13 +85,17 @@ impl<'d> Lower<'d, '_> {
                 }
                 let twin = properties.keys().find(|other| letters(other) == letters(name));
                 let at = facet.at.child("required");
-                let message = format!("`{name}` is required and not among the properties");
-                let report = self.diagnostics.report(Code::Invalid, &at, message);
-                report.help = match twin {
-                    Some(twin) => Some(format!("did you mean `{twin}`?")),
-                    None => Some("it is a plain JSON value that can be left out".to_owned()),
+                let generated = twin.is_none() && !open;
+                let outcome = match generated {
+                    true => "generated as `Option<serde_json::Value>`",
+                    false => "no field is generated",
                 };
-                if twin.is_none() && !open {
+                let message = format!("`{name}` is listed in `required` but not declared in `properties`; {outcome}");
+                self.diagnostics.report(Code::Invalid, &at, message).help = Some(match twin {
+                    Some(twin) => format!("did you mean `{twin}`?"),
+                    None => format!("declare `{name}` in `properties`, or remove it from `required`"),
+                });
+                if generated {
                     fields.push(undescribed_field(name));
                 }
             }

@@ -1,4 +1,4 @@
-//! Paths -> [`Operation`]s and the groups their tags make.
+//! Paths -> [`Operation`]s, grouped by tag.
 
 use openapiv3::Operation as Piece;
 use serde_json::Value;

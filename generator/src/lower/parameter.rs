@@ -65,7 +65,7 @@ impl<'d> Lower<'d, '_> {
         }
         for unused in in_path {
             let message = format!(
-                "`{}` is not in the path template `{}`; it is left out",
+                "the path parameter `{}` is not in the path template `{}`; ignored",
                 unused.wire, template.path
             );
             self.diagnostics.report(Code::Invalid, &unused.origin, message);
@@ -75,7 +75,8 @@ impl<'d> Lower<'d, '_> {
     }
 
     fn undeclared(&mut self, name: &str, operation: &Node<'d>) -> Parameter {
-        let message = format!("the path names `{name}`, which no parameter declares");
+        let message =
+            format!("the path template contains `{{{name}}}`, but no parameter declares it; generated as a string");
         self.diagnostics
             .report(Code::UndeclaredParameter, &operation.at, message);
         Parameter {
@@ -103,14 +104,14 @@ impl<'d> Lower<'d, '_> {
         let data = piece.parameter_data();
         if location == Location::Header && DESCRIBED_ELSEWHERE.contains(&data.name.to_ascii_lowercase().as_str()) {
             let message = format!(
-                "`{}` is set by the client itself; OpenAPI gives this parameter no meaning",
+                "OpenAPI ignores a header parameter named `{}`; not generated, the client sets this header",
                 data.name
             );
             self.diagnostics.report(Code::NotGenerated, &node.at, message).help =
-                Some("a call can set it with `with_header`".to_owned());
+                Some("to set it for a request, use `with_header`".to_owned());
             return None;
         }
-        self.report_prefix(&data.name, node, "a call sends the others by `with_header`");
+        self.report_prefix(&data.name, node, "for other headers, use `with_header`");
         let site = Site::root(Root::Operation(id, Part::Parameter(data.name.clone())));
         let (schema, style) = self.written(node, location, style);
         let mut docs = schema.clone().map(|schema| {
@@ -159,7 +160,8 @@ impl<'d> Lower<'d, '_> {
             (_, Format::Json) => (schema, Style::Json),
             (_, format) => {
                 if format != Format::Text {
-                    let message = format!("a parameter of `{media_type}` is text that the caller writes");
+                    let message =
+                        format!("parameters of `{media_type}` have no typed encoding; pass an encoded string");
                     self.diagnostics.report(Code::UntypedBody, &node.at, message);
                 }
                 (None, style)

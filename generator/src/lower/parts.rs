@@ -1,10 +1,10 @@
-//! Multipart bodies: objects whose members are parts, some of which are files.
+//! Multipart bodies: objects whose properties are parts, some of them files.
 
 use serde_json::Value;
 
 use super::context::Lower;
 use super::encoding_object::Encodings;
-use super::files::{DEEPEST, File, file, holds_file, holds_octets, is_type, octets, reference};
+use super::files::{DEEPEST, File, bytes, file, holds_bytes, holds_file, is_type, reference};
 use super::media_type::{is_json, sendable};
 use super::site::Site;
 use super::view::View;
@@ -39,7 +39,7 @@ impl<'d> Lower<'d, '_> {
         let properties = node.get("properties");
         let mut properties = properties.iter().flat_map(Node::members);
         let by_caller = properties.any(|(name, node)| is_by_caller(self.root, name, node.value, encodings));
-        let files = holds_file(self.root, node.value, 0) || holds_octets(self.root, node.value, encodings);
+        let files = holds_file(self.root, node.value, 0) || holds_bytes(self.root, node.value, encodings);
         if !by_caller && !files {
             return Parts::Values;
         }
@@ -50,7 +50,7 @@ impl<'d> Lower<'d, '_> {
         let docs = self.docs(&view);
         self.prepare(&mut view);
         if !self.is_object(&view) {
-            let message = "the caller puts the parts of this body together, since its schema is no plain object";
+            let message = "the schema of this multipart body is not a plain object; pass the parts as `Multipart`";
             self.diagnostics.report(Code::UntypedBody, &node.at, message);
             return Parts::Unknown;
         }
@@ -87,8 +87,8 @@ impl<'d> Lower<'d, '_> {
         nodes: &[Node<'d>],
         encodings: &Encodings<'d>,
     ) -> Option<(Slot, Vec<String>)> {
-        let octets = |node: &Node<'d>| octets(self.root, name, node.value, encodings);
-        let undescribed = || nodes.iter().map(octets).collect::<Option<Vec<File>>>()?.pop();
+        let bytes = |node: &Node<'d>| bytes(self.root, name, node.value, encodings);
+        let undescribed = || nodes.iter().map(bytes).collect::<Option<Vec<File>>>()?.pop();
         let file = nodes
             .iter()
             .find_map(|node| file(self.root, node.value, 0))

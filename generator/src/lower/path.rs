@@ -1,4 +1,4 @@
-//! The key of a path item -> the path that is called.
+//! The key of a path item -> the path of requests.
 
 use super::context::Lower;
 use crate::diagnostic::Code;
@@ -37,7 +37,7 @@ impl<'d> Lower<'d, '_> {
             let rest = key.strip_suffix(fragment).and_then(|rest| rest.strip_suffix('#'));
             rest == Some(&path)
         });
-        let message = format!("`{key}` is not a path template; `{path}` is called");
+        let message = format!("`{key}` is not a path template; requests use `{path}`");
         // A fragment is never sent; documents have it to tell keys apart.
         let code = if only_fragment {
             Code::NotGenerated

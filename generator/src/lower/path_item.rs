@@ -1,4 +1,4 @@
-//! Path items: the operations in them, those of the path item that `$ref` names included.
+//! Path items: their operations, including those of the path item that `$ref` refers to.
 
 use std::cell::OnceCell;
 
@@ -38,7 +38,7 @@ impl<'d> Lower<'d, '_> {
         while let Some(last) = layers.last().filter(|last| last.reference().is_some()).cloned() {
             let target = self.target(&last)?;
             if layers.iter().any(|layer| layer.at == target.at) {
-                let message = "this reference leads back to itself";
+                let message = "this reference refers to itself";
                 self.diagnostics.report(Code::ReferenceCycle, &last.at, message);
                 return None;
             }
@@ -47,7 +47,7 @@ impl<'d> Lower<'d, '_> {
         layers.retain(|layer| {
             let object = layer.value.is_object();
             if !object {
-                let message = "expected a path item; it is left out";
+                let message = "expected a path item object; ignored";
                 self.diagnostics.report(Code::Invalid, &layer.at, message);
             }
             object
@@ -73,7 +73,7 @@ impl<'d> Lower<'d, '_> {
                     match operations.iter().position(|(other, _)| *other == method) {
                         None => operations.push((method, node)),
                         Some(other) if other >= nearer => {
-                            let message = "the path item has this method already; this operation is left out";
+                            let message = "the path item already has this method; this operation is not generated";
                             self.diagnostics.report(Code::Invalid, &node.at, message);
                         }
                         Some(_) => {}
@@ -90,7 +90,8 @@ impl<'d> Lower<'d, '_> {
             match Method::named(name) {
                 Some(method) => operations.push((method, node)),
                 None => {
-                    let message = format!("`{name}` is not a method that a client can send; its operation is left out");
+                    let message =
+                        format!("`{name}` is not a valid HTTP method for a client; its operation is not generated");
                     self.diagnostics.report(Code::Invalid, &node.at, message).help =
                         Some("a method is a token (RFC 9110, section 9.1) other than `CONNECT`".to_owned());
                 }

@@ -1,4 +1,4 @@
-//! `$ref`: from a node to the node it stands for.
+//! Resolves `$ref`.
 
 use super::context::Lower;
 use crate::diagnostic::Code;
@@ -8,14 +8,14 @@ use crate::parse::Node;
 use crate::pointer::Pointer;
 
 impl<'d> Lower<'d, '_> {
-    /// Follows `$ref`s until something else is found. Reports what leads nowhere.
+    /// Follows `$ref`s until something else is found. Reports what cannot be resolved.
     pub(super) fn follow(&mut self, node: Node<'d>) -> Option<Node<'d>> {
         let start = node.at.clone();
         let mut passed = vec![];
         let mut node = node;
         while node.reference().is_some() {
             if passed.contains(&node.at) {
-                let message = "this reference leads back to itself";
+                let message = "this reference refers to itself";
                 self.diagnostics.report(Code::ReferenceCycle, &start, message);
                 return None;
             }
@@ -32,7 +32,7 @@ impl<'d> Lower<'d, '_> {
         if !reference.starts_with('#') {
             let (code, reason, help) = match self.missing.get(reference) {
                 Some(missing) => (missing.code, missing.reason.as_str(), missing.help.clone()),
-                None => (Code::ExternalReference, "leads out of the document", None),
+                None => (Code::ExternalReference, "points outside the document", None),
             };
             self.diagnostics
                 .report(code, &at, format!("`{reference}` {reason}"))

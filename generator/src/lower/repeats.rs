@@ -1,4 +1,4 @@
-//! What stands beside a reference and adds nothing to what it leads to.
+//! Keywords beside a `$ref` that add nothing to its target.
 
 use std::collections::HashSet;
 

@@ -1,4 +1,4 @@
-//! Request bodies -> [`Body`]: which of their media types are offered, and what each is made of.
+//! Request bodies -> [`Body`].
 
 use openapiv3::RequestBody as Piece;
 use serde_json::Value;
@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::body::Choice;
 use super::context::Lower;
 use super::encoding_object::Encodings;
-use super::files::{is_file, is_octets};
+use super::files::{is_bytes, is_file};
 use super::media_type::{Format, is_multipart};
 use super::parts::Parts;
 use super::site::Site;
@@ -37,7 +37,7 @@ impl<'d> Offer<'d> {
     fn new(root: &Value, media_type: &'d str, node: Node<'d>) -> Self {
         let essence = essence(media_type);
         let kind = match Format::of(media_type) {
-            Format::Json if node.value.get("schema").is_some_and(|schema| is_octets(root, schema)) => Kind::Bytes,
+            Format::Json if node.value.get("schema").is_some_and(|schema| is_bytes(root, schema)) => Kind::Bytes,
             Format::Json if is_range(&essence) && !describes_json(root, &node) => Kind::Bytes,
             Format::Json => Kind::Json,
             Format::Form => Kind::Form,
@@ -93,7 +93,7 @@ impl<'d> Lower<'d, '_> {
         let piece = piece::<Piece>(&node, &[], self.diagnostics)?;
         let offers = self.offers(&node);
         if offers.is_empty() {
-            let message = "this request body has no media type; it is left out";
+            let message = "this request body has no media type; not generated";
             self.diagnostics.report(Code::Invalid, &node.at, message);
             return None;
         }
@@ -129,7 +129,10 @@ impl<'d> Lower<'d, '_> {
             }
             match kept.iter().find(|other| clashes(other, &offer)) {
                 Some(other) => {
-                    let message = format!("`{}` is used here; not offered: {}", other.media_type, offer.media_type);
+                    let message = format!(
+                        "only `{}` is generated; not generated: {}",
+                        offer.media_type, other.media_type
+                    );
                     self.diagnostics.report(Code::OtherMediaTypes, &offer.node.at, message);
                 }
                 None => kept.push(offer),
@@ -239,7 +242,7 @@ fn clashes(one: &Offer<'_>, other: &Offer<'_>) -> bool {
     same(Kind::Form) || sent && (same(Kind::Json) || same(Kind::Multipart))
 }
 
-/// The media types of text and octets that are offered as one, since the caller knows which: ranges, and any of several.
+/// The media types of text and bytes that are offered as one, since the caller knows which: ranges, and any of several.
 fn raw<'o, 'd>(offers: &'o [Offer<'d>]) -> Vec<&'o Offer<'d>> {
     let of = |kind: Kind| offers.iter().filter(move |offer| offer.kind == kind);
     let range = |kind: Kind| of(kind).any(|offer| is_range(&essence(offer.media_type)));
@@ -261,7 +264,7 @@ fn is_range(essence: &str) -> bool {
     essence == "*" || essence.ends_with("/*")
 }
 
-/// Whether the schema of a range of media types is one of values, which JSON can carry, and not of octets.
+/// Whether the schema of a range of media types is one of values, which JSON can carry, and not of bytes.
 fn describes_json(root: &Value, content: &Node<'_>) -> bool {
     let Some(schema) = content.value.get("schema").and_then(Value::as_object) else {
         return false;

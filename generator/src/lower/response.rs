@@ -62,7 +62,7 @@ impl<'d> Lower<'d, '_> {
             Ok(StatusCode::Code(code @ 100..=999)) => Some(Status::Code(code)),
             Ok(StatusCode::Range(hundred @ 1..=5)) => u8::try_from(hundred).ok().map(Status::Range),
             _ => {
-                let message = format!("`{key}` is not a status; this response is left out");
+                let message = format!("`{key}` is not a status code; this response is ignored");
                 self.diagnostics.report(Code::Invalid, &node.at, message);
                 None
             }

@@ -1,4 +1,4 @@
-//! A choice between scalars -> one primitive, so that it needs no enum of its own.
+//! A choice between scalars -> one primitive, instead of an enum.
 
 use super::context::Lower;
 use super::enums::listed;

@@ -29,9 +29,9 @@ impl<'d> Lower<'d, '_> {
 
     fn lower_scheme(&mut self, name: &str, node: &Node<'d>) {
         if node.value.get("type").is_some_and(|ty| ty == "mutualTLS") {
-            let message = "mutual TLS is a matter of the connection, not of a credential";
+            let message = "mutual TLS is set up on the connection; no credential setter is generated";
             self.diagnostics.report(Code::Security, &node.at, message).help =
-                Some("give the builder a client certificate with `http_client`".to_owned());
+                Some("set a client certificate with `http_client` of the builder".to_owned());
             return;
         }
         let Some((kind, description)) = self.scheme_kind(node) else {
@@ -90,9 +90,9 @@ impl<'d> Lower<'d, '_> {
 
     /// A scheme that only the caller knows how to satisfy.
     fn signed(&mut self, method: &str, node: &Node<'d>) -> SchemeKind {
-        let message = format!("what `{method}` sends is for the caller to say");
+        let message = format!("`{method}` is not built in; requests need a signer");
         self.diagnostics.report(Code::Signer, &node.at, message).help =
-            Some("give the builder `Credential::signer`".to_owned());
+            Some("set `Credential::signer` on the builder".to_owned());
         SchemeKind::Signed(method.to_owned())
     }
 
@@ -105,7 +105,8 @@ impl<'d> Lower<'d, '_> {
         let (scheme, rest) = split_scheme(text);
         let http = scheme.is_none_or(is_http);
         if text.is_empty() || text.contains(['{', '#']) || !http || rest.contains('@') {
-            let message = "this is no URL that tokens can be got from; the client takes tokens only";
+            let message = "tokens cannot be requested from this URL; the client accepts only tokens, not client \
+             credentials";
             self.diagnostics.report(Code::Security, &url.at, message);
             return SchemeKind::Bearer;
         }
@@ -184,7 +185,7 @@ impl<'d> Lower<'d, '_> {
             .node(&["components", "securitySchemes"])
             .is_some_and(|schemes| schemes.value.get(&name).is_some_and(Value::is_object));
         if known.is_none() && !declared {
-            let message = format!("there is no security scheme `{name}`; this alternative is left out");
+            let message = format!("no security scheme is named `{name}`; this alternative is ignored");
             self.diagnostics.report(Code::Security, &node.at, message);
         }
         known

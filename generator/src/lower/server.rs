@@ -46,17 +46,20 @@ impl<'d> Lower<'d, '_> {
             self.api.servers.iter().any(|server| Some(plain(&server.url)) == url)
         };
         if let Some(other) = nodes.iter().skip(1).find(|node| !known(node)) {
-            let message = format!("this is called at `{}`; its other servers are left out", server.url);
+            let message = format!(
+                "requests go to `{}`; the other servers of this operation are ignored",
+                server.url
+            );
             self.diagnostics.report(Code::NotGenerated, &other.at, message).help =
-                Some("a client with another base URL calls them".to_owned());
+                Some("to use another server, set the base URL of the client".to_owned());
         }
         if let Some(variable) = server.variables.first() {
             let message = format!(
-                "this is called at `{}`; `{}` cannot be chosen",
+                "requests go to `{}`; the server variable `{}` cannot be set",
                 server.url, variable.name
             );
             self.diagnostics.report(Code::NotGenerated, &servers.at, message).help =
-                Some("a client with another base URL calls other places".to_owned());
+                Some("to use another value, set the base URL of the client".to_owned());
         }
         let usual = self.api.servers.first().map_or("/", |server| server.url.as_str());
         (plain(&server.url) != plain(usual)).then_some(server.url)
@@ -106,12 +109,9 @@ impl<'d> Lower<'d, '_> {
         let at = node.at.child("url");
         let (scheme, rest) = split_scheme(url);
         if !scheme.is_none_or(|scheme| scheme.contains('{') || is_http(scheme)) {
-            let message = format!(
-                "`{}:` is nothing that a client can call; this server is left out",
-                scheme?
-            );
+            let message = format!("`{}:` is not http or https; this server is ignored", scheme?);
             self.diagnostics.report(Code::Invalid, &at, message).help =
-                Some("the URL of a server is an http or https URL, or relative to the document".to_owned());
+                Some("use an http or https URL, or one relative to the document".to_owned());
             return None;
         }
         if let Some(host) = url.strip_prefix("//") {
@@ -120,7 +120,7 @@ impl<'d> Lower<'d, '_> {
         let mut kept = url.to_owned();
         if let Some(end) = rest.find(['?', '#']) {
             kept.truncate(kept.len() - rest.len() + end);
-            let message = "the URL of a server ends before its query and its fragment; they are left out";
+            let message = "the URL of a server has no query or fragment; both are removed";
             self.diagnostics.report(Code::Invalid, &at, message);
         }
         let authority_at = kept.find("//").map(|start| start + 2);
@@ -128,9 +128,9 @@ impl<'d> Lower<'d, '_> {
             let end = kept[start..].find('/').map_or(kept.len(), |end| start + end);
             if let Some(user) = kept[start..end].rfind('@') {
                 kept.replace_range(start..=start + user, "");
-                let message = "a user name or a password in the URL of a server is sent to nobody; it is left out";
+                let message = "the user name and password in the URL of this server are removed, and never sent";
                 self.diagnostics.report(Code::Invalid, &at, message).help =
-                    Some("describe it as a security scheme".to_owned());
+                    Some("declare a security scheme instead".to_owned());
             }
         }
         Some(kept)
@@ -142,7 +142,7 @@ impl<'d> Lower<'d, '_> {
         variable.values.retain(|value| seen.insert(value.clone()));
         if !variable.values.is_empty() && !variable.values.contains(&variable.default) {
             let message = format!(
-                "the default of this variable becomes one of its values: `{}`",
+                "the default of this variable is not in its `enum`; added: `{}`",
                 variable.default
             );
             let at = node.at.child("variables").child(&variable.name);
@@ -153,10 +153,10 @@ impl<'d> Lower<'d, '_> {
     }
 
     fn without_default(&mut self, name: &str, node: &Node<'_>) -> ServerVariable {
-        let message = format!("the URL has a variable `{name}` that is not declared, so that it has no default");
+        let message = format!("the URL has a variable `{name}` that is not declared and so has no default");
         self.diagnostics
             .report(Code::Invalid, &node.at.child("url"), message)
-            .help = Some("callers have to give a value, or a base URL".to_owned());
+            .help = Some("programs must set its value, or a base URL".to_owned());
         ServerVariable {
             name: name.to_owned(),
             default: String::new(),

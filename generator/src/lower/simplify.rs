@@ -1,4 +1,4 @@
-//! Choices that amount to something simpler than a union: one branch, one object, plain text.
+//! Simplifies choices that need no union: one branch, one object, plain strings.
 
 use std::collections::{HashMap, HashSet};
 

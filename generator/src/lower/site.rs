@@ -1,4 +1,4 @@
-//! Where a schema stands, for the name of the type it may become.
+//! The location of a schema, from which the name of its type is derived.
 
 use crate::ir::{Hint, Root, Step};
 

@@ -1,4 +1,4 @@
-//! What a schema says that cannot be meant: a default that it does not admit, a discriminator that leads nowhere.
+//! Reports contradictions in schemas: invalid defaults, unresolved discriminators.
 
 use serde_json::Value;
 
@@ -48,9 +48,9 @@ impl<'d> Lower<'d, '_> {
             return;
         }
         self.slips.insert(at.clone());
-        let message = format!("`default` is `{}`, which is none of the listed values", text(default));
+        let message = format!("`default` is `{}`, which is not in the `enum`", text(default));
         self.diagnostics.report(Code::Default, at, message).help =
-            Some("one of the two is wrong: correct the default, or list its value".to_owned());
+            Some("correct the default, or add its value to the `enum`".to_owned());
     }
 
     /// Reports the values of a discriminator that are mapped to schemas which do not exist.
@@ -66,9 +66,9 @@ impl<'d> Lower<'d, '_> {
             let reason = missing.map_or("points to nothing", |missing| missing.reason.as_str());
             let near = nearest_place(self.root, &target).map(|near| format!("did you mean `{near}`?"));
             let help = missing.and_then(|missing| missing.help.clone()).or(near);
-            let message = format!("`{value}` is mapped to `{text}`, which {reason}; this entry is left out");
+            let message = format!("`{value}` is mapped to `{text}`, which {reason}; this entry is ignored");
             self.diagnostics.report(Code::Invalid, &to.at, message).help =
-                help.or_else(|| Some("map it to a schema of this document".to_owned()));
+                help.or_else(|| Some("map the value to a schema of this document".to_owned()));
         }
     }
 
@@ -80,9 +80,11 @@ impl<'d> Lower<'d, '_> {
             view.choices.is_empty() && is_closed(&view) && properties(&view).all(|(name, _)| name != property)
         });
         if forbids && self.slips.insert(choice.at.clone()) {
-            let message = format!("no branch has `{property}`, the discriminator, and all forbid further properties");
+            let message = format!(
+                "no branch declares the discriminator property `{property}`, and all forbid additional properties"
+            );
             self.diagnostics.report(Code::Invalid, &choice.at, message).help = Some(format!(
-                "declare `{property}` in each branch; values without it are told apart by their other properties"
+                "declare `{property}` in each branch; values without it are matched by their other properties"
             ));
         }
         forbids

@@ -1,4 +1,4 @@
-//! Which property tells the branches of a choice apart, and by which values.
+//! Discriminators: the property that distinguishes the branches of a choice, and its values.
 
 use indexmap::IndexMap;
 use serde_json::Value;

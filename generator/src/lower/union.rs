@@ -150,7 +150,7 @@ impl<'d> Lower<'d, '_> {
             variant.tags.clear();
         }
         let message = format!(
-            "`{}` does not tell these branches apart; they are told apart by their properties",
+            "the discriminator `{}` does not distinguish these branches; values are matched by their properties",
             property.name
         );
         self.diagnostics.report(Code::Invalid, &choice.at, message);

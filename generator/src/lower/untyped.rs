@@ -1,4 +1,4 @@
-//! What is said about schemas that have no type in Rust: which schema brings them together, and what would help.
+//! Reports schemas without a Rust type: the schema that combines them, and how to fix it.
 
 use super::context::Lower;
 use super::site::Site;
@@ -31,8 +31,7 @@ impl<'d> Lower<'d, '_> {
         let related: Vec<(Pointer, String)> = related.filter(|(at, _)| *at != view.places[0]).collect();
         let report = self.diagnostics.report(Code::Contradiction, &view.places[0], message);
         report.related = related;
-        report.help =
-            Some("make the types agree; if a value has one of these types, use `oneOf`, not `allOf`".to_owned());
+        report.help = Some("make the types agree, or use `oneOf` if a value has one of these types".to_owned());
     }
 
     /// Reports a schema whose values are of several types.
@@ -48,20 +47,20 @@ impl<'d> Lower<'d, '_> {
     pub(super) fn report_combinations(&mut self, view: &View<'d>, combinations: usize) {
         let subject = subject_at(&view.places[0]);
         let message = format!(
-            "{} choices in {subject} have {combinations} combinations; generated as `serde_json::Value`",
+            "{} `oneOf` or `anyOf` in {subject} have {combinations} combinations; generated as `serde_json::Value`",
             view.choices.len()
         );
         let places = view.choices.iter().take(MOST_PLACES);
         let related = places.map(|choice| (choice.at.clone(), format!("{} branches here", choice.branches.len())));
         let report = self.diagnostics.report(Code::UntypedSchema, &view.places[0], message);
         report.related = related.collect();
-        report.help = Some("list what is possible under one `oneOf`".to_owned());
+        report.help = Some("list the possible schemas under one `oneOf`".to_owned());
     }
 
     /// Reports a choice that is not taken apart because choices within choices make too many types.
     pub(super) fn report_effort(&mut self, view: &View<'d>) {
         let message = format!(
-            "the choices around {} make too many combinations; generated as `serde_json::Value`",
+            "the `oneOf` and `anyOf` around {} have too many combinations; generated as `serde_json::Value`",
             subject_at(&view.choices[0].at)
         );
         let report = self
@@ -75,12 +74,14 @@ impl<'d> Lower<'d, '_> {
     /// Reports a branch of a choice that leads back to the choice.
     pub(super) fn report_endless_choice(&mut self, branch: &Node<'d>) {
         let message = format!(
-            "the choice with {} contains itself; generated as `serde_json::Value`",
+            "the `oneOf` or `anyOf` with {} contains itself; generated as `serde_json::Value`",
             subject_at(&branch.at)
         );
         let report = self.diagnostics.report(Code::UntypedSchema, &branch.at, message);
-        report.help =
-            Some("a branch must not be, or merge with, the schema that lists it; remove this branch".to_owned());
+        report.help = Some(
+            "remove this branch: a branch must not be the schema that contains the list, or be merged with it"
+                .to_owned(),
+        );
     }
 
     /// Reports a property that is not of one type in all cases.

@@ -1,4 +1,4 @@
-//! What tells a branch of a union from the others, in words. They are made of the branch alone, so that a branch that is
+//! Names of the branches of a union. They depend only on the branch, so that a branch that is
 //! added renames no other.
 
 use serde_json::Value;

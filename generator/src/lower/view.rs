@@ -1,4 +1,4 @@
-//! One or several schemas that hold at once, taken apart: `allOf` and `$ref` resolved into facets and choices.
+//! Schemas that apply to a value at once: `allOf` and `$ref` resolved into facets and choices.
 
 use std::collections::HashSet;
 use std::ops::RangeBounds;
@@ -40,7 +40,7 @@ pub(super) struct View<'d> {
 pub(super) struct Facet<'d> {
     pub(super) at: Pointer,
     pub(super) keywords: Keywords<'d>,
-    /// The branch that brought it, when a choice was merged whose branches need not all hold.
+    /// The branch that inlined it, when a choice was merged whose branches need not all hold.
     pub(super) alternative: Option<Pointer>,
 }
 
@@ -111,14 +111,18 @@ impl<'d> View<'d> {
             Value::Object(object) => object,
             Value::Bool(true) => return,
             Value::Bool(false) => {
-                let message = "`false` admits no value; generated as `serde_json::Value`";
+                let message = "`false` accepts no value; generated as `serde_json::Value`";
                 diagnostics.report(Code::Contradiction, &node.at, message).help =
-                    Some("remove this schema, or describe the values".to_owned());
+                    Some("remove this schema, or describe its values".to_owned());
                 self.broken = true;
                 return;
             }
             _ => {
-                diagnostics.report(Code::Invalid, &node.at, "expected a schema; any value is taken here");
+                diagnostics.report(
+                    Code::Invalid,
+                    &node.at,
+                    "expected a schema; generated as `serde_json::Value`",
+                );
                 self.broken = true;
                 return;
             }

@@ -1,4 +1,4 @@
-//! Webhooks and callbacks -> [`Webhook`]s: what somebody who was registered gets from the API.
+//! Webhooks and callbacks -> [`Webhook`]s.
 
 use openapiv3::Operation as Piece;
 
@@ -58,7 +58,7 @@ impl<'d> Lower<'d, '_> {
             let piece = piece::<Piece>(&node, &needed, self.diagnostics).unwrap_or_default();
             let shared = |key| item.text(key).map(str::to_owned);
             if let Some(callbacks) = node.get("callbacks") {
-                let message = "what a webhook or a callback calls in turn has no counterpart in a client";
+                let message = "callbacks of a webhook or a callback are not generated";
                 self.diagnostics.report(Code::NotGenerated, &callbacks.at, message);
             }
             let payload = self.payload(&node);
@@ -85,7 +85,10 @@ impl<'d> Lower<'d, '_> {
         let body = self.follow(operation.get("requestBody")?)?;
         let choice = self.choose_media_type(&body)?;
         if choice.format != Format::Json {
-            let message = format!("a payload of `{}` gets no type", choice.media_type);
+            let message = format!(
+                "a webhook payload of `{}` has no typed form; not generated",
+                choice.media_type
+            );
             self.diagnostics.report(Code::UntypedBody, &body.at, message);
             return None;
         }

@@ -42,7 +42,7 @@ impl<'d> Lower<'d, '_> {
         };
         for (key, node) in object.members() {
             if let Err(expected) = set(&mut xml, key, node.value) {
-                let message = format!("`{key}` should be {expected}; it is left out");
+                let message = format!("`{key}` must be {expected}; ignored");
                 self.diagnostics.report(Code::Invalid, &node.at, message);
             }
         }
@@ -66,7 +66,7 @@ impl<'d> Lower<'d, '_> {
         if own || target {
             return;
         }
-        let message = "the outermost element of this body has no name";
+        let message = "the root element of this XML body has no name";
         let report = self.diagnostics.report(Code::Invalid, &schema.at, message);
         report.help = Some(HELP.to_owned());
     }
@@ -80,7 +80,7 @@ impl<'d> Lower<'d, '_> {
 fn set(xml: &mut Xml, key: &str, value: &Value) -> Result<(), &'static str> {
     let flag = || value.as_bool().ok_or("`true` or `false`");
     let text = || value.as_str().filter(|text| !text.is_empty());
-    let name = || text().filter(|name| is_name(name)).ok_or("a name of XML");
+    let name = || text().filter(|name| is_name(name)).ok_or("an XML name");
     match key {
         "name" => xml.name = Some(name()?.to_owned()),
         "namespace" => xml.namespace = Some(text().ok_or("an IRI")?.to_owned()),

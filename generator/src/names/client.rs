@@ -1,4 +1,4 @@
-//! Every identifier of a client.
+//! All identifiers of a client.
 
 use super::ident::Ident;
 use super::operations::{self, GroupNames, OperationNames};

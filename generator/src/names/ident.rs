@@ -1,4 +1,4 @@
-//! Identifiers: names that Rust takes.
+//! Rust identifiers.
 
 use std::fmt;
 

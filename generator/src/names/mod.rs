@@ -1,4 +1,4 @@
-//! Words -> scopes -> identifiers. The only place where an identifier is made.
+//! Words -> scopes -> identifiers. The only stage that creates identifiers.
 //!
 //! Invariant: a name depends on what is named and on what was named before it in the same scope, so that adding
 //! something at the end of a document never renames what was there.

@@ -164,8 +164,8 @@ pub(super) fn assign(api: &Api, renames: &Renames, diagnostics: &mut Diagnostics
         let method = methods.claim(wanted.clone());
         if method != wanted {
             let message = match methods.reserves(&wanted) {
-                true => format!("`{wanted}` means something else already; this operation becomes `{method}`"),
-                false => format!("another operation is called `{wanted}`; this one becomes `{method}`"),
+                true => format!("the name `{wanted}` is already taken; this operation is generated as `{method}`"),
+                false => format!("another operation is named `{wanted}`; this one is generated as `{method}`"),
             };
             diagnostics.report(Code::Renamed, &operation.origin, message);
         }

@@ -1,4 +1,4 @@
-//! Parameters that several operations have, each described alike, and their names.
+//! Parameters that several operations share, and their names.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;

@@ -1,4 +1,4 @@
-//! Names that the configuration gives.
+//! Names given by the configuration.
 
 use super::words;
 use crate::diagnostic::{Code, Diagnostics};
@@ -8,7 +8,7 @@ use crate::pointer::Pointer;
 pub(super) fn renamed(given: Option<&String>, at: &Pointer, diagnostics: &mut Diagnostics) -> Option<String> {
     let given = given?;
     if words::snake(given).is_empty() || given.chars().any(|c| !c.is_ascii_alphanumeric() && c != '_') {
-        let message = format!("`{given}` cannot be a name in Rust; the configured name is ignored");
+        let message = format!("`{given}` is not a valid Rust name; the configured name is ignored");
         diagnostics.report(Code::UnusedSetting, at, message);
         return None;
     }

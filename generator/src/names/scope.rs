@@ -1,4 +1,4 @@
-//! Scopes: within one, no name is given twice.
+//! Scopes, in which every name is unique.
 
 use std::collections::{HashMap, HashSet};
 

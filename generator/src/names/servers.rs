@@ -1,4 +1,4 @@
-//! Names of servers, their variables, and the values that these can have.
+//! Names of servers, their variables and values.
 
 use super::scope::Scope;
 use super::{Ident, ident, words};

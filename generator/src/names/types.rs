@@ -1,4 +1,4 @@
-//! Names of types and of what is in them.
+//! Names of types, fields and variants.
 
 use super::operations::OperationNames;
 use super::renamed::renamed;
@@ -161,7 +161,7 @@ impl Assign<'_> {
         let wanted = words::shortened(with_steps(root, &definition.hint));
         let ty = self.scope.claim(wanted.clone());
         if ty != wanted && !wanted.is_empty() && !definition.pruned {
-            let message = format!("`{wanted}` means something else already; this schema becomes `{ty}`");
+            let message = format!("the name `{wanted}` is already taken; this schema is generated as `{ty}`");
             diagnostics.report(Code::Renamed, &definition.origin, message);
         }
         let named = match home {

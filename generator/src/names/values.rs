@@ -1,4 +1,4 @@
-//! Names of the values of enums.
+//! Names of enum values.
 //!
 //! A name is made of its value alone, so that an edit of the list never makes it mean another value. Where two values
 //! want one name, neither gets it: both are named by more of what they are.
@@ -49,7 +49,7 @@ fn described<T: ToString>(list: &[EnumValue<T>], is_text: bool) -> Vec<Value<'_>
         .collect()
 }
 
-/// The shortest spelling of each value that no other value wants, be it for lack of a shorter one.
+/// The shortest spelling of each value that no other value needs.
 fn distinct(values: &[Value<'_>]) -> Vec<String> {
     let mut wanted = Wanted::default();
     let mut names: Vec<(usize, String)> = values.iter().map(|value| (0, value.spelled(0))).collect();

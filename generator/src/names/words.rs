@@ -1,4 +1,4 @@
-//! Text of a document -> words in one of Rust's cases.
+//! Splits text of a document into words, for Rust's naming conventions.
 
 use std::borrow::Cow;
 

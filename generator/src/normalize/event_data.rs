@@ -1,4 +1,4 @@
-//! The data of server-sent events -> what is in its text.
+//! Server-sent events: replaces `data` by the schema of its contents.
 //!
 //! An event is described as an object whose `data` is a text, and a text that is JSON by `contentSchema` (OpenAPI 3.2,
 //! section "Working with Sequential Media Types"). Those who read events want what is in it.
@@ -76,7 +76,7 @@ fn find(root: &Value, value: &Value, at: &Pointer, events: &mut BTreeSet<Pointer
     }
 }
 
-/// A schema and the schemas it is put together from.
+/// A schema and the schemas it is composed of.
 fn branches(root: &Value, at: &Pointer, schema: &Value, events: &mut BTreeSet<Pointer>) {
     let (at, schema) = target(root, at, schema);
     if !events.insert(at.clone()) {

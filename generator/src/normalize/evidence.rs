@@ -1,4 +1,4 @@
-//! Examples of a document -> what stands at the places that some of its schemas describe.
+//! Collects the examples of a document for schemas that are ambiguous.
 
 use std::cell::Cell;
 use std::collections::HashMap;

@@ -1,4 +1,4 @@
-//! `x-ms-paths`: paths that differ from others in their query alone, which `paths` may not have.
+//! `x-ms-paths`: paths that differ only in their query.
 
 use serde_json::{Value, json};
 
@@ -25,7 +25,7 @@ pub(super) fn join(document: &mut Document, diagnostics: &mut Diagnostics) {
     let before = Pointer::root().child("x-ms-paths");
     for (path, mut item) in extra {
         if paths.contains_key(&path) {
-            let message = format!("`{path}` is among the `paths`, too; this one is left out");
+            let message = format!("`{path}` is also listed in `paths`; this one is ignored");
             diagnostics.report(Code::Invalid, &before.child(&path), message);
             continue;
         }

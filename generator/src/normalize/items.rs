@@ -1,4 +1,4 @@
-//! `items` without `type: array` -> what the document means by it.
+//! `items` without `type: array`: finds out what the document means.
 //!
 //! JSON Schema lets `items` say nothing of values that are no lists, so that such a schema admits any value. Documents
 //! mean a list by it, or else the value that `items` describes, and their examples show which. A decision record has the
@@ -154,19 +154,19 @@ fn report(at: &Pointer, candidate: Candidate, reading: Reading, diagnostics: &mu
         "without `type: array`"
     };
     let read = match reading {
-        Reading::List if candidate.object => "a list",
+        Reading::List if candidate.object => "an array",
         // As nearly everyone means it.
         Reading::List => return,
-        Reading::Single => "the value that `items` describes, as examples of this document show it",
-        Reading::Either => "a list, or one value that `items` describes",
-        Reading::ListOrObject => "a list, or an object",
+        Reading::Single => "the schema in `items`, as the examples of this document have it",
+        Reading::Either => "an array, or a single value of the schema in `items`",
+        Reading::ListOrObject => "an array, or an object",
     };
     let message = format!("`items` {without} is read as {read}");
     let report = diagnostics.report(Code::Invalid, &at.child("items"), message);
     report.help = Some(match reading {
-        Reading::List | Reading::ListOrObject => "`type: array` says that it is a list".to_owned(),
+        Reading::List | Reading::ListOrObject => "add `type: array` if it is an array".to_owned(),
         Reading::Single | Reading::Either => {
-            "`type: array` says that it is a list; otherwise its schema can stand in the place of `items`".to_owned()
+            "add `type: array` if it is an array; otherwise replace `items` by its schema".to_owned()
         }
     });
 }

@@ -1,4 +1,4 @@
-//! Listed values of several types -> a choice between lists of one type each.
+//! An `enum` with values of several types -> a choice of enums.
 
 use serde_json::{Map, Value, json};
 

@@ -1,4 +1,4 @@
-//! A walk over every schema object of a document.
+//! Visits every schema object of a document.
 
 use serde_json::Value;
 

@@ -1,4 +1,4 @@
-//! The actions of an overlay, read and checked.
+//! Parses and checks the actions of an overlay.
 
 use serde_json::Value;
 
@@ -33,7 +33,7 @@ pub(super) fn read<'o>(overlay: &'o Value, diagnostics: &mut Diagnostics) -> Vec
     }
     let at = root.child("actions");
     let Some(list) = overlay.get("actions").and_then(Value::as_array) else {
-        diagnostics.push(failed(&at, "an overlay has a list of `actions`"));
+        diagnostics.push(failed(&at, "an overlay needs an array of `actions`"));
         return Vec::new();
     };
     if list.is_empty() {
@@ -53,7 +53,7 @@ fn check_version(overlay: &Value) -> Result<(), Diagnostic> {
     let help = "Envoi applies `overlay: 1.0.0` and `1.1.0`";
     let at = Pointer::root().child("overlay");
     let Some(declared) = overlay.get("overlay") else {
-        return Err(failed(&Pointer::root(), "this is not an overlay: it has no member `overlay`").help(help));
+        return Err(failed(&Pointer::root(), "this is not an overlay: it has no `overlay` version").help(help));
     };
     // Unquoted, `1.0` is a number to YAML. What follows the second point says nothing about what an overlay can do.
     let text = declared.as_str().map_or_else(|| declared.to_string(), str::to_owned);
@@ -76,7 +76,7 @@ fn action<'o>(value: &'o Value, at: Pointer, diagnostics: &mut Diagnostics) -> R
     let Some(members) = value.as_object() else {
         return Err(failed(
             &at,
-            format!("an action is an object, not {}", merge::described(value)),
+            format!("an action must be an object, not {}", merge::described(value)),
         ));
     };
     let target = match members.get("target") {
@@ -86,18 +86,18 @@ fn action<'o>(value: &'o Value, at: Pointer, diagnostics: &mut Diagnostics) -> R
     let remove = match members.get("remove") {
         None => false,
         Some(Value::Bool(remove)) => *remove,
-        Some(_) => return Err(failed(&at.child("remove"), "`remove` is `true` or `false`")),
+        Some(_) => return Err(failed(&at.child("remove"), "`remove` must be `true` or `false`")),
     };
     let change = match (remove, members.get("update"), members.get("copy")) {
         (true, _, _) => Change::Remove,
         (false, Some(_), Some(_)) => {
             let message = "this action has both `update` and `copy`";
-            return Err(failed(&at.child("copy"), message).help("make two actions of it"));
+            return Err(failed(&at.child("copy"), message).help("split it into two actions"));
         }
         (false, Some(update), None) => Change::Update(update),
         (false, None, Some(copy)) => Change::Copy(query(copy, &at.child("copy"))?),
         (false, None, None) => {
-            let message = "this action has neither `update`, `copy` nor `remove: true`, and changes nothing";
+            let message = "this action has neither `update`, `copy` nor `remove: true`, and has no effect";
             diagnostics.report(Code::IdleAction, &at, message);
             return Ok(None);
         }
@@ -113,7 +113,7 @@ fn query(value: &Value, at: &Pointer) -> Result<Query, Diagnostic> {
         ));
     };
     Query::parse(text).map_err(|reason| {
-        let help = "names with other characters than letters, digits and `_` stand in brackets: `$.paths['/pets'].get`";
+        let help = "put names with characters other than letters, digits and `_` in brackets: `$.paths['/pets'].get`";
         failed(at, format!("`{text}` is not a JSONPath (RFC 9535): {reason}")).help(help)
     })
 }

@@ -1,4 +1,4 @@
-//! How a value of an overlay comes together with a node of the document.
+//! Merges a value of an overlay into a node of the document.
 
 use serde_json::Value;
 
@@ -78,7 +78,7 @@ pub(super) fn described(value: &Value) -> &'static str {
         Value::Null => "null",
         Value::Bool(_) => "a boolean",
         Value::Number(_) => "a number",
-        Value::String(_) => "a text",
+        Value::String(_) => "a string",
         Value::Array(_) => "an array",
         Value::Object(_) => "an object",
     }

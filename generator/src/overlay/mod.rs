@@ -94,7 +94,7 @@ fn copied(root: &Value, source: &Query, at: &Pointer) -> Result<Value, Diagnosti
     };
     value.cloned().ok_or_else(|| {
         let message = format!("`{}` selects {} nodes of the document", source.text(), found.len());
-        failed(at, message).help("`copy` takes exactly one node")
+        failed(at, message).help("`copy` must select exactly one node")
     })
 }
 
@@ -118,7 +118,7 @@ fn put(
                     other.pointer(),
                     path.pointer()
                 );
-                let help = "what a target selects must be all objects, all arrays, or all primitive values";
+                let help = "the selected nodes must be all objects, all arrays, or all primitive values";
                 return Err(failed(at, message).help(help));
             }
             Some(_) => {}
@@ -134,12 +134,15 @@ fn put(
         merge::into(target, value, &Pointer::root(), &mut merged);
         if let Some(clash) = merged.clash {
             let below = place.join(clash.at.as_str());
-            let message = format!("`{below}` is {}, and cannot become {}", clash.found, clash.given);
-            let help = "remove it with an action of its own first, then add what replaces it";
+            let message = format!(
+                "`{below}` is {}, and cannot be replaced by {}",
+                clash.found, clash.given
+            );
+            let help = "remove it in an action before this one, then add its replacement";
             return Err(failed(&at.join(clash.at.as_str()), message).help(help));
         }
         for empty in merged.empty {
-            let message = format!("this is empty, and leaves `{}` as it is", place.join(empty.as_str()));
+            let message = format!("this is empty and does not change `{}`", place.join(empty.as_str()));
             diagnostics.report(Code::IdleAction, &at.join(empty.as_str()), message);
         }
     }
@@ -168,7 +171,7 @@ impl Room {
         let limit = |message: &str| Diagnostic::new(Code::Limit, Place::Node(at.clone()), message);
         let deepest = targets.iter().map(Path::depth).max().unwrap_or_default();
         if deepest + height(value) > self.depth {
-            let message = format!("the document would be nested more than {} deep", self.depth);
+            let message = format!("the document would be nested more than {} levels deep", self.depth);
             return Err(limit(&message));
         }
         let needed = weight(value).saturating_mul(targets.len());

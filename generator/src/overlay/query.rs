@@ -1,4 +1,4 @@
-//! JSONPath (RFC 9535), within bounds: from an expression to the places it selects.
+//! JSONPath (RFC 9535), within limits: finds the nodes that an expression selects.
 
 use std::collections::BTreeSet;
 

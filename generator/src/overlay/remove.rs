@@ -1,4 +1,4 @@
-//! Removal of nodes from what holds them.
+//! Removes nodes.
 
 use std::collections::{BTreeMap, BTreeSet};
 

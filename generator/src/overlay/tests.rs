@@ -227,12 +227,12 @@ fn what_changes_nothing_is_said() {
             "#/actions/0/target",
             "matches nothing",
         ),
-        ("{ target: $.info, upadte: 1 }", "#/actions/0", "changes nothing"),
-        ("{ target: $.info, remove: false }", "#/actions/0", "changes nothing"),
+        ("{ target: $.info, upadte: 1 }", "#/actions/0", "has no effect"),
+        ("{ target: $.info, remove: false }", "#/actions/0", "has no effect"),
         (
             "{ target: $, update: { info: null } }",
             "#/actions/0/update/info",
-            "leaves `#/info` as it is",
+            "does not change `#/info`",
         ),
     ] {
         check_said(JARS, &overlay(&format!("- {action}")), Code::IdleAction, at, message);
@@ -282,17 +282,17 @@ fn what_cannot_be_applied_is_an_error() {
         (
             "{ target: $.info, update: [1] }",
             "#/actions/0/update",
-            "`#/info` is an object, and cannot become an array",
+            "`#/info` is an object, and cannot be replaced by an array",
         ),
         (
             "{ target: $.info.title, update: {} }",
             "#/actions/0/update",
-            "is a text, and cannot become an object",
+            "is a string, and cannot be replaced by an object",
         ),
         (
             "{ target: $, update: { info: { title: [] } } }",
             "#/actions/0/update/info/title",
-            "`#/info/title` is a text",
+            "`#/info/title` is a string",
         ),
         (
             "{ target: $..get.*, update: 1 }",
@@ -307,8 +307,8 @@ fn what_cannot_be_applied_is_an_error() {
         ("openapi: 3.0.0", "#", "not an overlay"),
         ("overlay: 2.0.0", "#/overlay", "`2.0.0`"),
         ("overlay: 1.10.0", "#/overlay", "`1.10.0`"),
-        ("overlay: 1.0.0", "#/actions", "list of `actions`"),
-        ("{ overlay: 1.0.0, actions: {} }", "#/actions", "list of `actions`"),
+        ("overlay: 1.0.0", "#/actions", "array of `actions`"),
+        ("{ overlay: 1.0.0, actions: {} }", "#/actions", "array of `actions`"),
     ] {
         check_said(JARS, text, Code::Overlay, at, message);
     }

@@ -114,7 +114,7 @@ impl Manifest {
             }
         }
         if let (false, Some(mut key)) = (self.features.is_empty(), features.key_mut(usual)) {
-            key.leaf_decor_mut().set_prefix("# How calls are made.\n");
+            key.leaf_decor_mut().set_prefix("# Transports and optional features.\n");
         }
         for (name, embedded, of_crate) in RUNTIME_FEATURES {
             let on: Array = match &self.dependencies.runtime {

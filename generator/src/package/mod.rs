@@ -1,4 +1,4 @@
-//! Crates: one client by itself, or several as modules, each behind a feature.
+//! Generates crates: with one client, or with several as modules, each behind a feature.
 
 mod crates;
 mod manifest;
@@ -18,25 +18,25 @@ use crate::parallel;
 use crate::pipeline::{Outcome, generate};
 use crate::text::harmless;
 
-/// What a generated crate is.
+/// Settings of a generated crate.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Package {
     /// The name of the package.
     pub name: String,
-    /// Its version.
+    /// The version of the package.
     pub version: String,
-    /// What it is, in one line.
+    /// The description, in one line.
     pub description: String,
-    /// Where its clients find the runtime.
+    /// Where the clients find the runtime.
     pub runtime: Runtime,
-    /// Where the crate `envoi-runtime` is, relative to the package; from the registry when not given.
+    /// Path of `envoi-runtime`, relative to the package. Default: from crates.io.
     pub runtime_path: Option<String>,
-    /// Whether it is never published.
+    /// Whether to write `publish = false` to the manifest.
     pub private: bool,
 }
 
 impl Package {
-    /// A package that holds its own runtime.
+    /// Creates settings for a package with the embedded runtime.
     #[must_use]
     pub fn new(name: impl Into<String>) -> Self {
         Self {
@@ -53,32 +53,32 @@ impl Package {
 /// A client of a package.
 #[derive(Debug, Clone)]
 pub struct Member {
-    /// The module it stands in, and the feature that turns it on.
+    /// The name of its module and its cargo feature.
     pub module: String,
-    /// Its document.
+    /// The document.
     pub source: Source,
-    /// Its settings; layout and runtime follow from the package.
+    /// The settings; layout and runtime are those of the package.
     pub config: Config,
 }
 
-/// A crate in memory.
+/// A generated crate, in memory.
 #[derive(Debug, Clone, Default)]
 pub struct PackageOutcome {
-    /// Every file of the crate.
+    /// All files of the crate.
     pub files: Vec<OutputFile>,
-    /// What became of each client, in the order given; their files are part of `files` already.
+    /// The outcome of each client, in the order given; their files are included in `files`.
     pub clients: Vec<Outcome>,
 }
 
 impl PackageOutcome {
-    /// Whether some document has errors, so that nothing should be written.
+    /// Returns whether a document has errors, so that no files should be written.
     #[must_use]
     pub fn has_errors(&self) -> bool {
         self.clients.iter().any(|client| client.diagnostics.has_errors())
     }
 }
 
-/// A crate with one client at its root.
+/// Generates a crate with one client at its root.
 #[must_use]
 pub fn standalone(source: &Source, config: &Config, package: &Package) -> PackageOutcome {
     let config = Config {
@@ -221,7 +221,7 @@ fn root(members: &[Member], clients: &[Outcome], package: &Package, description:
     }
     text.push_str("//!\n");
     text.push_str(
-        "//! Each module is the client of one API, behind the feature of its name; all are on by default.\n\n",
+        "//! Each module is the client of one API, behind the feature of its name; all are enabled by default.\n\n",
     );
     let mut sorted: Vec<(&Member, &Outcome)> = members.iter().zip(clients).collect();
     sorted.sort_by(|(a, _), (b, _)| a.module.cmp(&b.module));

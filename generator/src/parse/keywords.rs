@@ -100,19 +100,14 @@ pub struct Keywords<'d> {
 }
 
 impl<'d> Keywords<'d> {
-    /// Reads the keywords of a schema object; a value of the wrong kind is reported and left out.
+    /// Reads the keywords of a schema object; a value of the wrong kind is reported and omitted.
     pub fn read(node: &Node<'d>, object: &'d Map<String, Value>, diagnostics: &mut Diagnostics) -> Self {
         let mut keywords = Self::default();
         for (key, value) in object {
             let expected = keywords.set(node, key, value);
             if let Err(expected) = expected {
-                diagnostics
-                    .report(
-                        Code::Invalid,
-                        &node.at.child(key),
-                        format!("`{key}` should be {expected}; it is left out"),
-                    )
-                    .help = Some(format!("it is `{}`", excerpt(value)));
+                let message = format!("`{key}` must be {expected}, not `{}`; ignored", excerpt(value));
+                diagnostics.report(Code::Invalid, &node.at.child(key), message);
             }
         }
         keywords

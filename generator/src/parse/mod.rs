@@ -1,7 +1,7 @@
 //! `Value` -> typed OpenAPI objects, piece by piece.
 //!
 //! A piece that cannot be understood costs that piece and a diagnostic, never the run. Schemas are read keyword by
-//! keyword into [`Keywords`]; every other object goes through its `openapiv3` type with the pieces below it left out.
+//! keyword into [`Keywords`]; every other object goes through its `openapiv3` type with the pieces below it omitted.
 
 mod keywords;
 mod node;
@@ -34,15 +34,15 @@ const ESSENTIAL: [&str; 5] = ["in", "name", "scheme", "type", "url"];
 
 /// Reads an object into its `openapiv3` type, without the pieces below it.
 ///
-/// `needed` are members the type insists on although they are left out or often forgotten, with what stands for them.
-/// A member that is not what it should be is reported and left out; only without what makes it the piece is lost.
+/// `needed` are members the type insists on although they are omitted or often forgotten, with what stands for them.
+/// A member that is not what it should be is reported and omitted; only without what makes it the piece is lost.
 pub fn piece<T: DeserializeOwned>(
     node: &Node<'_>,
     needed: &[(&str, Value)],
     diagnostics: &mut Diagnostics,
 ) -> Option<T> {
     let Some(object) = node.value.as_object() else {
-        diagnostics.report(Code::Invalid, &node.at, "expected an object; this part is left out");
+        diagnostics.report(Code::Invalid, &node.at, "expected an object; ignored");
         return None;
     };
     let own = || object.iter().filter(|(key, _)| !PIECES.contains(&key.as_str()));
@@ -61,7 +61,7 @@ pub fn piece<T: DeserializeOwned>(
         .chain(needed.iter().map(|(key, value)| ((*key).to_owned(), value.clone())))
         .collect();
     let Ok(mut parsed) = read(&core) else {
-        let message = format!("this part cannot be understood and is left out: {error}");
+        let message = format!("this object is invalid and is ignored: {error}");
         diagnostics.report(Code::Invalid, &node.at, message);
         return None;
     };
@@ -70,7 +70,7 @@ pub fn piece<T: DeserializeOwned>(
         match read(&core) {
             Ok(more) => parsed = more,
             Err(error) => {
-                let message = format!("`{key}` cannot be understood and is left out: {error}");
+                let message = format!("`{key}` is invalid and is ignored: {error}");
                 diagnostics.report(Code::Invalid, &node.at.child(key), message);
                 match stands_for_it {
                     Some(value) => core.insert(key.clone(), value),
@@ -124,14 +124,22 @@ mod tests {
         check(
             &json!({ "deprecated": [], "name": "a", "in": "query", "required": "perhaps", "description": 1 }),
             Some("a"),
-            &["`deprecated` cannot", "`required` cannot", "`description` cannot"],
+            &[
+                "`deprecated` is invalid",
+                "`required` is invalid",
+                "`description` is invalid",
+            ],
         );
         check(&json!({ "name": "a", "in": "query", "explode": false }), Some("a"), &[]);
     }
 
     #[test]
     fn what_makes_a_piece_cannot_be_missing() {
-        check(&json!({ "in": "query", "deprecated": 1 }), None, &["this part cannot"]);
+        check(
+            &json!({ "in": "query", "deprecated": 1 }),
+            None,
+            &["this object is invalid"],
+        );
         check(&json!(3), None, &["expected an object"]);
     }
 }

@@ -1,4 +1,4 @@
-//! A node of the document with its place.
+//! A node of the document with its location.
 
 use serde_json::Value;
 

@@ -1,4 +1,4 @@
-//! What `prettyplease` leaves to do: imports in order, and blank lines between items.
+//! Import order and blank lines, which `prettyplease` does not handle.
 
 use proc_macro2::{Delimiter, TokenTree};
 

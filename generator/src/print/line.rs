@@ -1,4 +1,4 @@
-//! Tokens -> one line, with the spaces that `prettyplease` puts.
+//! Prints tokens on one line, with the spacing of `prettyplease`.
 
 use std::fmt::Write;
 

@@ -17,7 +17,7 @@ pub(super) const MARGIN: usize = 89;
 /// Heads of functions up to this length are not broken.
 const HEAD_WIDTH: usize = 89;
 
-/// Text in the making.
+/// Output text.
 #[derive(Default)]
 pub(super) struct Plain {
     pub(super) out: String,

@@ -1,4 +1,4 @@
-//! Statements and expressions that are printed without a decision.
+//! Statements and expressions whose layout is known.
 
 use proc_macro2::{Delimiter, TokenTree};
 

@@ -1,4 +1,4 @@
-//! Tokens that can be read more than once.
+//! Token trees that can be read repeatedly.
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::quote;

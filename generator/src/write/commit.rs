@@ -1,4 +1,4 @@
-//! Stages files next to where they go, and renames them into place with a way back.
+//! Stages files next to their destination, and renames them into place; can be rolled back.
 
 use std::collections::{BTreeSet, HashMap};
 use std::fs::{self, DirBuilder};

@@ -1,47 +1,47 @@
-//! Why nothing was written.
+//! Errors of writing files.
 
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// How many files an error names.
+/// Maximum number of files named in an error.
 const SHOWN: usize = 10;
 
-/// Why nothing was written.
+/// Error of writing files. No file was changed.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum WriteError {
-    /// A path of the output is absolute, leaves the folder, or is taken twice.
+    /// An output path is absolute, leaves the folder, or occurs twice.
     Path {
-        /// The path in question.
+        /// The path.
         path: String,
         /// What is wrong with it.
         reason: &'static str,
     },
-    /// Something that is not a regular file or folder is in the way; it is neither followed nor replaced.
+    /// An output path exists and is not a regular file or folder, such as a symbolic link.
     Occupied {
-        /// What is in the way.
+        /// The existing path.
         path: PathBuf,
         /// What it is.
         kind: &'static str,
     },
-    /// Files that Envoi did not write would be overwritten.
+    /// Files that Envoi did not create would be overwritten.
     Foreign {
         /// Their paths.
         files: Vec<String>,
     },
-    /// Another run writes to the folder right now.
+    /// Another run is writing to the folder.
     Busy {
         /// The folder.
         dir: PathBuf,
     },
-    /// The file system refused.
+    /// A file system operation failed.
     Io {
-        /// What was being done.
+        /// The operation.
         action: &'static str,
-        /// With which path.
+        /// Its path.
         path: PathBuf,
-        /// The reason.
+        /// The cause.
         source: io::Error,
     },
 }
@@ -52,7 +52,7 @@ impl fmt::Display for WriteError {
             Self::Path { path, reason } => write!(f, "`{path}` cannot be an output file: {reason}"),
             Self::Occupied { path, kind } => write!(
                 f,
-                "`{}` is {kind}, which Envoi neither follows nor replaces; remove it or choose another folder",
+                "`{}` is {kind}, which Envoi does not follow or replace; remove it or choose another folder",
                 path.display()
             ),
             Self::Foreign { files } => {
@@ -63,14 +63,14 @@ impl fmt::Display for WriteError {
                 };
                 write!(
                     f,
-                    "files that Envoi did not write would be overwritten: {}{more}; move them away, choose another \
-                     folder, or overwrite them with --force",
+                    "files that Envoi did not create would be overwritten: {}{more}; move them, choose another \
+                     folder, or pass --force",
                     shown.join(", ")
                 )
             }
             Self::Busy { dir } => write!(
                 f,
-                "another run is writing to `{}`; nothing was written; run the command again when it has finished",
+                "another run is writing to `{}`; no files were written; run the command again when it has finished",
                 dir.display()
             ),
             Self::Io { action, path, source } => {

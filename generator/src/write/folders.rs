@@ -1,4 +1,4 @@
-//! Folders that nothing is left in.
+//! Removes empty folders.
 
 use std::fs;
 use std::path::Path;

@@ -1,4 +1,4 @@
-//! What a run that is killed while it switches files leaves behind, and how it is finished.
+//! Journal of a run that replaces files, from which a later run finishes a killed one.
 //!
 //! All new files are staged before the first is switched; then a journal is written beside them. From there on, whoever
 //! finds the staging folder can finish what it says, any number of times: what was done already is not there to be done.

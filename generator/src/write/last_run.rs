@@ -1,4 +1,4 @@
-//! What the last run was given and what it left, so that a run that would do the same again is left out.
+//! Record of the last run, so that a run with equal inputs can be skipped.
 //!
 //! The record holds times of files, which mean something on this machine only. So it stands in a folder that git
 //! ignores. Whatever is wrong with it, the worst that follows is a run that was not needed.
@@ -21,11 +21,11 @@ const RECORD: &str = "last-run.json";
 pub(crate) struct LastRun {
     /// The hash of what it was given.
     inputs: String,
-    /// The program that made it: a generator that was built anew may write something else under the same version.
+    /// The program that wrote it: a rebuilt generator may produce other output under the same version.
     generator: Stamp,
     /// What it left.
     files: Vec<(String, Stamp)>,
-    /// What was said about its documents, which is as true of a run that is left out.
+    /// The messages about its documents, which are printed again when a run is skipped.
     pub(crate) said: Vec<String>,
     /// What it reported as its result.
     pub(crate) results: Vec<String>,
@@ -82,7 +82,7 @@ impl LastRun {
     }
 }
 
-/// Writes a file anew, so that a link in its place is not followed.
+/// Writes a new file, so that an existing symbolic link is not followed.
 fn put(folder: &Path, name: &str, text: &[u8]) -> io::Result<()> {
     let path = folder.join(name);
     match fs::remove_file(&path) {

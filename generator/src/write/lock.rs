@@ -1,4 +1,4 @@
-//! One run at a time writes to a folder.
+//! Lock of an output folder: one run at a time writes to it.
 
 use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};

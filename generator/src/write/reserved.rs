@@ -1,4 +1,4 @@
-//! Names in an output folder that are Envoi's own.
+//! File names in an output folder that Envoi reserves.
 
 /// The file that lists what was written.
 pub const MANIFEST: &str = ".envoi-files";

@@ -1,4 +1,4 @@
-//! What the program says of its own arguments, as tables.
+//! Tables of the arguments, from `--help`.
 
 use std::fmt::Write;
 use std::process::Command;

@@ -1,6 +1,6 @@
 //! Parts of fixtures, and of the clients made of them, in pages.
 //!
-//! A page has a comment where an excerpt belongs, and below it the fence that is written anew:
+//! A page has a comment where an excerpt belongs, and below it the fence that is rewritten:
 //!
 //! * `<!-- yaml all_of /components/schemas/Crate /components/schemas/Lid -->`: nodes of `tests/fixtures/all_of.yaml`
 //! * `<!-- rust all_of struct Crate, fn put_crate -->`: items of its client; `struct Crate{label+grade}` has only those fields

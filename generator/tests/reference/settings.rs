@@ -32,8 +32,8 @@ pub(super) fn section() -> String {
     let mut text = String::from(
         "## `envoi.toml`\n\nPaths are relative to the file. A key that is not listed here is an error. [The guide](../guide/command-line.md#the-configuration-file) has an example.\n\n",
     );
-    types.table(&mut text, "At the top", "File");
-    text += "## Library and build script\n\n`envoi::Config` has the same settings as fields; `..Config::default()` fills in the rest.\n\n";
+    types.table(&mut text, "Top level", "File");
+    text += "## Library and build script\n\n`envoi::Config` has the same settings as fields; use `..Config::default()` for the others.\n\n";
     text += "| field | meaning |\n|---|---|\n";
     for field in &types.structs["Config"].fields {
         let name = field.ident.as_ref().expect("a name").to_string();
@@ -75,7 +75,7 @@ pub(super) fn features() -> String {
         }
         text.push('\n');
     }
-    text + "`xml` is for `envoi-runtime` alone: a crate that embeds its runtime has what its document needs.\n"
+    text + "`xml` exists only in `envoi-runtime`: a crate with an embedded runtime includes XML support if its document needs it.\n"
 }
 
 impl Types {
@@ -159,20 +159,18 @@ impl Types {
     /// The one setting that has a shape of its own.
     fn pages(&self, text: &mut String) {
         text.push_str("### `[clients.NAME.pagination]`\n\n");
-        text.push_str("`pagination = false` switches it off, `\"*\" = false` for all operations that are not named, ");
+        text.push_str("`pagination = false` disables pagination, `\"*\" = false` disables it for all operations that are not listed, ");
         text.push_str(
-            "`listJars = false` for one.\nAnything else is a table by `operationId`, with a `style`. In a name, ",
+            "`listJars = false` for\none. Otherwise, it is a table by `operationId`, with a `style` each. In a key, ",
+        );
+        text.push_str("`*` matches any text and `?` one character: `\"list*\" = { … }`.\nIf several keys match an ");
+        text.push_str(
+            "operation, its exact name is used, or else the pattern with the most literal characters, and of\n",
         );
         text.push_str(
-            "`*` stands for any text and `?` for one character: `\"list*\" = { … }`.\nOf several names that fit an ",
+            "those the one with the fewest `*`. A pattern whose table cannot be applied to the operation is skipped.\n\n",
         );
-        text.push_str(
-            "operation, its own counts, or else the one with the most characters that stand for themselves,\nand of ",
-        );
-        text.push_str(
-            "those the one with the fewest `*`. A pattern whose table does not fit the operation is passed over.\n\n",
-        );
-        text.push_str("| `style` | goes on by | keys |\n|---|---|---|\n");
+        text.push_str("| `style` | how the next page is found | keys |\n|---|---|---|\n");
         for variant in &self.enums["Pages"].variants {
             let keys = variant.fields.iter().map(|field| {
                 let key = kebab(&field.ident.as_ref().expect("a name").to_string());
@@ -215,15 +213,15 @@ impl Types {
     /// What stands behind a key.
     fn value(&self, ty: &str, inner: &str) -> String {
         match (ty, inner) {
-            ("bool", _) => "flag".to_owned(),
-            ("String", _) => "text".to_owned(),
+            ("bool", _) => "boolean".to_owned(),
+            ("String", _) => "string".to_owned(),
             ("PathBuf", _) => "path".to_owned(),
             ("u64" | "usize", _) => "number".to_owned(),
             ("Vec", "PathBuf") => "list of paths".to_owned(),
-            ("Vec", "String") => "list of texts".to_owned(),
-            ("BTreeMap", "String") => "table of texts".to_owned(),
+            ("Vec", "String") => "list of strings".to_owned(),
+            ("BTreeMap", "String") => "table of strings".to_owned(),
             ("IndexMap", _) => "table by name".to_owned(),
-            ("Pagination", _) => "flag or table".to_owned(),
+            ("Pagination", _) => "boolean or table".to_owned(),
             _ if self.structs.contains_key(ty) => "table".to_owned(),
             _ => match self.enums.get(ty) {
                 Some(item) => {

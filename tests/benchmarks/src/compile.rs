@@ -11,7 +11,7 @@ use crate::documents::Document;
 use crate::measure::{self, Run};
 use crate::report::{self, Table, megabytes, seconds, times};
 use crate::tools::{Tool, cargo};
-use crate::{Result, Workplace, generate};
+use crate::{Result, Workplace, chart, generate};
 
 #[derive(Args)]
 pub struct Options {
@@ -83,6 +83,9 @@ pub fn run(place: &Workplace, options: &Options) -> Result<()> {
         }
         rows.extend(turn);
         report::write(place, "compile", &machine, &table(&rows))?;
+        if let Some(report) = &place.report {
+            chart::draw(report)?;
+        }
     }
     println!("{}", table(&rows));
     Ok(())

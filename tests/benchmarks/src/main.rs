@@ -1,6 +1,7 @@
 //! What Envoi and its clients cost, beside what other generators cost: measured on any checkout, by one command.
 //! CONTRIBUTING.md has it.
 
+mod chart;
 mod codec;
 mod compile;
 mod documents;
@@ -38,6 +39,8 @@ enum Command {
     Compile(compile::Options),
     /// Decodes and encodes GitHub's examples, by the client and by serde's derive
     Codec(codec::Options),
+    /// Draws the chart of the README from the table of `--report`, which `compile` does as well
+    Chart,
     /// Installs the other generators, which the other commands do as they need them
     Peers,
     /// All of it
@@ -177,6 +180,11 @@ fn carry_out(place: &Workplace, command: Command) -> Result<()> {
     match command {
         Command::Generate => generate::run(place),
         Command::Compile(options) => compile::run(place, &options),
+        Command::Chart => match &place.report {
+            Some(report) if chart::draw(report)? => Ok(()),
+            Some(report) => Err(format!("{}: no client was checked", report.display()).into()),
+            None => Err("give the page with the table: --report docs/benchmarks.md".into()),
+        },
         Command::Peers => place
             .generators
             .iter()

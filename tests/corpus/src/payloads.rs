@@ -34,8 +34,8 @@ const LARGE: u64 = 1 << 20;
 
 const SPARSE: usize = 8;
 
-/// Longer than this is a failure for itself.
-const PATIENCE: Duration = Duration::from_secs(120);
+/// What takes longer for each megabyte of a document, and for a small one, is a failure of its own. On a busy machine one takes 3.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 /// What became of a document: how many files have payloads, and what is wrong.
 #[derive(Default)]
@@ -95,7 +95,8 @@ fn tried(document: &Document, round: usize) -> Tried {
             faults: vec![error.to_string()],
             ..Tried::default()
         });
-        if begin.elapsed() > PATIENCE {
+        let megabytes = u32::try_from(document.bytes / 1_000_000).unwrap_or(u32::MAX);
+        if begin.elapsed() > PATIENCE.saturating_mul(megabytes + 1) {
             tried.faults.push(format!("it took {:?}", begin.elapsed()));
         }
         tried

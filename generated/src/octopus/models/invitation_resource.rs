@@ -10,7 +10,7 @@ pub struct InvitationResource {
     pub id: Option<String>,
     /// The teams which the new user joins, each named once.
     ///
-    /// No element twice.
+    /// Items are unique.
     pub add_to_team_ids: Vec<String>,
     /// The code that proves, on registration, that somebody was invited.
     pub invitation_code: Option<String>,

@@ -1,4 +1,4 @@
-//! What a definition looks like, as far as code is made of it.
+//! Compares definitions by the code that would be generated for them.
 
 use serde_json::{Number, Value};
 

@@ -1,4 +1,4 @@
-//! References that lead nowhere, astray, or round and round.
+//! References that cannot be resolved, astray, or round and round.
 
 use crate::diagnostic::Code;
 use crate::load::Limits;

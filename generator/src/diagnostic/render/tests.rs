@@ -34,8 +34,8 @@ fn check_line(line: &str, column: usize, expected: &str) {
     let diagnostic = Diagnostic::new(Code::Syntax, place, "m");
     let source = Source::new("x", line);
     let shown = Renderer::new(MessageFormat::Human, &source, None).render(&diagnostic);
-    let excerpt: Vec<&str> = shown.lines().skip(3).take(2).collect();
-    assert_eq!(excerpt.join("\n"), expected, "{shown}");
+    let snippet: Vec<&str> = shown.lines().skip(3).take(2).collect();
+    assert_eq!(snippet.join("\n"), expected, "{shown}");
 }
 
 #[test]
@@ -76,7 +76,7 @@ error[E002]: this is not valid YAML
 }
 
 #[test]
-fn a_document_without_a_place_has_no_excerpt() {
+fn a_document_without_a_place_has_no_snippet() {
     let diagnostic = Diagnostic::new(Code::Version, Place::Document, "no version").help("add one");
     let human = "error[E004]: no version\n --> specs/x.yaml\n  = help: add one";
     check(MessageFormat::Human, "info: {}", &diagnostic, human);
@@ -155,7 +155,7 @@ fn texts_cannot_play_with_the_terminal() {
 }
 
 #[test]
-fn excerpts_fit_and_point_at_the_column() {
+fn snippets_fit_and_point_at_the_column() {
     check_line("abc: def", 6, "1 | abc: def\n  |      ^^^");
     check_line("\t\"a b\": 1", 2, "1 |     \"a b\": 1\n  |     ^^^^^");
     check_line("a: [b, c]", 5, "1 | a: [b, c]\n  |     ^");

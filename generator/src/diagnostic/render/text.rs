@@ -1,4 +1,4 @@
-//! Document text made fit for a terminal: cut, underlined, and without characters that act.
+//! Escapes and shortens document text for terminals.
 
 use std::fmt::Write as _;
 

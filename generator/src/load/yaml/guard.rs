@@ -140,7 +140,7 @@ impl<'t> Scan<'t> {
     fn open(&mut self, column: usize) -> Result<(), Fault> {
         self.begin(column);
         if self.flow >= self.limits.depth {
-            let message = format!("values are nested more than {} deep", self.limits.depth);
+            let message = format!("values are nested more than {} levels deep", self.limits.depth);
             return Err(Fault::new(Code::Limit, FaultPlace::Offset(self.at), message));
         }
         self.flow += 1;
@@ -186,7 +186,7 @@ impl<'t> Scan<'t> {
             return Ok(());
         }
         let message = format!("the anchor `{name}` is defined twice");
-        Err(Fault::new(Code::Syntax, FaultPlace::Offset(from), message).help("give every anchor a name of its own"))
+        Err(Fault::new(Code::Syntax, FaultPlace::Offset(from), message).help("give every anchor a unique name"))
     }
 
     /// An anchor or an alias: the mark and its name.

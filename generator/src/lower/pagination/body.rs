@@ -1,4 +1,4 @@
-//! Calls that have a body: whether they can be made again, and what in the body leads to the next page.
+//! Operations with a body: whether it is replayable, and where it takes the cursor.
 
 use super::call::{By, Call, Proposal};
 use super::members::Member;
@@ -14,7 +14,7 @@ impl<'a> Call<'a> {
         match method {
             "GET" | "QUERY" => {}
             "POST" if in_body || by == By::Configuration => {}
-            "POST" => return Err("it is a `POST`, which may do more than read".to_owned()),
+            "POST" => return Err("it is a `POST`, which may change data".to_owned()),
             _ => return Err(format!("it is a `{method}`")),
         }
         let mut contents = self.operation.body.iter().flat_map(|body| &body.contents);
@@ -26,15 +26,15 @@ impl<'a> Call<'a> {
         };
         match contents.all(|content| replays(&content.kind)) {
             true => Ok(()),
-            false => Err("its body may be one that can be sent only once".to_owned()),
+            false => Err("its body may be a stream, which can be sent only once".to_owned()),
         }
     }
 
     /// The media type of the JSON body, when it can have a member at the pointer.
     pub(super) fn json_body_with(self, pointer: &str) -> Result<String, String> {
-        let slot = self.json_body().ok_or("its body is not JSON alone")?;
+        let slot = self.json_body().ok_or("its body has media types other than JSON")?;
         if !self.may_have(slot, pointer) {
-            return Err(format!("its body has no member `{pointer}`"));
+            return Err(format!("its body has no property `{pointer}`"));
         }
         let body = self.operation.body.as_ref().ok_or("it has no body")?;
         let content = body.contents.first().ok_or("it has no body")?;
@@ -76,7 +76,7 @@ impl<'a> Call<'a> {
         true
     }
 
-    /// A token of the reply goes into a member of the body that is called like one.
+    /// A token of the response goes into a member of the body that is called like one.
     pub(super) fn by_body(self, members: &[Member<'_>]) -> Option<Proposal> {
         let own = self.members(self.json_body()?);
         let cursors: Vec<&Member<'_>> = own

@@ -1,4 +1,4 @@
-//! An operation, what is asked about it, and how it might be paged.
+//! An operation, and how it could be paginated.
 
 use serde_json::Value;
 
@@ -21,7 +21,7 @@ pub(super) struct Proposal {
     pub(super) items: Option<String>,
     pub(super) more: Option<String>,
     pub(super) total_pages: Option<ReplyPlace>,
-    /// Whether it is known that a reply is a page, so that its only array has the items, whatever it is called.
+    /// Whether it is known that a response is a page, so that its only array has the items, whatever it is called.
     pub(super) certain: bool,
 }
 

@@ -1,4 +1,4 @@
-//! Parameters that count pages or items.
+//! Parameters that are a page number or an offset.
 
 use serde_json::Value;
 
@@ -9,7 +9,7 @@ use super::words::{NEXT, NUMBER, OFFSET, PAGE, SIZE, START, TOTAL_PAGES, TOTAL_P
 use crate::ir::{First, PageStep, Parameter, Primitive, ReplyPlace, TypeRef};
 
 impl<'a> Call<'a> {
-    /// A parameter counts, and the reply says whether there is more.
+    /// A parameter counts, and the response says whether there is more.
     pub(super) fn by_number(self, members: &[Member<'_>]) -> Option<Proposal> {
         let step = self.counting(members)?;
         let total_pages = self.total_pages(members, &step);
@@ -58,13 +58,13 @@ impl<'a> Call<'a> {
 
     /// The parameter that counts pages or items, when it is known from where.
     pub(super) fn counting(self, members: &[Member<'_>]) -> Option<PageStep> {
-        // where there are tokens, numbers alone lead nowhere
+        // where there are tokens, numbers alone cannot be resolved
         if self.queries().any(|parameter| self.is_cursor(parameter)) {
             return None;
         }
         let numbers = || self.queries().filter(|parameter| self.is_number(parameter));
         let is_page = |parameter: &&Parameter| is_one(&parameter.wire, &PAGE);
-        // text that is a number is one where the reply has it as a number
+        // text that is a number is one where the response has it as a number
         let as_text = || {
             let is_text = |page: &&Parameter| self.primitive(&page.slot) == Some(Primitive::String);
             let mut texts = self.queries().filter(is_page).filter(is_text);

@@ -1,4 +1,4 @@
-//! Operations that look as if they had pages and have none: why, and what the configuration would have to say.
+//! Operations that look paginated but are not: the reason, and the setting that would paginate them.
 
 use super::call::{By, Call};
 use super::count;
@@ -43,7 +43,7 @@ impl Spot<'_> {
 }
 
 impl<'a> Call<'a> {
-    /// Why an operation that looks paged is not; `None` for one that does not.
+    /// Why an operation that looks paginated is not; `None` for one that does not.
     pub(super) fn doubt(self) -> Option<String> {
         let look = self.look()?;
         let token_in_body = matches!(look, Look::Cursor(Spot::Body(_)));
@@ -51,22 +51,25 @@ impl<'a> Call<'a> {
             return Some(reason);
         }
         if self.operation.successes().is_empty() {
-            return Some("its response is not described".to_owned());
+            return Some("its response has no schema".to_owned());
         }
         let Some(output) = self.output() else {
-            return Some("its response is not JSON of one type".to_owned());
+            return Some("its response is not a single JSON type".to_owned());
         };
         if !self.has_array(output) {
             return Some("its response has no array of items".to_owned());
         }
         if self.items(output, false).is_none() {
-            return Some("it is not clear which array of its response has the items".to_owned());
+            return Some("its response has several arrays that could be the items".to_owned());
         }
         Some(match look {
             Look::Page(Spot::Query(parameter)) | Look::Offset(Spot::Query(parameter)) if !self.is_number(parameter) => {
                 format!("`{}` is not declared as a number", parameter.wire)
             }
-            Look::Cursor(spot) => format!("no property of its response is clearly the token for `{}`", spot.name()),
+            Look::Cursor(spot) => format!(
+                "no property of its response can be identified as the token for `{}`",
+                spot.name()
+            ),
             Look::Page(Spot::Query(parameter)) if count::first(self, parameter).is_none() => {
                 format!(
                     "the document does not say whether `{}` counts from 0 or 1",
@@ -74,10 +77,10 @@ impl<'a> Call<'a> {
                 )
             }
             Look::Page(spot) | Look::Offset(spot) => format!(
-                "`{}` comes without a page size, and its response does not say where the pages end",
+                "`{}` has no page size parameter beside it, and its response does not say which page is the last",
                 spot.name()
             ),
-            Look::Url(_) => "the document says that its link to the next page is not followed".to_owned(),
+            Look::Url(_) => "the document says not to follow its link to the next page".to_owned(),
         })
     }
 
@@ -131,7 +134,8 @@ impl<'a> Call<'a> {
 
     /// Adds the note that an operation is not paged.
     pub(super) fn note(self, reason: &str, diagnostics: &mut Diagnostics) {
-        let message = format!("this operation looks paged, but {reason}; generated without `pages()` and `items()`");
+        let message =
+            format!("this operation looks paginated, but {reason}; generated without `pages()` and `items()`");
         let noted = diagnostics.report(Code::NotPaged, &self.operation.origin, message);
         noted.help = self.way_out();
     }
@@ -142,8 +146,7 @@ impl<'a> Call<'a> {
         self.output().filter(|_| reads)?;
         let Some(id) = self.operation.id.as_deref() else {
             return Some(
-                "give it an `operationId` with an overlay, then say in `[clients.NAME.pagination]` how it is paged"
-                    .to_owned(),
+                "add an `operationId` with an overlay, then configure it in `[clients.NAME.pagination]`".to_owned(),
             );
         };
         let key = match id.chars().all(|c| c.is_ascii_alphanumeric() || "-_".contains(c)) {
@@ -152,13 +155,13 @@ impl<'a> Call<'a> {
         };
         if !self.output().is_some_and(|output| self.has_array(output)) {
             return Some(format!(
-                "set `{key} = false` in `[clients.NAME.pagination]` if it has one page"
+                "to hide this note, set `{key} = false` in `[clients.NAME.pagination]`"
             ));
         }
         let table = self.table()?;
         // a name with `*` in it stands for more than itself, and fits itself too
         let others = match is_pattern(id) {
-            true => " (and what else the name fits)",
+            true => " (it applies to every operation whose name matches)",
             false => "",
         };
         Some(format!(

@@ -7,7 +7,7 @@ use super::call::{Call, Proposal};
 use super::count;
 use super::members::escaped;
 
-/// How deep in a reply, and in how many schemas, a purpose is looked for.
+/// How deep in a response, and in how many schemas, a purpose is looked for.
 const DEEPEST_PURPOSE: usize = 5;
 const MOST_PURPOSES: usize = 200;
 use crate::ir::{First, PageStep, ReplyPlace};
@@ -61,7 +61,7 @@ impl<'a> Call<'a> {
         let outputs = value.get("outputs").unwrap_or(&Value::Null);
         let output = |key: &str| {
             let path = text(outputs, key);
-            path.map(|path| pointer(&path, "$").ok_or_else(|| format!("`{path}` is not a plain path")))
+            path.map(|path| pointer(&path, "$").ok_or_else(|| format!("`{path}` is not a plain property path")))
                 .transpose()
         };
         let inputs = value.get("inputs").and_then(Value::as_array).into_iter().flatten();
@@ -79,11 +79,9 @@ impl<'a> Call<'a> {
             ("offsetLimit", None, Some(parameter), _) => self.page(parameter),
             ("cursor", _, _, Some(parameter)) => PageStep::Cursor {
                 parameter,
-                token: ReplyPlace::Body(output("nextCursor")?.ok_or("it does not say where the token is")?),
+                token: ReplyPlace::Body(output("nextCursor")?.ok_or("it does not name the token")?),
             },
-            ("url", ..) => PageStep::Url(ReplyPlace::Body(
-                output("nextUrl")?.ok_or("it does not say where the URL is")?,
-            )),
+            ("url", ..) => PageStep::Url(ReplyPlace::Body(output("nextUrl")?.ok_or("it does not name the URL")?)),
             _ => return Err("it names no query parameter".to_owned()),
         };
         let is_in_body = |input: &Value| {
@@ -104,7 +102,7 @@ impl<'a> Call<'a> {
         let text = |key: &str| value.get(key).and_then(Value::as_str);
         let reply = |key: &str| {
             let path = text(key);
-            path.map(|path| pointer(path, "$response").ok_or_else(|| format!("`{path}` is not a plain path")))
+            path.map(|path| pointer(path, "$response").ok_or_else(|| format!("`{path}` is not a plain property path")))
                 .transpose()
         };
         let parameter = |key: &str| {
@@ -116,7 +114,7 @@ impl<'a> Call<'a> {
         } else if let Some(parameter) = parameter("cursor") {
             PageStep::Cursor {
                 parameter,
-                token: ReplyPlace::Body(reply("next_cursor")?.ok_or("it does not say where the token is")?),
+                token: ReplyPlace::Body(reply("next_cursor")?.ok_or("it does not name the token")?),
             }
         } else if let Some(parameter) = parameter("offset") {
             match text("step") {

@@ -1,4 +1,4 @@
-//! What a reply has: its arrays, and what it says about pages.
+//! Properties of a response that matter for pagination.
 
 use serde_json::Value;
 
@@ -12,7 +12,7 @@ const DEEPEST_MEMBER: usize = 3;
 /// More members than this are not looked at.
 const MOST_MEMBERS: usize = 300;
 
-/// A single value in a reply.
+/// A single value in a response.
 pub(super) struct Member<'a> {
     pub(super) pointer: String,
     /// The names of the members that lead to it, its own last, as they are compared.
@@ -95,7 +95,7 @@ impl<'a> Call<'a> {
         self.keyword_of(own, "format").and_then(Value::as_str)
     }
 
-    /// The way to the array of items, when there is no doubt which it is. If it is `certain` that the reply is a page,
+    /// The way to the array of items, when there is no doubt which it is. If it is `certain` that the response is a page,
     /// they are in its only array.
     pub(super) fn items(self, output: &'a Slot, certain: bool) -> Option<Vec<(TypeId, usize)>> {
         if matches!(self.api.types.resolve(&output.ty), TypeRef::List(_)) {

@@ -1,5 +1,5 @@
-//! Which operations give their result in pages: what the configuration says, what an extension says, and what the
-//! names of parameters and members leave no doubt about.
+//! Finds out which operations are paginated: by configuration, by extensions, and by the names of parameters and
+//! properties.
 
 mod body;
 mod call;
@@ -59,7 +59,7 @@ fn report_unknown(api: &Api, selection: &Selection, settings: &Settings, diagnos
         if ids().any(|id| id == name) || selection.has_seen(name) {
             continue;
         }
-        let message = format!("the configuration pages the operation `{name}`, which the document does not have");
+        let message = format!("`pagination` names the operation `{name}`, which is not in the document");
         let mut diagnostic = Diagnostic::new(Code::UnusedSetting, Place::Document, message);
         diagnostic.help = nearest(name, ids()).map(|near| format!("did you mean `{near}`?"));
         diagnostics.push(diagnostic);
@@ -71,13 +71,17 @@ fn report_unfit(tried: &[(String, Option<String>)], settings: &Settings, diagnos
     for name in settings.operations.keys().filter(|name| is_pattern(name)) {
         let mut own = tried.iter().filter(|(pattern, _)| pattern == name).peekable();
         let why = match own.peek() {
-            None => "fits no operation by its name".to_owned(),
+            None => "matches no `operationId`".to_owned(),
             Some(_) => match own.map(|(_, reason)| reason.as_ref()).collect::<Option<Vec<_>>>() {
-                Some(reasons) => format!("can page none of {} that fit it: {}", reasons.len(), reasons[0]),
+                Some(reasons) => format!(
+                    "applies to none of the operations it matches ({}): {}",
+                    reasons.len(),
+                    reasons[0]
+                ),
                 None => continue,
             },
         };
-        let message = format!("the pattern `{name}` of the setting `pagination` {why}");
+        let message = format!("the pattern `{name}` in `pagination` {why}");
         diagnostics.push(Diagnostic::new(Code::UnusedSetting, Place::Document, message));
     }
 }
@@ -96,7 +100,8 @@ impl<'a> Call<'a> {
                 Some(Ok(pagination)) => return Some(pagination),
                 Some(Err(_)) if is_pattern(name) => {}
                 Some(Err(reason)) => {
-                    let message = format!("the configuration pages this operation, but {reason}; it is not paged");
+                    let message =
+                        format!("`pagination` is configured for this operation, but {reason}; generated without pages");
                     said.diagnostics
                         .report(Code::UnusedSetting, &self.operation.origin, message);
                     return None;
@@ -110,7 +115,7 @@ impl<'a> Call<'a> {
             Some((key, proposal)) => proposal
                 .and_then(|proposal| self.complete(proposal, By::Document))
                 .map_err(|reason| {
-                    let message = format!("`{key}` is not followed, since {reason}");
+                    let message = format!("`{key}` is ignored: {reason}");
                     let noted = said
                         .diagnostics
                         .report(Code::NotGenerated, &self.operation.origin, message);
@@ -142,14 +147,14 @@ impl<'a> Call<'a> {
     fn complete(self, proposal: Proposal, by: By) -> Result<Pagination, String> {
         self.repeats(proposal.in_body, by)?;
         if matches!(&proposal.step, PageStep::Cursor { token: ReplyPlace::Body(token), .. } if token.is_empty()) {
-            return Err("it is not said where the token is".to_owned());
+            return Err("`next` is not set".to_owned());
         }
-        let output = self.output().ok_or("its response is not JSON of one type")?;
+        let output = self.output().ok_or("its response is not a single JSON type")?;
         let body = match proposal.step.parameter() {
             Some(member) if proposal.in_body => Some(self.json_body_with(member)?),
             Some("") => return Err("neither `parameter` nor `body` is set".to_owned()),
             Some(name) if self.query(name).is_none() => {
-                return Err(format!("it has no query parameter `{name}` of one value"));
+                return Err(format!("it has no single-valued query parameter `{name}`"));
             }
             _ => None,
         };
@@ -159,7 +164,7 @@ impl<'a> Call<'a> {
                 .ok_or_else(|| format!("there is no array at `{pointer}`"))?,
             None => self
                 .items(output, proposal.certain)
-                .ok_or("it is not clear which array of its response has the items")?,
+                .ok_or("its response has several arrays that could be the items")?,
         };
         let item = self.item(output, &way).ok_or("there is no array")?;
         let counts = matches!(proposal.step, PageStep::Page { .. } | PageStep::Offset { .. });

@@ -1,7 +1,7 @@
-//! What the names of parameters and members leave no doubt about.
+//! Detects pagination by the names of parameters and properties.
 //!
 //! A wrong guess is worse than none: it asks without end, or leaves out what is there. So every rule wants a parameter
-//! and a reply that fit each other.
+//! and a response that fit each other.
 
 use super::call::{By, Call, Proposal};
 use super::members::{Member, escaped};
@@ -32,7 +32,7 @@ impl<'a> Call<'a> {
             .or_else(|| self.by_body(&members))
     }
 
-    /// A token of the reply goes into a parameter that is called like one.
+    /// A token of the response goes into a parameter that is called like one.
     fn by_cursor(self, members: &[Member<'_>]) -> Option<Proposal> {
         let cursors: Vec<&Parameter> = self.queries().filter(|parameter| self.is_cursor(parameter)).collect();
         let alone = cursors.len() == 1;
@@ -74,7 +74,7 @@ impl<'a> Call<'a> {
         }
     }
 
-    /// The identifier of the last item goes into a parameter, while `has_more` is true: `last_id` where the reply says
+    /// The identifier of the last item goes into a parameter, while `has_more` is true: `last_id` where the response says
     /// it, else the member `id` of the item.
     fn by_last_item(self, members: &[Member<'_>]) -> Option<Proposal> {
         let parameter = self.queries().find(|parameter| is_one(&parameter.wire, &AFTER))?;
@@ -115,7 +115,7 @@ impl<'a> Call<'a> {
         Some(format!("{items}/-1/id"))
     }
 
-    /// The reply has a header `Link`, or a parameter is said to be taken from it, and the parameters speak of pages.
+    /// The response has a header `Link`, or a parameter is said to be taken from it, and the parameters speak of pages.
     fn by_link(self) -> Option<Proposal> {
         let words: [&[&str]; 4] = [&PAGE, &SIZE, &OFFSET, &CURSOR];
         let speaks = |parameter: &&Parameter| words.iter().any(|words| is_one(&parameter.wire, words));
@@ -137,7 +137,7 @@ impl<'a> Call<'a> {
 }
 
 impl Proposal {
-    /// A step that shows that every reply is a page.
+    /// A step that shows that every response is a page.
     pub(super) fn certain(step: PageStep) -> Self {
         Self {
             certain: true,
@@ -170,7 +170,7 @@ pub(super) fn token<'m>(members: &'m [Member<'_>], parameter: &str, about: &str,
     found.map(|member| member.pointer.as_str())
 }
 
-/// Words that say that a parameter takes what a reply has.
+/// Words that say that a parameter takes what a response has.
 const RETURNED: [&str; 7] = [
     "previous response",
     "prior response",

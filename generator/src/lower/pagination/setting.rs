@@ -1,4 +1,4 @@
-//! What the configuration says of an operation.
+//! Pagination as configured.
 
 use super::call::{Call, Proposal};
 use super::count;

@@ -36,7 +36,7 @@ pub(super) const OFFSET: [&str; 3] = ["offset", "skip", "pageoffset"];
 /// A parameter that counts items, when the document says from where: elsewhere it may be a date or a name.
 pub(super) const START: [&str; 5] = ["start", "startindex", "startat", "from", "firstresult"];
 
-/// A parameter that takes a token of the reply.
+/// A parameter that takes a token of the response.
 pub(super) const CURSOR: [&str; 25] = [
     "cursor",
     "pagecursor",

@@ -1,4 +1,4 @@
-//! `content` with a level too few: a schema where a media type should be, or media types without `content`.
+//! `content` with a missing level: a schema instead of a media type, or media types without `content`.
 
 use serde_json::{Value, json};
 
@@ -33,7 +33,7 @@ impl Repair<'_> {
                     }
                     self.report(
                         &at.child("content"),
-                        "what stands in `content` is read as what a media type has",
+                        "the value of `content` is read as a media type object",
                     );
                 }
             }
@@ -85,7 +85,7 @@ impl Repair<'_> {
         if is_schema && !members.contains_key("schema") {
             *value = json!({ "schema": value.take() });
             self.move_node(at.child("schema"), at);
-            self.report(at, "what stands here is read as the `schema` of the media type");
+            self.report(at, "this is read as the `schema` of the media type");
         }
     }
 }

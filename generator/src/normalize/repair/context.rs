@@ -1,4 +1,4 @@
-//! What repairs share.
+//! State shared by the repairs.
 
 use std::collections::HashMap;
 

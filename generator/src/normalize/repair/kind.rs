@@ -1,4 +1,4 @@
-//! Members of the wrong kind that say the same as the right one: `"true"`, `"5"`, a list of one as the one.
+//! Values of the wrong type with a clear meaning: `"true"`, `"5"`, an array of one value.
 
 use serde_json::{Number, Value, json};
 
@@ -69,7 +69,7 @@ impl Kind {
             Self::Objects => match value {
                 Value::Array(_) => None,
                 Value::Object(_) => Some(Value::Array(vec![value.clone()])),
-                _ => return Reading::Odd("a list"),
+                _ => return Reading::Odd("an array"),
             },
             Self::Object => match value {
                 Value::Object(_) => None,
@@ -103,12 +103,12 @@ impl Repair<'_> {
                     self.report(&at.child(key), message);
                 }
                 Reading::Odd(expected) => {
-                    let message = format!("`{key}` should be {expected}; it is left out: `{}`", excerpt(value));
+                    let message = format!("`{key}` must be {expected}, not `{}`; ignored", excerpt(value));
                     object.shift_remove(*key);
                     self.report(&at.child(key), message);
                 }
                 Reading::Nothing => {
-                    let message = format!("`{key}: {}` says nothing; it is left out", excerpt(value));
+                    let message = format!("`{key}: {}` is empty; ignored", excerpt(value));
                     object.shift_remove(*key);
                     self.report(&at.child(key), message);
                 }
@@ -223,6 +223,6 @@ mod tests {
         );
         assert_eq!(said.len(), 15);
         assert_eq!(said[0], "#/flag: `flag: \"True\"` is read as `true`");
-        assert_eq!(said[7], "#/below: `below: -1` says nothing; it is left out");
+        assert_eq!(said[7], "#/below: `below: -1` is empty; ignored");
     }
 }

@@ -1,4 +1,4 @@
-//! Documents as they are found -> documents as they are meant, where they can mean one thing only.
+//! Repairs violations of the specification that have a single possible meaning.
 //!
 //! Every repair is reported with its place. What has no meaning, or several, is left as it is: `parse` and `lower` leave
 //! such a part out, and nothing around it. The frame of a document is repaired before its version is looked at, so

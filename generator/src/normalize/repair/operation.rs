@@ -1,4 +1,4 @@
-//! Operations: their own members, and bodies written the way of another version.
+//! Operations: their fields, and bodies in the style of another version.
 
 use serde_json::Value;
 
@@ -64,7 +64,7 @@ impl Repair<'_> {
         if operation.contains_key("requestBody") {
             self.report(
                 &from,
-                "the operation has a `requestBody`, which counts; this parameter is left out",
+                "the operation also has a `requestBody`, which is used; this parameter is ignored",
             );
             return;
         }
@@ -103,10 +103,10 @@ impl Repair<'_> {
             None if self.version >= Version::OpenApi31 => {}
             None => self.report(
                 at,
-                "this operation has no `responses`; any success is one without a body",
+                "this operation has no `responses`; any 2xx is a success without a body",
             ),
             Some(other) => {
-                let message = format!("`responses: {}` says nothing; it is left out", excerpt(other));
+                let message = format!("`responses: {}` is empty; ignored", excerpt(other));
                 operation.shift_remove("responses");
                 self.report(&at_responses, message);
             }

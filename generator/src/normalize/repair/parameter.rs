@@ -1,4 +1,4 @@
-//! Parameters: where they go, what they are called, where their schema stands.
+//! Parameters: location, name, and schema.
 
 use std::collections::HashSet;
 
@@ -83,11 +83,11 @@ impl Repair<'_> {
             }
             Some(Value::Null) => {
                 owner.shift_remove("parameters");
-                self.report(&at, "`parameters: null` says nothing; it is left out");
+                self.report(&at, "`parameters: null` is empty; ignored");
             }
             Some(Value::Array(_)) | None => {}
             Some(other) => {
-                let message = format!("`parameters` should be a list; it is left out: `{}`", excerpt(other));
+                let message = format!("`parameters` must be an array, not `{}`; ignored", excerpt(other));
                 owner.shift_remove("parameters");
                 self.report(&at, message);
             }
@@ -102,7 +102,7 @@ impl Repair<'_> {
             };
             let key = (name.to_owned(), place.to_owned());
             if seen.contains(&key) {
-                let message = format!("`{name}` is declared twice in `{place}`; the last one counts");
+                let message = format!("`{name}` is declared twice in `{place}`; the last one is used");
                 self.report(&at, message);
             }
             seen.push(key);
@@ -211,10 +211,7 @@ impl Repair<'_> {
             None | Some(Value::Null) if members.contains_key("name") => {
                 let place = if in_template(members) { "path" } else { "query" };
                 members.insert("in".to_owned(), json!(place));
-                self.report(
-                    at,
-                    format!("this parameter does not say where it goes; it is read as `in: {place}`"),
-                );
+                self.report(at, format!("this parameter has no `in`; read as `in: {place}`"));
             }
             _ => {}
         }
@@ -242,7 +239,7 @@ impl Repair<'_> {
     fn own_schema(&mut self, members: &mut Object, at: &Pointer) {
         self.kinds(members, at, &[("schema", Kind::Schema), ("content", Kind::Object)]);
         if members.contains_key("schema") && members.shift_remove("content").is_some() {
-            let message = "a parameter has `schema` or `content`, not both; `content` is left out";
+            let message = "a parameter has `schema` or `content`, not both; `content` is ignored";
             self.report(&at.child("content"), message);
         }
         let stray: Vec<&str> = OF_VALUES.into_iter().filter(|key| members.contains_key(*key)).collect();
@@ -313,7 +310,7 @@ impl Repair<'_> {
                 message
             }
             None => {
-                let message = format!("`style: {written}` is none of `in: {place}`; the default is used");
+                let message = format!("`style: {written}` is not allowed with `in: {place}`; the default is used");
                 members.shift_remove("style");
                 message
             }

@@ -1,4 +1,4 @@
-//! Paths: methods, and parameters that the key names otherwise than they are declared.
+//! Paths: methods, and parameters whose name differs from the path template.
 
 use serde_json::{Value, json};
 
@@ -110,7 +110,7 @@ impl Repair<'_> {
             if let (Some(meant), None) = (meant.next(), meant.next())
                 && !template.names().any(|own| own == name)
             {
-                let message = format!("`{name}` is read as `{meant}`, which the path names");
+                let message = format!("`{name}` is read as `{meant}`, which is in the path template");
                 self.change(lists, index, &[("name", json!(meant))], message);
             }
         }
@@ -132,7 +132,7 @@ impl Repair<'_> {
                     parameter.get("required") != Some(&json!(true))
                 };
                 if let Some(index) = of_key.filter(optional) {
-                    let message = format!("the path names `{key}`, so it is required");
+                    let message = format!("`{key}` is in the path template, so it is required");
                     self.change(lists, index, &[("required", json!(true))], message);
                 }
                 continue;
@@ -142,11 +142,11 @@ impl Repair<'_> {
                 continue;
             }
             if let Some(index) = find(self, lists, "path", name) {
-                let message = format!("`{name}` stands in the query of the path; it is the query parameter `{key}`");
+                let message = format!("`{name}` is in the query of the path; read as the query parameter `{key}`");
                 self.change(lists, index, &[("in", json!("query")), ("name", json!(key))], message);
                 continue;
             }
-            let message = format!("the query of the path names `{name}`, which no parameter declares");
+            let message = format!("`{name}` is in the query of the path, but no parameter declares it");
             let at = original(self.moved, operation);
             self.diagnostics.report(Code::UndeclaredParameter, &at, message);
             lists.all.push(if self.is_swagger2() {

@@ -1,4 +1,4 @@
-//! Responses: their keys, and their parts.
+//! Responses: their keys and contents.
 
 use std::collections::HashSet;
 
@@ -36,7 +36,7 @@ impl Repair<'_> {
         for (index, element) in elements.into_iter().enumerate() {
             let from = at.child(index);
             let Value::Object(members) = element else {
-                self.report(&from, "this is no response; it is left out");
+                self.report(&from, "expected a response object; ignored");
                 continue;
             };
             let own = ["code", "status", "statusCode", "httpStatus"]
@@ -63,11 +63,11 @@ impl Repair<'_> {
         match value {
             Value::String(text) => {
                 *value = json!({ "description": text });
-                self.report(at, "a text is read as the description of this response");
+                self.report(at, "this string is read as the description of the response");
             }
             Value::Null => {
                 *value = json!({ "description": "" });
-                self.report(at, "this response says nothing but its status");
+                self.report(at, "this response is empty");
             }
             _ => {}
         }

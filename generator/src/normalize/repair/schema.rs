@@ -181,7 +181,7 @@ impl Repair<'_> {
                 required.push(name.clone());
                 format!("`required: true` is read as `{name}` in the `required` of the object around it")
             } else {
-                "`required: false` is what properties are anyway".to_owned()
+                "`required: false` has no effect; ignored".to_owned()
             };
             self.report(&at.child(name).child("required"), message);
         }
@@ -206,7 +206,7 @@ impl Repair<'_> {
         let at = at.child("required");
         match members.get_mut("required") {
             Some(value) if flag(value).is_some() => {
-                let message = format!("`required: {}` has no meaning here; it is left out", excerpt(value));
+                let message = format!("`required: {}` has no meaning here; ignored", excerpt(value));
                 members.shift_remove("required");
                 self.report(&at, message);
             }
@@ -237,7 +237,7 @@ impl Repair<'_> {
             } else if self.version < Version::OpenApi31 {
                 self.report(
                     &at.child(key),
-                    format!("`{key}` is read as a bound of its own, as in OpenAPI 3.1"),
+                    format!("`{key}` is read as a number, as in OpenAPI 3.1"),
                 );
             }
         }

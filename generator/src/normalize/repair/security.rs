@@ -67,7 +67,7 @@ impl Repair<'_> {
         let ty = scheme.get("type").and_then(Value::as_str);
         if ty == Some("apiKey") && scheme.contains_key("name") && !scheme.contains_key("in") {
             scheme.insert("in".to_owned(), json!("header"));
-            self.report(at, "this key does not say where it goes; it is read as `in: header`");
+            self.report(at, "this API key has no `in`; read as `in: header`");
         } else if ty == Some("http") && scheme.contains_key("bearerFormat") && !scheme.contains_key("scheme") {
             scheme.insert("scheme".to_owned(), json!("bearer"));
             self.report(at, "a scheme with a `bearerFormat` is read as `scheme: bearer`");

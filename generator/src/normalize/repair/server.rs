@@ -1,4 +1,4 @@
-//! `servers`, and what Swagger 2.0 has in its place.
+//! `servers`, and `host`, `basePath` and `schemes` of Swagger 2.0.
 
 use serde_json::{Value, json};
 
@@ -19,7 +19,7 @@ impl Repair<'_> {
             let at = at.child(index);
             if let Value::String(url) = server {
                 *server = json!({ "url": url });
-                self.report(&at, "a text is read as the URL of this server");
+                self.report(&at, "this string is read as the URL of the server");
             }
             if let Value::Object(server) = server {
                 self.kinds(
@@ -52,7 +52,7 @@ impl Repair<'_> {
             if let (None, Some(first)) = (variable.get("default"), first) {
                 repair.report(
                     at,
-                    format!("this variable has no default; it is {first}, the first of its values"),
+                    format!("this variable has no default; {first}, the first of its values, is used"),
                 );
                 variable.insert("default".to_owned(), first);
             }
@@ -64,7 +64,7 @@ impl Repair<'_> {
             && text.trim() != text
         {
             *text = text.trim().to_owned();
-            let message = format!("spaces around `{text}` are left out");
+            let message = format!("spaces around `{text}` are removed");
             self.report(&at.child(key), message);
         }
     }
@@ -114,7 +114,7 @@ impl Repair<'_> {
             root.insert("basePath".to_owned(), json!(base));
             self.report(
                 &top.child(key),
-                format!("`{text}` is read as the host `{host}` and what stands around it"),
+                format!("`{text}` is read as the host `{host}` with its scheme and path"),
             );
         }
         if let Some(Value::String(base)) = root.get_mut("basePath")

@@ -1,4 +1,4 @@
-//! What writers call the types of JSON.
+//! Common misspellings of JSON types.
 
 use super::context::plain;
 

@@ -1,4 +1,4 @@
-//! What the passes over Swagger 2.0 share.
+//! State shared by the passes over Swagger 2.0.
 
 use serde_json::{Map, Value};
 

@@ -90,7 +90,7 @@ impl Upgrade<'_> {
             .iter()
             .filter(|(value, _)| in_body || value.get("in") == Some(&json!("body")));
         for (_, from) in others {
-            let message = "an operation has one body; this parameter is left out";
+            let message = "an operation has one body; this parameter is ignored";
             self.diagnostics.report(Code::Invalid, from, message);
         }
         let mut encoding = Object::new();
@@ -143,7 +143,7 @@ impl Upgrade<'_> {
         let mut required = Vec::new();
         for (field, from) in fields {
             let Some(name) = field.get("name").and_then(Value::as_str) else {
-                let message = "a form field without a name is left out";
+                let message = "this form field has no name; ignored";
                 self.diagnostics.report(Code::Invalid, from, message);
                 continue;
             };

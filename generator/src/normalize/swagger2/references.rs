@@ -1,4 +1,4 @@
-//! `$ref`s of Swagger 2.0 point to where 3.0 keeps things.
+//! `$ref`s of Swagger 2.0: rewritten to the locations of 3.0.
 
 use serde_json::Value;
 

@@ -2,7 +2,7 @@
 
 use std::path::{Component, Path};
 
-use envoi::{Config, Dates, Layout, MessageFormat, OutputFile, Renderer, Serde, Source, generate};
+use envoi::{Config, Dates, Layout, MessageFormat, OutputFile, Renderer, Runtime, Serde, Source, generate};
 
 use super::mutate;
 use super::seeds::Seeds;
@@ -78,6 +78,10 @@ impl Target for Documents {
 /// Settings that the random numbers decide; mostly those that users have.
 fn config(random: &mut Random) -> Config {
     let mut config = Config::default();
+    if !random.one_in(8) {
+        // the embedded one does not depend on the document, and takes as long as the rest
+        config.runtime = Runtime::Crate;
+    }
     if random.one_in(2) {
         config.keep_going = random.one_in(2);
         config.strict = random.one_in(4);

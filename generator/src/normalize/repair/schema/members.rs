@@ -1,4 +1,4 @@
-//! Keywords that hold other schemas.
+//! Keywords that contain schemas.
 
 use std::collections::HashSet;
 
@@ -40,11 +40,14 @@ impl Repair<'_> {
             }
             members.insert("prefixItems".to_owned(), Value::Array(listed));
             self.move_node(at.child("prefixItems"), &items);
-            self.report(&items, "a list in `items` is read as `prefixItems`");
+            self.report(&items, "an array in `items` is read as `prefixItems`");
         } else {
             self.move_node(items.clone(), &items.child(0));
             members.insert("items".to_owned(), listed.pop().unwrap_or_else(|| json!({})));
-            self.report(&items, "a list of one in `items` is read as the schema of all elements");
+            self.report(
+                &items,
+                "an array of one schema in `items` is read as the schema of all items",
+            );
         }
         members.entry("type").or_insert_with(|| json!("array"));
     }
@@ -67,7 +70,7 @@ impl Repair<'_> {
         match members.get_mut("properties") {
             Some(Value::Null) => {
                 members.shift_remove("properties");
-                self.report(&at, "`properties: null` says nothing; it is left out");
+                self.report(&at, "`properties: null` is empty; ignored");
             }
             Some(list @ Value::Array(_)) => {
                 let elements = list.as_array_mut().map(std::mem::take).unwrap_or_default();
@@ -118,7 +121,7 @@ impl Repair<'_> {
                         properties.insert(name, property);
                     }
                 }
-                _ => self.report(&from, "this is no property; it is left out"),
+                _ => self.report(&from, "expected a schema; this property is ignored"),
             }
         }
         properties
@@ -132,7 +135,7 @@ impl Repair<'_> {
         let read = match value {
             Value::Null => {
                 members.shift_remove("additionalProperties");
-                return self.report(&at, "`additionalProperties: null` says nothing; it is left out");
+                return self.report(&at, "`additionalProperties: null` is empty; ignored");
             }
             Value::Array(elements) if elements.is_empty() => json!({}),
             Value::String(text) if flag(&json!(text)).is_some() => json!(flag(value)),
@@ -155,7 +158,7 @@ impl Repair<'_> {
                 members.insert(key.to_owned(), list);
                 self.report(
                     &at.child(key),
-                    format!("members of `{key}` with numbers for names are read as a list"),
+                    format!("the entries of `{key}` have numbers as keys; read as an array"),
                 );
             } else if members.get(key).is_some_and(Value::is_object) {
                 self.move_node(at.child(key).child(0), &at.child(key));
@@ -163,7 +166,7 @@ impl Repair<'_> {
             self.kinds(members, at, &[(key, Kind::Objects)]);
             if members.get(key).and_then(Value::as_array).is_some_and(Vec::is_empty) {
                 members.shift_remove(key);
-                self.report(&at.child(key), format!("an empty `{key}` says nothing; it is left out"));
+                self.report(&at.child(key), format!("an empty `{key}` is empty; ignored"));
             }
         }
     }

@@ -1,4 +1,4 @@
-//! Keywords that hold values or bound them.
+//! Keywords that contain values or bounds.
 
 use std::cmp::Ordering;
 
@@ -40,7 +40,7 @@ impl Repair<'_> {
                 self.report(&at, message);
             }
             None => {
-                let message = format!("`enum: {}` lists no values; it is left out", excerpt(written));
+                let message = format!("`enum: {}` lists no values; ignored", excerpt(written));
                 members.shift_remove("enum");
                 self.report(&at, message);
             }
@@ -76,7 +76,7 @@ impl Repair<'_> {
             if low.partial_cmp(&high) == Some(Ordering::Greater) {
                 members.shift_remove(least);
                 members.shift_remove(most);
-                let message = format!("`{least}: {low}` is more than `{most}: {high}`; both are left out");
+                let message = format!("`{least}: {low}` is more than `{most}: {high}`; both are ignored");
                 self.report(&at.child(least), message);
             }
         }

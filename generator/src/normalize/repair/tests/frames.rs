@@ -40,7 +40,7 @@ fn responses_without_a_frame() {
         &[
             "`2xx` is read as `2XX`",
             "`404 Not Found` is read as `404`",
-            "nothing but its status",
+            "this response is empty",
             "description",
         ],
     );
@@ -64,7 +64,7 @@ fn content_with_a_level_too_few() {
     response(
         json!({ "content": schema }),
         after.clone(),
-        &["read as what a media type has"],
+        &["read as a media type object"],
     );
     response(
         json!({ "content": { "schema": schema } }),

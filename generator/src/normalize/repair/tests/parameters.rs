@@ -142,7 +142,7 @@ fn lists() {
         json!({ "parameters": [a] }),
         &["read as a list"],
     );
-    operation(json!({ "parameters": null }), json!({}), &["says nothing"]);
+    operation(json!({ "parameters": null }), json!({}), &["is empty"]);
     operation(
         json!({ "parameters": [a, a] }),
         json!({ "parameters": [a, a] }),
@@ -195,7 +195,7 @@ fn what_the_query_of_a_key_names() {
             key,
             json!([{ "name": "b", "in": "query", "required": true, "schema": {} }]),
         ),
-        &["it is the query parameter `b`"],
+        &["read as the query parameter `b`"],
     );
     root_of(
         Version::OpenApi30,
@@ -207,7 +207,10 @@ fn what_the_query_of_a_key_names() {
                 { "name": "b", "in": "query", "required": true, "schema": { "type": "string" } },
             ]),
         ),
-        &["names `c`, which no parameter declares", "`d`, so it is required"],
+        &[
+            "`c` is in the query of the path",
+            "`d` is in the path template, so it is required",
+        ],
     );
 }
 
@@ -224,6 +227,6 @@ fn shared_parameters_are_changed_where_they_are_used() {
         Version::OpenApi30,
         document(json!([{ "$ref": "#/components/parameters/Id" }])),
         document(json!([{ "name": "id", "in": "path", "schema": {} }])),
-        &["`ID` is read as `id`, which the path names"],
+        &["`ID` is read as `id`, which is in the path template"],
     );
 }

@@ -1,4 +1,4 @@
-//! The texts that messages point into, and the lines they show of them.
+//! Source text of diagnostics: positions, and the lines shown in messages.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
@@ -67,7 +67,7 @@ impl<'a> Text<'a> {
     }
 
     /// Appends the place and its line; returns the margin of what follows.
-    pub(super) fn excerpt(&self, text: &mut String, position: Option<Position>, before: bool) -> String {
+    pub(super) fn snippet(&self, text: &mut String, position: Option<Position>, before: bool) -> String {
         let lines = self.lines.get_or_init(|| load::lines(self.bytes));
         let line = position.map(|position| position.line);
         let margin = " ".repeat(line.map_or(1, |line| line.to_string().len()) + 1);
