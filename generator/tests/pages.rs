@@ -145,7 +145,7 @@ const FACTS: &[(&str, &[&str])] = &[
             "query `offset`",
             "| optional | `0` |",
             "query `status`",
-            "a bearer token",
+            "bearer token",
             "CreateInvitationError::BadRequest",
             "| 200 |",
             "| 400 |",

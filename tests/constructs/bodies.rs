@@ -282,7 +282,7 @@ async fn bodies_of_swagger_2() {
     assert_eq!(received.body, "q=jane%20austen&limit=5");
 }
 
-/// A file is octets, also where its media types are those of text.
+/// A file is bytes, also where its media types are those of text.
 #[tokio::test]
 async fn files_of_swagger_2() {
     let reply = "200 OK\r\ncontent-type: application/csv; charset=iso-8859-1\r\n\r\na;b";

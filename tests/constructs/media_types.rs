@@ -181,7 +181,7 @@ async fn downloads_are_streams() {
     let picture = async |client: Client| client.picture().await;
     let stream = made("200 OK", "image/webp", "webp", picture).await.1.expect("a stream");
     assert_eq!(stream.collect().await.expect("all"), "webp");
-    // octets are octets, whatever a server calls them
+    // bytes are bytes, whatever a server calls them
     let stream = made("200 OK", "text/html", "<p>", picture).await.1.expect("a stream");
     assert_eq!(stream.collect().await.expect("all"), "<p>");
 }

@@ -51,7 +51,7 @@ async fn headers_that_are_not_there() {
     let error = reply.header(ListPets::X_TOTAL).expect_err("required");
     assert_eq!(error.to_string(), "header x-total: the header is missing");
     let error = reply.header(ListPets::X_IDS).expect_err("no numbers");
-    assert_eq!(error.to_string(), "header x-ids: it is no integer: 1,b");
+    assert_eq!(error.to_string(), "header x-ids: it is not an integer: 1,b");
 }
 
 #[tokio::test]

@@ -1,6 +1,6 @@
 //! Bodies that are one value after the other.
 
-use envoi_runtime::{Elements, Error, Events};
+use envoi_runtime::{Error, Events, JsonLines};
 
 use crate::fixtures::sequences::Client;
 use crate::fixtures::sequences::apis::client_operations::{ChatError, ChatOutput, WholeError};
@@ -20,7 +20,7 @@ async fn of_events<T>(mut events: Events<T>) -> Vec<Result<T, Error>> {
     all
 }
 
-async fn of_items<T>(mut items: Elements<T>) -> Vec<T> {
+async fn of_items<T>(mut items: JsonLines<T>) -> Vec<T> {
     let mut all = Vec::new();
     while let Some(item) = items.next().await {
         all.push(item.expect("decoded"));

@@ -7,7 +7,7 @@
 //!
 //! Versions of the API are named after the day of their release.
 //!
-//! Begin with [`Client::builder`].
+//! Create a client with [`Client::builder`].
 
 pub mod apis;
 mod client;
@@ -22,15 +22,15 @@ pub use self::request::Request;
 pub use envoi_runtime::BlockingReader;
 pub use envoi_runtime::{
     Body, BuildError, ByteStream, ClientCredentials, Credential, CredentialError,
-    DecodeError, Elements, EncodeError, Error, ErrorKind, Event, Events, Header, Items,
+    DecodeError, EncodeError, Error, ErrorKind, Event, Events, Header, Items, JsonLines,
     Nullable, Outcome, Pages, PagingError, Problem, Redirects, Reply, Response, Retries,
     Secret, Undeclared, Unsigned,
 };
 
-/// What carries requests to the API, and what can be put around calls.
+/// Transports and middleware.
 pub mod transport {
     pub use envoi_runtime::{
-        Exchanging, InMemory, Incoming, Middleware, Next, Transport, TransportError,
+        InMemory, Incoming, Middleware, Next, Transport, TransportError, TransportFuture,
     };
 
     #[cfg(feature = "tower")]

@@ -7,7 +7,7 @@ use crate::fastly::servers::Server;
 use envoi_runtime::{Credential, Secret};
 use std::time::Duration;
 
-/// A client of Fastly API.
+/// Client of Fastly API.
 ///
 /// Cheap to clone; clones share connections and credentials.
 #[derive(Debug, Clone)]
@@ -16,12 +16,12 @@ pub struct Client {
 }
 
 impl Client {
-    /// Where the API lives.
+    /// Base URL of the API.
     ///
-    /// [`Server`] has every server that the document names.
+    /// [`Server`] lists all servers of the API description.
     pub const BASE_URL: &'static str = "https://api.fastly.com";
 
-    /// Begins a client that calls [`Self::BASE_URL`] until told otherwise.
+    /// Returns a builder with the base URL [`Self::BASE_URL`].
     pub fn builder() -> ClientBuilder {
         ClientBuilder {
             inner: envoi_runtime::ClientBuilder::new(
@@ -31,16 +31,16 @@ impl Client {
         }
     }
 
-    /// Where calls go.
+    /// Returns the base URL.
     #[must_use]
     pub fn base_url(&self) -> &str {
         self.inner.base_url()
     }
 
-    /// A call to an endpoint that the document does not describe, with the same credentials and limits.
+    /// Creates a request to an endpoint that is not in the API description, with the same credentials and limits.
     ///
-    /// `path` begins with `/` and is encoded already; a query is added with `with_query`. A success brings the
-    /// whole reply.
+    /// `path` begins with `/` and is percent-encoded; `with_query` adds query parameters. A success returns the
+    /// undecoded response.
     pub fn request(
         &self,
         method: http::Method,
@@ -49,14 +49,14 @@ impl Client {
         Request::undocumented(self.inner.request(method, path))
     }
 
-    /// The operations tagged `invitations`.
+    /// Returns the operations tagged `invitations`.
     #[must_use]
     pub fn invitations(&self) -> InvitationsApi<'_> {
         InvitationsApi::new(self)
     }
 }
 
-/// The settings of a [`Client`] in the making.
+/// Builder for [`Client`].
 #[derive(Debug)]
 #[must_use = "a builder does nothing until `build` is called"]
 pub struct ClientBuilder {
@@ -64,7 +64,7 @@ pub struct ClientBuilder {
 }
 
 impl ClientBuilder {
-    /// Sets `token`: a key, sent in the header `Fastly-Key`.
+    /// Sets the credential `token`: API key in the header `Fastly-Key`.
     ///
     /// An API token of a Fastly user.
     pub fn token(mut self, credential: impl Into<Credential>) -> Self {
@@ -72,7 +72,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets `url_purge`: a user and a password, sent as HTTP basic authentication.
+    /// Sets the credential `url_purge`: user name and password for HTTP basic authentication.
     ///
     /// Optional protection of purge requests by URL. No invitation operation uses it.
     pub fn url_purge(
@@ -85,7 +85,8 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets `username_and_password`: a user and a password, sent as HTTP basic authentication.
+    /// Sets the credential `username_and_password`: user name and password for HTTP basic
+    /// authentication.
     ///
     /// The login of a user, with its password. No invitation operation uses it.
     pub fn username_and_password(
@@ -98,7 +99,8 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets `session_password_change`: a user and a password, sent as HTTP basic authentication.
+    /// Sets the credential `session_password_change`: user name and password for HTTP basic
+    /// authentication.
     ///
     /// The login of a user who is changing a password. No invitation operation uses it.
     pub fn session_password_change(
@@ -113,7 +115,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Takes the credentials that the environment has:
+    /// Reads credentials from environment variables:
     ///
     /// * `FASTLY_TOKEN`, for `token`
     /// * `FASTLY_URL_PURGE_USER` and `FASTLY_URL_PURGE_PASSWORD`, for `url_purge`
@@ -122,7 +124,7 @@ impl ClientBuilder {
     /// * `FASTLY_SESSION_PASSWORD_CHANGE_USER` and `FASTLY_SESSION_PASSWORD_CHANGE_PASSWORD`, for
     ///   `session_password_change`
     ///
-    /// Where a variable is not set, or empty, nothing changes.
+    /// Variables that are unset or empty are ignored.
     pub fn credentials_from_env(mut self) -> Self {
         let variables = [
             (&security::TOKEN, "FASTLY_TOKEN"),
@@ -134,64 +136,64 @@ impl ClientBuilder {
         self
     }
 
-    /// Sends calls to one of the servers that the document names.
+    /// Selects a server. Default: the first one.
     pub fn server(mut self, server: Server) -> Self {
         self.inner = self.inner.server(Ok(server.url().to_owned()));
         self
     }
 
-    /// Sends calls to another place than [`Client::BASE_URL`].
+    /// Sets the base URL. Default: [`Client::BASE_URL`].
     pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
         self.inner = self.inner.base_url(base_url);
         self
     }
 
-    /// How long a connection may take to be made; 10 seconds by default.
+    /// Sets the timeout for establishing a connection. Default: 10 seconds.
     pub fn connect_timeout(mut self, connect_timeout: Duration) -> Self {
         self.inner = self.inner.connect_timeout(connect_timeout);
         self
     }
 
-    /// How long a call may take, its body and retries included; 60 seconds by default.
+    /// Sets the timeout of a whole call, including retries and reading the body. Default: 60
+    /// seconds.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.inner = self.inner.timeout(timeout);
         self
     }
 
-    /// How long a server may be silent within a body; 30 seconds by default.
+    /// Sets the maximum time between two chunks of a response body. Default: 30 seconds.
     pub fn idle_timeout(mut self, idle_timeout: Duration) -> Self {
         self.inner = self.inner.idle_timeout(idle_timeout);
         self
     }
 
-    /// Sets the maximum size of a response body in bytes. Default: 32 MiB. The decoded values take
-    /// more memory than that.
+    /// Sets the maximum size of a response body in bytes. Default: 32 MiB. Decoded values take more
+    /// memory.
     pub fn max_body_bytes(mut self, max_body_bytes: usize) -> Self {
         self.inner = self.inner.max_body_bytes(max_body_bytes);
         self
     }
 
-    /// When calls are sent again; three attempts by default.
+    /// Sets the retry policy. Default: three attempts.
     pub fn retries(mut self, retries: envoi_runtime::Retries) -> Self {
         self.inner = self.inner.retries(retries);
         self
     }
 
-    /// Which redirects are followed; by default those that stay at the scheme, host and port of the
-    /// request.
+    /// Sets the redirect policy. Default: redirects to the same scheme, host and port are followed.
     pub fn redirects(mut self, redirects: envoi_runtime::Redirects) -> Self {
         self.inner = self.inner.redirects(redirects);
         self
     }
 
-    /// What the client calls itself.
+    /// Sets the `User-Agent` header.
     pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
         self.inner = self.inner.user_agent(user_agent);
         self
     }
 
-    /// What carries the requests, in place of an HTTP client: a service of tower, or a server of a
-    /// test.
+    /// Sets the transport that sends requests instead of reqwest, such as a tower service or an
+    /// in-memory transport.
     pub fn transport(
         mut self,
         transport: impl envoi_runtime::Transport + 'static,
@@ -200,25 +202,25 @@ impl ClientBuilder {
         self
     }
 
-    /// Something around whole calls, outside of retries and redirects.
-    pub fn around_calls(mut self, around_calls: impl envoi_runtime::Middleware) -> Self {
-        self.inner = self.inner.around_calls(around_calls);
+    /// Adds middleware that runs once per call, outside retries and redirects.
+    pub fn middleware(mut self, middleware: impl envoi_runtime::Middleware) -> Self {
+        self.inner = self.inner.middleware(middleware);
         self
     }
 
-    /// Something around every sending of a request, retries and redirects among them.
-    pub fn around_attempts(
+    /// Adds middleware that runs for every attempt, including retries and redirects.
+    pub fn attempt_middleware(
         mut self,
-        around_attempts: impl envoi_runtime::Middleware,
+        attempt_middleware: impl envoi_runtime::Middleware,
     ) -> Self {
-        self.inner = self.inner.around_attempts(around_attempts);
+        self.inner = self.inner.attempt_middleware(attempt_middleware);
         self
     }
 
     #[cfg(feature = "reqwest")]
-    /// Configures the HTTP client: certificates, proxies, HTTP versions. The function is called
-    /// once per connection pool; blocking calls have their own pool. Redirects and timeouts stay as
-    /// set here.
+    /// Configures the reqwest client: certificates, proxies, HTTP versions. The function is called
+    /// once per connection pool; blocking calls have their own pool. Redirects and timeouts are
+    /// always those of this builder.
     pub fn http_client(
         mut self,
         http_client: impl Fn(
@@ -230,8 +232,8 @@ impl ClientBuilder {
     }
 
     #[cfg(feature = "blocking")]
-    /// Sets the transport of blocking calls; `transport` sets that of awaited calls. A transport
-    /// that keeps connections should not be used for both.
+    /// Sets the transport of blocking calls; `transport` sets that of async calls. A transport that
+    /// keeps connections should not be used for both.
     pub fn blocking_transport(
         mut self,
         blocking_transport: impl envoi_runtime::Transport + 'static,
@@ -240,21 +242,21 @@ impl ClientBuilder {
         self
     }
 
-    /// Sends requests without the credentials of this client, even if an operation requires them. Use it for
-    /// anonymous calls, or if a proxy or a transport adds credentials.
+    /// Sends requests without the credentials of this client, even if an operation requires them, for example
+    /// when a proxy or a transport adds credentials.
     pub fn without_credentials(mut self) -> Self {
         self.inner = self.inner.without_credentials();
         self
     }
 
-    /// Gives every call whose method is not idempotent an `Idempotency-Key` that it keeps through all attempts, so that it
-    /// is sent again like the others. The server must know the header.
+    /// Adds a generated `Idempotency-Key` header to requests whose method is not idempotent, so that they are retried like
+    /// the others. All attempts of a call send the same key. The server must support the header.
     pub fn generate_idempotency_keys(mut self) -> Self {
         self.inner = self.inner.generate_idempotency_keys();
         self
     }
 
-    /// A header that every call has, unless the call sets it itself.
+    /// Adds a header to every request that does not set the header itself.
     pub fn default_header(
         mut self,
         name: impl Into<String>,
@@ -264,11 +266,11 @@ impl ClientBuilder {
         self
     }
 
-    /// Puts the client together.
+    /// Builds the client.
     ///
     /// # Errors
     ///
-    /// When the base URL or a default header is not one, or TLS cannot be set up.
+    /// The base URL, a credential or a default header is invalid, or TLS cannot be set up.
     pub fn build(self) -> Result<Client, envoi_runtime::BuildError> {
         let inner = self.inner.build()?;
         Ok(Client { inner })

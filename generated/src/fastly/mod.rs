@@ -8,7 +8,7 @@
 //! Bodies are JSON:API documents: a resource sits under `data`, with its `type`, its `id`, its
 //! `attributes` and its `relationships`.
 //!
-//! Begin with [`Client::builder`].
+//! Create a client with [`Client::builder`].
 
 pub mod apis;
 mod client;
@@ -25,15 +25,15 @@ pub use self::servers::Server;
 pub use envoi_runtime::BlockingReader;
 pub use envoi_runtime::{
     Body, BuildError, ByteStream, ClientCredentials, Credential, CredentialError,
-    DecodeError, Elements, EncodeError, Error, ErrorKind, Event, Events, Header, Items,
+    DecodeError, EncodeError, Error, ErrorKind, Event, Events, Header, Items, JsonLines,
     Nullable, Outcome, Pages, PagingError, Problem, Redirects, Reply, Response, Retries,
     Secret, Undeclared, Unsigned,
 };
 
-/// What carries requests to the API, and what can be put around calls.
+/// Transports and middleware.
 pub mod transport {
     pub use envoi_runtime::{
-        Exchanging, InMemory, Incoming, Middleware, Next, Transport, TransportError,
+        InMemory, Incoming, Middleware, Next, Transport, TransportError, TransportFuture,
     };
 
     #[cfg(feature = "tower")]

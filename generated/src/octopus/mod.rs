@@ -5,7 +5,7 @@
 //! The part of the Octopus Server API that invites people to register as users. Each operation
 //! exists twice: for the default space, and below the id of a given space.
 //!
-//! Begin with [`Client::builder`].
+//! Create a client with [`Client::builder`].
 
 pub mod apis;
 mod client;
@@ -20,15 +20,15 @@ pub use self::request::Request;
 pub use envoi_runtime::BlockingReader;
 pub use envoi_runtime::{
     Body, BuildError, ByteStream, ClientCredentials, Credential, CredentialError,
-    DecodeError, Elements, EncodeError, Error, ErrorKind, Event, Events, Header,
+    DecodeError, EncodeError, Error, ErrorKind, Event, Events, Header, JsonLines,
     Nullable, Outcome, Problem, Redirects, Reply, Response, Retries, Secret, Undeclared,
     Unsigned,
 };
 
-/// What carries requests to the API, and what can be put around calls.
+/// Transports and middleware.
 pub mod transport {
     pub use envoi_runtime::{
-        Exchanging, InMemory, Incoming, Middleware, Next, Transport, TransportError,
+        InMemory, Incoming, Middleware, Next, Transport, TransportError, TransportFuture,
     };
 
     #[cfg(feature = "tower")]

@@ -20,8 +20,8 @@ pub struct SchemeNames {
 
 /// Methods of every builder, which no scheme may take.
 const BUILDER_METHODS: [&str; 23] = [
-    "around_attempts",
-    "around_calls",
+    "attempt_middleware",
+    "middleware",
     "transport",
     "new",
     "build",

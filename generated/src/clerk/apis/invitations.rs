@@ -77,8 +77,8 @@ impl<'a> InvitationsApi<'a> {
     /// [`limit`](Request::<ListInvitations>::limit),
     /// [`offset`](Request::<ListInvitations>::offset).
     ///
-    /// Pages: [`pages`](Request::<ListInvitations>::pages) and
-    /// [`items`](Request::<ListInvitations>::items) go through all, by `offset`.
+    /// Paginated by `offset`: [`pages`](Request::<ListInvitations>::pages) and
+    /// [`items`](Request::<ListInvitations>::items) stream all results.
     ///
     /// # Examples
     ///
@@ -220,7 +220,7 @@ impl<'a> InvitationsApi<'a> {
     }
 }
 
-/// Stands for the operation `CreateInvitation`.
+/// Marker type for the operation `CreateInvitation`.
 pub enum CreateInvitation {}
 
 impl Operation for CreateInvitation {
@@ -244,14 +244,14 @@ impl Request<CreateInvitation> {
     }
 }
 
-/// The errors that `create_invitation` declares, by status.
+/// Declared errors of `create_invitation`: one variant per response.
 #[derive(Debug, Clone, PartialEq)]
 pub enum CreateInvitationError {
-    /// Status 400.
+    /// Status code 400.
     ///
     /// The request was refused.
     BadRequest(models::ClerkErrors),
-    /// Status 422.
+    /// Status code 422.
     ///
     /// A field of the request has a value that is not allowed.
     UnprocessableEntity(models::ClerkErrors),
@@ -269,7 +269,7 @@ impl envoi_runtime::Decode for CreateInvitationError {
     }
 }
 
-/// Stands for the operation `ListInvitations`.
+/// Marker type for the operation `ListInvitations`.
 pub enum ListInvitations {}
 
 impl Operation for ListInvitations {
@@ -298,7 +298,7 @@ impl Paged for ListInvitations {
 impl Request<ListInvitations> {
     /// Return only invitations in this state.
     ///
-    /// Query parameter `status`.
+    /// Sets the query parameter `status`.
     #[inline]
     pub fn status(mut self, status: models::ListInvitationsStatus) -> Self {
         self.inner.set(Parameter::query("status"), &status);
@@ -307,7 +307,7 @@ impl Request<ListInvitations> {
 
     /// Return only invitations whose `email_address` or `id` matches this text.
     ///
-    /// Query parameter `query`.
+    /// Sets the query parameter `query`.
     #[inline]
     pub fn query(mut self, query: &str) -> Self {
         self.inner.set(Parameter::query("query"), query);
@@ -317,7 +317,7 @@ impl Request<ListInvitations> {
     /// The field to sort by: `created_at`, `email_address` or `expires_at`. A leading `-` sorts
     /// downwards; a leading `+`, or no sign, sorts upwards.
     ///
-    /// Query parameter `order_by`.
+    /// Sets the query parameter `order_by`.
     ///
     /// Default: `-created_at`.
     #[inline]
@@ -328,7 +328,7 @@ impl Request<ListInvitations> {
 
     /// Whether to return one page only, rather than everything.
     ///
-    /// Query parameter `paginated`.
+    /// Sets the query parameter `paginated`.
     #[inline]
     pub fn paginated(mut self, paginated: bool) -> Self {
         self.inner.set(Parameter::query("paginated"), &paginated);
@@ -337,7 +337,7 @@ impl Request<ListInvitations> {
 
     /// How many invitations to return at most.
     ///
-    /// Query parameter `limit`.
+    /// Sets the query parameter `limit`.
     ///
     /// Default: `10`. At least `1`. At most `500`.
     #[inline]
@@ -348,7 +348,7 @@ impl Request<ListInvitations> {
 
     /// How many invitations to skip before the first one returned.
     ///
-    /// Query parameter `offset`.
+    /// Sets the query parameter `offset`.
     ///
     /// Default: `0`. At least `0`.
     #[inline]
@@ -358,7 +358,7 @@ impl Request<ListInvitations> {
     }
 }
 
-/// Stands for the operation `CreateBulkInvitations`.
+/// Marker type for the operation `CreateBulkInvitations`.
 pub enum CreateBulkInvitations {}
 
 impl Operation for CreateBulkInvitations {
@@ -382,10 +382,10 @@ impl Request<CreateBulkInvitations> {
     }
 }
 
-/// The errors that `create_bulk_invitations` declares: those of `create_invitation`.
+/// Declared errors of `create_bulk_invitations`, the same as those of `create_invitation`.
 pub type CreateBulkInvitationsError = CreateInvitationError;
 
-/// Stands for the operation `RevokeInvitation`.
+/// Marker type for the operation `RevokeInvitation`.
 pub enum RevokeInvitation {}
 
 impl Operation for RevokeInvitation {
@@ -404,14 +404,14 @@ impl Operation for RevokeInvitation {
     };
 }
 
-/// The errors that `revoke_invitation` declares, by status.
+/// Declared errors of `revoke_invitation`: one variant per response.
 #[derive(Debug, Clone, PartialEq)]
 pub enum RevokeInvitationError {
-    /// Status 400.
+    /// Status code 400.
     ///
     /// The request was refused.
     BadRequest(models::ClerkErrors),
-    /// Status 404.
+    /// Status code 404.
     ///
     /// There is no such invitation.
     NotFound(models::ClerkErrors),

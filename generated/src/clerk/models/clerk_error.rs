@@ -23,7 +23,7 @@ pub struct ClerkError {
 }
 
 impl ClerkError {
-    /// A value with what is required; all else is left out.
+    /// Creates a new `ClerkError` with its required fields; optional fields are unset.
     #[must_use]
     #[inline]
     pub fn new(
@@ -42,7 +42,7 @@ impl ClerkError {
 
 impl read::Read for ClerkError {
     #[inline]
-    fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::Refusal> {
+    fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::ValueError> {
         let mut message = None;
         let mut long_message = None;
         let mut code = None;

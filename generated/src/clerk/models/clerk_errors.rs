@@ -18,7 +18,7 @@ pub struct ClerkErrors {
 }
 
 impl ClerkErrors {
-    /// A value with what is required; all else is left out.
+    /// Creates a new `ClerkErrors` with its required fields; optional fields are unset.
     #[must_use]
     #[inline]
     pub fn new(errors: Vec<ClerkError>) -> Self {
@@ -32,7 +32,7 @@ impl ClerkErrors {
 
 impl read::Read for ClerkErrors {
     #[inline]
-    fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::Refusal> {
+    fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::ValueError> {
         let mut errors = None;
         let mut meta = None;
         let mut clerk_trace_id = None;

@@ -37,7 +37,8 @@ pub struct CreateBulkInvitationsRequestItem {
 }
 
 impl CreateBulkInvitationsRequestItem {
-    /// A value with what is required; all else is left out.
+    /// Creates a new `CreateBulkInvitationsRequestItem` with its required fields; optional fields
+    /// are unset.
     #[must_use]
     #[inline]
     pub fn new(email_address: impl Into<String>) -> Self {
@@ -112,7 +113,7 @@ impl CreateBulkInvitationsRequestItem {
 
 impl write::Write for CreateBulkInvitationsRequestItem {
     #[inline]
-    fn write(&self, sink: &mut dyn write::Sink) -> Result<(), write::Refusal> {
+    fn write(&self, sink: &mut dyn write::Sink) -> Result<(), write::ValueError> {
         object::write(
             sink,
             &[
@@ -144,12 +145,12 @@ pub enum CreateBulkInvitationsRequestItemTemplateSlug {
     Invitation,
     /// `waitlist_invitation`
     WaitlistInvitation,
-    /// A value that the document does not list.
+    /// A value not listed in the API description.
     Unknown(String),
 }
 
 impl CreateBulkInvitationsRequestItemTemplateSlug {
-    /// The value on the wire.
+    /// Returns the JSON value.
     #[must_use]
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -190,7 +191,7 @@ impl std::fmt::Display for CreateBulkInvitationsRequestItemTemplateSlug {
 
 impl write::Write for CreateBulkInvitationsRequestItemTemplateSlug {
     #[inline]
-    fn write(&self, sink: &mut dyn write::Sink) -> Result<(), write::Refusal> {
+    fn write(&self, sink: &mut dyn write::Sink) -> Result<(), write::ValueError> {
         sink.text(self.as_str())
     }
 }

@@ -37,7 +37,7 @@ pub struct CreateInvitationRequest {
 }
 
 impl CreateInvitationRequest {
-    /// A value with what is required; all else is left out.
+    /// Creates a new `CreateInvitationRequest` with its required fields; optional fields are unset.
     #[must_use]
     #[inline]
     pub fn new(email_address: impl Into<String>) -> Self {
@@ -112,7 +112,7 @@ impl CreateInvitationRequest {
 
 impl write::Write for CreateInvitationRequest {
     #[inline]
-    fn write(&self, sink: &mut dyn write::Sink) -> Result<(), write::Refusal> {
+    fn write(&self, sink: &mut dyn write::Sink) -> Result<(), write::ValueError> {
         object::write(
             sink,
             &[
@@ -143,12 +143,12 @@ pub enum CreateInvitationRequestTemplateSlug {
     Invitation,
     /// `waitlist_invitation`
     WaitlistInvitation,
-    /// A value that the document does not list.
+    /// A value not listed in the API description.
     Unknown(String),
 }
 
 impl CreateInvitationRequestTemplateSlug {
-    /// The value on the wire.
+    /// Returns the JSON value.
     #[must_use]
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -189,7 +189,7 @@ impl std::fmt::Display for CreateInvitationRequestTemplateSlug {
 
 impl write::Write for CreateInvitationRequestTemplateSlug {
     #[inline]
-    fn write(&self, sink: &mut dyn write::Sink) -> Result<(), write::Refusal> {
+    fn write(&self, sink: &mut dyn write::Sink) -> Result<(), write::ValueError> {
         sink.text(self.as_str())
     }
 }

@@ -45,7 +45,7 @@ pub struct Invitation {
 }
 
 impl Invitation {
-    /// A value with what is required; all else is left out.
+    /// Creates a new `Invitation` with its required fields; optional fields are unset.
     #[must_use]
     #[inline]
     pub fn new(
@@ -73,7 +73,7 @@ impl Invitation {
 
 impl read::Read for Invitation {
     #[inline]
-    fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::Refusal> {
+    fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::ValueError> {
         let mut object = None;
         let mut id = None;
         let mut email_address = None;
@@ -126,12 +126,12 @@ impl<'de> Deserialize<'de> for Invitation {
 pub enum InvitationObject {
     /// `invitation`
     Invitation,
-    /// A value that the document does not list.
+    /// A value not listed in the API description.
     Unknown(String),
 }
 
 impl InvitationObject {
-    /// The value on the wire.
+    /// Returns the JSON value.
     #[must_use]
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -170,7 +170,7 @@ impl std::fmt::Display for InvitationObject {
 
 impl read::Read for InvitationObject {
     #[inline]
-    fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::Refusal> {
+    fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::ValueError> {
         envoi_runtime::scalar::string(source, |value| Self::from(value))
     }
 }
@@ -194,12 +194,12 @@ pub enum InvitationStatus {
     Revoked,
     /// `expired`
     Expired,
-    /// A value that the document does not list.
+    /// A value not listed in the API description.
     Unknown(String),
 }
 
 impl InvitationStatus {
-    /// The value on the wire.
+    /// Returns the JSON value.
     #[must_use]
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -244,7 +244,7 @@ impl std::fmt::Display for InvitationStatus {
 
 impl read::Read for InvitationStatus {
     #[inline]
-    fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::Refusal> {
+    fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::ValueError> {
         envoi_runtime::scalar::string(source, |value| Self::from(value))
     }
 }
@@ -257,7 +257,7 @@ impl<'de> Deserialize<'de> for InvitationStatus {
 
 impl write::Write for InvitationStatus {
     #[inline]
-    fn write(&self, sink: &mut dyn write::Sink) -> Result<(), write::Refusal> {
+    fn write(&self, sink: &mut dyn write::Sink) -> Result<(), write::ValueError> {
         sink.text(self.as_str())
     }
 }

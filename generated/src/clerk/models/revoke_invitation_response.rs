@@ -46,7 +46,8 @@ pub struct RevokeInvitationResponse {
 }
 
 impl RevokeInvitationResponse {
-    /// A value with what is required; all else is left out.
+    /// Creates a new `RevokeInvitationResponse` with its required fields; optional fields are
+    /// unset.
     #[must_use]
     #[inline]
     pub fn new(
@@ -73,7 +74,7 @@ impl RevokeInvitationResponse {
 
 impl read::Read for RevokeInvitationResponse {
     #[inline]
-    fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::Refusal> {
+    fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::ValueError> {
         let mut object = None;
         let mut id = None;
         let mut email_address = None;
@@ -128,12 +129,12 @@ impl<'de> Deserialize<'de> for RevokeInvitationResponse {
 pub enum RevokeInvitationResponseStatus {
     /// `revoked`
     Revoked,
-    /// A value that the document does not list.
+    /// A value not listed in the API description.
     Unknown(String),
 }
 
 impl RevokeInvitationResponseStatus {
-    /// The value on the wire.
+    /// Returns the JSON value.
     #[must_use]
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -172,7 +173,7 @@ impl std::fmt::Display for RevokeInvitationResponseStatus {
 
 impl read::Read for RevokeInvitationResponseStatus {
     #[inline]
-    fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::Refusal> {
+    fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::ValueError> {
         envoi_runtime::scalar::string(source, |value| Self::from(value))
     }
 }

@@ -40,8 +40,8 @@ impl<'a> InvitationsApi<'a> {
     /// Optional: [`page_number`](Request::<ListInvitations>::page_number),
     /// [`page_size`](Request::<ListInvitations>::page_size).
     ///
-    /// Pages: [`pages`](Request::<ListInvitations>::pages) and
-    /// [`items`](Request::<ListInvitations>::items) go through all, by `page[number]`.
+    /// Paginated by `page[number]`: [`pages`](Request::<ListInvitations>::pages) and
+    /// [`items`](Request::<ListInvitations>::items) stream all results.
     ///
     /// # Examples
     ///
@@ -155,7 +155,7 @@ impl<'a> InvitationsApi<'a> {
     }
 }
 
-/// Stands for the operation `list-invitations`.
+/// Marker type for the operation `list-invitations`.
 pub enum ListInvitations {}
 
 impl Operation for ListInvitations {
@@ -186,7 +186,7 @@ impl Paged for ListInvitations {
 impl Request<ListInvitations> {
     /// Which page to return, counted from 1.
     ///
-    /// Query parameter `page[number]`.
+    /// Sets the query parameter `page[number]`.
     ///
     /// Example: `1`.
     #[inline]
@@ -197,7 +197,7 @@ impl Request<ListInvitations> {
 
     /// How many invitations a page holds at most.
     ///
-    /// Query parameter `page[size]`.
+    /// Sets the query parameter `page[size]`.
     ///
     /// Default: `20`. At least `1`. At most `100`. Example: `20`.
     #[inline]
@@ -207,7 +207,7 @@ impl Request<ListInvitations> {
     }
 }
 
-/// Stands for the operation `create-invitation`.
+/// Marker type for the operation `create-invitation`.
 pub enum CreateInvitation {}
 
 impl Operation for CreateInvitation {
@@ -231,7 +231,7 @@ impl Request<CreateInvitation> {
     }
 }
 
-/// Stands for the operation `delete-invitation`.
+/// Marker type for the operation `delete-invitation`.
 pub enum DeleteInvitation {}
 
 impl Operation for DeleteInvitation {

@@ -23,7 +23,7 @@ impl Invitation {
 
 impl write::Write for Invitation {
     #[inline]
-    fn write(&self, sink: &mut dyn write::Sink) -> Result<(), write::Refusal> {
+    fn write(&self, sink: &mut dyn write::Sink) -> Result<(), write::ValueError> {
         object::write(sink, &[object::unless_absent("data", &self.data)])
     }
 }

@@ -60,7 +60,7 @@ impl InvitationCreateData {
 
 impl write::Write for InvitationCreateData {
     #[inline]
-    fn write(&self, sink: &mut dyn write::Sink) -> Result<(), write::Refusal> {
+    fn write(&self, sink: &mut dyn write::Sink) -> Result<(), write::ValueError> {
         object::write(
             sink,
             &[

@@ -12,13 +12,13 @@ use serde::{Deserialize, Deserializer};
 /// The answer to a request that invited somebody.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct InvitationCreateResponse {
-    /// The member `data`.
+    /// Property `data`.
     pub data: Option<InvitationCreateResponseData>,
 }
 
 impl read::Read for InvitationCreateResponse {
     #[inline]
-    fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::Refusal> {
+    fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::ValueError> {
         let mut value = Self::default();
         object::read(
             source,
@@ -42,7 +42,7 @@ pub struct InvitationCreateResponseData {
     pub r#type: Option<TypeInvitation>,
     /// The person invited, and the rights that come with accepting.
     pub attributes: Option<InvitationResponseDataAttributes>,
-    /// The member `relationships`.
+    /// Property `relationships`.
     pub relationships: Option<InvitationCreateResponseDataRelationships>,
     /// The id of an invitation, letters and digits.
     ///
@@ -64,7 +64,7 @@ impl Default for InvitationCreateResponseData {
 
 impl read::Read for InvitationCreateResponseData {
     #[inline]
-    fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::Refusal> {
+    fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::ValueError> {
         let mut r#type = None;
         let mut attributes = None;
         let mut relationships = None;
@@ -97,17 +97,17 @@ impl<'de> Deserialize<'de> for InvitationCreateResponseData {
 /// `relationships` of [`InvitationCreateResponseData`](super::InvitationCreateResponseData).
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct InvitationCreateResponseDataRelationships {
-    /// The member `service_invitations`.
+    /// Property `service_invitations`.
     pub service_invitations: Option<
         InvitationCreateResponseDataRelationshipsServiceInvitations,
     >,
-    /// The member `customer`.
+    /// Property `customer`.
     pub customer: Option<RelationshipCustomerCustomer>,
 }
 
 impl read::Read for InvitationCreateResponseDataRelationships {
     #[inline]
-    fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::Refusal> {
+    fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::ValueError> {
         let mut value = Self::default();
         object::read(
             source,
@@ -131,7 +131,7 @@ impl<'de> Deserialize<'de> for InvitationCreateResponseDataRelationships {
 /// [`InvitationCreateResponseDataRelationships`](super::InvitationCreateResponseDataRelationships).
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct InvitationCreateResponseDataRelationshipsServiceInvitations {
-    /// The member `data`.
+    /// Property `data`.
     pub data: Option<
         Vec<InvitationCreateResponseDataRelationshipsServiceInvitationsDataItem>,
     >,
@@ -139,7 +139,7 @@ pub struct InvitationCreateResponseDataRelationshipsServiceInvitations {
 
 impl read::Read for InvitationCreateResponseDataRelationshipsServiceInvitations {
     #[inline]
-    fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::Refusal> {
+    fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::ValueError> {
         let mut value = Self::default();
         object::read(
             source,
@@ -183,7 +183,7 @@ impl Default for InvitationCreateResponseDataRelationshipsServiceInvitationsData
 
 impl read::Read for InvitationCreateResponseDataRelationshipsServiceInvitationsDataItem {
     #[inline]
-    fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::Refusal> {
+    fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::ValueError> {
         let mut data = None;
         let mut r#type = None;
         let mut id = None;

@@ -43,7 +43,7 @@ impl InvitationData {
 
 impl read::Read for InvitationData {
     #[inline]
-    fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::Refusal> {
+    fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::ValueError> {
         let mut r#type = None;
         let mut attributes = None;
         object::read(
@@ -66,7 +66,7 @@ impl<'de> Deserialize<'de> for InvitationData {
 
 impl write::Write for InvitationData {
     #[inline]
-    fn write(&self, sink: &mut dyn write::Sink) -> Result<(), write::Refusal> {
+    fn write(&self, sink: &mut dyn write::Sink) -> Result<(), write::ValueError> {
         object::write(
             sink,
             &[
@@ -158,7 +158,7 @@ impl InvitationDataAttributes {
 
 impl read::Read for InvitationDataAttributes {
     #[inline]
-    fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::Refusal> {
+    fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::ValueError> {
         let mut value = Self::default();
         object::read(
             source,
@@ -183,7 +183,7 @@ impl<'de> Deserialize<'de> for InvitationDataAttributes {
 
 impl write::Write for InvitationDataAttributes {
     #[inline]
-    fn write(&self, sink: &mut dyn write::Sink) -> Result<(), write::Refusal> {
+    fn write(&self, sink: &mut dyn write::Sink) -> Result<(), write::ValueError> {
         object::write(
             sink,
             &[
@@ -212,12 +212,12 @@ pub enum InvitationDataAttributesStatusCode {
     Inactive,
     /// Can be accepted.
     Active,
-    /// A value that the document does not list.
+    /// A value not listed in the API description.
     Unknown(i64),
 }
 
 impl InvitationDataAttributesStatusCode {
-    /// The value on the wire.
+    /// Returns the JSON value.
     #[must_use]
     #[inline]
     pub fn as_i64(&self) -> i64 {
@@ -249,7 +249,7 @@ impl std::fmt::Display for InvitationDataAttributesStatusCode {
 
 impl read::Read for InvitationDataAttributesStatusCode {
     #[inline]
-    fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::Refusal> {
+    fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::ValueError> {
         envoi_runtime::scalar::integer(source, Self::from)
     }
 }
@@ -262,7 +262,7 @@ impl<'de> Deserialize<'de> for InvitationDataAttributesStatusCode {
 
 impl write::Write for InvitationDataAttributesStatusCode {
     #[inline]
-    fn write(&self, sink: &mut dyn write::Sink) -> Result<(), write::Refusal> {
+    fn write(&self, sink: &mut dyn write::Sink) -> Result<(), write::ValueError> {
         sink.integer(self.as_i64())
     }
 }

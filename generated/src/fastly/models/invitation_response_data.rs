@@ -37,7 +37,7 @@ impl Default for InvitationResponseData {
 
 impl read::Read for InvitationResponseData {
     #[inline]
-    fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::Refusal> {
+    fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::ValueError> {
         let mut r#type = None;
         let mut attributes = None;
         let mut id = None;
@@ -109,7 +109,7 @@ pub struct InvitationResponseDataAttributes {
 
 impl read::Read for InvitationResponseDataAttributes {
     #[inline]
-    fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::Refusal> {
+    fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::ValueError> {
         let mut email = None;
         let mut limit_services = None;
         let mut role = None;

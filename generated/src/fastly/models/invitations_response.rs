@@ -11,13 +11,13 @@ pub struct InvitationsResponse {
     pub links: Option<PaginationLinks>,
     /// The numbers behind the links.
     pub meta: Option<PaginationMeta>,
-    /// The member `data`.
+    /// Property `data`.
     pub data: Option<Vec<InvitationResponseData>>,
 }
 
 impl read::Read for InvitationsResponse {
     #[inline]
-    fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::Refusal> {
+    fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::ValueError> {
         let mut value = Self::default();
         object::read(
             source,

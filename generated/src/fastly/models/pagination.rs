@@ -32,7 +32,7 @@ impl Pagination {
 
 impl read::Read for Pagination {
     #[inline]
-    fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::Refusal> {
+    fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::ValueError> {
         let mut value = Self::default();
         object::read(
             source,
@@ -54,7 +54,7 @@ impl<'de> Deserialize<'de> for Pagination {
 
 impl write::Write for Pagination {
     #[inline]
-    fn write(&self, sink: &mut dyn write::Sink) -> Result<(), write::Refusal> {
+    fn write(&self, sink: &mut dyn write::Sink) -> Result<(), write::ValueError> {
         object::write(
             sink,
             &[
@@ -123,7 +123,7 @@ impl PaginationLinks {
 
 impl read::Read for PaginationLinks {
     #[inline]
-    fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::Refusal> {
+    fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::ValueError> {
         let mut first = None;
         let mut last = None;
         let mut prev = None;
@@ -155,7 +155,7 @@ impl<'de> Deserialize<'de> for PaginationLinks {
 
 impl write::Write for PaginationLinks {
     #[inline]
-    fn write(&self, sink: &mut dyn write::Sink) -> Result<(), write::Refusal> {
+    fn write(&self, sink: &mut dyn write::Sink) -> Result<(), write::ValueError> {
         object::write(
             sink,
             &[
@@ -231,7 +231,7 @@ impl PaginationMeta {
 
 impl read::Read for PaginationMeta {
     #[inline]
-    fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::Refusal> {
+    fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::ValueError> {
         let mut value = Self::default();
         object::read(
             source,
@@ -255,7 +255,7 @@ impl<'de> Deserialize<'de> for PaginationMeta {
 
 impl write::Write for PaginationMeta {
     #[inline]
-    fn write(&self, sink: &mut dyn write::Sink) -> Result<(), write::Refusal> {
+    fn write(&self, sink: &mut dyn write::Sink) -> Result<(), write::ValueError> {
         object::write(
             sink,
             &[

@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 /// Link to the account to which somebody was invited.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct RelationshipCustomer {
-    /// The member `customer`.
+    /// Property `customer`.
     pub customer: Option<RelationshipCustomerCustomer>,
 }
 
@@ -23,7 +23,7 @@ impl RelationshipCustomer {
 
 impl read::Read for RelationshipCustomer {
     #[inline]
-    fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::Refusal> {
+    fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::ValueError> {
         let mut value = Self::default();
         object::read(
             source,
@@ -42,7 +42,7 @@ impl<'de> Deserialize<'de> for RelationshipCustomer {
 
 impl write::Write for RelationshipCustomer {
     #[inline]
-    fn write(&self, sink: &mut dyn write::Sink) -> Result<(), write::Refusal> {
+    fn write(&self, sink: &mut dyn write::Sink) -> Result<(), write::ValueError> {
         object::write(sink, &[object::unless_absent("customer", &self.customer)])
     }
 }
@@ -72,7 +72,7 @@ impl RelationshipCustomerCustomer {
 
 impl read::Read for RelationshipCustomerCustomer {
     #[inline]
-    fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::Refusal> {
+    fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::ValueError> {
         let mut value = Self::default();
         object::read(
             source,
@@ -91,7 +91,7 @@ impl<'de> Deserialize<'de> for RelationshipCustomerCustomer {
 
 impl write::Write for RelationshipCustomerCustomer {
     #[inline]
-    fn write(&self, sink: &mut dyn write::Sink) -> Result<(), write::Refusal> {
+    fn write(&self, sink: &mut dyn write::Sink) -> Result<(), write::ValueError> {
         object::write(sink, &[object::unless_absent("data", &self.data)])
     }
 }

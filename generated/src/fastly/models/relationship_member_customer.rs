@@ -45,7 +45,7 @@ impl RelationshipMemberCustomer {
 
 impl read::Read for RelationshipMemberCustomer {
     #[inline]
-    fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::Refusal> {
+    fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::ValueError> {
         let mut r#type = None;
         let mut id = None;
         object::read(
@@ -65,7 +65,7 @@ impl<'de> Deserialize<'de> for RelationshipMemberCustomer {
 
 impl write::Write for RelationshipMemberCustomer {
     #[inline]
-    fn write(&self, sink: &mut dyn write::Sink) -> Result<(), write::Refusal> {
+    fn write(&self, sink: &mut dyn write::Sink) -> Result<(), write::ValueError> {
         object::write(
             sink,
             &[

@@ -43,7 +43,7 @@ impl RelationshipMemberServiceInvitation {
 
 impl read::Read for RelationshipMemberServiceInvitation {
     #[inline]
-    fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::Refusal> {
+    fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::ValueError> {
         let mut r#type = None;
         let mut id = None;
         object::read(
@@ -63,7 +63,7 @@ impl<'de> Deserialize<'de> for RelationshipMemberServiceInvitation {
 
 impl write::Write for RelationshipMemberServiceInvitation {
     #[inline]
-    fn write(&self, sink: &mut dyn write::Sink) -> Result<(), write::Refusal> {
+    fn write(&self, sink: &mut dyn write::Sink) -> Result<(), write::ValueError> {
         object::write(
             sink,
             &[

@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 /// Links to the services which a limited invitation opens.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct RelationshipServiceInvitations {
-    /// The member `service_invitations`.
+    /// Property `service_invitations`.
     pub service_invitations: Option<RelationshipServiceInvitationsServiceInvitations>,
 }
 
@@ -26,7 +26,7 @@ impl RelationshipServiceInvitations {
 
 impl read::Read for RelationshipServiceInvitations {
     #[inline]
-    fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::Refusal> {
+    fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::ValueError> {
         let mut value = Self::default();
         object::read(
             source,
@@ -47,7 +47,7 @@ impl<'de> Deserialize<'de> for RelationshipServiceInvitations {
 
 impl write::Write for RelationshipServiceInvitations {
     #[inline]
-    fn write(&self, sink: &mut dyn write::Sink) -> Result<(), write::Refusal> {
+    fn write(&self, sink: &mut dyn write::Sink) -> Result<(), write::ValueError> {
         object::write(
             sink,
             &[object::unless_absent("service_invitations", &self.service_invitations)],
@@ -65,7 +65,7 @@ impl Serialize for RelationshipServiceInvitations {
 /// [`RelationshipServiceInvitations`](super::RelationshipServiceInvitations).
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct RelationshipServiceInvitationsServiceInvitations {
-    /// The member `data`.
+    /// Property `data`.
     pub data: Option<Vec<RelationshipMemberServiceInvitation>>,
 }
 
@@ -81,7 +81,7 @@ impl RelationshipServiceInvitationsServiceInvitations {
 
 impl read::Read for RelationshipServiceInvitationsServiceInvitations {
     #[inline]
-    fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::Refusal> {
+    fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::ValueError> {
         let mut value = Self::default();
         object::read(
             source,
@@ -100,7 +100,7 @@ impl<'de> Deserialize<'de> for RelationshipServiceInvitationsServiceInvitations 
 
 impl write::Write for RelationshipServiceInvitationsServiceInvitations {
     #[inline]
-    fn write(&self, sink: &mut dyn write::Sink) -> Result<(), write::Refusal> {
+    fn write(&self, sink: &mut dyn write::Sink) -> Result<(), write::ValueError> {
         object::write(sink, &[object::unless_absent("data", &self.data)])
     }
 }

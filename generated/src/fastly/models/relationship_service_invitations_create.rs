@@ -7,7 +7,7 @@ use serde::{Serialize, Serializer};
 /// The services which a limited invitation is to open.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct RelationshipServiceInvitationsCreate {
-    /// The member `service_invitations`.
+    /// Property `service_invitations`.
     pub service_invitations: Option<
         RelationshipServiceInvitationsCreateServiceInvitations,
     >,
@@ -28,7 +28,7 @@ impl RelationshipServiceInvitationsCreate {
 
 impl write::Write for RelationshipServiceInvitationsCreate {
     #[inline]
-    fn write(&self, sink: &mut dyn write::Sink) -> Result<(), write::Refusal> {
+    fn write(&self, sink: &mut dyn write::Sink) -> Result<(), write::ValueError> {
         object::write(
             sink,
             &[object::unless_absent("service_invitations", &self.service_invitations)],
@@ -46,7 +46,7 @@ impl Serialize for RelationshipServiceInvitationsCreate {
 /// [`RelationshipServiceInvitationsCreate`](super::RelationshipServiceInvitationsCreate).
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct RelationshipServiceInvitationsCreateServiceInvitations {
-    /// The member `data`.
+    /// Property `data`.
     pub data: Option<Vec<ServiceInvitation>>,
 }
 
@@ -62,7 +62,7 @@ impl RelationshipServiceInvitationsCreateServiceInvitations {
 
 impl write::Write for RelationshipServiceInvitationsCreateServiceInvitations {
     #[inline]
-    fn write(&self, sink: &mut dyn write::Sink) -> Result<(), write::Refusal> {
+    fn write(&self, sink: &mut dyn write::Sink) -> Result<(), write::ValueError> {
         object::write(sink, &[object::unless_absent("data", &self.data)])
     }
 }

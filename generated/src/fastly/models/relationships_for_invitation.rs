@@ -10,15 +10,15 @@ use serde::{Deserialize, Deserializer};
 /// What an invitation belongs to, what it opens, or both.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct RelationshipsForInvitation {
-    /// The member `customer`.
+    /// Property `customer`.
     pub customer: Option<RelationshipCustomerCustomer>,
-    /// The member `service_invitations`.
+    /// Property `service_invitations`.
     pub service_invitations: Option<RelationshipServiceInvitationsServiceInvitations>,
 }
 
 impl read::Read for RelationshipsForInvitation {
     #[inline]
-    fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::Refusal> {
+    fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::ValueError> {
         let mut value = Self::default();
         object::read(
             source,

@@ -27,12 +27,12 @@ pub enum RoleUser {
     Engineer,
     /// `superuser`
     Superuser,
-    /// A value that the document does not list.
+    /// A value not listed in the API description.
     Unknown(String),
 }
 
 impl RoleUser {
-    /// The value on the wire.
+    /// Returns the JSON value.
     #[must_use]
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -81,7 +81,7 @@ impl std::fmt::Display for RoleUser {
 
 impl read::Read for RoleUser {
     #[inline]
-    fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::Refusal> {
+    fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::ValueError> {
         envoi_runtime::scalar::string(source, |value| Self::from(value))
     }
 }
@@ -94,7 +94,7 @@ impl<'de> Deserialize<'de> for RoleUser {
 
 impl write::Write for RoleUser {
     #[inline]
-    fn write(&self, sink: &mut dyn write::Sink) -> Result<(), write::Refusal> {
+    fn write(&self, sink: &mut dyn write::Sink) -> Result<(), write::ValueError> {
         sink.text(self.as_str())
     }
 }

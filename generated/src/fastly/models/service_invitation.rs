@@ -23,7 +23,7 @@ impl ServiceInvitation {
 
 impl write::Write for ServiceInvitation {
     #[inline]
-    fn write(&self, sink: &mut dyn write::Sink) -> Result<(), write::Refusal> {
+    fn write(&self, sink: &mut dyn write::Sink) -> Result<(), write::ValueError> {
         object::write(sink, &[object::unless_absent("data", &self.data)])
     }
 }

@@ -9,7 +9,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 pub struct ServiceInvitationData {
     /// Marks a service invitation.
     pub r#type: Option<TypeServiceInvitation>,
-    /// The member `attributes`.
+    /// Property `attributes`.
     pub attributes: Option<ServiceInvitationDataAttributes>,
     /// Which service it is.
     pub relationships: Option<ServiceInvitationDataRelationships>,
@@ -57,7 +57,7 @@ impl ServiceInvitationData {
 
 impl read::Read for ServiceInvitationData {
     #[inline]
-    fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::Refusal> {
+    fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::ValueError> {
         let mut r#type = None;
         let mut attributes = None;
         let mut relationships = None;
@@ -86,7 +86,7 @@ impl<'de> Deserialize<'de> for ServiceInvitationData {
 
 impl write::Write for ServiceInvitationData {
     #[inline]
-    fn write(&self, sink: &mut dyn write::Sink) -> Result<(), write::Refusal> {
+    fn write(&self, sink: &mut dyn write::Sink) -> Result<(), write::ValueError> {
         object::write(
             sink,
             &[
@@ -128,7 +128,7 @@ impl ServiceInvitationDataAttributes {
 
 impl read::Read for ServiceInvitationDataAttributes {
     #[inline]
-    fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::Refusal> {
+    fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::ValueError> {
         let mut value = Self::default();
         object::read(
             source,
@@ -147,7 +147,7 @@ impl<'de> Deserialize<'de> for ServiceInvitationDataAttributes {
 
 impl write::Write for ServiceInvitationDataAttributes {
     #[inline]
-    fn write(&self, sink: &mut dyn write::Sink) -> Result<(), write::Refusal> {
+    fn write(&self, sink: &mut dyn write::Sink) -> Result<(), write::ValueError> {
         object::write(sink, &[object::unless_absent("permission", &self.permission)])
     }
 }
@@ -172,12 +172,12 @@ pub enum ServiceInvitationDataAttributesPermission {
     PurgeSelect,
     /// `purge_all`
     PurgeAll,
-    /// A value that the document does not list.
+    /// A value not listed in the API description.
     Unknown(String),
 }
 
 impl ServiceInvitationDataAttributesPermission {
-    /// The value on the wire.
+    /// Returns the JSON value.
     #[must_use]
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -222,7 +222,7 @@ impl std::fmt::Display for ServiceInvitationDataAttributesPermission {
 
 impl read::Read for ServiceInvitationDataAttributesPermission {
     #[inline]
-    fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::Refusal> {
+    fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::ValueError> {
         envoi_runtime::scalar::string(source, |value| Self::from(value))
     }
 }
@@ -235,7 +235,7 @@ impl<'de> Deserialize<'de> for ServiceInvitationDataAttributesPermission {
 
 impl write::Write for ServiceInvitationDataAttributesPermission {
     #[inline]
-    fn write(&self, sink: &mut dyn write::Sink) -> Result<(), write::Refusal> {
+    fn write(&self, sink: &mut dyn write::Sink) -> Result<(), write::ValueError> {
         sink.text(self.as_str())
     }
 }
@@ -265,7 +265,7 @@ impl ServiceInvitationDataRelationships {
 
 impl read::Read for ServiceInvitationDataRelationships {
     #[inline]
-    fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::Refusal> {
+    fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::ValueError> {
         let mut value = Self::default();
         object::read(
             source,
@@ -284,7 +284,7 @@ impl<'de> Deserialize<'de> for ServiceInvitationDataRelationships {
 
 impl write::Write for ServiceInvitationDataRelationships {
     #[inline]
-    fn write(&self, sink: &mut dyn write::Sink) -> Result<(), write::Refusal> {
+    fn write(&self, sink: &mut dyn write::Sink) -> Result<(), write::ValueError> {
         object::write(sink, &[object::unless_absent("service", &self.service)])
     }
 }

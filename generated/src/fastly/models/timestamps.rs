@@ -10,19 +10,19 @@ pub struct Timestamps {
     ///
     /// Read-only. Example: `2020-04-09T18:14:30Z`.
     ///
-    /// Left out of requests.
+    /// Read-only: not sent in requests.
     pub created_at: Nullable<chrono::DateTime<chrono::FixedOffset>>,
     /// When it was deleted; null as long as it was not.
     ///
     /// Read-only. Example: `2020-04-09T18:14:30Z`.
     ///
-    /// Left out of requests.
+    /// Read-only: not sent in requests.
     pub deleted_at: Nullable<chrono::DateTime<chrono::FixedOffset>>,
     /// When it last changed.
     ///
     /// Read-only. Example: `2020-04-09T18:14:30Z`.
     ///
-    /// Left out of requests.
+    /// Read-only: not sent in requests.
     pub updated_at: Nullable<chrono::DateTime<chrono::FixedOffset>>,
 }
 
@@ -63,7 +63,7 @@ impl Timestamps {
 
 impl read::Read for Timestamps {
     #[inline]
-    fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::Refusal> {
+    fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::ValueError> {
         let mut created_at = None;
         let mut deleted_at = None;
         let mut updated_at = None;
@@ -92,7 +92,7 @@ impl<'de> Deserialize<'de> for Timestamps {
 
 impl write::Write for Timestamps {
     #[inline]
-    fn write(&self, sink: &mut dyn write::Sink) -> Result<(), write::Refusal> {
+    fn write(&self, sink: &mut dyn write::Sink) -> Result<(), write::ValueError> {
         object::write(
             sink,
             &[

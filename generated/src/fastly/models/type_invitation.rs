@@ -11,12 +11,12 @@ pub enum TypeInvitation {
     /// `invitation`
     #[default]
     Invitation,
-    /// A value that the document does not list.
+    /// A value not listed in the API description.
     Unknown(String),
 }
 
 impl TypeInvitation {
-    /// The value on the wire.
+    /// Returns the JSON value.
     #[must_use]
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -55,7 +55,7 @@ impl std::fmt::Display for TypeInvitation {
 
 impl read::Read for TypeInvitation {
     #[inline]
-    fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::Refusal> {
+    fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::ValueError> {
         envoi_runtime::scalar::string(source, |value| Self::from(value))
     }
 }
@@ -68,7 +68,7 @@ impl<'de> Deserialize<'de> for TypeInvitation {
 
 impl write::Write for TypeInvitation {
     #[inline]
-    fn write(&self, sink: &mut dyn write::Sink) -> Result<(), write::Refusal> {
+    fn write(&self, sink: &mut dyn write::Sink) -> Result<(), write::ValueError> {
         sink.text(self.as_str())
     }
 }

@@ -11,12 +11,12 @@ pub enum TypeServiceInvitation {
     /// `service_invitation`
     #[default]
     ServiceInvitation,
-    /// A value that the document does not list.
+    /// A value not listed in the API description.
     Unknown(String),
 }
 
 impl TypeServiceInvitation {
-    /// The value on the wire.
+    /// Returns the JSON value.
     #[must_use]
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -55,7 +55,7 @@ impl std::fmt::Display for TypeServiceInvitation {
 
 impl read::Read for TypeServiceInvitation {
     #[inline]
-    fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::Refusal> {
+    fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::ValueError> {
         envoi_runtime::scalar::string(source, |value| Self::from(value))
     }
 }
@@ -68,7 +68,7 @@ impl<'de> Deserialize<'de> for TypeServiceInvitation {
 
 impl write::Write for TypeServiceInvitation {
     #[inline]
-    fn write(&self, sink: &mut dyn write::Sink) -> Result<(), write::Refusal> {
+    fn write(&self, sink: &mut dyn write::Sink) -> Result<(), write::ValueError> {
         sink.text(self.as_str())
     }
 }

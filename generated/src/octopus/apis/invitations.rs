@@ -218,7 +218,8 @@ impl<'a> InvitationsApi<'a> {
     }
 }
 
-/// Stands for the operation `createResponseDescriptor_Users_Invitation_InvitationResource`.
+/// Marker type for the operation
+/// `createResponseDescriptor_Users_Invitation_InvitationResource`.
 pub enum CreateResponseDescriptorUsersInvitationInvitationResource {}
 
 impl Operation for CreateResponseDescriptorUsersInvitationInvitationResource {
@@ -250,11 +251,11 @@ impl Request<CreateResponseDescriptorUsersInvitationInvitationResource> {
     }
 }
 
-/// The errors that `create_response_descriptor_users_invitation_invitation_resource` declares,
-/// by status.
+/// Declared errors of `create_response_descriptor_users_invitation_invitation_resource`: one
+/// variant per response.
 #[derive(Debug, Clone, PartialEq)]
 pub enum CreateResponseDescriptorUsersInvitationInvitationResourceError {
-    /// Status 400.
+    /// Status code 400.
     ///
     /// The invitation is not valid. Or the request came without a body.
     BadRequest,
@@ -273,7 +274,7 @@ impl envoi_runtime::Decode
     }
 }
 
-/// Stands for the operation
+/// Marker type for the operation
 /// `createResponseDescriptor_Users_Invitation_InvitationResource_Spaces`.
 pub enum CreateResponseDescriptorUsersInvitationInvitationResourceSpaces {}
 
@@ -306,11 +307,11 @@ impl Request<CreateResponseDescriptorUsersInvitationInvitationResourceSpaces> {
     }
 }
 
-/// The errors that `create_response_descriptor_users_invitation_invitation_resource_spaces`
-/// declares: those of `create_response_descriptor_users_invitation_invitation_resource`.
+/// Declared errors of `create_response_descriptor_users_invitation_invitation_resource_spaces`,
+/// the same as those of `create_response_descriptor_users_invitation_invitation_resource`.
 pub type CreateResponseDescriptorUsersInvitationInvitationResourceSpacesError = CreateResponseDescriptorUsersInvitationInvitationResourceError;
 
-/// Stands for the operation `loadResponseDescriptor_Users_Invitation_InvitationResource`.
+/// Marker type for the operation `loadResponseDescriptor_Users_Invitation_InvitationResource`.
 pub enum LoadResponseDescriptorUsersInvitationInvitationResource {}
 
 impl Operation for LoadResponseDescriptorUsersInvitationInvitationResource {
@@ -333,11 +334,11 @@ impl Operation for LoadResponseDescriptorUsersInvitationInvitationResource {
     };
 }
 
-/// The errors that `load_response_descriptor_users_invitation_invitation_resource` declares, by
-/// status.
+/// Declared errors of `load_response_descriptor_users_invitation_invitation_resource`: one
+/// variant per response.
 #[derive(Debug, Clone, PartialEq)]
 pub enum LoadResponseDescriptorUsersInvitationInvitationResourceError {
-    /// Status 404.
+    /// Status code 404.
     ///
     /// There is no such invitation, or no id was given.
     NotFound(models::Error),
@@ -356,7 +357,7 @@ impl envoi_runtime::Decode
     }
 }
 
-/// Stands for the operation
+/// Marker type for the operation
 /// `loadResponseDescriptor_Users_Invitation_InvitationResource_Spaces`.
 pub enum LoadResponseDescriptorUsersInvitationInvitationResourceSpaces {}
 
@@ -380,6 +381,6 @@ impl Operation for LoadResponseDescriptorUsersInvitationInvitationResourceSpaces
     };
 }
 
-/// The errors that `load_response_descriptor_users_invitation_invitation_resource_spaces`
-/// declares: those of `load_response_descriptor_users_invitation_invitation_resource`.
+/// Declared errors of `load_response_descriptor_users_invitation_invitation_resource_spaces`,
+/// the same as those of `load_response_descriptor_users_invitation_invitation_resource`.
 pub type LoadResponseDescriptorUsersInvitationInvitationResourceSpacesError = LoadResponseDescriptorUsersInvitationInvitationResourceError;

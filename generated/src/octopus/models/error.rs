@@ -6,7 +6,7 @@ use serde::{Deserialize, Deserializer};
 /// Why a request failed.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Error {
-    /// The member that is `Details` on the wire.
+    /// Property `Details`.
     pub details: Option<serde_json::Value>,
     /// The failure in one sentence.
     pub error_message: Option<String>,
@@ -24,7 +24,7 @@ pub struct Error {
 
 impl read::Read for Error {
     #[inline]
-    fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::Refusal> {
+    fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::ValueError> {
         let mut value = Self::default();
         object::read(
             source,

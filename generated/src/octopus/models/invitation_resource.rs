@@ -27,7 +27,7 @@ pub struct InvitationResource {
 }
 
 impl InvitationResource {
-    /// A value with what is required; all else is left out.
+    /// Creates a new `InvitationResource` with its required fields; optional fields are unset.
     #[must_use]
     #[inline]
     pub fn new(add_to_team_ids: Vec<String>) -> Self {
@@ -108,7 +108,7 @@ impl InvitationResource {
 
 impl read::Read for InvitationResource {
     #[inline]
-    fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::Refusal> {
+    fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::ValueError> {
         let mut id = None;
         let mut add_to_team_ids = None;
         let mut invitation_code = None;
@@ -152,7 +152,7 @@ impl<'de> Deserialize<'de> for InvitationResource {
 
 impl write::Write for InvitationResource {
     #[inline]
-    fn write(&self, sink: &mut dyn write::Sink) -> Result<(), write::Refusal> {
+    fn write(&self, sink: &mut dyn write::Sink) -> Result<(), write::ValueError> {
         object::write(
             sink,
             &[

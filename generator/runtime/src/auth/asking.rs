@@ -1,4 +1,4 @@
-//! For which call tokens and signatures are made, and over what.
+//! The context in which tokens and signatures are requested.
 
 use std::time::Duration;
 
@@ -7,24 +7,24 @@ use tokio::time::Instant;
 
 use super::super::transport::Transport;
 
-/// For which call credentials are asked for, and how long that may take.
+/// Call for which credentials are requested, with its time limits.
 #[derive(Clone, Copy)]
 pub(crate) struct Asking<'c> {
-    /// What carries the requests for tokens.
+    /// Transport of token requests.
     pub(crate) transport: &'c dyn Transport,
-    /// The `User-Agent` of those.
+    /// `User-Agent` of token requests.
     pub(crate) user_agent: Option<&'c HeaderValue>,
-    /// Whether a thread waits for the call.
+    /// Whether the call blocks a thread.
     pub(crate) is_blocking: bool,
     pub(crate) operation: &'static str,
-    /// The longest pause within the answer of a token endpoint.
+    /// Maximum time between two chunks of a token response.
     pub(crate) idle: Duration,
-    /// When the call must be over; `None` if that is too far away to count.
+    /// Deadline of the call; `None` if it is too far away to represent.
     pub(crate) end: Option<Instant>,
 }
 
 impl Asking<'_> {
-    /// `None` if the time of the call is over.
+    /// Runs a future until the deadline of the call; `None` if it has passed.
     pub(super) async fn within<F: Future>(&self, future: F) -> Option<F::Output> {
         match self.end {
             Some(end) => tokio::time::timeout_at(end, future).await.ok(),

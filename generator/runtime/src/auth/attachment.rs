@@ -1,4 +1,4 @@
-//! Credentials made ready for sending.
+//! Credentials prepared for sending.
 
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -19,22 +19,22 @@ use super::secrets::recognisable;
 use super::security::{Place, Scheme};
 use super::token::Tokens;
 
-/// A configured credential, ready for sending. `Debug` shows the scheme's name only.
+/// Configured credential, prepared for sending. `Debug` shows the scheme's name only.
 pub(crate) struct Attachment {
     pub(crate) scheme: &'static str,
     pub(crate) form: Form,
-    pub(crate) refusals: Refusals,
+    pub(crate) rejections: Rejections,
 }
 
-/// The operations that answered 401 though another token had just been asked for. Which token is sent makes no difference
-/// to them, so that for a while none is asked for on their account.
+/// Operations that answered 401 although the token had just been renewed. Since a new token makes no difference to
+/// them, none is requested on their account for a while.
 #[derive(Default)]
-pub(crate) struct Refusals(Mutex<Vec<(&'static str, Instant)>>);
+pub(crate) struct Rejections(Mutex<Vec<(&'static str, Instant)>>);
 
-/// How long a refusal counts.
-const REFUSAL: Duration = Duration::from_secs(60);
+/// How long a rejection counts.
+const REJECTION: Duration = Duration::from_secs(60);
 
-impl Refusals {
+impl Rejections {
     fn all(&self) -> MutexGuard<'_, Vec<(&'static str, Instant)>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -50,44 +50,44 @@ impl Refusals {
 
     pub(crate) fn hold(&self, operation: &'static str) -> bool {
         let mut all = self.all();
-        all.retain(|(_, since)| since.elapsed() < REFUSAL);
+        all.retain(|(_, since)| since.elapsed() < REJECTION);
         all.iter().any(|(refused, _)| *refused == operation)
     }
 }
 
-/// How a credential comes into a request.
+/// How a credential is added to a request.
 pub(crate) enum Form {
-    /// It is always the same.
+    /// Constant credential.
     Fixed(Fixed),
-    /// A token that is asked for when a call is sent.
+    /// Token that is obtained when a request is sent.
     Token(Place, Source),
-    /// A signature of the request as it is sent.
+    /// Signature of the request as it is sent.
     Signed(Arc<Signer>),
 }
 
-/// Where a token comes from.
+/// Source of a token.
 pub(crate) enum Source {
     /// A token endpoint.
     Endpoint(Box<Tokens>),
-    /// A function of the caller.
+    /// Function of the caller.
     Provider(Arc<Provider>),
 }
 
-/// A credential in the form in which it is sent.
+/// Credential in the form in which it is sent.
 #[derive(Clone)]
 pub(crate) struct Fixed {
     pub(crate) part: Part,
-    /// The texts by which the credential can be recognised in what a server sends back.
+    /// Texts by which the credential is recognized in responses.
     pub(crate) secrets: Vec<String>,
 }
 
-/// The part of a request that carries a credential.
+/// Part of a request that carries a credential.
 #[derive(Clone)]
 pub(crate) enum Part {
     Header(HeaderName, HeaderValue),
-    /// An encoded `name=value`.
+    /// Encoded `name=value`.
     Query(String),
-    /// A `name=value`.
+    /// Unencoded `name=value`.
     Cookie(String),
 }
 
@@ -98,7 +98,7 @@ impl fmt::Debug for Attachment {
 }
 
 impl Attachment {
-    /// Prepares a credential; the reason of a refusal shows nothing of it. `tokens` prepares token requests.
+    /// Prepares a credential. The error does not show it. `tokens` prepares token requests.
     pub(crate) fn new(
         scheme: &'static Scheme,
         credential: &Credential,
@@ -122,11 +122,11 @@ impl Attachment {
         Ok(Self {
             scheme: scheme.name(),
             form,
-            refusals: Refusals::default(),
+            rejections: Rejections::default(),
         })
     }
 
-    /// The header it goes into, if that is known before it is sent.
+    /// Returns the header it is sent in, if that is known in advance.
     pub(crate) fn header(&self) -> Option<HeaderName> {
         match &self.form {
             Form::Fixed(Fixed {
@@ -143,7 +143,7 @@ impl Attachment {
 /// Prepares the credentials of a client.
 ///
 /// # Errors
-/// What is wrong with one of them.
+/// A credential is invalid.
 pub(crate) fn all(
     credentials: &[(&'static Scheme, Credential)],
     places: &Places,
@@ -160,7 +160,7 @@ pub(crate) fn all(
     credentials.iter().map(prepare).collect()
 }
 
-/// What must not be shown of the credentials that are always the same.
+/// Returns the secrets in constant credentials.
 pub(crate) fn known_secrets(attachments: &[Arc<Attachment>]) -> Arc<[String]> {
     let fixed = attachments.iter().filter_map(|attachment| match &attachment.form {
         Form::Fixed(fixed) => Some(&fixed.secrets),
@@ -171,7 +171,7 @@ pub(crate) fn known_secrets(attachments: &[Arc<Attachment>]) -> Arc<[String]> {
 
 fn basic(user: &str, password: &str) -> Result<Fixed, &'static str> {
     if user.contains(':') {
-        return Err("has a colon in its user name, which basic authentication cannot carry");
+        return Err("has a colon in its user name, which basic authentication does not allow");
     }
     let token = STANDARD.encode(format!("{user}:{password}"));
     let part = field(AUTHORIZATION, &format!("Basic {token}"))?;
@@ -181,7 +181,7 @@ fn basic(user: &str, password: &str) -> Result<Fixed, &'static str> {
     Ok(Fixed { part, secrets })
 }
 
-/// A key or a token in its place.
+/// Returns an API key or token in its place.
 pub(crate) fn secret_part(place: Place, secret: &str) -> Result<Fixed, &'static str> {
     if secret.is_empty() {
         return Err("is empty");
@@ -196,7 +196,7 @@ pub(crate) fn secret_part(place: Place, secret: &str) -> Result<Fixed, &'static 
                 .bytes()
                 .all(|byte| byte.is_ascii_graphic() && !b"\",;\\".contains(&byte))
             {
-                return Err("has characters that a cookie cannot carry");
+                return Err("has characters that a cookie cannot contain");
             }
             Part::Cookie(format!("{name}={secret}"))
         }

@@ -1,4 +1,4 @@
-//! Credentials that are made while a call is sent: tokens and signatures.
+//! Credentials that are obtained while a request is sent: tokens and signatures.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -16,10 +16,10 @@ use super::credential::{Signer, Unsigned};
 use super::secrets::recognisable;
 use super::security::Place;
 
-/// The shortest text of a signature that is hidden where it comes back.
+/// Minimum length of a signature that is redacted in responses.
 const SHORTEST_SECRET: usize = 8;
 
-/// The credentials of one call that cannot be put into its request beforehand.
+/// Credentials of one call that cannot be added to its request in advance.
 pub(crate) struct Authorizer {
     attachments: Vec<Arc<Attachment>>,
     state: Mutex<State>,
@@ -29,16 +29,16 @@ pub(crate) struct Authorizer {
 struct State {
     /// By attachment: the token that was sent last.
     sent: Vec<String>,
-    /// By attachment: the token to send next, where there was another one.
+    /// By attachment: the renewed token to send next, if any.
     fresh: Vec<Option<String>>,
-    /// With what the server refused the last request, if that is why it is sent again.
+    /// `WWW-Authenticate` of the response to the last request, if it was a 401.
     challenge: Option<HeaderValue>,
     renewed: bool,
     secrets: Vec<String>,
 }
 
 impl Authorizer {
-    /// `None` if there are none, as in most calls.
+    /// Returns `None` if there are no such credentials, as for most calls.
     pub(crate) fn new(attachments: Vec<Arc<Attachment>>) -> Option<Box<Self>> {
         if attachments.is_empty() {
             return None;
@@ -54,7 +54,7 @@ impl Authorizer {
         }))
     }
 
-    /// The same credentials for another call.
+    /// Copies the credentials for another call.
     pub(crate) fn replay(&self) -> Option<Box<Self>> {
         Self::new(self.attachments.clone())
     }
@@ -63,20 +63,20 @@ impl Authorizer {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The texts by which what was sent can be recognised.
+    /// Returns the texts by which sent credentials are recognized.
     pub(crate) fn secrets(&self) -> Vec<String> {
         self.state().secrets.clone()
     }
 
-    /// Notes that the server took what was sent.
+    /// Records that the server accepted the credentials.
     pub(crate) fn accepted(&self, operation: &'static str) {
         for attachment in &self.attachments {
-            attachment.refusals.forget(operation);
+            attachment.rejections.forget(operation);
         }
     }
 
-    /// Gets other credentials in place of those that a reply refuses; whether there are some. That is so once in a call, and
-    /// not at all where another token has just made no difference.
+    /// Renews the credentials that a response rejected, and returns whether there are new ones: once per call, and
+    /// never for an operation for which a new token has just made no difference.
     pub(crate) async fn renew(
         &self,
         challenge: Option<HeaderValue>,
@@ -93,7 +93,7 @@ impl Authorizer {
                 others = true;
                 continue;
             };
-            if attachment.refusals.hold(asking.operation) {
+            if attachment.rejections.hold(asking.operation) {
                 continue;
             }
             let rejected = self.state().sent.get(index).cloned();
@@ -101,7 +101,7 @@ impl Authorizer {
                 .token(attachment.scheme, source, rejected.as_deref(), asking)
                 .await?;
             if Some(&token) == rejected.as_ref() {
-                attachment.refusals.note(asking.operation);
+                attachment.rejections.note(asking.operation);
             } else if let Some(fresh) = self.state().fresh.get_mut(index) {
                 *fresh = Some(token);
                 others = true;
@@ -113,12 +113,12 @@ impl Authorizer {
     fn refused_again(&self, operation: &'static str) {
         for attachment in &self.attachments {
             if let Form::Token(..) = &attachment.form {
-                attachment.refusals.note(operation);
+                attachment.rejections.note(operation);
             }
         }
     }
 
-    /// Puts tokens into a request.
+    /// Adds tokens to a request.
     pub(crate) async fn authorize(&self, parts: &mut Parts, asking: Asking<'_>) -> Result<(), TransportError> {
         for (index, attachment) in self.attachments.iter().enumerate() {
             let Form::Token(place, source) = &attachment.form else {
@@ -138,7 +138,7 @@ impl Authorizer {
         Ok(())
     }
 
-    /// A token, in the time of the call.
+    /// Returns a token, within the time limits of the call.
     async fn token(
         &self,
         scheme: &'static str,

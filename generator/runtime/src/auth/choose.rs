@@ -1,4 +1,4 @@
-//! The choice among credentials: which of those that are there a request gets.
+//! Selection of the credentials of a request.
 
 use std::sync::Arc;
 
@@ -7,17 +7,17 @@ use super::attachment::Attachment;
 use super::given::{Given, carries};
 use super::security::Scheme;
 
-/// Which credentials a request gets.
+/// Security requirements of a request.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Security {
-    /// What the document asks for.
+    /// Requirements of the API description.
     Declared(&'static [&'static [&'static Scheme]]),
-    /// The first that is configured, for endpoints the document does not know.
+    /// The first configured credential, for endpoints that are not in the API description.
     First,
 }
 
 impl Security {
-    /// Whether a parameter is one of the credentials that the document asks for.
+    /// Returns whether a parameter is one of the required credentials.
     pub(crate) fn asks_for(self, parameter: &Parameter) -> bool {
         match self {
             Self::First => false,
@@ -28,7 +28,7 @@ impl Security {
         }
     }
 
-    /// Whether it can do without any.
+    /// Returns whether no credential is required.
     pub(crate) fn permits_none(self) -> bool {
         match self {
             Self::First => true,
@@ -39,12 +39,12 @@ impl Security {
     }
 }
 
-/// The credentials to send: those of the first alternative that is wholly there, as arguments of the call or as
-/// configured, and beside them all arguments. Next comes an alternative whose other credentials are `by_hand`: the caller
-/// has put them into the request. One that asks for nothing is taken if no other is, so that a configured credential is used.
+/// Returns the credentials to send: those of the first alternative that is complete, from arguments of the call or as
+/// configured, and all other arguments. Next comes an alternative whose other credentials are `by_hand`: set by the
+/// caller in the request. An alternative without credentials is used last, so that a configured credential is sent.
 ///
 /// # Errors
-/// The alternatives, if none is there.
+/// The alternatives, if none is complete.
 pub(crate) fn choose(
     security: Security,
     given: &Given,
@@ -71,7 +71,8 @@ pub(crate) fn choose(
     Ok(with_given(chosen, given))
 }
 
-/// The credentials to send where others come from elsewhere: what there is of the first alternative of which there is any.
+/// Returns the credentials to send if others are added elsewhere: the available ones of the first alternative that has
+/// any.
 pub(crate) fn choose_some(security: Security, given: &Given, configured: &[Arc<Attachment>]) -> Vec<Arc<Attachment>> {
     let alternatives = match security {
         Security::First => &[],
@@ -90,7 +91,7 @@ fn find(scheme: &'static Scheme, given: &Given, configured: &[Arc<Attachment>]) 
     given.of(scheme).or_else(configured).cloned()
 }
 
-/// What is given is sent once, whatever asks for it.
+/// Adds the arguments, each of which is sent once.
 pub(crate) fn with_given(mut chosen: Vec<Arc<Attachment>>, given: &Given) -> Vec<Arc<Attachment>> {
     chosen.retain(|attachment| !given.attachments().any(|own| Arc::ptr_eq(own, attachment)));
     chosen.extend(given.attachments().cloned());

@@ -1,4 +1,4 @@
-//! What a caller configures for a security scheme.
+//! Credentials that callers configure.
 
 use std::fmt;
 use std::future::Future;
@@ -11,7 +11,7 @@ use http::{HeaderMap, HeaderValue, Method, Uri};
 use super::super::encode::body::BoxError;
 use super::security::Secret;
 
-/// What a caller configures for a [`Scheme`](super::security::Scheme). `Debug` shows nothing of it.
+/// Credential for a security [`Scheme`](super::security::Scheme). `Debug` shows nothing of it.
 #[derive(Clone)]
 pub struct Credential(pub(crate) CredentialKind);
 
@@ -26,19 +26,19 @@ pub(crate) enum CredentialKind {
 
 type Later<T> = Pin<Box<dyn Future<Output = Result<T, BoxError>> + Send>>;
 
-/// Yields a token.
+/// Returns a token.
 pub(crate) type Provider = dyn Fn() -> Later<Secret> + Send + Sync;
 
-/// Yields what is added to a request.
+/// Returns the headers that sign a request.
 pub(crate) type Signer = dyn Fn(Unsigned) -> Later<HeaderMap> + Send + Sync;
 
 impl Credential {
-    /// An API key or a bearer token.
+    /// Creates a credential from an API key or a bearer token.
     pub fn secret(secret: impl Into<Secret>) -> Self {
         Self(CredentialKind::Secret(secret.into()))
     }
 
-    /// A user name and a password for the basic scheme; either may be empty.
+    /// Creates a credential for HTTP basic authentication from a user name and a password; either may be empty.
     pub fn basic(user: impl Into<String>, password: impl Into<Secret>) -> Self {
         Self(CredentialKind::Basic {
             user: user.into(),
@@ -46,8 +46,9 @@ impl Credential {
         })
     }
 
-    /// A function that yields an API key or a bearer token, for tokens that change. It is asked for every attempt, so
-    /// that it should keep what it has; and once more when the server answers 401, after which the call is sent again.
+    /// Creates a credential from an async function that returns an API key or a bearer token, for tokens that change.
+    /// The function is called for every attempt, so it should cache the token. It is called once more when the server
+    /// answers 401; then the request is retried with the new token.
     ///
     /// ```
     /// use envoi_runtime::Credential;
@@ -71,8 +72,9 @@ impl Credential {
         })))
     }
 
-    /// A function that looks at a request and yields the headers that sign it. It is asked whenever a request is about to
-    /// be sent, after redirects and for retries too; and once more when the server answers 401, with its challenge.
+    /// Creates a credential from an async function that receives a request and returns the headers that sign it. The
+    /// function is called right before every sending of a request, including redirects and retries, and once more with
+    /// the server's challenge when the server answers 401.
     ///
     /// ```
     /// use envoi_runtime::{Credential, Unsigned};
@@ -127,8 +129,9 @@ impl fmt::Debug for Credential {
     }
 }
 
-/// What a client gets its own tokens with (RFC 6749, section 4.4). The tokens are kept until shortly before they expire,
-/// shared by all calls of a client, and got anew once when the server answers 401. `Debug` shows the scopes alone.
+/// Credentials of the OAuth 2.0 client credentials flow (RFC 6749, section 4.4). Tokens are cached until shortly before
+/// they expire, shared by all requests of a client, and refreshed once when the server answers 401. `Debug` shows the
+/// scopes only.
 #[derive(Clone)]
 pub struct ClientCredentials {
     pub(crate) id: String,
@@ -139,7 +142,7 @@ pub struct ClientCredentials {
 }
 
 impl ClientCredentials {
-    /// The identifier of a client and its secret.
+    /// Creates credentials from a client identifier and a client secret.
     pub fn new(id: impl Into<String>, secret: impl Into<Secret>) -> Self {
         Self {
             id: id.into(),
@@ -150,7 +153,7 @@ impl ClientCredentials {
         }
     }
 
-    /// What tokens are asked for; what the server gives by itself unless set.
+    /// Sets the scopes of the tokens. Default: none, so that the server decides.
     #[must_use]
     pub fn scopes<S: AsRef<str>>(self, scopes: impl IntoIterator<Item = S>) -> Self {
         let scopes = scopes.into_iter();
@@ -162,7 +165,7 @@ impl ClientCredentials {
         self.parameter("scope", all)
     }
 
-    /// A further parameter of token requests, such as `audience`. It replaces an earlier one of that name.
+    /// Adds a parameter to token requests, such as `audience`. Replaces an earlier one of the same name.
     #[must_use]
     pub fn parameter(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         let name = name.into();
@@ -171,15 +174,15 @@ impl ClientCredentials {
         self
     }
 
-    /// Where the tokens come from, in place of what the document says. It follows the base URL if it is not absolute.
+    /// Sets the token URL. Default: the one in the API description. A relative URL is resolved against the base URL.
     #[must_use]
     pub fn token_url(mut self, url: impl Into<String>) -> Self {
         self.token_url = Some(url.into());
         self
     }
 
-    /// Sends identifier and secret as `client_id` and `client_secret` in the body of token requests, and not as HTTP
-    /// basic authentication, for servers that know no better (RFC 6749, section 2.3.1).
+    /// Sends the client identifier and secret as `client_id` and `client_secret` in the body of token requests instead
+    /// of HTTP basic authentication, for servers that support nothing else (RFC 6749, section 2.3.1).
     #[must_use]
     pub const fn in_body(mut self) -> Self {
         self.in_body = true;
@@ -196,7 +199,7 @@ impl fmt::Debug for ClientCredentials {
     }
 }
 
-/// A request that is about to be sent, as a signer sees it. `Debug` shows the method alone.
+/// Request that is about to be sent, as a signer sees it. `Debug` shows the method only.
 pub struct Unsigned {
     pub(crate) method: Method,
     pub(crate) uri: Uri,
@@ -206,27 +209,27 @@ pub struct Unsigned {
 }
 
 impl Unsigned {
-    /// The method.
+    /// Returns the method.
     pub const fn method(&self) -> &Method {
         &self.method
     }
 
-    /// The absolute URL, encoded as it is sent.
+    /// Returns the absolute URL, encoded as it is sent.
     pub const fn uri(&self) -> &Uri {
         &self.uri
     }
 
-    /// The headers but those that frame the message: `Host` and `Content-Length` follow from URL and body.
+    /// Returns the headers, except `Host` and `Content-Length`, which follow from the URL and the body.
     pub const fn headers(&self) -> &HeaderMap {
         &self.headers
     }
 
-    /// The body if it is in memory, empty if there is none; `None` for files and streams.
+    /// Returns the body if it is in memory, empty if there is none; `None` for files and streams.
     pub const fn body(&self) -> Option<&Bytes> {
         self.body.as_ref()
     }
 
-    /// The `WWW-Authenticate` of the 401 with which the server answered this request just now.
+    /// Returns the `WWW-Authenticate` header of the 401 that the server has just answered this request with.
     pub fn challenge(&self) -> Option<&str> {
         self.challenge.as_ref()?.to_str().ok()
     }

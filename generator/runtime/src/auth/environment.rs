@@ -5,11 +5,11 @@ use std::env;
 use super::credential::{ClientCredentials, Credential};
 use super::security::{Place, Scheme};
 
-/// The credential that the environment has for a scheme. `variable` holds it, or is what the names of the variables begin
-/// with that do: `_USER` and `_PASSWORD`, `_CLIENT_ID` and `_CLIENT_SECRET`. What is empty is not there.
+/// Reads the credential of a scheme. `variable` contains it, or is the prefix of the variables that do: `_USER` and
+/// `_PASSWORD`, `_CLIENT_ID` and `_CLIENT_SECRET`. Empty variables count as unset.
 ///
 /// # Errors
-/// Which variable is wrong; its value is not shown.
+/// A variable is invalid or missing. Its value is not shown.
 pub(crate) fn credential(scheme: &Scheme, variable: &str) -> Result<Option<Credential>, String> {
     if matches!(scheme.place(), Place::Basic) {
         let user = value(&format!("{variable}_USER"))?;
@@ -27,8 +27,8 @@ pub(crate) fn credential(scheme: &Scheme, variable: &str) -> Result<Option<Crede
     match (value(&id)?, value(&secret)?) {
         (Some(id), Some(secret)) => Ok(Some(ClientCredentials::new(id, secret).into())),
         (None, None) => Ok(None),
-        (Some(_), None) => Err(format!("the environment has `{id}` and no `{secret}`")),
-        (None, Some(_)) => Err(format!("the environment has `{secret}` and no `{id}`")),
+        (Some(_), None) => Err(format!("environment variable `{id}` is set, but `{secret}` is not")),
+        (None, Some(_)) => Err(format!("environment variable `{secret}` is set, but `{id}` is not")),
     }
 }
 

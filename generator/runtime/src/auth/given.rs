@@ -1,16 +1,16 @@
-//! Arguments that serve as credentials.
+//! Arguments that are credentials.
 
 use std::fmt;
 use std::sync::Arc;
 
 use super::super::encode::parameter::declaration::Location;
 use super::super::encode::{EncodeError, Parameter, header};
-use super::attachment::{Attachment, Fixed, Form, Part, Refusals};
+use super::attachment::{Attachment, Fixed, Form, Part, Rejections};
 use super::secrets::recognisable;
 use super::security::{Place, Scheme};
 
-/// The parameters of a call that are credentials of its operation. They are sent in place of what the client is
-/// configured with. `Debug` shows names only.
+/// Parameters of a call that are credentials of its operation. They replace the configured credentials. `Debug` shows
+/// names only.
 #[derive(Clone, Default)]
 pub(crate) struct Given(Vec<(Parameter, Arc<Attachment>)>);
 
@@ -21,7 +21,7 @@ impl fmt::Debug for Given {
 }
 
 impl Given {
-    /// Takes what was written for a parameter; `json` is what it was written from.
+    /// Sets the encoded value of a parameter; `json` is its JSON text.
     pub(crate) fn set(&mut self, parameter: Parameter, json: &str, written: String) -> Result<(), EncodeError> {
         let part = match parameter.location {
             Location::Header => {
@@ -37,14 +37,14 @@ impl Given {
         let attachment = Attachment {
             scheme: parameter.name,
             form: Form::Fixed(Fixed { part, secrets }),
-            refusals: Refusals::default(),
+            rejections: Rejections::default(),
         };
         self.0.retain(|(other, _)| !is_same(other, &parameter));
         self.0.push((parameter, Arc::new(attachment)));
         Ok(())
     }
 
-    /// The argument that serves as the credential of a scheme.
+    /// Returns the argument that is the credential of a scheme.
     pub(crate) fn of(&self, scheme: &Scheme) -> Option<&Arc<Attachment>> {
         let mut given = self.0.iter();
         given
@@ -56,7 +56,7 @@ impl Given {
         self.0.iter().map(|(_, attachment)| attachment)
     }
 
-    /// The texts by which the arguments can be recognised in what a server sends back.
+    /// Returns the texts by which the arguments are recognized in responses.
     pub(crate) fn secrets(&self) -> impl Iterator<Item = String> {
         self.attachments().flat_map(|attachment| match &attachment.form {
             Form::Fixed(fixed) => fixed.secrets.clone(),
@@ -65,7 +65,7 @@ impl Given {
     }
 }
 
-/// Whether a parameter goes where the credential of a scheme goes.
+/// Returns whether a parameter has the location of the credential of a scheme.
 pub(super) fn carries(scheme: &Scheme, parameter: &Parameter) -> bool {
     match (scheme.place(), parameter.location) {
         (Place::Header(name), Location::Header) => name.eq_ignore_ascii_case(parameter.name),

@@ -1,9 +1,9 @@
-//! Credentials: what callers configure, how it goes into a request, and how it stays out of messages.
+//! Credentials: their configuration, how they are added to requests, and how secrets are redacted in messages.
 //!
-//! A [`Scheme`] says where a credential goes, a [`Credential`] what it is. Of those that are there, some are chosen for a
-//! request; tokens and signatures are made while it is sent. What a server sends back of a secret is hidden.
+//! A [`Scheme`] defines where a credential is sent, a [`Credential`] is its value. For each request, some of the configured
+//! credentials are chosen; tokens and signatures are obtained while it is sent. Secrets in responses are redacted.
 //!
-//! Knows `encode` and `transport`: tokens are asked for over the transport of the client.
+//! Depends on `encode` and `transport`: tokens are requested over the transport of the client.
 
 pub(crate) mod asking;
 pub(crate) mod attachment;

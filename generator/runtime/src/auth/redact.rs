@@ -1,26 +1,26 @@
-//! Short, harmless pieces of what a server sent, for messages that end up in logs and terminals.
+//! Short excerpts of responses for messages that end up in logs and terminals, with secrets redacted.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-/// Characters of a body that a message shows.
+/// Characters of a body shown in a message.
 const LENGTH: usize = 200;
 
-/// Characters of a body that an error keeps for those who look closer.
+/// Characters of a body kept in an error.
 const LONGER: usize = 1000;
 
-/// Octets of a body that are looked at.
+/// Bytes of a body that are inspected.
 const WINDOW: usize = 4096;
 
-/// Octets of a body that a message shows before the place it is about.
+/// Bytes of a body shown before the location of an error.
 const BEFORE: usize = 60;
 
-/// The beginning of a body as one line: secrets hidden, control characters escaped.
+/// Returns the beginning of a body as one line, with secrets redacted and control characters escaped.
 pub(crate) fn of(body: &[u8], secrets: &[String]) -> String {
     line(&String::from_utf8_lossy(window(body, secrets)), secrets, LENGTH)
 }
 
-/// What stands around an offset, in the same way.
+/// Returns the text around an offset in the same form.
 pub(crate) fn around(body: &[u8], offset: usize, secrets: &[String]) -> String {
     let Some(begin) = offset.min(body.len()).checked_sub(BEFORE).filter(|begin| *begin > 0) else {
         return of(body, secrets);
@@ -34,24 +34,24 @@ pub(crate) fn around(body: &[u8], offset: usize, secrets: &[String]) -> String {
     format!("…{}", of(&body[begin..], secrets))
 }
 
-/// The end of the secret that an offset is in the middle of.
+/// Returns the end of a secret that contains an offset.
 fn spanning(body: &[u8], at: usize, secret: &[u8]) -> Option<usize> {
     let mut begins = at.saturating_sub(secret.len().saturating_sub(1))..at;
     let begin = begins.rfind(|&begin| body[begin..].starts_with(secret))?;
     Some(begin + secret.len())
 }
 
-/// Whether no character of UTF-8 is in two there.
+/// Returns whether an offset is a UTF-8 character boundary.
 fn is_boundary(body: &[u8], at: usize) -> bool {
     body.get(at).is_none_or(|byte| byte & 0xC0 != 0x80)
 }
 
-/// More of the beginning of a body, in the same way.
+/// Returns a longer beginning of a body in the same form.
 pub(crate) fn longer(body: &[u8], secrets: &[String]) -> String {
     line(&String::from_utf8_lossy(window(body, secrets)), secrets, LONGER)
 }
 
-/// As much of an excerpt as a message shows.
+/// Truncates an excerpt to the length of a message.
 pub(crate) fn cut(excerpt: &str) -> Cow<'_, str> {
     match excerpt.char_indices().nth(LENGTH) {
         Some((end, _)) => Cow::Owned(format!("{}…", &excerpt[..end])),
@@ -59,7 +59,8 @@ pub(crate) fn cut(excerpt: &str) -> Cow<'_, str> {
     }
 }
 
-/// What is looked at of a body. Its end may be the beginning of a secret, which could not be told from other text.
+/// Returns the inspected part of a body. Its end may be the beginning of a secret, which could not be told from other
+/// text.
 fn window<'b>(body: &'b [u8], secrets: &[String]) -> &'b [u8] {
     let Some((window, _)) = body.split_at_checked(WINDOW) else {
         return body;
@@ -68,13 +69,13 @@ fn window<'b>(body: &'b [u8], secrets: &[String]) -> &'b [u8] {
     &window[..window.len() - begun.unwrap_or(0)]
 }
 
-/// How much of a secret a text ends with, if it is not all of it.
+/// Returns the length of the incomplete secret at the end of a text.
 fn begun(text: &[u8], secret: &[u8]) -> usize {
     let length = (1..=secret.len()).rfind(|&length| text.ends_with(&secret[..length]));
     length.filter(|&length| length < secret.len()).unwrap_or(0)
 }
 
-/// At most `length` characters of a text, in the same way.
+/// Returns at most `length` characters of a text in the same form.
 pub(crate) fn line(text: &str, secrets: &[String], length: usize) -> String {
     let hidden = hide(text, secrets);
     let mut line = String::new();
@@ -93,7 +94,7 @@ pub(crate) fn line(text: &str, secrets: &[String], length: usize) -> String {
     line
 }
 
-/// The same for a message that repeats what was sent in quotes alone: nothing else in it is hidden.
+/// Returns a line of a message that repeats sent text in quotes only: nothing outside quotes is redacted.
 pub(crate) fn quoting_line(text: &str, secrets: &[String], length: usize) -> String {
     let mut hidden = String::with_capacity(text.len());
     for (index, part) in text.split('"').enumerate() {
@@ -108,21 +109,21 @@ pub(crate) fn quoting_line(text: &str, secrets: &[String], length: usize) -> Str
     line(&hidden, &[], length)
 }
 
-/// Replaces every secret that is a number in backticks.
+/// Redacts every secret that is a number in backticks.
 fn hide_numbers(text: &str, secrets: &[String]) -> String {
     secrets.iter().fold(text.to_owned(), |text, secret| {
         text.replace(&format!("er `{secret}`"), "er `***`")
     })
 }
 
-/// Replaces every secret in the text.
+/// Redacts every secret in a text.
 pub(crate) fn hide(text: &str, secrets: &[String]) -> String {
     secrets
         .iter()
         .fold(text.to_owned(), |text, secret| text.replace(secret, "***"))
 }
 
-/// Whether a character can move the cursor, break the line or reorder what is around it.
+/// Returns whether a character can move the cursor, break the line or reorder the text around it.
 fn is_harmful(character: char) -> bool {
     character.is_control()
         || matches!(character,

@@ -1,12 +1,12 @@
-//! By which texts a secret is recognised in what a server sends back.
+//! Forms of a secret to look for in responses.
 
 use super::super::encode::parameter::escape::Escape;
 
-/// What is shorter is no secret that could be told from other text, and would be found everywhere.
+/// Minimum length of a secret that is redacted: a shorter one would be found everywhere.
 const SHORTEST_SECRET: usize = 8;
 
-/// The texts by which a secret can be recognised: as it is, in a URL, in JSON as some servers write it, and quoted. None
-/// for what is shorter than a secret.
+/// Returns the forms of a secret: plain, in a URL, in JSON as some servers write it, and quoted. Empty for a secret
+/// that is too short.
 pub(crate) fn recognisable(secret: &str) -> Vec<String> {
     if secret.chars().count() < SHORTEST_SECRET {
         return Vec::new();

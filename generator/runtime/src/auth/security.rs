@@ -1,34 +1,34 @@
-//! Security schemes of the document, and texts that are never shown.
+//! Security schemes of an API description, and strings that are never shown.
 
 use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::super::model::{Read, Refusal, Sink, Source, Write};
+use super::super::model::{Read, Sink, Source, ValueError, Write};
 
-/// A Security Scheme Object: what it is called, and where its credential goes in a request.
+/// Security scheme: its name, and where its credential goes in a request (OpenAPI Security Scheme Object).
 #[derive(Debug, PartialEq, Eq)]
 pub struct Scheme {
     name: &'static str,
     place: Place,
-    /// Where clients get tokens for themselves; empty if nowhere.
+    /// Token endpoint of the client credentials flow; empty if there is none.
     token_url: &'static str,
 }
 
-/// Where the credential of a scheme goes.
+/// Location of the credential of a scheme.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Place {
-    /// An API key in the header of this name.
+    /// API key in the header with this name.
     Header(&'static str),
-    /// An API key in the query parameter of this name.
+    /// API key in the query parameter with this name.
     Query(&'static str),
-    /// An API key in the cookie of this name.
+    /// API key in the cookie with this name.
     Cookie(&'static str),
     /// `Authorization: Basic` (RFC 7617).
     Basic,
     /// `Authorization: Bearer` (RFC 6750).
     Bearer,
-    /// Wherever a signer puts it.
+    /// Chosen by the signer.
     Signed,
 }
 
@@ -38,44 +38,44 @@ impl Scheme {
         Self { name, place, token_url }
     }
 
-    /// `type: apiKey`, `in: header`; `name` is the name of the scheme in the document.
+    /// API key in a header: `type: apiKey`, `in: header`. `name` is the name of the scheme in the API description.
     pub const fn api_key_header(name: &'static str, header: &'static str) -> Self {
         Self::new(name, Place::Header(header))
     }
 
-    /// `type: apiKey`, `in: query`.
+    /// API key in the query: `type: apiKey`, `in: query`.
     pub const fn api_key_query(name: &'static str, parameter: &'static str) -> Self {
         Self::new(name, Place::Query(parameter))
     }
 
-    /// `type: apiKey`, `in: cookie`.
+    /// API key in a cookie: `type: apiKey`, `in: cookie`.
     pub const fn api_key_cookie(name: &'static str, cookie: &'static str) -> Self {
         Self::new(name, Place::Cookie(cookie))
     }
 
-    /// `type: http`, `scheme: basic` (RFC 7617).
+    /// HTTP basic authentication: `type: http`, `scheme: basic` (RFC 7617).
     pub const fn basic(name: &'static str) -> Self {
         Self::new(name, Place::Basic)
     }
 
-    /// `type: http`, `scheme: bearer` (RFC 6750), and the access tokens of `oauth2` and `openIdConnect`.
+    /// Bearer token: `type: http`, `scheme: bearer` (RFC 6750), and the access tokens of `oauth2` and `openIdConnect`.
     pub const fn bearer(name: &'static str) -> Self {
         Self::new(name, Place::Bearer)
     }
 
-    /// `type: oauth2` with the flow `clientCredentials` (RFC 6749, section 4.4): a bearer token that clients can get for
-    /// themselves. A token URL that is not absolute follows the base URL.
+    /// OAuth 2.0 client credentials: `type: oauth2` with the flow `clientCredentials` (RFC 6749, section 4.4), a bearer
+    /// token that the client requests itself. A relative token URL is resolved against the base URL.
     pub const fn client_credentials(name: &'static str, token_url: &'static str) -> Self {
         let place = Place::Bearer;
         Self { name, place, token_url }
     }
 
-    /// Any other scheme: what it sends is up to [`Credential::signer`](super::credential::Credential::signer).
+    /// Any other scheme; [`Credential::signer`](super::credential::Credential::signer) decides what is sent.
     pub const fn signed(name: &'static str) -> Self {
         Self::new(name, Place::Signed)
     }
 
-    /// The name of the scheme in the document.
+    /// Returns the name of the scheme in the API description.
     pub const fn name(&self) -> &'static str {
         self.name
     }
@@ -89,13 +89,13 @@ impl Scheme {
     }
 }
 
-/// A text that is never shown: `Debug` prints `Secret(***)`, and there is no `Display`.
-/// Models use it for `format: password`, where it is read and written as the plain string.
+/// String that is never shown: `Debug` prints `Secret(***)`, and there is no `Display`. Models use it for `format:
+/// password`; it is serialized as the plain string.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Secret(String);
 
 impl Secret {
-    /// The text itself.
+    /// Returns the secret string.
     pub fn expose(&self) -> &str {
         &self.0
     }
@@ -120,13 +120,13 @@ impl fmt::Debug for Secret {
 }
 
 impl Write for Secret {
-    fn write(&self, sink: &mut dyn Sink) -> Result<(), Refusal> {
+    fn write(&self, sink: &mut dyn Sink) -> Result<(), ValueError> {
         sink.text(&self.0)
     }
 }
 
 impl Read for Secret {
-    fn read(source: &mut dyn Source<'_>) -> Result<Self, Refusal> {
+    fn read(source: &mut dyn Source<'_>) -> Result<Self, ValueError> {
         String::read(source).map(Self)
     }
 }

@@ -1,4 +1,4 @@
-//! Tokens that a client gets for itself (RFC 6749, section 4.4): kept, shared, and got anew in time.
+//! Tokens of the client credentials flow (RFC 6749, section 4.4): cached, shared, and renewed in time.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -24,37 +24,37 @@ use super::credential::ClientCredentials;
 use super::redact;
 use super::secrets::recognisable;
 
-/// How long a token request may take.
+/// Timeout of a token request.
 const TIMEOUT: Duration = Duration::from_secs(30);
 
-/// The longest answer of a token endpoint.
+/// Maximum size of a token response in bytes.
 const MAX_ANSWER: usize = 64 * 1024;
 
-/// A token is got anew this long before it expires, or a tenth of its life if that is shorter.
+/// Time before its expiry when a token is renewed, or a tenth of its lifetime if that is shorter.
 const LEEWAY: Duration = Duration::from_secs(30);
 
-/// Characters of what a token endpoint says about a refusal.
+/// Maximum number of characters of an `error_description`.
 const MAX_DESCRIPTION: usize = 200;
 
-/// The tokens of one scheme.
+/// Tokens of one scheme.
 pub(crate) struct Tokens {
     scheme: &'static str,
     uri: Uri,
     authorization: Option<HeaderValue>,
     form: String,
-    /// By what identifier and secret can be recognised in an answer.
+    /// Texts by which the client identifier and secret are recognized in responses.
     pub(crate) secrets: Vec<String>,
     known: Mutex<Known>,
-    /// Held by whoever asks for a token, so that there is one request however many need it.
+    /// Held while a token is requested, so that there is one request however many calls need it.
     turn: tokio::sync::Mutex<()>,
-    /// The same for blocking calls: the thread of one may be what an awaited call needs to end its turn.
+    /// The same for blocking calls: the thread of one may be what an async call needs to release `turn`.
     blocking_turn: tokio::sync::Mutex<()>,
 }
 
-/// What became of the last token request.
+/// Result of the last token request.
 #[derive(Default)]
 struct Known {
-    /// How many token requests have ended.
+    /// Number of token requests that have ended.
     rounds: u64,
     outcome: Option<Result<Token, CredentialError>>,
 }
@@ -62,7 +62,7 @@ struct Known {
 #[derive(Clone)]
 struct Token {
     text: String,
-    /// When to get another one; `None` if that is not known.
+    /// When to renew the token; `None` if that is unknown.
     due: Option<Instant>,
 }
 
@@ -70,7 +70,7 @@ impl Tokens {
     /// Prepares token requests.
     ///
     /// # Errors
-    /// What is wrong with the credentials, which are not shown.
+    /// The credentials are invalid. They are not shown.
     pub(crate) fn new(scheme: &'static str, uri: Uri, credentials: &ClientCredentials) -> Result<Self, &'static str> {
         let ClientCredentials { id, secret, .. } = credentials;
         if id.is_empty() {
@@ -105,7 +105,7 @@ impl Tokens {
         })
     }
 
-    /// A token that is not `rejected`: the one that is there, the one that somebody else is getting, or a new one.
+    /// Returns a token that is not `rejected`: the cached one, the one that another call is requesting, or a new one.
     pub(crate) async fn get(&self, rejected: Option<&str>, asking: Asking<'_>) -> Result<String, CredentialError> {
         let rounds = {
             let known = self.known();
@@ -141,7 +141,7 @@ impl Tokens {
         self.known.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Asks the token endpoint.
+    /// Requests a token from the token endpoint.
     async fn request(&self, asking: Asking<'_>) -> Result<Token, CredentialError> {
         let exchange = within(TIMEOUT, self.exchange(asking)).await.and_then(|outcome| outcome);
         let (head, answer) = exchange.map_err(|error| {
@@ -182,7 +182,8 @@ impl Tokens {
         Ok((head, answer))
     }
 
-    /// Reads the answer of the token endpoint (RFC 6749, sections 5.1 and 5.2). Some refuse with 200, and some answer as a form.
+    /// Reads the response of the token endpoint (RFC 6749, sections 5.1 and 5.2). Some report errors with 200, and some
+    /// respond with a form.
     fn token(&self, head: &Parts, answer: &[u8]) -> Result<Token, Reason> {
         let answer = members(head, answer);
         let text = |key: &str| answer.get(key).and_then(Value::as_str);
@@ -208,7 +209,7 @@ impl Tokens {
     }
 }
 
-/// The members of an answer, in JSON or as a form.
+/// Returns the members of a response, in JSON or as a form.
 fn members(head: &Parts, answer: &[u8]) -> Value {
     const FORMS: [&str; 2] = ["application/x-www-form-urlencoded", "text/plain"];
     serde_json::from_slice(answer).unwrap_or_else(|_| {
@@ -222,7 +223,7 @@ fn members(head: &Parts, answer: &[u8]) -> Value {
     })
 }
 
-/// `expires_in`, which some servers write as a text.
+/// Reads `expires_in`, which some servers write as a string.
 fn seconds(value: &Value) -> Option<Duration> {
     let seconds = value.as_u64().or_else(|| value.as_str()?.parse().ok()).or_else(|| {
         Duration::try_from_secs_f64(value.as_f64()?)
@@ -232,7 +233,7 @@ fn seconds(value: &Value) -> Option<Duration> {
     Some(Duration::from_secs(seconds))
 }
 
-/// `application/x-www-form-urlencoded`, as RFC 6749 has it in section 2.3.1 and appendix B.
+/// Encodes a text as `application/x-www-form-urlencoded` (RFC 6749, section 2.3.1 and appendix B).
 fn form_text(text: &str) -> String {
     Escape::Component.text(text).replace("%20", "+")
 }

@@ -1,4 +1,4 @@
-//! Sending of a request, as often as it takes, and following of redirects.
+//! Attempts to send a request: retries and redirects.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -16,7 +16,7 @@ use super::super::reply::retry_after;
 use super::super::transport::error::Failure;
 use super::super::transport::limits::{Limits, MAX_ERROR_BODY, read, within};
 use super::super::transport::status::is_transient;
-use super::super::transport::{Exchanging, Incoming, Next, Transport, TransportError};
+use super::super::transport::{Incoming, Next, Transport, TransportError, TransportFuture};
 use super::idempotency::IDEMPOTENCY_KEY;
 use super::outcome::Outcome;
 use super::redirect;
@@ -24,10 +24,10 @@ use super::redirect::Next as Step;
 use super::settings::Settings;
 use super::shared::Shared;
 
-/// Redirects followed in one attempt.
+/// Maximum number of redirects followed in one attempt.
 const MAX_REDIRECTS: usize = 5;
 
-/// The attempts of one call: what is below the middleware around calls.
+/// Attempts of one call: the part below the middleware that runs once per call.
 pub(crate) struct Attempts<'c> {
     pub(crate) shared: &'c Shared,
     pub(crate) info: &'c super::super::reply::OperationInfo,
@@ -37,27 +37,27 @@ pub(crate) struct Attempts<'c> {
     pub(crate) progress: Mutex<Progress>,
 }
 
-/// What is told about a call afterwards.
+/// Facts about a call for its error and its response.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Progress {
-    /// How often the request was sent.
+    /// Number of times the request was sent.
     pub(crate) attempts: u32,
-    /// How many attempts have begun, be it that a credential could not be had.
+    /// Number of attempts that have begun, including those that failed to obtain a credential.
     begun: u32,
     /// Whether the request of this attempt was sent.
     is_sent: bool,
     /// Whether a redirect was followed.
     redirected: bool,
-    /// The URL that a redirect leads to which was not followed.
+    /// URL of a redirect that was not followed.
     pub(crate) refused: Option<String>,
-    /// Whether the call may be sent again.
+    /// Whether the request may be retried.
     pub(crate) retryable: bool,
-    /// Whether it was not sent again because the client had no retries left.
+    /// Whether it was not retried because the retry budget is empty.
     pub(crate) is_exhausted: bool,
 }
 
 impl Transport for Attempts<'_> {
-    fn send(&self, request: Request<Body>) -> Exchanging<'_> {
+    fn send(&self, request: Request<Body>) -> TransportFuture<'_> {
         let (parts, mut body) = request.into_parts();
         Box::pin(async move { self.run(&parts, &mut body).await })
     }
@@ -66,14 +66,14 @@ impl Transport for Attempts<'_> {
 // Every call has room for whatever its future might hold. What few calls do is therefore boxed, and what makes up a
 // request is handed over before it is waited for.
 impl Attempts<'_> {
-    /// Sends the request until the outcome is one to keep. Every attempt begins where the first did.
+    /// Sends the request until an outcome is not retried. Every attempt begins with the original request.
     pub(crate) async fn run(&self, parts: &Parts, body: &mut Body) -> Result<Response<Incoming>, TransportError> {
         loop {
-            let again = body.replay();
+            let replay = body.replay();
             let attempt = self.begin();
             let mut outcome = self.attempt(parts, body).await;
             let renews = match self.authorizer {
-                Some(authorizer) if again.is_some() => self.renew(authorizer, &mut outcome).await,
+                Some(authorizer) if replay.is_some() => self.renew(authorizer, &mut outcome).await,
                 _ => false,
             };
             let wait = if renews {
@@ -81,7 +81,7 @@ impl Attempts<'_> {
             } else {
                 self.wait(attempt, parts, &outcome)
             };
-            let (Some(next), Some(wait)) = (again, wait) else {
+            let (Some(next), Some(wait)) = (replay, wait) else {
                 return outcome;
             };
             Box::pin(self.pause(outcome, wait)).await;
@@ -89,7 +89,7 @@ impl Attempts<'_> {
         }
     }
 
-    /// Counts an attempt, and forgets what became of the one before.
+    /// Counts an attempt and resets the facts about the previous one.
     fn begin(&self) -> u32 {
         let mut progress = self.progress();
         progress.begun += 1;
@@ -99,7 +99,7 @@ impl Attempts<'_> {
         progress.begun
     }
 
-    /// Whether a reply asks for other credentials, and there are some now.
+    /// Returns whether a response rejected the credentials and new ones are available.
     async fn renew(&self, authorizer: &Authorizer, outcome: &mut Result<Response<Incoming>, TransportError>) -> bool {
         let challenge = match outcome {
             Ok(response) if response.status() == StatusCode::UNAUTHORIZED => {
@@ -131,7 +131,7 @@ impl Attempts<'_> {
         }
     }
 
-    /// When the call must be over.
+    /// Returns the deadline of the call.
     fn end(&self) -> Option<Instant> {
         self.start.checked_add(self.settings.timeout)
     }
@@ -140,7 +140,7 @@ impl Attempts<'_> {
         self.progress.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// How long to wait before the call is sent again; `None` if the outcome stands.
+    /// Returns the delay before the next attempt; `None` if the outcome is final.
     fn wait(
         &self,
         attempt: u32,
@@ -175,7 +175,7 @@ impl Attempts<'_> {
         (!progress.is_exhausted).then_some(wait)
     }
 
-    /// Waits, after reading a reply that is not kept to its end, so that the connection can be used again.
+    /// Waits, after reading the discarded response to its end, so that its connection can be reused.
     async fn pause(&self, outcome: Result<Response<Incoming>, TransportError>, wait: Duration) {
         if let Ok(response) = outcome {
             let limits = Limits {
@@ -189,21 +189,21 @@ impl Attempts<'_> {
         tokio::time::sleep(wait).await;
     }
 
-    /// What is left of the time of the call.
+    /// Returns the remaining time of the call.
     fn left(&self) -> Duration {
         self.settings.timeout.saturating_sub(self.start.elapsed())
     }
 
-    /// The request with the tokens that it takes.
+    /// Returns the request with its tokens.
     async fn authorized(&self, authorizer: &Authorizer, first: &Parts) -> Result<Box<Parts>, TransportError> {
         let mut parts = Box::new(first.clone());
         authorizer.authorize(&mut parts, self.asking()).await?;
         Ok(parts)
     }
 
-    /// Sends the request once, and where redirects lead.
+    /// Sends the request once and follows redirects.
     ///
-    /// A transport follows no redirect itself: it would send credentials to other origins.
+    /// A transport follows no redirects itself: it would send credentials to other origins.
     async fn attempt(&self, first: &Parts, body: &mut Body) -> Result<Response<Incoming>, TransportError> {
         let mut followed = 0;
         let mut authorizer = self.authorizer;
@@ -213,7 +213,7 @@ impl Attempts<'_> {
         };
         loop {
             let parts = moved.as_deref().unwrap_or(first);
-            let again = body.replay();
+            let replay = body.replay();
             let response = self.exchange(parts, std::mem::take(body), authorizer).await?;
             let (method, uri, foreign) = match redirect::next(parts, &response, self.settings.redirects) {
                 Step::Finish => return Ok(response),
@@ -227,11 +227,11 @@ impl Attempts<'_> {
                 authorizer = None;
             }
             *body = if method == parts.method {
-                let Some(again) = again else {
+                let Some(replay) = replay else {
                     // the body is gone with the first request
                     return Ok(self.refuse(uri.to_string(), response));
                 };
-                again
+                replay
             } else {
                 for name in [CONTENT_TYPE, CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_LOCATION] {
                     parts.headers.remove(name);
@@ -245,7 +245,7 @@ impl Attempts<'_> {
         }
     }
 
-    /// Counts the first request of an attempt; others are what redirects lead to.
+    /// Counts the first request of an attempt, not those to redirect targets.
     fn count(&self) {
         let mut progress = self.progress();
         if !std::mem::replace(&mut progress.is_sent, true) {
@@ -253,13 +253,13 @@ impl Attempts<'_> {
         }
     }
 
-    /// Keeps a redirect that is not followed.
+    /// Records a redirect that is not followed.
     fn refuse(&self, url: String, response: Response<Incoming>) -> Response<Incoming> {
         self.progress().refused = Some(url);
         response
     }
 
-    /// Sends the request through the middleware around attempts, within the time of the call.
+    /// Sends the request through the middleware of attempts, within the time of the call.
     async fn exchange(
         &self,
         parts: &Parts,
@@ -285,7 +285,7 @@ impl Attempts<'_> {
         outcome
     }
 
-    /// Signs the request, and opens the files of its body.
+    /// Signs the request and opens the files of its body.
     async fn made_ready(
         &self,
         mut parts: Parts,
@@ -299,8 +299,8 @@ impl Attempts<'_> {
         Ok((parts, body.open().await.map_err(unreadable)?))
     }
 
-    /// What brings the reply.
-    fn start(&self, parts: Parts, body: Body) -> Exchanging<'_> {
+    /// Sends the request through the middleware and the transport.
+    fn start(&self, parts: Parts, body: Body) -> TransportFuture<'_> {
         #[cfg_attr(not(feature = "tower"), expect(unused_mut, reason = "nobody asks for the deadline"))]
         let mut request = Request::from_parts(parts, body);
         #[cfg(feature = "tower")]
@@ -312,7 +312,7 @@ impl Attempts<'_> {
         self.count();
         #[cfg(feature = "tracing")]
         let span = super::trace::attempt(self.info, &request, self.progress().attempts - 1);
-        let exchange = Next::new(&self.shared.around_attempts, self.shared.transport()).run(request);
+        let exchange = Next::new(&self.shared.attempt_middleware, self.shared.transport()).run(request);
         #[cfg(feature = "tracing")]
         let exchange = Box::pin(super::trace::within(span, exchange));
         exchange

@@ -1,15 +1,15 @@
-//! How many retries the calls of a client have together.
+//! Retry budget of a client.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
-/// What one retry takes, in the parts that one good reply gives back.
+/// Cost of a retry, in units of which a successful response gives one back.
 const RETRY: u32 = 10;
 
-/// Retries of a client that has met no failure yet.
+/// Retries of a client that has not seen a failure yet.
 const RETRIES: u32 = 100;
 
-/// A bucket of retries. It keeps an outage from multiplying the traffic: while every call fails, the bucket runs empty,
-/// and calls are sent once; when the server recovers, it fills.
+/// Token bucket for retries. It keeps an outage from multiplying the traffic: while every call fails, the bucket runs
+/// empty, and requests are sent once; when the server recovers, it fills.
 pub(crate) struct Budget(AtomicU32);
 
 impl Budget {
@@ -22,7 +22,7 @@ impl Budget {
         self.change(|left| left.checked_sub(RETRY))
     }
 
-    /// Gives a part of a retry back for a reply that was no failure of the server.
+    /// Gives back a part of a retry, for a response that is not a server error.
     pub(crate) fn refill(&self) {
         self.change(|left| (left < RETRIES * RETRY).then_some(left + 1));
     }

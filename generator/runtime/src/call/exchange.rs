@@ -1,4 +1,4 @@
-//! One call from its request to its reply: everything around the attempts, and the reading of the reply.
+//! One call from its request to its response: everything around the attempts, and reading the response.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -18,7 +18,7 @@ use super::attempts::{Attempts, Progress};
 use super::settings::Settings;
 use super::shared::Shared;
 
-/// A request ready for sending.
+/// Request that is ready to be sent.
 pub(crate) struct Call {
     pub(crate) shared: Arc<Shared>,
     pub(crate) info: &'static OperationInfo,
@@ -26,14 +26,14 @@ pub(crate) struct Call {
     pub(crate) parts: http::request::Parts,
     pub(crate) body: Body,
     pub(crate) settings: Settings,
-    /// The texts by which credentials in the request can be recognised.
+    /// Texts by which credentials in the request are recognized.
     pub(crate) secrets: Arc<[String]>,
-    /// The credentials that are not in the request yet.
+    /// Credentials that are not in the request yet.
     pub(crate) authorizer: Option<Box<Authorizer>>,
 }
 
 impl Call {
-    /// The same call once more; `None` if its body can be sent only once.
+    /// Returns a copy of the call; `None` if its body can be sent only once.
     pub(crate) fn replay(&self) -> Option<Box<Self>> {
         Some(Box::new(Self {
             shared: Arc::clone(&self.shared),
@@ -47,9 +47,9 @@ impl Call {
         }))
     }
 
-    /// Sends the request and reads the reply.
+    /// Sends the request and reads the response.
     pub(crate) async fn run(mut self: Box<Self>) -> Result<Reply, Error> {
-        let again = if self.settings.streaming || !self.info.streams.is_empty() {
+        let replay = if self.settings.streaming || !self.info.streams.is_empty() {
             self.replay()
         } else {
             None
@@ -76,7 +76,7 @@ impl Call {
                 incoming,
                 idle: self.settings.idle_timeout,
                 limit: self.settings.max_body_bytes,
-                call: again.map(|call| call as Box<dyn Reconnect>),
+                call: replay.map(|call| call as Box<dyn Reconnect>),
                 #[cfg(feature = "blocking")]
                 blocking: Some(Arc::clone(&self.shared.blocking)),
             })
@@ -90,7 +90,7 @@ impl Call {
         Ok(reply.redirecting_to(progress.refused))
     }
 
-    /// Sends the request, with the middleware around calls; the head of the reply.
+    /// Sends the request through the middleware of calls, and returns the response headers.
     async fn head(&mut self, start: Instant) -> (Result<Response<Incoming>, TransportError>, Progress) {
         let shared = &*self.shared;
         let attempts = Attempts {
@@ -103,7 +103,7 @@ impl Call {
         };
         #[cfg(feature = "tracing")]
         let span = super::trace::call(self.info, &self.parts.method);
-        let head = if shared.around_calls.is_empty() {
+        let head = if shared.middleware.is_empty() {
             // the attempts hold themselves to the timeout
             let head = attempts.run(&self.parts, &mut self.body);
             #[cfg(feature = "tracing")]
@@ -111,7 +111,7 @@ impl Call {
             head.await
         } else {
             let request = http::Request::from_parts(self.parts.clone(), std::mem::take(&mut self.body));
-            let head = Next::new(&shared.around_calls, &attempts).run(request);
+            let head = Next::new(&shared.middleware, &attempts).run(request);
             #[cfg(feature = "tracing")]
             let head = super::trace::within(span, head);
             Box::pin(within(self.settings.timeout, head))
@@ -122,7 +122,7 @@ impl Call {
         (head, progress)
     }
 
-    /// The texts by which credentials can be recognised in the reply.
+    /// Returns the texts by which credentials are recognized in the response.
     fn secrets(&self) -> Arc<[String]> {
         match &self.authorizer {
             None => Arc::clone(&self.secrets),
@@ -139,13 +139,13 @@ impl Reconnect for Call {
     }
 }
 
-/// The header that says where to go on.
+/// Returns the header that resumes an event stream.
 fn last_event(id: &str) -> Option<(HeaderName, HeaderValue)> {
     let value = HeaderValue::from_bytes(id.as_bytes()).ok()?;
     (!value.is_empty()).then_some((HeaderName::from_static("last-event-id"), value))
 }
 
-/// Whether the body of a reply is handed over while it comes in.
+/// Returns whether the body of a response is streamed.
 fn is_stream(info: &OperationInfo, response: &Response<Incoming>, strict: bool) -> bool {
     let status = response.status();
     if info.streams.is_empty() {
@@ -153,15 +153,15 @@ fn is_stream(info: &OperationInfo, response: &Response<Incoming>, strict: bool) 
     }
     let found = media_type::of(response.headers());
     let fits = |declared: &str| {
-        let octets = |found: &str| !strict && media_type::are_octets_both(declared, found);
-        media_type::fits(declared, found.as_deref()) || found.as_deref().is_some_and(octets)
+        let bytes = |found: &str| !strict && media_type::are_bytes_both(declared, found);
+        media_type::fits(declared, found.as_deref()) || found.as_deref().is_some_and(bytes)
     };
     let mut streams = info.streams.iter();
     status.is_success()
         && streams.any(|(first, last, declared)| (*first..=*last).contains(&status.as_u16()) && fits(declared))
 }
 
-/// The reading of a reply.
+/// Reading of a response.
 struct Reading<'c> {
     settings: &'c Settings,
     strict: bool,
@@ -175,7 +175,7 @@ impl Reading<'_> {
         Reply::new(self.origin, head.status, head.headers, body, secrets).strictly(self.strict)
     }
 
-    /// What the body of a reply is held to.
+    /// Returns the limits of the response body.
     fn limits(&self, status: StatusCode, end: Option<Instant>) -> Limits {
         let limit = self.settings.max_body_bytes;
         Limits {
@@ -189,7 +189,7 @@ impl Reading<'_> {
         }
     }
 
-    /// The reply with what was read of its body.
+    /// Returns the response with the body that was read.
     fn whole(self, head: Parts, mut body: Bytes, ended: Result<bool, TransportError>) -> Result<Reply, Error> {
         let success = head.status.is_success();
         if success && !matches!(ended, Ok(true)) {

@@ -1,26 +1,26 @@
-//! Which calls may be sent twice: by what their method promises (RFC 9110, section 9.2), that of the method `QUERY` included,
-//! which not every version of `http` knows; or by a key that tells the server that they are one.
+//! Which requests may be sent twice: those with an idempotent method (RFC 9110, section 9.2, and `QUERY`, which not
+//! every version of `http` knows) or an idempotency key.
 
 use std::hash::{BuildHasher, RandomState};
 
 use http::{HeaderName, HeaderValue, Method};
 
-/// Where a call says that it is the same as an earlier one.
+/// Header that marks requests as repetitions of each other.
 pub(crate) static IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 
 const QUERY: &str = "QUERY";
 
-/// Whether a call changes nothing, so that following a redirect repeats nothing.
+/// Returns whether a method is safe, so that a redirect can be followed.
 pub(crate) fn is_safe(method: &Method) -> bool {
     matches!(*method, Method::GET | Method::HEAD) || method.as_str() == QUERY
 }
 
-/// Whether a call made twice does what it does once.
+/// Returns whether a method is idempotent.
 pub(crate) fn is_idempotent(method: &Method) -> bool {
     method.is_idempotent() || method.as_str() == QUERY
 }
 
-/// A key that no other call has, in the form of a UUID (RFC 9562, version 4).
+/// Returns a random key in the form of a UUID (RFC 9562, version 4).
 pub(crate) fn key() -> HeaderValue {
     // keyed by what the operating system gave
     let random = || RandomState::new().hash_one(0_u8);

@@ -1,9 +1,9 @@
-//! One call, from a request that is ready to its reply: attempts, redirects, time limits, and the wait between attempts.
+//! One call, from a prepared request to its response: attempts, redirects, timeouts and backoff.
 //!
-//! [`Retries`] says when a call is sent again and [`Redirects`] where it may be sent on; both read what became of an
-//! attempt. Everything the calls of a client share is here as well.
+//! [`Retries`] and [`Redirects`] are the policies; both evaluate the outcome of an attempt. The state that all calls of a
+//! client share is here as well.
 //!
-//! Knows all below: it authorizes requests (`auth`), sends them (`transport`) and hands over what comes back (`reply`).
+//! Depends on all layers below: it authorizes requests (`auth`), sends them (`transport`) and returns responses (`reply`).
 
 mod attempts;
 pub(crate) mod budget;

@@ -1,4 +1,4 @@
-//! What became of one attempt to make a call.
+//! The outcome of one attempt to send a request.
 
 use http::{HeaderMap, Method, Response, StatusCode};
 
@@ -7,20 +7,20 @@ use super::super::transport::error::Failure;
 use super::super::transport::status::is_transient;
 use super::idempotency;
 
-/// What became of one attempt to make a call, for those who decide whether there will be another
-/// ([`Retries::when`](super::super::Retries::when)). It shows neither body nor URL.
+/// Outcome of one attempt to send a request, for [`Retries::when`](super::super::Retries::when). Contains neither the
+/// body nor the URL.
 #[derive(Clone, Copy, Debug)]
 pub struct Outcome<'a> {
     method: &'a Method,
-    /// Whether the request carries an `Idempotency-Key`.
+    /// Whether the request has an `Idempotency-Key`.
     keyed: bool,
-    /// Whether a server has seen the call before, and answered with a redirect.
+    /// Whether a server has received the request and answered with a redirect.
     redirected: bool,
     came: Came<'a>,
     own: Option<&'a Own>,
 }
 
-/// The statuses and methods that callers have set, in place of the usual ones.
+/// Status codes and methods that replace the defaults.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Own {
     pub(crate) statuses: Option<Vec<u16>>,
@@ -28,7 +28,7 @@ pub(crate) struct Own {
 }
 
 impl Own {
-    /// Whether calls of a method may be sent twice, where that was set.
+    /// Returns whether requests with a method may be sent twice, if that was set.
     fn method(&self, method: &str) -> Option<bool> {
         let methods = self.methods.as_ref()?;
         Some(methods.iter().any(|own| own.eq_ignore_ascii_case(method)))
@@ -40,9 +40,9 @@ enum Came<'a> {
     Reply(StatusCode, &'a HeaderMap),
     /// Nothing was sent.
     NotSent,
-    /// The connection broke before a reply.
+    /// The connection broke before a response.
     Broken,
-    /// What another attempt would not change.
+    /// An error that another attempt would not change.
     Failed,
 }
 
@@ -58,7 +58,7 @@ impl<'a> Outcome<'a> {
             Ok(response) => Came::Reply(response.status(), response.headers()),
             Err(error) => match &error.kind {
                 Failure::Connect | Failure::ConnectTimeout => Came::NotSent,
-                Failure::Credential(error) if error.is_passing() => Came::NotSent,
+                Failure::Credential(error) if error.is_transient() => Came::NotSent,
                 Failure::Broken | Failure::Closed => Came::Broken,
                 Failure::Credential(_) | Failure::Tls(_) | Failure::NotReady | Failure::Timeout | Failure::Body(_) => {
                     Came::Failed
@@ -74,13 +74,13 @@ impl<'a> Outcome<'a> {
         }
     }
 
-    /// The method of the call.
+    /// Returns the method of the request.
     #[must_use]
     pub const fn method(&self) -> &'a Method {
         self.method
     }
 
-    /// The status of the reply, if one came.
+    /// Returns the status code of the response, if there is one.
     #[must_use]
     pub const fn status(&self) -> Option<StatusCode> {
         match self.came {
@@ -89,7 +89,7 @@ impl<'a> Outcome<'a> {
         }
     }
 
-    /// The headers of the reply, if one came.
+    /// Returns the headers of the response, if there is one.
     #[must_use]
     pub const fn headers(&self) -> Option<&'a HeaderMap> {
         match self.came {
@@ -98,29 +98,30 @@ impl<'a> Outcome<'a> {
         }
     }
 
-    /// Whether nothing was sent: no connection could be made, or a token could not be had for the moment.
+    /// Returns whether nothing was sent: no connection could be made, or a token was temporarily unavailable.
     #[must_use]
     pub const fn is_unsent(&self) -> bool {
         matches!(self.came, Came::NotSent) && !self.redirected
     }
 
-    /// Whether the connection broke before a reply came, so that nobody knows what the server did.
+    /// Returns whether the connection broke before a response arrived, so that it is unknown whether the server handled
+    /// the request.
     #[must_use]
     pub const fn is_broken(&self) -> bool {
         matches!(self.came, Came::Broken)
     }
 
-    /// Whether sending the call twice is as good as sending it once: its method is idempotent or one of those that
-    /// [`Retries::methods`](super::super::Retries::methods) names, or it carries an `Idempotency-Key`.
+    /// Returns whether the request may be sent twice: its method is idempotent or listed in
+    /// [`Retries::methods`](super::super::Retries::methods), or it has an `Idempotency-Key`.
     #[must_use]
     pub fn is_repeatable(&self) -> bool {
         let own = self.own.and_then(|own| own.method(self.method.as_str()));
         self.keyed || own.unwrap_or_else(|| idempotency::is_idempotent(self.method))
     }
 
-    /// Whether another attempt is made after this, if nothing else is set.
+    /// Returns whether the default rules would retry the request after this outcome.
     #[must_use]
-    pub fn is_passing(&self) -> bool {
+    pub fn is_retryable(&self) -> bool {
         match self.came {
             Came::Reply(StatusCode::TOO_MANY_REQUESTS, _) => self.passes(StatusCode::TOO_MANY_REQUESTS),
             Came::Reply(status, _) => self.passes(status) && self.is_repeatable(),

@@ -7,34 +7,34 @@ use url::Url;
 
 use super::idempotency;
 
-/// Which redirects are followed.
+/// Policy for following redirects.
 ///
-/// Where 301 and 302 answer a request that changes something, following could do it twice or not at all, so they are not
-/// followed, whatever is set here.
+/// A 301 or 302 response to a request that is not `GET` or `HEAD` is never followed, since the request could take
+/// effect twice or not at all.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Redirects {
-    /// Those that stay at the scheme, host and port of the request.
+    /// Follows redirects to the scheme, host and port of the request.
     #[default]
     SameOrigin,
-    /// Those to other origins as well, if the request is a `GET` or `HEAD`: from there on without credentials, cookies
-    /// and headers of the caller's own, and never from https to http.
+    /// Also follows redirects to other origins if the request is a `GET` or `HEAD`: without credentials, cookies and
+    /// custom headers from there on, and never from https to http.
     Anywhere,
-    /// None at all.
+    /// Follows no redirects.
     None,
 }
 
-/// What a reply asks to do next.
+/// Next step after a response.
 pub(crate) enum Next {
-    /// Take the reply.
+    /// Return the response.
     Finish,
-    /// Send this method there; whether that is another origin.
+    /// Send a request with this method to this URL; whether that is another origin.
     Follow(Method, Uri, bool),
-    /// A redirect to this URL is not permitted.
+    /// The policy does not permit the redirect to this URL.
     Refuse(String),
 }
 
-/// Decides about a reply.
+/// Decides about a response.
 pub(crate) fn next<B>(request: &Parts, response: &Response<B>, redirects: Redirects) -> Next {
     let method = match response.status().as_u16() {
         301 | 302 if !idempotency::is_safe(&request.method) => None,
@@ -73,7 +73,7 @@ fn permits(redirects: Redirects, request: &Parts, from: &Url, to: &Url) -> bool 
         }
 }
 
-/// What another origin may see of the headers of a request.
+/// Returns the headers of a request that another origin may see.
 pub(crate) fn for_strangers(headers: &HeaderMap) -> HeaderMap {
     let names = [ACCEPT, ACCEPT_ENCODING, ACCEPT_LANGUAGE, IF_RANGE, RANGE, USER_AGENT];
     let harmless = names.into_iter().filter_map(|name| {
@@ -83,12 +83,12 @@ pub(crate) fn for_strangers(headers: &HeaderMap) -> HeaderMap {
     harmless.collect()
 }
 
-/// The URL without its fragment, which is never sent.
+/// Returns the URL without its fragment, which is never sent.
 fn before_fragment(url: &Url) -> &str {
     url.as_str().split('#').next().unwrap_or_default()
 }
 
-/// Scheme, host and port.
+/// Returns scheme, host and port.
 pub(crate) fn origin_of(url: &str) -> String {
     Url::parse(url).map_or_else(|_| "nowhere".to_owned(), |url| url.origin().ascii_serialization())
 }

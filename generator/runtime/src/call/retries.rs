@@ -1,4 +1,4 @@
-//! How often, after what, and after which waits, calls are sent again.
+//! Retry policy: outcomes, attempts and backoff.
 
 use std::fmt;
 use std::hash::{BuildHasher, Hasher, RandomState};
@@ -7,14 +7,14 @@ use std::time::Duration;
 
 use super::outcome::{Outcome, Own};
 
-/// How often, after what, and after which waits, a call is sent again.
+/// Retry policy: which outcomes are retried, how often, and with which backoff.
 ///
-/// A call of any method is sent again after 429 and when no connection could be made: nothing has happened then. After
-/// 408, a server error other than 501, or when the connection broke before any reply, it is sent again if its method is
-/// idempotent (`GET`, `HEAD`, `PUT`, `DELETE`, `OPTIONS`, `TRACE`, `QUERY`) or it carries an `Idempotency-Key`. All of it
-/// is within the timeout of the call, and while the client as a whole has retries left: 100, of which ten good replies
-/// give one back. A call that fails because none is left says so. What ends on a connection that was used before takes none: a
-/// server may end those at any time.
+/// A request of any method is retried after 429 and when no connection could be made, since the server has not handled
+/// it. After 408, a server error other than 501, or a connection that broke before any response, it is retried if its
+/// method is idempotent (`GET`, `HEAD`, `PUT`, `DELETE`, `OPTIONS`, `TRACE`, `QUERY`) or it has an `Idempotency-Key`.
+/// Retries count toward the timeout of the call and take from a retry budget of the client: 100 retries, of which ten
+/// successful responses give one back. A call that fails because the budget is empty says so. A failure of a reused
+/// connection takes nothing from the budget, since a server may close those at any time.
 ///
 /// ```
 /// use envoi_runtime::Retries;
@@ -23,7 +23,7 @@ use super::outcome::{Outcome, Own};
 /// let retries = Retries::default()
 ///     .attempts(5)
 ///     .methods(["GET", "POST"])
-///     .when(|outcome| outcome.is_passing() || outcome.status().is_some_and(|status| status == 409));
+///     .when(|outcome| outcome.is_retryable() || outcome.status().is_some_and(|status| status == 409));
 /// # let _ = retries;
 /// ```
 #[derive(Clone)]
@@ -32,7 +32,7 @@ pub struct Retries {
     base_delay: Duration,
     max_delay: Duration,
     max_retry_after: Duration,
-    /// What is sent again, where that was set.
+    /// Predicate or lists that were set.
     rules: Option<Arc<Rules>>,
 }
 
@@ -57,51 +57,52 @@ impl Default for Retries {
 }
 
 impl Retries {
-    /// Every call is sent once.
+    /// Disables retries.
     #[must_use]
     pub fn none() -> Self {
         Self::default().attempts(1)
     }
 
-    /// How often a call is sent at most, the first time included; 3 unless set.
+    /// Sets the maximum number of attempts, the first one included. Default: 3.
     #[must_use]
     pub const fn attempts(mut self, most: u32) -> Self {
         self.attempts = most;
         self
     }
 
-    /// The longest wait before the first retry, which doubles with every further one; half a second unless set. How long
-    /// a wait is between nothing and that is left to chance, so that many clients do not come back at once.
+    /// Sets the maximum delay before the first retry; it doubles with every further retry. Default: 500 milliseconds.
+    /// The delay is random between zero and that maximum (full jitter).
     #[must_use]
     pub const fn base_delay(mut self, delay: Duration) -> Self {
         self.base_delay = delay;
         self
     }
 
-    /// The longest wait before any retry that the server did not ask for; 8 seconds unless set.
+    /// Sets the maximum delay before any retry, except after `Retry-After`. Default: 8 seconds.
     #[must_use]
     pub const fn max_delay(mut self, delay: Duration) -> Self {
         self.max_delay = delay;
         self
     }
 
-    /// The longest `Retry-After` that is waited for; 60 seconds unless set. When the server asks for more, the call
-    /// fails at once, and the error says for how much (`retry_after`).
+    /// Sets the longest `Retry-After` to wait for. Default: 60 seconds. If the server asks for more, the call fails at
+    /// once, and `retry_after` of the error returns the requested delay.
     #[must_use]
     pub const fn max_retry_after(mut self, delay: Duration) -> Self {
         self.max_retry_after = delay;
         self
     }
 
-    /// The statuses after which a call is sent again, in place of 408, 429 and the server errors but 501. A call that is
-    /// not idempotent is sent again after 429 alone.
+    /// Sets the status codes that are retried. Default: 408, 429 and server errors except 501. A request that is not
+    /// idempotent is retried after 429 only.
     #[must_use]
     pub fn statuses(self, statuses: impl IntoIterator<Item = u16>) -> Self {
         let statuses = Some(statuses.into_iter().collect());
         self.with_rules(|rules| rules.own.statuses = statuses)
     }
 
-    /// The methods that may be sent twice, in place of those that are idempotent (RFC 9110, section 9.2.2), in whatever case.
+    /// Sets the methods that may be sent twice, in any letter case. Default: the idempotent methods (RFC 9110, section
+    /// 9.2.2).
     #[must_use]
     pub fn methods(self, methods: impl IntoIterator<Item = impl AsRef<str>>) -> Self {
         let methods = methods.into_iter().map(|method| method.as_ref().to_owned());
@@ -109,8 +110,8 @@ impl Retries {
         self.with_rules(|rules| rules.own.methods = methods)
     }
 
-    /// Decides after what a call is sent again, in place of all other rules, which [`Outcome::is_passing`] repeats. It is
-    /// asked after every attempt that brought no success.
+    /// Sets a predicate that decides whether to retry. It replaces all other rules, which [`Outcome::is_retryable`] still
+    /// evaluates, and is called after every attempt without a successful response.
     #[must_use]
     pub fn when(self, predicate: impl Fn(&Outcome<'_>) -> bool + Send + Sync + 'static) -> Self {
         self.with_rules(|rules| rules.when = Some(Arc::new(predicate)))
@@ -121,21 +122,21 @@ impl Retries {
         self
     }
 
-    /// Whether a call may be sent again after this.
+    /// Returns whether a request is retried after this outcome.
     pub(crate) fn take(&self, outcome: &Outcome<'_>) -> bool {
         let when = self.rules.as_ref().and_then(|rules| rules.when.as_ref());
         match when {
             Some(when) => !outcome.is_success() && when(outcome),
-            None => outcome.is_passing(),
+            None => outcome.is_retryable(),
         }
     }
 
-    /// The statuses and methods that were set.
+    /// Returns the status codes and methods that were set.
     pub(crate) fn own(&self) -> Option<&Own> {
         self.rules.as_ref().map(|rules| &rules.own)
     }
 
-    /// How long to wait after so many attempts, when the server asks for a wait or does not; `None` to give up.
+    /// Returns the delay after so many attempts and an optional `Retry-After`; `None` to give up.
     pub(crate) fn wait(&self, attempts: u32, asked: Option<Duration>) -> Option<Duration> {
         if attempts >= self.attempts || asked.is_some_and(|asked| asked > self.max_retry_after) {
             return None;
@@ -164,7 +165,7 @@ impl fmt::Debug for Retries {
     }
 }
 
-/// Some part of a duration, by chance.
+/// Returns a random part of a duration.
 fn part_of(longest: Duration) -> Duration {
     // each `RandomState` has keys of its own: random enough to spread clients, and nothing else is asked of it
     let chance = RandomState::new().build_hasher().finish();

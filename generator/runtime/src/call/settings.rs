@@ -1,22 +1,22 @@
-//! What holds for a call: the settings of its client, unless it has some of its own.
+//! Settings of a call.
 
 use std::time::Duration;
 
 use super::redirect::Redirects;
 use super::retries::Retries;
 
-/// What holds for a call.
+/// Settings of a call.
 #[derive(Clone, Debug)]
 pub(crate) struct Settings {
-    /// How long the whole of it may take.
+    /// Timeout of the whole call.
     pub(crate) timeout: Duration,
-    /// The longest pause within a body.
+    /// Maximum time between two chunks of a body.
     pub(crate) idle_timeout: Duration,
-    /// The bytes of a body that are kept.
+    /// Maximum size of a body in bytes.
     pub(crate) max_body_bytes: usize,
-    /// Whether the body of a success is handed over while it comes in, whatever it is.
+    /// Whether the body of a success is always streamed.
     pub(crate) streaming: bool,
-    /// Whether the credentials of the client stay out of it.
+    /// Whether the credentials of the client are not sent.
     pub(crate) without_credentials: bool,
     pub(crate) retries: Retries,
     pub(crate) redirects: Redirects,

@@ -12,22 +12,22 @@ use super::super::transport::{Middleware, Transport};
 use super::budget::Budget;
 use super::settings::Settings;
 
-/// What all calls of a client share.
+/// State shared by all calls of a client.
 pub(crate) struct Shared {
     pub(crate) transport: Arc<dyn Transport>,
-    /// Whether the caller has brought the transport.
+    /// Whether the caller has set the transport.
     #[cfg(feature = "tower")]
     pub(crate) has_own_transport: bool,
-    pub(crate) around_calls: Vec<Arc<dyn Middleware>>,
-    pub(crate) around_attempts: Vec<Arc<dyn Middleware>>,
+    pub(crate) middleware: Vec<Arc<dyn Middleware>>,
+    pub(crate) attempt_middleware: Vec<Arc<dyn Middleware>>,
     pub(crate) places: Places,
-    /// The texts by which the credentials can be recognised in what a server sends back.
+    /// Texts by which the credentials are recognized in responses.
     pub(crate) secrets: Arc<[String]>,
     pub(crate) attachments: Vec<Arc<Attachment>>,
     pub(crate) headers: HeaderMap,
     pub(crate) settings: Settings,
     pub(crate) strict: bool,
-    /// Whether calls that are not idempotent get a key that makes them so.
+    /// Whether requests that are not idempotent get an idempotency key.
     pub(crate) idempotency_keys: bool,
     pub(crate) budget: Budget,
     #[cfg(feature = "blocking")]
@@ -35,7 +35,7 @@ pub(crate) struct Shared {
 }
 
 impl Shared {
-    /// What carries a request that is sent from here.
+    /// Returns the transport for requests of the current thread.
     pub(crate) fn transport(&self) -> &dyn Transport {
         #[cfg(feature = "blocking")]
         if let Some(own) = self.blocking.transport() {
@@ -44,7 +44,7 @@ impl Shared {
         &*self.transport
     }
 
-    /// Whether a thread waits for what is sent from here.
+    /// Returns whether the current thread runs blocking calls.
     pub(crate) fn is_blocking(&self) -> bool {
         #[cfg(feature = "blocking")]
         let blocking = self.blocking.is_here();

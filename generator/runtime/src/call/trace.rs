@@ -9,7 +9,7 @@ use super::super::reply::OperationInfo;
 use super::super::transport::error::Failure;
 use super::super::transport::{Incoming, TransportError};
 
-/// The span of a call: all its attempts and the waits between them.
+/// Returns the span of a call: all its attempts and the delays between them.
 pub(crate) fn call(info: &OperationInfo, method: &Method) -> Span {
     tracing::info_span!(
         "call",
@@ -22,7 +22,7 @@ pub(crate) fn call(info: &OperationInfo, method: &Method) -> Span {
     )
 }
 
-/// The span of one sending of a request. It holds neither the query, which may carry a credential, nor a header.
+/// Returns the span of one attempt. It contains neither the query, which may carry a credential, nor headers.
 pub(crate) fn attempt(info: &OperationInfo, request: &Request<Body>, resent: u32) -> Span {
     let uri = request.uri();
     let span = tracing::info_span!(
@@ -47,7 +47,7 @@ pub(crate) fn attempt(info: &OperationInfo, request: &Request<Body>, resent: u32
     span
 }
 
-/// Runs a part of a call in its span, and notes there how it ended.
+/// Runs a part of a call in its span and records its outcome.
 pub(crate) async fn within<F>(span: Span, part: F) -> Result<Response<Incoming>, TransportError>
 where
     F: Future<Output = Result<Response<Incoming>, TransportError>>,

@@ -2,14 +2,15 @@
 
 use super::super::reply::blocking::wait;
 use super::super::reply::{Error, Operation, Reply, Response};
-use super::calling::{conclude, streaming};
 use super::request::Request;
+use super::request_future::{conclude, streaming};
 
 impl Request {
-    /// Sends the request as [`call`](Self::call) does, and blocks until its response is there.
+    /// Sends the request like [`call`](Self::call), and blocks until the response has arrived.
     ///
     /// Can be mixed with awaited calls of the same client, also inside an async runtime, since blocking calls have their own
-    /// connections. Middleware must not wait for something that only the blocked thread can provide, such as a lock that it holds.
+    /// connections. Middleware must not wait for something that only the blocked thread can provide, such as a lock that it
+    /// holds.
     ///
     /// # Errors
     /// Everything in [`ErrorKind`](super::super::reply::ErrorKind).
@@ -23,11 +24,11 @@ impl Request {
         reply.map_err(Error::widen).and_then(conclude::<Op>)
     }
 
-    /// Sends the request as [`call_streaming`](Self::call_streaming) does, and blocks until the head of its response is
-    /// there.
+    /// Sends the request like [`call_streaming`](Self::call_streaming), and blocks until the head of the response has
+    /// arrived.
     ///
     /// # Errors
-    /// As `call_streaming`.
+    /// The same as `call_streaming`.
     pub fn call_streaming_blocking<Op: Operation>(self) -> Result<Reply, Error<Op::Error>>
     where
         Op::Error: Send,
@@ -37,10 +38,10 @@ impl Request {
         reply.map_err(Error::widen).and_then(streaming::<Op>)
     }
 
-    /// Sends the request as [`send`](Self::send) does, and blocks until its response is there.
+    /// Sends the request like [`send`](Self::send), and blocks until the response has arrived.
     ///
     /// # Errors
-    /// As `send`.
+    /// The same as `send`.
     pub fn send_blocking(self) -> Result<Reply, Error> {
         let (blocking, origin) = (self.blocking(), self.origin());
         wait(&blocking, origin, self.send())

@@ -1,4 +1,4 @@
-//! The settings of a client that is being built.
+//! Builder for [`Client`].
 
 use std::fmt;
 use std::sync::Arc;
@@ -21,14 +21,14 @@ use super::super::transport::http_client::{self, HttpSettings};
 use super::super::transport::{BuildError, Middleware, Transport};
 use super::handle::Client;
 
-/// Settings of a client that is being built. `Debug` shows no credential and no header.
+/// Builder for [`Client`]. `Debug` shows neither credentials nor headers.
 pub struct ClientBuilder {
     base_url: String,
     /// Whether the caller has set the base URL.
     explicit: bool,
     origin: Option<String>,
     trusted: Vec<String>,
-    /// The first thing that was wrong with a setting.
+    /// First error of a setting.
     failure: Option<String>,
     user_agent: String,
     credentials: Vec<(&'static Scheme, Credential)>,
@@ -40,15 +40,15 @@ pub struct ClientBuilder {
     transport: Option<Arc<dyn Transport>>,
     #[cfg(feature = "blocking")]
     blocking_transport: Option<Arc<dyn Transport>>,
-    around_calls: Vec<Arc<dyn Middleware>>,
-    around_attempts: Vec<Arc<dyn Middleware>>,
+    middleware: Vec<Arc<dyn Middleware>>,
+    attempt_middleware: Vec<Arc<dyn Middleware>>,
     #[cfg(feature = "reqwest")]
     http: Option<Arc<http_client::Configure>>,
 }
 
 impl ClientBuilder {
-    /// Settings with the defaults each setter names. `base_url` is the server of the document; if it
-    /// is empty or relative, [`base_url`](Self::base_url) must be called.
+    /// Creates a builder with default settings. `base_url` is the server in the API description; if it is empty or
+    /// relative, [`base_url`](Self::base_url) must be called.
     pub fn new(user_agent: &'static str, base_url: &'static str) -> Self {
         Self {
             base_url: base_url.to_owned(),
@@ -66,16 +66,16 @@ impl ClientBuilder {
             transport: None,
             #[cfg(feature = "blocking")]
             blocking_transport: None,
-            around_calls: Vec::new(),
-            around_attempts: Vec::new(),
+            middleware: Vec::new(),
+            attempt_middleware: Vec::new(),
             #[cfg(feature = "reqwest")]
             http: None,
         }
     }
 
-    /// The URL that the paths of the document follow: absolute, http or https, without user name,
-    /// query and fragment. Its path and port are kept. Every call goes there, also those of operations for which the
-    /// document names a server of their own.
+    /// Sets the base URL that the paths of all operations are appended to: an absolute http or https URL without user
+    /// name, query and fragment. Its path and port are kept. It also applies to operations that have a server of their
+    /// own in the API description.
     #[must_use]
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = url.into();
@@ -83,42 +83,42 @@ impl ClientBuilder {
         self
     }
 
-    /// A server of the document, as [`server_url`](super::super::encode::server_url) makes it, in place of the first one. Operations
-    /// for which the document names a server of their own still go there.
+    /// Selects a server of the API description, as returned by [`server_url`](super::super::encode::server_url).
+    /// Default: the first one. Operations that have a server of their own in the API description still use that.
     #[must_use]
     pub fn server(mut self, url: Result<String, EncodeError>) -> Self {
         match url {
             Ok(url) => self.base_url = url,
-            Err(error) => self.fail(format!("the server is none: {error}")),
+            Err(error) => self.fail(format!("invalid server: {error}")),
         }
         self.explicit = false;
         self
     }
 
-    /// Scheme, host and port of an API whose document names a server without them.
+    /// Sets the scheme, host and port, for an API description whose servers are relative URLs.
     #[must_use]
     pub fn origin(mut self, origin: impl Into<String>) -> Self {
         self.origin = Some(origin.into());
         self
     }
 
-    /// Sends credentials to this origin, `https://upload.example.com`, as well as to that of the base URL. Operations
-    /// for which the document names a server elsewhere get none unless it is trusted.
+    /// Allows credentials to be sent to an origin other than that of the base URL, such as
+    /// `https://upload.example.com`. Operations on servers of other origins are sent without credentials otherwise.
     #[must_use]
     pub fn trust_origin(mut self, origin: impl Into<String>) -> Self {
         self.trusted.push(origin.into());
         self
     }
 
-    /// Takes no reply that is not what the document and the specifications say. Otherwise what many servers send is read
-    /// as well: `null` for an empty array, dates and times without an offset, JSON under another content type.
+    /// Rejects responses that deviate from the API description or the specifications. By default, common deviations are
+    /// accepted: `null` for an empty array, dates and times without an offset, JSON under another content type.
     #[must_use]
     pub const fn strict(mut self) -> Self {
         self.strict = true;
         self
     }
 
-    /// The credential for a scheme of the document; replaces an earlier one for the same scheme.
+    /// Sets the credential for a security scheme. Replaces an earlier one for the same scheme.
     #[must_use]
     pub fn credential(mut self, scheme: &'static Scheme, credential: impl Into<Credential>) -> Self {
         self.set(scheme, credential.into());
@@ -133,9 +133,9 @@ impl ClientBuilder {
         }
     }
 
-    /// Takes what the environment has for these schemes, each with its variable; what is not set changes nothing. Basic
-    /// authentication is in two variables, whose names end in `_USER` and `_PASSWORD`. Client credentials are in
-    /// `_CLIENT_ID` and `_CLIENT_SECRET`, unless there is a token in the variable itself.
+    /// Reads credentials from environment variables, one per security scheme. Unset variables are ignored. Basic
+    /// authentication reads two variables whose names end in `_USER` and `_PASSWORD`. Client credentials are read from
+    /// `_CLIENT_ID` and `_CLIENT_SECRET`, unless the variable itself contains a token.
     #[must_use]
     pub fn credentials_from_env(mut self, variables: &[(&'static Scheme, &str)]) -> Self {
         for (scheme, variable) in variables {
@@ -148,11 +148,11 @@ impl ClientBuilder {
         self
     }
 
-    /// Sends requests without the credentials of this client, even if an operation requires them. Use it for anonymous calls, or
-    /// if an authenticating proxy or a signing transport adds credentials.
+    /// Sends requests without the credentials of this client, even if an operation requires them. Use it for anonymous
+    /// calls, or if an authenticating proxy or a signing transport adds credentials.
     ///
-    /// It is not needed if [`default_header`](Self::default_header) sets the header of a required credential, or with middleware:
-    /// then requests are sent with the credentials that are configured, if any.
+    /// It is not needed if [`default_header`](Self::default_header) sets the header of a required credential, or with
+    /// middleware: then requests are sent with the credentials that are configured, if any.
     #[must_use]
     pub const fn without_credentials(mut self) -> Self {
         self.settings.without_credentials = true;
@@ -163,90 +163,93 @@ impl ClientBuilder {
         self.failure.get_or_insert(failure);
     }
 
-    /// How long making a connection may take; 10 seconds unless set.
+    /// Sets the timeout for establishing a connection. Default: 10 seconds.
     #[must_use]
     pub fn connect_timeout(mut self, limit: Duration) -> Self {
         self.connect_timeout = limit;
         self
     }
 
-    /// How long a whole call may take: redirects, retries, the waits between them, and the reading of
-    /// the body included; 60 seconds unless set.
+    /// Sets the timeout of a whole call, including redirects, retries, delays between them, and reading the body.
+    /// Default: 60 seconds.
     #[must_use]
     pub fn timeout(mut self, limit: Duration) -> Self {
         self.settings.timeout = limit;
         self
     }
 
-    /// How long the server may be silent inside a body; 30 seconds unless set. The wait for the head of a reply belongs to
-    /// the time of the call.
+    /// Sets the maximum time between two chunks of a response body. Default: 30 seconds. Waiting for the response
+    /// headers counts toward [`timeout`](Self::timeout) instead.
     #[must_use]
     pub fn idle_timeout(mut self, limit: Duration) -> Self {
         self.settings.idle_timeout = limit;
         self
     }
 
-    /// How many bytes the decoded body of a success may have; 32 MiB unless set.
-    /// Of an error, at most 64 KiB are read in any case.
+    /// Sets the maximum size of a decoded response body in bytes. Default: 32 MiB. At most 64 KiB of an error body are
+    /// read in any case.
     ///
-    /// Values take more memory than their JSON, a few times as much as a rule. A list of empty objects takes the most: each
-    /// three bytes become a value of the model, so that one of 160 bytes takes 53 times the body, 1.7 GiB at this limit.
+    /// Deserialized values take more memory than their JSON, usually a few times as much. The worst case is an array of
+    /// empty objects: three bytes of JSON become one value, so that with values of 160 bytes the array takes 53 times
+    /// the size of the body, 1.7 GiB at the default limit.
     #[must_use]
     pub fn max_body_bytes(mut self, limit: usize) -> Self {
         self.settings.max_body_bytes = limit;
         self
     }
 
-    /// When calls are sent again; [`Retries::default`] unless set.
+    /// Sets the retry policy. Default: [`Retries::default`].
     #[must_use]
     pub fn retries(mut self, retries: Retries) -> Self {
         self.settings.retries = retries;
         self
     }
 
-    /// Which redirects are followed; [`Redirects::SameOrigin`] unless set.
+    /// Sets the redirect policy. Default: [`Redirects::SameOrigin`].
     #[must_use]
     pub const fn redirects(mut self, redirects: Redirects) -> Self {
         self.settings.redirects = redirects;
         self
     }
 
-    /// Gives every call whose method is not idempotent an `Idempotency-Key`, unless it has one, so that it is sent again
-    /// like the others. A call keeps its key through all its attempts. For servers that know the header.
+    /// Adds a generated `Idempotency-Key` header to requests whose method is not idempotent, unless they have one, so
+    /// that they are retried like the others. All attempts of a call send the same key. For servers that support the
+    /// header.
     #[must_use]
     pub const fn generate_idempotency_keys(mut self) -> Self {
         self.idempotency_keys = true;
         self
     }
 
-    /// The `User-Agent`.
+    /// Sets the `User-Agent` header.
     #[must_use]
     pub fn user_agent(mut self, text: impl Into<String>) -> Self {
         self.user_agent = text.into();
         self
     }
 
-    /// A header of every request, unless the call sets it itself; it also replaces the `Accept` of the
-    /// operations. What is wrong with it comes back from [`build`](Self::build).
+    /// Adds a header to every request that does not set the header itself; it also replaces the `Accept` header of the
+    /// operations. [`build`](Self::build) returns an error if it is invalid.
     #[must_use]
     pub fn default_header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.headers.push((name.into(), value.into()));
         self
     }
 
-    /// What carries the requests, in place of an HTTP client of this builder's own. Then `connect_timeout` is for the
-    /// transport to hold, and `http_client` means nothing.
+    /// Sets the transport that sends requests instead of reqwest. `connect_timeout` and `http_client` have no effect on
+    /// it.
     #[must_use]
     pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
         self.transport = Some(Arc::new(transport));
         self
     }
 
-    /// Sets the transport of blocking calls (`send_blocking`, `next_blocking`). Default: the one of [`transport`](Self::transport),
-    /// or a connection pool of its own if that is not set.
+    /// Sets the transport for blocking calls (`send_blocking`, `next_blocking`). Default: the one set with
+    /// [`transport`](Self::transport), otherwise a separate connection pool.
     ///
-    /// A transport that keeps connections drives them on the async runtime that opened them, which may be the one that a blocking
-    /// call has stopped. If calls of both kinds are mixed, use two transports that share neither connections nor permits.
+    /// A transport that keeps connections drives them on the async runtime that opened them, which may be the one that a
+    /// blocking call has stopped. If calls of both kinds are mixed, use two transports that share neither connections nor
+    /// permits.
     #[cfg(feature = "blocking")]
     #[must_use]
     pub fn blocking_transport(mut self, transport: impl Transport + 'static) -> Self {
@@ -254,27 +257,28 @@ impl ClientBuilder {
         self
     }
 
-    /// Something around whole calls: outside of retries and redirects, and of what this builder put there later.
+    /// Adds middleware that runs once per call, outside retries and redirects. Middleware that was added first is
+    /// outermost.
     #[must_use]
-    pub fn around_calls(mut self, middleware: impl Middleware) -> Self {
-        self.around_calls.push(Arc::new(middleware));
+    pub fn middleware(mut self, middleware: impl Middleware) -> Self {
+        self.middleware.push(Arc::new(middleware));
         self
     }
 
-    /// Something around every sending of a request, retries and redirects among them: outside of what this builder
-    /// put there later.
+    /// Adds middleware that runs for every attempt, including retries and redirects. Middleware that was added first is
+    /// outermost.
     #[must_use]
-    pub fn around_attempts(mut self, middleware: impl Middleware) -> Self {
-        self.around_attempts.push(Arc::new(middleware));
+    pub fn attempt_middleware(mut self, middleware: impl Middleware) -> Self {
+        self.attempt_middleware.push(Arc::new(middleware));
         self
     }
 
-    /// Configures the HTTP client: certificates, proxies, addresses, HTTP versions.
+    /// Configures the reqwest client: certificates, proxies, addresses, HTTP versions.
     ///
-    /// The function gets a [`reqwest::ClientBuilder`] that decompresses no body, and is called for every pool of connections:
-    /// once for awaited calls, and once more for the first blocking call. Redirects, `Referer` and the time for connecting
-    /// are set by this builder in any case. `timeout` and `read_timeout` of reqwest hold in addition to those of this
-    /// builder: they also end downloads and event streams that are going on, so leave them unset.
+    /// The function receives a [`reqwest::ClientBuilder`] with decompression disabled. It is called once per connection
+    /// pool: for async calls, and again for the first blocking call. Redirects, `Referer` and the connect timeout are
+    /// always set by this builder. `timeout` and `read_timeout` of reqwest apply in addition to those of this builder
+    /// and also end running downloads and event streams, so leave them unset.
     ///
     /// ```
     /// # #[cfg(feature = "reqwest")]
@@ -294,7 +298,7 @@ impl ClientBuilder {
     /// Builds the client.
     ///
     /// # Errors
-    /// The base URL is not usable, a credential or a header cannot be sent, or TLS cannot be set up.
+    /// The base URL is invalid, a credential or header cannot be sent, or TLS cannot be set up.
     pub fn build(self) -> Result<Client, BuildError> {
         if let Some(failure) = self.failure {
             return Err(BuildError::new(failure));
@@ -333,8 +337,8 @@ impl ClientBuilder {
             transport,
             #[cfg(feature = "tower")]
             has_own_transport,
-            around_calls: self.around_calls,
-            around_attempts: self.around_attempts,
+            middleware: self.middleware,
+            attempt_middleware: self.attempt_middleware,
             places,
             secrets: attachment::known_secrets(&attachments),
             attachments,
@@ -362,10 +366,10 @@ impl fmt::Debug for ClientBuilder {
     }
 }
 
-/// The headers that every request of a client has.
+/// Returns the headers of every request of a client.
 ///
 /// # Errors
-/// What is wrong with one of them.
+/// A header is invalid.
 fn default_headers(user_agent: &str, texts: &[(String, String)]) -> Result<HeaderMap, BuildError> {
     let mut all = HeaderMap::new();
     if !user_agent.is_empty() {

@@ -1,4 +1,4 @@
-//! Credentials that the caller has put into a request, and not into the client.
+//! Credentials that the caller has set as headers or query parameters.
 
 use std::collections::BTreeSet;
 
@@ -12,16 +12,16 @@ use super::super::auth::secrets::recognisable;
 use super::super::auth::security::Place;
 use super::request::Request;
 
-/// What the caller has put where credentials go.
+/// Headers and query parameters set by the caller at the location of credentials.
 #[derive(Default)]
 pub(super) struct ByHand {
-    /// Whether there is anything.
+    /// Returns whether there are any.
     pub(super) is_any: bool,
-    /// The headers in which the operation expects an API key.
+    /// Headers in which the operation expects an API key.
     pub(super) keys: Vec<HeaderName>,
-    /// The names of the cookies in headers.
+    /// Returns the names of the cookies in headers.
     pub(super) cookies: BTreeSet<String>,
-    /// The texts by which a credential can be recognised in what a server sends back.
+    /// Returns the texts by which such credentials are recognized in responses.
     pub(super) secrets: Vec<String>,
 }
 
@@ -49,7 +49,7 @@ impl ByHand {
 }
 
 impl Request {
-    /// What the caller has put where credentials go, for the call or for all calls of the client.
+    /// Returns the headers and query parameters set for the request or the client at the location of credentials.
     pub(super) fn by_hand(&self) -> ByHand {
         let keys = self.places().filter_map(|place| match place {
             Place::Header(name) if self.has_header(name) => HeaderName::from_bytes(name.as_bytes()).ok(),
@@ -77,7 +77,7 @@ impl Request {
         by_hand
     }
 
-    /// Where the credentials of the operation go.
+    /// Returns the locations of the credentials of the operation.
     fn places(&self) -> impl Iterator<Item = Place> + '_ {
         let alternatives = match self.security {
             Security::Declared(alternatives) => alternatives,
@@ -86,8 +86,8 @@ impl Request {
         alternatives.iter().copied().flatten().map(|scheme| scheme.place())
     }
 
-    /// Whether there is something by hand where the credential of a scheme goes: a header of the call or of the client, or a
-    /// query pair. What it says is up to the caller.
+    /// Returns whether the caller has set a header or query parameter at the location of the credential of a scheme.
+    /// Its value is not checked.
     pub(super) fn has_by_hand(&self, scheme: &Scheme) -> bool {
         match scheme.place() {
             Place::Header(name) => self.has_header(name),

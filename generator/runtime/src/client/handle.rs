@@ -11,8 +11,8 @@ use super::super::encode::EncodeError;
 use super::super::reply::{Operation, OperationInfo, Undocumented};
 use super::request::{Path, Request};
 
-/// A client of one API. Cheap to clone; clones share connections and settings.
-/// `Debug` shows the base URL and the names of the configured schemes.
+/// Client of one API. Cheap to clone; clones share connections and settings. `Debug` shows the base URL and the names
+/// of the configured security schemes.
 #[derive(Clone)]
 pub struct Client(Arc<Shared>);
 
@@ -21,20 +21,20 @@ impl Client {
         Self(Arc::new(shared))
     }
 
-    /// The base URL, without a slash at its end.
+    /// Returns the base URL, without a trailing slash.
     pub fn base_url(&self) -> &str {
         self.0.places.base.as_str()
     }
 
-    /// A request to an endpoint the document does not know. The path follows the base URL as it is,
-    /// so it must be encoded already and begin with a slash; dot segments are refused. The credential
-    /// that was configured first is sent along.
+    /// Creates a request to an endpoint that is not in the API description. The path is appended to the base URL as is,
+    /// so it must be percent-encoded and begin with a slash; dot segments are rejected. The credential that was
+    /// configured first is sent along.
     pub fn request(&self, method: Method, path: &str) -> Request {
         let path = Path::Literal(path.to_owned());
         Request::new(Arc::clone(&self.0), &Undocumented::INFO, method, path, Security::First)
     }
 
-    /// A request of an operation of the document.
+    /// Creates a request for an operation of the API description.
     pub fn operation(&self, info: &'static OperationInfo) -> Request {
         let security = Security::Declared(info.security);
         let path = Path::Template(Vec::new());

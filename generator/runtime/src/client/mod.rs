@@ -1,19 +1,19 @@
-//! What callers hold: the [`ClientBuilder`], the [`Client`] and a [`Request`] with the arguments of one call.
+//! The API for callers: [`ClientBuilder`], [`Client`] and [`Request`].
 //!
-//! A request collects what it is called with, checks everything that can be checked before sending, and becomes a call.
-//! Each way to send it is here, those that block the thread included.
+//! A request collects arguments, checks everything that can be checked before sending, and becomes a call. All ways to
+//! send it are here, including blocking ones.
 //!
-//! Knows all below. Pages are above: they make further requests out of one.
+//! Depends on all layers below. Pagination is above: it derives further requests from one.
 
 #[cfg(feature = "blocking")]
 mod blocking;
 mod builder;
 mod by_hand;
-mod calling;
 mod handle;
 mod prepare;
 mod replay;
 mod request;
+mod request_future;
 mod send;
 // xml: begin
 #[cfg(feature = "xml")]
@@ -21,6 +21,6 @@ mod xml;
 // xml: end
 
 pub use self::builder::ClientBuilder;
-pub use self::calling::Calling;
 pub use self::handle::Client;
 pub use self::request::Request;
+pub use self::request_future::RequestFuture;

@@ -1,4 +1,4 @@
-//! Putting a request together for sending.
+//! Checks and preparation before a request is sent.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -53,7 +53,7 @@ impl Request {
             .map_err(|error| refuse(ErrorKind::Encode(error)))
     }
 
-    /// The credentials that the client adds.
+    /// Returns the credentials that the client adds.
     ///
     /// # Errors
     /// `MissingCredential`, `UntrustedOrigin`.
@@ -69,7 +69,7 @@ impl Request {
             if choose(security, given, &shared.attachments, &by_hand).is_ok() {
                 return Err(untrusted(to));
             }
-            if shared.around_calls.is_empty() && shared.around_attempts.is_empty() {
+            if shared.middleware.is_empty() && shared.attempt_middleware.is_empty() {
                 return Err(ErrorKind::MissingCredential { alternatives });
             }
             // middleware may add what is missing, and is not to be seen through
@@ -157,7 +157,7 @@ impl Request {
     }
 }
 
-/// The encoded name of a pair.
+/// Returns the encoded name of a pair.
 fn name(pair: &str) -> &str {
     pair.split_once('=').map_or(pair, |(name, _)| name)
 }
@@ -175,7 +175,7 @@ fn field(name: &HeaderName, text: Cow<'static, str>) -> Result<HeaderValue, Enco
     value.map_err(|reason| EncodeError::new(name.as_str().to_owned(), reason))
 }
 
-/// Adds cookies to those the caller has put into a header.
+/// Adds cookies to those that the caller has set as a header.
 fn add_cookies(headers: &mut HeaderMap, mut cookies: Vec<String>) -> Result<(), EncodeError> {
     if cookies.is_empty() {
         return Ok(());

@@ -18,8 +18,8 @@ use super::super::reply::{Error, ErrorKind, PagingError, Reply};
 use super::request::{Path, Request};
 
 impl Request {
-    /// The request as it is; what remains is without the key that made it one call. A body that can be sent only once
-    /// fails it: the next page would be asked for without.
+    /// Takes the request and leaves a copy for the next page, without its idempotency key. Fails if the body can be
+    /// sent only once, since the next page would be requested without it.
     pub(crate) fn take_copy(&mut self) -> Self {
         let body = match &self.body {
             Some((media_type, body)) => body.replay().map(|body| (media_type.clone(), body)),
@@ -54,12 +54,12 @@ impl Request {
         copy
     }
 
-    /// A failure before sending.
+    /// Creates an error before sending.
     pub(crate) fn failure(&self, kind: ErrorKind, reply: Option<Reply>) -> Error {
         Error::new(self.origin(), kind, reply)
     }
 
-    /// The value of a query parameter, as it is written.
+    /// Returns the encoded value of a query parameter.
     pub(crate) fn query_value(&self, name: &str) -> Option<String> {
         let name = Escape::Component.text(name);
         let mut pairs = self.query.iter().filter_map(|pair| pair.split_once('='));
@@ -67,25 +67,25 @@ impl Request {
         Some(value.to_owned())
     }
 
-    /// The number that a query parameter or, in a body, the member at a pointer has; one that is none fails the request.
+    /// Returns the number in a query parameter or, in a body, at a JSON Pointer. Fails if it is not a number.
     pub(crate) fn position(&mut self, name: &'static str, body: Option<&str>) -> Option<u64> {
         if body.is_none() {
             return self.count(name);
         }
         let found = self.member(name);
         if found.count().is_none() && found.clone().into_text().is_some() {
-            self.fail(EncodeError::new(name, "is not a number to count on from"));
+            self.fail(EncodeError::new(name, "is not a number, so the next page is unknown"));
         }
         found.count()
     }
 
-    /// What stands at a place of the JSON body.
+    /// Returns the value at a location of the JSON body.
     pub(crate) fn member(&self, at: &str) -> Found {
         let json = self.body.as_ref().and_then(|(_, body)| body.as_bytes());
         json.map_or(Found::Nothing, |json| pointer::find(json, at))
     }
 
-    /// Sets a member of the JSON body to a JSON text; a request without a body gets one of this media type.
+    /// Sets a location of the JSON body to a JSON text. A request without a body gets one with this content type.
     pub(crate) fn set_member(&mut self, at: &'static str, value: &str, media_type: &'static str) {
         let written = match &self.body {
             None => pointer::set(b"{}", at, value),
@@ -94,28 +94,28 @@ impl Request {
         match (written, &mut self.body) {
             (Some(json), Some((_, body))) => *body = json.into(),
             (Some(json), none) => *none = Some((Cow::Borrowed(media_type), json.into())),
-            (None, _) => self.fail(EncodeError::new(at, "has no place in the body of the call")),
+            (None, _) => self.fail(EncodeError::new(at, "is not in the request body")),
         }
     }
 
-    /// The number that a query parameter has; one that is none fails the request.
+    /// Returns the number in a query parameter. Fails if it is not a number.
     pub(crate) fn count(&mut self, name: &'static str) -> Option<u64> {
         let count = self.query_value(name)?.parse();
         if count.is_err() {
-            self.fail(EncodeError::new(name, "is not a number to count on from"));
+            self.fail(EncodeError::new(name, "is not a number, so the next page is unknown"));
         }
         count.ok()
     }
 
-    /// Sets a query parameter, whatever it was before.
+    /// Sets or replaces a query parameter.
     pub(crate) fn set_query(&mut self, name: &str, value: &str) {
         let written = Escape::Component.text(name);
         self.query.retain(|pair| pair.split('=').next() != Some(&written));
         self.query.push(form::pair(name, value));
     }
 
-    /// Points the request to a link in its reply. Credentials are left out of the link, and are
-    /// attached like those of every request.
+    /// Sets the URL of the request to a link in its response. Credentials are removed from the link, and added like
+    /// those of every request.
     pub(crate) fn follow(&mut self, link: &str) -> Result<(), PagingError> {
         let here = self.url().ok_or(PagingError::InvalidLink)?;
         if has_dots(link) {
@@ -148,13 +148,13 @@ impl Request {
         Ok(())
     }
 
-    /// Path and query, without credentials; `None` if they cannot be put together.
+    /// Returns path and query without credentials; `None` if they cannot be built.
     pub(crate) fn target(&self) -> Option<String> {
         let url = self.url()?;
         Some(format!("{}?{}", url.path(), url.query().unwrap_or_default()))
     }
 
-    /// Where the request goes, without credentials; `None` if that cannot be put together.
+    /// Returns the URL without credentials; `None` if it cannot be built.
     fn url(&self) -> Option<Url> {
         let uri = self.uri().ok()?;
         Url::parse(&uri.to_string()).ok()
@@ -170,7 +170,7 @@ impl Request {
         base.join(&expanded.path, &query)
     }
 
-    /// The names of the query parameters that carry credentials.
+    /// Returns the names of the query parameters that carry credentials.
     fn credentials_in_query(&self) -> Vec<String> {
         let declared = match self.security {
             Security::Declared(alternatives) => alternatives.concat(),
@@ -199,8 +199,7 @@ fn decoded_name(pair: &str) -> String {
     name.unwrap_or_default()
 }
 
-/// Whether the path of a link has dot segments, or characters by which a URL parser would see some
-/// where this does not.
+/// Returns whether the path of a link has dot segments, or characters that a URL parser could take for some.
 fn has_dots(link: &str) -> bool {
     let path = link.split(['?', '#']).next().unwrap_or_default();
     let is_dots = |segment: &str| {

@@ -23,8 +23,8 @@ use super::super::reply::origin::Origin;
 #[cfg(feature = "blocking")]
 use super::super::transport::blocking::Blocking;
 
-/// One call under construction. The first argument that cannot be encoded is remembered and comes
-/// back when the request is sent. `Debug` shows names, never values.
+/// Request that has not been sent yet. The first argument that cannot be encoded is remembered, and its error is
+/// returned when the request is sent. `Debug` shows names, never values.
 #[must_use = "a request does nothing until it is sent"]
 pub struct Request {
     pub(super) shared: Arc<Shared>,
@@ -42,11 +42,11 @@ pub struct Request {
     pub(super) error: Option<EncodeError>,
 }
 
-/// The path of a request.
+/// Path of a request.
 pub(crate) enum Path {
-    /// The encoded values for the template of the operation.
+    /// Encoded values for the path template of the operation.
     Template(Vec<(&'static str, String)>),
-    /// An encoded path.
+    /// Encoded path.
     Literal(String),
 }
 
@@ -75,19 +75,19 @@ impl Request {
         }
     }
 
-    /// Sets a parameter of the operation. A value that is written as `null` leaves it out, which a
-    /// path does not permit. A parameter that is also a credential of the operation is sent in place of
-    /// what the client is configured with.
+    /// Sets a parameter of the operation. A value that serializes to `null` leaves the parameter unset, which is an
+    /// error for a path parameter. A parameter that is also a credential of the operation replaces the configured
+    /// credential.
     pub fn set<T: Serialize + ?Sized>(&mut self, parameter: Parameter, value: &T) {
         // the text, not a `Value`, is what keeps 32-bit floats and large integers as they are
         self.set_text(parameter, to_json(value));
     }
 
-    /// Sets a parameter that is made of numbers, which JSON must be able to hold.
+    /// Sets a parameter that consists of numbers. They must be finite, as JSON requires.
     pub fn set_number<T: Serialize + Numbers + ?Sized>(&mut self, parameter: Parameter, value: &T) {
         match value.are_finite() {
             true => self.set(parameter, value),
-            false => self.fail(EncodeError::new(parameter.name, "is no finite number")),
+            false => self.fail(EncodeError::new(parameter.name, "is not a finite number")),
         }
     }
 
@@ -96,7 +96,10 @@ impl Request {
         let (written, json) = match written {
             Ok((Some(written), json)) => (written, json),
             Ok((None, _)) if parameter.location == Location::Path => {
-                return self.fail(EncodeError::new(parameter.name, "is empty, which a path cannot hold"));
+                return self.fail(EncodeError::new(
+                    parameter.name,
+                    "is empty, which a path cannot contain",
+                ));
             }
             Ok((None, _)) => return,
             Err(_) => {
@@ -123,7 +126,7 @@ impl Request {
         }
     }
 
-    /// Sets a JSON body under the media type of the document, without members that only the server sets.
+    /// Sets a JSON body with the given content type. Read-only properties are not sent.
     pub fn json<T: Serialize + ?Sized>(&mut self, media_type: &'static str, body: &T) {
         match to_json(body) {
             Ok(json) => self.body = Some((Cow::Borrowed(media_type), json.into())),
@@ -131,7 +134,7 @@ impl Request {
         }
     }
 
-    /// Sets a JSON body that is made of numbers, which JSON must be able to hold.
+    /// Sets a JSON body that consists of numbers. They must be finite, as JSON requires.
     pub fn json_numbers<T: Serialize + Numbers + ?Sized>(&mut self, media_type: &'static str, body: &T) {
         match body.are_finite() {
             true => self.json(media_type, body),
@@ -139,8 +142,8 @@ impl Request {
         }
     }
 
-    /// Sets a body of `application/x-www-form-urlencoded`. What has no encoding is one pair per
-    /// property: arrays repeat the name, objects are JSON text (OpenAPI 3.0, "Encoding Object").
+    /// Sets a body of `application/x-www-form-urlencoded`. Properties without an encoding are one pair each: arrays
+    /// repeat the name, objects are JSON text (OpenAPI 3.0, "Encoding Object").
     pub fn form<T: Serialize + ?Sized>(&mut self, media_type: &'static str, encodings: &[Encoding], body: &T) {
         self.form_text(media_type, encodings, to_json(body));
     }
@@ -148,12 +151,12 @@ impl Request {
     fn form_text(&mut self, media_type: &'static str, encodings: &[Encoding], json: serde_json::Result<String>) {
         match json.and_then(|json| form::encode(&json, encodings)) {
             Ok(Some(text)) => self.body(media_type, text),
-            Ok(None) => self.fail(EncodeError::new("body", "is not an object, which a form needs")),
+            Ok(None) => self.fail(EncodeError::new("body", "is not an object, which a form requires")),
             Err(_) => self.fail(EncodeError::new("body", "cannot be written as JSON")),
         }
     }
 
-    /// Sets a body of `multipart/…`; the boundary is added to the media type.
+    /// Sets a `multipart/…` body. The boundary is added to the content type.
     pub fn multipart(&mut self, media_type: &str, encodings: &[Encoding], body: impl Into<Multipart>) {
         self.parts(media_type, encodings, body.into());
     }
@@ -165,13 +168,13 @@ impl Request {
         }
     }
 
-    /// Sets a body of any media type: text, octets, a file, a stream, or what the caller has encoded.
+    /// Sets a body of any content type: text, bytes, a file, a stream, or data that the caller has encoded.
     pub fn body(&mut self, media_type: &str, body: impl Into<Body>) {
         self.body = Some((Cow::Owned(media_type.to_owned()), body.into()));
     }
 
-    /// Adds a header of the caller's own; it replaces any other header of that name.
-    /// `Host`, `Content-Length`, `Transfer-Encoding` and `Connection` are refused.
+    /// Sets a custom header; replaces any other header of that name. `Host`, `Content-Length`, `Transfer-Encoding` and
+    /// `Connection` are rejected.
     pub fn header(&mut self, name: impl AsRef<str>, value: impl AsRef<str>) {
         match header::parse(name.as_ref(), value.as_ref()) {
             Ok((name, value)) => drop(self.own_headers.insert(name, value)),
@@ -179,13 +182,13 @@ impl Request {
         }
     }
 
-    /// Adds a query pair of the caller's own; both sides are percent-encoded.
+    /// Adds a custom query parameter. Name and value are percent-encoded.
     pub fn query(&mut self, name: impl AsRef<str>, value: impl AsRef<str>) {
         self.query.push(form::pair(name.as_ref(), value.as_ref()));
     }
 
-    /// Sets the header `Idempotency-Key`. The server takes calls with one key for one call, so that
-    /// this one is sent again like one of an idempotent method. A key is used for one call alone.
+    /// Sets the `Idempotency-Key` header. The server treats requests with the same key as one, so this request is
+    /// retried like an idempotent one. Use a new key for every request.
     pub fn idempotency_key(&mut self, key: impl AsRef<str>) {
         match key.as_ref() {
             "" => self.fail(EncodeError::new(IDEMPOTENCY_KEY.as_str(), "is empty")),
@@ -193,33 +196,33 @@ impl Request {
         }
     }
 
-    /// Sends this request without the credentials of the client, even if the operation requires them. Parameters of the call
-    /// that are credentials are still sent.
+    /// Sends this request without the credentials of the client, even if the operation requires them. Parameters that
+    /// are credentials are still sent.
     pub const fn without_credentials(&mut self) {
         self.settings.without_credentials = true;
     }
 
-    /// How long this call may take, retries included, instead of what the client is set to.
+    /// Sets the timeout of this request, retries included. Default: that of the client.
     pub const fn timeout(&mut self, limit: Duration) {
         self.settings.timeout = limit;
     }
 
-    /// How long the server may be silent inside the body of the reply, instead of what the client is set to.
+    /// Sets the maximum time between two chunks of the response body. Default: that of the client.
     pub const fn idle_timeout(&mut self, limit: Duration) {
         self.settings.idle_timeout = limit;
     }
 
-    /// How many bytes the body of the reply may have, instead of what the client is set to.
+    /// Sets the maximum size of the response body in bytes. Default: that of the client.
     pub const fn max_body_bytes(&mut self, limit: usize) {
         self.settings.max_body_bytes = limit;
     }
 
-    /// Which redirects this call follows, instead of what the client is set to.
+    /// Sets the redirect policy of this request. Default: that of the client.
     pub const fn redirects(&mut self, redirects: Redirects) {
         self.settings.redirects = redirects;
     }
 
-    /// When this call is sent again, instead of what the client is set to.
+    /// Sets the retry policy of this request. Default: that of the client.
     pub fn retries(&mut self, retries: Retries) {
         self.settings.retries = retries;
     }
@@ -228,7 +231,7 @@ impl Request {
         self.error.get_or_insert(error);
     }
 
-    /// Where it runs if it is sent from code that is not asynchronous.
+    /// Returns the thread that runs blocking calls.
     #[cfg(feature = "blocking")]
     pub(crate) fn blocking(&self) -> Arc<Blocking> {
         Arc::clone(&self.shared.blocking)

@@ -1,14 +1,14 @@
-//! The ways to send a request.
+//! Sending of requests.
 
 use std::future::ready;
 
 use super::super::call::redirect;
 use super::super::reply::{Error, ErrorKind, Operation, Reply, Response};
-use super::calling::{self, Calling, Exchanged};
 use super::request::Request;
+use super::request_future::{self, Exchanged, RequestFuture};
 
 impl Request {
-    /// Sends the request and decodes the reply as the operation declares it.
+    /// Sends the request and decodes the response as the operation declares.
     ///
     /// # Errors
     /// Everything in [`ErrorKind`].
@@ -16,30 +16,40 @@ impl Request {
         self,
     ) -> impl Future<Output = Result<Response<Op::Output>, Error<Op::Error>>> + Send + use<Op> {
         let exchange = self.exchange();
-        async move { exchange.await.map_err(Error::widen).and_then(calling::conclude::<Op>) }
+        async move {
+            exchange
+                .await
+                .map_err(Error::widen)
+                .and_then(request_future::conclude::<Op>)
+        }
     }
 
-    /// Sends the request; a success is a reply whose body is still to come, whatever the operation declares:
-    /// [`Reply::json_lines`], [`Reply::events`] or [`Reply::stream`] take it as it comes in.
+    /// Sends the request and returns a success without reading its body, whatever the operation declares:
+    /// [`Reply::json_lines`], [`Reply::events`] or [`Reply::stream`] read it as a stream.
     ///
     /// # Errors
-    /// As those of [`call`](Self::call), but that the body is not decoded.
+    /// The same as [`call`](Self::call), except for decoding the body.
     pub fn call_streaming<Op: Operation>(
         self,
     ) -> impl Future<Output = Result<Reply, Error<Op::Error>>> + Send + use<Op> {
         let exchange = self.streaming().exchange();
-        async move { exchange.await.map_err(Error::widen).and_then(calling::streaming::<Op>) }
+        async move {
+            exchange
+                .await
+                .map_err(Error::widen)
+                .and_then(request_future::streaming::<Op>)
+        }
     }
 
-    /// As [`call`](Self::call), for the decoded body alone.
-    pub fn calling<Op: Operation>(self) -> Calling<Op> {
-        Calling::new(self.exchange())
+    /// Sends the request like [`call`](Self::call), and returns a future of the decoded body only.
+    pub fn future<Op: Operation>(self) -> RequestFuture<Op> {
+        RequestFuture::new(self.exchange())
     }
 
-    /// Sends the request; a reply of any status is `Ok`.
+    /// Sends the request. A response with any status code is `Ok`.
     ///
     /// # Errors
-    /// There is no whole reply, or it is a redirect that is not followed.
+    /// No complete response was received, or it is a redirect that was not followed.
     pub async fn send(self) -> Result<Reply, Error> {
         let reply = self.exchange().await?;
         match reply.redirects_to().map(redirect::origin_of) {
@@ -48,13 +58,13 @@ impl Request {
         }
     }
 
-    /// The same request, the body of whose reply is not waited for.
+    /// Returns the request with a streamed response body.
     pub(super) const fn streaming(mut self) -> Self {
         self.settings.streaming = true;
         self
     }
 
-    /// Puts the request together at once, so that the future does not hold its parts as well.
+    /// Prepares the request at once, so that the future does not also contain its parts.
     pub(super) fn exchange(self) -> Exchanged {
         match self.prepare() {
             Ok(call) => Box::pin(call.run()),

@@ -7,7 +7,7 @@ use super::super::xml::{Node, encode};
 use super::request::Request;
 
 impl Request {
-    /// Sets an XML body under the media type of the document.
+    /// Sets an XML body with the declared content type.
     pub fn xml<T: Serialize + ?Sized>(&mut self, media_type: &'static str, node: &Node, body: &T) {
         self.encoded_xml(media_type, encode(node, body));
     }

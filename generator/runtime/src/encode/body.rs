@@ -15,19 +15,19 @@ use http_body::{Frame, SizeHint};
 use tokio::fs::File;
 use tokio::io::{AsyncRead, ReadBuf};
 
-/// An error of any kind.
+/// Error of any type.
 pub(crate) type BoxError = Box<dyn Error + Send + Sync>;
 
-/// A stream of octets.
-type Octets = Pin<Box<dyn Stream<Item = Result<Bytes, BoxError>> + Send>>;
+/// A stream of bytes.
+type BytesStream = Pin<Box<dyn Stream<Item = Result<Bytes, BoxError>> + Send>>;
 
-/// Bytes that are handed over at a time.
+/// Size of a chunk in bytes.
 const CHUNK: usize = 64 * 1024;
 
-/// What a request carries: octets, a file, or a stream.
+/// Body of a request: bytes, a file, or a stream.
 ///
-/// Octets and files can be sent again after a failure; a stream is sent once, so that a call with one is neither
-/// retried nor redirected with its body. `Debug` shows the length alone.
+/// Bytes and files can be sent again after a failure. A stream is sent once, so a request with a stream is neither
+/// retried nor redirected with its body. `Debug` shows the length only.
 ///
 /// ```
 /// use envoi_runtime::Body;
@@ -43,14 +43,14 @@ pub struct Body {
 enum Kind {
     #[default]
     None,
-    Octets(Bytes),
+    Bytes(Bytes),
     File(PathBuf),
     // boxed, since every future of a call has room for bodies
     Opened(Box<Opened>),
     Stream {
         left: Option<u64>,
         // a request is shared between threads while it is sent, a stream need not be
-        stream: Mutex<Octets>,
+        stream: Mutex<BytesStream>,
     },
     Chain(VecDeque<Body>),
 }
@@ -66,17 +66,17 @@ impl Body {
         Self { kind }
     }
 
-    /// No body at all, which is not the same as an empty one.
+    /// Creates a request without a body, which differs from an empty body.
     pub const fn none() -> Self {
         Self::of(Kind::None)
     }
 
-    /// A file: opened when the request is sent, and once more when it is sent again.
+    /// Creates a body from a file. The file is opened every time the request is sent.
     pub fn file(path: impl Into<PathBuf>) -> Self {
         Self::of(Kind::File(path.into()))
     }
 
-    /// A stream of unknown length.
+    /// Creates a body from a stream of unknown length.
     pub fn stream<S, E>(stream: S) -> Self
     where
         S: Stream<Item = Result<Bytes, E>> + Send + 'static,
@@ -85,7 +85,7 @@ impl Body {
         Self::of_stream(None, stream)
     }
 
-    /// A stream of so many bytes. One that is shorter or longer breaks the call.
+    /// Creates a body from a stream of `length` bytes. The request fails if the stream is shorter or longer.
     pub fn stream_of<S, E>(length: u64, stream: S) -> Self
     where
         S: Stream<Item = Result<Bytes, E>> + Send + 'static,
@@ -99,11 +99,11 @@ impl Body {
         S: Stream<Item = Result<Bytes, E>> + Send + 'static,
         E: Into<BoxError>,
     {
-        let stream = Mutex::new(Box::pin(AnyError(Box::pin(stream))) as Octets);
+        let stream = Mutex::new(Box::pin(AnyError(Box::pin(stream))) as BytesStream);
         Self::of(Kind::Stream { left, stream })
     }
 
-    /// One body after the other.
+    /// Concatenates bodies.
     pub fn chain(bodies: Vec<Self>) -> Self {
         let mut all = VecDeque::with_capacity(bodies.len());
         for body in bodies {
@@ -115,11 +115,11 @@ impl Body {
         Self::of(Kind::Chain(all))
     }
 
-    /// How many bytes it has, when that is known already: the length of a file is looked up when it is sent.
+    /// Returns the length in bytes, if it is known already. The length of a file is read when it is sent.
     pub fn len(&self) -> Option<u64> {
         match &self.kind {
             Kind::None => Some(0),
-            Kind::Octets(octets) => u64::try_from(octets.len()).ok(),
+            Kind::Bytes(bytes) => u64::try_from(bytes.len()).ok(),
             Kind::File(_) => None,
             Kind::Opened(opened) => Some(opened.left),
             Kind::Stream { left, .. } => *left,
@@ -127,57 +127,57 @@ impl Body {
         }
     }
 
-    /// Whether it is known to have no bytes.
+    /// Returns whether the body is known to be empty.
     pub fn is_empty(&self) -> bool {
         self.len() == Some(0)
     }
 
-    /// Whether there is no body, not even an empty one.
+    /// Returns whether there is no body, not even an empty one.
     pub const fn is_none(&self) -> bool {
         matches!(self.kind, Kind::None)
     }
 
-    /// Whether it can be sent more than once.
+    /// Returns whether the body can be sent more than once.
     pub fn is_replayable(&self) -> bool {
         match &self.kind {
-            Kind::None | Kind::Octets(_) | Kind::File(_) => true,
+            Kind::None | Kind::Bytes(_) | Kind::File(_) => true,
             Kind::Opened(_) | Kind::Stream { .. } => false,
             Kind::Chain(parts) => parts.iter().all(Self::is_replayable),
         }
     }
 
-    /// The octets, when they are in memory as one piece.
+    /// Returns the bytes, if they are in memory in one piece.
     pub const fn as_bytes(&self) -> Option<&Bytes> {
         match &self.kind {
-            Kind::Octets(octets) => Some(octets),
+            Kind::Bytes(bytes) => Some(bytes),
             _ => None,
         }
     }
 
-    /// The same body once more; `None` if it can be sent only once.
+    /// Returns a copy of the body; `None` if it can be sent only once.
     pub fn replay(&self) -> Option<Self> {
         Some(Self::of(match &self.kind {
             Kind::None => Kind::None,
-            Kind::Octets(octets) => Kind::Octets(octets.clone()),
+            Kind::Bytes(bytes) => Kind::Bytes(bytes.clone()),
             Kind::File(path) => Kind::File(path.clone()),
             Kind::Opened(_) | Kind::Stream { .. } => return None,
             Kind::Chain(parts) => Kind::Chain(parts.iter().map(Self::replay).collect::<Option<_>>()?),
         }))
     }
 
-    /// Whether it has files that are to be opened.
+    /// Returns whether it has files to open.
     pub(crate) fn has_files(&self) -> bool {
         match &self.kind {
             Kind::File(_) => true,
             Kind::Chain(parts) => parts.iter().any(Self::has_files),
-            Kind::None | Kind::Octets(_) | Kind::Opened(_) | Kind::Stream { .. } => false,
+            Kind::None | Kind::Bytes(_) | Kind::Opened(_) | Kind::Stream { .. } => false,
         }
     }
 
     /// Opens its files, so that the length is known.
     ///
     /// # Errors
-    /// A file that cannot be read.
+    /// A file cannot be read.
     pub(crate) async fn open(self) -> io::Result<Self> {
         Ok(Self::of(match self.kind {
             Kind::File(path) => {
@@ -198,14 +198,14 @@ impl Body {
         }))
     }
 
-    /// The whole body in memory.
+    /// Reads the whole body into memory.
     ///
     /// # Errors
-    /// A file or a stream that fails.
+    /// Reading the file or the stream fails.
     pub async fn collect(self) -> Result<Bytes, Box<dyn Error + Send + Sync>> {
         let mut body = self.open().await?;
-        if let Some(octets) = body.as_bytes() {
-            return Ok(octets.clone());
+        if let Some(bytes) = body.as_bytes() {
+            return Ok(bytes.clone());
         }
         let mut all = Vec::new();
         while let Some(chunk) = std::future::poll_fn(|cx| body.poll_chunk(cx)).await {
@@ -218,8 +218,8 @@ impl Body {
         match &mut self.kind {
             Kind::None => Poll::Ready(None),
             Kind::File(_) => Poll::Ready(Some(Err("the file of a body was not opened".into()))),
-            Kind::Octets(octets) => {
-                let chunk = octets.split_to(octets.len().min(CHUNK));
+            Kind::Bytes(bytes) => {
+                let chunk = bytes.split_to(bytes.len().min(CHUNK));
                 Poll::Ready((!chunk.is_empty()).then_some(Ok(chunk)))
             }
             Kind::Opened(opened) if opened.left == 0 => Poll::Ready(None),
@@ -249,17 +249,17 @@ impl Opened {
         self.buffer.resize(most, 0);
         let mut read = ReadBuf::new(&mut self.buffer);
         ready!(Pin::new(&mut self.file).poll_read(cx, &mut read))?;
-        let octets = Bytes::copy_from_slice(read.filled());
-        self.left -= u64::try_from(octets.len()).unwrap_or(self.left);
-        Poll::Ready(if octets.is_empty() {
-            Err("the file became shorter while it was sent".into())
+        let bytes = Bytes::copy_from_slice(read.filled());
+        self.left -= u64::try_from(bytes.len()).unwrap_or(self.left);
+        Poll::Ready(if bytes.is_empty() {
+            Err("the file was truncated while it was sent".into())
         } else {
-            Ok(octets)
+            Ok(bytes)
         })
     }
 }
 
-/// Holds a stream to its length.
+/// Checks the length of a stream.
 fn counted(left: &mut Option<u64>, chunk: Option<Result<Bytes, BoxError>>) -> Option<Result<Bytes, BoxError>> {
     let Some(expected) = left else {
         return chunk;
@@ -268,11 +268,11 @@ fn counted(left: &mut Option<u64>, chunk: Option<Result<Bytes, BoxError>>) -> Op
         Some(Ok(chunk)) => u64::try_from(chunk.len()).unwrap_or(u64::MAX),
         Some(Err(_)) => return chunk,
         None if *expected == 0 => return None,
-        None => return Some(Err("the stream of a body is shorter than it was said to be".into())),
+        None => return Some(Err("the body stream is shorter than announced".into())),
     };
     match expected.checked_sub(length) {
         Some(rest) => *expected = rest,
-        None => return Some(Err("the stream of a body is longer than it was said to be".into())),
+        None => return Some(Err("the body stream is longer than announced".into())),
     }
     chunk
 }
@@ -296,8 +296,8 @@ impl http_body::Body for Body {
 }
 
 impl<T: Into<Bytes>> From<T> for Body {
-    fn from(octets: T) -> Self {
-        Self::of(Kind::Octets(octets.into()))
+    fn from(bytes: T) -> Self {
+        Self::of(Kind::Bytes(bytes.into()))
     }
 }
 
@@ -310,7 +310,7 @@ impl fmt::Debug for Body {
     }
 }
 
-/// A stream whose errors are of any kind.
+/// Stream whose errors are of any type.
 struct AnyError<S>(Pin<Box<S>>);
 
 impl<S, E> Stream for AnyError<S>

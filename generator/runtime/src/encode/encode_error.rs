@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 use std::fmt;
 
-/// An argument cannot be put into the request. It names the argument and never shows its value.
+/// Error returned when an argument cannot be encoded into the request. Contains the name of the argument, never its
+/// value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EncodeError {
     parameter: Cow<'static, str>,
@@ -18,7 +19,7 @@ impl EncodeError {
         }
     }
 
-    /// The name of the parameter in the document, or `body`, or the header the caller named.
+    /// Returns the name of the parameter in the API description, `body`, or the name of a custom header.
     pub fn parameter(&self) -> &str {
         &self.parameter
     }

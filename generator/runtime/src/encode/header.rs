@@ -7,13 +7,13 @@ use http::{HeaderName, HeaderValue};
 use super::encode_error::EncodeError;
 use super::media_type;
 
-/// Checks a header of the caller (RFC 9110, section 5.5).
+/// Checks a header set by the caller (RFC 9110, section 5.5).
 ///
 /// # Errors
-/// The header is one that frames the message, its name is none, or the value cannot be carried.
+/// The header frames the message, its name is invalid, or its value cannot be sent.
 pub(crate) fn parse(name: &str, text: &str) -> Result<(HeaderName, HeaderValue), EncodeError> {
     let refuse = |reason| EncodeError::new(name.to_owned(), reason);
-    let parsed = HeaderName::from_bytes(name.as_bytes()).map_err(|_| refuse("is not the name of a header"))?;
+    let parsed = HeaderName::from_bytes(name.as_bytes()).map_err(|_| refuse("is not a valid header name"))?;
     if is_framing(&parsed) {
         return Err(refuse("is set by the client itself"));
     }
@@ -22,25 +22,25 @@ pub(crate) fn parse(name: &str, text: &str) -> Result<(HeaderName, HeaderValue),
     Ok((parsed, value))
 }
 
-/// Whether a header frames the message, so that nobody but the client sets it.
+/// Returns whether a header frames the message, so that only the client sets it.
 pub(crate) fn is_framing(name: &HeaderName) -> bool {
     [HOST, CONTENT_LENGTH, TRANSFER_ENCODING, CONNECTION].contains(name)
 }
 
-/// Checks the value of a header. Only visible ASCII and spaces inside are accepted: anything else is
-/// changed or cut somewhere on the way.
+/// Checks the value of a header. Only visible ASCII and inner spaces are accepted: anything else is changed or cut
+/// somewhere on the way.
 ///
 /// # Errors
-/// What is wrong with the text, which is not shown.
+/// The text is invalid. It is not shown.
 pub(crate) fn value(text: &str) -> Result<HeaderValue, &'static str> {
     check(text)?;
     HeaderValue::from_str(text).map_err(|_| CHARACTERS)
 }
 
-/// The same for a text of the document, which is not copied.
+/// Checks a value of the API description, which is not copied.
 ///
 /// # Errors
-/// What is wrong with the text, which is not shown.
+/// The text is invalid. It is not shown.
 pub(crate) fn fixed(text: &'static str) -> Result<HeaderValue, &'static str> {
     if text == media_type::JSON {
         // what most texts are is checked when this is compiled
@@ -50,14 +50,14 @@ pub(crate) fn fixed(text: &'static str) -> Result<HeaderValue, &'static str> {
     HeaderValue::from_maybe_shared(Bytes::from_static(text.as_bytes())).map_err(|_| CHARACTERS)
 }
 
-const CHARACTERS: &str = "has characters that a header cannot carry";
+const CHARACTERS: &str = "has characters that a header cannot contain";
 
 fn check(text: &str) -> Result<(), &'static str> {
     if !text.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
         return Err(CHARACTERS);
     }
     if text.starts_with(' ') || text.ends_with(' ') {
-        return Err("begins or ends with a space, which a header cannot carry");
+        return Err("begins or ends with a space, which a header cannot contain");
     }
     Ok(())
 }

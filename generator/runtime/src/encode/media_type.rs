@@ -8,14 +8,14 @@ use http::{HeaderMap, HeaderValue};
 /// JSON (RFC 8259, section 11).
 pub(crate) const JSON: &str = "application/json";
 
-/// The essence of the `Content-Type`: type and subtype in lower case, without parameters.
+/// Returns the essence of the `Content-Type`: type and subtype in lower case, without parameters.
 pub(crate) fn of(headers: &HeaderMap) -> Option<Cow<'_, str>> {
     headers.get(CONTENT_TYPE).map(of_value)
 }
 
-/// The essence of a value of `Content-Type`.
+/// Returns the essence of a value of `Content-Type`.
 pub(crate) fn of_value(value: &HeaderValue) -> Cow<'_, str> {
-    // what most replies say
+    // what most responses say
     if value == JSON {
         return Cow::Borrowed(JSON);
     }
@@ -25,7 +25,7 @@ pub(crate) fn of_value(value: &HeaderValue) -> Cow<'_, str> {
     }
 }
 
-/// Type and subtype in lower case, without parameters.
+/// Returns type and subtype in lower case, without parameters.
 pub(crate) fn essence(media_type: &str) -> Cow<'_, str> {
     let essence = media_type
         .split_once(';')
@@ -38,7 +38,8 @@ pub(crate) fn essence(media_type: &str) -> Cow<'_, str> {
     }
 }
 
-/// Whether every quoted value of a parameter ends (RFC 9110, section 5.6.4): what follows an open one would belong to it.
+/// Returns whether every quoted parameter value ends (RFC 9110, section 5.6.4): text after an open one would belong to
+/// it.
 pub(crate) fn quotes_end(media_type: &str) -> bool {
     let mut quoted = false;
     let mut characters = media_type.chars();
@@ -52,8 +53,8 @@ pub(crate) fn quotes_end(media_type: &str) -> bool {
     !quoted
 }
 
-/// Whether a declared media type, or range of them, covers the one that was found. A reply that does not say what it
-/// is fits the range of all. Octets of no said kind fit what is neither JSON nor text.
+/// Returns whether a declared media type, or range, covers the one of a response. A response without a content type
+/// matches `*/*`. `application/octet-stream` matches anything except JSON and text.
 pub(crate) fn fits(declared: &str, found: Option<&str>) -> bool {
     let declared = essence(declared);
     let Some(found) = found else {
@@ -63,11 +64,11 @@ pub(crate) fn fits(declared: &str, found: Option<&str>) -> bool {
         Some(("*", "")) => true,
         Some((kind, "")) => found.split('/').next() == Some(kind),
         _ if is_json_lines(&declared) && is_json_lines(found) => true,
-        _ => declared == found || (is_octets(found) && !is_json(&declared) && !is_text(&declared)),
+        _ => declared == found || (is_bytes(found) && !is_json(&declared) && !is_text(&declared)),
     }
 }
 
-/// Whether it is one of the names that JSON Lines goes by.
+/// Returns whether it is one of the media types of JSON Lines.
 fn is_json_lines(essence: &str) -> bool {
     let plain = essence.replace(['-', '.'], "");
     matches!(
@@ -84,14 +85,14 @@ fn is_json_lines(essence: &str) -> bool {
     )
 }
 
-/// Whether nothing more is said than that there are octets.
-pub(crate) fn is_octets(essence: &str) -> bool {
+/// Returns whether it is `application/octet-stream` or similar.
+pub(crate) fn is_bytes(essence: &str) -> bool {
     matches!(essence, "application/octet-stream" | "binary/octet-stream")
 }
 
-/// Whether a body that is declared as octets of one kind may come as octets of another: neither is read as anything else.
-/// Stores send the content type that an upload had.
-pub(crate) fn are_octets_both(declared: &str, found: &str) -> bool {
+/// Returns whether a body declared as one binary media type may arrive as another: neither is decoded. Object stores
+/// send the content type of the upload.
+pub(crate) fn are_bytes_both(declared: &str, found: &str) -> bool {
     let is_read = |essence: &str| {
         is_json(essence)
             || is_text(essence)
@@ -104,12 +105,12 @@ pub(crate) fn are_octets_both(declared: &str, found: &str) -> bool {
     !is_read(&essence(declared)) && !is_read(&essence(found))
 }
 
-/// Whether it is of the kind `text`.
+/// Returns whether it is `text/*`.
 pub(crate) fn is_text(essence: &str) -> bool {
     essence.starts_with("text/")
 }
 
-/// Whether it is `application/json`, `text/json` or has the suffix `+json` (RFC 6839).
+/// Returns whether it is `application/json`, `text/json` or has the suffix `+json` (RFC 6839).
 pub(crate) fn is_json(essence: &str) -> bool {
     essence == JSON || essence == "text/json" || essence.ends_with("+json")
 }

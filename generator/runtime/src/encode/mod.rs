@@ -1,9 +1,9 @@
-//! How arguments become the parts of a request: URL, query, headers, body.
+//! Encoding of arguments into a request: URL, query, headers and body.
 //!
-//! Parameters are written in their styles, forms and multipart bodies are put together, base URLs and paths are joined.
-//! What cannot be written is an [`EncodeError`] that names the argument.
+//! Serializes parameters in their styles, builds forms and multipart bodies, and joins base URLs and paths. An argument
+//! that cannot be encoded is an [`EncodeError`] with its name.
 //!
-//! Knows `model` alone: nothing of sending, of credentials or of replies.
+//! Depends on `model` only: not on sending, credentials or responses.
 
 pub(crate) mod body;
 pub(crate) mod encode_error;

@@ -1,4 +1,4 @@
-//! Where calls go: the servers of the document, what callers put in their place, and which of them are trusted.
+//! Servers of a client: those of the API description, those that callers set instead, and which receive credentials.
 
 use std::borrow::Cow;
 use std::net::Ipv6Addr;
@@ -9,14 +9,14 @@ use super::encode_error::EncodeError;
 use super::parameter::escape::Escape;
 use super::target::Base;
 
-/// The URL of a server: values in place of the variables of a template.
+/// Builds the URL of a server by substituting the variables of a template.
 ///
-/// A value stays within the part of the URL that it stands in. In a host it is letters, digits, `-`, `_` and `.`, with a
-/// port behind it where the template has none; in the place of a scheme it is `http` or `https`; in a path it is
-/// encoded, but for `/`. What begins a template may be the beginning of a URL.
+/// A value cannot change the structure of the URL. In a host it consists of letters, digits, `-`, `_` and `.`, followed
+/// by a port if the template has none; as a scheme it is `http` or `https`; in a path it is percent-encoded, except for
+/// `/`. A variable at the beginning of a template may contain the beginning of a URL.
 ///
 /// # Errors
-/// A value that would make another URL of it, by the name of its variable.
+/// A value would change the structure of the URL. The error contains the name of its variable.
 pub fn server_url(template: &str, values: &[(&'static str, &str)]) -> Result<String, EncodeError> {
     let mut url = String::new();
     let mut rest = template;
@@ -38,7 +38,7 @@ pub fn server_url(template: &str, values: &[(&'static str, &str)]) -> Result<Str
     Ok(url)
 }
 
-/// A value as it stands behind what is there of a URL, and before what is left of the template.
+/// Encodes a value for its location, between the beginning of the URL and the rest of the template.
 fn written<'v>(before: &str, value: &'v str, after: &str) -> Result<Cow<'v, str>, &'static str> {
     let Some((_, authority)) = before.split_once("://") else {
         if !before.is_empty() {
@@ -83,7 +83,7 @@ fn is_port(value: &str) -> bool {
 
 fn path(value: &str) -> Result<Cow<'_, str>, &'static str> {
     if value.split('/').any(|segment| segment == "." || segment == "..") {
-        return Err("makes a segment of the path `.` or `..`");
+        return Err("makes a path segment `.` or `..`");
     }
     let segments: Vec<String> = value
         .split('/')
@@ -97,7 +97,7 @@ fn is_ipv6(value: &str) -> bool {
     inner.is_some_and(|address| address.parse::<Ipv6Addr>().is_ok())
 }
 
-/// Refuses a URL whose host the URL parser would take for another one.
+/// Rejects a URL whose host the URL parser would read differently.
 fn check(url: &str) -> Result<(), EncodeError> {
     let Some((_, rest)) = url.split_once("://") else {
         return Ok(());
@@ -113,17 +113,17 @@ fn check(url: &str) -> Result<(), EncodeError> {
     if same && !empty_label || !host.is_ascii() {
         return Ok(());
     }
-    Err(EncodeError::new("server", "is at no host"))
+    Err(EncodeError::new("server", "has no host"))
 }
 
-/// What to do about a base URL that is not absolute.
+/// Help for a base URL that is not absolute.
 const NO_ORIGIN: &str = "the base URL is not absolute; where the document does not say on which host its API is, give \
                          `origin`, such as `https://api.example.com`, or a whole URL with `base_url`";
 
-/// The base URL, made absolute by an origin where it is not.
+/// Returns the base URL, made absolute by an origin if needed.
 ///
 /// # Errors
-/// Why it cannot be one; it is not shown.
+/// The URL is invalid. It is not shown.
 pub(crate) fn base(url: &str, origin: Option<&str>) -> Result<Base, &'static str> {
     if url.contains(['{', '}']) {
         return Err("the base URL has a variable without a value; set the URL with `base_url`");
@@ -132,7 +132,7 @@ pub(crate) fn base(url: &str, origin: Option<&str>) -> Result<Base, &'static str
     match origin {
         None if relative => Err(NO_ORIGIN),
         None => Base::parse(url),
-        Some(_) if !relative => Err("the base URL names its host already, so that `origin` completes nothing"),
+        Some(_) if !relative => Err("the base URL is absolute already, so `origin` has no effect"),
         Some(origin) => {
             let origin = parse_origin(origin)?;
             Base::parse(&format!("{}{}", origin.as_str(), rooted(url)))
@@ -140,20 +140,20 @@ pub(crate) fn base(url: &str, origin: Option<&str>) -> Result<Base, &'static str
     }
 }
 
-/// Scheme, host and port, and nothing else.
+/// Parses scheme, host and port.
 pub(crate) fn parse_origin(text: &str) -> Result<Base, &'static str> {
     if text.contains('*') {
-        return Err("an origin has no wildcard; name each one that is trusted");
+        return Err("an origin cannot contain a wildcard; add each trusted origin");
     }
     let base = Base::parse(text).map_err(|_| "an origin is not one; it is like `https://api.example.com`")?;
     if base.as_str() == base.origin() {
         Ok(base)
     } else {
-        Err("an origin has no path; it is like `https://api.example.com`")
+        Err("an origin has no path; write it like `https://api.example.com`")
     }
 }
 
-/// A relative URL as a path; another host cannot come out of it.
+/// Returns a relative URL as a path, which cannot change the host.
 fn rooted(url: &str) -> String {
     let path = url.trim_start_matches("./").trim_start_matches('/');
     if path.is_empty() {
@@ -163,20 +163,20 @@ fn rooted(url: &str) -> String {
     }
 }
 
-/// Where the calls of a client go.
+/// Servers of a client.
 pub(crate) struct Places {
     pub(crate) base: Base,
-    /// Whether the caller has said where calls go, so that no operation goes elsewhere.
+    /// Whether the caller has set the base URL, so that it applies to all operations.
     pub(crate) explicit: bool,
-    /// The origins, beside that of the base URL, that get credentials.
+    /// Origins besides that of the base URL that receive credentials.
     pub(crate) trusted: Vec<String>,
 }
 
 impl Places {
-    /// Where an operation is called that names this server.
+    /// Returns the base URL of an operation with this server.
     ///
     /// # Errors
-    /// The server is none.
+    /// The server is invalid.
     pub(crate) fn of(&self, server: &str) -> Result<Cow<'_, Base>, EncodeError> {
         if server.is_empty() || self.explicit {
             return Ok(Cow::Borrowed(&self.base));
@@ -190,21 +190,21 @@ impl Places {
             .map_err(|_| EncodeError::new("server", "is not an http or https URL"))
     }
 
-    /// Whether credentials may go there: over https, or within this machine.
+    /// Returns whether credentials may be sent there: over https, or to localhost.
     pub(crate) fn is_confidential(&self, to: &Base) -> bool {
         // a request to this machine may pass a proxy, unless all calls are for this machine
         to.is_https() || to.is_local() && self.base.is_local()
     }
 
-    /// Whether credentials are meant for it.
+    /// Returns whether the origin receives credentials.
     pub(crate) fn is_trusted(&self, to: &Base) -> bool {
         to.origin() == self.base.origin() || self.trusted.iter().any(|origin| origin == to.origin())
     }
 
-    /// The URL of a token endpoint, which follows the base URL if it is not absolute.
+    /// Returns the URL of a token endpoint, resolved against the base URL.
     ///
     /// # Errors
-    /// Why tokens cannot be got from there.
+    /// The URL is invalid, or neither https nor localhost.
     pub(crate) fn token_url(&self, text: &str) -> Result<http::Uri, &'static str> {
         const WRONG: &str = "has a token URL that is not one";
         let base = Url::parse(&format!("{}/", self.base.as_str())).map_err(|_| WRONG)?;
@@ -216,7 +216,7 @@ impl Places {
         origin.set_query(None);
         let to = Base::parse(origin.as_str()).map_err(|_| WRONG)?;
         if !self.is_confidential(&to) {
-            return Err("has a token URL that is neither https nor on this machine");
+            return Err("has a token URL that is neither https nor localhost");
         }
         url.as_str().parse().map_err(|_| WRONG)
     }

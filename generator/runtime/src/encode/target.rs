@@ -1,6 +1,6 @@
 //! Where a request goes: the base URL and the path of the operation.
 //!
-//! URLs are put together as text from encoded parts, never by resolving data against a URL, and
+//! URLs are built as text from encoded parts, never by resolving data against a URL, and
 //! checked afterwards against what the URL parser makes of them.
 
 use std::borrow::Cow;
@@ -12,7 +12,7 @@ use url::Url;
 use super::encode_error::EncodeError;
 use super::parameter::escape::Escape;
 
-/// A validated base URL, without the slash at its end.
+/// Validated base URL, without a trailing slash.
 #[derive(Clone, Debug)]
 pub(crate) struct Base {
     text: String,
@@ -22,7 +22,7 @@ pub(crate) struct Base {
 }
 
 impl Base {
-    /// Validates an absolute base URL. The reason of a refusal does not show the URL, which may hold
+    /// Validates an absolute base URL. The error does not show the URL, which may hold
     /// a password.
     pub(crate) fn parse(text: &str) -> Result<Self, &'static str> {
         let url = Url::parse(text).map_err(|error| match error {
@@ -33,7 +33,7 @@ impl Base {
             return Err("the base URL is neither http nor https");
         }
         if !url.username().is_empty() || url.password().is_some() {
-            return Err("the base URL holds a user name or a password; configure a credential instead");
+            return Err("the base URL contains a user name or a password; configure a credential instead");
         }
         if url.query().is_some() || url.fragment().is_some() {
             return Err("the base URL has a query or a fragment");
@@ -51,28 +51,28 @@ impl Base {
         &self.text
     }
 
-    /// Scheme, host and port.
+    /// Returns scheme, host and port.
     pub(crate) fn origin(&self) -> &str {
         &self.origin
     }
 
-    /// Whether what is sent there is encrypted.
+    /// Returns whether the scheme is https.
     pub(crate) const fn is_https(&self) -> bool {
         self.https
     }
 
-    /// Whether it is this machine.
+    /// Returns whether the host is localhost.
     pub(crate) const fn is_local(&self) -> bool {
         self.local
     }
 
-    /// The URL of an encoded path and encoded query pairs.
+    /// Joins an encoded path and encoded query pairs.
     ///
     /// # Errors
-    /// The path holds what URL parsers change or take for something else, or the whole is too long.
+    /// The path contains characters that URL parsers change, or the URL is too long.
     pub(crate) fn join(&self, path: &str, query: &[String]) -> Result<Uri, EncodeError> {
         if !path.bytes().all(is_path) {
-            return Err(EncodeError::new("path", "has characters that a path cannot hold"));
+            return Err(EncodeError::new("path", "has characters that a path cannot contain"));
         }
         let pairs: usize = query.iter().map(|pair| pair.len() + 1).sum();
         let mut text = String::with_capacity(self.text.len() + path.len() + pairs);
@@ -86,8 +86,8 @@ impl Base {
     }
 }
 
-/// What stands for itself in the path of a URL, whoever parses it (RFC 3986, section 3.3): together with the refusal
-/// of dot segments, a path of it alone is sent as it is.
+/// Returns whether a character stands for itself in the path of a URL in every URL parser (RFC 3986, section 3.3).
+/// Since dot segments are rejected, a path of such characters is sent as is.
 const fn is_path(byte: u8) -> bool {
     byte.is_ascii_alphanumeric()
         || matches!(
@@ -96,7 +96,7 @@ const fn is_path(byte: u8) -> bool {
         )
 }
 
-/// Whether a host is this machine: 127.0.0.0/8, `::1` or `localhost`.
+/// Returns whether a host is 127.0.0.0/8, `::1` or `localhost`.
 fn is_loopback(url: &Url) -> bool {
     let host = url.host_str().unwrap_or_default();
     let address = host.trim_start_matches('[').trim_end_matches(']');
@@ -106,17 +106,16 @@ fn is_loopback(url: &Url) -> bool {
     }
 }
 
-/// The path of a template, and the query that some documents write into it.
+/// Path of a template, and the query that some API descriptions write into it.
 pub(crate) struct Expanded<'t> {
     pub(crate) path: Cow<'t, str>,
     pub(crate) query: Option<String>,
 }
 
-/// Puts encoded values into a path template.
+/// Substitutes encoded values into a path template.
 ///
 /// # Errors
-/// A parameter without a value, and a value that makes a segment empty, `.` or `..`: URL parsers and
-/// servers drop those.
+/// A parameter has no value, or makes a segment empty, `.` or `..`: URL parsers and servers drop those.
 pub(crate) fn expand<'t>(template: &'t str, values: &[(&'static str, String)]) -> Result<Expanded<'t>, EncodeError> {
     if is_plain(template) {
         let (path, query) = (Cow::Borrowed(template), None);
@@ -134,7 +133,10 @@ pub(crate) fn expand<'t>(template: &'t str, values: &[(&'static str, String)]) -
         let parameter = substitute(segment, values, &mut path)?;
         let text = path.get(start..).unwrap_or_default();
         if text.is_empty() && parameter.is_some() {
-            return Err(EncodeError::new(owned(parameter), "is empty, which a path cannot hold"));
+            return Err(EncodeError::new(
+                owned(parameter),
+                "is empty, which a path cannot contain",
+            ));
         }
         refuse_dots(text, parameter)?;
     }
@@ -146,13 +148,14 @@ pub(crate) fn expand<'t>(template: &'t str, values: &[(&'static str, String)]) -
     Ok(Expanded { path, query })
 }
 
-/// Whether a template is sent as it is: without expressions, dots, and what is encoded or begins a query.
+/// Returns whether a template is sent as is: without expressions, dots, and characters that are encoded or begin a
+/// query.
 fn is_plain(template: &str) -> bool {
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'_');
     template.starts_with('/') && template.bytes().all(is_plain)
 }
 
-/// Checks a path the caller has encoded already.
+/// Checks a path that the caller has encoded.
 ///
 /// # Errors
 /// It does not begin with a slash, has a query, a fragment, or the segment `.` or `..`.
@@ -173,7 +176,7 @@ pub(crate) fn literal(path: &str) -> Result<Expanded<'_>, EncodeError> {
     })
 }
 
-/// Appends a piece of a template with its values; the last parameter in it.
+/// Appends a piece of a template with its values, and returns its last parameter.
 fn substitute<'t>(
     template: &'t str,
     values: &[(&'static str, String)],
@@ -206,15 +209,12 @@ fn next_expression(template: &str) -> Option<(&str, &str, &str)> {
 
 fn refuse_dots(path: &str, parameter: Option<&str>) -> Result<(), EncodeError> {
     if path.split('/').any(is_dots) {
-        return Err(EncodeError::new(
-            owned(parameter),
-            "makes a segment of the path `.` or `..`",
-        ));
+        return Err(EncodeError::new(owned(parameter), "makes a path segment `.` or `..`"));
     }
     Ok(())
 }
 
-/// Whether a segment is `.` or `..`, be its dots encoded or not.
+/// Returns whether a segment is `.` or `..`, even if percent-encoded.
 fn is_dots(segment: &str) -> bool {
     let mut rest = segment;
     let mut dots = 0;

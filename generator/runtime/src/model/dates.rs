@@ -5,17 +5,17 @@ use chrono::{DateTime, FixedOffset, NaiveDate, SecondsFormat};
 use super::forms;
 use super::read::traits::Parsed;
 use super::read::{Place, Read, Source, strict};
-use super::refusal::Refusal;
+use super::value_error::ValueError;
 use super::write::{Sink, Write};
 
 impl Parsed for DateTime<FixedOffset> {
-    fn parse(text: &str) -> Result<Self, Refusal> {
-        time(text).ok_or_else(|| refusal(text, "a date and time (RFC 3339)"))
+    fn parse(text: &str) -> Result<Self, ValueError> {
+        time(text).ok_or_else(|| invalid(text, "a date and time (RFC 3339)"))
     }
 }
 
 impl Read for DateTime<FixedOffset> {
-    fn read(source: &mut dyn Source<'_>) -> Result<Self, Refusal> {
+    fn read(source: &mut dyn Source<'_>) -> Result<Self, ValueError> {
         Parsed::parse(&source.text()?)
     }
 
@@ -25,17 +25,17 @@ impl Read for DateTime<FixedOffset> {
 }
 
 impl Parsed for NaiveDate {
-    fn parse(text: &str) -> Result<Self, Refusal> {
+    fn parse(text: &str) -> Result<Self, ValueError> {
         let date = match text.parse() {
             Ok(date) => Some(date),
             Err(_) => strict::takes_other_form().then(|| forms::date(text)).flatten(),
         };
-        date.ok_or_else(|| refusal(text, "a date (RFC 3339)"))
+        date.ok_or_else(|| invalid(text, "a date (RFC 3339)"))
     }
 }
 
 impl Read for NaiveDate {
-    fn read(source: &mut dyn Source<'_>) -> Result<Self, Refusal> {
+    fn read(source: &mut dyn Source<'_>) -> Result<Self, ValueError> {
         Parsed::parse(&source.text()?)
     }
 
@@ -44,8 +44,8 @@ impl Read for NaiveDate {
     }
 }
 
-fn refusal(text: &str, expected: &str) -> Refusal {
-    Refusal::new(format!("invalid value: string {text:?}, expected {expected}"))
+fn invalid(text: &str, expected: &str) -> ValueError {
+    ValueError::new(format!("invalid value: string {text:?}, expected {expected}"))
 }
 
 /// The point in time that a text is.
@@ -57,13 +57,13 @@ pub(super) fn time(text: &str) -> Option<DateTime<FixedOffset>> {
 }
 
 impl Write for DateTime<FixedOffset> {
-    fn write(&self, sink: &mut dyn Sink) -> Result<(), Refusal> {
+    fn write(&self, sink: &mut dyn Sink) -> Result<(), ValueError> {
         sink.text(&self.to_rfc3339_opts(SecondsFormat::AutoSi, true))
     }
 }
 
 impl Write for NaiveDate {
-    fn write(&self, sink: &mut dyn Sink) -> Result<(), Refusal> {
+    fn write(&self, sink: &mut dyn Sink) -> Result<(), ValueError> {
         sink.text(&self.to_string())
     }
 }

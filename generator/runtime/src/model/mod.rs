@@ -1,9 +1,14 @@
-//! What generated models are written with: how values are read from JSON and written to it.
+//! Deserialization and serialization of generated models.
 //!
-//! A model is a table of its members (`object`), an enum of scalars (`scalar`) or a choice between types (`union`). What
-//! reads and writes them is compiled once and not for every model ([`read`], [`write`]).
+//! A model is a table of its properties (`object`), an enum of scalars (`scalar`) or a union of types (`union`). The code
+//! that reads and writes them is compiled once instead of once per model, behind four types:
 //!
-//! The lowest layer: it knows no other, neither requests nor replies.
+//! * [`Source`] is a deserializer as a trait object, and [`Sink`] a serializer: models do not depend on serde's generics.
+//! * [`Place`](read::Place) is a field to read into. [`Read::place`] returns it, and [`Source::object`] fills one per property.
+//! * [`Content`](write::Content) is a value to write. [`Write::content`] returns it, and [`Sink::object`] takes one per
+//!   property.
+//!
+//! The lowest layer: it knows no other, neither requests nor responses.
 
 mod base64;
 // chrono: begin
@@ -17,10 +22,10 @@ mod number;
 pub mod object;
 pub(crate) mod pointer;
 pub mod read;
-mod refusal;
 pub mod scalar;
 mod scalars;
 mod text;
+mod value_error;
 // unions: begin
 pub mod union;
 // unions: end
@@ -30,13 +35,13 @@ mod uuids;
 // uuid: end
 pub mod write;
 
-pub use self::base64::{Base64, Base64Url, Octets};
+pub use self::base64::{Base64, Base64Bytes, Base64Url};
 pub use self::nullable::Nullable;
 pub use self::number::Numbers;
 pub(crate) use self::read::{Located, located};
 pub use self::read::{Read, Source};
-pub use self::refusal::Refusal;
-pub(crate) use self::refusal::{Step, path};
+pub use self::value_error::ValueError;
+pub(crate) use self::value_error::{Step, path};
 // chrono: begin
 #[cfg(feature = "chrono")]
 pub use self::scalars::IntegerOrDateTime;

@@ -1,26 +1,26 @@
-//! A member that can be absent, null, or a value.
+//! A property that can be unset, `null`, or a value.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::read::{Read, Source};
-use super::refusal::Refusal;
+use super::value_error::ValueError;
 use super::write::{Content, Sink, Write};
 
-/// An optional member that is nullable as well (OpenAPI 3.0 `nullable`, 3.1 `type: [.., "null"]`):
-/// leaving it out and writing `null` mean different things, as in a PATCH request.
+/// Value of an optional property that is also nullable (OpenAPI 3.0 `nullable`, 3.1 `type: [.., "null"]`): an unset
+/// property and `null` differ, as in a PATCH request.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Nullable<T> {
-    /// The member is not there.
+    /// The property is unset.
     #[default]
     Absent,
-    /// The member is `null`.
+    /// The property is `null`.
     Null,
-    /// The member has a value.
+    /// The property has a value.
     Value(T),
 }
 
 impl<T> Nullable<T> {
-    /// The same with a reference to the value.
+    /// Converts from `&Nullable<T>` to `Nullable<&T>`.
     pub const fn as_ref(&self) -> Nullable<&T> {
         match self {
             Self::Absent => Nullable::Absent,
@@ -29,7 +29,7 @@ impl<T> Nullable<T> {
         }
     }
 
-    /// A reference to the value, if there is one.
+    /// Returns a reference to the value, if there is one.
     pub const fn as_option(&self) -> Option<&T> {
         match self {
             Self::Value(value) => Some(value),
@@ -37,7 +37,7 @@ impl<T> Nullable<T> {
         }
     }
 
-    /// The value, if there is one.
+    /// Returns the value, if there is one.
     pub fn into_option(self) -> Option<T> {
         match self {
             Self::Value(value) => Some(value),
@@ -45,12 +45,12 @@ impl<T> Nullable<T> {
         }
     }
 
-    /// Whether the member is not there.
+    /// Returns whether the property is unset.
     pub const fn is_absent(&self) -> bool {
         matches!(self, Self::Absent)
     }
 
-    /// Whether the member is `null`.
+    /// Returns whether the property is `null`.
     pub const fn is_null(&self) -> bool {
         matches!(self, Self::Null)
     }
@@ -92,7 +92,7 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Nullable<T> {
 }
 
 impl<T: Read> Read for Nullable<T> {
-    fn read(source: &mut dyn Source<'_>) -> Result<Self, Refusal> {
+    fn read(source: &mut dyn Source<'_>) -> Result<Self, ValueError> {
         Option::read(source).map(Self::from)
     }
 
@@ -103,7 +103,7 @@ impl<T: Read> Read for Nullable<T> {
 
 /// `Absent` is written as `null` too: where it can be left out, the object around it does so.
 impl<T: Write> Write for Nullable<T> {
-    fn write(&self, sink: &mut dyn Sink) -> Result<(), Refusal> {
+    fn write(&self, sink: &mut dyn Sink) -> Result<(), ValueError> {
         match self {
             Self::Value(value) => value.write(sink),
             Self::Absent | Self::Null => sink.null(),

@@ -7,9 +7,9 @@ use std::collections::BTreeMap;
 
 use super::nullable::Nullable;
 
-/// A number, or what is made of some.
+/// Number, or a type that consists of numbers.
 pub trait Numbers {
-    /// Whether JSON can hold all of them.
+    /// Returns whether all of them are finite, as JSON requires.
     fn are_finite(&self) -> bool;
 }
 

@@ -1,17 +1,17 @@
-//! Reading and writing of JSON objects member by member.
+//! Reading and writing of JSON objects by their properties.
 //!
-//! A model hands over a table of its members, so that there is no code of its own for each of them.
+//! A model passes a table of its properties, so that no code is compiled per property.
 
 use std::collections::BTreeMap;
 use std::{iter, mem};
 
 pub use super::read::traits::{Member, Members};
 use super::read::traits::{Presence, Read, Source};
-use super::refusal::Refusal;
+use super::value_error::ValueError;
 pub use super::write::traits::Entry;
 use super::write::traits::{Sink, Write};
 
-/// A member that has to be there.
+/// Declares a required property.
 pub fn required<'a, T: Read>(name: &'static str, slot: &'a mut Option<T>) -> Member<'a> {
     Member {
         name,
@@ -20,7 +20,7 @@ pub fn required<'a, T: Read>(name: &'static str, slot: &'a mut Option<T>) -> Mem
     }
 }
 
-/// A member that may be missing; `null` is as good as that.
+/// Declares an optional property; `null` is read as unset.
 pub fn optional<'a, T: Read>(name: &'static str, slot: &'a mut Option<T>) -> Member<'a> {
     Member {
         name,
@@ -29,8 +29,8 @@ pub fn optional<'a, T: Read>(name: &'static str, slot: &'a mut Option<T>) -> Mem
     }
 }
 
-/// A member that should be there and may be `null`. Many servers leave it out then, which is read as `null` unless the client
-/// is strict, but a union rather takes a branch that lacks nothing.
+/// Declares a property that is required and nullable. If it is missing, it is read as `null` unless the client is
+/// strict, since many servers omit it; a union prefers a branch without missing properties.
 pub fn expected<'a, T: Read>(name: &'static str, slot: &'a mut Option<T>) -> Member<'a> {
     Member {
         name,
@@ -39,7 +39,7 @@ pub fn expected<'a, T: Read>(name: &'static str, slot: &'a mut Option<T>) -> Mem
     }
 }
 
-/// A member that may be missing, of a type that knows `null` itself.
+/// Declares an optional property of a type that handles `null` itself.
 pub fn nullable<'a, T: Read>(name: &'static str, slot: &'a mut Option<T>) -> Member<'a> {
     Member {
         name,
@@ -48,41 +48,45 @@ pub fn nullable<'a, T: Read>(name: &'static str, slot: &'a mut Option<T>) -> Mem
     }
 }
 
-/// Reads an object into the places of its members. If a member comes twice, the last one counts; what has no place is
-/// passed over. `expecting` is the name an error calls the object by.
+/// Reads an object into the fields of its properties. The last one of duplicate properties counts; unknown properties
+/// are ignored. `expecting` is the name of the object in errors.
 ///
 /// # Errors
-/// The value is no object, a member cannot be read, or one that is required is missing.
-pub fn read(source: &mut dyn Source<'_>, expecting: &'static str, members: &mut [Member<'_>]) -> Result<(), Refusal> {
+/// The value is not an object, a property cannot be read, or a required property is missing.
+pub fn read(
+    source: &mut dyn Source<'_>,
+    expecting: &'static str,
+    members: &mut [Member<'_>],
+) -> Result<(), ValueError> {
     source.object(&mut Members::new(expecting, members))
 }
 
-/// Reads an object like [`read`]. What has no place is passed over all the same, but a union rather takes another branch
-/// (`additionalProperties: false`).
+/// Reads an object like [`read`], for a schema with `additionalProperties: false`: unknown properties are ignored, but
+/// a union prefers another branch.
 ///
 /// # Errors
-/// Those of [`read`].
+/// The same as [`read`].
 pub fn read_closed(
     source: &mut dyn Source<'_>,
     expecting: &'static str,
     members: &mut [Member<'_>],
-) -> Result<(), Refusal> {
+) -> Result<(), ValueError> {
     source.object(&mut Members {
         closed: true,
         ..Members::new(expecting, members)
     })
 }
 
-/// Reads an object like [`read`], and what has no place into `extra`.
+/// Reads an object like [`read`], and unknown properties into `extra`.
 ///
 /// # Errors
-/// Those of [`read`].
+/// The same as [`read`].
 pub fn read_with<T: Read>(
     source: &mut dyn Source<'_>,
     expecting: &'static str,
     members: &mut [Member<'_>],
     extra: &mut BTreeMap<String, T>,
-) -> Result<(), Refusal> {
+) -> Result<(), ValueError> {
     source.object(&mut Members {
         rest: Some(&mut |name, value| {
             let value = T::read(value)?;
@@ -93,7 +97,7 @@ pub fn read_with<T: Read>(
     })
 }
 
-/// The value of a required member, after [`read`] has found it.
+/// Returns the value of a required property after a successful [`read`].
 ///
 /// # Panics
 /// The member was not read as a required one.
@@ -102,12 +106,12 @@ pub fn present<T>(value: Option<T>) -> T {
     value.unwrap_or_else(|| unreachable!("a required member was not asked for"))
 }
 
-/// A member that is always written; `None` is written as `null`.
+/// Declares a property that is always written; `None` is written as `null`.
 pub fn always<'a, T: Write>(name: &'a str, value: &'a T) -> Entry<'a> {
     Entry::always(name, value.content())
 }
 
-/// A member that is left out if there is none.
+/// Declares a property that is omitted if it has no value.
 pub fn unless_absent<'a, T: Write>(name: &'a str, value: &'a T) -> Entry<'a> {
     Entry {
         name,
@@ -120,20 +124,20 @@ pub fn unless_absent<'a, T: Write>(name: &'a str, value: &'a T) -> Entry<'a> {
 /// Writes an object.
 ///
 /// # Errors
-/// Those of the members and of the serializer.
-pub fn write(sink: &mut dyn Sink, members: &[Entry<'_>]) -> Result<(), Refusal> {
+/// A property cannot be written, or the serializer fails.
+pub fn write(sink: &mut dyn Sink, members: &[Entry<'_>]) -> Result<(), ValueError> {
     sink.object(members, &mut iter::empty())
 }
 
-/// Writes an object with additional members. Names that are members as well would come twice; they are the caller's
-/// to avoid.
+/// Writes an object with additional properties. The caller makes sure that their names differ from those of `members`;
+/// otherwise the name is written twice.
 ///
 /// # Errors
-/// Those of the members and of the serializer.
+/// A property cannot be written, or the serializer fails.
 pub fn write_with<T: Write>(
     sink: &mut dyn Sink,
     members: &[Entry<'_>],
     extra: &BTreeMap<String, T>,
-) -> Result<(), Refusal> {
+) -> Result<(), ValueError> {
     sink.object(members, &mut extra.iter().map(|(name, value)| always(name, value)))
 }

@@ -4,20 +4,22 @@ use uuid::Uuid;
 
 use super::read::traits::Parsed;
 use super::read::{Place, Read, Source, strict};
-use super::refusal::Refusal;
+use super::value_error::ValueError;
 use super::write::{Sink, Write};
 
 impl Parsed for Uuid {
-    fn parse(text: &str) -> Result<Self, Refusal> {
+    fn parse(text: &str) -> Result<Self, ValueError> {
         if text.len() != uuid::fmt::Hyphenated::LENGTH && !strict::takes_other_form() {
-            return Err(Refusal::new("a UUID has hyphens and nothing around it (RFC 9562)"));
+            return Err(ValueError::new(
+                "expected a UUID with hyphens and without braces or prefix (RFC 9562)",
+            ));
         }
-        Self::parse_str(text).map_err(|error| Refusal::new(format!("UUID parsing failed: {error}")))
+        Self::parse_str(text).map_err(|error| ValueError::new(format!("UUID parsing failed: {error}")))
     }
 }
 
 impl Read for Uuid {
-    fn read(source: &mut dyn Source<'_>) -> Result<Self, Refusal> {
+    fn read(source: &mut dyn Source<'_>) -> Result<Self, ValueError> {
         Parsed::parse(&source.text()?)
     }
 
@@ -27,7 +29,7 @@ impl Read for Uuid {
 }
 
 impl Write for Uuid {
-    fn write(&self, sink: &mut dyn Sink) -> Result<(), Refusal> {
+    fn write(&self, sink: &mut dyn Sink) -> Result<(), ValueError> {
         sink.text(self.hyphenated().encode_lower(&mut Self::encode_buffer()))
     }
 }

@@ -9,10 +9,10 @@ where
     Op::Output: Send,
     Op::Error: Send,
 {
-    /// As [`next`](Self::next), and waits for it.
+    /// Blocks until the next page has arrived, and returns it; `None` after the last one.
     ///
     /// # Errors
-    /// As `next`.
+    /// The same as `next`.
     pub fn next_blocking(&mut self) -> Option<Page<Op>> {
         let (blocking, origin) = self.waiting();
         wait_for_next(&blocking, origin, self.next())
@@ -25,10 +25,10 @@ where
     Op::Output: Send,
     Op::Error: Send,
 {
-    /// As [`next`](Self::next), and waits for it.
+    /// Blocks until the next item has arrived, and returns it; `None` after the last one.
     ///
     /// # Errors
-    /// As `next`.
+    /// The same as `next`.
     pub fn next_blocking(&mut self) -> Option<ToItem<Op>> {
         let (blocking, origin) = self.waiting();
         wait_for_next(&blocking, origin, self.next())

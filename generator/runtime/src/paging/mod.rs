@@ -1,8 +1,8 @@
-//! Pages: one call after the other, each for the page after the last.
+//! Pagination: a stream of requests, one per page.
 //!
-//! A [`Paging`] says how a page leads to the next. [`Pages`] and [`Items`] follow it, and see to it that it ends.
+//! [`Paging`] declares how the next page is requested. [`Pages`] and [`Items`] are the streams; they make sure to end.
 //!
-//! Knows `client`, whose requests it makes further requests of, and what is below. Nothing knows it.
+//! Depends on `client`, whose requests it repeats, and all layers below. No layer depends on it.
 
 #[cfg(feature = "blocking")]
 mod blocking;

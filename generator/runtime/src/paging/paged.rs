@@ -2,19 +2,19 @@
 
 use super::super::reply::Operation;
 
-/// An operation that gives its result in pages. Generated code implements it.
+/// Operation with paginated results. Implemented by generated code.
 pub trait Paged: Operation {
-    /// What a page is made of.
+    /// Item of a page.
     type Item;
-    /// How one page leads to the next.
+    /// Pagination of the operation.
     const PAGING: Paging;
 
-    /// Takes the items out of a page.
+    /// Returns the items of a page.
     fn items(output: Self::Output) -> Vec<Self::Item>;
 }
 
-/// How one page leads to the next. Places in the body of a reply are JSON Pointers (RFC 6901), in
-/// which the index `-1` is the last element of an array.
+/// Pagination of an operation: how the request for the next page follows from a page. Locations in a response body are
+/// JSON Pointers (RFC 6901), in which the index `-1` is the last element of an array.
 ///
 /// ```
 /// use envoi_runtime::Paging;
@@ -27,7 +27,7 @@ pub trait Paged: Operation {
 #[derive(Clone, Copy, Debug)]
 pub struct Paging {
     pub(super) step: Step,
-    /// The media type of the JSON body that has the parameter, whose name is a JSON Pointer then.
+    /// Content type of the JSON body that contains the parameter, whose name is then a JSON Pointer.
     pub(super) body: Option<&'static str>,
     pub(super) items: &'static str,
     pub(super) more: Option<&'static str>,
@@ -35,30 +35,30 @@ pub struct Paging {
     pub(super) size: Option<(&'static str, u64)>,
 }
 
-/// What tells the next page from this one.
+/// How the next page is requested.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Step {
     /// A parameter counts pages.
     Page(&'static str, First),
     /// A parameter counts items.
     Offset(&'static str, First),
-    /// A parameter takes what stands at a place of the reply.
+    /// A parameter is the value at a location of the previous response.
     Cursor(&'static str, Place),
-    /// A URL stands at a place of the reply.
+    /// The URL is at a location of the previous response.
     Url(Place),
-    /// A URL stands in the header `Link` under `rel="next"` (RFC 8288).
+    /// The URL is in the `Link` header with `rel="next"` (RFC 8288).
     Link,
 }
 
-/// The number of the first page or item.
+/// Number of the first page or item.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum First {
     Number(u64),
-    /// A page says its number there.
+    /// Read from a location of the first page.
     At(&'static str),
 }
 
-/// A place in a reply.
+/// Location in a response.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Place {
     Body(&'static str),
@@ -77,63 +77,63 @@ impl Paging {
         }
     }
 
-    /// `parameter` counts pages, the first of which is `first`. Without [`more`](Self::more) and
-    /// [`total_pages`](Self::total_pages) an empty page is the end.
+    /// Pagination by page number: `parameter` is the number of the page, starting at `first`. Without
+    /// [`more`](Self::more) and [`total_pages`](Self::total_pages), the first empty page ends the pagination.
     pub const fn page_number(parameter: &'static str, first: u64) -> Self {
         Self::new(Step::Page(parameter, First::Number(first)))
     }
 
-    /// `parameter` counts pages, each of which says its number at the place `number` of its body. It is
-    /// looked up in the first page, unless the call names one.
+    /// Pagination by page number, for pages that contain their number at the location `number` of the body. The number
+    /// of the first page is read from its body, unless the request sets the parameter.
     pub const fn numbered_page(parameter: &'static str, number: &'static str) -> Self {
         Self::new(Step::Page(parameter, First::At(number)))
     }
 
-    /// `parameter` counts items, the first of which is `first`. Without [`more`](Self::more) an empty
-    /// page is the end.
+    /// Pagination by offset: `parameter` is the index of the first item of a page, starting at `first`. Without
+    /// [`more`](Self::more), the first empty page ends the pagination.
     pub const fn offset(parameter: &'static str, first: u64) -> Self {
         Self::new(Step::Offset(parameter, First::Number(first)))
     }
 
-    /// `parameter` counts items, and each page says the number of its first item at the place `number` of
-    /// its body. It is looked up in the first page, unless the call names one.
+    /// Pagination by offset, for pages that contain the index of their first item at the location `number` of the body.
+    /// The index of the first page is read from its body, unless the request sets the parameter.
     pub const fn numbered_offset(parameter: &'static str, number: &'static str) -> Self {
         Self::new(Step::Offset(parameter, First::At(number)))
     }
 
-    /// `parameter` takes the token at a place of the body; the last page has none there.
+    /// Pagination by cursor: `parameter` is the token at a location of the previous body. The last page has no token.
     pub const fn cursor(parameter: &'static str, token: &'static str) -> Self {
         Self::new(Step::Cursor(parameter, Place::Body(token)))
     }
 
-    /// `parameter` takes the token in a header; the last page has none there.
+    /// Pagination by cursor: `parameter` is the token in a header of the previous response. The last page has no token.
     pub const fn cursor_in_header(parameter: &'static str, header: &'static str) -> Self {
         Self::new(Step::Cursor(parameter, Place::Header(header)))
     }
 
-    /// The URL of the next page stands at a place of the body; the last page has none there.
+    /// Pagination by URL: the URL of the next page is at a location of the body. The last page has no URL.
     pub const fn next_url(url: &'static str) -> Self {
         Self::new(Step::Url(Place::Body(url)))
     }
 
-    /// The URL of the next page stands in a header; the last page has none there.
+    /// Pagination by URL: the URL of the next page is in a response header. The last page has no URL.
     pub const fn next_url_in_header(header: &'static str) -> Self {
         Self::new(Step::Url(Place::Header(header)))
     }
 
-    /// The URL of the next page stands in the header `Link` under `rel="next"` (RFC 8288).
+    /// Pagination by URL: the URL of the next page is in the `Link` header with `rel="next"` (RFC 8288).
     pub const fn link_header() -> Self {
         Self::new(Step::Link)
     }
 
-    /// Where the array of items stands; it is the whole body otherwise.
+    /// Sets the location of the array of items. Default: the whole body.
     #[must_use]
     pub const fn items(self, items: &'static str) -> Self {
         Self { items, ..self }
     }
 
-    /// Where the body says whether there is another page: `false`, `null`, an empty text or nothing
-    /// is the end. Where a token leads to the next page, only `false` is.
+    /// Sets the location that tells whether there is another page: `false`, `null`, an empty string or a missing value
+    /// ends the pagination. With a cursor or URL, only `false` does.
     #[must_use]
     pub const fn more(self, more: &'static str) -> Self {
         Self {
@@ -142,7 +142,7 @@ impl Paging {
         }
     }
 
-    /// Where the body says how many pages there are.
+    /// Sets the location of the number of pages.
     #[must_use]
     pub const fn total_pages(self, total: &'static str) -> Self {
         Self {
@@ -151,7 +151,7 @@ impl Paging {
         }
     }
 
-    /// The header that says how many pages there are.
+    /// Sets the header that contains the number of pages.
     #[must_use]
     pub const fn total_pages_in_header(self, header: &'static str) -> Self {
         Self {
@@ -160,8 +160,8 @@ impl Paging {
         }
     }
 
-    /// The parameter is a member of the JSON body of the call, and its name a JSON Pointer to it. A call
-    /// without a body gets one of this media type for its second page.
+    /// Declares that the parameter is a property of the JSON request body, and its name a JSON Pointer. A request
+    /// without a body gets one with this content type for the second page.
     #[must_use]
     pub const fn in_body(self, media_type: &'static str) -> Self {
         Self {
@@ -170,8 +170,8 @@ impl Paging {
         }
     }
 
-    /// The parameter for the number of items per page, and the most that the document lets it be: a
-    /// page with fewer items than the call has asked for within that is the last.
+    /// Sets the parameter for the number of items per page, and its maximum. A page with fewer items than requested
+    /// ends the pagination.
     #[must_use]
     pub const fn size(self, parameter: &'static str, most: u64) -> Self {
         Self {

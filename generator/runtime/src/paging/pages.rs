@@ -20,26 +20,26 @@ use super::paged::Paged;
 use super::walk::Walk;
 
 impl Request {
-    /// Every page of what is asked for, beginning with the one that the parameters say. Timeout and
-    /// retries are those of each page.
+    /// Returns a stream of all pages, starting with the one that the parameters select. Timeout and retries apply to
+    /// each page.
     pub fn pages<Op: Paged + 'static>(self) -> Pages<Op> {
         Pages::new(self)
     }
 
-    /// Every item of what is asked for, page by page.
+    /// Returns a stream of all items, page by page.
     pub fn items<Op: Paged + 'static>(self) -> Items<Op> {
         Items::new(self)
     }
 }
 
-/// What a page comes as.
+/// Result of requesting a page.
 pub(super) type Page<Op> = Result<Response<<Op as Operation>::Output>, Error<<Op as Operation>::Error>>;
 
-/// What an item comes as.
+/// Result of requesting an item.
 pub(super) type ToItem<Op> = Result<<Op as Paged>::Item, Error<<Op as Operation>::Error>>;
 
-/// The pages of a call, each asked for when it is wanted, with the settings of the call. After an
-/// error there is nothing more.
+/// Stream of pages. A page is requested when it is polled, with the settings of the request. The stream ends after an
+/// error.
 ///
 /// ```no_run
 /// # use envoi_runtime::{Error, Paged, Pages};
@@ -68,16 +68,17 @@ impl<Op: Paged + 'static> Pages<Op> {
         }
     }
 
-    /// How many pages there may be; one more is an error. A million, unless this says otherwise.
+    /// Sets the maximum number of pages; one more is an error. Default: 1,000,000.
     pub fn max_pages(mut self, max_pages: u64) -> Self {
         self.walk.max_pages(max_pages);
         self
     }
 
-    /// The next page; `None` after the last one. A call that is dropped unfinished is taken up by the next.
+    /// Returns the next page; `None` after the last one. Cancel safe: an unfinished request is resumed by the next
+    /// call.
     ///
     /// # Errors
-    /// Those of the call, and [`ErrorKind::Paging`](super::super::reply::ErrorKind::Paging).
+    /// The errors of the request, and [`ErrorKind::Paging`](super::super::reply::ErrorKind::Paging).
     pub async fn next(&mut self) -> Option<Page<Op>> {
         poll_fn(|cx| self.poll(cx)).await
     }
@@ -122,8 +123,8 @@ impl<Op: Paged> fmt::Debug for Pages<Op> {
     }
 }
 
-/// The items of all pages of a call; a page is asked for when those before it are used up. After an
-/// error there is nothing more.
+/// Stream of the items of all pages. A page is requested when the items of the previous one are used up. The stream
+/// ends after an error.
 #[must_use = "nothing is asked for until `next` is"]
 pub struct Items<Op: Paged> {
     pages: Pages<Op>,
@@ -138,16 +139,16 @@ impl<Op: Paged + 'static> Items<Op> {
         }
     }
 
-    /// How many pages there may be; one more is an error. A million, unless this says otherwise.
+    /// Sets the maximum number of pages; one more is an error. Default: 1,000,000.
     pub fn max_pages(mut self, max_pages: u64) -> Self {
         self.pages = self.pages.max_pages(max_pages);
         self
     }
 
-    /// The next item; `None` after the last one.
+    /// Returns the next item; `None` after the last one.
     ///
     /// # Errors
-    /// Those of the call, and [`ErrorKind::Paging`](super::super::reply::ErrorKind::Paging).
+    /// The errors of the request, and [`ErrorKind::Paging`](super::super::reply::ErrorKind::Paging).
     pub async fn next(&mut self) -> Option<ToItem<Op>> {
         poll_fn(|cx| self.poll(cx)).await
     }

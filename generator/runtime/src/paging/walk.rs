@@ -11,25 +11,24 @@ use super::super::reply::{Error, ErrorKind, PagingError, Reply};
 use super::link;
 use super::paged::{First, Paging, Place, Step};
 
-/// How many pages are asked for at most, unless the caller says otherwise: so many that no listing has
-/// them, and yet an end.
+/// Default maximum number of pages: more than any listing has, and still an end.
 const MAX_PAGES: u64 = 1_000_000;
 
-/// The way through the pages of one call.
+/// Progress through the pages of one request.
 pub(crate) struct Walk {
     paging: Paging,
-    /// What the next page is asked with; `None` at the end.
+    /// Request for the next page; `None` at the end.
     request: Option<Request>,
-    /// The number of the page or of its first item, where the parameter counts and it is known.
+    /// Number of the page or index of its first item, if the parameter counts and it is known.
     position: Option<u64>,
-    /// The number of the first page.
+    /// Number of the first page.
     first: Option<u64>,
-    /// How many items were asked for, where the document promises that a full page has them.
+    /// Requested number of items per page, if full pages are declared to have that many.
     size: Option<u64>,
-    /// Hashes of the tokens and targets that were asked for.
+    /// Hashes of the tokens and URLs that were requested.
     seen: HashSet<u64>,
     hasher: RandomState,
-    /// The page before.
+    /// Previous page.
     last: Bytes,
     asked: u64,
     max_pages: u64,
@@ -72,7 +71,7 @@ impl Walk {
         self.max_pages = max_pages;
     }
 
-    /// The request for the next page, or why it is not made; `None` at the end.
+    /// Returns the request for the next page, or the reason why it is not sent; `None` at the end.
     pub(crate) fn next(&mut self) -> Option<Result<Request, Error>> {
         if let Some(failure) = self.failure.take() {
             self.request = None;
@@ -89,12 +88,12 @@ impl Walk {
         Some(Ok(request.take_copy()))
     }
 
-    /// There is nothing more to ask.
+    /// Ends the pagination.
     pub(crate) fn stop(&mut self) {
         self.request = None;
     }
 
-    /// Turns to the page after this one, if there is one.
+    /// Advances to the next page, if there is one.
     pub(crate) fn turn(&mut self, reply: &Reply) {
         let Some(mut request) = self.request.take() else {
             return;
@@ -106,7 +105,7 @@ impl Walk {
         }
     }
 
-    /// Points the request to the page after this one; whether there is one.
+    /// Updates the request for the next page, and returns whether there is one.
     fn point(&mut self, request: &mut Request, reply: &Reply) -> Result<bool, PagingError> {
         let at = |place| match place {
             Place::Body(pointer) => find(reply.body(), pointer),
@@ -143,7 +142,7 @@ impl Walk {
         }
     }
 
-    /// Counts on by one page, or by the items of this one.
+    /// Increases the count by one page, or by the items of this one.
     fn count_on(
         &mut self,
         request: &mut Request,
@@ -174,7 +173,7 @@ impl Walk {
         Ok(true)
     }
 
-    /// Takes the number of the first page from its reply, where nothing else says it.
+    /// Reads the number of the first page from its response, if it is unknown.
     fn read_position(&mut self, reply: &Reply) {
         if let Step::Page(_, First::At(number)) | Step::Offset(_, First::At(number)) = self.paging.step
             && self.position.is_none()
@@ -184,7 +183,7 @@ impl Walk {
         }
     }
 
-    /// Whether there is a page after one with so many items, where the parameter counts.
+    /// Returns whether there is a page after one with so many items, for a parameter that counts.
     fn goes_on(&self, reply: &Reply, items: u64) -> bool {
         let at = |pointer| find(reply.body(), pointer);
         let total = self.paging.total_pages.map(|place| match place {
@@ -204,7 +203,7 @@ impl Walk {
         }
     }
 
-    /// Whether the page of this request was not asked for before.
+    /// Returns whether the page of this request has not been requested before.
     fn is_new(&mut self, request: &Request) -> bool {
         let target = match (self.paging.step, self.paging.body) {
             (Step::Cursor(parameter, _), Some(_)) => request.member(parameter).into_text(),

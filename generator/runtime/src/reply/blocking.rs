@@ -33,7 +33,7 @@ pub(crate) fn wait_for_next<T: Send, E: Send>(
         .unwrap_or_else(|error| Some(Err(not_begun(origin, error))))
 }
 
-/// What comes next of the body of a reply. Where nothing is to be waited for, all of it is there.
+/// What comes next of the body of a response. Where nothing is to be waited for, all of it is there.
 pub(crate) fn next<T: Send>(
     blocking: Option<Arc<Blocking>>,
     origin: Origin,

@@ -1,4 +1,4 @@
-//! Reading the body of a reply as what it is declared as.
+//! Reading the body of a response as what it is declared as.
 
 use std::borrow::Cow;
 
@@ -17,8 +17,8 @@ use super::response::Reply;
 pub(crate) const MAX_REASON: usize = 1000;
 
 impl Reply {
-    /// Decodes a JSON body into a type of the caller's own. One byte order mark is passed over. What is JSON is taken for
-    /// it, whatever its content type is, unless the client is strict.
+    /// Deserializes a JSON body into a custom type. A leading byte order mark is skipped. Any content type is accepted
+    /// if the body is JSON, unless the client is strict.
     ///
     /// # Errors
     /// The body is not JSON, empty, compressed, or not a `T`.
@@ -27,11 +27,11 @@ impl Reply {
         decode::json(text).map_err(|fault| self.json_error(&fault, self.body()))
     }
 
-    /// Decodes a JSON body into a model, as [`json`](Self::json) does it. No body at all stands for `null`, unless the
+    /// Deserializes a JSON body into a model, like [`json`](Self::json). An empty body is read as `null`, unless the
     /// client is strict.
     ///
     /// # Errors
-    /// Those of [`json`](Self::json).
+    /// The same as [`json`](Self::json).
     pub fn model<T: Read>(&self) -> Result<T, DecodeError> {
         match self.json_text() {
             Ok(text) => decode::model(text, self.is_strict()).map_err(|fault| self.json_error(&fault, text)),
@@ -52,7 +52,7 @@ impl Reply {
         !self.is_strict() && decode::is_json(without_mark(self.body()))
     }
 
-    /// Decodes a text body, which must be UTF-8. One byte order mark is passed over.
+    /// Returns the body as text, which must be UTF-8. A leading byte order mark is skipped.
     ///
     /// # Errors
     /// The body is compressed, or not UTF-8.
@@ -62,16 +62,16 @@ impl Reply {
         text.map(str::to_owned).map_err(|_| DecodeError::Text)
     }
 
-    /// The body of the declared media type, as it came.
+    /// Returns the body of the declared content type as it was received.
     ///
     /// # Errors
-    /// The body is compressed; [`body`](Self::body) has it nevertheless.
+    /// The body is compressed. [`body`](Self::body) returns it anyway.
     pub fn bytes(&self) -> Result<Bytes, DecodeError> {
         self.check_encoding()?;
         Ok(self.body().clone())
     }
 
-    /// Decodes a reply for which no body is declared; what there is of one is ignored.
+    /// Decodes a response without a declared body. A body is ignored.
     ///
     /// # Errors
     /// Never; the signature is that of the other decoders.
@@ -92,7 +92,7 @@ impl Reply {
         }
     }
 
-    /// Refuses octets that are not those of the media type. An HTTP client that decompresses has removed the header.
+    /// Refuses bytes that are not those of the media type. An HTTP client that decompresses has removed the header.
     pub(super) fn check_encoding(&self) -> Result<(), DecodeError> {
         if !self.headers().contains_key(CONTENT_ENCODING) {
             return Ok(());

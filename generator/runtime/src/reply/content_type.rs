@@ -1,20 +1,21 @@
-//! Which of the declared media types a reply has.
+//! Which of the declared media types a response has.
 
 use http::header::CONTENT_TYPE;
 
-use super::super::encode::media_type::{self, are_octets_both, essence, is_json, is_octets, is_text};
+use super::super::encode::media_type::{self, are_bytes_both, essence, is_bytes, is_json, is_text};
 use super::decode::DecodeError;
 use super::response::Reply;
 
 impl Reply {
-    /// The one of the declared media types that the reply has: the very same, or one that covers it. Among texts,
-    /// `text/plain` stands for any but HTML; `application/octet-stream` stands for whatever is neither JSON nor text.
-    /// A reply without a content type is taken for JSON where that is declared, and otherwise for the first. Where JSON is
-    /// declared, a body that is JSON is taken for it under any other content type, and where octets are, any that are neither
-    /// JSON nor text nor XML, unless the client is strict.
+    /// Returns the declared media type that matches the content type of the response: the same one, or one that covers
+    /// it. `text/plain` covers any text except HTML; `application/octet-stream` covers everything except JSON and text.
+    ///
+    /// A response without a content type is treated as JSON if that is declared, otherwise as the first media type.
+    /// Unless the client is strict, a JSON body matches declared JSON under any other content type, and declared bytes
+    /// match any content type except JSON, text and XML.
     ///
     /// # Errors
-    /// The content type is none of them.
+    /// No declared media type matches.
     pub fn media_type(&self, declared: &[&'static str]) -> Result<&'static str, DecodeError> {
         let Some(header) = self.headers().get(CONTENT_TYPE) else {
             let whole = |declared: &&&str| is_json(&essence(declared)) != self.is_stream();
@@ -26,10 +27,10 @@ impl Reply {
         let mut tests = tests.iter();
         let chosen = tests.find_map(|fits| declared.iter().find(|declared| fits(&normal(declared), &found)));
         let json = || declared.iter().find(|declared| is_json(&essence(declared)));
-        let octets = || declared.iter().find(|declared| are_octets_both(declared, &found));
+        let bytes = || declared.iter().find(|declared| are_bytes_both(declared, &found));
         chosen
             .or_else(|| json().filter(|_| self.is_json()))
-            .or_else(|| octets().filter(|_| !self.is_strict()))
+            .or_else(|| bytes().filter(|_| !self.is_strict()))
             .copied()
             .ok_or_else(|| self.content_type_error(declared.join(", "), header))
     }
@@ -62,6 +63,6 @@ fn stands_for(declared: &str, found: &str) -> bool {
         ("text/event-stream", _) => false,
         ("text/plain", found) => is_text(found) && !matches!(found, "text/html" | "text/event-stream"),
         (declared, "text/plain") => is_text(declared),
-        (declared, _) => is_octets(declared),
+        (declared, _) => is_bytes(declared),
     }
 }

@@ -10,62 +10,63 @@ use super::super::model::read::strict;
 use super::super::model::{Located, Read, Step, located, path};
 use super::json_text;
 
-/// The outcome of decoding a reply; `None` if the document does not declare its status.
+/// Result of decoding a response; `None` if its status code is not in the API description.
 pub type Decoded<T> = Option<Result<T, DecodeError>>;
 
-/// The body of a reply is not what the document declares.
+/// Error returned when the body or a header of a response does not match the API description.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DecodeError {
-    /// The `Content-Type` is not one that is declared.
+    /// The `Content-Type` is not declared.
     ContentType {
-        /// What is declared: media types, or `JSON`, or `XML`.
+        /// Declared media types, or `JSON`, or `XML`.
         expected: String,
-        /// The content type the reply has.
+        /// Content type of the response.
         found: String,
-        /// The beginning of the body, up to 1,000 characters of it.
+        /// Beginning of the body, up to 1,000 characters.
         excerpt: String,
     },
-    /// The body is compressed in a way that the HTTP client does not undo.
+    /// The body has a content encoding that the HTTP client does not decompress.
     ContentEncoding {
-        /// The content encoding the reply has.
+        /// Content encoding of the response.
         found: String,
     },
-    /// There is no body where one is declared.
+    /// The body is empty, but one is declared.
     Empty,
-    /// The body is not the JSON the document declares.
+    /// The body is not the declared JSON.
     Json {
-        /// Where in the JSON text, `data[3].status`; empty for the whole of it.
+        /// Path of the invalid value, such as `data[3].status`; empty for the whole body.
         path: String,
-        /// What is wrong there.
+        /// Reason of the error.
         reason: String,
-        /// The body around that place.
+        /// Body around the invalid value.
         excerpt: String,
     },
-    /// The body is not the XML the document declares.
+    /// The body is not the declared XML.
     Xml {
-        /// Where in the document, `Contents[3].Size`; empty for the whole of it.
+        /// Path of the invalid value, such as `Contents[3].Size`; empty for the whole document.
         path: String,
-        /// What is wrong there.
+        /// Reason of the error.
         reason: String,
-        /// The beginning of the body.
+        /// Beginning of the body.
         excerpt: String,
     },
-    /// The body is declared as text, or as XML, and is not UTF-8.
+    /// The body is declared as text or XML, but is not UTF-8.
     Text,
-    /// A header is missing, or is not what the document declares.
+    /// A header is missing or does not match its declaration.
     Header {
-        /// Its name.
+        /// Name of the header.
         name: &'static str,
-        /// What is wrong with it.
+        /// Reason of the error.
         reason: String,
-        /// The beginning of its value; empty if there is none.
+        /// Beginning of its value; empty if there is none.
         excerpt: String,
     },
 }
 
 impl DecodeError {
-    /// The path of the value that is wrong, `data[3].status`, if the body is JSON or XML and it is not the whole.
+    /// Returns the path of the invalid value, such as `data[3].status`; `None` for the whole body and for bodies other
+    /// than JSON and XML.
     pub fn path(&self) -> Option<&str> {
         match self {
             Self::Json { path, .. } | Self::Xml { path, .. } if !path.is_empty() => Some(path),
@@ -97,18 +98,18 @@ impl fmt::Display for DecodeError {
 
 impl std::error::Error for DecodeError {}
 
-/// What is wrong with a JSON text, and where.
+/// Error of a JSON text, with its location.
 pub(crate) struct Fault {
-    /// The innermost first.
+    /// Steps to the invalid value, innermost first.
     pub(crate) steps: Vec<Step>,
     pub(crate) reason: String,
-    /// The octets before what is wrong.
+    /// Number of bytes before the error.
     pub(crate) offset: usize,
-    /// Whether the reason is one of this runtime and serde's: what it repeats of the text stands in quotes.
+    /// Whether the reason is from this runtime or serde, which repeat text from the body in quotes only.
     pub(crate) quotes: bool,
 }
 
-/// Decodes a JSON text into a type of the caller's own.
+/// Deserializes a JSON text into a custom type.
 pub(crate) fn json<T: DeserializeOwned>(text: &[u8]) -> Result<T, Fault> {
     serde_json::from_slice(text).map_err(|error| {
         let mut fault = fault(text, &error);
@@ -123,7 +124,7 @@ pub(crate) fn json<T: DeserializeOwned>(text: &[u8]) -> Result<T, Fault> {
     })
 }
 
-/// Decodes a JSON text into a model.
+/// Deserializes a JSON text into a model.
 pub(crate) fn model<T: Read>(text: &[u8], strictly: bool) -> Result<T, Fault> {
     let mut deserializer = serde_json::Deserializer::from_slice(text);
     match strict::with(strictly, || located(&mut deserializer)) {
@@ -139,12 +140,12 @@ pub(crate) fn model<T: Read>(text: &[u8], strictly: bool) -> Result<T, Fault> {
     }
 }
 
-/// Whether a text is JSON, whatever it says.
+/// Returns whether a text is JSON.
 pub(crate) fn is_json(text: &[u8]) -> bool {
     serde_json::from_slice::<IgnoredAny>(text).is_ok()
 }
 
-/// What serde_json says, at the place where it says it.
+/// Converts an error of serde_json, with its location.
 fn fault(text: &[u8], error: &serde_json::Error) -> Fault {
     let message = error.to_string();
     let position = format!(" at line {} column {}", error.line(), error.column());

@@ -15,11 +15,11 @@ use super::origin::Origin;
 use super::response::{Failed, Reply};
 use super::undeclared::Undeclared;
 
-/// Why a call failed; `E` holds the errors the operation declares.
+/// Error of a call. `E` is the type of the errors that the operation declares.
 ///
-/// Status, headers, request id and body are kept wherever there was a reply. Neither `Display` nor
-/// `Debug` shows the query of a URL, the value of a header that was sent, or a secret, be it one that the server has
-/// sent back. Only [`kind`](Self::kind), [`api`](Self::api) and [`body`](Self::body) have that as it came.
+/// Status code, headers, request id and body are available if there was a response. Neither `Display` nor `Debug` shows
+/// the query of a URL, the value of a request header, or a secret, even if the server has sent it back. Only
+/// [`kind`](Self::kind), [`api`](Self::api) and [`body`](Self::body) return such data unchanged.
 pub struct Error<E = Undeclared>(Box<Failed<E>>);
 
 impl<E> Error<E> {
@@ -32,12 +32,12 @@ impl<E> Error<E> {
         }))
     }
 
-    /// What kind of failure it was.
+    /// Returns the kind of the error.
     pub const fn kind(&self) -> &ErrorKind<E> {
         &self.0.kind
     }
 
-    /// The error the document declares for the status of the reply.
+    /// Returns the error that the API description declares for the status code of the response.
     pub const fn api(&self) -> Option<&E> {
         match &self.0.kind {
             ErrorKind::Api(error) => Some(error),
@@ -45,10 +45,10 @@ impl<E> Error<E> {
         }
     }
 
-    /// The same, by value.
+    /// Converts into the declared error.
     ///
     /// # Errors
-    /// Gives `self` back if it is of another kind.
+    /// Returns `self` if the error is of another kind.
     pub fn into_api(self) -> Result<E, Self> {
         let inner = *self.0;
         match inner.kind {
@@ -57,42 +57,42 @@ impl<E> Error<E> {
         }
     }
 
-    /// The operationId of the call.
+    /// Returns the `operationId` of the operation.
     pub const fn operation(&self) -> &str {
         self.0.origin.operation
     }
 
-    /// How often the request was sent, retries included; 0 if it could not be sent at all.
+    /// Returns the number of attempts, retries included; 0 if the request could not be sent.
     pub const fn attempts(&self) -> u32 {
         self.0.origin.attempts
     }
 
-    /// The reply, where there was one.
+    /// Returns the response, if there was one.
     pub const fn reply(&self) -> Option<&Reply> {
         self.0.reply.as_ref()
     }
 
-    /// The status of the reply.
+    /// Returns the status code of the response.
     pub fn status(&self) -> Option<StatusCode> {
         self.reply().map(Reply::status)
     }
 
-    /// The headers of the reply.
+    /// Returns the headers of the response.
     pub fn headers(&self) -> Option<&HeaderMap> {
         self.reply().map(Reply::headers)
     }
 
-    /// The body of the reply. It is cut at 64 KiB if its status is an error, or it was too large.
+    /// Returns the body of the response. It is truncated at 64 KiB for an error status, or if it was too large.
     pub fn body(&self) -> Option<&Bytes> {
         self.reply().map(Reply::body)
     }
 
-    /// The identifier the server gave the request, see [`Reply::request_id`].
+    /// Returns the request id that the server assigned, see [`Reply::request_id`].
     pub fn request_id(&self) -> Option<&str> {
         self.reply()?.request_id()
     }
 
-    /// Whether it took too long, connecting included.
+    /// Returns whether a timeout expired, including the connect timeout.
     pub fn is_timeout(&self) -> bool {
         let kind = self.0.source.as_ref().map(|source| &source.kind);
         match &self.0.kind {
@@ -102,28 +102,28 @@ impl<E> Error<E> {
         }
     }
 
-    /// Whether no connection could be made.
+    /// Returns whether no connection could be made.
     pub const fn is_connect(&self) -> bool {
         matches!(self.0.kind, ErrorKind::Connect)
     }
 
-    /// Whether the same call may succeed later and may be sent again: whether the client would have sent it again, by the
-    /// rules of its [`Retries`](super::super::call::Retries), had it had attempts, time and retries left.
+    /// Returns whether the request may be sent again and may succeed then: whether the client would have retried it by
+    /// its [`Retries`](super::super::call::Retries) if attempts, time and retry budget had been left.
     ///
-    /// It is not for calls that took too long, nor for replies that broke off: how much they have cost, and how much
-    /// another attempt may cost, the caller can judge better.
+    /// Returns `false` for timeouts and for responses that broke off, since only the caller knows how much another
+    /// attempt may cost.
     pub const fn is_retryable(&self) -> bool {
         self.0.origin.retryable
     }
 
-    /// How long the server asks to wait (`Retry-After`, as seconds or as a date); not capped.
+    /// Returns the delay that the server asks for (`Retry-After`, in seconds or as a date), without an upper limit.
     pub fn retry_after(&self) -> Option<Duration> {
         self.reply()?.retry_after()
     }
 }
 
 impl Error {
-    /// A failure of the exchange, with what had come of the reply.
+    /// A failure of the exchange, with what had come of the response.
     pub(crate) fn exchange(origin: Origin, source: TransportError, reply: Option<Reply>) -> Self {
         let kind = match &source.kind {
             Failure::Connect | Failure::ConnectTimeout | Failure::Tls(_) => ErrorKind::Connect,
@@ -205,11 +205,11 @@ impl<E> fmt::Display for Error<E> {
             ErrorKind::MissingCredential { alternatives } => {
                 write!(
                     f,
-                    "no credential is configured; it takes {}",
+                    "no credential is configured; required: {}",
                     Alternatives(alternatives)
                 )
             }
-            ErrorKind::InsecureCredential => f.write_str("credentials are sent over https, or to this machine, only"),
+            ErrorKind::InsecureCredential => f.write_str("credentials are only sent over https or to localhost"),
             ErrorKind::UntrustedOrigin { origin } => {
                 write!(f, "the operation is at {origin}, which is not trusted with credentials")
             }
@@ -217,7 +217,7 @@ impl<E> fmt::Display for Error<E> {
             ErrorKind::Timeout | ErrorKind::Connect | ErrorKind::Transport => match &self.0.source {
                 // it shows what kind of failure it was
                 Some(source) => write!(f, "{source}"),
-                None => f.write_str("the exchange with the server failed"),
+                None => f.write_str("communication with the server failed"),
             },
             ErrorKind::Redirect { target } => write!(f, "a redirect to {target} was not followed"),
             ErrorKind::BodyTooLarge { limit } => {
@@ -267,8 +267,8 @@ impl<E> Error<E> {
     }
 }
 
-/// The source is what caused it: a [`DecodeError`], an [`EncodeError`](super::super::EncodeError), a [`PagingError`](super::PagingError), or what the HTTP client says. The message of
-/// the error has it already.
+/// The source is a [`DecodeError`], an [`EncodeError`](super::super::EncodeError), a [`PagingError`](super::PagingError), or
+/// the error of the HTTP client. The message of the error already includes it.
 impl<E: fmt::Debug> std::error::Error for Error<E> {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match &self.0.kind {

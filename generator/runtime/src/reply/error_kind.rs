@@ -7,51 +7,50 @@ use super::decode::DecodeError;
 use super::paging_error::PagingError;
 use super::undeclared::Undeclared;
 
-/// What kind of failure it was.
+/// Kind of an [`Error`](super::Error).
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ErrorKind<E = Undeclared> {
-    /// An error that the document declares for the status of the reply.
+    /// The response is an error that the API description declares.
     Api(E),
-    /// The document does not declare the status of the reply.
+    /// The status code of the response is not in the API description.
     UndocumentedStatus,
-    /// The status is declared, and the body is not what is declared for it.
+    /// The body of the response does not match the API description.
     Decode(DecodeError),
-    /// An argument cannot be put into a request. Nothing was sent.
+    /// An argument cannot be encoded into the request. Nothing was sent.
     Encode(EncodeError),
-    /// The operation needs credentials that are not configured. Nothing was sent.
+    /// The operation requires credentials that are not configured. Nothing was sent.
     MissingCredential {
-        /// What would do: any one of these sets of schemes.
+        /// Sets of schemes, any of which suffices.
         alternatives: &'static [&'static [&'static Scheme]],
     },
-    /// Credentials would travel over plain HTTP to a host that is not this machine. Nothing was sent.
+    /// Credentials would be sent over plain HTTP to a host other than localhost. Nothing was sent.
     InsecureCredential,
-    /// The operation has a server of its own that credentials are not meant for: it is at another origin than the base
-    /// URL, and not trusted (`ClientBuilder::trust_origin`). Nothing was sent.
+    /// The server of the operation is at another origin than the base URL and is not trusted with credentials
+    /// (`ClientBuilder::trust_origin`). Nothing was sent.
     UntrustedOrigin {
         /// Scheme, host and port of the server.
         origin: String,
     },
-    /// A credential could not be had: a token, or a signature. The call itself was not sent.
+    /// A token or signature could not be obtained. The request itself was not sent.
     Credential(CredentialError),
-    /// The whole call, or the wait between two pieces of the body, took too long.
+    /// The timeout of the call or the idle timeout expired.
     Timeout,
-    /// No connection could be made. If the TLS handshake failed, the message says why, and the call is not retried.
+    /// No connection could be made. If the TLS handshake failed, the message says why, and the request is not retried.
     Connect,
-    /// The exchange broke: the connection was lost, the body is shorter than announced, or the other
-    /// side does not speak HTTP.
+    /// The connection broke, the body is shorter than announced, or the server does not speak HTTP.
     Transport,
-    /// A redirect was not followed: it leaves the scheme, host and port of the request, would change
-    /// a request that is not a GET or a HEAD, or is one too many.
+    /// A redirect was not followed: it leads to another origin, would repeat a request that is not a `GET` or `HEAD`,
+    /// or exceeds the limit.
     Redirect {
-        /// Scheme, host and port the redirect leads to.
+        /// Scheme, host and port of the redirect.
         target: String,
     },
-    /// The decoded body is longer than the client accepts. The reply keeps the beginning of it.
+    /// The decoded body exceeds the maximum size. The response contains its beginning.
     BodyTooLarge {
         /// The limit in bytes.
         limit: usize,
     },
-    /// The next page was not asked for. The reply is that of the page before it.
+    /// The next page was not requested. The response is that of the previous page.
     Paging(PagingError),
 }

@@ -56,7 +56,7 @@ pub(crate) fn offset_of(text: &[u8], steps: &[Step]) -> usize {
     cursor.at
 }
 
-/// The octets before a line and column, as serde_json counts them.
+/// The bytes before a line and column, as serde_json counts them.
 pub(crate) fn offset(text: &[u8], line: usize, column: usize) -> usize {
     let lines = text.split_inclusive(|&byte| byte == b'\n').take(line.saturating_sub(1));
     lines.map(<[u8]>::len).sum::<usize>() + column

@@ -1,10 +1,10 @@
-//! What comes back: a [`Reply`], what an [`Operation`] makes of it, and the [`Error`] where there is none or a bad one.
+//! Responses: [`Reply`] is an undecoded response, [`Operation`] decodes it, and [`Error`] is the error of a call.
 //!
-//! Bodies are decoded by their content type, whole or while they come in ([`ByteStream`], [`Events`], [`Elements`]).
-//! Messages show short pieces of a body, without secrets.
+//! Bodies are decoded by their content type, as a whole or as a stream ([`ByteStream`], [`Events`], [`JsonLines`]).
+//! Messages show short excerpts of a body, with secrets redacted.
 //!
-//! Knows `model` (what bodies are decoded into), `transport` (what bodies come in through) and `auth` (what is hidden).
-//! It does not know how calls are sent or repeated.
+//! Depends on `model` (types of bodies), `transport` (reading of bodies) and `auth` (redaction), but not on how requests
+//! are sent or retried.
 
 #[cfg(feature = "blocking")]
 pub(crate) mod blocking;
@@ -38,7 +38,7 @@ pub use self::problem::Problem;
 pub use self::reader::BlockingReader;
 pub use self::redirected::Redirected;
 pub use self::response::{Reply, Response};
-pub use self::sequence::{Elements, Event, Events};
+pub use self::sequence::{Event, Events, JsonLines};
 pub use self::stream::ByteStream;
 pub use self::typed_header::Header;
 pub use self::undeclared::Undeclared;

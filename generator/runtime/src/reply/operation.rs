@@ -1,4 +1,4 @@
-//! What is fixed about an operation of the document.
+//! Operations of an API description, and their constants.
 
 use super::super::auth::Scheme;
 use super::super::model::Read;
@@ -6,28 +6,28 @@ use super::decode::Decoded;
 use super::response::Reply;
 use super::undeclared::Undeclared;
 
-/// One operation of the document. Generated code implements it on an uninhabited marker type.
+/// Operation of the API description. Implemented by generated code for an uninhabited marker type.
 pub trait Operation {
-    /// What a declared success decodes to.
+    /// Type of a decoded success.
     type Output;
-    /// How a success (2xx) is decoded. It is a type, since compiling a type costs less than a function per operation.
+    /// Decoder of a success (2xx). It is a type, since compiling a type costs less than a function per operation.
     type Decoder: Decode<Self::Output>;
-    /// What a declared error decodes to, and how; [`Undeclared`] if the document declares none.
+    /// Type and decoder of a declared error; [`Undeclared`] if there are none.
     type Error: Decode;
     /// Method, path, media types and security of the operation.
     const INFO: OperationInfo;
 }
 
-/// Decodes replies by their status.
+/// Decodes responses by status code.
 pub trait Decode<T = Self> {
     /// Whether a redirect that was not followed is a success as well.
     const TAKES_REDIRECTS: bool = false;
 
-    /// What a reply decodes to. `None` means that the document does not declare its status.
+    /// Decodes a response. Returns `None` if its status code is not in the API description.
     fn decode(reply: &Reply) -> Decoded<T>;
 }
 
-/// Any success is JSON.
+/// Decoder of operations whose only success is JSON.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Json {}
 
@@ -37,7 +37,7 @@ impl<T: Read> Decode<T> for Json {
     }
 }
 
-/// Any success is one without a body; what there is of one is ignored.
+/// Decoder of operations whose only success has no body. A body is ignored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Empty {}
 
@@ -47,8 +47,7 @@ impl Decode<()> for Empty {
     }
 }
 
-/// The constants of an operation: the fields of an OpenAPI Operation Object that do not depend on
-/// the arguments of a call.
+/// Constants of an operation: the fields of an OpenAPI Operation Object that do not depend on arguments.
 ///
 /// ```
 /// use envoi_runtime::OperationInfo;
@@ -60,30 +59,29 @@ impl Decode<()> for Empty {
 /// ```
 #[derive(Clone, Copy, Debug)]
 pub struct OperationInfo {
-    /// The `operationId` as it stands in the document.
+    /// `operationId` in the API description.
     pub id: &'static str,
-    /// The method, a token (RFC 9110, section 9.1) with the capitalisation that is sent.
+    /// HTTP method (RFC 9110, section 9.1), in the letter case that is sent.
     pub method: &'static str,
-    /// The path template, `/invitations/{invitation_id}`, relative to the base URL.
+    /// Path template relative to the base URL: `/invitations/{invitation_id}`.
     pub path: &'static str,
-    /// The value of the `Accept` header; the empty string sends none of our own.
+    /// Value of the `Accept` header; empty for none.
     pub accept: &'static str,
-    /// The security requirements: any one of the outer entries suffices, and it needs all of its
-    /// schemes. An empty outer slice asks for nothing; an empty inner slice permits anonymous calls.
+    /// Security requirements: alternatives, each of which lists the schemes it needs. An empty outer slice requires
+    /// nothing; an empty inner slice permits anonymous requests.
     pub security: &'static [&'static [&'static Scheme]],
-    /// Where the operation is called in place of the base URL, if the caller set none: an absolute URL, or one that
-    /// follows the origin of the base URL; empty if it is called where the others are.
+    /// Server of the operation, used unless the caller sets a base URL: an absolute URL, or a path relative to the
+    /// origin of the base URL; empty for that of the other operations.
     pub server: &'static str,
-    /// The successes whose body is handed over while it comes in: first and last status, and a media type or a range
-    /// of them.
+    /// Successes whose body is streamed: first and last status code, and a media type or media type range.
     pub streams: &'static [(u16, u16, &'static str)],
-    /// A member of the JSON body that is set whatever the caller gave for it, as a JSON Pointer: it decides which kind of
-    /// reply comes.
+    /// Property of the JSON request body that selects the kind of response, as a JSON Pointer. It is always set to this
+    /// value.
     pub flag: Option<(&'static str, bool)>,
 }
 
 impl OperationInfo {
-    /// An operation of which no more is known than this.
+    /// Creates an operation from its id, method and path.
     pub const fn new(id: &'static str, method: &'static str, path: &'static str) -> Self {
         Self {
             id,
@@ -98,7 +96,7 @@ impl OperationInfo {
     }
 }
 
-/// Stands for an endpoint that the document does not know: a success is the reply as it came.
+/// Marker type for an endpoint that is not in the API description. A success is the undecoded [`Reply`](super::Reply).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Undocumented {}
 

@@ -1,14 +1,14 @@
 //! What errors tell about the call they come from.
 
-/// What an error tells about the call it comes from.
+/// Facts about a call for its error.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Origin {
-    /// The operationId.
+    /// `operationId` of the operation.
     pub(crate) operation: &'static str,
-    /// How often the request has been sent.
+    /// Number of times the request was sent.
     pub(crate) attempts: u32,
-    /// Whether the call would have been sent again, had there been attempts left.
+    /// Whether the request would have been retried if attempts had been left.
     pub(crate) retryable: bool,
-    /// Whether it would have been sent again, had the client had retries left.
+    /// Whether it would have been retried if the retry budget had not been empty.
     pub(crate) is_exhausted: bool,
 }

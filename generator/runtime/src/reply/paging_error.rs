@@ -2,22 +2,22 @@
 
 use std::fmt;
 
-/// Why the next page is not asked for, although there seems to be one. Nothing was sent.
+/// Reason why the next page was not requested although there seems to be one. Nothing was sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PagingError {
-    /// The link to the next page leads to another scheme, host or port, or has a user in it.
+    /// The link to the next page leads to another origin, or contains a user name.
     ForeignLink {
         /// Scheme, host and port of the link.
         target: String,
     },
     /// The link to the next page is not a URL, has dot segments, or does not lead below the base URL.
     InvalidLink,
-    /// The page has led here before, or is the same as the one before it, so that there would be no end.
+    /// The next page has been requested before, or equals the previous one, so the pagination would not end.
     Repeated,
-    /// The first page does not say its number, so that the number of the second is not known.
+    /// The first page does not contain its number, so the number of the second page is unknown.
     Unnumbered,
-    /// There are more pages than the stream is permitted to ask for.
+    /// There are more pages than the maximum number of pages.
     TooManyPages {
         /// How many that is.
         limit: u64,
@@ -29,8 +29,8 @@ impl fmt::Display for PagingError {
         match self {
             Self::ForeignLink { target } => write!(f, "the link to the next page, to {target}, was not followed"),
             Self::InvalidLink => f.write_str("the link to the next page does not lead below the base URL"),
-            Self::Repeated => f.write_str("the pages repeat themselves"),
-            Self::Unnumbered => f.write_str("the first page does not say its number"),
+            Self::Repeated => f.write_str("the next page was requested before"),
+            Self::Unnumbered => f.write_str("the first page does not contain its number"),
             Self::TooManyPages { limit } => write!(f, "there are more than {limit} pages"),
         }
     }

@@ -9,27 +9,27 @@ use super::response::Reply;
 /// Characters of title and detail that a message shows.
 const MAX_SUMMARY: usize = 300;
 
-/// What `application/problem+json` says about a failure (RFC 9457). Members that are not what the RFC says count as
-/// missing, as it asks.
+/// Problem details of an error, from `application/problem+json` (RFC 9457). Members with an invalid value are treated
+/// as missing, as the RFC requires.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Problem {
-    /// `type`: a URI that says what kind of problem it is; `about:blank` where it is not said.
+    /// `type`: URI of the problem type. Default: `about:blank`.
     pub kind: String,
-    /// `title`: the kind of problem, for people.
+    /// `title`: summary of the problem type for humans.
     pub title: Option<String>,
-    /// `status`: the status that the origin gave.
+    /// `status`: status code set by the origin server.
     pub status: Option<u16>,
-    /// `detail`: this very problem, for people.
+    /// `detail`: explanation of this occurrence for humans.
     pub detail: Option<String>,
-    /// `instance`: a URI that names this very problem.
+    /// `instance`: URI of this occurrence.
     pub instance: Option<String>,
     /// All other members.
     pub extensions: Map<String, Value>,
 }
 
 impl Reply {
-    /// The problem that the body describes, if its content type is `application/problem+json`.
+    /// Returns the problem details in the body, if its content type is `application/problem+json`.
     pub fn problem(&self) -> Option<Problem> {
         let content_type = self.content_type()?;
         if media_type::essence(content_type) != "application/problem+json" {
@@ -65,7 +65,7 @@ impl Reply {
 }
 
 impl<E> Error<E> {
-    /// The problem that the reply describes, see [`Reply::problem`].
+    /// Returns the problem details of the response, see [`Reply::problem`].
     pub fn problem(&self) -> Option<Problem> {
         self.reply()?.problem()
     }

@@ -1,4 +1,4 @@
-//! The body of a reply for code that is not asynchronous.
+//! The body of a response for code that is not asynchronous.
 
 use std::fmt;
 use std::io::{self, BufRead, Read};
@@ -17,7 +17,7 @@ impl ByteStream {
     /// that call: do not block the thread that runs it.
     ///
     /// # Errors
-    /// As `next`.
+    /// The same as `next`.
     pub fn next_blocking(&mut self) -> Option<Result<Bytes, Error>> {
         let (blocking, origin) = (self.blocking(), self.origin());
         next(blocking, origin, Self::next(self))
@@ -26,7 +26,7 @@ impl ByteStream {
     /// Blocks until the whole body has arrived, and returns it.
     ///
     /// # Errors
-    /// As `collect`.
+    /// The same as `collect`.
     pub fn collect_blocking(self) -> Result<Bytes, Error> {
         let (blocking, origin) = (self.blocking(), self.origin());
         let all = next(blocking, origin, async { Some(self.collect().await) });
@@ -42,10 +42,10 @@ impl ByteStream {
     }
 }
 
-/// Reads the body of a reply while it comes in: [`ByteStream::into_reader`] for code that is not asynchronous.
+/// Reader over the body of a response, for blocking code; see [`ByteStream::into_reader`].
 ///
-/// The error of the exchange is inside of the [`io::Error`] ([`io::Error::get_ref`]); its kind is
-/// [`io::ErrorKind::TimedOut`] where the server was silent for longer than the idle timeout.
+/// The [`Error`](super::Error) of the call is inside the [`io::Error`] ([`io::Error::get_ref`]). Its kind is
+/// [`io::ErrorKind::TimedOut`] if the idle timeout expired.
 pub struct BlockingReader {
     stream: ByteStream,
     piece: Bytes,

@@ -7,18 +7,18 @@ use super::operation::Decode;
 use super::response::Reply;
 use super::stream::ByteStream;
 
-/// What an operation gives whose only success is a redirect (300 to 399).
+/// Result of an operation whose only success is a redirect (300 to 399).
 ///
-/// Where the client follows it ([`Redirects`](super::super::Redirects)), that is what is there; otherwise where it leads to.
+/// The content if the client follows the redirect ([`Redirects`](super::super::Redirects)), otherwise its URL.
 pub enum Redirected {
-    /// The redirect was not followed; this is the URL it leads to. It may hold a secret of its own, such as a signature.
+    /// The redirect was not followed. This is its URL, which may contain a secret such as a signature.
     Location(String),
-    /// The redirect was followed; these are the bytes it leads to.
+    /// The redirect was followed. This is the body it leads to.
     Content(ByteStream),
 }
 
 impl Redirected {
-    /// The URL of a redirect that was not followed.
+    /// Returns the URL of a redirect that was not followed.
     #[must_use]
     pub fn location(&self) -> Option<&str> {
         match self {
@@ -27,7 +27,7 @@ impl Redirected {
         }
     }
 
-    /// The bytes that a redirect leads to which was followed.
+    /// Returns the body of a redirect that was followed.
     #[must_use]
     pub fn into_content(self) -> Option<ByteStream> {
         match self {

@@ -1,4 +1,4 @@
-//! What came back: a whole reply, and a success with its decoded body.
+//! What came back: a whole response, and a success with its decoded body.
 
 use std::fmt;
 use std::ops::Deref;
@@ -19,7 +19,7 @@ use super::origin::Origin;
 use super::retry_after;
 use super::undeclared::Undeclared;
 
-/// Headers in which servers name a request, the most common first.
+/// Headers with a request id, the most common first.
 const REQUEST_ID_HEADERS: [&str; 7] = [
     "x-request-id",
     "request-id",
@@ -30,8 +30,8 @@ const REQUEST_ID_HEADERS: [&str; 7] = [
     "cf-ray",
 ];
 
-/// A whole reply, read under the limits of the client. `Debug` shows the body of errors alone, and never what is
-/// sensitive among the headers.
+/// Response that has not been decoded yet, read within the limits of the client. `Debug` shows the body of errors only,
+/// and no sensitive headers.
 #[derive(Clone)]
 pub struct Reply {
     origin: Origin,
@@ -44,30 +44,30 @@ pub struct Reply {
     redirects_to: Option<Arc<str>>,
 }
 
-/// The body of a reply that was not read, and what those who read it need of its call.
+/// Body of a response that has not been read, with the settings of its call.
 pub(crate) struct Unread {
     pub(crate) incoming: Incoming,
-    /// The longest pause.
+    /// Maximum time between two chunks.
     pub(crate) idle: Duration,
-    /// The most bytes that are kept of it at a time.
+    /// Maximum number of bytes that are buffered.
     pub(crate) limit: usize,
-    /// The call, should its connection be lost; `None` if it can be sent only once.
+    /// The call, to reconnect; `None` if it can be sent only once.
     pub(crate) call: Option<Box<dyn Reconnect>>,
-    /// What waits for it in code that is not asynchronous; `None` if there is nothing to wait for.
+    /// Thread that runs blocking calls; `None` if nothing is awaited.
     #[cfg(feature = "blocking")]
     pub(crate) blocking: Option<Arc<Blocking>>,
 }
 
-/// A call that can be sent again when the connection is lost over which its events come.
+/// Call that can be sent again when the connection of its events is lost.
 pub(crate) trait Reconnect: Send {
     /// Sends it for the events after the one with this `id`; `None` if it cannot be sent any more.
     fn reconnect(&self, last_event_id: &str) -> Option<Reconnecting>;
 }
 
-/// What comes of a call that is sent again.
+/// Future of a reconnection.
 pub(crate) type Reconnecting = Pin<Box<dyn Future<Output = Result<Reply, Box<Failed>>> + Send>>;
 
-/// What an [`Error`](super::Error) holds. It is here since a reply may be followed by others, or by failures.
+/// Content of an [`Error`](super::Error). It is here since a response may be followed by others, or by errors.
 pub(crate) struct Failed<E = Undeclared> {
     pub(super) origin: Origin,
     pub(super) kind: ErrorKind<E>,
@@ -103,7 +103,7 @@ impl Reply {
         }
     }
 
-    /// The same reply, read as the document and the specifications say and not otherwise.
+    /// Returns the response, to be decoded strictly.
     pub(crate) const fn strictly(mut self, strict: bool) -> Self {
         self.strict = strict;
         self
@@ -113,93 +113,93 @@ impl Reply {
         self.strict
     }
 
-    /// The same reply, a redirect to this URL that was not followed.
+    /// Returns the response as a redirect to this URL that was not followed.
     pub(crate) fn redirecting_to(mut self, url: Option<String>) -> Self {
         self.redirects_to = url.map(Into::into);
         self
     }
 
-    /// The URL that the reply leads to, if it is a redirect that was not followed ([`Redirects`](super::super::call::Redirects)). It may
-    /// hold a secret of its own, such as a signature.
+    /// Returns the URL of a redirect that was not followed ([`Redirects`](super::super::call::Redirects)). It may
+    /// contain a secret such as a signature.
     pub fn redirects_to(&self) -> Option<&str> {
         self.redirects_to.as_deref()
     }
 
-    /// The same reply with its body still to be read.
+    /// Returns the response with a body that is still to be read.
     pub(crate) fn with_unread(self, unread: Unread) -> Self {
         let unread = Some(Arc::new(Mutex::new(Some(unread))));
         Self { unread, ..self }
     }
 
-    /// The same reply without a body that is still to be read.
+    /// Returns the response without the body that is still to be read.
     pub(super) fn without_unread(self) -> Self {
         Self { unread: None, ..self }
     }
 
-    /// Takes the body that was not read; nothing where it was taken before. `None` if it was read.
+    /// Takes the unread body, which can be taken once. `None` if the body was read.
     pub(super) fn take_unread(&self) -> Option<Option<Unread>> {
         let unread = self.unread.as_ref()?;
         Some(unread.lock().unwrap_or_else(PoisonError::into_inner).take())
     }
 
-    /// The status.
+    /// Returns the status code.
     pub const fn status(&self) -> StatusCode {
         self.status
     }
 
-    /// The status as a number, for matching.
+    /// Returns the status code as a number, for matching.
     pub fn status_code(&self) -> u16 {
         self.status.as_u16()
     }
 
-    /// The headers.
+    /// Returns the headers.
     pub const fn headers(&self) -> &HeaderMap {
         &self.headers
     }
 
-    /// The body as it came. That of an error is cut at 64 KiB.
+    /// Returns the body as it was received. That of an error is truncated at 64 KiB.
     pub const fn body(&self) -> &Bytes {
         &self.body
     }
 
-    /// The identifier the server gave the request, from `X-Request-Id` or one of its relatives.
+    /// Returns the request id that the server assigned, from `X-Request-Id` or a similar header.
     pub fn request_id(&self) -> Option<&str> {
         REQUEST_ID_HEADERS
             .iter()
             .find_map(|name| self.headers.get(*name)?.to_str().ok())
     }
 
-    /// How long the server asks to wait (`Retry-After`, as seconds or as a date); not capped.
+    /// Returns the delay that the server asks for (`Retry-After`, in seconds or as a date), without an upper limit.
     pub fn retry_after(&self) -> Option<Duration> {
         retry_after::of(&self.headers)
     }
 
-    /// The value of the `Content-Type` header.
+    /// Returns the value of the `Content-Type` header.
     pub fn content_type(&self) -> Option<&str> {
         self.headers.get(CONTENT_TYPE)?.to_str().ok()
     }
 
-    /// Whether the body was not read.
+    /// Returns whether the body was not read.
     pub(crate) const fn is_stream(&self) -> bool {
         self.unread.is_some()
     }
 
-    /// A text with the secrets in it hidden.
+    /// Redacts the secrets in a text.
     pub(crate) fn conceal(&self, text: &str) -> String {
         redact::hide(text, &self.secrets)
     }
 
-    /// The beginning of the body for a message.
+    /// Returns the beginning of the body for a message.
     pub(crate) fn excerpt(&self) -> String {
         redact::of(&self.body, &self.secrets)
     }
 
-    /// The call it belongs to.
+    /// Returns the call it belongs to.
     pub(crate) const fn origin(&self) -> Origin {
         self.origin
     }
 
-    /// At most so many characters of a text, without secrets.
+    /// Returns at most so many characters of a text, with secrets redacted.
     pub(crate) fn line(&self, text: &str, length: usize) -> String {
         redact::line(text, &self.secrets, length)
     }
@@ -219,8 +219,8 @@ impl fmt::Debug for Reply {
     }
 }
 
-/// The body of a success, decoded, with its status and headers. Dereferences to the body. `Debug` hides what the server
-/// sends back of a credential.
+/// Decoded body of a success, with its status code and headers. Dereferences to the body. `Debug` hides credentials
+/// that the server has sent back.
 #[derive(Clone)]
 pub struct Response<T> {
     content: T,
@@ -232,32 +232,32 @@ impl<T> Response<T> {
         Self { content, reply }
     }
 
-    /// The status.
+    /// Returns the status code.
     pub const fn status(&self) -> StatusCode {
         self.reply.status()
     }
 
-    /// The headers.
+    /// Returns the headers.
     pub const fn headers(&self) -> &HeaderMap {
         self.reply.headers()
     }
 
-    /// The identifier the server gave the request, see [`Reply::request_id`].
+    /// Returns the request id that the server assigned, see [`Reply::request_id`].
     pub fn request_id(&self) -> Option<&str> {
         self.reply.request_id()
     }
 
-    /// The reply it was decoded from.
+    /// Returns the undecoded response.
     pub const fn reply(&self) -> &Reply {
         &self.reply
     }
 
-    /// The decoded body alone.
+    /// Returns the decoded body.
     pub fn into_inner(self) -> T {
         self.content
     }
 
-    /// Replaces the decoded body.
+    /// Converts the decoded body.
     pub fn map<U>(self, convert: impl FnOnce(T) -> U) -> Response<U> {
         Response {
             content: convert(self.content),

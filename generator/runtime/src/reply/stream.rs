@@ -1,4 +1,4 @@
-//! The body of a reply, handed over while it comes in.
+//! The body of a response, handed over while it comes in.
 
 use std::fmt;
 use std::future::Future;
@@ -22,23 +22,23 @@ use super::error_kind::ErrorKind;
 use super::origin::Origin;
 use super::response::{Reconnect, Reply, Unread};
 
-/// The body of a reply while it comes in: a stream of octets.
+/// Body of a response, read as a stream of bytes.
 ///
-/// The timeout of the call has ended with the head of the reply; the idle timeout of the client holds between two
-/// pieces. Dropping the stream ends the exchange.
+/// The timeout of the call ends with the response headers; from then on, the idle timeout of the client applies between
+/// chunks. Dropping the stream closes the connection.
 pub struct ByteStream(Box<Inner>);
 
 struct Inner {
     unread: Unread,
     origin: Origin,
     head: Reply,
-    /// When the idle timeout is over, while nothing comes.
+    /// When the idle timeout expires.
     alarm: Option<Pin<Box<Sleep>>>,
     done: bool,
 }
 
 impl Reply {
-    /// The body while it comes in, which can be taken once; or a body that was read, in one piece.
+    /// Returns the body as a stream, which can be taken once. A body that was read already is one chunk.
     ///
     /// # Errors
     /// The body is compressed, or was taken before.
@@ -63,7 +63,7 @@ impl ByteStream {
         }))
     }
 
-    /// A body that was read already.
+    /// Creates a stream of a body that was read already.
     fn whole(reply: &Reply) -> Self {
         let unread = Unread {
             incoming: Incoming::from(reply.body().clone()),
@@ -76,7 +76,7 @@ impl ByteStream {
         Self::new(unread, reply)
     }
 
-    /// What waits for the next piece; `None` if there is nothing to wait for.
+    /// Returns the thread that receives the next chunk; `None` if nothing is awaited.
     #[cfg(feature = "blocking")]
     pub(crate) fn blocking(&self) -> Option<Arc<Blocking>> {
         self.0.unread.blocking.clone()
@@ -87,18 +87,18 @@ impl ByteStream {
         self.0.origin
     }
 
-    /// The next piece; `None` at the end.
+    /// Returns the next chunk; `None` at the end.
     ///
     /// # Errors
-    /// The server was silent for longer than the idle timeout, or the exchange broke. Nothing comes after an error.
+    /// The idle timeout expired, or the connection broke. The stream ends after an error.
     pub async fn next(&mut self) -> Option<Result<Bytes, Error>> {
         std::future::poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await
     }
 
-    /// All of it in memory.
+    /// Reads the whole body into memory.
     ///
     /// # Errors
-    /// As [`next`](Self::next), and when it is longer than the client accepts (`max_body_bytes`).
+    /// The same as [`next`](Self::next), and a body that exceeds the maximum size (`max_body_bytes`).
     pub async fn collect(mut self) -> Result<Bytes, Error> {
         let limit = self.0.unread.limit;
         let mut all = Vec::new();
@@ -112,27 +112,27 @@ impl ByteStream {
         Ok(all.into())
     }
 
-    /// How many bytes the server announces for what is still to come, if it does.
+    /// Returns the number of bytes that are still to come, if the server announces it.
     pub fn len_hint(&self) -> Option<u64> {
         http_body::Body::size_hint(&self.0.unread.incoming).exact()
     }
 
-    /// Gives the call away that can be made again.
+    /// Takes the call, to reconnect.
     pub(crate) fn take_call(&mut self) -> Option<Box<dyn Reconnect>> {
         self.0.unread.call.take()
     }
 
-    /// The most bytes that are kept of it at a time.
+    /// Returns the maximum number of bytes that are buffered.
     pub(crate) fn limit(&self) -> usize {
         self.0.unread.limit
     }
 
-    /// The reply without its body.
+    /// Returns the response without its body.
     pub(crate) fn head(&self) -> &Reply {
         &self.0.head
     }
 
-    /// A failure of the call that the stream belongs to.
+    /// Creates an error of the call.
     pub(crate) fn error(&self, kind: ErrorKind) -> Error {
         Error::new(self.0.origin, kind, Some(self.0.head.clone()))
     }

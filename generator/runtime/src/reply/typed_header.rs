@@ -1,4 +1,4 @@
-//! Typed headers of replies.
+//! Typed headers of responses.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -18,9 +18,10 @@ use super::response::{Reply, Response};
 /// Characters of a value that a message shows.
 const MAX_EXCERPT: usize = 200;
 
-/// A header that the document describes: its name, and what its value is. Generated code has one constant for each.
+/// Declared response header: its name and the type of its value. Generated code has one constant per header. `T` is an
+/// `Option` if the header is optional.
 ///
-/// `T` is an `Option` where not every reply has the header.
+/// `T` is an `Option` where not every response has the header.
 pub struct Header<T> {
     name: &'static str,
     json: bool,
@@ -28,7 +29,7 @@ pub struct Header<T> {
 }
 
 impl<T> Header<T> {
-    /// A header whose value is written in the style `simple`: elements, or names and values, between commas.
+    /// Declares a header in the style `simple`: elements, or names and values, separated by commas.
     pub const fn new(name: &'static str) -> Self {
         Self {
             name,
@@ -37,7 +38,7 @@ impl<T> Header<T> {
         }
     }
 
-    /// A header whose value is JSON.
+    /// Declares a header whose value is JSON.
     pub const fn json(name: &'static str) -> Self {
         Self {
             json: true,
@@ -45,7 +46,7 @@ impl<T> Header<T> {
         }
     }
 
-    /// The name, in lower case.
+    /// Returns the name in lower case.
     pub const fn name(&self) -> &'static str {
         self.name
     }
@@ -66,10 +67,10 @@ impl<T> fmt::Debug for Header<T> {
 }
 
 impl Reply {
-    /// The value of a header that the document describes.
+    /// Returns the decoded value of a declared header.
     ///
     /// # Errors
-    /// The reply does not have it and `T` is no `Option`, or its value is no `T`.
+    /// The header is missing and `T` is not an `Option`, or its value is not a `T`.
     pub fn header<T: DeserializeOwned>(&self, header: Header<T>) -> Result<T, DecodeError> {
         let text = text(self.headers(), header.name);
         let value = match &text {
@@ -95,17 +96,17 @@ impl Reply {
 }
 
 impl<T> Response<T> {
-    /// The value of a header that the document describes, see [`Reply::header`].
+    /// Returns the decoded value of a declared header, see [`Reply::header`].
     ///
     /// # Errors
-    /// The reply does not have it and `H` is no `Option`, or its value is no `H`.
+    /// The header is missing and `H` is not an `Option`, or its value is not an `H`.
     pub fn header<H: DeserializeOwned>(&self, header: Header<H>) -> Result<H, DecodeError> {
         self.reply().header(header)
     }
 }
 
 impl<E> Error<E> {
-    /// The value of a header that the document describes, see [`Reply::header`]; `None` if there was no reply.
+    /// Returns the decoded value of a declared header, see [`Reply::header`]; `None` if there was no response.
     pub fn header<H: DeserializeOwned>(&self, header: Header<H>) -> Option<Result<H, DecodeError>> {
         self.reply().map(|reply| reply.header(header))
     }
@@ -209,7 +210,7 @@ impl<'de> Text<'de> {
             (Ok(number), ..) => visitor.visit_i64(number),
             (_, Ok(number), _) => visitor.visit_u64(number),
             (.., Ok(number)) => visitor.visit_i128(number),
-            _ => Err(Fault::custom("it is no integer")),
+            _ => Err(Fault::custom("it is not an integer")),
         }
     }
 }
@@ -240,7 +241,7 @@ impl<'de> Deserializer<'de> for Text<'de> {
         match self.get()? {
             text if text.eq_ignore_ascii_case("true") => visitor.visit_bool(true),
             text if text.eq_ignore_ascii_case("false") => visitor.visit_bool(false),
-            _ => Err(Fault::custom("it is no boolean")),
+            _ => Err(Fault::custom("it is not a boolean")),
         }
     }
 
@@ -287,14 +288,14 @@ impl<'de> Deserializer<'de> for Text<'de> {
     fn deserialize_f32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
         match self.get()?.parse::<f64>() {
             Ok(number) => visitor.visit_f64(number),
-            Err(_) => Err(Fault::custom("it is no number")),
+            Err(_) => Err(Fault::custom("it is not a number")),
         }
     }
 
     fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
         match self.get()?.parse::<f64>() {
             Ok(number) => visitor.visit_f64(number),
-            Err(_) => Err(Fault::custom("it is no number")),
+            Err(_) => Err(Fault::custom("it is not a number")),
         }
     }
 

@@ -1,8 +1,8 @@
-//! The error type of operations for which the document declares none.
+//! Error type of operations without declared errors.
 
 use std::fmt;
 
-/// The error type of an operation that declares no error body. It has no values.
+/// Error type of an operation that declares no errors. It has no values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Undeclared {}
 

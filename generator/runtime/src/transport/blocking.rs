@@ -1,4 +1,4 @@
-//! Where calls from code that is not asynchronous run.
+//! Thread and connections of blocking calls.
 
 use std::cell::Cell;
 use std::io;
@@ -14,49 +14,49 @@ use super::build_error::BuildError;
 use super::traits::Transport;
 
 thread_local! {
-    /// The number of the runtime for blocking calls that this thread works for; 0 if for none.
+    /// Id of the blocking runtime that this thread runs; 0 if none.
     static WORKS_FOR: Cell<u64> = const { Cell::new(0) };
 }
 
-/// Makes a transport that shares no connection with another one.
+/// Creates a transport that shares no connection with another one.
 type Make = dyn Fn() -> Result<Arc<dyn Transport>, BuildError> + Send + Sync;
 
-/// Where blocking calls run: one thread, with connections of its own, both made for the first of these calls.
+/// Runtime of blocking calls: one thread with its own connections, both created by the first of these calls.
 ///
-/// A connection is driven by the runtime on which it was made. A thread that waits for a blocking call may be the one
-/// that this runtime needs, so that blocking calls must not wait for anything that awaited calls have begun.
+/// A connection is driven by the runtime on which it was opened. A thread that waits for a blocking call may be the one
+/// that this runtime needs, so blocking calls must not wait for anything that async calls have started.
 #[derive(Default)]
 pub(crate) struct Blocking {
     made: OnceLock<Made>,
     make: Option<Box<Make>>,
 }
 
-/// A call that sends its result to the thread that waits for it.
+/// Call that sends its result to the waiting thread.
 type Work = Pin<Box<dyn Future<Output = ()> + Send>>;
 
 struct Made {
     number: u64,
     runtime: Handle,
-    /// `None` if there is one transport for all calls.
+    /// `None` if all calls use the same transport.
     transport: Option<Arc<dyn Transport>>,
-    /// Calls for the thread to make. It ends when this is dropped.
+    /// Queue of the thread, which ends when this is dropped.
     calls: UnboundedSender<Work>,
 }
 
 impl Blocking {
-    /// Blocking calls with a transport of their own.
+    /// Creates a runtime with its own transport.
     pub(crate) fn new(make: impl Fn() -> Result<Arc<dyn Transport>, BuildError> + Send + Sync + 'static) -> Self {
         let made = OnceLock::new();
         let make: Option<Box<Make>> = Some(Box::new(make));
         Self { made, make }
     }
 
-    /// Whether this is code of a blocking call.
+    /// Returns whether the current code is part of a blocking call.
     pub(crate) fn is_here(&self) -> bool {
         self.here().is_some()
     }
 
-    /// The transport for what is sent from here, if it is not that of awaited calls.
+    /// Returns the transport for requests of the current thread, if it is not that of async calls.
     pub(crate) fn transport(&self) -> Option<&dyn Transport> {
         self.here()?.transport.as_deref()
     }
@@ -65,10 +65,10 @@ impl Blocking {
         self.made.get().filter(|made| made.number == WORKS_FOR.get())
     }
 
-    /// Makes a call on the thread for blocking calls and waits for its result: the thread that waits is woken once.
+    /// Runs a call on the thread for blocking calls and waits for its result. The waiting thread is woken once.
     ///
     /// # Errors
-    /// The thread that does the work, or the transport, cannot be set up.
+    /// The thread or the transport cannot be set up.
     pub(crate) fn make<T: Send + 'static>(&self, call: impl Future<Output = T> + Send + 'static) -> io::Result<T> {
         let (sender, receiver) = mpsc::sync_channel(1);
         let call = async move {
@@ -81,11 +81,10 @@ impl Blocking {
         receiver.recv().map_err(|_| io::Error::other("the call panicked"))
     }
 
-    /// Runs a future and waits for it. Inside of an asynchronous runtime it blocks the thread as any
-    /// other function does that takes its time.
+    /// Runs a future and waits for it. Inside an async runtime it blocks the thread.
     ///
     /// # Errors
-    /// The thread that does the work, or the transport, cannot be set up.
+    /// The thread or the transport cannot be set up.
     pub(crate) fn block_on<F>(&self, future: F) -> io::Result<F::Output>
     where
         F: Future + Send,
@@ -139,7 +138,7 @@ impl Made {
     }
 }
 
-/// What a thread works for again when a blocking call has ended, also by a panic.
+/// Restores the previous state of a thread when a blocking call has ended, even by a panic.
 struct Here(u64);
 
 impl Drop for Here {

@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::super::encode::body::BoxError;
 
-/// A client cannot be built. It shows neither the base URL nor a credential nor the value of a header.
+/// Error returned when a client cannot be built. Contains neither the base URL nor credentials nor header values.
 #[derive(Debug)]
 pub struct BuildError {
     reason: String,
@@ -19,7 +19,7 @@ impl BuildError {
         }
     }
 
-    /// The same with what was below.
+    /// Adds the source of the error.
     #[cfg(feature = "reqwest")]
     pub(crate) fn because(reason: &str, source: impl Into<BoxError>) -> Self {
         Self {

@@ -9,8 +9,8 @@ use http::StatusCode;
 use super::super::encode::body::BoxError;
 use super::status::is_transient;
 
-/// A credential that has to be made for each call could not be had: a token endpoint gave no token, or a function of the
-/// caller failed. The call itself was not sent. It shows no secret of this client.
+/// Error returned when a token or signature could not be obtained: a token endpoint or a function of the caller failed.
+/// The request itself was not sent. Contains no secret of the client.
 #[derive(Clone)]
 pub struct CredentialError {
     scheme: &'static str,
@@ -18,26 +18,26 @@ pub struct CredentialError {
     source: Option<Arc<dyn Error + Send + Sync>>,
 }
 
-/// What went wrong.
+/// Reason of a [`CredentialError`].
 #[derive(Clone, Debug)]
 pub(crate) enum Reason {
-    /// The token endpoint refused.
+    /// The token endpoint returned an error.
     Refused {
         status: StatusCode,
-        /// The `error` of its answer.
+        /// Error code of the token endpoint.
         code: Option<String>,
-        /// The `error_description` of its answer.
+        /// `error_description` of the token endpoint.
         description: String,
     },
-    /// There is no whole answer of the token endpoint.
+    /// No complete response of the token endpoint was received.
     Unreachable,
-    /// The token endpoint took too long.
+    /// The token endpoint timed out.
     Late,
-    /// The function of the caller took too long.
+    /// The credential function timed out.
     FunctionLate,
-    /// What came is no token, or cannot be sent.
+    /// The token or signature is invalid or cannot be sent.
     Unusable(&'static str),
-    /// The function of the caller failed.
+    /// The credential function failed.
     Function,
 }
 
@@ -47,7 +47,7 @@ impl CredentialError {
         Self { scheme, reason, source }
     }
 
-    /// The same with what was below.
+    /// Adds the source of the error.
     pub(crate) fn because(scheme: &'static str, reason: Reason, source: impl Into<BoxError>) -> Self {
         Self {
             source: Some(Arc::from(source.into())),
@@ -55,12 +55,13 @@ impl CredentialError {
         }
     }
 
-    /// The name of the security scheme in the document.
+    /// Returns the name of the security scheme in the API description.
     pub const fn scheme(&self) -> &'static str {
         self.scheme
     }
 
-    /// The code with which a token endpoint refuses, such as `invalid_client` (RFC 6749, section 5.2), whatever its status is.
+    /// Returns the error code of the token endpoint, such as `invalid_client` (RFC 6749, section 5.2), whatever its
+    /// status code.
     pub fn code(&self) -> Option<&str> {
         match &self.reason {
             Reason::Refused { code, .. } => code.as_deref(),
@@ -68,7 +69,7 @@ impl CredentialError {
         }
     }
 
-    /// The status with which a token endpoint refuses. It is 200 where the body alone says so.
+    /// Returns the status code of the token endpoint. It is 200 if only the body reports the error.
     pub const fn status(&self) -> Option<StatusCode> {
         match &self.reason {
             Reason::Refused { status, .. } => Some(*status),
@@ -76,8 +77,8 @@ impl CredentialError {
         }
     }
 
-    /// Whether the next attempt may fare better.
-    pub(crate) fn is_passing(&self) -> bool {
+    /// Returns whether the next attempt may succeed.
+    pub(crate) fn is_transient(&self) -> bool {
         match &self.reason {
             Reason::Refused { status, .. } => is_transient(*status),
             Reason::Unreachable => true,
@@ -85,7 +86,7 @@ impl CredentialError {
         }
     }
 
-    /// Whether it took too long.
+    /// Returns whether a timeout expired.
     pub(crate) const fn is_timeout(&self) -> bool {
         matches!(self.reason, Reason::Late | Reason::FunctionLate)
     }
@@ -106,11 +107,11 @@ impl fmt::Display for CredentialError {
                 }
                 Ok(())
             }
-            Reason::Unreachable => f.write_str("the exchange with the token endpoint failed"),
-            Reason::Late => f.write_str("the token endpoint took too long"),
-            Reason::FunctionLate => f.write_str("the function that should yield it took too long"),
+            Reason::Unreachable => f.write_str("communication with the token endpoint failed"),
+            Reason::Late => f.write_str("the token endpoint timed out"),
+            Reason::FunctionLate => f.write_str("the credential function timed out"),
             Reason::Unusable(what) => f.write_str(what),
-            Reason::Function => f.write_str("the function that should yield it failed"),
+            Reason::Function => f.write_str("the credential function failed"),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Why a transport brought no reply, or not all of it.
+//! Why a transport brought no response, or not all of it.
 
 use std::error::Error;
 use std::fmt;
@@ -7,60 +7,61 @@ use super::super::encode::EncodeError;
 use super::super::encode::body::BoxError;
 use super::credential_error::CredentialError;
 
-/// Why a transport brought no reply, or not all of it. `Display` shows the kind, `source` what was below.
+/// Error of a transport that returned no response, or only a part of it. `Display` shows the kind, `source` the cause.
 pub struct TransportError {
     pub(crate) kind: Failure,
     pub(crate) source: Option<BoxError>,
 }
 
-/// The kinds of [`TransportError`].
+/// Kind of a [`TransportError`].
 #[derive(Clone, Debug)]
 pub(crate) enum Failure {
-    /// There was no connection, so that nothing was sent.
+    /// No connection could be made. Nothing was sent.
     Connect,
-    /// There was none in time.
+    /// The connect timeout expired. Nothing was sent.
     ConnectTimeout,
-    /// TLS could not be agreed on for this reason, so that nothing was sent.
+    /// The TLS handshake failed for this reason. Nothing was sent.
     Tls(String),
-    /// The transport was not ready in time, so that nothing was sent.
+    /// The timeout expired before the transport was ready. Nothing was sent.
     #[cfg_attr(not(feature = "tower"), expect(dead_code, reason = "only services of tower wait"))]
     NotReady,
-    /// It took too long.
+    /// A timeout expired.
     Timeout,
-    /// The exchange broke.
+    /// The connection broke.
     Broken,
-    /// A connection that had been used before ended before any reply.
+    /// A reused connection was closed before any response.
     #[cfg_attr(not(feature = "reqwest"), expect(dead_code, reason = "only the HTTP client tells"))]
     Closed,
-    /// The body cannot be read, so that nothing was sent.
+    /// The request body cannot be read. Nothing was sent.
     Body(EncodeError),
-    /// A credential could not be had, so that nothing was sent.
+    /// A credential could not be obtained. Nothing was sent.
     Credential(CredentialError),
 }
 
 impl TransportError {
-    /// No connection could be made, so that nothing was sent.
+    /// Creates an error for a connection that could not be made. Nothing was sent.
     pub fn connect(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         Self::of(Failure::Connect, source)
     }
 
-    /// No connection could be made in time.
+    /// Creates an error for a connect timeout. Nothing was sent.
     pub fn connect_timeout(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         Self::of(Failure::ConnectTimeout, source)
     }
 
-    /// The TLS handshake failed, so that nothing was sent. It is not retried. The source says why.
+    /// Creates an error for a failed TLS handshake. Nothing was sent, and the request is not retried. `source` is the
+    /// reason.
     pub fn tls(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         let source = source.into();
         Self::of(Failure::Tls(source.to_string()), source)
     }
 
-    /// It took too long.
+    /// Creates an error for a timeout.
     pub fn timeout(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         Self::of(Failure::Timeout, source)
     }
 
-    /// The exchange broke.
+    /// Creates an error for a broken connection.
     pub fn broken(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         Self::of(Failure::Broken, source)
     }
@@ -93,7 +94,7 @@ impl fmt::Display for TransportError {
             Failure::Tls(reason) => write!(f, "the TLS handshake failed: {reason}"),
             Failure::NotReady => f.write_str("timed out before the transport was ready to send"),
             Failure::Timeout => f.write_str("timed out"),
-            Failure::Broken | Failure::Closed => f.write_str("the exchange with the server failed"),
+            Failure::Broken | Failure::Closed => f.write_str("communication with the server failed"),
             Failure::Body(error) => write!(f, "{error}"),
             Failure::Credential(error) => write!(f, "{error}"),
         }

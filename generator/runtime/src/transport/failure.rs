@@ -6,12 +6,12 @@ use std::io;
 use super::super::encode::body::BoxError;
 use super::error::{Failure, TransportError};
 
-/// What hyper says of a connection that ended before any reply. It has no other sign that can be seen from here.
+/// Message of hyper for a connection that was closed before any response; the only sign of it that is public.
 #[cfg(feature = "reqwest")]
 const INCOMPLETE: &str = "connection closed before message completed";
 
 impl TransportError {
-    /// What a body of a reply ended with.
+    /// Converts the error of a response body.
     pub(crate) fn read(error: BoxError) -> Self {
         match error.downcast::<Self>() {
             Ok(error) => *error,
@@ -19,7 +19,7 @@ impl TransportError {
         }
     }
 
-    /// What a service of another make ended with before there was a reply.
+    /// Converts the error of another service before the response.
     #[cfg(feature = "tower")]
     pub(crate) fn exchange(error: BoxError) -> Self {
         match error.downcast::<Self>() {
@@ -29,25 +29,25 @@ impl TransportError {
     }
 }
 
-/// What kind of failure it is: that of the first error in the chain of sources that is known.
+/// Returns the kind of an error: that of the first known error in its chain of sources.
 fn of(error: &(dyn Error + 'static)) -> Failure {
     chain(error).find_map(known).unwrap_or(Failure::Broken)
 }
 
-/// The same before there was a reply.
+/// Returns the kind of an error before the response.
 #[cfg(feature = "tower")]
 fn of_exchange(error: &(dyn Error + 'static)) -> Failure {
     let found = chain(error).find_map(|error| known(error).or_else(|| tls(error)));
     found.unwrap_or(Failure::Broken)
 }
 
-/// The failure of a TLS handshake, if it is why a connection could not be made.
+/// Returns the error of a TLS handshake, if that is why no connection could be made.
 #[cfg(feature = "reqwest")]
 pub(crate) fn of_handshake(error: &(dyn Error + 'static)) -> Option<Failure> {
     chain(error).find_map(tls)
 }
 
-/// Whether the connection ended before any reply.
+/// Returns whether the connection was closed before any response.
 #[cfg(feature = "reqwest")]
 pub(crate) fn is_closed(error: &(dyn Error + 'static)) -> bool {
     chain(error).any(|error| match error.downcast_ref::<io::Error>() {
@@ -82,7 +82,7 @@ fn known(error: &(dyn Error + 'static)) -> Option<Failure> {
     }
 }
 
-/// TLS of rustls fails with invalid data, which nothing else does before a reply.
+/// Returns whether it is an error of rustls: invalid data, which nothing else reports before a response.
 #[cfg(any(feature = "reqwest", feature = "tower"))]
 fn tls(error: &(dyn Error + 'static)) -> Option<Failure> {
     let error = error.downcast_ref::<io::Error>()?;
@@ -93,7 +93,7 @@ fn tls(error: &(dyn Error + 'static)) -> Option<Failure> {
     Some(Failure::Tls(reason))
 }
 
-/// An error and what caused it. What an [`io::Error`] holds is a part of it, and not its source.
+/// Iterates over an error and its sources. The error inside an [`io::Error`] is a part of it, not its source.
 fn chain<'e>(error: &'e (dyn Error + 'static)) -> impl Iterator<Item = &'e (dyn Error + 'static)> {
     std::iter::successors(Some(error), |&error| {
         let held = error.downcast_ref::<io::Error>().and_then(io::Error::get_ref);

@@ -21,12 +21,12 @@ use super::build_error::BuildError;
 use super::error::{Failure, TransportError};
 use super::failure;
 use super::incoming::Incoming;
-use super::traits::{Exchanging, Transport};
+use super::traits::{Transport, TransportFuture};
 
-/// What callers configure of an HTTP client.
+/// Function that configures a reqwest client.
 pub(crate) type Configure = dyn Fn(ClientBuilder) -> ClientBuilder + Send + Sync;
 
-/// What HTTP clients are made of, each with connections of its own.
+/// Settings of HTTP clients, each with its own connections.
 #[derive(Clone)]
 pub(crate) struct HttpSettings {
     configure: Option<Arc<Configure>>,
@@ -45,7 +45,7 @@ impl HttpSettings {
         }
     }
 
-    /// Makes an HTTP client.
+    /// Creates an HTTP client.
     ///
     /// # Errors
     /// TLS cannot be set up.
@@ -74,12 +74,12 @@ impl HttpSettings {
 }
 
 thread_local! {
-    /// Whether a connection was begun since this was last set to `false`. It is begun by the request that needs it, so that
-    /// this tells whether one was there for a request.
+    /// Whether a connection was started since this was last set to `false`. It is started by the request that needs it,
+    /// so this tells whether a request reused one.
     static BEGUN: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Notes when connections are begun.
+/// Layer that records when connections are started.
 #[derive(Clone, Copy)]
 struct Noting;
 
@@ -91,8 +91,8 @@ impl<S> Layer<S> for Noting {
     }
 }
 
-/// A connector whose connections are noted. reqwest copies its connector several times for each request; the one inside is
-/// copied for each connection alone.
+/// Connector that records when connections are started. reqwest copies its connector several times per request; the
+/// inner one is copied once per connection.
 struct Noted<S>(Arc<Mutex<S>>);
 
 impl<S> Clone for Noted<S> {
@@ -125,7 +125,7 @@ where
     }
 }
 
-/// An HTTP client most of whose requests have the origin of one URL, which is then not parsed again.
+/// HTTP client that caches the parsed URL of one origin, which most requests have.
 struct HttpClient {
     client: Client,
     base: Url,
@@ -145,25 +145,25 @@ impl HttpClient {
 }
 
 impl Transport for HttpClient {
-    fn send(&self, request: http::Request<Body>) -> Exchanging<'_> {
+    fn send(&self, request: http::Request<Body>) -> TransportFuture<'_> {
         let url = self.url(request.uri());
         send(&self.client, request, url, true)
     }
 }
 
-/// An HTTP client that sends what is documented here, whatever features of it other crates of a build turn on.
+/// Returns a client with the documented behavior, whatever reqwest features other crates of a build enable.
 fn plain() -> ClientBuilder {
     Client::builder().no_gzip().no_brotli().no_zstd().no_deflate()
 }
 
 impl Transport for Client {
-    fn send(&self, request: http::Request<Body>) -> Exchanging<'_> {
+    fn send(&self, request: http::Request<Body>) -> TransportFuture<'_> {
         send(self, request, None, false)
     }
 }
 
-/// Sends a request whose URL may be known already. What it is made of is handed over at once, so that the future is small.
-fn send(client: &Client, request: http::Request<Body>, url: Option<Url>, notes: bool) -> Exchanging<'static> {
+/// Sends a request whose URL may be parsed already. Its parts are passed on at once, so that the future is small.
+fn send(client: &Client, request: http::Request<Body>, url: Option<Url>, notes: bool) -> TransportFuture<'static> {
     let (parts, body) = request.into_parts();
     let url = match url.map_or_else(|| Url::parse(&parts.uri.to_string()), Ok) {
         Ok(url) => url,
@@ -172,7 +172,7 @@ fn send(client: &Client, request: http::Request<Body>, url: Option<Url>, notes: 
     let mut request = reqwest::Request::new(parts.method, url);
     (*request.headers_mut(), *request.version_mut()) = (parts.headers, parts.version);
     *request.body_mut() = match body.as_bytes() {
-        Some(octets) => Some(Sent::from(octets.clone())),
+        Some(bytes) => Some(Sent::from(bytes.clone())),
         None if body.is_none() => None,
         None => Some(Sent::wrap(body)),
     };
@@ -206,7 +206,7 @@ fn reply(mut came: reqwest::Response) -> http::Response<Incoming> {
     http::Response::from_parts(parts, Incoming::of(Arriving(came)))
 }
 
-/// The body of a reply. It is read through the reply as a whole, which saves reqwest's way to take the two apart.
+/// Body of a response. It is read through the whole response, which avoids reqwest's conversion.
 struct Arriving(reqwest::Response);
 
 impl http_body::Body for Arriving {
@@ -217,7 +217,7 @@ impl http_body::Body for Arriving {
         // this future has no state of its own, so that nothing is lost with it
         let chunk = pin!(self.0.chunk()).poll(cx);
         chunk.map(|chunk| match chunk.transpose()? {
-            Ok(octets) => Some(Ok(Frame::data(octets))),
+            Ok(bytes) => Some(Ok(Frame::data(bytes))),
             Err(error) => Some(Err(failed(error).into())),
         })
     }

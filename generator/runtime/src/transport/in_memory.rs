@@ -9,14 +9,14 @@ use http::{Request, Response};
 use super::super::encode::Body;
 use super::error::TransportError;
 use super::incoming::Incoming;
-use super::traits::{Exchanging, Transport};
+use super::traits::{Transport, TransportFuture};
 
-/// Makes a reply of a request.
+/// Creates the response to a request.
 type Answer = dyn Fn(&Request<Bytes>) -> Response<Bytes> + Send + Sync;
 
-/// A transport that answers by itself and keeps what it was asked. Clones share both.
+/// In-memory transport that answers requests with a closure and records them. Clones share both.
 ///
-/// Retries, redirects, credentials and limits work above it as they do over a network.
+/// Retries, redirects, credentials and limits apply as they do over a network.
 ///
 /// ```
 /// use envoi_runtime::{ClientBuilder, InMemory};
@@ -45,8 +45,8 @@ struct Inner {
 }
 
 impl InMemory {
-    /// A transport that answers every request with what the closure makes of it. The body of the request is in memory,
-    /// be it a file or a stream.
+    /// Creates a transport that answers every request with the result of the closure. The request body is read into
+    /// memory, including files and streams.
     pub fn new(answer: impl Fn(&Request<Bytes>) -> Response<Bytes> + Send + Sync + 'static) -> Self {
         Self(Arc::new(Inner {
             answer: Box::new(answer),
@@ -54,14 +54,14 @@ impl InMemory {
         }))
     }
 
-    /// What was sent so far, oldest first, credentials included.
+    /// Returns the requests sent so far, oldest first, credentials included.
     pub fn requests(&self) -> Vec<Request<Bytes>> {
         self.0.seen.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 }
 
 impl Transport for InMemory {
-    fn send(&self, request: Request<Body>) -> Exchanging<'_> {
+    fn send(&self, request: Request<Body>) -> TransportFuture<'_> {
         Box::pin(async move {
             let (parts, body) = request.into_parts();
             let body = body.collect().await.map_err(TransportError::broken)?;
@@ -74,7 +74,7 @@ impl Transport for InMemory {
     }
 }
 
-/// Shows how many requests came; they hold credentials.
+/// Shows the number of requests only: they contain credentials.
 impl fmt::Debug for InMemory {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let seen = self.0.seen.lock().unwrap_or_else(PoisonError::into_inner);

@@ -1,4 +1,4 @@
-//! The body of a reply while it comes in.
+//! The body of a response while it comes in.
 
 use std::fmt;
 use std::pin::Pin;
@@ -10,11 +10,11 @@ use http_body::{Frame, SizeHint};
 use super::super::encode::Body;
 use super::super::encode::body::BoxError;
 
-/// The body of a reply while it comes in.
+/// Body of a response that is being received.
 pub struct Incoming(Pin<Box<dyn http_body::Body<Data = Bytes, Error = BoxError> + Send>>);
 
 impl Incoming {
-    /// Any body of HTTP.
+    /// Wraps any HTTP body.
     pub fn new<B>(body: B) -> Self
     where
         B: http_body::Body<Data = Bytes> + Send + 'static,
@@ -23,12 +23,12 @@ impl Incoming {
         Self::of(Converted(Box::pin(body)))
     }
 
-    /// A body whose errors are of any kind.
+    /// Creates a body whose errors are of any type.
     pub(crate) fn of(body: impl http_body::Body<Data = Bytes, Error = BoxError> + Send + 'static) -> Self {
         Self(Box::pin(body))
     }
 
-    /// The next piece; trailers are passed over.
+    /// Returns the next chunk. Trailers are skipped.
     pub(crate) async fn chunk(&mut self) -> Option<Result<Bytes, BoxError>> {
         std::future::poll_fn(|cx| self.poll_chunk(cx)).await
     }
@@ -46,8 +46,8 @@ impl Incoming {
 }
 
 impl<T: Into<Bytes>> From<T> for Incoming {
-    fn from(octets: T) -> Self {
-        Self(Box::pin(Body::from(octets)))
+    fn from(bytes: T) -> Self {
+        Self(Box::pin(Body::from(bytes)))
     }
 }
 
@@ -74,7 +74,7 @@ impl fmt::Debug for Incoming {
     }
 }
 
-/// A body whose errors are made into those of any kind.
+/// Body that converts its errors.
 struct Converted<B>(Pin<Box<B>>);
 
 impl<B> http_body::Body for Converted<B>

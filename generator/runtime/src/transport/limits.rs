@@ -1,4 +1,4 @@
-//! Reading the body of a reply under limits of size and time.
+//! Reading the body of a response under limits of size and time.
 
 use std::future::{Future, poll_fn};
 use std::pin::pin;
@@ -11,22 +11,22 @@ use tokio::time::Instant;
 use super::error::{Failure, TransportError};
 use super::incoming::Incoming;
 
-/// Bytes kept of the body of a reply that is not a success.
+/// Maximum size of an error body in bytes.
 pub(crate) const MAX_ERROR_BODY: usize = 64 * 1024;
 
-/// What the reading of a body is held to.
+/// Limits of reading a body.
 #[derive(Clone, Copy)]
 pub(crate) struct Limits {
-    /// The bytes that are kept.
+    /// Maximum size in bytes.
     pub(crate) bytes: usize,
-    /// The longest pause.
+    /// Maximum time between two chunks.
     pub(crate) idle: Duration,
-    /// When it must be over; `None` if that is too far away to count.
+    /// Deadline; `None` if it is too far away to represent.
     pub(crate) end: Option<Instant>,
 }
 
 impl Limits {
-    /// Waits for the next piece. What has come already needs no clock.
+    /// Waits for the next chunk. A chunk that has arrived already needs no timer.
     async fn wait_for<F: Future>(&self, piece: F) -> Result<F::Output, TransportError> {
         let mut piece = pin!(piece);
         if let Poll::Ready(came) = poll_fn(|cx| Poll::Ready(piece.as_mut().poll(cx))).await {
@@ -39,7 +39,7 @@ impl Limits {
     }
 }
 
-/// Reads what the limits permit; whether that was all.
+/// Reads within the limits, and returns whether that was the whole body.
 pub(crate) async fn read(incoming: &mut Incoming, limits: Limits, body: &mut Bytes) -> Result<bool, TransportError> {
     let mut all = BytesMut::new();
     let whole = loop {
@@ -68,7 +68,7 @@ pub(crate) async fn read(incoming: &mut Incoming, limits: Limits, body: &mut Byt
     whole
 }
 
-/// Waits no longer than this.
+/// Limits the waiting time.
 pub(crate) async fn within<F: Future>(limit: Duration, future: F) -> Result<F::Output, TransportError> {
     tokio::time::timeout(limit, future)
         .await

@@ -1,10 +1,10 @@
-//! How one request gets to a server and its reply back: [`Transport`], and what can be put around it ([`Middleware`]).
+//! Sending of one request and receiving of its response: [`Transport`] and [`Middleware`].
 //!
-//! There are three transports: reqwest, any service of tower, and one in memory. All of them fail with a
-//! [`TransportError`]. Bodies of replies are read here under limits of size and time.
+//! There are three transports: reqwest, tower services, and an in-memory transport. Their errors are
+//! [`TransportError`]s. Response bodies are read here, within size and time limits.
 //!
-//! Knows `encode`, for the bodies that are sent. What a credential, an operation or a retry is, it does not know;
-//! [`CredentialError`] is here since it comes up through middleware like every other failure.
+//! Depends on `encode`, for request bodies, but not on credentials, operations or retries. [`CredentialError`] is here
+//! since middleware returns it like every other error.
 
 #[cfg(feature = "blocking")]
 pub(crate) mod blocking;
@@ -29,4 +29,4 @@ pub use self::in_memory::InMemory;
 pub use self::incoming::Incoming;
 #[cfg(feature = "tower")]
 pub use self::tower::Tower;
-pub use self::traits::{Exchanging, Middleware, Next, Transport};
+pub use self::traits::{Middleware, Next, Transport, TransportFuture};

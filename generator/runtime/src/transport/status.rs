@@ -1,8 +1,8 @@
-//! What the status of a reply says about another attempt.
+//! What the status of a response says about another attempt.
 
 use http::StatusCode;
 
-/// Whether a server that answers like this may answer otherwise soon. 501 says that it never will.
+/// Returns whether a request with this response status code may succeed soon. 501 never will.
 pub(crate) fn is_transient(status: StatusCode) -> bool {
     match status {
         StatusCode::REQUEST_TIMEOUT | StatusCode::TOO_MANY_REQUESTS => true,

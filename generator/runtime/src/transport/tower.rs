@@ -12,21 +12,21 @@ use super::super::encode::Body;
 use super::super::encode::body::BoxError;
 use super::error::{Failure, TransportError};
 use super::incoming::Incoming;
-use super::traits::{Exchanging, Transport};
+use super::traits::{Transport, TransportFuture};
 
-/// A [`tower::Service`] over the types of [`http`] as a [`Transport`]. It is cloned for each request, as tower
-/// has it, and asked whether it is ready.
+/// [`Transport`] that sends requests with a [`tower::Service`] over the types of [`http`]. The service is cloned for
+/// each request and polled for readiness, as tower requires.
 ///
-/// What it fails with is told apart by what is in its chain of sources: a [`TransportError`] tells all, `Elapsed` of tower or
-/// tokio is a timeout, a refused connection means that nothing was sent, and the refusal of a certificate that TLS failed. All
-/// else is a broken exchange, or, where the service does not become ready, no connection.
+/// Errors are classified by their chain of sources: a [`TransportError`] is returned as it is, `Elapsed` of tower or
+/// tokio is a timeout, a refused connection means that nothing was sent, and a rejected certificate is a TLS error.
+/// Anything else is a broken connection, or a connect error if the service does not become ready.
 ///
-/// Waiting until the service is ready, for a permit of `ConcurrencyLimit` or `RateLimit`, belongs to the time of the call; one
-/// that ends then was not sent ([`Error::attempts`](super::super::reply::Error::attempts)).
+/// Waiting for readiness, such as for a permit of `ConcurrencyLimit` or `RateLimit`, counts toward the timeout of the
+/// call. A call whose timeout expires then was not sent ([`Error::attempts`](super::super::reply::Error::attempts)).
 pub struct Tower<S>(Mutex<S>);
 
 impl<S> Tower<S> {
-    /// Takes a service, with all the layers around it.
+    /// Wraps a service, including its layers.
     pub const fn new(service: S) -> Self {
         Self(Mutex::new(service))
     }
@@ -40,7 +40,7 @@ where
     B: http_body::Body<Data = Bytes> + Send + 'static,
     B::Error: Into<BoxError>,
 {
-    fn send(&self, mut request: Request<Body>) -> Exchanging<'_> {
+    fn send(&self, mut request: Request<Body>) -> TransportFuture<'_> {
         let mut service = self.0.lock().unwrap_or_else(PoisonError::into_inner).clone();
         Box::pin(async move {
             let deadline = request.extensions_mut().remove::<Deadline>();
@@ -58,11 +58,11 @@ where
     }
 }
 
-/// When a call must be over; in the extensions of its request.
+/// Deadline of a call, in the extensions of its request.
 #[derive(Clone, Copy)]
 pub(crate) struct Deadline(pub(crate) Instant);
 
-/// A service that is not ready has sent nothing.
+/// Converts the error of a service that is not ready, and has sent nothing.
 fn unready(error: BoxError) -> TransportError {
     let error = TransportError::exchange(error);
     let kind = match error.kind {

@@ -11,39 +11,39 @@ use super::super::encode::Body;
 use super::error::TransportError;
 use super::incoming::Incoming;
 
-/// The head of a reply on its way, with its body behind it.
-pub type Exchanging<'a> = Pin<Box<dyn Future<Output = Result<Response<Incoming>, TransportError>> + Send + 'a>>;
+/// Future of a [`Transport`]: resolves to the response headers with a body that is still being received.
+pub type TransportFuture<'a> = Pin<Box<dyn Future<Output = Result<Response<Incoming>, TransportError>> + Send + 'a>>;
 
-/// Carries one request to a server and brings its reply back. Retries, redirects, credentials and limits are above it;
-/// a transport follows no redirect, stores no cookie and decompresses nothing.
+/// Sends one request and returns its response. Retries, redirects, credentials and limits are handled by the client; a
+/// transport must not follow redirects, store cookies or decompress bodies.
 ///
 /// ```
-/// use envoi_runtime::{Body, Exchanging, Incoming, Transport};
+/// use envoi_runtime::{Body, TransportFuture, Incoming, Transport};
 ///
 /// struct Teapot;
 ///
 /// impl Transport for Teapot {
-///     fn send(&self, _request: http::Request<Body>) -> Exchanging<'_> {
-///         let mut reply = http::Response::new(Incoming::from("short and stout"));
-///         *reply.status_mut() = http::StatusCode::IM_A_TEAPOT;
-///         Box::pin(async move { Ok(reply) })
+///     fn send(&self, _request: http::Request<Body>) -> TransportFuture<'_> {
+///         let mut response = http::Response::new(Incoming::from("short and stout"));
+///         *response.status_mut() = http::StatusCode::IM_A_TEAPOT;
+///         Box::pin(async move { Ok(response) })
 ///     }
 /// }
 /// ```
 pub trait Transport: Send + Sync {
-    /// Sends the request. It ends when the head of the reply is there. Its URI is absolute.
-    fn send(&self, request: Request<Body>) -> Exchanging<'_>;
+    /// Sends the request, whose URI is absolute. Resolves when the response headers have arrived.
+    fn send(&self, request: Request<Body>) -> TransportFuture<'_>;
 }
 
-/// Something around calls or attempts: it may change the request, answer by itself, look at the reply, or call
-/// [`Next::run`] more than once.
+/// Middleware that runs for calls or attempts. It can change the request, return its own response, inspect the
+/// response, or call [`Next::run`] several times.
 ///
-/// A closure will do:
+/// Closures and functions implement it:
 ///
 /// ```
-/// use envoi_runtime::{Body, Exchanging, Middleware, Next};
+/// use envoi_runtime::{Body, TransportFuture, Middleware, Next};
 ///
-/// fn tagged<'a>(mut request: http::Request<Body>, next: Next<'a>) -> Exchanging<'a> {
+/// fn tagged<'a>(mut request: http::Request<Body>, next: Next<'a>) -> TransportFuture<'a> {
 ///     request.headers_mut().insert("x-tag", http::HeaderValue::from_static("blue"));
 ///     next.run(request)
 /// }
@@ -52,20 +52,20 @@ pub trait Transport: Send + Sync {
 /// is_middleware(tagged);
 /// ```
 pub trait Middleware: Send + Sync + 'static {
-    /// Handles a request, by default practice with the help of `next`.
-    fn handle<'a>(&'a self, request: Request<Body>, next: Next<'a>) -> Exchanging<'a>;
+    /// Handles a request, usually by calling `next`.
+    fn handle<'a>(&'a self, request: Request<Body>, next: Next<'a>) -> TransportFuture<'a>;
 }
 
 impl<F> Middleware for F
 where
-    F: for<'a> Fn(Request<Body>, Next<'a>) -> Exchanging<'a> + Send + Sync + 'static,
+    F: for<'a> Fn(Request<Body>, Next<'a>) -> TransportFuture<'a> + Send + Sync + 'static,
 {
-    fn handle<'a>(&'a self, request: Request<Body>, next: Next<'a>) -> Exchanging<'a> {
+    fn handle<'a>(&'a self, request: Request<Body>, next: Next<'a>) -> TransportFuture<'a> {
         self(request, next)
     }
 }
 
-/// What is below a [`Middleware`].
+/// Rest of the middleware chain below a [`Middleware`].
 pub struct Next<'a> {
     layers: &'a [Arc<dyn Middleware>],
     end: &'a (dyn Transport + 'a),
@@ -76,8 +76,8 @@ impl<'a> Next<'a> {
         Self { layers, end }
     }
 
-    /// Hands the request on.
-    pub fn run(self, request: Request<Body>) -> Exchanging<'a> {
+    /// Passes the request on.
+    pub fn run(self, request: Request<Body>) -> TransportFuture<'a> {
         match self.layers.split_first() {
             Some((first, layers)) => first.handle(request, Next { layers, ..self }),
             None => self.end.send(request),

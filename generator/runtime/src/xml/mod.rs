@@ -1,7 +1,7 @@
-//! Bodies of XML, as the XML Objects of a document describe them (OpenAPI 3.2, "XML Object").
+//! XML bodies, as declared by the XML Objects of an API description (OpenAPI 3.2, "XML Object").
 //!
-//! Models know JSON alone. A [`Node`] says which part of the JSON text of a model is which node of an XML document, and
-//! both ways go through that text: `tree` and `read` lead from XML to it, `json` and `write` from it to XML.
+//! Models support JSON only. A [`Node`] maps the JSON text of a model to the nodes of an XML document: `tree` and `read`
+//! convert XML to JSON text, `json` and `write` JSON text to XML.
 
 mod fit;
 mod json;
@@ -21,10 +21,10 @@ use super::reply::body::MAX_REASON;
 use super::reply::decode::{Fault, model};
 use super::reply::{DecodeError, Reply};
 
-/// The text of an XML document for a value.
+/// Serializes a value as the text of an XML document.
 ///
 /// # Errors
-/// The value has a member whose name XML does not permit, or holds a character that it does not permit.
+/// A property name or a character is not permitted in XML.
 pub fn encode<T: Serialize + ?Sized>(node: &Node, value: &T) -> Result<String, EncodeError> {
     encode_json(node, to_json(value))
 }
@@ -35,7 +35,7 @@ fn encode_json(node: &Node, json: serde_json::Result<String>) -> Result<String, 
     text.map_err(|reason| EncodeError::new("body", reason))
 }
 
-/// The value that an XML document is the text of.
+/// Deserializes a value from the text of an XML document.
 ///
 /// # Errors
 /// The text is not UTF-8, not well-formed, or not a `T`.
@@ -45,7 +45,7 @@ pub fn decode<T: Read>(node: &Node, text: &[u8]) -> Result<T, DecodeError> {
     model(json.as_bytes(), false).map_err(|fault| error(fault.into()))
 }
 
-/// Why a document is not read.
+/// Error of reading an XML document.
 enum Problem {
     Encoding,
     Malformed(Malformed),
@@ -73,7 +73,7 @@ impl From<Fault> for Problem {
     }
 }
 
-/// The JSON text of a model for an XML document.
+/// Returns the JSON text of a model for an XML document.
 fn as_json(node: &Node, text: &[u8]) -> Result<String, Problem> {
     let text = std::str::from_utf8(text).map_err(|_| Problem::Encoding)?;
     let root = tree::parse(text).map_err(Problem::Malformed)?;
@@ -81,8 +81,9 @@ fn as_json(node: &Node, text: &[u8]) -> Result<String, Problem> {
 }
 
 impl Reply {
-    /// Decodes an XML body. One byte order mark is passed over; a reply without a content type is taken for XML. The
-    /// name of the outermost element is not looked at, and neither are namespaces: names are compared without prefixes.
+    /// Deserializes an XML body. A leading byte order mark is skipped, and a response without a content type is treated
+    /// as XML. The name of the root element is not checked, and neither are namespaces: names are compared without
+    /// prefixes.
     ///
     /// # Errors
     /// The content type is not XML, the body is empty, compressed, not UTF-8, not well-formed, or not a `T`.

@@ -1,6 +1,6 @@
-//! What a document says about the XML of its schemas, as constants that generated code is made of.
+//! XML mappings of schemas, as constants in generated code.
 
-/// A value, and the node of an XML document that it is.
+/// Mapping of a value to a node of an XML document (OpenAPI XML Object).
 #[derive(Clone, Copy, Debug)]
 pub struct Node {
     pub(super) place: Place,
@@ -33,27 +33,27 @@ impl Node {
         }
     }
 
-    /// An element; without a name it is called as the place it stands in.
+    /// Maps to an element. An empty name means the name given by the parent.
     pub const fn element(name: &'static str, shape: Shape) -> Self {
         Self::new(Place::Element, name, shape)
     }
 
-    /// Character data.
+    /// Maps to character data.
     pub const fn text(shape: Shape) -> Self {
         Self::new(Place::Text, "", shape)
     }
 
-    /// A CDATA section.
+    /// Maps to a CDATA section.
     pub const fn cdata(shape: Shape) -> Self {
         Self::new(Place::Cdata, "", shape)
     }
 
-    /// No node of its own: what the value holds stands in its place.
+    /// Maps to no node: the content is placed in the parent.
     pub const fn none(shape: Shape) -> Self {
         Self::new(Place::None, "", shape)
     }
 
-    /// `namespace`, and the `prefix` that names have for it; one of them may be empty.
+    /// Sets the namespace and its prefix; one of them may be empty.
     #[must_use]
     pub const fn namespace(self, namespace: &'static str, prefix: &'static str) -> Self {
         Self {
@@ -64,7 +64,7 @@ impl Node {
     }
 }
 
-/// What a node holds.
+/// Structure of the content of a node.
 #[derive(Clone, Copy, Debug)]
 pub struct Shape(pub(super) Kind);
 
@@ -84,49 +84,49 @@ pub(super) enum Kind {
 }
 
 impl Shape {
-    /// A string.
+    /// String.
     pub const TEXT: Self = Self(Kind::Text);
-    /// A string without blanks around it, such as a date; there is none in an empty element.
+    /// String without surrounding whitespace, such as a date. An empty element has no value.
     pub const TOKEN: Self = Self(Kind::Token);
-    /// A number.
+    /// Number.
     pub const NUMBER: Self = Self(Kind::Number);
     /// `true` or `false`.
     pub const BOOLEAN: Self = Self(Kind::Boolean);
-    /// Any value: text, or an object of the elements by their names. Attributes are members whose names begin with `@`,
-    /// and text beside them is the member `#text`.
+    /// Any value: text, or an object of the elements by name. Attributes are members whose names begin with `@`, and
+    /// text beside them is the member `#text`.
     pub const ANY: Self = Self(Kind::Any);
 
-    /// What another node holds.
+    /// Content of another node.
     pub const fn of(node: &'static Node) -> Self {
         Self(Kind::Of(node))
     }
 
-    /// An object.
+    /// Object with these members.
     pub const fn object(members: &'static [Member]) -> Self {
         Self(Kind::Object(members, None))
     }
 
-    /// An object that has other members beside these, one element each.
+    /// Object with these members and additional ones, one element each.
     pub const fn open_object(members: &'static [Member], others: &'static Node) -> Self {
         Self(Kind::Object(members, Some(others)))
     }
 
-    /// An object with an element for each of its members.
+    /// Object with an element for each of its members.
     pub const fn map(value: &'static Node) -> Self {
         Self(Kind::Object(&[], Some(value)))
     }
 
-    /// An array.
+    /// Array.
     pub const fn list(item: &'static Node) -> Self {
         Self(Kind::List(item))
     }
 
-    /// An array whose elements have their places.
+    /// Array with a schema for each position.
     pub const fn tuple(places: &'static [Node]) -> Self {
         Self(Kind::Tuple(places))
     }
 
-    /// One of several schemas: the one that knows most of what is there.
+    /// One of several schemas: the one that declares most of the content.
     pub const fn one_of(branches: &'static [Node]) -> Self {
         Self(Kind::OneOf(branches))
     }
@@ -155,7 +155,7 @@ const MOST_REFERENCES: usize = 16;
 /// How often a value may be part of another one without a node between them; only what contains itself is deeper.
 pub(super) const MOST_IDLE: u8 = 16;
 
-/// A member of an object.
+/// Member of an object.
 #[derive(Clone, Copy, Debug)]
 pub struct Member {
     pub(super) property: &'static str,
@@ -172,32 +172,32 @@ impl Member {
         }
     }
 
-    /// A member that is an element of its own name.
+    /// Maps the member to an element of the same name.
     pub const fn element(property: &'static str, shape: Shape) -> Self {
         Self::new(Place::Element, property, shape)
     }
 
-    /// A member that is an attribute of its own name.
+    /// Maps the member to an attribute of the same name.
     pub const fn attribute(property: &'static str, shape: Shape) -> Self {
         Self::new(Place::Attribute, property, shape)
     }
 
-    /// A member that is the character data of the object.
+    /// Maps the member to the character data of the object.
     pub const fn text(property: &'static str, shape: Shape) -> Self {
         Self::new(Place::Text, property, shape)
     }
 
-    /// A member that is a CDATA section.
+    /// Maps the member to a CDATA section.
     pub const fn cdata(property: &'static str, shape: Shape) -> Self {
         Self::new(Place::Cdata, property, shape)
     }
 
-    /// A member without a node of its own, such as an array that is not wrapped.
+    /// Maps the member to no node of its own, such as an array that is not wrapped.
     pub const fn none(property: &'static str, shape: Shape) -> Self {
         Self::new(Place::None, property, shape)
     }
 
-    /// `name`.
+    /// Sets the XML name.
     #[must_use]
     pub const fn named(self, name: &'static str) -> Self {
         Self {
@@ -206,7 +206,7 @@ impl Member {
         }
     }
 
-    /// `namespace`, and the `prefix` that the name has for it; one of them may be empty.
+    /// Sets the namespace and its prefix; one of them may be empty.
     #[must_use]
     pub const fn namespace(self, namespace: &'static str, prefix: &'static str) -> Self {
         Self {
@@ -215,7 +215,7 @@ impl Member {
         }
     }
 
-    /// It must be there, so that where nothing stands for it, it is an empty array or an empty text.
+    /// Marks the member as required: if it is missing in the document, it is an empty array or an empty string.
     #[must_use]
     pub const fn required(self) -> Self {
         Self { required: true, ..self }

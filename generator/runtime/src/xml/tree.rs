@@ -1,5 +1,5 @@
 //! The text of an XML document -> its elements. Nothing is expanded but character references and the five entities that
-//! XML predefines, and nothing is fetched: a document type is passed over.
+//! XML predefines, and nothing is fetched: a document type is ignored.
 
 use quick_xml::errors::{Error, SyntaxError};
 use quick_xml::events::{BytesDecl, BytesRef, BytesStart, Event};
@@ -72,7 +72,7 @@ pub(super) fn is_blank(text: &str) -> bool {
     text.bytes().all(|byte| matches!(byte, b' ' | b'\t' | b'\r' | b'\n'))
 }
 
-/// Why a text is no document of XML.
+/// Error of parsing an XML document.
 pub(super) struct Malformed {
     /// The elements that are open there.
     pub(super) path: String,
@@ -119,7 +119,7 @@ fn build(text: &str, open: &mut Vec<Element>) -> Result<Element, String> {
             Event::Decl(declaration) => check_encoding(&declaration)?,
             Event::Start(start) => {
                 if root.is_some() {
-                    return Err("a second element follows the outermost one".to_owned());
+                    return Err("a second element follows the root element".to_owned());
                 }
                 if open.len() == DEEPEST {
                     return Err("recursion limit exceeded".to_owned());
@@ -145,7 +145,7 @@ fn build(text: &str, open: &mut Vec<Element>) -> Result<Element, String> {
     }
     match root {
         Some(root) => Ok(root),
-        None if open.is_empty() => Err("there is no element".to_owned()),
+        None if open.is_empty() => Err("there is no root element".to_owned()),
         None => Err("the end of the document is missing (was the body cut off?)".to_owned()),
     }
 }
@@ -168,7 +168,7 @@ fn resolved(reference: &BytesRef<'_>) -> Result<String, String> {
     }
     match escape::resolve_xml_entity(reference) {
         Some(text) => Ok(text.to_owned()),
-        None => Err(format!("the entity `{}` is not one that XML predefines", &**reference)),
+        None => Err(format!("the entity `{}` is not predefined in XML", &**reference)),
     }
 }
 
@@ -181,7 +181,7 @@ fn check_encoding(declaration: &BytesDecl<'_>) -> Result<(), String> {
     if known.iter().any(|known| encoding.eq_ignore_ascii_case(known)) {
         return Ok(());
     }
-    Err(format!("the encoding `{encoding}` is not read, only UTF-8 is"))
+    Err(format!("the encoding `{encoding}` is not supported, only UTF-8"))
 }
 
 fn begun(start: &BytesStart<'_>) -> Result<Element, String> {

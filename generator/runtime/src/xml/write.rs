@@ -8,15 +8,15 @@ const DECLARATION: &str = r#"<?xml version="1.0" encoding="UTF-8"?>"#;
 const XSI: &str = "http://www.w3.org/2001/XMLSchema-instance";
 
 /// Why a value cannot be written.
-type Refusal = &'static str;
+type Fault = &'static str;
 
-const NAME: Refusal = "has a member whose name XML does not permit";
-const CHARACTER: Refusal = "holds a character that XML does not permit";
-const ATTRIBUTE: Refusal = "holds an object where XML has an attribute";
-const CIRCLE: Refusal = "contains itself without an element between";
+const NAME: Fault = "has a property name that XML does not permit";
+const CHARACTER: Fault = "contains a character that XML does not permit";
+const ATTRIBUTE: Fault = "has an object where an attribute is declared";
+const CIRCLE: Fault = "contains itself without an element between";
 
 /// The text of a whole document.
-pub(super) fn document(value: &Json, node: &Node) -> Result<String, Refusal> {
+pub(super) fn document(value: &Json, node: &Node) -> Result<String, Fault> {
     let mut writer = Writer {
         xml: DECLARATION.to_owned(),
         scope: Vec::new(),
@@ -40,7 +40,7 @@ struct Writer {
 
 impl Writer {
     /// A value as an element; `name` is what it is called where it has no name of its own.
-    fn element(&mut self, value: &Json, node: &Node, name: &str) -> Result<(), Refusal> {
+    fn element(&mut self, value: &Json, node: &Node, name: &str) -> Result<(), Fault> {
         let outer = self.scope.len();
         let name = qualified(node, if node.name.is_empty() { name } else { node.name });
         check_name(&name)?;
@@ -64,7 +64,7 @@ impl Writer {
     }
 
     /// Declares a namespace, unless an element around this one has done so.
-    fn declare(&mut self, namespace: &'static str, prefix: &'static str) -> Result<(), Refusal> {
+    fn declare(&mut self, namespace: &'static str, prefix: &'static str) -> Result<(), Fault> {
         let declared = self.scope.iter().rev().find(|(_, own)| *own == prefix);
         if namespace.is_empty() || declared.is_some_and(|(own, _)| *own == namespace) {
             return Ok(());
@@ -78,7 +78,7 @@ impl Writer {
         self.attribute(&name, namespace)
     }
 
-    fn attribute(&mut self, name: &str, value: &str) -> Result<(), Refusal> {
+    fn attribute(&mut self, name: &str, value: &str) -> Result<(), Fault> {
         check_name(name)?;
         self.xml.push(' ');
         self.xml.push_str(name);
@@ -89,7 +89,7 @@ impl Writer {
     }
 
     /// The attributes that the members of an object are. One that is `null` is left out.
-    fn attributes(&mut self, value: &Json, shape: Shape, idle: u8) -> Result<(), Refusal> {
+    fn attributes(&mut self, value: &Json, shape: Shape, idle: u8) -> Result<(), Fault> {
         if idle > MOST_IDLE {
             return Err(CIRCLE);
         }
@@ -130,7 +130,7 @@ impl Writer {
     }
 
     /// What stands inside an element that is called `name`.
-    fn content(&mut self, value: &Json, shape: Shape, name: &str, idle: u8) -> Result<(), Refusal> {
+    fn content(&mut self, value: &Json, shape: Shape, name: &str, idle: u8) -> Result<(), Fault> {
         if idle > MOST_IDLE {
             return Err(CIRCLE);
         }
@@ -162,7 +162,7 @@ impl Writer {
         members: &[Member],
         others: Option<&Node>,
         idle: u8,
-    ) -> Result<(), Refusal> {
+    ) -> Result<(), Fault> {
         let any = Node::element("", Shape::ANY);
         for member in members {
             if let Some((_, value)) = values.iter().find(|(name, _)| name == member.property) {
@@ -178,7 +178,7 @@ impl Writer {
     }
 
     /// A value as the node that it is.
-    fn node(&mut self, value: &Json, node: &Node, name: &str, idle: u8) -> Result<(), Refusal> {
+    fn node(&mut self, value: &Json, node: &Node, name: &str, idle: u8) -> Result<(), Fault> {
         match (node.place, value) {
             (Place::Element, Json::Array(items)) if matches!(node.shape.kind(), Kind::Any) => {
                 items.iter().try_for_each(|item| self.element(item, node, name))
@@ -195,7 +195,7 @@ impl Writer {
     }
 
     /// A value that no schema describes: members and items are elements.
-    fn any(&mut self, value: &Json, name: &str) -> Result<(), Refusal> {
+    fn any(&mut self, value: &Json, name: &str) -> Result<(), Fault> {
         let any = Node::element("", Shape::ANY);
         match value {
             Json::Object(members) => {
@@ -218,7 +218,7 @@ impl Writer {
     }
 
     /// Character data, or the value of an attribute, in which blanks other than spaces would become spaces.
-    fn text(&mut self, text: &str, attribute: bool) -> Result<(), Refusal> {
+    fn text(&mut self, text: &str, attribute: bool) -> Result<(), Fault> {
         for character in text.chars() {
             match character {
                 '&' => self.xml.push_str("&amp;"),
@@ -234,7 +234,7 @@ impl Writer {
         Ok(())
     }
 
-    fn cdata(&mut self, text: &str) -> Result<(), Refusal> {
+    fn cdata(&mut self, text: &str) -> Result<(), Fault> {
         self.xml.push_str("<![CDATA[");
         // what would end the section begins another one
         for character in text.replace("]]>", "]]]]><![CDATA[>").chars() {
@@ -246,7 +246,7 @@ impl Writer {
 }
 
 /// A scalar as text, and a list of them with spaces between.
-fn in_attribute(value: &Json) -> Result<String, Refusal> {
+fn in_attribute(value: &Json) -> Result<String, Fault> {
     match value {
         Json::Array(items) => {
             let texts = items.iter().map(|item| item.text().ok_or(ATTRIBUTE));
@@ -265,7 +265,7 @@ fn qualified(node: &Node, name: &str) -> String {
 }
 
 /// XML 1.0, section 2.3, as far as it keeps a name apart from what is around it.
-fn check_name(name: &str) -> Result<(), Refusal> {
+fn check_name(name: &str) -> Result<(), Fault> {
     let begins = |first: char| first.is_alphabetic() || first == '_';
     let continues = |next: char| next.is_alphanumeric() || "_-.:".contains(next) || next == '\u{b7}';
     match name.starts_with(begins) && name.chars().all(continues) {
@@ -275,7 +275,7 @@ fn check_name(name: &str) -> Result<(), Refusal> {
 }
 
 /// XML 1.0, section 2.2.
-fn permitted(character: char) -> Result<char, Refusal> {
+fn permitted(character: char) -> Result<char, Fault> {
     match character {
         '\t' | '\n' | '\r' | '\u{20}'..='\u{fffd}' | '\u{10000}'.. => Ok(character),
         _ => Err(CHARACTER),

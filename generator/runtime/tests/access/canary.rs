@@ -55,8 +55,8 @@ impl Decode for EchoError {
 struct Log(Arc<Mutex<Vec<u8>>>);
 
 impl io::Write for Log {
-    fn write(&mut self, octets: &[u8]) -> io::Result<usize> {
-        self.0.lock().expect("log").write(octets)
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.lock().expect("log").write(bytes)
     }
 
     fn flush(&mut self) -> io::Result<()> {

@@ -1,6 +1,6 @@
 //! Credentials that are not those of the client: headers set by hand, middleware, proxies, and none at all.
 
-use envoi_runtime::{Client, ClientBuilder, Credential, ErrorKind, Exchanging, InMemory, Next, OperationInfo};
+use envoi_runtime::{Client, ClientBuilder, Credential, ErrorKind, InMemory, Next, OperationInfo, TransportFuture};
 use http::{HeaderValue, Request, Response};
 
 use super::{
@@ -54,7 +54,7 @@ fn sent(server: &InMemory, name: &str) -> Option<String> {
     Some(value.to_str().expect("text").to_owned())
 }
 
-fn signed<'a>(mut request: Request<envoi_runtime::Body>, next: Next<'a>) -> Exchanging<'a> {
+fn signed<'a>(mut request: Request<envoi_runtime::Body>, next: Next<'a>) -> TransportFuture<'a> {
     request
         .headers_mut()
         .insert("authorization", HeaderValue::from_static("Signature abc"));
@@ -130,8 +130,8 @@ async fn a_key_by_hand_is_kept_like_one_of_the_client() {
 async fn middleware_may_sign() {
     let server = server();
     for client in [
-        builder(&server).around_attempts(signed),
-        builder(&server).around_calls(signed),
+        builder(&server).attempt_middleware(signed),
+        builder(&server).middleware(signed),
     ] {
         let client = client.build().expect("client");
         for info in [&BY_BEARER, &BY_LOGIN, &BY_KEY, &BY_SIGNATURE] {
@@ -141,7 +141,7 @@ async fn middleware_may_sign() {
     }
     // what the client has is sent beside it
     let client = builder(&server)
-        .around_attempts(signed)
+        .attempt_middleware(signed)
         .credential(&KEY, "a-key")
         .build()
         .expect("client");

@@ -80,7 +80,7 @@ fn what_is_set_is_taken() {
     let half = run(&own[1..]);
     assert_eq!(
         half,
-        "the environment has `ENVOI_TEST_OAUTH_CLIENT_SECRET` and no `ENVOI_TEST_OAUTH_CLIENT_ID`"
+        "environment variable `ENVOI_TEST_OAUTH_CLIENT_SECRET` is set, but `ENVOI_TEST_OAUTH_CLIENT_ID` is not"
     );
 }
 

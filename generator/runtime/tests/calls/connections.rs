@@ -92,10 +92,10 @@ async fn new_connections_that_end_cost_retries() {
     assert_eq!(server.seen().len(), 60 + 100);
     assert_eq!(
         errors[0].to_string(),
-        "undocumented operation: the exchange with the server failed"
+        "undocumented operation: communication with the server failed"
     );
     assert_eq!(
         errors[59].to_string(),
-        "undocumented operation: the exchange with the server failed (not retried: the retry budget of the client is empty)"
+        "undocumented operation: communication with the server failed (not retried: the retry budget of the client is empty)"
     );
 }

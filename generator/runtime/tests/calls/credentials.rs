@@ -76,7 +76,7 @@ async fn credentials_that_are_not_sent() {
     assert!(matches!(error.kind(), ErrorKind::MissingCredential { alternatives } if *alternatives == EITHER));
     assert_eq!(
         error.to_string(),
-        "TestOperation: no credential is configured; it takes `key`, or `query` and `cookie`"
+        "TestOperation: no credential is configured; required: `key`, or `query` and `cookie`"
     );
     assert!(server.seen().is_empty());
 

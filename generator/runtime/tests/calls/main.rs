@@ -12,7 +12,7 @@ mod support;
 use std::collections::BTreeMap;
 
 use envoi_runtime::object;
-use envoi_runtime::read::{self, Read, Refusal, Source};
+use envoi_runtime::read::{self, Read, Source, ValueError};
 use envoi_runtime::serde::{Deserialize, Deserializer};
 use envoi_runtime::{Decode, Decoded, Error, Operation, OperationInfo, Reply, Response, Scheme};
 use support::{Answer, Server, client};
@@ -36,7 +36,7 @@ impl<'de> Deserialize<'de> for Item {
 }
 
 impl Read for Item {
-    fn read(source: &mut dyn Source<'_>) -> Result<Self, Refusal> {
+    fn read(source: &mut dyn Source<'_>) -> Result<Self, ValueError> {
         let mut status = None;
         object::read(source, "Item", &mut [object::required("status", &mut status)])?;
         Ok(Self {

@@ -188,7 +188,7 @@ async fn downloads_from_another_origin() {
 
     let found = client(Redirects::Anywhere)
         .operation(&Download::INFO)
-        .calling::<Download>()
+        .future::<Download>()
         .await;
     let content = found.expect("followed").into_content().expect("content");
     assert_eq!(content.collect().await.expect("all of it"), "octets");

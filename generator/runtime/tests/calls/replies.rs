@@ -130,9 +130,9 @@ async fn other_bodies() {
     let text = client.request(Method::GET, "/text").send().await.expect("reply");
     assert_eq!(text.text(), Ok("é".to_owned()));
     assert_eq!((text.content_type(), text.empty()), (Some("text/plain"), Ok(())));
-    let octets = client.request(Method::GET, "/octets").send().await.expect("reply");
-    assert_eq!(octets.text(), Err(DecodeError::Text));
-    assert_eq!(octets.bytes().ok().as_deref(), Some(&b"\xff"[..]));
+    let bytes = client.request(Method::GET, "/octets").send().await.expect("reply");
+    assert_eq!(bytes.text(), Err(DecodeError::Text));
+    assert_eq!(bytes.bytes().ok().as_deref(), Some(&b"\xff"[..]));
 }
 
 #[tokio::test]

@@ -312,7 +312,7 @@ async fn callers_say_what_is_sent_again() {
         (locked(), "POST", 423, 3),
         (locked(), "GET", 503, 1),
         (
-            fast().methods(["PATCH"]).when(|outcome| outcome.is_passing()),
+            fast().methods(["PATCH"]).when(|outcome| outcome.is_retryable()),
             "PATCH",
             500,
             3,

@@ -17,7 +17,7 @@ async fn echo() -> (Server, Client) {
     (server, client)
 }
 
-async fn refusal(request: Request) -> EncodeError {
+async fn encode_error(request: Request) -> EncodeError {
     let error = request.send().await.expect_err("an encode error");
     match error.kind() {
         ErrorKind::Encode(encode) => encode.clone(),

@@ -4,7 +4,7 @@ use envoi_runtime::serde_json::{Value, json};
 use envoi_runtime::{Encoding, Parameter, Request, Style};
 
 use super::support::{Answer, Server, builder, client, header, info};
-use super::{array, echo, object, refusal};
+use super::{array, echo, encode_error, object};
 
 #[tokio::test]
 async fn headers() {
@@ -52,13 +52,13 @@ async fn header_values_that_are_refused() {
     ] {
         let mut request = client.operation(info("/h", &[]));
         request.set(Parameter::header("X-H"), value);
-        let error = refusal(request).await;
+        let error = encode_error(request).await;
         assert_eq!(error.parameter(), "X-H");
         assert!(!format!("{error} {error:?}").contains("cret"), "{error:?}");
 
         let mut request = client.operation(info("/h", &[]));
         request.header("X-Own", value);
-        assert_eq!(refusal(request).await.parameter(), "X-Own");
+        assert_eq!(encode_error(request).await.parameter(), "X-Own");
     }
     for name in [
         "Host",
@@ -71,7 +71,7 @@ async fn header_values_that_are_refused() {
     ] {
         let mut request = client.operation(info("/h", &[]));
         request.header(name, "x");
-        assert_eq!(refusal(request).await.parameter(), name);
+        assert_eq!(encode_error(request).await.parameter(), name);
         assert!(
             builder(&server.origin).default_header(name, "x").build().is_err(),
             "{name}"
@@ -118,10 +118,10 @@ async fn bodies() {
     }
     let mut request = client.operation(info("/b", &[]));
     request.form("application/x-www-form-urlencoded", &[], "text");
-    assert_eq!(refusal(request).await.parameter(), "body");
+    assert_eq!(encode_error(request).await.parameter(), "body");
     let mut request = client.operation(info("/b", &[]));
     request.body("text/\r\nplain", "x");
-    assert_eq!(refusal(request).await.parameter(), "content-type");
+    assert_eq!(encode_error(request).await.parameter(), "content-type");
 }
 
 #[tokio::test]

@@ -4,7 +4,7 @@ use envoi_runtime::serde_json::{Value, json};
 use envoi_runtime::{Parameter, Style};
 
 use super::support::{Answer, Server, builder, info};
-use super::{echo, refusal};
+use super::{echo, encode_error};
 
 #[tokio::test]
 async fn path_values_that_are_refused() {
@@ -26,7 +26,7 @@ async fn path_values_that_are_refused() {
     for (template, parameter, value, named) in table {
         let mut request = client.operation(info(template, &[]));
         request.set(parameter, &value);
-        let error = refusal(request).await;
+        let error = encode_error(request).await;
         assert_eq!(error.parameter(), named, "{template} {value}");
         assert!(!error.to_string().contains("secret"));
     }
@@ -95,7 +95,9 @@ async fn methods() {
     for method in ["", "NO SPACE", "GÉT", "A/B"] {
         let info = envoi_runtime::OperationInfo::new("TestOperation", method, "/m");
         assert_eq!(
-            refusal(client.operation(Box::leak(Box::new(info)))).await.parameter(),
+            encode_error(client.operation(Box::leak(Box::new(info))))
+                .await
+                .parameter(),
             "method",
             "{method}"
         );
@@ -121,6 +123,10 @@ async fn literal_paths() {
         "/a\tb",
         "/é",
     ] {
-        assert_eq!(refusal(client.request(get(), path)).await.parameter(), "path", "{path}");
+        assert_eq!(
+            encode_error(client.request(get(), path)).await.parameter(),
+            "path",
+            "{path}"
+        );
     }
 }

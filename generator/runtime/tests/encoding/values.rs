@@ -4,7 +4,7 @@ use envoi_runtime::serde_json::{Value, json};
 use envoi_runtime::{Parameter, Style};
 
 use super::support::{header, info};
-use super::{array, echo, object, refusal};
+use super::{array, echo, encode_error, object};
 
 /// OpenAPI 3.0.4, "Style Examples", row by row.
 #[tokio::test]
@@ -120,10 +120,10 @@ async fn numbers_that_json_does_not_have() {
     for none in [f64::NAN, f64::NEG_INFINITY] {
         let mut request = client.operation(info("/n", &[]));
         request.set_number(Parameter::query("q"), [1.0, none].as_slice());
-        assert_eq!(refusal(request).await.parameter(), "q");
+        assert_eq!(encode_error(request).await.parameter(), "q");
         let mut request = client.operation(info("/n", &[]));
         request.json_numbers("application/json", [Some(1.0), Some(none)].as_slice());
-        assert_eq!(refusal(request).await.parameter(), "body");
+        assert_eq!(encode_error(request).await.parameter(), "body");
     }
     let mut request = client.operation(info("/n", &[]));
     request.set_number(Parameter::query("q"), &1.5);

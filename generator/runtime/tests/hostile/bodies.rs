@@ -72,9 +72,9 @@ async fn endless() {
 async fn compressed() {
     const GZIP: &str = "Content-Encoding: gzip\r\n";
     let bomb = gzip(&vec![b'['; 10 * MAX_BODY]);
-    let cut = |mut octets: Vec<u8>| {
-        octets.truncate(octets.len() - 6);
-        octets
+    let cut = |mut bytes: Vec<u8>| {
+        bytes.truncate(bytes.len() - 6);
+        bytes
     };
     run_all(rows(vec![
         ("plain", Script::reply(200, GZIP, gzip(b"{}")), End::Ok("{}")),
@@ -125,7 +125,7 @@ async fn compression_is_not_asked_for() {
     assert_eq!(header(&log.heard()[0], "accept-encoding"), None);
 }
 
-/// A client without decompression does not take compressed octets for the body.
+/// A client without decompression does not take compressed bytes for the body.
 #[tokio::test]
 async fn compressed_for_a_client_that_cannot() {
     for (headers, end) in [
@@ -158,7 +158,7 @@ async fn compressed_for_a_client_that_cannot() {
 #[tokio::test]
 async fn json() {
     let body = |text: &str| Script::reply(200, "Content-Type: application/json\r\n", text);
-    let octets = |text: &[u8]| Script::reply(200, "", text);
+    let bytes = |text: &[u8]| Script::reply(200, "", text);
     let nested = |depth: usize| format!("{}{}", "[".repeat(depth), "]".repeat(depth));
     let objects = |depth: usize| format!("{}1{}", "{\"a\":".repeat(depth), "}".repeat(depth));
     let array = format!("[{}1]", "1,".repeat(MAX_BODY));
@@ -206,24 +206,24 @@ async fn json() {
         ("a null", body("null"), End::Ok("null")),
         (
             "octets that are not text",
-            octets(b"{\"a\": \"\xff\xfe\"}"),
+            bytes(b"{\"a\": \"\xff\xfe\"}"),
             End::Decode("invalid unicode"),
         ),
         (
             "an overlong slash",
-            octets(b"\"\xc0\xaf\""),
+            bytes(b"\"\xc0\xaf\""),
             End::Decode("invalid unicode"),
         ),
-        ("UTF-16", octets(b"\xff\xfe{\0}\0"), End::Decode("expected value")),
-        ("a mark", octets(b"\xef\xbb\xbf{}"), End::Ok("{}")),
+        ("UTF-16", bytes(b"\xff\xfe{\0}\0"), End::Decode("expected value")),
+        ("a mark", bytes(b"\xef\xbb\xbf{}"), End::Ok("{}")),
         (
             "two marks",
-            octets(b"\xef\xbb\xbf\xef\xbb\xbf{}"),
+            bytes(b"\xef\xbb\xbf\xef\xbb\xbf{}"),
             End::Decode("expected value"),
         ),
         ("nothing", body(""), End::Empty),
         ("spaces", body(&" ".repeat(100_000)), End::Empty),
-        ("zeros", octets(&[0; 1000]), End::Decode("expected value")),
+        ("zeros", bytes(&[0; 1000]), End::Decode("expected value")),
         (
             "HTML",
             Script::reply(200, "Content-Type: text/html\r\n", "<p>canary/41"),

@@ -58,7 +58,7 @@ async fn no_http() {
         ("HTTP/2 in clear", Script::text("HTTP/2 200 OK\r\n\r\n")),
         (
             "TLS",
-            Script::default().then(Step::Octets(b"\x15\x03\x01\x00\x02\x02\x46".to_vec())),
+            Script::default().then(Step::Bytes(b"\x15\x03\x01\x00\x02\x02\x46".to_vec())),
         ),
         ("a status of two digits", Script::text("HTTP/1.1 20 OK\r\n\r\n")),
         ("a status of four digits", Script::text("HTTP/1.1 2000 OK\r\n\r\n")),

@@ -19,10 +19,10 @@ fn frame(kind: u8, flags: u8, stream: u8, payload: &[u8]) -> Vec<u8> {
     [&head, payload].concat()
 }
 
-fn after_settings(octets: &[u8]) -> Script {
+fn after_settings(bytes: &[u8]) -> Script {
     Script::default()
         .unasked()
-        .then(Step::Octets([&frame(SETTINGS, 0, 0, b""), octets].concat()))
+        .then(Step::Bytes([&frame(SETTINGS, 0, 0, b""), bytes].concat()))
 }
 
 /// A literal header whose name and value are one letter each, never indexed (RFC 7541, section 6.2.3).

@@ -1,4 +1,4 @@
-//! A server of raw octets that plays a script on each connection, remembers what it heard and counts what it could send.
+//! A server of raw bytes that plays a script on each connection, remembers what it heard and counts what it could send.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
@@ -10,7 +10,7 @@ use tokio::net::{TcpListener, TcpStream};
 /// What a flood stops at if nobody closes the connection; far more than any test permits.
 const MOST_FLOOD: usize = 1024 * 1024 * 1024;
 
-/// What is between two octets of a drip.
+/// What is between two bytes of a drip.
 const DRIP: Duration = Duration::from_millis(30);
 
 /// How long a silent connection is held at most.
@@ -21,8 +21,8 @@ const HELD: Duration = Duration::from_secs(5);
 pub(crate) enum Step {
     /// Sends; `{a}` and `{b}` are the origins, `{a-port}` and `{b-port}` their ports.
     Text(String),
-    Octets(Vec<u8>),
-    /// Sends one octet at a time.
+    Bytes(Vec<u8>),
+    /// Sends one byte at a time.
     Drip(String),
     /// Sends the same over and over, until the client closes.
     Flood(Vec<u8>),
@@ -62,7 +62,7 @@ impl Script {
     /// A whole reply with its length.
     pub(crate) fn reply(status: u16, headers: &str, body: impl Into<Vec<u8>>) -> Self {
         let body = body.into();
-        Self::head(status, &format!("{headers}Content-Length: {}\r\n", body.len())).then(Step::Octets(body))
+        Self::head(status, &format!("{headers}Content-Length: {}\r\n", body.len())).then(Step::Bytes(body))
     }
 
     pub(crate) fn redirect(status: u16, location: &str) -> Self {
@@ -107,7 +107,7 @@ impl Log {
         self.heard.lock().expect("log").clone()
     }
 
-    /// The octets that the network took.
+    /// The bytes that the network took.
     pub(crate) fn sent(&self) -> usize {
         self.sent.load(Ordering::Relaxed)
     }
@@ -174,14 +174,14 @@ async fn answer(mut stream: TcpStream, script: Script, log: Log) {
     for step in &script.steps {
         match step {
             Step::Text(text) => send(&mut stream, text.as_bytes(), &log).await,
-            Step::Octets(octets) => send(&mut stream, octets, &log).await,
+            Step::Bytes(bytes) => send(&mut stream, bytes, &log).await,
             Step::Drip(text) => {
-                for octet in text.bytes() {
-                    send(&mut stream, &[octet], &log).await;
+                for byte in text.bytes() {
+                    send(&mut stream, &[byte], &log).await;
                     tokio::time::sleep(DRIP).await;
                 }
             }
-            Step::Flood(octets) => flood(&mut stream, octets, &log).await,
+            Step::Flood(bytes) => flood(&mut stream, bytes, &log).await,
             Step::Hang => drain(&mut stream).await,
             Step::Reset => return stream.set_zero_linger().expect("a socket"),
         }
@@ -198,9 +198,9 @@ async fn drain(stream: &mut TcpStream) {
 }
 
 /// Sends; the client may have given up.
-async fn send(stream: &mut TcpStream, octets: &[u8], log: &Log) {
-    if stream.write_all(octets).await.is_ok() {
-        log.sent.fetch_add(octets.len(), Ordering::Relaxed);
+async fn send(stream: &mut TcpStream, bytes: &[u8], log: &Log) {
+    if stream.write_all(bytes).await.is_ok() {
+        log.sent.fetch_add(bytes.len(), Ordering::Relaxed);
     }
 }
 
@@ -210,7 +210,7 @@ async fn flood(stream: &mut TcpStream, unit: &[u8], log: &Log) {
     let mut sent = 0;
     while sent < MOST_FLOOD && stream.write_all(&unit).await.is_ok() {
         sent += unit.len();
-        // both sides share a thread, and one of them counts each octet
+        // both sides share a thread, and one of them counts each byte
         tokio::time::sleep(Duration::from_millis(1)).await;
         log.sent.fetch_add(unit.len(), Ordering::Relaxed);
     }
@@ -218,10 +218,10 @@ async fn flood(stream: &mut TcpStream, unit: &[u8], log: &Log) {
 
 /// The head of a request, and its body if it is not to be left.
 async fn read_request(stream: &mut TcpStream, head_only: bool) -> String {
-    let mut octets = Vec::new();
+    let mut bytes = Vec::new();
     let mut buffer = [0; 4096];
     loop {
-        let text = String::from_utf8_lossy(&octets).into_owned();
+        let text = String::from_utf8_lossy(&bytes).into_owned();
         if let Some((head, body)) = text.split_once("\r\n\r\n") {
             let length = super::support::header(head, "content-length").and_then(|length| length.parse().ok());
             if head_only || body.len() >= length.unwrap_or(0) {
@@ -230,7 +230,7 @@ async fn read_request(stream: &mut TcpStream, head_only: bool) -> String {
         }
         match stream.read(&mut buffer).await {
             Ok(0) | Err(_) => return text,
-            Ok(read) => octets.extend_from_slice(&buffer[..read]),
+            Ok(read) => bytes.extend_from_slice(&buffer[..read]),
         }
     }
 }

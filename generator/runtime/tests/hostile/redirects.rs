@@ -106,7 +106,7 @@ async fn to_nowhere() {
     }
     let two = Script::reply(302, "Location: {b}/\r\nLocation: /x\r\n", "");
     rows.push(Row::new("two locations", two, End::Redirect("{b}")));
-    let octets = Script::text("HTTP/1.1 302 X\r\nLocation: {b}/").then(Step::Octets(b"\xff\xfe\r\n\r\n".to_vec()));
-    rows.push(Row::new("not text", octets, End::Status(302)));
+    let bytes = Script::text("HTTP/1.1 302 X\r\nLocation: {b}/").then(Step::Bytes(b"\xff\xfe\r\n\r\n".to_vec()));
+    rows.push(Row::new("not text", bytes, End::Status(302)));
     run_all(rows).await;
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use envoi_runtime::read::{self, Read, Refusal, Source};
+use envoi_runtime::read::{self, Read, Source, ValueError};
 use envoi_runtime::serde::{Deserialize, Deserializer, Serialize, Serializer};
 use envoi_runtime::serde_json::{self, Value, json};
 use envoi_runtime::write::{self, Sink, Write};
@@ -28,7 +28,7 @@ impl<'de> Deserialize<'de> for Account {
 }
 
 impl Read for Account {
-    fn read(source: &mut dyn Source<'_>) -> Result<Self, Refusal> {
+    fn read(source: &mut dyn Source<'_>) -> Result<Self, ValueError> {
         let mut id = None;
         let mut any = None;
         let mut note = None;
@@ -68,7 +68,7 @@ impl Serialize for Account {
 }
 
 impl Write for Account {
-    fn write(&self, sink: &mut dyn Sink) -> Result<(), Refusal> {
+    fn write(&self, sink: &mut dyn Sink) -> Result<(), ValueError> {
         object::write_with(
             sink,
             &[
@@ -91,7 +91,7 @@ enum Role {
 }
 
 impl Read for Role {
-    fn read(source: &mut dyn Source<'_>) -> Result<Self, Refusal> {
+    fn read(source: &mut dyn Source<'_>) -> Result<Self, ValueError> {
         scalar::string(source, |text| match text {
             "user" => Self::User,
             other => Self::Unknown(other.to_owned()),
@@ -100,7 +100,7 @@ impl Read for Role {
 }
 
 impl Write for Role {
-    fn write(&self, sink: &mut dyn Sink) -> Result<(), Refusal> {
+    fn write(&self, sink: &mut dyn Sink) -> Result<(), ValueError> {
         sink.text(match self {
             Self::User => "user",
             Self::Unknown(other) => other,
@@ -253,7 +253,7 @@ fn members_may_come_in_any_order_among_others() {
         y: f64,
     }
     impl Read for Point {
-        fn read(source: &mut dyn Source<'_>) -> Result<Self, Refusal> {
+        fn read(source: &mut dyn Source<'_>) -> Result<Self, ValueError> {
             let (mut x, mut y) = (None, None);
             let members = &mut [object::required("x", &mut x), object::required("y", &mut y)];
             object::read(source, "Point", members)?;

@@ -1,4 +1,4 @@
-//! Integers, nullable members, octets and secrets.
+//! Integers, nullable members, bytes and secrets.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use envoi_runtime::chrono::{DateTime, FixedOffset, NaiveDate};
 use envoi_runtime::serde::{Deserialize, Deserializer};
 use envoi_runtime::serde_json::{self, Value, json};
 use envoi_runtime::uuid::Uuid;
-use envoi_runtime::{Base64, Nullable, Read, Refusal, Secret, Source, read, scalar, write};
+use envoi_runtime::{Base64, Nullable, Read, Secret, Source, ValueError, read, scalar, write};
 
 use super::decoded;
 
@@ -19,7 +19,7 @@ fn integers() {
         }
     }
     impl Read for Level {
-        fn read(source: &mut dyn Source<'_>) -> Result<Self, Refusal> {
+        fn read(source: &mut dyn Source<'_>) -> Result<Self, ValueError> {
             scalar::integer(source, Self)
         }
     }
@@ -222,12 +222,12 @@ fn base64() {
     ];
     for (text, expected) in table {
         let read = decoded::<Base64>(&format!("\"{text}\""));
-        assert_eq!(read.as_ref().ok().map(|octets| &octets[..]), expected, "{text}");
+        assert_eq!(read.as_ref().ok().map(|bytes| &bytes[..]), expected, "{text}");
         assert!(!read.is_err_and(|error| error.contains("secret")));
     }
-    let octets = Base64::from(&[0xfb, 0xff][..]);
-    assert_eq!(json!(octets), json!("+/8="));
-    assert_eq!(format!("{octets:?}"), "Base64(2 bytes)");
+    let bytes = Base64::from(&[0xfb, 0xff][..]);
+    assert_eq!(json!(bytes), json!("+/8="));
+    assert_eq!(format!("{bytes:?}"), "Base64(2 bytes)");
 }
 
 #[test]

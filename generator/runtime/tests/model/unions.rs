@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use envoi_runtime::object;
-use envoi_runtime::read::{self, Read, Refusal, Source};
+use envoi_runtime::read::{self, Read, Source, ValueError};
 use envoi_runtime::serde::{Deserialize, Deserializer};
 use envoi_runtime::serde_json::{self, Value, json};
 use envoi_runtime::union;
@@ -29,7 +29,7 @@ struct Dog {
 }
 
 impl Read for Dog {
-    fn read(source: &mut dyn Source<'_>) -> Result<Self, Refusal> {
+    fn read(source: &mut dyn Source<'_>) -> Result<Self, ValueError> {
         let mut friend = None;
         let mut bark = None;
         let members = &mut [
@@ -51,7 +51,7 @@ impl<'de> Deserialize<'de> for Pet {
 }
 
 impl Read for Pet {
-    fn read(source: &mut dyn Source<'_>) -> Result<Self, Refusal> {
+    fn read(source: &mut dyn Source<'_>) -> Result<Self, ValueError> {
         let value = source.buffer()?;
         let mut attempts = Attempts::new("Pet", &value);
         const CAT: Shape = Shape::object(&["type", "meow"]).constants(&[("type", "cat")]);
@@ -140,7 +140,7 @@ struct Trunk {
 }
 
 impl Read for Trunk {
-    fn read(source: &mut dyn Source<'_>) -> Result<Self, Refusal> {
+    fn read(source: &mut dyn Source<'_>) -> Result<Self, ValueError> {
         let mut next = None;
         object::read(source, "Trunk", &mut [object::optional("next", &mut next)])?;
         Ok(Self { next })
@@ -148,7 +148,7 @@ impl Read for Trunk {
 }
 
 impl Read for Tree {
-    fn read(source: &mut dyn Source<'_>) -> Result<Self, Refusal> {
+    fn read(source: &mut dyn Source<'_>) -> Result<Self, ValueError> {
         let value = source.buffer()?;
         let mut attempts = Attempts::new("Tree", &value);
         attempts.branch("Pine", Shape::object(&[]), Self::Pine);
@@ -184,8 +184,8 @@ fn tags_and_branches() {
     assert_eq!(union::tag(&json!("cat"), "type"), None);
     assert_eq!(union::tag(&json!({"a": 1.0}), "a").as_deref(), Some("1"));
     assert_eq!(union::tag(&json!({"a": true}), "a").as_deref(), Some("true"));
-    let age: Result<i64, Refusal> = union::branch(&value["age"]);
+    let age: Result<i64, ValueError> = union::branch(&value["age"]);
     assert_eq!(age.ok(), Some(3));
-    let age: Result<i64, Refusal> = union::branch(&value);
+    let age: Result<i64, ValueError> = union::branch(&value);
     assert!(age.is_err_and(|error| error.to_string().contains("expected an integer")));
 }

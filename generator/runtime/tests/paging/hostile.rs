@@ -15,7 +15,7 @@ fn linked(link: &str) -> Answer {
 }
 
 /// Why a link is not followed from an API below `/api`, with the origin of the API in place of `$`.
-async fn refusal(link: &'static str) -> PagingError {
+async fn link_error(link: &'static str) -> PagingError {
     let other = Server::start(|_| Answer::json(200, "{\"data\": [666]}")).await;
     let away = other.origin.clone();
     let server = Server::start(move |line| {
@@ -59,7 +59,7 @@ async fn links_to_other_places_are_not_followed() {
         "file:///etc/passwd",
         "data:,x",
     ] {
-        let error = refusal(link).await;
+        let error = link_error(link).await;
         assert!(matches!(error, PagingError::ForeignLink { .. }), "{link}: {error:?}");
     }
 }
@@ -96,7 +96,7 @@ async fn links_out_of_the_api_are_not_followed() {
         "/api/things two",
         "http://[",
     ] {
-        assert_eq!(refusal(link).await, PagingError::InvalidLink, "{link}");
+        assert_eq!(link_error(link).await, PagingError::InvalidLink, "{link}");
     }
 }
 
@@ -186,7 +186,7 @@ async fn what_leads_back_is_an_error() {
     assert_eq!(items, [1]);
     let error = error.expect("an error");
     assert!(matches!(error.kind(), ErrorKind::Paging(PagingError::Repeated)));
-    assert_eq!(error.to_string(), "ListThings: the pages repeat themselves");
+    assert_eq!(error.to_string(), "ListThings: the next page was requested before");
 }
 
 #[tokio::test]

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use envoi_runtime::bytes::Bytes;
-use envoi_runtime::read::{Read, Refusal, Source};
+use envoi_runtime::read::{Read, Source, ValueError};
 use envoi_runtime::serde_json::{Value, json};
 use envoi_runtime::{ErrorKind, Event, object};
 
@@ -145,7 +145,7 @@ struct Kinded {
 }
 
 impl Read for Kinded {
-    fn read(source: &mut dyn Source<'_>) -> Result<Self, Refusal> {
+    fn read(source: &mut dyn Source<'_>) -> Result<Self, ValueError> {
         let (mut event, mut data) = (None, None);
         let members = &mut [
             object::required("event", &mut event),

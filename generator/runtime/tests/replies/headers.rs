@@ -110,7 +110,7 @@ async fn what_is_wrong_with_them() {
         integer("absent"),
         Err("header absent: the header is missing".to_owned())
     );
-    assert_eq!(integer("n"), Err("header n: it is no integer: ten".to_owned()));
+    assert_eq!(integer("n"), Err("header n: it is not an integer: ten".to_owned()));
     assert!(integer("long").is_err_and(|text| text.len() < 300));
     let narrow = reply.header(Header::<u8>::new("wide")).map_err(text);
     let expected = "header wide: invalid value: integer `300`, expected u8: 300";

@@ -1,8 +1,8 @@
 //! What is made of the heads and bodies of replies: headers, media types, problems, sequences.
 
-mod elements;
 mod events;
 mod headers;
+mod json_lines;
 mod media_types;
 mod problems;
 mod reconnecting;
@@ -12,8 +12,8 @@ use std::sync::Mutex;
 use envoi_runtime::bytes::Bytes;
 use envoi_runtime::http::{Request, Response};
 use envoi_runtime::{
-    Body, Client, ClientBuilder, Decode, DecodeError, Decoded, Error, Exchanging, Incoming, Operation, OperationInfo,
-    Reply, Retries, Transport, Undeclared,
+    Body, Client, ClientBuilder, Decode, DecodeError, Decoded, Error, Incoming, Operation, OperationInfo, Reply,
+    Retries, Transport, TransportFuture, Undeclared,
 };
 use futures_util::stream;
 
@@ -44,7 +44,7 @@ struct Pieces {
 }
 
 impl Transport for Pieces {
-    fn send(&self, _: Request<Body>) -> Exchanging<'_> {
+    fn send(&self, _: Request<Body>) -> TransportFuture<'_> {
         let mut replies = self.replies.lock().expect("replies");
         let pieces = replies.pop().unwrap_or_default();
         let pieces = stream::iter(pieces.into_iter().map(Ok::<_, std::io::Error>));
@@ -73,7 +73,7 @@ async fn reply(content_type: &'static str, pieces: Vec<Bytes>) -> Reply {
     call.await.expect("a reply").into_inner()
 }
 
-/// A body in every way to cut it in two or in three, and octet by octet.
+/// A body in every way to cut it in two or in three, and byte by byte.
 fn cuts(body: &[u8]) -> Vec<Vec<Bytes>> {
     let piece = Bytes::copy_from_slice;
     let mut all = vec![vec![piece(body)], body.chunks(1).map(piece).collect()];

@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use envoi_runtime::http::{Request, Response};
-use envoi_runtime::{Body, ErrorKind, Events, Exchanging, Incoming, Retries, Transport, TransportError};
+use envoi_runtime::{Body, ErrorKind, Events, Incoming, Retries, Transport, TransportError, TransportFuture};
 use futures_util::stream;
 
 use super::{Streamed, builder};
@@ -31,7 +31,7 @@ struct Server {
 }
 
 impl Transport for Server {
-    fn send(&self, request: Request<Body>) -> Exchanging<'_> {
+    fn send(&self, request: Request<Body>) -> TransportFuture<'_> {
         let id = request.headers().get("last-event-id");
         let id = id.map(|id| String::from_utf8_lossy(id.as_bytes()).into_owned());
         self.seen.lock().expect("seen").push(id);

@@ -1,4 +1,4 @@
-//! A server on the loopback that answers with canned octets and remembers what it was asked.
+//! A server on the loopback that answers with canned bytes and remembers what it was asked.
 
 #![allow(dead_code, reason = "every test binary uses its own part of this")]
 
@@ -11,7 +11,7 @@ use tokio::net::{TcpListener, TcpStream};
 
 /// What the server sends; after it the connection is closed, or held open without a word.
 pub(crate) struct Answer {
-    octets: Vec<u8>,
+    bytes: Vec<u8>,
     hang: bool,
 }
 
@@ -38,7 +38,7 @@ impl Answer {
 
     pub(crate) fn raw(head: String, body: &[u8]) -> Self {
         Self {
-            octets: [head.as_bytes(), body].concat(),
+            bytes: [head.as_bytes(), body].concat(),
             hang: false,
         }
     }
@@ -72,7 +72,7 @@ impl Server {
                 let answer = answer(&request);
                 log.lock().expect("log").push(request);
                 // the client may have given up
-                let _ = stream.write_all(&answer.octets).await;
+                let _ = stream.write_all(&answer.bytes).await;
                 if answer.hang {
                     held.push(stream);
                 } else {
@@ -106,10 +106,10 @@ impl Server {
 }
 
 pub(crate) async fn read_request(stream: &mut TcpStream) -> String {
-    let mut octets = Vec::new();
+    let mut bytes = Vec::new();
     let mut buffer = [0; 4096];
     loop {
-        let text = String::from_utf8_lossy(&octets).into_owned();
+        let text = String::from_utf8_lossy(&bytes).into_owned();
         if let Some((head, body)) = text.split_once("\r\n\r\n") {
             let length = header(head, "content-length")
                 .and_then(|length| length.parse().ok())
@@ -120,7 +120,7 @@ pub(crate) async fn read_request(stream: &mut TcpStream) -> String {
         }
         match stream.read(&mut buffer).await {
             Ok(0) | Err(_) => return text,
-            Ok(read) => octets.extend_from_slice(&buffer[..read]),
+            Ok(read) => bytes.extend_from_slice(&buffer[..read]),
         }
     }
 }

@@ -39,8 +39,8 @@ fn streams_are_read_by_the_client() {
         .operation(&<Download as envoi_runtime::Operation>::INFO)
         .call_blocking::<Download>()
         .expect("a reply");
-    let octets = reply.into_inner().collect_blocking().expect("all of it");
-    assert_eq!(octets, "octets");
+    let bytes = reply.into_inner().collect_blocking().expect("all of it");
+    assert_eq!(bytes, "octets");
 }
 
 #[test]

@@ -3,7 +3,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use bytes::Bytes;
-use envoi_runtime::{Body, ErrorKind, Exchanging, InMemory, Incoming, Middleware, Next, Retries, TransportError};
+use envoi_runtime::{Body, ErrorKind, InMemory, Incoming, Middleware, Next, Retries, TransportError, TransportFuture};
 use http::{HeaderValue, Request, Response};
 
 use super::{UPLOAD, answering, builder};
@@ -15,7 +15,7 @@ struct Counter {
 }
 
 impl Middleware for Counter {
-    fn handle<'a>(&'a self, mut request: Request<Body>, next: Next<'a>) -> Exchanging<'a> {
+    fn handle<'a>(&'a self, mut request: Request<Body>, next: Next<'a>) -> TransportFuture<'a> {
         self.passed.fetch_add(1, Ordering::Relaxed);
         request
             .headers_mut()
@@ -25,7 +25,7 @@ impl Middleware for Counter {
 }
 
 #[tokio::test]
-async fn around_calls_and_around_attempts() {
+async fn middleware_of_calls_and_of_attempts() {
     let server = answering(503, "");
     let count = || Arc::new(AtomicU32::new(0));
     let (calls, outer, inner) = (count(), count(), count());
@@ -36,9 +36,9 @@ async fn around_calls_and_around_attempts() {
     let client = builder()
         .retries(Retries::default().base_delay(Duration::ZERO))
         .transport(server.clone())
-        .around_attempts(counter("outer", &outer))
-        .around_attempts(counter("inner", &inner))
-        .around_calls(counter("call", &calls))
+        .attempt_middleware(counter("outer", &outer))
+        .attempt_middleware(counter("inner", &inner))
+        .middleware(counter("call", &calls))
         .build()
         .expect("a client");
     let reply = client.operation(&UPLOAD).send().await.expect("a reply");
@@ -51,11 +51,11 @@ async fn around_calls_and_around_attempts() {
     }
 }
 
-fn cached<'a>(_: Request<Body>, _: Next<'a>) -> Exchanging<'a> {
+fn cached<'a>(_: Request<Body>, _: Next<'a>) -> TransportFuture<'a> {
     Box::pin(async { Ok(Response::new(Incoming::from("from the cache"))) })
 }
 
-fn failing<'a>(_: Request<Body>, _: Next<'a>) -> Exchanging<'a> {
+fn failing<'a>(_: Request<Body>, _: Next<'a>) -> TransportFuture<'a> {
     Box::pin(async { Err(TransportError::broken("no more today")) })
 }
 
@@ -64,7 +64,7 @@ async fn it_may_answer_by_itself() {
     let server = answering(200, "fresh");
     let client = builder()
         .transport(server.clone())
-        .around_calls(cached)
+        .middleware(cached)
         .build()
         .expect("a client");
     assert_eq!(
@@ -75,7 +75,7 @@ async fn it_may_answer_by_itself() {
 
     let client = builder()
         .transport(server.clone())
-        .around_calls(failing)
+        .middleware(failing)
         .build()
         .expect("a client");
     let error = client.operation(&UPLOAD).send().await.expect_err("an error");
@@ -85,7 +85,7 @@ async fn it_may_answer_by_itself() {
     assert_eq!(source.to_string(), "no more today");
 }
 
-fn endless<'a>(_: Request<Body>, _: Next<'a>) -> Exchanging<'a> {
+fn endless<'a>(_: Request<Body>, _: Next<'a>) -> TransportFuture<'a> {
     Box::pin(std::future::pending())
 }
 
@@ -96,7 +96,7 @@ async fn it_is_held_to_the_timeout_of_the_call() {
     let client = builder()
         .timeout(limit)
         .transport(server)
-        .around_calls(endless)
+        .middleware(endless)
         .build()
         .expect("a client");
     let error = client.operation(&UPLOAD).send().await.expect_err("an error");

@@ -29,7 +29,7 @@ fn a_download_is_a_reader() {
     let mut file = Vec::new();
     let copied = std::io::copy(&mut stream.into_reader(), &mut file).expect("all of it");
     assert_eq!(copied, 1024 * 1024);
-    assert!(file.iter().all(|octet| *octet == b'x'));
+    assert!(file.iter().all(|byte| *byte == b'x'));
 
     let stream = streaming(builder(&server), &LINES).stream().expect("a stream");
     let lines: Vec<String> = stream.into_reader().lines().map(|line| line.expect("a line")).collect();

@@ -269,15 +269,15 @@ fn what_is_wrong_is_said_with_its_place() {
             "a",
             "syntax error: tag not closed: `>` not found before end of input (was the body cut off?)",
         ),
-        ("<a>&nbsp;</a>", "a", "the entity `nbsp` is not one that XML predefines"),
+        ("<a>&nbsp;</a>", "a", "the entity `nbsp` is not predefined in XML"),
         ("<a>&#0;</a>", "a", "0x0 character is not permitted in XML"),
         ("<a x='1' x='2'/>", "", "duplicated attribute"),
         ("<a x=1/>", "", "attribute value must be enclosed"),
-        ("<a/><b/>", "", "a second element follows the outermost one"),
+        ("<a/><b/>", "", "a second element follows the root element"),
         ("<a/>b", "", "text stands outside of the outermost element"),
         ("</a>", "", "close tag `</a>` does not match any open tag"),
         ("text", "", "text stands outside of the outermost element"),
-        ("<!-- nothing -->", "", "there is no element"),
+        ("<!-- nothing -->", "", "there is no root element"),
     ] {
         let (found, said) = fails(text);
         assert_eq!(found, path, "{text}: {said}");

@@ -36,7 +36,10 @@ fn what_xml_cannot_hold_is_refused() {
     for character in ['\0', '\u{1}', '\u{b}', '\u{1f}', '\u{ffff}'] {
         for member in ["id", "text"] {
             let error = written(&NOTE, &json!({ member: character.to_string() })).expect_err("no XML");
-            assert_eq!(error.to_string(), "`body` holds a character that XML does not permit");
+            assert_eq!(
+                error.to_string(),
+                "`body` contains a character that XML does not permit"
+            );
         }
     }
     static MAP: Node = Node::element("m", Shape::map(&Node::element("", Shape::TEXT)));
@@ -44,12 +47,12 @@ fn what_xml_cannot_hold_is_refused() {
         let error = written(&MAP, &json!({ name: "" })).expect_err("no XML");
         assert_eq!(
             error.to_string(),
-            "`body` has a member whose name XML does not permit",
+            "`body` has a property name that XML does not permit",
             "{name}"
         );
     }
     let error = written(&NOTE, &json!({"id": {"a": 1}})).expect_err("no XML");
-    assert_eq!(error.to_string(), "`body` holds an object where XML has an attribute");
+    assert_eq!(error.to_string(), "`body` has an object where an attribute is declared");
 }
 
 #[test]

@@ -14,7 +14,7 @@ pub(crate) fn builder(cx: &Cx<'_>) -> TokenStream {
     let servers = servers::setters(cx);
     let forwarders = forwarders(cx);
     quote! {
-        /// The settings of a [`Client`] in the making.
+        /// Builder for [`Client`].
         #[derive(Debug)]
         #[must_use = "a builder does nothing until `build` is called"]
         pub struct ClientBuilder {
@@ -26,11 +26,11 @@ pub(crate) fn builder(cx: &Cx<'_>) -> TokenStream {
             #servers
             #forwarders
 
-            /// Puts the client together.
+            /// Builds the client.
             ///
             /// # Errors
             ///
-            /// When the base URL or a default header is not one, or TLS cannot be set up.
+            /// The base URL, a credential or a default header is invalid, or TLS cannot be set up.
             pub fn build(self) -> Result<Client, #runtime::BuildError> {
                 let inner = self.inner.build()?;
                 Ok(Client { inner })
@@ -45,15 +45,15 @@ fn forwarders(cx: &Cx<'_>) -> TokenStream {
     let with_reqwest = cx.paths.when("reqwest");
     let settings = settings(&runtime).map(|(name, ty, docs)| forward(docs, &name, &ty));
     let http_client = forward(
-        "Configures the HTTP client: certificates, proxies, HTTP versions. The function is called once per connection pool; \
-         blocking calls have their own pool. Redirects and timeouts stay as set here.",
+        "Configures the reqwest client: certificates, proxies, HTTP versions. The function is called once per connection pool; \
+         blocking calls have their own pool. Redirects and timeouts are always those of this builder.",
         &quote!(http_client),
         &quote!(impl Fn(#reqwest::ClientBuilder) -> #reqwest::ClientBuilder + Send + Sync + 'static),
     );
     let blocking = cx.blocks().then(|| {
         let when = cx.paths.when("blocking");
         let setter = forward(
-            "Sets the transport of blocking calls; `transport` sets that of awaited calls. A transport that keeps connections \
+            "Sets the transport of blocking calls; `transport` sets that of async calls. A transport that keeps connections \
              should not be used for both.",
             &quote!(blocking_transport),
             &quote!(impl #runtime::Transport + 'static),
@@ -62,8 +62,8 @@ fn forwarders(cx: &Cx<'_>) -> TokenStream {
     });
     let without = (!cx.api.schemes.is_empty()).then(|| {
         quote! {
-            /// Sends requests without the credentials of this client, even if an operation requires them. Use it for
-            /// anonymous calls, or if a proxy or a transport adds credentials.
+            /// Sends requests without the credentials of this client, even if an operation requires them, for example
+            /// when a proxy or a transport adds credentials.
             pub fn without_credentials(mut self) -> Self {
                 self.inner = self.inner.without_credentials();
                 self
@@ -80,14 +80,14 @@ fn forwarders(cx: &Cx<'_>) -> TokenStream {
 
         #without
 
-        /// Gives every call whose method is not idempotent an `Idempotency-Key` that it keeps through all attempts, so that it
-        /// is sent again like the others. The server must know the header.
+        /// Adds a generated `Idempotency-Key` header to requests whose method is not idempotent, so that they are retried like
+        /// the others. All attempts of a call send the same key. The server must support the header.
         pub fn generate_idempotency_keys(mut self) -> Self {
             self.inner = self.inner.generate_idempotency_keys();
             self
         }
 
-        /// A header that every call has, unless the call sets it itself.
+        /// Adds a header to every request that does not set the header itself.
         pub fn default_header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
             self.inner = self.inner.default_header(name, value);
             self
@@ -101,57 +101,57 @@ fn settings(runtime: &TokenStream) -> [(TokenStream, TokenStream, &'static str);
         (
             quote!(base_url),
             quote!(impl Into<String>),
-            "Sends calls to another place than [`Client::BASE_URL`].",
+            "Sets the base URL. Default: [`Client::BASE_URL`].",
         ),
         (
             quote!(connect_timeout),
             quote!(Duration),
-            "How long a connection may take to be made; 10 seconds by default.",
+            "Sets the timeout for establishing a connection. Default: 10 seconds.",
         ),
         (
             quote!(timeout),
             quote!(Duration),
-            "How long a call may take, its body and retries included; 60 seconds by default.",
+            "Sets the timeout of a whole call, including retries and reading the body. Default: 60 seconds.",
         ),
         (
             quote!(idle_timeout),
             quote!(Duration),
-            "How long a server may be silent within a body; 30 seconds by default.",
+            "Sets the maximum time between two chunks of a response body. Default: 30 seconds.",
         ),
         (
             quote!(max_body_bytes),
             quote!(usize),
-            "Sets the maximum size of a response body in bytes. Default: 32 MiB. The decoded values take more memory than that.",
+            "Sets the maximum size of a response body in bytes. Default: 32 MiB. Decoded values take more memory.",
         ),
         (
             quote!(retries),
             quote!(#runtime::Retries),
-            "When calls are sent again; three attempts by default.",
+            "Sets the retry policy. Default: three attempts.",
         ),
         (
             quote!(redirects),
             quote!(#runtime::Redirects),
-            "Which redirects are followed; by default those that stay at the scheme, host and port of the request.",
+            "Sets the redirect policy. Default: redirects to the same scheme, host and port are followed.",
         ),
         (
             quote!(user_agent),
             quote!(impl Into<String>),
-            "What the client calls itself.",
+            "Sets the `User-Agent` header.",
         ),
         (
             quote!(transport),
             quote!(impl #runtime::Transport + 'static),
-            "What carries the requests, in place of an HTTP client: a service of tower, or a server of a test.",
+            "Sets the transport that sends requests instead of reqwest, such as a tower service or an in-memory transport.",
         ),
         (
-            quote!(around_calls),
+            quote!(middleware),
             quote!(impl #runtime::Middleware),
-            "Something around whole calls, outside of retries and redirects.",
+            "Adds middleware that runs once per call, outside retries and redirects.",
         ),
         (
-            quote!(around_attempts),
+            quote!(attempt_middleware),
             quote!(impl #runtime::Middleware),
-            "Something around every sending of a request, retries and redirects among them.",
+            "Adds middleware that runs for every attempt, including retries and redirects.",
         ),
     ]
 }

@@ -21,7 +21,7 @@ pub(crate) fn client(cx: &Cx<'_>) -> TokenStream {
         .map(|server| server.url.as_str())
         .unwrap_or_default();
     let uses = uses(cx);
-    let title = Doc::default().text(&format!("A client of {}.", cx.api.title.trim()));
+    let title = Doc::default().text(&format!("Client of {}.", cx.api.title.trim()));
     let about = title
         .own("Cheap to clone; clones share connections and credentials.")
         .outer();
@@ -43,7 +43,7 @@ pub(crate) fn client(cx: &Cx<'_>) -> TokenStream {
             #servers
             pub const BASE_URL: &'static str = #base_url;
 
-            /// Begins a client that calls [`Self::BASE_URL`] until told otherwise.
+            /// Returns a builder with the base URL [`Self::BASE_URL`].
             pub fn builder() -> ClientBuilder {
                 ClientBuilder {
                     inner: #runtime::ClientBuilder::new(
@@ -54,16 +54,16 @@ pub(crate) fn client(cx: &Cx<'_>) -> TokenStream {
                 }
             }
 
-            /// Where calls go.
+            /// Returns the base URL.
             #[must_use]
             pub fn base_url(&self) -> &str {
                 self.inner.base_url()
             }
 
-            /// A call to an endpoint that the document does not describe, with the same credentials and limits.
+            /// Creates a request to an endpoint that is not in the API description, with the same credentials and limits.
             ///
-            /// `path` begins with `/` and is encoded already; a query is added with `with_query`. A success brings the
-            /// whole reply.
+            /// `path` begins with `/` and is percent-encoded; `with_query` adds query parameters. A success returns the
+            /// undecoded response.
             pub fn request(&self, method: #http::Method, path: &str) -> Request<#runtime::Undocumented> {
                 Request::undocumented(self.inner.request(method, path))
             }
@@ -95,14 +95,16 @@ fn uses(cx: &Cx<'_>) -> TokenStream {
 
 fn base_url_docs(cx: &Cx<'_>) -> TokenStream {
     let Some(first) = cx.api.servers.first() else {
-        return doc("The document names no server: the builder needs an `origin`, or a base URL.");
+        return doc(
+            "Empty, since the API description declares no servers: the builder needs an `origin` or a base URL.",
+        );
     };
-    let mut doc = Doc::default().own("Where the API lives.").text(&first.description);
+    let mut doc = Doc::default().own("Base URL of the API.").text(&first.description);
     if !first.url.contains("://") {
-        doc = doc.own("It has no host: the builder needs an `origin`, or a base URL.");
+        doc = doc.own("It has no host: the builder needs an `origin` or a base URL.");
     }
     if plan::has_servers(cx.api) {
-        doc = doc.own("[`Server`] has every server that the document names.");
+        doc = doc.own("[`Server`] lists all servers of the API description.");
     }
     doc.outer()
 }
@@ -114,7 +116,10 @@ fn accessors(cx: &Cx<'_>) -> TokenStream {
         let when = cx.when(Slice::Group(index));
         let feature = cx.feature(Slice::Group(index));
         let feature = feature.map_or(String::new(), |name| format!(" Feature `{name}`."));
-        let docs = doc(&format!("The operations tagged `{}`.{feature}", printable(&group.tag)));
+        let docs = doc(&format!(
+            "Returns the operations tagged `{}`.{feature}",
+            printable(&group.tag)
+        ));
         quote! {
             #docs
             #when

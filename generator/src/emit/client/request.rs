@@ -1,4 +1,4 @@
-//! `Request`: what every call in the making has, in each client, since setters of operations must be inherent.
+//! `Request`: in each client, not in the runtime, since setters of operations must be inherent methods.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -14,13 +14,13 @@ pub(crate) fn request(cx: &Cx<'_>) -> TokenStream {
     let (blocking, undocumented) = (blocking(cx), undocumented(cx));
     let pages = cx.has_pages().then(pages);
     let uses = match &pages {
-        Some(_) => quote!(
-            Calling, Error, Items, Operation, Paged, Pages, Redirects, Reply, Response, Retries
-        ),
-        None => quote!(Calling, Error, Operation, Redirects, Reply, Response, Retries),
+        Some(_) => quote! {
+            Error, Items, Operation, Paged, Pages, Redirects, Reply, RequestFuture, Response, Retries
+        },
+        None => quote!(Error, Operation, Redirects, Reply, RequestFuture, Response, Retries),
     };
     quote! {
-        //! Calls in the making.
+        //! Requests.
         use std::fmt;
         use std::future::IntoFuture;
         use std::marker::PhantomData;
@@ -28,9 +28,9 @@ pub(crate) fn request(cx: &Cx<'_>) -> TokenStream {
         #client
         use #runtime::{#uses};
 
-        /// A call in the making.
+        /// A request that has not been sent yet.
         ///
-        /// Await it for the result alone, or [`send`](Self::send) it for status and headers beside it.
+        /// Await it for the decoded body, or call [`send`](Self::send) to get the status code and headers as well.
         #[must_use = "a request does nothing until it is awaited or sent"]
         pub struct Request<Op> {
             pub(crate) inner: #runtime::Request,
@@ -43,22 +43,22 @@ pub(crate) fn request(cx: &Cx<'_>) -> TokenStream {
             #setters
             #without
 
-            /// Sends the call.
+            /// Sends the request.
             ///
             /// # Errors
             ///
-            /// When no reply came, when it is not a success, or when it cannot be decoded.
+            /// No response was received, it is not a success, or it cannot be decoded.
             pub fn send(self) -> impl Future<Output = Result<Response<Op::Output>, Error<Op::Error>>> + Send + use<Op> {
                 self.inner.call::<Op>()
             }
 
-            /// Sends the call, and hands the body of a success over while it comes in, whatever the document declares: for
-            /// replies that go on for as long as something happens. [`Reply::json_lines`] and [`Reply::events`] take it as
-            /// values, [`Reply::stream`] as bytes.
+            /// Sends the request and returns a success without reading its body, whatever the API description declares, for
+            /// long-running responses. [`Reply::json_lines`] and [`Reply::events`] read it as a stream of values,
+            /// [`Reply::stream`] as a stream of bytes.
             ///
             /// # Errors
             ///
-            /// When no reply came, or when it is not a success.
+            /// No response was received, or it is not a success.
             pub fn send_streaming(self) -> impl Future<Output = Result<Reply, Error<Op::Error>>> + Send + use<Op> {
                 self.inner.call_streaming::<Op>()
             }
@@ -71,10 +71,10 @@ pub(crate) fn request(cx: &Cx<'_>) -> TokenStream {
 
         impl<Op: Operation> IntoFuture for Request<Op> {
             type Output = Result<Op::Output, Error<Op::Error>>;
-            type IntoFuture = Calling<Op>;
+            type IntoFuture = RequestFuture<Op>;
 
-            fn into_future(self) -> Calling<Op> {
-                self.inner.calling()
+            fn into_future(self) -> RequestFuture<Op> {
+                self.inner.future()
             }
         }
 
@@ -112,11 +112,11 @@ fn blocking(cx: &Cx<'_>) -> Option<TokenStream> {
         quote! {
             /// Sends the request and blocks until the response has arrived.
             ///
-            /// Can be mixed with awaited calls of the same client.
+            /// Can be mixed with async calls of the same client.
             ///
             /// # Errors
             ///
-            /// As those of [`send`](Self::send).
+            /// The same as [`send`](Self::send).
             #when
             pub fn send_blocking(self) -> Result<Response<Op::Output>, Error<Op::Error>>
             where
@@ -126,12 +126,12 @@ fn blocking(cx: &Cx<'_>) -> Option<TokenStream> {
                 self.inner.call_blocking::<Op>()
             }
 
-            /// Sends the request and blocks until the status and the headers of the response have arrived; see
+            /// Sends the request and blocks until the response headers have arrived; see
             /// [`send_streaming`](Self::send_streaming).
             ///
             /// # Errors
             ///
-            /// As those of [`send_streaming`](Self::send_streaming).
+            /// The same as [`send_streaming`](Self::send_streaming).
             #when
             pub fn send_streaming_blocking(self) -> Result<Reply, Error<Op::Error>>
             where
@@ -143,7 +143,7 @@ fn blocking(cx: &Cx<'_>) -> Option<TokenStream> {
     })
 }
 
-/// What belongs to endpoints that the document does not know.
+/// Methods for endpoints that are not in the API description.
 fn undocumented(cx: &Cx<'_>) -> TokenStream {
     let (runtime, serde) = (cx.paths.runtime(), cx.paths.krate("serde"));
     quote! {
@@ -155,13 +155,13 @@ fn undocumented(cx: &Cx<'_>) -> TokenStream {
                 }
             }
 
-            /// Sends a JSON body.
+            /// Sets a JSON body.
             pub fn with_json<T: #serde::Serialize + ?Sized>(mut self, body: &T) -> Self {
                 self.inner.json("application/json", body);
                 self
             }
 
-            /// Sends a body of any media type.
+            /// Sets a body of any content type.
             pub fn with_body(mut self, media_type: &str, body: impl Into<#runtime::Body>) -> Self {
                 self.inner.body(media_type, body);
                 self
@@ -170,18 +170,18 @@ fn undocumented(cx: &Cx<'_>) -> TokenStream {
     }
 }
 
-/// What calls have whose result comes in pages.
+/// Methods of requests with paginated results.
 fn pages() -> TokenStream {
     quote! {
         impl<Op: Paged + 'static> Request<Op> {
-            /// Every page of the result, beginning with the one that the call asks for.
+            /// Returns a stream of all pages, starting with the requested one.
             ///
-            /// Each is a call of its own with the settings of this one, made when the page is wanted.
+            /// Each page is requested when it is polled, with the settings of this request.
             pub fn pages(self) -> Pages<Op> {
                 self.inner.pages()
             }
 
-            /// Every item of the result, page by page, beginning with the page that the call asks for.
+            /// Returns a stream of all items, page by page, starting with the requested page.
             pub fn items(self) -> Items<Op> {
                 self.inner.items()
             }
@@ -189,7 +189,7 @@ fn pages() -> TokenStream {
     }
 }
 
-/// The setter of calls that go without credentials.
+/// The setter of requests without credentials.
 fn without_credentials() -> TokenStream {
     quote! {
         /// Sends this request without the credentials of the client, even if the operation requires them.
@@ -200,54 +200,54 @@ fn without_credentials() -> TokenStream {
     }
 }
 
-/// What can be set for every call.
+/// Settings of every request.
 fn setters() -> TokenStream {
     quote! {
-        /// Adds a header, or replaces the one of that name.
+        /// Sets a header; replaces one of the same name.
         pub fn with_header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
             self.inner.header(name, value);
             self
         }
 
-        /// Adds a query parameter that the document does not describe.
+        /// Adds a query parameter that is not in the API description.
         pub fn with_query(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
             self.inner.query(name, value);
             self
         }
 
-        /// Sets the header `Idempotency-Key`, so that a call that is not idempotent is sent again after a failure.
+        /// Sets the `Idempotency-Key` header, so that a request that is not idempotent is retried as well.
         ///
-        /// The server must know the header, and the key must be new for each call.
+        /// The server must support the header, and every request needs a new key.
         pub fn with_idempotency_key(mut self, key: impl AsRef<str>) -> Self {
             self.inner.idempotency_key(key);
             self
         }
 
-        /// How long this call may take, its body and retries included.
+        /// Sets the timeout of this request, including retries and reading the body. Default: that of the client.
         pub fn with_timeout(mut self, timeout: Duration) -> Self {
             self.inner.timeout(timeout);
             self
         }
 
-        /// How long the server may be silent within the body of the reply, instead of what the client is set to.
+        /// Sets the maximum time between two chunks of the response body. Default: that of the client.
         pub fn with_idle_timeout(mut self, limit: Duration) -> Self {
             self.inner.idle_timeout(limit);
             self
         }
 
-        /// How many bytes the body of the reply may have, instead of what the client is set to.
+        /// Sets the maximum size of the response body in bytes. Default: that of the client.
         pub fn with_max_body_bytes(mut self, limit: usize) -> Self {
             self.inner.max_body_bytes(limit);
             self
         }
 
-        /// Which redirects this call follows, instead of what the client is set to.
+        /// Sets the redirect policy of this request. Default: that of the client.
         pub fn with_redirects(mut self, redirects: Redirects) -> Self {
             self.inner.redirects(redirects);
             self
         }
 
-        /// When this call is sent again, instead of what the client is set to.
+        /// Sets the retry policy of this request. Default: that of the client.
         pub fn with_retries(mut self, retries: Retries) -> Self {
             self.inner.retries(retries);
             self

@@ -19,19 +19,19 @@ pub(crate) fn root(cx: &Cx<'_>) -> TokenStream {
         let doc = Doc::default()
             .text(&format!("Client of {}.", title.trim()))
             .text(&cx.api.description);
-        let doc = doc.own("Begin with [`Client::builder`].");
+        let doc = doc.own("Create a client with [`Client::builder`].");
         let doc = match cx.features {
             None => doc,
             Some(_) => doc.own(
-                "Every tag has a cargo feature of its name, with the operations and the models they need; `Cargo.toml` \
-                 lists them, and `full` is all of them.",
+                "Every tag has a cargo feature with its operations and the models they need. `Cargo.toml` lists the features; \
+                 `full` enables all of them.",
             ),
         };
         match (cx.api.webhooks.is_empty(), cx.feature(Slice::Webhooks)) {
             (true, _) => doc.inner(),
-            (false, None) => doc.own("What the API sends by itself is in [`webhooks`].").inner(),
+            (false, None) => doc.own("[`webhooks`] has the payloads that the API sends.").inner(),
             (false, Some(name)) => {
-                let text = format!("What the API sends by itself is in `webhooks`, with the feature `{name}`.");
+                let text = format!("`webhooks` has the payloads that the API sends (feature `{name}`).");
                 doc.own(&text).inner()
             }
         }
@@ -57,9 +57,9 @@ pub(crate) fn root(cx: &Cx<'_>) -> TokenStream {
         #exports
         #blocking
 
-        /// What carries requests to the API, and what can be put around calls.
+        /// Transports and middleware.
         pub mod transport {
-            pub use #runtime::{Exchanging, InMemory, Incoming, Middleware, Next, Transport, TransportError};
+            pub use #runtime::{InMemory, Incoming, Middleware, Next, Transport, TransportError, TransportFuture};
             #tower
         }
     }
@@ -106,7 +106,6 @@ fn exports(cx: &Cx<'_>) -> TokenStream {
         (schemes, "Credential"),
         (schemes, "CredentialError"),
         (true, "DecodeError"),
-        (true, "Elements"),
         (true, "EncodeError"),
         (true, "Error"),
         (true, "ErrorKind"),
@@ -114,6 +113,7 @@ fn exports(cx: &Cx<'_>) -> TokenStream {
         (true, "Events"),
         (true, "Header"),
         (pages, "Items"),
+        (true, "JsonLines"),
         (parts, "Multipart"),
         (true, "Nullable"),
         (true, "Outcome"),

@@ -29,7 +29,7 @@ pub(crate) fn security(cx: &Cx<'_>) -> TokenStream {
         quote!(#docs pub(crate) static #constant: Scheme = Scheme::#value;)
     });
     quote! {
-        //! How callers identify themselves.
+        //! Security schemes.
         use #runtime::Scheme;
         #(#schemes)*
     }
@@ -67,7 +67,7 @@ pub(crate) fn setters(cx: &Cx<'_>) -> TokenStream {
 
 fn setter(scheme: &Scheme, names: &SchemeNames) -> TokenStream {
     let SchemeNames { setter, constant, .. } = names;
-    let own = format!("Sets {}.", text(scheme));
+    let own = format!("Sets the credential {}.", text(scheme));
     let docs = Doc::default().own(&own).text(&scheme.description).outer();
     let deprecated = scheme.deprecated.then(|| quote!(#[deprecated]));
     let lint = confusable(setter);
@@ -80,8 +80,8 @@ fn setter(scheme: &Scheme, names: &SchemeNames) -> TokenStream {
     };
     let own_tokens = names.client_credentials.as_ref().map(|name| {
         let docs = doc(&format!(
-            "Sets `{}`: what the client gets its tokens with, when it needs them. [`{1}`](Self::{1}) takes \
-             [`ClientCredentials`] with scopes and more.",
+            "Sets the credential `{}`: client identifier and secret, with which the client requests its tokens. \
+             [`{1}`](Self::{1}) takes [`ClientCredentials`] with scopes and other settings.",
             printable(&scheme.name),
             setter.plain(),
         ));
@@ -112,26 +112,26 @@ fn setter(scheme: &Scheme, names: &SchemeNames) -> TokenStream {
 pub(crate) fn text(scheme: &Scheme) -> String {
     let name = printable(&scheme.name);
     match &scheme.kind {
-        SchemeKind::ApiKeyHeader(header) => format!("`{name}`: a key, sent in the header `{}`", printable(header)),
+        SchemeKind::ApiKeyHeader(header) => format!("`{name}`: API key in the header `{}`", printable(header)),
         SchemeKind::ApiKeyQuery(query) => {
-            format!("`{name}`: a key, sent as the query parameter `{}`", printable(query))
+            format!("`{name}`: API key in the query parameter `{}`", printable(query))
         }
-        SchemeKind::ApiKeyCookie(cookie) => format!("`{name}`: a key, sent in the cookie `{}`", printable(cookie)),
-        SchemeKind::Basic => format!("`{name}`: a user and a password, sent as HTTP basic authentication"),
+        SchemeKind::ApiKeyCookie(cookie) => format!("`{name}`: API key in the cookie `{}`", printable(cookie)),
+        SchemeKind::Basic => format!("`{name}`: user name and password for HTTP basic authentication"),
         SchemeKind::Bearer | SchemeKind::ClientCredentials(_) => {
-            format!("`{name}`: a bearer token, sent in the header `Authorization`")
+            format!("`{name}`: bearer token in the header `Authorization`")
         }
         SchemeKind::Signed(method) => {
-            format!("`{name}`: a signer, which adds what `{}` asks for", printable(method))
+            format!("`{name}`: signer for `{}` authentication", printable(method))
         }
     }
 }
 
-/// The setter of everything that the environment has.
+/// The setter that reads environment variables.
 fn from_env(cx: &Cx<'_>) -> Option<TokenStream> {
     let mut variables = Vec::new();
     let mut lines = vec![
-        "Takes the credentials that the environment has:".to_owned(),
+        "Reads credentials from environment variables:".to_owned(),
         String::new(),
     ];
     for (scheme, names) in all(cx) {
@@ -150,7 +150,7 @@ fn from_env(cx: &Cx<'_>) -> Option<TokenStream> {
     }
     let docs = Doc::default()
         .text(&lines.join("\n"))
-        .own("Where a variable is not set, or empty, nothing changes.")
+        .own("Variables that are unset or empty are ignored.")
         .outer();
     (!variables.is_empty()).then(|| {
         quote! {

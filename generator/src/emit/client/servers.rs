@@ -30,7 +30,7 @@ pub(crate) fn servers(cx: &Cx<'_>) -> TokenStream {
         };
         quote! {
             impl Default for Server {
-                /// The first server that the document names.
+                /// Returns the first server of the API description.
                 fn default() -> Self {
                     #value
                 }
@@ -40,10 +40,10 @@ pub(crate) fn servers(cx: &Cx<'_>) -> TokenStream {
     let choices = cx.names.choices().iter().map(choice);
     let (repetitive, uneven) = (repetitive_server(cx), uneven(cx));
     quote! {
-        //! Where the API lives.
+        //! Servers of the API.
         use #runtime::EncodeError;
 
-        /// The servers that the document names.
+        /// Server of the API.
         #repetitive
         #uneven
         #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,11 +54,11 @@ pub(crate) fn servers(cx: &Cx<'_>) -> TokenStream {
         impl Server {
             #(#constructors)*
 
-            /// The URL, with the variables in it.
+            /// Returns the URL with its variables substituted.
             ///
             /// # Errors
             ///
-            /// When a value would make it another URL: a host takes no `/`, `@`, `?` or `#`.
+            /// A value would change the structure of the URL: a host cannot contain `/`, `@`, `?` or `#`.
             pub fn url(&self) -> Result<String, EncodeError> {
                 match self {
                     #(#arms)*
@@ -140,9 +140,9 @@ fn fixed(cx: &Cx<'_>) -> TokenStream {
     });
     let repetitive = repetitive_server(cx);
     quote! {
-        //! Where the API lives.
+        //! Servers of the API.
 
-        /// The servers that the document names.
+        /// Server of the API.
         #repetitive
         #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
         pub enum Server {
@@ -150,7 +150,7 @@ fn fixed(cx: &Cx<'_>) -> TokenStream {
         }
 
         impl Server {
-            /// The URL.
+            /// Returns the URL.
             #[must_use]
             pub fn url(self) -> &'static str {
                 match self {
@@ -171,9 +171,9 @@ fn variant(cx: &Cx<'_>, index: usize, server: &Server) -> TokenStream {
     let docs_of = server.variables.iter().map(|variable| {
         let mut doc = Doc::default().text(&variable.description);
         if !variable.default.is_empty() {
-            doc = doc.own(&format!("`{}` by default.", printable(&variable.default)));
+            doc = doc.own(&format!("Default: `{}`.", printable(&variable.default)));
         }
-        doc.or("The document says nothing about it.").outer()
+        doc.or("A variable of the URL.").outer()
     });
     let types = names.choices.iter().map(|choice| match choice {
         Some(choice) => {
@@ -201,7 +201,7 @@ fn constructor(cx: &Cx<'_>, index: usize, server: &Server) -> Option<TokenStream
     let (variant, constructor) = (&names.variant, &names.constructor);
     let value = default_value(cx, index, server);
     let docs = doc(&format!(
-        "[`{0}`](Self::{0}) with the defaults of its variables.",
+        "Returns [`{0}`](Self::{0}) with the default values of its variables.",
         variant.plain()
     ));
     let named = self_named(constructor.plain(), "Server");
@@ -270,7 +270,10 @@ fn choice(choice: &Choice) -> TokenStream {
     let Choice { ty, variants, variable } = choice;
     let docs = Doc::default()
         .text(&variable.description)
-        .or(&format!("The values of the variable `{}`.", printable(&variable.name)))
+        .or(&format!(
+            "Value of the server variable `{}`.",
+            printable(&variable.name)
+        ))
         .outer();
     let values = &variable.values;
     let repetitive = repetitive(ty.plain(), variants.iter());
@@ -284,7 +287,7 @@ fn choice(choice: &Choice) -> TokenStream {
         }
 
         impl #ty {
-            /// The value in the URL.
+            /// Returns the value in the URL.
             #[must_use]
             pub fn as_str(self) -> &'static str {
                 match self {
@@ -305,7 +308,7 @@ pub(crate) fn setters(cx: &Cx<'_>) -> TokenStream {
             quote!(Ok(server.url().to_owned()))
         };
         quote! {
-            /// Sends calls to one of the servers that the document names.
+            /// Selects a server. Default: the first one.
             pub fn server(mut self, server: Server) -> Self {
                 self.inner = self.inner.server(#url);
                 self
@@ -315,7 +318,7 @@ pub(crate) fn setters(cx: &Cx<'_>) -> TokenStream {
     let servers = &cx.api.servers;
     let relative = servers.is_empty() || servers.iter().any(|server| !absolute(&server.template));
     let origin = relative.then(|| {
-        let docs = doc("Where the API lives, such as `https://api.example.com`: the document says only what follows.");
+        let docs = doc("Sets the scheme, host and port of the API, such as `https://api.example.com`. The API description has only the path.");
         quote! {
             #docs
             pub fn origin(mut self, origin: impl Into<String>) -> Self {
@@ -331,8 +334,8 @@ pub(crate) fn setters(cx: &Cx<'_>) -> TokenStream {
         .filter_map(|operation| operation.server.as_deref());
     let trust = others.clone().any(absolute).then(|| {
         let docs = doc(
-            "Sends credentials to another origin, too. Some calls go to a server of their own; unless it is trusted, \
-             those that need a credential fail before anything is sent.",
+            "Allows credentials to be sent to another origin. Some operations have a server of their own; unless its origin is \
+             trusted, requests that need credentials fail before they are sent.",
         );
         quote! {
             #docs

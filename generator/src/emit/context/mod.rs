@@ -30,7 +30,7 @@ pub struct Cx<'a> {
     /// By operation: the position of its group.
     pub(super) groups: Vec<Option<usize>>,
     pub(super) blocking: bool,
-    /// Whether replies are read as the document says and not otherwise.
+    /// Whether responses are read as the document says and not otherwise.
     pub(super) strict: bool,
     /// The crate that the code is for, where examples can name it.
     pub(super) krate: Option<String>,
@@ -98,7 +98,7 @@ impl Cx<'_> {
         rest.is_empty() || rest.starts_with("localhost") || rest.starts_with("127.") || rest.contains(['{', '}'])
     }
 
-    /// Whether there are blocking calls, be it with a feature.
+    /// Whether there are blocking calls, with or without a feature.
     pub(super) fn blocks(&self) -> bool {
         self.blocking || !self.paths.is_module()
     }

@@ -8,7 +8,7 @@ use super::sentences::sentences;
 use crate::emit::context::Cx;
 use crate::ir::{Docs, Part, Root, Shape, Status, Step, TypeId};
 
-/// A doc comment in the making: paragraphs, each a list of lines of safe Markdown.
+/// Builder for a doc comment: paragraphs, each a list of lines of safe Markdown.
 #[derive(Debug, Default)]
 pub(crate) struct Doc {
     lines: Vec<String>,
@@ -114,7 +114,7 @@ impl Cx<'_> {
         let doc = doc.or(&self.standing(id));
         match &definition.shape {
             Shape::Struct(object) if object.patch => {
-                doc.own("A merge patch (RFC 7396): `null` removes a property, and one that is not set stays as it is.")
+                doc.own("JSON merge patch (RFC 7396): `null` removes a property, and an unset property is not changed.")
             }
             _ => doc,
         }
@@ -125,7 +125,7 @@ impl Cx<'_> {
     pub(crate) fn standing(&self, id: TypeId) -> String {
         let hint = &self.api.types[id].hint;
         let root = match &hint.root {
-            Root::Component(name) => format!("`{}` of the document", printable(name)),
+            Root::Component(name) => format!("schema `{}`", printable(name)),
             Root::Type(parent) => format!("[`{0}`](super::{0})", self.names.of_type(*parent).ty),
             Root::Webhook(index) => format!("the payload of `{}`", printable(&self.api.webhooks[*index].name)),
             Root::Operation(operation, part) => {
@@ -134,11 +134,11 @@ impl Cx<'_> {
                     Part::Request | Part::RequestAs(_) => format!("the request body of `{method}`"),
                     Part::Response => format!("the response of `{method}`"),
                     Part::StatusResponse(Status::Code(code)) => {
-                        format!("the response of `{method}` with status {code}")
+                        format!("the response of `{method}` with status code {code}")
                     }
                     Part::StatusResponse(_) => format!("a response of `{method}`"),
                     Part::Parameter(name) => format!("the parameter `{}` of `{method}`", printable(name)),
-                    Part::Header(name) => format!("the header `{}` of replies to `{method}`", printable(name)),
+                    Part::Header(name) => format!("the response header `{}` of `{method}`", printable(name)),
                 }
             }
         };
@@ -147,7 +147,7 @@ impl Cx<'_> {
             Step::Item => format!("an element of {inner}"),
             Step::Place(index) => format!("element {} of {inner}", index + 1),
             Step::Value => format!("a value of {inner}"),
-            Step::Base => format!("the members that every {inner} has"),
+            Step::Base => format!("the properties shared by all variants of {inner}"),
             Step::Parts => format!("the parts of {inner}"),
             Step::Patch => format!("a merge patch of {inner}"),
             Step::Variant(name) => format!("`{}`, a branch of {inner}", printable(name)),

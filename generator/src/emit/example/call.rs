@@ -26,7 +26,7 @@ const TAKEN: [&str; 10] = [
 ];
 
 impl Code<'_, '_> {
-    /// The statements that send the request and match the reply.
+    /// The statements that send the request and match the response.
     pub(super) fn call(&mut self, id: OperationId) -> Option<String> {
         let cx = self.cx;
         let operation = &cx.api.operations[id.0];
@@ -153,7 +153,7 @@ impl Code<'_, '_> {
         })
     }
 
-    /// The `match` on the reply.
+    /// The `match` on the response.
     fn matched(&mut self, id: OperationId, request: Expr, text: &mut String) {
         let mut flat = String::new();
         request.write(&mut flat, 0, 0);

@@ -25,10 +25,7 @@ impl Code<'_, '_> {
             self.deprecated |= scheme.deprecated && !matches!(scheme.kind, SchemeKind::Signed(_));
             builder = match (&scheme.kind, &names.client_credentials) {
                 (SchemeKind::Signed(_), _) => {
-                    comments.push_str(&format!(
-                        "// `{}` takes what signs the requests\n",
-                        names.setter.plain()
-                    ));
+                    comments.push_str(&format!("// `{}` sets the signer of requests\n", names.setter.plain()));
                     builder
                 }
                 (SchemeKind::Basic, _) => builder.then(setter, vec![from("_USER"), from("_PASSWORD")]),

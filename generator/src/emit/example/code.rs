@@ -32,7 +32,7 @@ const OWN_VARIABLES: [&str; 7] = ["body", "client", "error", "request", "value",
 /// An argument that is longer has a variable of its own.
 const LONGEST_ARGUMENT: usize = 48;
 
-/// An example in the making: what it names, and what it has to allow.
+/// Builder for an example: the names it uses, and the lints it has to allow.
 pub(super) struct Code<'s, 'a> {
     pub(super) cx: &'s Cx<'a>,
     /// The path of the client.

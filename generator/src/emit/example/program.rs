@@ -25,8 +25,8 @@ pub(crate) fn programs(cx: &Cx<'_>, all: bool) -> Option<String> {
     let base_url = cx.names.variable("BASE_URL");
     let name = cx.paths.example_name(krate);
     let mut text = format!(
-        "//! Calls an operation by its name, with the credentials that the environment has.\n//!\n//! ```text\n//! cargo \
-         run --example {name} -- OPERATION\n//! ```\n//!\n//! The calls go to `{base_url}`, if that is set.\n\n"
+        "//! Calls an operation by name, with credentials from environment variables.\n//!\n//! ```text\n//! cargo \
+         run --example {name} -- OPERATION\n//! ```\n//!\n//! `{base_url}` sets the base URL.\n\n"
     );
     if examples.iter().any(|(_, example)| example.deprecated) {
         text.push_str("#![allow(deprecated, reason = \"some operations are\")]\n\n");
@@ -57,7 +57,7 @@ pub(crate) fn programs(cx: &Cx<'_>, all: bool) -> Option<String> {
         functions.push_str("    Ok(())\n}\n");
     }
     for line in [
-        "/// The whole program.",
+        "/// Reads the operation from the command line and calls it.",
         "#[tokio::main(flavor = \"current_thread\")]",
         &format!("pub async fn main() -> {RESULT} {{"),
         &format!("    let mut builder = Client::builder(){credentials};"),
@@ -73,7 +73,7 @@ pub(crate) fn programs(cx: &Cx<'_>, all: bool) -> Option<String> {
     }
     text.push('\n');
     text.push_str(&format!(
-        "/// Calls the operation of this name.\npub async fn run(name: &str, client: &Client) -> {RESULT} {{\n    match \
+        "/// Calls the operation with this name.\npub async fn run(name: &str, client: &Client) -> {RESULT} {{\n    match \
          name {{\n{arms}        other => Err(format!(\"there is no example `{{other}}`\").into()),\n    }}\n}}\n"
     ));
     Some(text + &functions)

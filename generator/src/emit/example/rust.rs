@@ -235,20 +235,20 @@ impl Code<'_, '_> {
             Sample::Null => Expr::text(format!("{}::Null", self.export("Nullable"))),
             _ if boxed => Expr::call("Box::new", vec![self.owned(ty, sample)]),
             // a conversion has to be told into what
-            Sample::Plain(_) if self.is_octets(ty) => {
+            Sample::Plain(_) if self.is_bytes(ty) => {
                 let runtime = self.cx.paths.runtime_of(self.root);
-                Expr::text(format!("{runtime}::{}::from(b\"hello\".to_vec())", self.octets(ty)))
+                Expr::text(format!("{runtime}::{}::from(b\"hello\".to_vec())", self.bytes(ty)))
             }
             _ => self.owned(ty, sample),
         }
     }
 
-    fn is_octets(&self, ty: &TypeRef) -> bool {
+    fn is_bytes(&self, ty: &TypeRef) -> bool {
         let ty = self.cx.api.types.resolve(ty);
         matches!(ty, TypeRef::Primitive(Primitive::Base64 | Primitive::Base64Url))
     }
 
-    fn octets(&self, ty: &TypeRef) -> &'static str {
+    fn bytes(&self, ty: &TypeRef) -> &'static str {
         match self.cx.api.types.resolve(ty) {
             TypeRef::Primitive(Primitive::Base64Url) => "Base64Url",
             _ => "Base64",

@@ -53,7 +53,7 @@ pub(super) struct Sampler<'s, 'a> {
     left: usize,
     /// How much of what was given does not fit.
     pub(super) lost: usize,
-    /// Whether members are shown that could be left out and have no example: a reply has most of them.
+    /// Whether members are shown that could be left out and have no example: a response has most of them.
     whole: bool,
 }
 

@@ -17,7 +17,7 @@ impl Cx<'_> {
         if !self.facts.is_newtype(id) {
             return quote!(#docs pub type #ident = #target;);
         }
-        let inner = doc("What it holds.");
+        let inner = doc("The value.");
         // The elements of a tuple lie in it, those of a list or a map do not.
         let target = if matches!(slot.ty, TypeRef::Tuple(_)) {
             quote!(Box<#target>)

@@ -70,7 +70,7 @@ impl Cx<'_> {
         let default = wire.default.map(|_| quote!(, Default));
         // floats are not equal to themselves in every case
         let eq = exact.then(|| quote!(, Eq, Hash));
-        let unknown_docs = doc("A value that the document does not list.");
+        let unknown_docs = doc("A value not listed in the API description.");
         let unknown = &wire.unknown;
         quote! {
             #docs
@@ -86,7 +86,7 @@ impl Cx<'_> {
     fn string_methods(&self, id: TypeId, wire: &Wire) -> TokenStream {
         let names = self.names.of_type(id);
         let (ty, variants, values) = (&names.ty, &names.members, &wire.values);
-        let docs = doc("The value on the wire.");
+        let docs = doc("Returns the JSON value.");
         quote! {
             impl #ty {
                 #docs
@@ -131,7 +131,7 @@ impl Cx<'_> {
     fn integer_methods(&self, id: TypeId, wire: &Wire) -> TokenStream {
         let names = self.names.of_type(id);
         let (ty, variants, values) = (&names.ty, &names.members, &wire.values);
-        let docs = doc("The value on the wire.");
+        let docs = doc("Returns the JSON value.");
         quote! {
             impl #ty {
                 #docs
@@ -167,7 +167,7 @@ impl Cx<'_> {
     fn number_methods(&self, id: TypeId, wire: &Wire) -> TokenStream {
         let names = self.names.of_type(id);
         let (ty, variants, values) = (&names.ty, &names.members, &wire.values);
-        let docs = doc("The value on the wire.");
+        let docs = doc("Returns the JSON value.");
         quote! {
             impl #ty {
                 #docs
@@ -200,7 +200,7 @@ impl Cx<'_> {
         }
     }
 
-    /// What writes a number: as the document lists it, be it an integer or a float.
+    /// Code that writes a number as the API description lists it, as an integer or a float.
     fn written_number(&self, id: TypeId, list: &[EnumValue<Number>]) -> TokenStream {
         let variants = &self.names.of_type(id).members;
         let as_listed: Vec<TokenStream> = variants

@@ -22,7 +22,7 @@ pub(crate) fn index(cx: &Cx<'_>) -> TokenStream {
             .or_insert_with(|| (names.home, BTreeSet::new()));
         types.insert(&names.ty);
     }
-    let docs = Doc::default().own("What requests and responses carry.").inner();
+    let docs = Doc::default().own("Types of request and response bodies.").inner();
     let conditions: Vec<_> = modules.values().map(|(home, _)| cx.when_needed(*home)).collect();
     let declarations = modules
         .keys()

@@ -30,7 +30,7 @@ impl Uses {
             #allow
             impl read::Read for #ty {
                 #[inline]
-                fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::Refusal> {
+                fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::ValueError> {
                     #read
                 }
             }
@@ -50,7 +50,7 @@ impl Uses {
             #allow
             impl write::Write for #ty {
                 #[inline]
-                fn write(&self, sink: &mut dyn write::Sink) -> Result<(), write::Refusal> {
+                fn write(&self, sink: &mut dyn write::Sink) -> Result<(), write::ValueError> {
                     #write
                 }
             }

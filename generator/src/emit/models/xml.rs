@@ -21,7 +21,7 @@ pub(crate) fn constants(cx: &Cx<'_>) -> TokenStream {
     let types = types.iter().map(|id| cx.xml_static(*id, whole.contains(id)));
     let bodies = cx.names.xml_bodies().map(|(slot, name)| cx.xml_body(slot, name));
     quote! {
-        //! How the bodies of calls are XML.
+        //! XML mappings of request and response bodies.
         use #runtime::xml::{#member Node, Shape};
 
         #(#types)*

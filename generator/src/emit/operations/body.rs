@@ -102,10 +102,10 @@ impl Cx<'_> {
         };
         let docs = Doc::default()
             .own(&format!(
-                "The body of `{}`, in one of its media types.",
+                "Request body of `{}`: one variant per content type.",
                 names.method.plain()
             ))
-            .own("What is converted into it becomes the first variant that holds its type.")
+            .own("`From` creates the first variant with the type.")
             .outer();
         let mut variants = Vec::new();
         let mut arms = Vec::new();
@@ -118,7 +118,7 @@ impl Cx<'_> {
             };
             let (about, fields) = match content.kind {
                 BodyKind::Raw => (
-                    format!("A media type of {}, and the body.", media_types(content)),
+                    format!("Content type, one of {}, and body.", media_types(content)),
                     quote!(media_type, body),
                 ),
                 _ => (format!("{}.", media_types(content)), quote!(body)),
@@ -308,7 +308,7 @@ impl Cx<'_> {
 /// Which media types a caller can name for the body of an operation.
 pub(super) fn choice_docs(operation: &Operation) -> Option<String> {
     match operation.body.as_ref()?.contents.as_slice() {
-        [only] if only.kind == BodyKind::Raw => Some(format!("Media types of the body: {}.", media_types(only))),
+        [only] if only.kind == BodyKind::Raw => Some(format!("Content types of the body: {}.", media_types(only))),
         _ => None,
     }
 }

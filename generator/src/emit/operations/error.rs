@@ -15,7 +15,7 @@ use crate::ir::{Operation, OperationId, Response, Status};
 pub(crate) struct Errors {
     pub(crate) ty: TokenStream,
     pub(crate) items: Option<TokenStream>,
-    /// Whether the items say how replies are decoded.
+    /// Whether the items say how responses are decoded.
     pub(super) decodes: bool,
 }
 
@@ -36,16 +36,18 @@ impl Cx<'_> {
             let ty = choice.ty;
             let method = |index: usize| self.names.of_operation(ids[index]).method.plain();
             let first = firsts[index];
-            let declares = format!("The errors that `{}` declares", method(index));
+            let declares = format!("Declared errors of `{}`", method(index));
             let items = match choices.get(first).and_then(Option::as_ref).filter(|_| first != index) {
                 Some(definition) => {
-                    let docs = doc(&format!("{declares}: those of `{}`.", method(first)));
+                    let docs = doc(&format!("{declares}, the same as those of `{}`.", method(first)));
                     let definition = definition.ty;
                     quote!(#docs pub type #ty = #definition;)
                 }
-                None => self.define(choice, &doc(&format!("{declares}, by status.")), |variant| {
-                    agreed[index][variant]
-                }),
+                None => self.define(
+                    choice,
+                    &doc(&format!("{declares}: one variant per response.")),
+                    |variant| agreed[index][variant],
+                ),
             };
             Errors {
                 ty: quote!(#ty),
@@ -122,6 +124,6 @@ fn status_name(status: Status) -> String {
     match status {
         Status::Code(code) => code.to_string(),
         Status::Range(hundred) => format!("{hundred}XX"),
-        Status::Default => "other statuses".to_owned(),
+        Status::Default => "other status codes".to_owned(),
     }
 }

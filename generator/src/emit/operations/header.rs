@@ -10,7 +10,7 @@ use crate::emit::tokens::ty::Scope;
 use crate::ir::{Header, OperationId, Style};
 
 impl Cx<'_> {
-    /// The constants of an operation whose replies have headers.
+    /// The constants of an operation whose responses have headers.
     pub(crate) fn headers(&self, id: OperationId) -> Option<TokenStream> {
         let headers = self.api.operations[id.0].headers();
         let names = self.names.of_operation(id);
@@ -44,7 +44,7 @@ impl Cx<'_> {
         })
     }
 
-    /// What a header holds: perhaps nothing, where not every reply has it.
+    /// What a header holds: perhaps nothing, where not every response has it.
     fn header_type(&self, header: &Header) -> TokenStream {
         let nullable = self.api.types.is_nullable(&header.slot);
         let ty = self.ty(&header.slot.ty, &mut Scope::Api);
@@ -67,6 +67,6 @@ impl Cx<'_> {
         if links.is_empty() {
             return doc;
         }
-        doc.own(&format!("Headers of replies: {}.", links.join(", ")))
+        doc.own(&format!("Response headers: {}.", links.join(", ")))
     }
 }

@@ -31,7 +31,7 @@ pub(crate) fn apis(cx: &Cx<'_>) -> TokenStream {
     });
     let untagged = untagged_module(cx);
     quote! {
-        //! Operations, by tag.
+        //! Operations by tag.
         #(#modules)*
         #untagged
     }
@@ -90,7 +90,7 @@ pub(crate) fn untagged(cx: &Cx<'_>) -> TokenStream {
     let (operations, decodes) = cx.operations(&ids);
     let uses = uses(cx, &ids, decodes);
     quote! {
-        //! Operations without a tag: methods of the client itself.
+        //! Operations without a tag: methods of `Client`.
         #uses
 
         impl Client {
@@ -200,10 +200,10 @@ impl Cx<'_> {
         );
         let mut doc = Doc::default().docs(&operation.docs).own(&call);
         if let Some(flag) = &operation.flag {
-            let how = if flag.value { "piece by piece" } else { "at once" };
+            let how = if flag.value { "as a stream" } else { "as a whole" };
             let (name, value) = (flag.pointer.trim_start_matches('/'), flag.value);
             doc = doc.own(&format!(
-                "The reply comes {how}: `{name}` of the body is set to `{value}`."
+                "The response arrives {how}: the property `{name}` of the request body is set to `{value}`."
             ));
         }
         let mut required = Vec::new();
@@ -275,7 +275,7 @@ impl Cx<'_> {
         }
     }
 
-    /// What there is about each of the operations of a file, and whether some of it says how replies are decoded.
+    /// What there is about each of the operations of a file, and whether some of it says how responses are decoded.
     fn operations(&self, ids: &[OperationId]) -> (Vec<TokenStream>, bool) {
         let mut decodes = false;
         let each = ids.iter().zip(self.errors(ids)).map(|(id, errors)| {
@@ -287,7 +287,7 @@ impl Cx<'_> {
         (operations, decodes)
     }
 
-    /// The marker, what is fixed about the operation, how replies are decoded, and the setters.
+    /// The marker, what is fixed about the operation, how responses are decoded, and the setters.
     fn operation(&self, id: OperationId, output: Outcome, errors: Errors) -> TokenStream {
         let operation = &self.api.operations[id.0];
         let names = self.names.of_operation(id);
@@ -325,7 +325,7 @@ impl Cx<'_> {
         let names = self.names.of_operation(id);
         let operation = &self.api.operations[id.0];
         let name = operation.id.as_deref().unwrap_or(names.method.plain());
-        doc(&format!("Stands for the operation `{}`.", printable(name)))
+        doc(&format!("Marker type for the operation `{}`.", printable(name)))
     }
 
     fn info(&self, operation: &Operation) -> TokenStream {
@@ -368,7 +368,7 @@ impl Cx<'_> {
         let own = (0..operation.parameters.len()).filter(|index| self.has_own_setter(id, *index));
         let mut setters: Vec<TokenStream> = own.map(|index| self.setter_of(id, index)).collect();
         if let Some(body) = operation.body.as_ref().filter(|body| !body.required) {
-            let docs = Doc::default().docs(&body.docs).or("The body of the request.").outer();
+            let docs = Doc::default().docs(&body.docs).or("Sets the request body.").outer();
             let taken = self.body(id, body, &quote!(self.inner));
             let (generics, argument, setting) = (taken.generics, taken.argument, taken.setting);
             setters.push(quote! {

@@ -170,14 +170,14 @@ impl Cx<'_> {
         let marker = self.names.of_operation(id).marker.plain();
         let by = match pagination.step.parameter() {
             Some(member) if pagination.body.is_some() => {
-                format!("`{}` of the body", printable(member.trim_start_matches('/')))
+                format!("`{}` of the request body", printable(member.trim_start_matches('/')))
             }
             Some(parameter) => format!("`{}`", printable(parameter)),
-            None if pagination.step == PageStep::Link => "the header `Link`".to_owned(),
-            None => "the address in each reply".to_owned(),
+            None if pagination.step == PageStep::Link => "the `Link` header".to_owned(),
+            None => "the URL in each response".to_owned(),
         };
         format!(
-            "Pages: [`pages`](Request::<{marker}>::pages) and [`items`](Request::<{marker}>::items) go through all, by {by}."
+            "Paginated by {by}: [`pages`](Request::<{marker}>::pages) and [`items`](Request::<{marker}>::items) stream all results."
         )
     }
 }

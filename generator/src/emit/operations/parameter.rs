@@ -74,17 +74,17 @@ impl Cx<'_> {
 
     pub(super) fn parameter_docs(&self, parameter: &Parameter) -> TokenStream {
         let place = match parameter.location {
-            Location::Path => "Part of the path",
-            Location::Query => "Query parameter",
-            Location::QueryString => "The whole query string, described as",
-            Location::Header => "Header",
-            Location::Cookie => "Cookie",
+            Location::Path => "Sets the path parameter",
+            Location::Query => "Sets the query parameter",
+            Location::QueryString => "Sets the whole query string, declared as",
+            Location::Header => "Sets the header",
+            Location::Cookie => "Sets the cookie",
         };
         let place = format!("{place} `{}`.", printable(&parameter.wire));
         let docs = &parameter.docs;
         let credential = parameter.credential().map(|scheme| {
             let scheme = printable(scheme);
-            format!("Sent instead of the client's credential `{scheme}`, which is sent when this is not set.")
+            format!("Replaces the credential `{scheme}` of the client, which is sent if this is unset.")
         });
         Doc::default()
             .text(&docs.description)

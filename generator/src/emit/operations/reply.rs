@@ -1,4 +1,4 @@
-//! Bodies of responses -> their types, and how replies are read.
+//! Bodies of responses -> their types, and how responses are read.
 
 use proc_macro2::{Ident, Literal, TokenStream, TokenTree};
 use quote::{format_ident, quote};
@@ -32,7 +32,7 @@ impl Cx<'_> {
                 match framing {
                     Framing::Events | Framing::EventData => quote!(#runtime::Events<#item>),
                     Framing::Lines | Framing::TextLines | Framing::Records => {
-                        quote!(#runtime::Elements<#item>)
+                        quote!(#runtime::JsonLines<#item>)
                     }
                 }
             }
@@ -106,11 +106,11 @@ pub(super) fn decoder(
     }
 }
 
-/// Whether no content type is refused, or the decoder itself refuses those that are not JSON, or not XML. Octets are
-/// octets, whatever a server calls them.
+/// Whether no content type is refused, or the decoder itself refuses those that are not JSON, or not XML. Bytes are
+/// bytes, whatever a server calls them.
 fn accepts_any(cx: &Cx<'_>, response: &Response) -> bool {
     let any = |content: &Content| is_any(&content.media_type) && content.kind == ContentKind::Bytes;
-    if !cx.strict && are_octets(response) {
+    if !cx.strict && are_bytes(response) {
         return true;
     }
     let json = |content: &Content| matches!(content.kind, ContentKind::Json(_));
@@ -118,13 +118,13 @@ fn accepts_any(cx: &Cx<'_>, response: &Response) -> bool {
     response.contents.iter().all(json) || response.contents.iter().all(xml) || response.contents.iter().any(any)
 }
 
-/// Whether there is a body, and nothing but octets in it.
-fn are_octets(response: &Response) -> bool {
+/// Whether there is a body, and nothing but bytes in it.
+fn are_bytes(response: &Response) -> bool {
     let mut contents = response.contents.iter();
     !response.contents.is_empty() && contents.all(|content| content.kind == ContentKind::Bytes)
 }
 
-/// Whether a media type says nothing but that there are octets.
+/// Whether a media type says nothing but that there are bytes.
 fn is_any(media_type: &str) -> bool {
     matches!(media_type.trim(), "*/*" | "application/*" | "application/octet-stream")
 }
@@ -155,7 +155,7 @@ pub(super) fn streams(cx: &Cx<'_>, operation: &Operation) -> Vec<TokenStream> {
         if response.redirects {
             return vec![quote!((200, 299, "*/*"))];
         }
-        if !cx.strict && are_octets(response) {
+        if !cx.strict && are_bytes(response) {
             streams.push(quote!((#first, #last, "*/*")));
             continue;
         }
@@ -184,7 +184,7 @@ pub(crate) fn media_types(contents: &[&Content]) -> String {
     format!("{}.", names.join(", "))
 }
 
-/// The media types that replies may have, those of successes first.
+/// The media types that responses may have, those of successes first.
 pub(crate) fn accept(operation: &Operation) -> String {
     let mut types: Vec<&str> = Vec::new();
     if operation.responses.iter().any(|response| response.redirects) {

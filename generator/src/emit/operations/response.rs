@@ -1,4 +1,4 @@
-//! Responses -> what a call returns, and how replies are decoded by their status.
+//! Responses -> what a call returns, and how responses are decoded by their status.
 
 use http::StatusCode;
 use proc_macro2::TokenStream;
@@ -25,7 +25,7 @@ pub(crate) struct Choice<'a> {
     arms: TokenStream,
 }
 
-/// One of several things that a reply may hold.
+/// One of several things that a response may hold.
 pub(crate) struct Variant<'a> {
     /// Its status, where there are several.
     status: Option<Status>,
@@ -67,8 +67,12 @@ impl Cx<'_> {
                 }
             }
             several => {
-                let by = if several.len() == 1 { "media type" } else { "status" };
-                let docs = Doc::default().own(&format!("What `{}` returns, by {by}.", names.method.plain()));
+                let by = if several.len() == 1 {
+                    "content type"
+                } else {
+                    "status code"
+                };
+                let docs = Doc::default().own(&format!("Result of `{}`: one variant per {by}.", names.method.plain()));
                 let docs = match several {
                     [(_, only)] => docs.text(&only.description).outer(),
                     _ => docs.outer(),
@@ -362,11 +366,11 @@ fn status_text(status: Status, with_reason: bool) -> String {
             let standard = StatusCode::from_u16(code).ok();
             let reason = standard.and_then(|status| status.canonical_reason());
             match reason.filter(|_| with_reason) {
-                Some(reason) => format!("Status {code} ({reason})."),
-                None => format!("Status {code}."),
+                Some(reason) => format!("Status code {code} ({reason})."),
+                None => format!("Status code {code}."),
             }
         }
-        Status::Range(hundred) => format!("Status {hundred}00 to {hundred}99."),
-        Status::Default => "Any other status.".to_owned(),
+        Status::Range(hundred) => format!("Status codes {hundred}00 to {hundred}99."),
+        Status::Default => "Any other status code.".to_owned(),
     }
 }

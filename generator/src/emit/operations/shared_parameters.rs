@@ -21,7 +21,7 @@ pub(crate) fn parameters(cx: &Cx<'_>) -> TokenStream {
         let ty = &parameter.ty;
         let (id, index) = parameter.of;
         let name = cx.names.of_operation(id).parameters[index].plain();
-        let docs = doc(&format!("Operations that have [`{name}`](Request::{name})."));
+        let docs = doc(&format!("Operations with the parameter [`{name}`](Request::{name})."));
         let setter = cx.setter_of(id, index);
         quote! {
             #docs
@@ -33,9 +33,9 @@ pub(crate) fn parameters(cx: &Cx<'_>) -> TokenStream {
         }
     });
     quote! {
-        //! Optional parameters that several operations have, each described alike.
+        //! Optional parameters that several operations share.
         //!
-        //! What is written for all calls with a parameter takes a `Request<Op>` of any `Op` with its trait.
+        //! Generic code for all requests with a parameter takes a `Request<Op>` whose `Op` implements its trait.
         use #root::Request;
         use #runtime::{Operation, Parameter, #style};
 

@@ -12,11 +12,11 @@ use crate::ir::{Trigger, Webhook};
 /// `webhooks`: a name for the type of each payload, and word of those that have none.
 pub(crate) fn webhooks(cx: &Cx<'_>) -> TokenStream {
     let mut docs = Doc::default()
-        .own("What the API sends by itself: the payloads of its webhooks and callbacks.")
-        .own("A receiver reads a payload with `serde_json::from_slice`.");
+        .own("Payloads of webhooks and callbacks, which the API sends.")
+        .own("Deserialize a payload with `serde_json::from_slice`.");
     for webhook in cx.api.webhooks.iter().filter(|webhook| webhook.payload.is_none()) {
         docs = docs
-            .own(&format!("{}, has no typed payload.", cx.call(webhook)))
+            .own(&format!("{}, has no declared payload.", cx.call(webhook)))
             .docs(&webhook.docs);
     }
     let docs = docs.inner();
@@ -52,11 +52,11 @@ impl Cx<'_> {
     fn call(&self, webhook: &Webhook) -> String {
         let (name, method) = (printable(&webhook.name), printable(webhook.method.as_str()));
         match &webhook.trigger {
-            Trigger::Webhook => format!("The webhook `{name}`, sent with `{method}`"),
+            Trigger::Webhook => format!("Webhook `{name}`, sent with `{method}`"),
             Trigger::Callback { operation, expression } => {
                 let operation = self.names.of_operation(*operation).method.plain();
                 let to = printable(expression);
-                format!("The callback `{name}` of `{operation}`, sent with `{method}` to `{to}`")
+                format!("Callback `{name}` of `{operation}`, sent with `{method}` to `{to}`")
             }
         }
     }

@@ -28,7 +28,7 @@ impl Pages<'_, '_> {
                     text.push_str(&(about.join("\n") + "\n\n"));
                 }
             }
-            None => text.push_str("Operations without a tag: methods of the client itself.\n\n"),
+            None => text.push_str("Operations without a tag: methods of `Client`.\n\n"),
         }
         text.push_str(&self.base_urls());
         text.push_str(&self.methods(operations));
@@ -74,7 +74,7 @@ impl Pages<'_, '_> {
         let servers = &self.cx.api.servers;
         let mut text = match servers.first() {
             Some(first) => format!("Base URL: {}", code(&first.template)),
-            None => "The document names no server: the builder of the client needs a base URL".to_owned(),
+            None => "The API description declares no servers: the client builder needs a base URL".to_owned(),
         };
         let others: Vec<String> = servers
             .iter()
@@ -95,7 +95,7 @@ impl Pages<'_, '_> {
         text.push_str(&self.description(&operation.docs));
         text.push_str(&format!("```rust,ignore\n{}\n```\n\n", self.signature(id)));
         if let Some(server) = &operation.server {
-            text.push_str(&format!("Called at {}.\n\n", code(server)));
+            text.push_str(&format!("Server: {}.\n\n", code(server)));
         }
         if let Some(example) = cx.example(id) {
             text.push_str(&format!("### Example\n\n```rust\n{}```\n\n", example.program()));
@@ -104,7 +104,7 @@ impl Pages<'_, '_> {
         text.push_str(&format!("### Returns\n\n{}\n\n", self.returned(id)));
         let pages = cx.pagination(id).is_some();
         if pages {
-            text.push_str("The result comes in pages: `.pages()` and `.items()` go through all of them.\n\n");
+            text.push_str("Paginated: `.pages()` and `.items()` stream all results.\n\n");
         }
         text.push_str(&self.authorization(operation));
         text.push_str(&self.headers(operation));
@@ -205,7 +205,7 @@ impl Pages<'_, '_> {
             ]);
         }
         text.push_str(&table.text());
-        text + "\nRequired ones are arguments of the method, optional ones are methods of the request.\n\n"
+        text + "\nRequired parameters are arguments of the method; optional ones are set with methods of the request.\n\n"
     }
 
     fn returned(&self, id: OperationId) -> String {
@@ -226,7 +226,7 @@ impl Pages<'_, '_> {
                 slot.map_or_else(|| code(only), |slot| self.linked(only, &slot.ty))
             }
             Some(_) => format!(
-                "`{}`: by status and media type, as below",
+                "`{}`: one variant per status code and content type, see below",
                 cx.names.of_operation(id).output
             ),
         }
@@ -238,7 +238,7 @@ impl Pages<'_, '_> {
             return text + "None.\n\n";
         }
         if operation.security.len() > 1 {
-            text.push_str("Any one of these:\n\n");
+            text.push_str("One of:\n\n");
         }
         for all in &operation.security {
             let schemes = all.iter().map(|id| {
@@ -248,7 +248,7 @@ impl Pages<'_, '_> {
             });
             let schemes: Vec<String> = schemes.collect();
             match schemes.is_empty() {
-                true => text.push_str("* nothing\n"),
+                true => text.push_str("* none\n"),
                 false => text.push_str(&format!("* {}\n", schemes.join("; and "))),
             }
         }
@@ -276,7 +276,7 @@ impl Pages<'_, '_> {
         let cx = self.cx;
         let (operation, names) = (&cx.api.operations[id.0], cx.names.of_operation(id));
         let mut text = "### Responses\n\n".to_owned();
-        let mut table = Table::new(&["Status", "Meaning", "Type", "Media type", "Headers"]);
+        let mut table = Table::new(&["Status", "Description", "Type", "Content type", "Headers"]);
         for response in &operation.responses {
             let role = match response.is_success() {
                 true => Role::Success,
@@ -310,7 +310,8 @@ impl Pages<'_, '_> {
         text.push('\n');
         let declared = errors(operation);
         if declared.is_empty() {
-            return text + "No error is declared: `Error::status` and `Error::body` tell what came.\n\n";
+            return text
+                + "No errors are declared: `Error::status` and `Error::body` return the status code and the body.\n\n";
         }
         let arms = declared.iter().flat_map(|(index, response)| {
             let variants = variants(&names.responses[*index], false);
@@ -319,7 +320,11 @@ impl Pages<'_, '_> {
                 .map(|variant| format!("`{variant}` ({})", status(response.status)))
         });
         let arms: Vec<String> = arms.collect();
-        text + &format!("Errors: `Error::api` gives `{}`: {}.\n\n", names.error, arms.join(", "))
+        text + &format!(
+            "Errors: `Error::api` returns `{}`: {}.\n\n",
+            names.error,
+            arms.join(", ")
+        )
     }
 }
 

@@ -39,7 +39,7 @@ impl Pages<'_, '_> {
             Shape::Struct(object) => text.push_str(&self.fields(id, object)),
             Shape::Enum(values) => text.push_str(&self.values(id, &values.values)),
             Shape::Union(union) => text.push_str(&self.branches(id, union)),
-            Shape::Alias(slot) => text.push_str(&format!("Another name for {}.\n\n", self.slot(slot))),
+            Shape::Alias(slot) => text.push_str(&format!("Alias of {}.\n\n", self.slot(slot))),
             Shape::Any => text.push_str("Any JSON value: `serde_json::Value`.\n\n"),
         }
         if home {
@@ -71,7 +71,7 @@ impl Pages<'_, '_> {
             };
             let deprecated = if field.docs.deprecated { "Deprecated. " } else { "" };
             let required = match (presence, cx.facts.constant(id, index)) {
-                (_, Some(_)) => "filled in",
+                (_, Some(_)) => "constant",
                 (Presence::Required | Presence::RequiredNullable, _) => "required",
                 _ => "optional",
             };
@@ -91,7 +91,7 @@ impl Pages<'_, '_> {
         }
         if let Some(extra) = &object.extra {
             let ty = self.slot(extra);
-            let about = format!("Members that the document does not name, each {ty}.");
+            let about = format!("Additional properties, each {ty}.");
             table.push(&[
                 &format!("`{}`", names.extra.plain()),
                 "map",
@@ -137,24 +137,26 @@ impl Pages<'_, '_> {
             }
             table.text()
         };
-        text + "\nValues that are not listed are kept as `Unknown`.\n\n"
+        text + "\nOther values are read as `Unknown`.\n\n"
     }
 
     fn branches(&self, id: TypeId, union: &Union) -> String {
         let names = self.cx.names.of_type(id);
         let text = match &union.tagging {
-            Tagging::Internal(tag) => format!("The property {} says which it is.\n\n", code(&tag.property)),
-            Tagging::External => "A string, or an object whose only property says which it is.\n\n".to_owned(),
+            Tagging::Internal(tag) => format!("The property {} selects the variant.\n\n", code(&tag.property)),
+            Tagging::External => {
+                "Externally tagged: a string, or an object whose only property selects the variant.\n\n".to_owned()
+            }
             Tagging::Adjacent { tag, content } => {
                 format!(
-                    "The property {} says which it is, {} holds it.\n\n",
+                    "The property {} selects the variant, {} holds its value.\n\n",
                     code(tag),
                     code(content)
                 )
             }
             Tagging::Untagged { .. } => String::new(),
         };
-        let mut table = Table::new(&["Variant", "Type", "Value of the discriminator"]);
+        let mut table = Table::new(&["Variant", "Type", "Discriminator value"]);
         for (variant, ident) in union.variants.iter().zip(&names.members) {
             let tags: Vec<String> = variant.tags.iter().map(|tag| code(tag)).collect();
             table.push(&[

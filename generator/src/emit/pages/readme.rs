@@ -108,11 +108,11 @@ impl Pages<'_, '_> {
     fn credentials(&self) -> String {
         let cx = self.cx;
         if cx.api.schemes.is_empty() {
-            return "The document asks for no credentials. If the API does, `ClientBuilder::default_header` sends a header with \
-                    every call.\n"
+            return "The API description declares no credentials. `ClientBuilder::default_header` adds a header to every \
+                    request.\n"
                 .to_owned();
         }
-        let mut text = head(&["Setter of `ClientBuilder`", "Environment", "What it is"]);
+        let mut text = head(&["`ClientBuilder` method", "Environment variable", "Credential"]);
         for (index, scheme) in cx.api.schemes.iter().enumerate() {
             let names = cx.names.of_scheme(crate::ir::SchemeId(index));
             let variable = &names.variable;
@@ -127,9 +127,9 @@ impl Pages<'_, '_> {
             let about = format!("{}. {}", security::text(scheme), inline(&scheme.description));
             text.push_str(&row(&[&format!("`{}`", names.setter.plain()), &from, about.trim()]));
         }
-        text + "\n`ClientBuilder::credentials_from_env` takes what the environment has. No credential is shown by `Debug` \
-                or in a trace, nor sent to another origin, or over plain HTTP to \
-                another machine.\n"
+        text + "\n`ClientBuilder::credentials_from_env` reads the environment variables. Credentials are not shown by `Debug` \
+                or in traces, and are not sent to other origins, or over plain HTTP \
+                except to localhost.\n"
     }
 }
 
@@ -141,9 +141,7 @@ pub fn readme(name: &str, description: &str, clients: &[&Guide]) -> String {
         "## Install\n\n```toml\n[dependencies]\n{name} = {{ path = \"path/to/{name}\" }}\ntokio = {{ version = \"1\", features = \
          [\"macros\", \"rt-multi-thread\"] }}\n```\n\n"
     ));
-    text.push_str(
-        "Calls are asynchronous, on tokio; with the feature `blocking` each ends in `send_blocking` too.\n\n",
-    );
+    text.push_str("The client is async, on tokio. The feature `blocking` adds `send_blocking` to every request.\n\n");
     for client in clients {
         let level = match &client.module {
             Some(module) => {
@@ -162,7 +160,7 @@ pub fn readme(name: &str, description: &str, clients: &[&Guide]) -> String {
         if !client.call.is_empty() {
             let variables = match variables(&client.call).as_slice() {
                 [] => String::new(),
-                names => format!("The program reads {} from the environment.\n\n", names.join(" and ")),
+                names => format!("Set {} in the environment.\n\n", names.join(" and ")),
             };
             text.push_str(&format!(
                 "{level} First call\n\n{variables}```rust\n{}```\n\n",
@@ -191,43 +189,44 @@ fn variables(program: &str) -> Vec<String> {
 /// What is true of every client.
 fn shared(clients: &[&Guide]) -> String {
     let mut text = String::from(
-        "## Errors\n\nA call gives its result, or an `Error`. `error.api()` is what the document declares for the status, \
-         `error.status()` the status whatever it is, `error.body()` what came. `is_timeout`, `is_connect` and \
-         `is_retryable` tell what can be done about it.\n\n",
+        "## Errors\n\nA failed call returns an `Error`. `error.api()` returns the error that the API description declares for the \
+         status code, `error.status()` the status code, and `error.body()` the body. `is_timeout`, `is_connect` and \
+         `is_retryable` classify the error.\n\n",
     );
     if let Some(error) = clients.iter().find_map(|client| client.errors.as_ref()) {
         text.push_str(&format!(
-            "Declared errors are an enum for each operation, such as `{error}`, with a variant for each status.\n\n"
+            "The declared errors of an operation are an enum, such as `{error}`, with one variant per response.\n\n"
         ));
     }
     text.push_str(
-        "## Retries and timeouts\n\nA call may take 60 seconds, a connection 10, and a server may be silent for 30. What \
-         can be sent twice is sent up to three times, with growing pauses, or after as long as `Retry-After` says. \
-         `ClientBuilder::timeout`, `connect_timeout`, `idle_timeout` and `retries` set that for a client, `with_timeout` \
-         and the like for a call. `with_idempotency_key` lets a call be sent again that otherwise could not.\n\n",
+        "## Retries and timeouts\n\nA call times out after 60 seconds, a connection attempt after 10, and a response body after 30 seconds \
+         without data. Requests that may be sent twice have up to three attempts, with exponential backoff or the delay in \
+         `Retry-After`. `ClientBuilder::timeout`, `connect_timeout`, `idle_timeout` and `retries` change that for a client, \
+         `with_timeout`, `with_idle_timeout` and `with_retries` for a request. `with_idempotency_key` makes other requests \
+         retryable.\n\n",
     );
     if let Some(method) = clients.iter().find_map(|client| client.paged.as_ref()) {
         text.push_str(&format!(
-            "## Pagination\n\n`{method}` and others like it end in `.pages()` or `.items()` in place of `.await`: all pages, \
-             or what is on them, asked for as they are needed.\n\n"
+            "## Pagination\n\nRequests with paginated results, such as `{method}`, have `.pages()` and `.items()`: streams that request \
+             pages as needed.\n\n"
         ));
     }
     text.push_str("## Features\n\n");
-    text.push_str(&head(&["Feature", "What it adds"]));
+    text.push_str(&head(&["Feature", "Description"]));
     for module in clients.iter().filter_map(|client| client.module.as_ref()) {
         text.push_str(&row(&[
-            &format!("`{module}`, on"),
-            &format!("The client in the module `{module}`."),
+            &format!("`{module}` (default)"),
+            &format!("Client in the module `{module}`."),
         ]));
     }
     for (feature, adds) in [
         (
-            "`reqwest`, on",
-            "The HTTP client; without it, `ClientBuilder::transport` takes another one.",
+            "`reqwest` (default)",
+            "HTTP client. Without it, set another one with `ClientBuilder::transport`.",
         ),
-        ("`blocking`", "`send_blocking`, for code that is not asynchronous."),
-        ("`tower`", "Services of tower as the transport."),
-        ("`tracing`", "A span for each call and each attempt."),
+        ("`blocking`", "`send_blocking`, for blocking code."),
+        ("`tower`", "Tower services as transports."),
+        ("`tracing`", "A `tracing` span for every call and every attempt."),
     ] {
         text.push_str(&row(&[feature, adds]));
     }

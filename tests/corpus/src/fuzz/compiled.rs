@@ -28,7 +28,7 @@ pub fn run(cache: &Path, seed: u64, count: usize) -> Result<bool> {
             runtime_path: Some(runtime.to_string_lossy().into_owned()),
             ..Package::new(name.as_str())
         };
-        let source = Source::new(document.name.clone(), document.octets.clone());
+        let source = Source::new(document.name.clone(), document.bytes.clone());
         let outcome = standalone(&source, &Config::default(), &package);
         let small = outcome.files.iter().map(|file| file.text.len()).sum::<usize>() < 1 << 20;
         if outcome.has_errors() || !small {

@@ -59,9 +59,9 @@ impl Documents {
 impl Target for Documents {
     fn input(&self, random: &mut Random) -> Vec<Input> {
         if random.one_in(6) {
-            let mut octets = self.seeds.text(random);
-            text::mutate(&mut octets, &WORDS, random);
-            return vec![Input::new("document.yaml", octets)];
+            let mut bytes = self.seeds.text(random);
+            text::mutate(&mut bytes, &WORDS, random);
+            return vec![Input::new("document.yaml", bytes)];
         }
         let mut tree = self.seeds.tree(random);
         mutate::mutate(&mut tree, &self.seeds.pool, random);
@@ -70,7 +70,7 @@ impl Target for Documents {
 
     fn run(&mut self, input: &[Input], random: &mut Random) -> Result<(), String> {
         let Some(document) = input.first() else { return Ok(()) };
-        let source = Source::new(document.name.clone(), document.octets.clone());
+        let source = Source::new(document.name.clone(), document.bytes.clone());
         judge(&source, &config(random), random.one_in(8))
     }
 }

@@ -115,7 +115,7 @@ fn show(cache: &Path, name: Name, seed: u64, execution: u64) -> Result<()> {
     for input in worker::input(cache, name, seed, execution)? {
         let path = cache.join("fuzz").join(&input.name);
         fs::create_dir_all(path.parent().unwrap_or(cache))?;
-        fs::write(&path, &input.octets)?;
+        fs::write(&path, &input.bytes)?;
         println!("{}", path.display());
     }
     Ok(())

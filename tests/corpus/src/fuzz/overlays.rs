@@ -75,7 +75,7 @@ impl Target for Overlays {
         let [document, overlays @ ..] = input else {
             return Ok(());
         };
-        let source = |input: &Input| Source::new(input.name.clone(), input.octets.clone());
+        let source = |input: &Input| Source::new(input.name.clone(), input.bytes.clone());
         let config = Config {
             overlays: overlays.iter().map(source).collect(),
             ..Config::default()

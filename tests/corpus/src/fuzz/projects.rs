@@ -153,7 +153,7 @@ impl Projects {
             let path = self.folder.join(&file.name);
             fs::create_dir_all(path.parent().unwrap_or(Path::new("")))?;
             let head = if file.name == "envoi.toml" { HEAD } else { "" };
-            fs::write(path, [head.as_bytes(), &file.octets].concat())?;
+            fs::write(path, [head.as_bytes(), &file.bytes].concat())?;
         }
         Ok(())
     }
@@ -164,10 +164,10 @@ impl Target for Projects {
         let mut files = self.base();
         for _ in 0..1 + random.below(2) {
             let chosen = random.below(files.len());
-            text::mutate(&mut files[chosen].octets, &WORDS, random);
+            text::mutate(&mut files[chosen].bytes, &WORDS, random);
         }
         if random.one_in(8) {
-            files[1].octets = self.seeds.text(random);
+            files[1].bytes = self.seeds.text(random);
         }
         files
     }

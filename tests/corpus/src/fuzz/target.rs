@@ -16,14 +16,14 @@ use crate::random::Random;
 #[derive(Debug, Clone)]
 pub struct Input {
     pub name: String,
-    pub octets: Vec<u8>,
+    pub bytes: Vec<u8>,
 }
 
 impl Input {
-    pub fn new(name: &str, octets: impl Into<Vec<u8>>) -> Self {
+    pub fn new(name: &str, bytes: impl Into<Vec<u8>>) -> Self {
         Self {
             name: name.to_owned(),
-            octets: octets.into(),
+            bytes: bytes.into(),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Changes of a text, whatever it is: octets are turned, lines move, and what parsers know turns up elsewhere.
+//! Changes of a text, whatever it is: bytes are turned, lines move, and what parsers know turns up elsewhere.
 
 use crate::random::Random;
 

@@ -20,7 +20,7 @@ const LONGEST: Duration = Duration::from_secs(10);
 /// The longest that a process may take to begin: it may have to fetch the corpus.
 const LONGEST_START: Duration = Duration::from_secs(300);
 
-/// The most memory that a process may have, in octets.
+/// The most memory that a process may have, in bytes.
 const MOST_MEMORY: u64 = 2 << 30;
 
 /// How often the memory of a process is looked at.
@@ -32,7 +32,7 @@ pub struct Tried {
     pub executions: u64,
     /// By execution: what was found.
     pub findings: Vec<(u64, String)>,
-    /// The most memory that a process had, in octets, where the system tells.
+    /// The most memory that a process had, in bytes, where the system tells.
     pub memory: u64,
 }
 

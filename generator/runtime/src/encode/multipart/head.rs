@@ -6,14 +6,14 @@ use std::hash::{BuildHasher, RandomState};
 use super::super::media_type;
 use super::part::{Content, FileName};
 
-/// How parts say what they are called.
+/// How parts are identified.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Disposition {
-    /// Each has a name, and files are told by theirs: `multipart/form-data`.
+    /// By name, with file names: `multipart/form-data`.
     FormData,
-    /// Those that have a name say it.
+    /// By name, if they have one.
     Named,
-    /// Their order says what they are: `multipart/related`.
+    /// By order: `multipart/related`.
     Unnamed,
 }
 
@@ -27,14 +27,14 @@ impl Disposition {
     }
 }
 
-/// A boundary with 128 bits of chance in it, so that no content has it and nobody can put it there.
+/// Returns a boundary with 128 random bits, so that no content contains it.
 pub(super) fn boundary() -> String {
     // keyed by what the operating system gave; one value tells nothing of the next
     let random = || RandomState::new().hash_one(0_u8);
     format!("envoi-{:016x}{:016x}", random(), random())
 }
 
-/// The delimiter and the headers of a part, up to its content.
+/// Returns the delimiter and the headers of a part.
 pub(super) fn head(boundary: &str, disposition: Disposition, name: &str, part: &Content) -> String {
     let mut head = format!("--{boundary}\r\n");
     let file_name = match &part.file_name {
@@ -70,8 +70,8 @@ fn line(head: &mut String, name: &str, value: &str) {
     let _ = write!(head, "{name}: {value}\r\n");
 }
 
-/// A parameter in quotes, as browsers write it (HTML, "Multipart form data"): UTF-8 as it is, and what would end the
-/// parameter or the line percent-encoded.
+/// Writes a quoted parameter like browsers (HTML, "Multipart form data"): UTF-8 as is, and characters that would end
+/// the parameter or the line percent-encoded.
 fn quoted(head: &mut String, name: &str, text: &str) {
     let _ = write!(head, "; {name}=\"");
     for character in text.chars() {

@@ -1,4 +1,4 @@
-//! Bodies of `multipart/form-data` and its relatives (RFC 7578, RFC 2046 section 5.1).
+//! Multipart bodies: `multipart/form-data` and others (RFC 7578, RFC 2046 section 5.1).
 
 mod head;
 mod part;
@@ -19,10 +19,10 @@ use super::parameter::members::Members;
 use super::parameter::style::{pairs, plain};
 use super::parameter::write::value_of;
 
-/// A body that is made of parts.
+/// Multipart body.
 ///
-/// Generated operations make one of what they are called with; where the document does not say what
-/// the parts are, the caller puts them together. `Debug` shows names, never values.
+/// Generated operations create it from their arguments. Where the API description does not declare the parts, the
+/// caller adds them. `Debug` shows names, never values.
 ///
 /// ```
 /// use envoi_runtime::{Multipart, Part};
@@ -43,12 +43,12 @@ enum Member {
 }
 
 impl Multipart {
-    /// A body without parts yet.
+    /// Creates a body without parts.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// The members of an object, each as [`value`](Self::value) takes it.
+    /// Creates a body from the properties of an object, each added like [`value`](Self::value).
     pub fn of<T: Serialize + ?Sized>(object: &T) -> Self {
         Self::of_json(to_json(object))
     }
@@ -69,8 +69,7 @@ impl Multipart {
         multipart
     }
 
-    /// Adds a value: text and numbers as text, objects as JSON, and a part for each item of an array.
-    /// `null` adds nothing.
+    /// Adds a value: strings and numbers as text, objects as JSON, arrays as one part per item. `null` adds nothing.
     #[must_use]
     pub fn value<T: Serialize + ?Sized>(self, name: &str, value: &T) -> Self {
         self.text(name, to_json(value))
@@ -84,14 +83,14 @@ impl Multipart {
         self
     }
 
-    /// Adds a part. Parts of other bodies than `multipart/form-data` can be without a name: the empty one.
+    /// Adds a part. The name may be empty, except in `multipart/form-data`.
     #[must_use]
     pub fn part(mut self, name: &str, part: impl Into<Part>) -> Self {
         self.members.push((name.to_owned(), Member::Part(part.into())));
         self
     }
 
-    /// Adds several parts of one name.
+    /// Adds several parts with the same name.
     #[must_use]
     pub fn parts(self, name: &str, parts: impl IntoIterator<Item = Part>) -> Self {
         parts
@@ -103,10 +102,10 @@ impl Multipart {
         self.error.get_or_insert(error);
     }
 
-    /// The media type with its boundary, and the body.
+    /// Returns the media type with its boundary, and the body.
     ///
     /// # Errors
-    /// What of a part cannot be sent.
+    /// A part cannot be sent.
     pub(crate) fn encode(self, media_type: &str, encodings: &[Encoding]) -> Result<(String, Body), EncodeError> {
         if let Some(error) = self.error {
             return Err(error);
@@ -132,7 +131,7 @@ impl fmt::Debug for Multipart {
     }
 }
 
-/// The parts that a value is.
+/// Returns the parts of a value.
 fn written(name: &str, value: &Value, encoding: Option<&Encoding>, parts: &mut Vec<(String, Part)>) {
     let mut add = |name: &str, part: Part| parts.push((name.to_owned(), part.with(encoding)));
     if let Some(parameter) = encoding.and_then(|encoding| encoding.style.as_ref()) {

@@ -10,10 +10,10 @@ use super::super::encode_error::EncodeError;
 use super::super::parameter::Encoding;
 use super::super::{header, media_type};
 
-/// What parts are of that do not say it.
-const OCTETS: &str = "application/octet-stream";
+/// Default content type of file parts.
+const OCTET_STREAM: &str = "application/octet-stream";
 
-/// One part of a multipart body: a file, octets, a stream, or what the caller has written as text.
+/// Part of a [`Multipart`](super::Multipart) body: a file, bytes, a stream, or text.
 ///
 /// ```
 /// use envoi_runtime::Part;
@@ -23,7 +23,7 @@ const OCTETS: &str = "application/octet-stream";
 /// ```
 pub struct Part(pub(super) Box<Content>);
 
-/// What a part is; apart from it, so that objects of many parts are not large.
+/// Content of a part; boxed, so that objects of many parts are not large.
 pub(super) struct Content {
     pub(super) body: Body,
     pub(super) media_type: Option<String>,
@@ -32,36 +32,37 @@ pub(super) struct Content {
     pub(super) error: Option<EncodeError>,
 }
 
-/// What a part is called as a file.
+/// File name of a part.
 #[derive(Debug)]
 pub(super) enum FileName {
-    /// It is no file.
+    /// The part is not a file.
     None,
-    /// A file without a name of its own, for which that of the part stands.
+    /// The name of the part is the file name.
     OfPart,
     Given(String),
 }
 
 impl Part {
-    /// A file with this content, which is sent as `application/octet-stream` under the name of the part unless it gets
-    /// others.
+    /// Creates a file part with this content. Default content type: `application/octet-stream`; default file name: the
+    /// name of the part.
     pub fn new(body: impl Into<Body>) -> Self {
         Self::of(body.into(), FileName::OfPart)
     }
 
-    /// The file at a path, which is opened when the request is sent, under the last name of the path.
+    /// Creates a part from a file, which is opened when the request is sent. The file name is the last segment of the
+    /// path.
     pub fn file(path: impl AsRef<Path>) -> Self {
         let path = path.as_ref();
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
         Self::of(Body::file(path), name.map_or(FileName::OfPart, FileName::Given))
     }
 
-    /// Text that is no file.
+    /// Creates a text part that is not a file.
     pub fn text(text: impl Into<String>) -> Self {
         Self::of(Body::from(text.into()), FileName::None)
     }
 
-    /// A value as JSON, which is no file.
+    /// Creates a JSON part that is not a file.
     pub fn json<T: Serialize + ?Sized>(value: &T) -> Self {
         Self::of_json(serde_json::to_vec(value))
     }
@@ -85,14 +86,14 @@ impl Part {
         }))
     }
 
-    /// The name of the file, without a path.
+    /// Sets the file name, without a path.
     #[must_use]
     pub fn file_name(mut self, name: impl Into<String>) -> Self {
         self.0.file_name = FileName::Given(name.into());
         self
     }
 
-    /// The content type. One that is none, is a range of them, or has a quote that does not end fails the call.
+    /// Sets the content type. The request fails if it is invalid, is a range, or has an unterminated quoted string.
     #[must_use]
     pub fn media_type(mut self, media_type: impl Into<String>) -> Self {
         let given = media_type.into();
@@ -111,7 +112,7 @@ impl Part {
         self
     }
 
-    /// Adds a header. `Content-Disposition` and `Content-Type` are made of what else is said of the part.
+    /// Adds a header. `Content-Disposition` and `Content-Type` are set by other methods.
     #[must_use]
     pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
         let (name, value) = (name.as_ref(), value.as_ref());
@@ -127,11 +128,11 @@ impl Part {
         self
     }
 
-    /// Adds what the document says of the part and the caller does not.
+    /// Adds the declared settings that the caller has not set.
     pub(super) fn with(mut self, encoding: Option<&Encoding>) -> Self {
         let declared = encoding.and_then(|encoding| encoding.content_type);
-        let octets = (!matches!(self.0.file_name, FileName::None)).then_some(OCTETS);
-        if let (None, Some(media_type)) = (&self.0.media_type, declared.or(octets)) {
+        let bytes = (!matches!(self.0.file_name, FileName::None)).then_some(OCTET_STREAM);
+        if let (None, Some(media_type)) = (&self.0.media_type, declared.or(bytes)) {
             self = self.media_type(media_type);
         }
         for (name, value) in encoding.map(|encoding| encoding.headers).unwrap_or_default() {

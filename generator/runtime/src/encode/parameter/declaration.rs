@@ -2,7 +2,7 @@
 
 use super::escape::Escape;
 
-/// A Parameter Object: its name, where it goes, and how its value is written.
+/// Parameter declaration: its name, its location, and its serialization (OpenAPI Parameter Object).
 #[derive(Clone, Copy, Debug)]
 pub struct Parameter {
     pub(crate) name: &'static str,
@@ -27,9 +27,9 @@ pub(crate) enum Location {
     Form,
 }
 
-/// How arrays and objects are written. Members that are `null` are left out, items that are `null`
-/// are written as the empty text, and arrays and objects inside other ones as JSON text, except in
-/// [`Style::DeepObject`]. An empty array or object is left out as a whole.
+/// Serialization style of arrays and objects. Properties that are `null` are omitted, items that are `null` are written
+/// as empty strings, and nested arrays and objects as JSON text, except in [`Style::DeepObject`]. An empty array or
+/// object is omitted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Style {
     /// `a,b`; for paths and headers.
@@ -67,28 +67,28 @@ impl Parameter {
         }
     }
 
-    /// A path parameter: style `simple`, not exploded.
+    /// Declares a path parameter: style `simple`, not exploded.
     pub const fn path(name: &'static str) -> Self {
         Self::new(name, Location::Path, Style::Simple, false)
     }
 
-    /// A query parameter: style `form`, exploded.
+    /// Declares a query parameter: style `form`, exploded.
     pub const fn query(name: &'static str) -> Self {
         Self::new(name, Location::Query, Style::Form, true)
     }
 
-    /// A parameter that is the whole query string: an object as the pairs of a form, anything else as text.
+    /// Declares a parameter that is the whole query string: an object as form pairs, anything else as text.
     pub const fn query_string(name: &'static str) -> Self {
         Self::new(name, Location::QueryString, Style::Form, true)
     }
 
-    /// A header parameter: style `simple`, not exploded. Its value is not percent-encoded.
+    /// Declares a header parameter: style `simple`, not exploded. Its value is not percent-encoded.
     pub const fn header(name: &'static str) -> Self {
         Self::new(name, Location::Header, Style::Simple, false)
     }
 
-    /// A cookie parameter: style `form`, exploded. What RFC 6265 does not permit in the value of a
-    /// cookie is percent-encoded, and so is `%`.
+    /// Declares a cookie parameter: style `form`, exploded. Characters that RFC 6265 does not permit in a cookie value
+    /// are percent-encoded, and so is `%`.
     pub const fn cookie(name: &'static str) -> Self {
         Self::new(name, Location::Cookie, Style::Form, true)
     }
@@ -97,7 +97,7 @@ impl Parameter {
         Self::new(name, Location::Form, Style::Form, true)
     }
 
-    /// Sets the style, and `explode` to what is the default for it: true for `form` and `cookie` only.
+    /// Sets the style, and `explode` to its default for that style: true for `form` and `cookie` only.
     #[must_use]
     pub const fn style(self, style: Style) -> Self {
         Self {
@@ -107,15 +107,14 @@ impl Parameter {
         }
     }
 
-    /// Whether the items of an array and the members of an object are written one by one.
+    /// Sets whether array items and object properties are written as separate pairs.
     #[must_use]
     pub const fn explode(self, explode: bool) -> Self {
         Self { explode, ..self }
     }
 
-    /// `allowReserved: true`: reserved characters and percent-encoded triples stay as they are
-    /// (RFC 6570, "+"), except `#`, `&` and `+`, and in a path `?`, which would change the structure
-    /// of the URL.
+    /// Keeps reserved characters and percent-encoded triples as they are (`allowReserved: true`; RFC 6570, "+"), except
+    /// `#`, `&` and `+`, and in a path `?`, which would change the structure of the URL.
     #[must_use]
     pub const fn allow_reserved(self) -> Self {
         Self {
@@ -124,8 +123,8 @@ impl Parameter {
         }
     }
 
-    /// `x-ms-skip-url-encoding: true`: the value is sent as it is, except what no URL can hold, `#`, and in a path
-    /// `?`. In a query it can hold several pairs.
+    /// Sends the value without encoding (`x-ms-skip-url-encoding: true`), except characters no URL can contain, `#`,
+    /// and in a path `?`. In a query it can contain several pairs.
     #[must_use]
     pub const fn unescaped(self) -> Self {
         Self {
@@ -134,8 +133,7 @@ impl Parameter {
         }
     }
 
-    /// `content: application/json`: the value is written as JSON text, which is then escaped as the
-    /// place demands.
+    /// Writes the value as JSON text, escaped for its location (`content: application/json`).
     #[must_use]
     pub const fn json(self) -> Self {
         Self { json: true, ..self }

@@ -3,8 +3,8 @@
 use super::super::media_type;
 use super::declaration::{Parameter, Style};
 
-/// An Encoding Object: how one member of a form or one part of a body is written, where that is not
-/// what its type says.
+/// Encoding of one form property or one multipart part, where it differs from the default for its type (OpenAPI
+/// Encoding Object).
 ///
 /// ```
 /// use envoi_runtime::{Encoding, Style};
@@ -23,7 +23,7 @@ pub struct Encoding {
 }
 
 impl Encoding {
-    /// The encoding of the member of this name.
+    /// Creates an encoding for the property of this name.
     pub const fn new(name: &'static str) -> Self {
         Self {
             name,
@@ -33,35 +33,35 @@ impl Encoding {
         }
     }
 
-    /// The content type of a part. For an array in a form, `application/json` makes it one JSON text.
+    /// Sets the content type of a part. For an array in a form, `application/json` makes it one JSON text.
     #[must_use]
     pub const fn content_type(mut self, media_type: &'static str) -> Self {
         self.content_type = Some(media_type);
         self
     }
 
-    /// The style in which the value is written, as in a query, and `explode` to what is the default for it.
+    /// Sets the style of the value, as in a query, and `explode` to its default for that style.
     #[must_use]
     pub const fn style(mut self, style: Style) -> Self {
         self.style = Some(self.parameter().style(style));
         self
     }
 
-    /// Whether the items of an array and the members of an object are written one by one.
+    /// Sets whether array items and object properties are written as separate pairs.
     #[must_use]
     pub const fn explode(mut self, explode: bool) -> Self {
         self.style = Some(self.parameter().explode(explode));
         self
     }
 
-    /// `allowReserved: true`: reserved characters stay as they are, except those with a meaning in a form.
+    /// Keeps reserved characters as they are, except those with a meaning in a form (`allowReserved: true`).
     #[must_use]
     pub const fn allow_reserved(mut self) -> Self {
         self.style = Some(self.parameter().allow_reserved());
         self
     }
 
-    /// Headers of the part, beside its content type.
+    /// Sets headers of the part besides its content type.
     #[must_use]
     pub const fn headers(mut self, headers: &'static [(&'static str, &'static str)]) -> Self {
         self.headers = headers;

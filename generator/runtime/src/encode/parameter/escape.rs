@@ -1,6 +1,6 @@
 //! Percent-encoding (RFC 3986, section 2).
 
-/// What is left as it is; everything else is percent-encoded, octet by octet.
+/// What is left as it is; everything else is percent-encoded, byte by byte.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Escape {
     /// Unreserved characters.
@@ -22,7 +22,7 @@ pub(crate) enum Escape {
     Nothing,
 }
 
-/// By octet: whether it is unreserved.
+/// By byte: whether it is unreserved.
 static UNRESERVED: [bool; 256] = {
     let mut kept = [false; 256];
     let mut byte: u8 = 0;
@@ -46,7 +46,7 @@ impl Escape {
             if self.keeps(byte) || (byte == b'%' && self.keeps_triple(bytes.get(at + 1..at + 3))) {
                 continue;
             }
-            // both ends are next to ASCII, or inside one run of encoded octets, where nothing is kept
+            // both ends are next to ASCII, or inside one run of encoded bytes, where nothing is kept
             out.push_str(text.get(kept..at).unwrap_or_default());
             kept = at + 1;
             out.push('%');
@@ -90,17 +90,17 @@ fn hex(digit: u8) -> char {
     char::from(b"0123456789ABCDEF"[usize::from(digit)])
 }
 
-/// A text with its encoded octets decoded.
+/// A text with its encoded bytes decoded.
 pub(super) fn unescaped(text: &str) -> String {
-    let mut octets = Vec::with_capacity(text.len());
+    let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let Some((&first, after)) = rest.split_first() {
         let digits = after.get(..2).and_then(|digits| std::str::from_utf8(digits).ok());
-        let octet = digits
+        let byte = digits
             .filter(|_| first == b'%')
             .and_then(|digits| u8::from_str_radix(digits, 16).ok());
-        octets.push(octet.unwrap_or(first));
-        rest = after.get(if octet.is_some() { 2 } else { 0 }..).unwrap_or_default();
+        bytes.push(byte.unwrap_or(first));
+        rest = after.get(if byte.is_some() { 2 } else { 0 }..).unwrap_or_default();
     }
-    String::from_utf8_lossy(&octets).into_owned()
+    String::from_utf8_lossy(&bytes).into_owned()
 }

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use serde_json::{Map, Value};
 
-use super::super::refusal::{Refusal, Step};
 use super::super::union::{Tally, charge, count, other_form};
+use super::super::value_error::{Step, ValueError};
 use super::erased::Erased;
 use super::traits::{Each, EachMember, Kind, Members, Place, Source};
 
@@ -18,12 +18,12 @@ impl<'v> Buffered<'v> {
     }
 
     /// Reads it by serde's implementation.
-    fn erased<T>(&self, read: impl FnOnce(&mut dyn Source<'v>) -> Result<T, Refusal>) -> Result<T, Refusal> {
+    fn erased<T>(&self, read: impl FnOnce(&mut dyn Source<'v>) -> Result<T, ValueError>) -> Result<T, ValueError> {
         let mut source = Erased::new(self.0);
-        read(&mut source).map_err(|refusal| source.refusal(refusal))
+        read(&mut source).map_err(|value_error| source.value_error(value_error))
     }
 
-    fn fill(&mut self, place: &mut Place<'_>, may_be_absent: bool) -> Result<(), Refusal> {
+    fn fill(&mut self, place: &mut Place<'_>, may_be_absent: bool) -> Result<(), ValueError> {
         match &mut place.0 {
             Kind::Text(place) => **place = Some(self.string()?),
             Kind::Boolean(place) => **place = Some(self.boolean()?),
@@ -37,31 +37,31 @@ impl<'v> Buffered<'v> {
 }
 
 impl<'de> Source<'de> for Buffered<'de> {
-    fn text(&mut self) -> Result<Cow<'de, str>, Refusal> {
+    fn text(&mut self) -> Result<Cow<'de, str>, ValueError> {
         self.erased(|source| source.text())
     }
 
-    fn string(&mut self) -> Result<String, Refusal> {
+    fn string(&mut self) -> Result<String, ValueError> {
         self.erased(|source| source.string())
     }
 
-    fn boolean(&mut self) -> Result<bool, Refusal> {
+    fn boolean(&mut self) -> Result<bool, ValueError> {
         self.erased(|source| source.boolean())
     }
 
-    fn integer(&mut self) -> Result<i64, Refusal> {
+    fn integer(&mut self) -> Result<i64, ValueError> {
         self.erased(|source| source.integer())
     }
 
-    fn unsigned(&mut self) -> Result<u64, Refusal> {
+    fn unsigned(&mut self) -> Result<u64, ValueError> {
         self.erased(|source| source.unsigned())
     }
 
-    fn long_integer(&mut self) -> Result<i128, Refusal> {
+    fn long_integer(&mut self) -> Result<i128, ValueError> {
         self.erased(|source| source.long_integer())
     }
 
-    fn number(&mut self) -> Result<f64, Refusal> {
+    fn number(&mut self) -> Result<f64, ValueError> {
         let integer = self
             .0
             .as_i64()
@@ -73,7 +73,7 @@ impl<'de> Source<'de> for Buffered<'de> {
         self.erased(|source| source.number())
     }
 
-    fn optional(&mut self, some: &mut Place<'_>) -> Result<(), Refusal> {
+    fn optional(&mut self, some: &mut Place<'_>) -> Result<(), ValueError> {
         if self.0.is_null() {
             some.clear();
             return Ok(());
@@ -81,7 +81,7 @@ impl<'de> Source<'de> for Buffered<'de> {
         self.fill(some, true)
     }
 
-    fn array(&mut self, element: Each<'_, 'de>) -> Result<(), Refusal> {
+    fn array(&mut self, element: Each<'_, 'de>) -> Result<(), ValueError> {
         let Value::Array(items) = self.0 else {
             // `null` for an empty one
             other_form();
@@ -89,11 +89,11 @@ impl<'de> Source<'de> for Buffered<'de> {
         };
         charge(items.len());
         items.iter().enumerate().try_for_each(|(index, item)| {
-            element(&mut Buffered(item)).map_err(|refusal| refusal.within(Step::Item(index)))
+            element(&mut Buffered(item)).map_err(|value_error| value_error.within(Step::Item(index)))
         })
     }
 
-    fn object(&mut self, members: &mut Members<'_, '_>) -> Result<(), Refusal> {
+    fn object(&mut self, members: &mut Members<'_, '_>) -> Result<(), ValueError> {
         let Value::Object(object) = self.0 else {
             return self.erased(|source| source.object(members));
         };
@@ -107,11 +107,11 @@ impl<'de> Source<'de> for Buffered<'de> {
                     true => Buffered(value).optional(place),
                     false => Buffered(value).fill(place, false),
                 };
-                read.map_err(|refusal| refusal.within(members.step(position)))?;
+                read.map_err(|value_error| value_error.within(members.step(position)))?;
             } else if let Some((mut name, rest)) = members.rest() {
                 count(|tally| tally.untyped += 1);
                 let read = rest(&mut name, &mut Buffered(value));
-                read.map_err(|refusal| refusal.within(Step::Member(name.into())))?;
+                read.map_err(|value_error| value_error.within(Step::Member(name.into())))?;
             } else {
                 count(|tally| {
                     tally.lose(value);
@@ -126,7 +126,7 @@ impl<'de> Source<'de> for Buffered<'de> {
         members.all_there()
     }
 
-    fn map(&mut self, member: EachMember<'_, 'de>) -> Result<(), Refusal> {
+    fn map(&mut self, member: EachMember<'_, 'de>) -> Result<(), ValueError> {
         let Value::Object(object) = self.0 else {
             other_form();
             return self.erased(|source| source.map(member));
@@ -135,25 +135,25 @@ impl<'de> Source<'de> for Buffered<'de> {
         count(|tally| tally.untyped += 1);
         object.iter().try_for_each(|(name, value)| {
             let read = member(&mut name.clone(), &mut Buffered(value));
-            read.map_err(|refusal| refusal.within(Step::Member(name.clone().into())))
+            read.map_err(|value_error| value_error.within(Step::Member(name.clone().into())))
         })
     }
 
-    fn any(&mut self) -> Result<Value, Refusal> {
+    fn any(&mut self) -> Result<Value, ValueError> {
         count(|tally| tally.untyped += usize::from(self.0.is_object()));
         Ok(self.0.clone())
     }
 
-    fn buffer(&mut self) -> Result<Cow<'de, Value>, Refusal> {
+    fn buffer(&mut self) -> Result<Cow<'de, Value>, ValueError> {
         Ok(Cow::Borrowed(self.0))
     }
 
-    fn any_object(&mut self) -> Result<Map<String, Value>, Refusal> {
+    fn any_object(&mut self) -> Result<Map<String, Value>, ValueError> {
         count(|tally| tally.untyped += 1);
         self.erased(|source| source.any_object())
     }
 
-    fn skip(&mut self) -> Result<(), Refusal> {
+    fn skip(&mut self) -> Result<(), ValueError> {
         Ok(())
     }
 }

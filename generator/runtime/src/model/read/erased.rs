@@ -1,4 +1,4 @@
-//! Deserializers as sources, and what is inside of values as serde's visitors, which make sources again.
+//! Deserializers as sources, and nested values as serde's visitors, which are sources in turn.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -9,8 +9,8 @@ use serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, SeqAccess, Unexpe
 use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value};
 
-use super::super::refusal::{Refusal, Step};
 use super::super::text::Text;
+use super::super::value_error::{Step, ValueError};
 use super::integer::{Long, Signed, Unsigned};
 use super::strict;
 use super::traits::{Each, EachMember, Kind, Members, Place, Source};
@@ -31,76 +31,76 @@ impl<'de, D: Deserializer<'de>> Erased<'de, D> {
         }
     }
 
-    fn with<T>(&mut self, read: impl FnOnce(D) -> Result<T, D::Error>) -> Result<T, Refusal> {
+    fn with<T>(&mut self, read: impl FnOnce(D) -> Result<T, D::Error>) -> Result<T, ValueError> {
         self.inside(|deserializer, _| read(deserializer))
     }
 
     /// The same for what has values inside of it.
-    fn inside<T>(&mut self, read: impl FnOnce(D, &mut Steps) -> Result<T, D::Error>) -> Result<T, Refusal> {
+    fn inside<T>(&mut self, read: impl FnOnce(D, &mut Steps) -> Result<T, D::Error>) -> Result<T, ValueError> {
         let Some(deserializer) = self.deserializer.take() else {
-            return Err(Refusal::new("a value was read twice"));
+            return Err(ValueError::new("a value was read twice"));
         };
         let mut steps = Steps::new();
         read(deserializer, &mut steps).map_err(|error| {
             self.error = Some(error);
-            Refusal::told_elsewhere().after(steps)
+            ValueError::told_elsewhere().after(steps)
         })
     }
 
     // unions: begin
-    /// The refusal with the reason that the deserializer gave.
+    /// Replaces the reason with that of the deserializer, if there is one.
     #[cold]
-    pub(super) fn refusal(self, refusal: Refusal) -> Refusal {
+    pub(super) fn value_error(self, value_error: ValueError) -> ValueError {
         match self.error {
-            Some(error) => Refusal::new(error.to_string()).after(refusal.into_steps()),
-            None => refusal,
+            Some(error) => ValueError::new(error.to_string()).after(value_error.into_steps()),
+            None => value_error,
         }
     }
     // unions: end
 
-    /// The error for a refusal, whose steps are told apart.
+    /// Converts the error into one of the deserializer, and returns its steps separately.
     #[cold]
-    pub(super) fn error(self, refusal: Refusal, steps: &mut Steps) -> D::Error {
-        let error = self.error.unwrap_or_else(|| D::Error::custom(refusal.reason()));
-        steps.append(&mut refusal.into_steps());
+    pub(super) fn error(self, value_error: ValueError, steps: &mut Steps) -> D::Error {
+        let error = self.error.unwrap_or_else(|| D::Error::custom(value_error.reason()));
+        steps.append(&mut value_error.into_steps());
         error
     }
 }
 
 impl<'de, D: Deserializer<'de>> Source<'de> for Erased<'de, D> {
-    fn text(&mut self) -> Result<Cow<'de, str>, Refusal> {
+    fn text(&mut self) -> Result<Cow<'de, str>, ValueError> {
         self.with(|deserializer| Text.deserialize(deserializer))
     }
 
-    fn string(&mut self) -> Result<String, Refusal> {
+    fn string(&mut self) -> Result<String, ValueError> {
         self.with(String::deserialize)
     }
 
-    fn boolean(&mut self) -> Result<bool, Refusal> {
+    fn boolean(&mut self) -> Result<bool, ValueError> {
         self.with(bool::deserialize)
     }
 
-    fn integer(&mut self) -> Result<i64, Refusal> {
+    fn integer(&mut self) -> Result<i64, ValueError> {
         self.with(|deserializer| deserializer.deserialize_i64(Signed))
     }
 
-    fn unsigned(&mut self) -> Result<u64, Refusal> {
+    fn unsigned(&mut self) -> Result<u64, ValueError> {
         self.with(|deserializer| deserializer.deserialize_u64(Unsigned))
     }
 
-    fn long_integer(&mut self) -> Result<i128, Refusal> {
+    fn long_integer(&mut self) -> Result<i128, ValueError> {
         self.with(|deserializer| deserializer.deserialize_i128(Long))
     }
 
-    fn number(&mut self) -> Result<f64, Refusal> {
+    fn number(&mut self) -> Result<f64, ValueError> {
         self.with(f64::deserialize)
     }
 
-    fn optional(&mut self, some: &mut Place<'_>) -> Result<(), Refusal> {
+    fn optional(&mut self, some: &mut Place<'_>) -> Result<(), ValueError> {
         self.inside(|deserializer, steps| deserializer.deserialize_option(Optional(some, steps)))
     }
 
-    fn array(&mut self, element: Each<'_, 'de>) -> Result<(), Refusal> {
+    fn array(&mut self, element: Each<'_, 'de>) -> Result<(), ValueError> {
         self.inside(|deserializer, steps| {
             let elements = Elements(element, steps);
             match deserializer.is_human_readable() {
@@ -111,11 +111,11 @@ impl<'de, D: Deserializer<'de>> Source<'de> for Erased<'de, D> {
         })
     }
 
-    fn object(&mut self, members: &mut Members<'_, '_>) -> Result<(), Refusal> {
+    fn object(&mut self, members: &mut Members<'_, '_>) -> Result<(), ValueError> {
         self.inside(|deserializer, steps| deserializer.deserialize_map(Object(members, steps)))
     }
 
-    fn map(&mut self, member: EachMember<'_, 'de>) -> Result<(), Refusal> {
+    fn map(&mut self, member: EachMember<'_, 'de>) -> Result<(), ValueError> {
         self.inside(|deserializer, steps| {
             let entries = Entries(member, steps);
             match deserializer.is_human_readable() {
@@ -125,11 +125,11 @@ impl<'de, D: Deserializer<'de>> Source<'de> for Erased<'de, D> {
         })
     }
 
-    fn any(&mut self) -> Result<Value, Refusal> {
+    fn any(&mut self) -> Result<Value, ValueError> {
         self.with(Value::deserialize)
     }
 
-    fn any_object(&mut self) -> Result<Map<String, Value>, Refusal> {
+    fn any_object(&mut self) -> Result<Map<String, Value>, ValueError> {
         let mut object = Map::new();
         self.map(&mut |name, value| {
             let value = value.any()?;
@@ -139,12 +139,12 @@ impl<'de, D: Deserializer<'de>> Source<'de> for Erased<'de, D> {
         Ok(object)
     }
 
-    fn skip(&mut self) -> Result<(), Refusal> {
+    fn skip(&mut self) -> Result<(), ValueError> {
         self.with(IgnoredAny::deserialize).map(|_| ())
     }
 }
 
-/// The steps that lead to what was refused, the innermost first: an error of serde has no room for them.
+/// Steps to the invalid value, innermost first: serde's errors have no room for them.
 type Steps = Vec<Step>;
 
 /// A value that is read into a place.
@@ -166,13 +166,13 @@ impl<'de> DeserializeSeed<'de> for Filled<'_, '_> {
             Kind::Parsed(place) => {
                 let text = Text.deserialize(deserializer)?;
                 let parsed = place.parse(&text, self.may_be_absent);
-                parsed.map_err(|refusal| D::Error::custom(refusal.reason()))?;
+                parsed.map_err(|value_error| D::Error::custom(value_error.reason()))?;
             }
             Kind::Other(place) => {
                 let mut source = Erased::new(deserializer);
                 return place
                     .fill(&mut source)
-                    .map_err(|refusal| source.error(refusal, self.steps));
+                    .map_err(|value_error| source.error(value_error, self.steps));
             }
         }
         Ok(())
@@ -225,7 +225,7 @@ impl<'de> DeserializeSeed<'de> for Inner<'_, 'de> {
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         let mut source = Erased::new(deserializer);
-        (self.0)(&mut source).map_err(|refusal| source.error(refusal, self.1))
+        (self.0)(&mut source).map_err(|value_error| source.error(value_error, self.1))
     }
 }
 

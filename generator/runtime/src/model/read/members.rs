@@ -2,7 +2,7 @@
 
 use std::mem;
 
-use super::super::refusal::{Refusal, Step};
+use super::super::value_error::{Step, ValueError};
 use super::strict;
 use super::traits::{Member, Members, Place, Presence, Rest};
 
@@ -81,14 +81,14 @@ impl<'a, 'm> Members<'a, 'm> {
     // unions: end
 
     /// Refuses an object without a member that is required.
-    pub(in super::super) fn all_there(&self) -> Result<(), Refusal> {
+    pub(in super::super) fn all_there(&self) -> Result<(), ValueError> {
         let lacks = |member: &&Member<'_>| match member.presence {
             Presence::Missing => true,
             Presence::Expected => strict::is_strict(),
             Presence::Optional | Presence::Nullable => false,
         };
         match self.members.iter().find(lacks) {
-            Some(member) => Err(Refusal::missing(member.name)),
+            Some(member) => Err(ValueError::missing(member.name)),
             None => Ok(()),
         }
     }

@@ -1,7 +1,7 @@
-//! Reading of values, with the type of the deserializer forgotten.
+//! Reading of values from type-erased deserializers.
 //!
-//! Serde's own way compiles every model anew for every deserializer. Here what belongs to a deserializer is compiled
-//! once, in [`Source`], and a model is plain code that calls it.
+//! With serde alone, every model is compiled for every deserializer. Here the code of a deserializer is compiled once, in
+//! [`Source`], and a model is plain code that calls it.
 
 // unions: begin
 mod buffered;
@@ -20,4 +20,4 @@ pub(super) use self::buffered::Buffered;
 pub(crate) use self::from_serde::{Located, located};
 pub use self::from_serde::{deserialize, deserialize_strictly};
 pub use self::traits::{Each, EachMember, Place, Read, Source};
-pub use super::refusal::Refusal;
+pub use super::value_error::ValueError;

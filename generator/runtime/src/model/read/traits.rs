@@ -7,132 +7,133 @@ use std::borrow::Cow;
 
 use serde_json::{Map, Value};
 
-use super::super::refusal::Refusal;
+use super::super::value_error::ValueError;
 use super::strict;
 
-/// A value that is about to be read.
+/// Source of one value: a deserializer behind a trait object.
 pub trait Source<'de> {
-    /// A text, borrowed from the input where that is possible.
+    /// Reads a string, borrowed from the input where possible.
     ///
     /// # Errors
-    /// It is something else.
-    fn text(&mut self) -> Result<Cow<'de, str>, Refusal>;
+    /// The value is of another type.
+    fn text(&mut self) -> Result<Cow<'de, str>, ValueError>;
 
-    /// A text that is kept.
+    /// Reads an owned string.
     ///
     /// # Errors
-    /// It is something else.
-    fn string(&mut self) -> Result<String, Refusal>;
+    /// The value is of another type.
+    fn string(&mut self) -> Result<String, ValueError>;
 
-    /// `true` or `false`.
+    /// Reads `true` or `false`.
     ///
     /// # Errors
-    /// It is something else.
-    fn boolean(&mut self) -> Result<bool, Refusal>;
+    /// The value is of another type.
+    fn boolean(&mut self) -> Result<bool, ValueError>;
 
-    /// An integer; a number like `10.0` is one too (JSON Schema, `integer`).
+    /// Reads an integer. A number like `10.0` is an integer as well (JSON Schema, `integer`).
     ///
     /// # Errors
-    /// It is something else, or is beyond 64 bits.
-    fn integer(&mut self) -> Result<i64, Refusal>;
+    /// The value is of another type, or does not fit into an `i64`.
+    fn integer(&mut self) -> Result<i64, ValueError>;
 
-    /// An integer without a sign.
+    /// Reads an unsigned integer.
     ///
     /// # Errors
-    /// It is something else, is negative, or is beyond 64 bits.
-    fn unsigned(&mut self) -> Result<u64, Refusal>;
+    /// The value is of another type, is negative, or does not fit into a `u64`.
+    fn unsigned(&mut self) -> Result<u64, ValueError>;
 
-    /// An integer of up to 128 bits.
+    /// Reads an integer of up to 128 bits.
     ///
     /// # Errors
-    /// It is something else.
-    fn long_integer(&mut self) -> Result<i128, Refusal>;
+    /// The value is of another type.
+    fn long_integer(&mut self) -> Result<i128, ValueError>;
 
-    /// A number.
+    /// Reads a number.
     ///
     /// # Errors
-    /// It is something else.
-    fn number(&mut self) -> Result<f64, Refusal>;
+    /// The value is of another type.
+    fn number(&mut self) -> Result<f64, ValueError>;
 
-    /// A value that may be `null`, which leaves the place empty.
+    /// Reads a value that may be `null`, which leaves the place empty.
     ///
     /// # Errors
-    /// It is neither what belongs there nor `null`.
-    fn optional(&mut self, some: &mut Place<'_>) -> Result<(), Refusal>;
+    /// The value is neither `null` nor of the type of the place.
+    fn optional(&mut self, some: &mut Place<'_>) -> Result<(), ValueError>;
 
-    /// An array; `element` is called for each of its elements. `null` is an array without any, unless reading is strict:
-    /// it is what servers in Go write for a list that nothing was put into.
+    /// Reads an array and calls `element` for each of its elements. `null` is read as an empty array unless reading is
+    /// strict: servers written in Go send it for a list without elements.
     ///
     /// # Errors
-    /// It is something else, and those of `element`.
-    fn array(&mut self, element: Each<'_, 'de>) -> Result<(), Refusal>;
+    /// The value is of another type, or `element` fails.
+    fn array(&mut self, element: Each<'_, 'de>) -> Result<(), ValueError>;
 
-    /// An object whose members have places.
+    /// Reads an object into the places of its members.
     ///
     /// # Errors
-    /// It is something else, a member cannot be read, or one is missing.
-    fn object(&mut self, members: &mut Members<'_, '_>) -> Result<(), Refusal>;
+    /// The value is of another type, a member cannot be read, or a required member is missing.
+    fn object(&mut self, members: &mut Members<'_, '_>) -> Result<(), ValueError>;
 
-    /// An object of any members; `member` is called for each of them. `null` is an object without any, unless reading is
-    /// strict.
+    /// Reads an object with any members and calls `member` for each of them. `null` is read as an empty object unless
+    /// reading is strict.
     ///
     /// # Errors
-    /// It is something else, and those of `member`.
-    fn map(&mut self, member: EachMember<'_, 'de>) -> Result<(), Refusal>;
+    /// The value is of another type, or `member` fails.
+    fn map(&mut self, member: EachMember<'_, 'de>) -> Result<(), ValueError>;
 
-    /// Any value.
+    /// Reads any JSON value.
     ///
     /// # Errors
-    /// Malformed input.
-    fn any(&mut self) -> Result<Value, Refusal>;
+    /// The input is malformed.
+    fn any(&mut self) -> Result<Value, ValueError>;
 
-    /// Any value that is only looked at: borrowed where it was read before.
+    /// Reads any JSON value for inspection, borrowed if it has been buffered before.
     ///
     /// # Errors
-    /// Malformed input.
-    fn buffer(&mut self) -> Result<Cow<'de, Value>, Refusal> {
+    /// The input is malformed.
+    fn buffer(&mut self) -> Result<Cow<'de, Value>, ValueError> {
         self.any().map(Cow::Owned)
     }
 
-    /// Any object.
+    /// Reads any object.
     ///
     /// # Errors
-    /// It is something else.
-    fn any_object(&mut self) -> Result<Map<String, Value>, Refusal>;
+    /// The value is of another type.
+    fn any_object(&mut self) -> Result<Map<String, Value>, ValueError>;
 
-    /// Passes over the value.
+    /// Skips the value.
     ///
     /// # Errors
-    /// Malformed input.
-    fn skip(&mut self) -> Result<(), Refusal>;
+    /// The input is malformed.
+    fn skip(&mut self) -> Result<(), ValueError>;
 }
 
-/// What is called for a value inside of another.
-pub type Each<'a, 'de> = &'a mut dyn FnMut(&mut dyn Source<'de>) -> Result<(), Refusal>;
+/// Callback for a nested value.
+pub type Each<'a, 'de> = &'a mut dyn FnMut(&mut dyn Source<'de>) -> Result<(), ValueError>;
 
-/// What is called for a member of an object, with its name, which may be taken, and its value.
-pub type EachMember<'a, 'de> = &'a mut dyn FnMut(&mut String, &mut dyn Source<'de>) -> Result<(), Refusal>;
+/// Callback for a member of an object, with its name, which may be taken, and its value.
+pub type EachMember<'a, 'de> = &'a mut dyn FnMut(&mut String, &mut dyn Source<'de>) -> Result<(), ValueError>;
 
-/// A type whose values can be read.
+/// Type whose values can be read from a [`Source`].
 pub trait Read: Sized {
     /// Reads a value.
     ///
     /// # Errors
-    /// What is there is no such value.
-    fn read(source: &mut dyn Source<'_>) -> Result<Self, Refusal>;
+    /// The input is not a value of this type.
+    fn read(source: &mut dyn Source<'_>) -> Result<Self, ValueError>;
 
-    /// A place for a value.
+    /// Returns a place for a value of this type.
     fn place(place: &mut Option<Self>) -> Place<'_> {
         Place::of(place)
     }
 
-    /// The value that a body without any text stands for; `None` if there is no such value.
+    /// Returns the value of an empty body; `None` if there is no such value.
     fn absent() -> Option<Self> {
         None
     }
 }
 
-/// A place for a value. What most members are is told apart here, and read without a call through a trait object.
+/// Place for a value: a field that is being read. Common types have a variant of their own and are read without a call
+/// through a trait object.
 #[expect(missing_debug_implementations, reason = "a place may be a function")]
 pub struct Place<'a>(pub(super) Kind<'a>);
 
@@ -147,7 +148,7 @@ pub(super) enum Kind<'a> {
 }
 
 impl<'a> Place<'a> {
-    /// A place for a value of any type.
+    /// Creates a place for a value of any type.
     pub fn of<T: Read>(place: &'a mut Option<T>) -> Self {
         Self(Kind::Other(place))
     }
@@ -174,14 +175,14 @@ impl<'a> Place<'a> {
 /// A place of which only that is known.
 pub(in super::super) trait Slot {
     /// Reads the value.
-    fn fill(&mut self, source: &mut dyn Source<'_>) -> Result<(), Refusal>;
+    fn fill(&mut self, source: &mut dyn Source<'_>) -> Result<(), ValueError>;
 
     /// Forgets the value.
     fn clear(&mut self);
 }
 
 impl<T: Read> Slot for Option<T> {
-    fn fill(&mut self, source: &mut dyn Source<'_>) -> Result<(), Refusal> {
+    fn fill(&mut self, source: &mut dyn Source<'_>) -> Result<(), ValueError> {
         *self = Some(T::read(source)?);
         Ok(())
     }
@@ -195,20 +196,20 @@ impl<T: Read> Slot for Option<T> {
 #[allow(dead_code, reason = "dates and UUIDs are, which not every client has")]
 pub(in super::super) trait Parsed: Sized {
     /// The value that a text stands for.
-    fn parse(text: &str) -> Result<Self, Refusal>;
+    fn parse(text: &str) -> Result<Self, ValueError>;
 }
 
 /// A place for a value that is a text on the wire.
 pub(in super::super) trait ParsedSlot {
     /// Reads the text. Where the value may be absent, an empty text says that it is: many servers write one instead of `null`.
-    fn parse(&mut self, text: &str, may_be_absent: bool) -> Result<(), Refusal>;
+    fn parse(&mut self, text: &str, may_be_absent: bool) -> Result<(), ValueError>;
 
     /// Forgets the value.
     fn clear(&mut self);
 }
 
 impl<T: Parsed> ParsedSlot for Option<T> {
-    fn parse(&mut self, text: &str, may_be_absent: bool) -> Result<(), Refusal> {
+    fn parse(&mut self, text: &str, may_be_absent: bool) -> Result<(), ValueError> {
         *self = match text.is_empty() && may_be_absent && strict::takes_other_form() {
             true => None,
             false => Some(T::parse(text)?),
@@ -221,7 +222,7 @@ impl<T: Parsed> ParsedSlot for Option<T> {
     }
 }
 
-/// A member that is read: its name and its place.
+/// Member of an object that is being read: its name and its place.
 #[expect(missing_debug_implementations, reason = "a place may be a function")]
 pub struct Member<'a> {
     pub(in super::super) name: &'static str,
@@ -240,9 +241,9 @@ pub(in super::super) enum Presence {
 }
 
 /// What becomes of a member that has no place.
-pub(in super::super) type Rest<'a> = &'a mut dyn FnMut(&mut String, &mut dyn Source<'_>) -> Result<(), Refusal>;
+pub(in super::super) type Rest<'a> = &'a mut dyn FnMut(&mut String, &mut dyn Source<'_>) -> Result<(), ValueError>;
 
-/// The members of an object that is being read.
+/// Members of an object that is being read.
 #[expect(missing_debug_implementations, reason = "a place may be a function")]
 pub struct Members<'a, 'm> {
     pub(in super::super) expecting: &'static str,
@@ -250,7 +251,7 @@ pub struct Members<'a, 'm> {
     /// The member that comes next if they come in the order of the document.
     pub(in super::super) next: usize,
     pub(in super::super) rest: Option<Rest<'a>>,
-    /// Whether the schema says that there are no other members.
+    /// Whether the schema permits no other members.
     pub closed: bool,
     /// The name of a member without a place.
     pub(in super::super) unknown: String,

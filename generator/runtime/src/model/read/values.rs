@@ -6,11 +6,11 @@ use std::mem;
 use serde_json::{Map, Value};
 
 use super::super::object::present;
-use super::super::refusal::Refusal;
+use super::super::value_error::ValueError;
 use super::traits::{Kind, Place, Read, Slot, Source};
 
 impl Read for bool {
-    fn read(source: &mut dyn Source<'_>) -> Result<Self, Refusal> {
+    fn read(source: &mut dyn Source<'_>) -> Result<Self, ValueError> {
         source.boolean()
     }
 
@@ -20,7 +20,7 @@ impl Read for bool {
 }
 
 impl Read for f64 {
-    fn read(source: &mut dyn Source<'_>) -> Result<Self, Refusal> {
+    fn read(source: &mut dyn Source<'_>) -> Result<Self, ValueError> {
         source.number()
     }
 
@@ -30,19 +30,19 @@ impl Read for f64 {
 }
 
 impl Read for i128 {
-    fn read(source: &mut dyn Source<'_>) -> Result<Self, Refusal> {
+    fn read(source: &mut dyn Source<'_>) -> Result<Self, ValueError> {
         source.long_integer()
     }
 }
 
 impl Read for i32 {
-    fn read(source: &mut dyn Source<'_>) -> Result<Self, Refusal> {
+    fn read(source: &mut dyn Source<'_>) -> Result<Self, ValueError> {
         bounded(source.integer()?, "i32")
     }
 }
 
 impl Read for i64 {
-    fn read(source: &mut dyn Source<'_>) -> Result<Self, Refusal> {
+    fn read(source: &mut dyn Source<'_>) -> Result<Self, ValueError> {
         source.integer()
     }
 
@@ -52,23 +52,23 @@ impl Read for i64 {
 }
 
 impl Read for u32 {
-    fn read(source: &mut dyn Source<'_>) -> Result<Self, Refusal> {
+    fn read(source: &mut dyn Source<'_>) -> Result<Self, ValueError> {
         bounded(source.integer()?, "u32")
     }
 }
 
 impl Read for u64 {
-    fn read(source: &mut dyn Source<'_>) -> Result<Self, Refusal> {
+    fn read(source: &mut dyn Source<'_>) -> Result<Self, ValueError> {
         source.unsigned()
     }
 }
 
-fn bounded<T: TryFrom<i64>>(value: i64, expected: &str) -> Result<T, Refusal> {
-    T::try_from(value).map_err(|_| Refusal::new(format!("invalid value: integer `{value}`, expected {expected}")))
+fn bounded<T: TryFrom<i64>>(value: i64, expected: &str) -> Result<T, ValueError> {
+    T::try_from(value).map_err(|_| ValueError::new(format!("invalid value: integer `{value}`, expected {expected}")))
 }
 
 impl Read for String {
-    fn read(source: &mut dyn Source<'_>) -> Result<Self, Refusal> {
+    fn read(source: &mut dyn Source<'_>) -> Result<Self, ValueError> {
         source.string()
     }
 
@@ -78,7 +78,7 @@ impl Read for String {
 }
 
 impl Read for Value {
-    fn read(source: &mut dyn Source<'_>) -> Result<Self, Refusal> {
+    fn read(source: &mut dyn Source<'_>) -> Result<Self, ValueError> {
         source.any()
     }
 
@@ -88,7 +88,7 @@ impl Read for Value {
 }
 
 impl<T: Read> Read for Option<T> {
-    fn read(source: &mut dyn Source<'_>) -> Result<Self, Refusal> {
+    fn read(source: &mut dyn Source<'_>) -> Result<Self, ValueError> {
         let mut value = None;
         source.optional(&mut T::place(&mut value))?;
         Ok(value)
@@ -100,7 +100,7 @@ impl<T: Read> Read for Option<T> {
 }
 
 impl<T: Read> Read for Box<T> {
-    fn read(source: &mut dyn Source<'_>) -> Result<Self, Refusal> {
+    fn read(source: &mut dyn Source<'_>) -> Result<Self, ValueError> {
         T::read(source).map(Self::new)
     }
 
@@ -110,7 +110,7 @@ impl<T: Read> Read for Box<T> {
 }
 
 impl<T: Read> Read for Vec<T> {
-    fn read(source: &mut dyn Source<'_>) -> Result<Self, Refusal> {
+    fn read(source: &mut dyn Source<'_>) -> Result<Self, ValueError> {
         let mut elements = Self::new();
         source.array(&mut |element| {
             elements.push(T::read(element)?);
@@ -121,7 +121,7 @@ impl<T: Read> Read for Vec<T> {
 }
 
 impl<T: Read> Read for BTreeMap<String, T> {
-    fn read(source: &mut dyn Source<'_>) -> Result<Self, Refusal> {
+    fn read(source: &mut dyn Source<'_>) -> Result<Self, ValueError> {
         let mut members = Self::new();
         source.map(&mut |name, value| {
             let value = T::read(value)?;
@@ -133,13 +133,13 @@ impl<T: Read> Read for BTreeMap<String, T> {
 }
 
 impl Read for Map<String, Value> {
-    fn read(source: &mut dyn Source<'_>) -> Result<Self, Refusal> {
+    fn read(source: &mut dyn Source<'_>) -> Result<Self, ValueError> {
         source.any_object()
     }
 }
 
 /// Reads an array that has an element for every place.
-fn tuple(source: &mut dyn Source<'_>, places: &mut [&mut dyn Slot]) -> Result<(), Refusal> {
+fn tuple(source: &mut dyn Source<'_>, places: &mut [&mut dyn Slot]) -> Result<(), ValueError> {
     let length = places.len();
     let mut found = 0;
     source.array(&mut |element| {
@@ -152,7 +152,7 @@ fn tuple(source: &mut dyn Source<'_>, places: &mut [&mut dyn Slot]) -> Result<()
     })?;
     match found == length {
         true => Ok(()),
-        false => Err(Refusal::new(format!(
+        false => Err(ValueError::new(format!(
             "invalid length {found}, expected an array of {length} elements"
         ))),
     }
@@ -162,7 +162,7 @@ macro_rules! tuples {
     ($(($($place:ident)+))+) => {$(
         #[allow(non_snake_case, reason = "a place is called like its type")]
         impl<$($place: Read),+> Read for ($($place),+) {
-            fn read(source: &mut dyn Source<'_>) -> Result<Self, Refusal> {
+            fn read(source: &mut dyn Source<'_>) -> Result<Self, ValueError> {
                 $(let mut $place = None;)+
                 tuple(source, &mut [$(&mut $place),+])?;
                 Ok(($(present($place)),+))

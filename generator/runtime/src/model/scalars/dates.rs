@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::super::dates::time;
 use super::super::read::{self, Read, Source};
-use super::super::refusal::Refusal;
+use super::super::value_error::ValueError;
 use super::super::write;
 use super::super::write::{Sink, Write};
 use super::kind::Kind;

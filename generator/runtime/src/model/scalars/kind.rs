@@ -109,7 +109,7 @@ macro_rules! choice {
         }
 
         impl Read for $name {
-            fn read(source: &mut dyn Source<'_>) -> Result<Self, Refusal> {
+            fn read(source: &mut dyn Source<'_>) -> Result<Self, ValueError> {
                 let value = source.any()?;
                 $(
                     let value = match <$held as Kind>::take(value) {
@@ -122,7 +122,7 @@ macro_rules! choice {
         }
 
         impl Write for $name {
-            fn write(&self, sink: &mut dyn Sink) -> Result<(), Refusal> {
+            fn write(&self, sink: &mut dyn Sink) -> Result<(), ValueError> {
                 match self {
                     $(Self::$variant(value) => value.write(sink),)+
                     Self::Unknown(value) => sink.any(value),

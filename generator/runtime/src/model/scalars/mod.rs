@@ -1,4 +1,4 @@
-//! Values that are one of several scalars (`oneOf`, `anyOf` or `type` with integers, strings and the like).
+//! Values that are one of several scalars (`oneOf`, `anyOf` or `type` with integers, strings and other scalars).
 //!
 //! They are types of the runtime, so that a client does not need an enum for each place.
 

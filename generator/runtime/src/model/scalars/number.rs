@@ -8,13 +8,13 @@ use serde_json::Value;
 
 use super::super::number::Numbers;
 use super::super::read::{self, Read, Source};
-use super::super::refusal::Refusal;
+use super::super::value_error::ValueError;
 use super::super::write;
 use super::super::write::{Sink, Write};
 
-/// A JSON number as it was written: `3` stays `3` and `3.0` stays `3.0`. Integers are exact up to 64 bits.
+/// JSON number as it was written: `3` stays `3` and `3.0` stays `3.0`. Integers of up to 64 bits are exact.
 ///
-/// Numbers are compared by value, so that `3` equals `3.0`.
+/// Numbers are compared by value, so `3` equals `3.0`.
 ///
 /// # Examples
 /// ```
@@ -45,13 +45,13 @@ impl Number {
             .or_else(|| number.as_f64().filter(|float| float.is_finite()).map(Self::from))
     }
 
-    /// Returns the number as an integer, if it is one and fits. `3.0` is an integer.
+    /// Returns the number as an `i64`, if it is an integer and fits. `3.0` is an integer.
     #[must_use]
     pub fn as_i64(self) -> Option<i64> {
         i64::try_from(self.integer()?).ok()
     }
 
-    /// Returns the number as an integer without a sign, if it is one and fits. `3.0` is an integer.
+    /// Returns the number as a `u64`, if it is an integer and fits. `3.0` is an integer.
     #[must_use]
     pub fn as_u64(self) -> Option<u64> {
         u64::try_from(self.integer()?).ok()
@@ -138,10 +138,10 @@ impl Numbers for Number {
 }
 
 impl Read for Number {
-    fn read(source: &mut dyn Source<'_>) -> Result<Self, Refusal> {
+    fn read(source: &mut dyn Source<'_>) -> Result<Self, ValueError> {
         let value = source.any()?;
         let number = value.as_number().and_then(Self::of);
-        number.ok_or_else(|| Refusal::new(format!("invalid type: {}, expected a number", kind_of(&value))))
+        number.ok_or_else(|| ValueError::new(format!("invalid type: {}, expected a number", kind_of(&value))))
     }
 }
 
@@ -157,7 +157,7 @@ const fn kind_of(value: &Value) -> &'static str {
 }
 
 impl Write for Number {
-    fn write(&self, sink: &mut dyn Sink) -> Result<(), Refusal> {
+    fn write(&self, sink: &mut dyn Sink) -> Result<(), ValueError> {
         match &self.0 {
             Repr::Integer(integer) => integer.write(sink),
             Repr::Unsigned(integer) => integer.write(sink),

@@ -7,7 +7,7 @@ use std::{iter, mem};
 use serde_json::Value;
 
 use super::super::read::Read;
-use super::super::refusal::Refusal;
+use super::super::value_error::ValueError;
 use super::branches::branch;
 use super::effort::{self, Tally};
 use super::shape::{Likeness, Mismatch, Shape};
@@ -15,10 +15,10 @@ use super::shape::{Likeness, Mismatch, Shape};
 /// The reason of one branch is cut at this many characters: reasons of nested unions add up.
 const MAX_REASON: usize = 200;
 
-/// The branches of a union that a value is compared with.
+/// Selects the branch of a union that a value belongs to.
 ///
-/// A branch fits if the value has its [`Shape`] and can be read as it. Among those that fit, the value belongs to the one
-/// that comes first in this order:
+/// A branch matches if the value has its [`Shape`] and can be read as its type. Among the matching branches, the value
+/// belongs to the first one in this order:
 ///
 /// 1. fewest misfits: properties that `additionalProperties: false` forbids, and values that an `enum` does not list;
 /// 2. an integer is rather an integer than a number, and a number like `1.0` rather a number;
@@ -26,7 +26,7 @@ const MAX_REASON: usize = 200;
 /// 4. most properties that are declared less those that are passed over, nested ones included;
 /// 5. fewest properties that are passed over;
 /// 6. fewest values in another form than the declared one, such as a date with a time for a date;
-/// 7. the order of the document.
+/// 7. the order in the API description.
 ///
 /// # Examples
 /// ```
@@ -101,12 +101,12 @@ fn isize_of(count: usize) -> isize {
 #[derive(Debug)]
 enum Reason {
     Shape(Mismatch),
-    Refused(Refusal),
+    Refused(ValueError),
     NotTried,
 }
 
 impl<'v, T> Attempts<'v, T> {
-    /// Begins with a value; `expecting` is the name an error calls the union by.
+    /// Starts with a value. `expecting` is the name of the union in errors.
     pub fn new(expecting: &'static str, value: &'v Value) -> Self {
         Self {
             common: Common::new(expecting, value),
@@ -114,7 +114,7 @@ impl<'v, T> Attempts<'v, T> {
         }
     }
 
-    /// Compares the value with the branch called `name`, which becomes a `T` by `variant`.
+    /// Compares the value with the branch `name`; `variant` converts the branch into a `T`.
     pub fn branch<B: Read>(&mut self, name: &'static str, shape: Shape, variant: fn(B) -> T) {
         let Some(likeness) = self.common.compare(name, &shape) else {
             return;
@@ -130,37 +130,39 @@ impl<'v, T> Attempts<'v, T> {
                     tally,
                 });
             }
-            Err(refusal) => self.common.reasons.push((name, Reason::Refused(refusal))),
+            Err(value_error) => self.common.reasons.push((name, Reason::Refused(value_error))),
         }
     }
 
-    /// The branch the value belongs to.
+    /// Returns the branch that the value belongs to.
     ///
     /// # Errors
-    /// No branch fits. The reason is that of the branch that was read furthest, or every branch is named with its own.
-    pub fn best(mut self) -> Result<T, Refusal> {
+    /// No branch matches. The error is that of the branch that was read furthest, or it lists every branch with its
+    /// reason.
+    pub fn best(mut self) -> Result<T, ValueError> {
         match self.take_best() {
             Some(best) => Ok(best.value),
-            None => Err(self.common.refusal()),
+            None => Err(self.common.value_error()),
         }
     }
 
-    /// The branch the value belongs to; if none fits, `unknown` keeps the value.
+    /// Returns the branch that the value belongs to. If no branch matches, `unknown` keeps the value.
     ///
     /// # Errors
-    /// No branch fits, and the union is itself a branch of a union that reads the same value.
-    pub fn best_or(mut self, unknown: fn(Value) -> T) -> Result<T, Refusal> {
+    /// No branch matches, and the union is itself a branch of a union that reads the same value.
+    pub fn best_or(mut self, unknown: fn(Value) -> T) -> Result<T, ValueError> {
         match self.take_best() {
             Some(best) => Ok(best.value),
             None => self.common.unknown(unknown),
         }
     }
 
-    /// The branch the value belongs to. If none fits, or others know properties that it does not, `unknown` keeps the value.
+    /// Returns the branch that the value belongs to. If no branch matches, or other branches declare properties of the
+    /// value that this one does not, `unknown` keeps the value.
     ///
     /// # Errors
-    /// Those of [`best_or`](Self::best_or).
-    pub fn only_or(mut self, unknown: fn(Value) -> T) -> Result<T, Refusal> {
+    /// The same as [`best_or`](Self::best_or).
+    pub fn only_or(mut self, unknown: fn(Value) -> T) -> Result<T, ValueError> {
         let Some(best) = self.take_best() else {
             return self.common.unknown(unknown);
         };
@@ -170,12 +172,12 @@ impl<'v, T> Attempts<'v, T> {
         }
     }
 
-    /// The branch the value belongs to. Where others know properties that it does not, `several` has it and them; if none
-    /// fits, `unknown` keeps the value.
+    /// Returns the branch that the value belongs to. If other branches declare properties of the value that this one
+    /// does not, `several` gets it and them; if no branch matches, `unknown` keeps the value.
     ///
     /// # Errors
-    /// Those of [`best_or`](Self::best_or).
-    pub fn all_or(mut self, several: fn(Vec<T>) -> T, unknown: fn(Value) -> T) -> Result<T, Refusal> {
+    /// The same as [`best_or`](Self::best_or).
+    pub fn all_or(mut self, several: fn(Vec<T>) -> T, unknown: fn(Value) -> T) -> Result<T, ValueError> {
         let Some(best) = self.take_best() else {
             return self.common.unknown(unknown);
         };
@@ -247,18 +249,18 @@ impl<'v> Common<'v> {
         None
     }
 
-    fn unknown<T>(&self, unknown: fn(Value) -> T) -> Result<T, Refusal> {
+    fn unknown<T>(&self, unknown: fn(Value) -> T) -> Result<T, ValueError> {
         if self.strict {
-            return Err(self.refusal());
+            return Err(self.value_error());
         }
         effort::count(|tally| tally.unknown += 1);
         Ok(unknown(self.value.clone()))
     }
 
     /// The reason of the branch that was read further than all others, else every branch with its reason.
-    fn refusal(&self) -> Refusal {
-        if let Some((name, refusal)) = self.furthest() {
-            return refusal
+    fn value_error(&self) -> ValueError {
+        if let Some((name, value_error)) = self.furthest() {
+            return value_error
                 .clone()
                 .read_as(&format!("as variant {name} of {}", self.expecting));
         }
@@ -269,19 +271,19 @@ impl<'v> Common<'v> {
             // writing to a `String` cannot fail
             let _ = write!(text, "{separator}{name}: {cut}");
         }
-        Refusal::new(format!("no variant of {} fits ({text})", self.expecting))
+        ValueError::new(format!("no variant of {} fits ({text})", self.expecting))
     }
 
     /// The branch that looked right and was refused, and if there are several, the one that was refused deepest inside.
-    fn furthest(&self) -> Option<(&'static str, &Refusal)> {
+    fn furthest(&self) -> Option<(&'static str, &ValueError)> {
         let reasons = self.reasons.iter();
-        let mut read: Vec<(&'static str, &Refusal)> = reasons
+        let mut read: Vec<(&'static str, &ValueError)> = reasons
             .filter_map(|(name, reason)| match reason {
-                Reason::Refused(refusal) => Some((*name, refusal)),
+                Reason::Refused(value_error) => Some((*name, value_error)),
                 Reason::Shape(_) | Reason::NotTried => None,
             })
             .collect();
-        read.sort_by_key(|(_, refusal)| Reverse(refusal.depth()));
+        read.sort_by_key(|(_, value_error)| Reverse(value_error.depth()));
         match read.as_slice() {
             [first, second, ..] if first.1.depth() == second.1.depth() => None,
             [first, ..] => Some(*first),
@@ -300,7 +302,7 @@ impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Shape(mismatch) => mismatch.fmt(f),
-            Self::Refused(refusal) => refusal.fmt(f),
+            Self::Refused(value_error) => value_error.fmt(f),
             Self::NotTried => f.write_str("not tried, too many branches were read"),
         }
     }

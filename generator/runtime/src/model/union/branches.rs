@@ -3,24 +3,24 @@
 use serde_json::Value;
 
 use super::super::read::{Buffered, Read};
-use super::super::refusal::Refusal;
+use super::super::value_error::ValueError;
 use super::effort;
 
 /// Reads a branch from the buffered value.
 ///
 /// # Errors
-/// The value is no `T`.
-pub fn branch<T: Read>(value: &Value) -> Result<T, Refusal> {
+/// The value is not a `T`.
+pub fn branch<T: Read>(value: &Value) -> Result<T, ValueError> {
     T::read(&mut Buffered::new(value))
 }
 
-/// Keeps a value that is none of the variants.
+/// Keeps a value that matches no variant.
 ///
 /// # Errors
-/// The union is itself a branch of a union that reads the same value: that one tries its other branches first.
-pub fn unknown<T>(value: &Value, keep: fn(Value) -> T) -> Result<T, Refusal> {
+/// The union is itself a branch of a union that reads the same value, which tries its other branches first.
+pub fn unknown<T>(value: &Value, keep: fn(Value) -> T) -> Result<T, ValueError> {
     if effort::refuses_unknown(value) {
-        return Err(Refusal::new("none of the variants"));
+        return Err(ValueError::new("none of the variants"));
     }
     effort::count(|tally| tally.unknown += 1);
     Ok(keep(value.clone()))

@@ -44,7 +44,7 @@ pub(in super::super) struct Tally {
     pub(in super::super) misfits: usize,
     /// Values that were kept because no variant takes them.
     pub(in super::super) unknown: usize,
-    /// Values in another form than the declared one, in which they are written again.
+    /// Values in another form than the declared one, which is how they are written back.
     pub(in super::super) forms: usize,
     /// Properties that are declared.
     pub(in super::super) known: usize,
@@ -104,7 +104,8 @@ pub(in super::super) fn charge(reads: usize) {
     EFFORT.with(|effort| effort.reads.set(effort.reads.get().saturating_sub(reads)));
 }
 
-/// Whether a value that no variant takes is refused: only known ones are read, or an outer union tries its branches with this value.
+/// Whether a value that no variant takes is refused: only known ones are read, or an outer union tries its branches with
+/// this value.
 pub(super) fn refuses_unknown(value: &Value) -> bool {
     EFFORT.with(|effort| effort.only_known.get() || effort.tried.get() == place(value))
 }

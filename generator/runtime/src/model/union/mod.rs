@@ -1,13 +1,13 @@
 //! Enums that hold one of several schemas (`oneOf`, `anyOf`).
 //!
-//! A value is buffered once, and branches are read from the buffer. How a value finds its branch:
+//! A value is buffered once, and branches are read from the buffer. The branch of a value is selected:
 //!
 //! * by a discriminator: [`tag`] and [`branch`];
-//! * by the only property of an object, or by a string, as serde tags enums externally: [`external`];
-//! * by one of two properties, as serde tags them adjacently: [`adjacent`];
-//! * by what it looks like: [`Attempts`], with a [`Shape`] per branch.
+//! * by the only property of an object, or by a string (externally tagged in serde): [`external`];
+//! * by one of two properties (adjacently tagged in serde): [`adjacent`];
+//! * by its shape: [`Attempts`], with a [`Shape`] per branch.
 //!
-//! A value that no branch takes is kept as it is: [`unknown`].
+//! A value that matches no branch is kept: [`unknown`].
 
 mod attempts;
 mod branches;

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde_json::{Map, Value};
 
-/// What a value must look like before a branch is read: a cheap test that spares the reading.
+/// Shape that a value must have before a branch is read: a cheap check that avoids reading the value.
 #[derive(Clone, Copy, Debug)]
 pub struct Shape {
     kind: Kind,
@@ -66,7 +66,7 @@ impl Shape {
     pub const NULL: Self = Self::of(Kind::Null);
     /// `true` or `false`.
     pub const BOOLEAN: Self = Self::of(Kind::Boolean);
-    /// A number without a fraction, `10.0` included.
+    /// Number without a fraction, including `10.0`.
     pub const INTEGER: Self = Self::of(Kind::Integer);
     /// Any number.
     pub const NUMBER: Self = Self::of(Kind::Number);
@@ -74,7 +74,7 @@ impl Shape {
     pub const STRING: Self = Self::of(Kind::String);
     /// An array.
     pub const ARRAY: Self = Self::of(Kind::Array);
-    /// An object of any properties: a map.
+    /// Object with any properties: a map.
     pub const MAP: Self = Self::of(Kind::Object);
 
     const fn of(kind: Kind) -> Self {
@@ -92,7 +92,7 @@ impl Shape {
         }
     }
 
-    /// An object that has these properties.
+    /// Object with these required properties.
     pub const fn object(required: &'static [&'static str]) -> Self {
         Self {
             required,
@@ -100,31 +100,31 @@ impl Shape {
         }
     }
 
-    /// Properties that, where they are there, are these strings: `const`, or an `enum` of one value.
+    /// Sets properties that must be these strings if present: `const`, or an `enum` with one value.
     #[must_use]
     pub const fn constants(self, texts: &'static [(&'static str, &'static str)]) -> Self {
         Self { texts, ..self }
     }
 
-    /// Properties that, where they are there, are these integers.
+    /// Sets properties that must be these integers if present.
     #[must_use]
     pub const fn integers(self, integers: &'static [(&'static str, i64)]) -> Self {
         Self { integers, ..self }
     }
 
-    /// Properties that, where they are there, are these numbers.
+    /// Sets properties that must be these numbers if present.
     #[must_use]
     pub const fn numbers(self, numbers: &'static [(&'static str, f64)]) -> Self {
         Self { numbers, ..self }
     }
 
-    /// Properties that, where they are there, are these booleans.
+    /// Sets properties that must be these booleans if present.
     #[must_use]
     pub const fn booleans(self, booleans: &'static [(&'static str, bool)]) -> Self {
         Self { booleans, ..self }
     }
 
-    /// Strings that are listed (`enum`). Another branch is preferred to one whose list lacks the value.
+    /// Sets the strings listed in `enum`. Another branch is preferred to one whose list does not contain the value.
     #[must_use]
     pub const fn values(self, values: &'static [&'static str]) -> Self {
         Self {
@@ -133,7 +133,7 @@ impl Shape {
         }
     }
 
-    /// Integers that are listed.
+    /// Sets the integers listed in `enum`.
     #[must_use]
     pub const fn integer_values(self, values: &'static [i64]) -> Self {
         Self {
@@ -142,7 +142,7 @@ impl Shape {
         }
     }
 
-    /// Numbers that are listed.
+    /// Sets the numbers listed in `enum`.
     #[must_use]
     pub const fn number_values(self, values: &'static [f64]) -> Self {
         Self {
@@ -151,7 +151,7 @@ impl Shape {
         }
     }
 
-    /// What every item of an array, or every value of a map, looks like.
+    /// Sets the shape of the items of an array, or of the values of a map.
     #[must_use]
     pub const fn items(self, items: &'static Self) -> Self {
         Self {
@@ -160,7 +160,7 @@ impl Shape {
         }
     }
 
-    /// Properties that list integers.
+    /// Sets properties with the integers listed in their `enum`.
     #[must_use]
     pub const fn listed_integers(self, listed_integers: &'static [(&'static str, &'static [i64])]) -> Self {
         Self {
@@ -169,7 +169,8 @@ impl Shape {
         }
     }
 
-    /// Properties that list their values (`enum`). Another branch is preferred to one whose lists lack a value.
+    /// Sets properties with the strings listed in their `enum`. Another branch is preferred to one whose lists do not
+    /// contain a value.
     #[must_use]
     pub const fn listed(self, listed: &'static [(&'static str, &'static [&'static str])]) -> Self {
         Self { listed, ..self }

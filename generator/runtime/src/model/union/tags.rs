@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use serde_json::Value;
 
-/// The discriminator of a value as text, if the value is an object that has it as a string, a number or a boolean.
+/// Returns the discriminator of a value as text, if the value is an object and the property is a string, number or
+/// boolean.
 pub fn tag<'v>(value: &'v Value, property: &str) -> Option<Cow<'v, str>> {
     match value.get(property)? {
         Value::String(text) => Some(Cow::Borrowed(text)),
@@ -18,7 +19,8 @@ pub fn tag<'v>(value: &'v Value, property: &str) -> Option<Cow<'v, str>> {
     }
 }
 
-/// The variant that an externally tagged value names, and its content: a string alone, or the only property of an object.
+/// Returns the variant name of an externally tagged value, and its content: a plain string, or the only property of an
+/// object.
 pub fn external(value: &Value) -> Option<(&str, Option<&Value>)> {
     match value {
         Value::String(name) => Some((name, None)),
@@ -30,7 +32,7 @@ pub fn external(value: &Value) -> Option<(&str, Option<&Value>)> {
     }
 }
 
-/// The variant that an adjacently tagged value names, and its content.
+/// Returns the variant name of an adjacently tagged value, and its content.
 pub fn adjacent<'v>(value: &'v Value, tag: &str, content: &str) -> Option<(&'v str, Option<&'v Value>)> {
     let object = value.as_object()?;
     let name = object.get(tag)?.as_str()?;

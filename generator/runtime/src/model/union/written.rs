@@ -2,37 +2,37 @@
 
 use serde_json::{Map, Value};
 
-use super::super::refusal::Refusal;
+use super::super::value_error::ValueError;
 use super::super::write::traits::Entry;
 use super::super::write::{self, Content, Sink, Write};
 
-/// Writes what a variant holds, with its discriminator if that does not have it.
+/// Writes the content of a variant, and adds the discriminator if the content does not include it.
 ///
 /// # Errors
-/// Those of the value and of the serializer.
-pub fn write_tagged(value: &dyn Write, property: &str, tag: &str, sink: &mut dyn Sink) -> Result<(), Refusal> {
+/// The value cannot be written, or the serializer fails.
+pub fn write_tagged(value: &dyn Write, property: &str, tag: &str, sink: &mut dyn Sink) -> Result<(), ValueError> {
     value.write(&mut Tagged { sink, property, tag })
 }
 
 /// Writes an externally tagged variant: an object whose only property is the variant.
 ///
 /// # Errors
-/// Those of the value and of the serializer.
-pub fn write_external(value: &dyn Write, name: &str, sink: &mut dyn Sink) -> Result<(), Refusal> {
+/// The value cannot be written, or the serializer fails.
+pub fn write_external(value: &dyn Write, name: &str, sink: &mut dyn Sink) -> Result<(), ValueError> {
     sink.object(&[Entry::always(name, Content::of(value))], &mut std::iter::empty())
 }
 
 /// Writes an adjacently tagged variant: an object with the name of the variant and its content.
 ///
 /// # Errors
-/// Those of the value and of the serializer.
+/// The value cannot be written, or the serializer fails.
 pub fn write_adjacent(
     tag: &str,
     name: &str,
     content: &str,
     value: &dyn Write,
     sink: &mut dyn Sink,
-) -> Result<(), Refusal> {
+) -> Result<(), ValueError> {
     let members = [
         Entry::always(tag, Content::text(name)),
         Entry::always(content, Content::of(value)),
@@ -40,23 +40,23 @@ pub fn write_adjacent(
     sink.object(&members, &mut std::iter::empty())
 }
 
-/// Writes an adjacently tagged variant that holds nothing.
+/// Writes an adjacently tagged variant without content.
 ///
 /// # Errors
-/// Those of the serializer.
-pub fn write_tag(tag: &str, name: &str, sink: &mut dyn Sink) -> Result<(), Refusal> {
+/// The serializer fails.
+pub fn write_tag(tag: &str, name: &str, sink: &mut dyn Sink) -> Result<(), ValueError> {
     sink.object(&[Entry::always(tag, Content::text(name))], &mut std::iter::empty())
 }
 
-/// Writes one object with the properties of all values; the first that has a property counts.
+/// Writes one object with the properties of all values; the first value with a property counts.
 ///
 /// # Errors
-/// Those of the values and of the serializer.
-pub fn write_merged<T: Write>(values: &[T], sink: &mut dyn Sink) -> Result<(), Refusal> {
+/// A value cannot be written, or the serializer fails.
+pub fn write_merged<T: Write>(values: &[T], sink: &mut dyn Sink) -> Result<(), ValueError> {
     let mut merged: Option<Value> = None;
     for value in values {
-        let value =
-            write::serialize(value, serde_json::value::Serializer).map_err(|error| Refusal::new(error.to_string()))?;
+        let value = write::serialize(value, serde_json::value::Serializer)
+            .map_err(|error| ValueError::new(error.to_string()))?;
         merged = Some(match merged {
             Some(first) => merge(first, value),
             None => value,
@@ -92,7 +92,7 @@ struct Tagged<'a> {
 }
 
 impl Sink for Tagged<'_> {
-    fn object(&mut self, members: &[Entry<'_>], extra: &mut dyn Iterator<Item = Entry<'_>>) -> Result<(), Refusal> {
+    fn object(&mut self, members: &[Entry<'_>], extra: &mut dyn Iterator<Item = Entry<'_>>) -> Result<(), ValueError> {
         let is_tag = |entry: &Entry<'_>| entry.name == self.property && entry.is_written();
         let extra: Vec<Entry<'_>> = extra.collect();
         if members.iter().chain(&extra).any(is_tag) {
@@ -103,7 +103,7 @@ impl Sink for Tagged<'_> {
         self.sink.object(&all, &mut extra.into_iter())
     }
 
-    fn any(&mut self, value: &Value) -> Result<(), Refusal> {
+    fn any(&mut self, value: &Value) -> Result<(), ValueError> {
         match value {
             Value::Object(object) if !object.contains_key(self.property) => {
                 let mut tagged = Map::new();
@@ -115,35 +115,35 @@ impl Sink for Tagged<'_> {
         }
     }
 
-    fn null(&mut self) -> Result<(), Refusal> {
+    fn null(&mut self) -> Result<(), ValueError> {
         self.sink.null()
     }
 
-    fn boolean(&mut self, value: bool) -> Result<(), Refusal> {
+    fn boolean(&mut self, value: bool) -> Result<(), ValueError> {
         self.sink.boolean(value)
     }
 
-    fn integer(&mut self, value: i64) -> Result<(), Refusal> {
+    fn integer(&mut self, value: i64) -> Result<(), ValueError> {
         self.sink.integer(value)
     }
 
-    fn unsigned(&mut self, value: u64) -> Result<(), Refusal> {
+    fn unsigned(&mut self, value: u64) -> Result<(), ValueError> {
         self.sink.unsigned(value)
     }
 
-    fn long_integer(&mut self, value: i128) -> Result<(), Refusal> {
+    fn long_integer(&mut self, value: i128) -> Result<(), ValueError> {
         self.sink.long_integer(value)
     }
 
-    fn number(&mut self, value: f64) -> Result<(), Refusal> {
+    fn number(&mut self, value: f64) -> Result<(), ValueError> {
         self.sink.number(value)
     }
 
-    fn text(&mut self, value: &str) -> Result<(), Refusal> {
+    fn text(&mut self, value: &str) -> Result<(), ValueError> {
         self.sink.text(value)
     }
 
-    fn array(&mut self, elements: &mut dyn Iterator<Item = Content<'_>>) -> Result<(), Refusal> {
+    fn array(&mut self, elements: &mut dyn Iterator<Item = Content<'_>>) -> Result<(), ValueError> {
         self.sink.array(elements)
     }
 }

@@ -1,4 +1,4 @@
-//! Writing of values, with the type of the serializer forgotten, as [`read`](super::read) does it.
+//! Writing of values to type-erased serializers, the counterpart of [`read`](super::read).
 
 pub(crate) mod request;
 mod sink;
@@ -7,4 +7,4 @@ mod values;
 
 pub use self::sink::serialize;
 pub use self::traits::{Content, Sink, Write};
-pub use super::refusal::Refusal;
+pub use super::value_error::ValueError;

@@ -8,18 +8,18 @@ thread_local! {
     static IN_REQUEST: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Whether what is written goes into a request.
+/// Returns whether a request is being written.
 pub(in super::super) fn is_request() -> bool {
     IN_REQUEST.get()
 }
 
-/// The JSON text of a value as a request has it.
+/// Returns the JSON text of a value in a request.
 pub(crate) fn to_json<T: Serialize + ?Sized>(value: &T) -> serde_json::Result<String> {
     let _within = Within(IN_REQUEST.replace(true));
     serde_json::to_string(value)
 }
 
-/// Ends with what was before, be it by a panic of the caller's own type.
+/// Restores the previous state, even if a custom type panics.
 struct Within(bool);
 
 impl Drop for Within {

@@ -4,13 +4,13 @@ use serde::ser::{Error, SerializeMap, SerializeSeq};
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::super::refusal::Refusal;
+use super::super::value_error::ValueError;
 use super::traits::{Content, Entry, Kind, Sink, Write};
 
-/// Writes a value to a serializer: serde's `Serialize` for what can be [written](Write).
+/// Writes a value to a serializer: an implementation of serde's `Serialize` for types that implement [`Write`].
 ///
 /// # Errors
-/// The value cannot be written, and those of the serializer.
+/// The value cannot be written, or the serializer fails.
 pub fn serialize<S: Serializer>(value: &dyn Write, serializer: S) -> Result<S::Ok, S::Error> {
     to(serializer, value, None)
 }
@@ -24,7 +24,7 @@ fn to<S: Serializer>(serializer: S, value: &dyn Write, member: Option<&str>) -> 
     };
     match (value.write(&mut sink), sink.outcome) {
         (_, Some(Err(error))) => Err(error),
-        (Err(refusal), _) => Err(S::Error::custom(refusal.of(member))),
+        (Err(value_error), _) => Err(S::Error::custom(value_error.of(member))),
         (Ok(()), Some(Ok(written))) => Ok(written),
         (Ok(()), None) => Err(S::Error::custom("a value was not written")),
     }
@@ -38,50 +38,50 @@ struct Erased<'a, S: Serializer> {
 }
 
 impl<S: Serializer> Erased<'_, S> {
-    fn with(&mut self, write: impl FnOnce(S) -> Result<S::Ok, S::Error>) -> Result<(), Refusal> {
+    fn with(&mut self, write: impl FnOnce(S) -> Result<S::Ok, S::Error>) -> Result<(), ValueError> {
         let Some(serializer) = self.serializer.take() else {
-            return Err(Refusal::new("a value was written twice"));
+            return Err(ValueError::new("a value was written twice"));
         };
         let outcome = write(serializer);
         let failed = outcome.is_err();
         self.outcome = Some(outcome);
         match failed {
-            true => Err(Refusal::told_elsewhere()),
+            true => Err(ValueError::told_elsewhere()),
             false => Ok(()),
         }
     }
 }
 
 impl<S: Serializer> Sink for Erased<'_, S> {
-    fn null(&mut self) -> Result<(), Refusal> {
+    fn null(&mut self) -> Result<(), ValueError> {
         self.with(S::serialize_unit)
     }
 
-    fn boolean(&mut self, value: bool) -> Result<(), Refusal> {
+    fn boolean(&mut self, value: bool) -> Result<(), ValueError> {
         self.with(|serializer| serializer.serialize_bool(value))
     }
 
-    fn integer(&mut self, value: i64) -> Result<(), Refusal> {
+    fn integer(&mut self, value: i64) -> Result<(), ValueError> {
         self.with(|serializer| serializer.serialize_i64(value))
     }
 
-    fn unsigned(&mut self, value: u64) -> Result<(), Refusal> {
+    fn unsigned(&mut self, value: u64) -> Result<(), ValueError> {
         self.with(|serializer| serializer.serialize_u64(value))
     }
 
-    fn long_integer(&mut self, value: i128) -> Result<(), Refusal> {
+    fn long_integer(&mut self, value: i128) -> Result<(), ValueError> {
         self.with(|serializer| serializer.serialize_i128(value))
     }
 
-    fn number(&mut self, value: f64) -> Result<(), Refusal> {
+    fn number(&mut self, value: f64) -> Result<(), ValueError> {
         self.with(|serializer| serializer.serialize_f64(value))
     }
 
-    fn text(&mut self, value: &str) -> Result<(), Refusal> {
+    fn text(&mut self, value: &str) -> Result<(), ValueError> {
         self.with(|serializer| serializer.serialize_str(value))
     }
 
-    fn array(&mut self, elements: &mut dyn Iterator<Item = Content<'_>>) -> Result<(), Refusal> {
+    fn array(&mut self, elements: &mut dyn Iterator<Item = Content<'_>>) -> Result<(), ValueError> {
         let member = self.member;
         self.with(|serializer| {
             let mut array = serializer.serialize_seq(None)?;
@@ -92,7 +92,7 @@ impl<S: Serializer> Sink for Erased<'_, S> {
         })
     }
 
-    fn object(&mut self, members: &[Entry<'_>], extra: &mut dyn Iterator<Item = Entry<'_>>) -> Result<(), Refusal> {
+    fn object(&mut self, members: &[Entry<'_>], extra: &mut dyn Iterator<Item = Entry<'_>>) -> Result<(), ValueError> {
         self.with(|serializer| {
             let mut object = serializer.serialize_map(None)?;
             for member in members.iter().filter(|member| member.is_written()) {
@@ -105,7 +105,7 @@ impl<S: Serializer> Sink for Erased<'_, S> {
         })
     }
 
-    fn any(&mut self, value: &Value) -> Result<(), Refusal> {
+    fn any(&mut self, value: &Value) -> Result<(), ValueError> {
         self.with(|serializer| value.serialize(serializer))
     }
 }
@@ -121,7 +121,7 @@ impl Serialize for Written<'_> {
             Kind::Integer(value) => serializer.serialize_i64(value),
             Kind::Unsigned(value) => serializer.serialize_u64(value),
             Kind::Number(value) if value.is_finite() => serializer.serialize_f64(value),
-            Kind::Number(_) => Err(S::Error::custom(Refusal::not_finite().of(self.1))),
+            Kind::Number(_) => Err(S::Error::custom(ValueError::not_finite().of(self.1))),
             Kind::Text(text) => serializer.serialize_str(text),
             Kind::Any(value) => value.serialize(serializer),
             Kind::Object(members) => members.serialize(serializer),

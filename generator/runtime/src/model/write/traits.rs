@@ -2,81 +2,81 @@
 
 use serde_json::{Map, Value};
 
-use super::super::refusal::Refusal;
+use super::super::value_error::ValueError;
 use super::request::is_request;
 
-/// A place that takes one value.
+/// Destination of one value: a serializer behind a trait object.
 pub trait Sink {
-    /// `null`.
+    /// Writes `null`.
     ///
     /// # Errors
-    /// Those of the serializer.
-    fn null(&mut self) -> Result<(), Refusal>;
+    /// The serializer fails.
+    fn null(&mut self) -> Result<(), ValueError>;
 
-    /// `true` or `false`.
+    /// Writes `true` or `false`.
     ///
     /// # Errors
-    /// Those of the serializer.
-    fn boolean(&mut self, value: bool) -> Result<(), Refusal>;
+    /// The serializer fails.
+    fn boolean(&mut self, value: bool) -> Result<(), ValueError>;
 
-    /// An integer.
+    /// Writes an integer.
     ///
     /// # Errors
-    /// Those of the serializer.
-    fn integer(&mut self, value: i64) -> Result<(), Refusal>;
+    /// The serializer fails.
+    fn integer(&mut self, value: i64) -> Result<(), ValueError>;
 
-    /// An integer without a sign.
+    /// Writes an unsigned integer.
     ///
     /// # Errors
-    /// Those of the serializer.
-    fn unsigned(&mut self, value: u64) -> Result<(), Refusal>;
+    /// The serializer fails.
+    fn unsigned(&mut self, value: u64) -> Result<(), ValueError>;
 
-    /// An integer of up to 128 bits.
+    /// Writes an integer of up to 128 bits.
     ///
     /// # Errors
-    /// Those of the serializer.
-    fn long_integer(&mut self, value: i128) -> Result<(), Refusal>;
+    /// The serializer fails.
+    fn long_integer(&mut self, value: i128) -> Result<(), ValueError>;
 
-    /// A number that is finite.
+    /// Writes a finite number.
     ///
     /// # Errors
-    /// Those of the serializer.
-    fn number(&mut self, value: f64) -> Result<(), Refusal>;
+    /// The serializer fails.
+    fn number(&mut self, value: f64) -> Result<(), ValueError>;
 
-    /// A text.
+    /// Writes a string.
     ///
     /// # Errors
-    /// Those of the serializer.
-    fn text(&mut self, value: &str) -> Result<(), Refusal>;
+    /// The serializer fails.
+    fn text(&mut self, value: &str) -> Result<(), ValueError>;
 
-    /// An array.
+    /// Writes an array.
     ///
     /// # Errors
-    /// Those of the serializer and of the elements.
-    fn array(&mut self, elements: &mut dyn Iterator<Item = Content<'_>>) -> Result<(), Refusal>;
+    /// An element cannot be written, or the serializer fails.
+    fn array(&mut self, elements: &mut dyn Iterator<Item = Content<'_>>) -> Result<(), ValueError>;
 
-    /// An object of members and then of others.
+    /// Writes an object of members, followed by additional ones.
     ///
     /// # Errors
-    /// Those of the serializer and of the members.
-    fn object(&mut self, members: &[Entry<'_>], extra: &mut dyn Iterator<Item = Entry<'_>>) -> Result<(), Refusal>;
+    /// A member cannot be written, or the serializer fails.
+    fn object(&mut self, members: &[Entry<'_>], extra: &mut dyn Iterator<Item = Entry<'_>>) -> Result<(), ValueError>;
 
-    /// Any value.
+    /// Writes any JSON value.
     ///
     /// # Errors
-    /// Those of the serializer.
-    fn any(&mut self, value: &Value) -> Result<(), Refusal>;
+    /// The serializer fails.
+    fn any(&mut self, value: &Value) -> Result<(), ValueError>;
 }
 
-/// A type whose values can be written.
+/// Type whose values can be written to a [`Sink`].
 pub trait Write {
     /// Writes the value.
     ///
     /// # Errors
-    /// The value cannot be written, and those of the serializer.
-    fn write(&self, sink: &mut dyn Sink) -> Result<(), Refusal>;
+    /// The value cannot be written, or the serializer fails.
+    fn write(&self, sink: &mut dyn Sink) -> Result<(), ValueError>;
 
-    /// What is written of the value.
+    /// Returns the content that is written for the value.
     fn content(&self) -> Content<'_>
     where
         Self: Sized,
@@ -85,15 +85,15 @@ pub trait Write {
     }
 }
 
-/// What is written of a value. What most members are is told apart here, and written without a call through a trait
-/// object.
+/// Content of a value that is being written. Common types have a variant of their own and are written without a call
+/// through a trait object.
 #[derive(Clone, Copy)]
 #[expect(missing_debug_implementations, reason = "a value may be a function")]
 pub struct Content<'a>(pub(super) Kind<'a>);
 
 #[derive(Clone, Copy)]
 pub(super) enum Kind<'a> {
-    /// There is no value; `null` where something has to be.
+    /// No value; `null` where a value is required.
     Absent,
     Null,
     Boolean(bool),
@@ -107,27 +107,27 @@ pub(super) enum Kind<'a> {
 }
 
 impl<'a> Content<'a> {
-    /// Nothing, or `null` where something has to be.
+    /// No value; `null` where a value is required.
     pub(in super::super) const ABSENT: Self = Self(Kind::Absent);
     /// `null`.
     pub(in super::super) const NULL: Self = Self(Kind::Null);
 
-    /// Any value.
+    /// Creates the content of any value.
     pub fn of(value: &'a dyn Write) -> Self {
         Self(Kind::Other(value))
     }
 
-    /// A text.
+    /// Creates the content of a string.
     pub const fn text(text: &'a str) -> Self {
         Self(Kind::Text(text))
     }
 
-    /// Whether an object leaves it out if it may.
+    /// Returns whether there is no value, so that a member is omitted.
     pub(in super::super) const fn is_absent(&self) -> bool {
         matches!(self.0, Kind::Absent)
     }
 
-    /// The same where there is a value: what is nothing is `null`.
+    /// Replaces no value with `null`.
     #[must_use]
     pub(in super::super) const fn present(self) -> Self {
         match self.0 {
@@ -137,7 +137,7 @@ impl<'a> Content<'a> {
     }
 }
 
-/// A member that is written: its name, its value, and whether it may be left out.
+/// Member of an object that is being written: its name, its content, and whether it may be omitted.
 #[derive(Clone, Copy)]
 #[expect(missing_debug_implementations, reason = "a value may be a function")]
 pub struct Entry<'a> {
@@ -148,7 +148,7 @@ pub struct Entry<'a> {
 }
 
 impl<'a> Entry<'a> {
-    /// A member that is always written.
+    /// Declares a member that is always written.
     pub(in super::super) const fn always(name: &'a str, value: Content<'a>) -> Self {
         Self {
             name,
@@ -158,7 +158,7 @@ impl<'a> Entry<'a> {
         }
     }
 
-    /// The same member as one that only the server sets (`readOnly`): it is left out of requests.
+    /// Marks the member as read-only: it is not written in requests.
     #[must_use]
     pub const fn read_only(self) -> Self {
         Self {

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 
 use super::super::object::always;
-use super::super::refusal::Refusal;
+use super::super::value_error::ValueError;
 use super::traits::{Content, Kind, Sink, Write};
 
 impl Write for bool {
-    fn write(&self, sink: &mut dyn Sink) -> Result<(), Refusal> {
+    fn write(&self, sink: &mut dyn Sink) -> Result<(), ValueError> {
         sink.boolean(*self)
     }
 
@@ -20,10 +20,10 @@ impl Write for bool {
 
 /// JSON has no NaN and no infinity, and `serde_json` writes `null` for them, which is a value of its own.
 impl Write for f64 {
-    fn write(&self, sink: &mut dyn Sink) -> Result<(), Refusal> {
+    fn write(&self, sink: &mut dyn Sink) -> Result<(), ValueError> {
         match self.is_finite() {
             true => sink.number(*self),
-            false => Err(Refusal::not_finite()),
+            false => Err(ValueError::not_finite()),
         }
     }
 
@@ -33,7 +33,7 @@ impl Write for f64 {
 }
 
 impl Write for i32 {
-    fn write(&self, sink: &mut dyn Sink) -> Result<(), Refusal> {
+    fn write(&self, sink: &mut dyn Sink) -> Result<(), ValueError> {
         sink.integer((*self).into())
     }
 
@@ -43,7 +43,7 @@ impl Write for i32 {
 }
 
 impl Write for i64 {
-    fn write(&self, sink: &mut dyn Sink) -> Result<(), Refusal> {
+    fn write(&self, sink: &mut dyn Sink) -> Result<(), ValueError> {
         sink.integer(*self)
     }
 
@@ -53,7 +53,7 @@ impl Write for i64 {
 }
 
 impl Write for u32 {
-    fn write(&self, sink: &mut dyn Sink) -> Result<(), Refusal> {
+    fn write(&self, sink: &mut dyn Sink) -> Result<(), ValueError> {
         sink.integer((*self).into())
     }
 
@@ -63,7 +63,7 @@ impl Write for u32 {
 }
 
 impl Write for u64 {
-    fn write(&self, sink: &mut dyn Sink) -> Result<(), Refusal> {
+    fn write(&self, sink: &mut dyn Sink) -> Result<(), ValueError> {
         sink.unsigned(*self)
     }
 
@@ -73,19 +73,19 @@ impl Write for u64 {
 }
 
 impl Write for i128 {
-    fn write(&self, sink: &mut dyn Sink) -> Result<(), Refusal> {
+    fn write(&self, sink: &mut dyn Sink) -> Result<(), ValueError> {
         sink.long_integer(*self)
     }
 }
 
 impl Write for str {
-    fn write(&self, sink: &mut dyn Sink) -> Result<(), Refusal> {
+    fn write(&self, sink: &mut dyn Sink) -> Result<(), ValueError> {
         sink.text(self)
     }
 }
 
 impl Write for String {
-    fn write(&self, sink: &mut dyn Sink) -> Result<(), Refusal> {
+    fn write(&self, sink: &mut dyn Sink) -> Result<(), ValueError> {
         sink.text(self)
     }
 
@@ -95,7 +95,7 @@ impl Write for String {
 }
 
 impl Write for Value {
-    fn write(&self, sink: &mut dyn Sink) -> Result<(), Refusal> {
+    fn write(&self, sink: &mut dyn Sink) -> Result<(), ValueError> {
         sink.any(self)
     }
 
@@ -105,7 +105,7 @@ impl Write for Value {
 }
 
 impl<T: Write> Write for Option<T> {
-    fn write(&self, sink: &mut dyn Sink) -> Result<(), Refusal> {
+    fn write(&self, sink: &mut dyn Sink) -> Result<(), ValueError> {
         match self {
             Some(value) => value.write(sink),
             None => sink.null(),
@@ -121,25 +121,25 @@ impl<T: Write> Write for Option<T> {
 }
 
 impl<T: Write + ?Sized> Write for Box<T> {
-    fn write(&self, sink: &mut dyn Sink) -> Result<(), Refusal> {
+    fn write(&self, sink: &mut dyn Sink) -> Result<(), ValueError> {
         (**self).write(sink)
     }
 }
 
 impl<T: Write> Write for Vec<T> {
-    fn write(&self, sink: &mut dyn Sink) -> Result<(), Refusal> {
+    fn write(&self, sink: &mut dyn Sink) -> Result<(), ValueError> {
         sink.array(&mut self.iter().map(T::content))
     }
 }
 
 impl<T: Write> Write for BTreeMap<String, T> {
-    fn write(&self, sink: &mut dyn Sink) -> Result<(), Refusal> {
+    fn write(&self, sink: &mut dyn Sink) -> Result<(), ValueError> {
         sink.object(&[], &mut self.iter().map(|(name, value)| always(name, value)))
     }
 }
 
 impl Write for Map<String, Value> {
-    fn write(&self, sink: &mut dyn Sink) -> Result<(), Refusal> {
+    fn write(&self, sink: &mut dyn Sink) -> Result<(), ValueError> {
         sink.object(&[], &mut self.iter().map(|(name, value)| always(name, value)))
     }
 
@@ -152,7 +152,7 @@ macro_rules! tuples {
     ($(($($place:ident)+))+) => {$(
         #[allow(non_snake_case, reason = "a place is called like its type")]
         impl<$($place: Write),+> Write for ($($place),+) {
-            fn write(&self, sink: &mut dyn Sink) -> Result<(), Refusal> {
+            fn write(&self, sink: &mut dyn Sink) -> Result<(), ValueError> {
                 let ($($place),+) = self;
                 let places = [$($place.content()),+];
                 sink.array(&mut places.into_iter())

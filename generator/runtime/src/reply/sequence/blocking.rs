@@ -2,8 +2,8 @@
 
 use super::super::blocking::next;
 use super::super::error::Error;
-use super::elements::Elements;
 use super::events::Events;
+use super::json_lines::JsonLines;
 
 impl<T: Send> Events<T> {
     /// Blocks until the next event has arrived, and returns it; `None` at the end.
@@ -12,21 +12,21 @@ impl<T: Send> Events<T> {
     /// that call: do not block the thread that runs it.
     ///
     /// # Errors
-    /// As `next`.
+    /// The same as `next`.
     pub fn next_blocking(&mut self) -> Option<Result<T, Error>> {
         let (blocking, origin) = self.waiting();
         next(blocking, origin, Self::next(self))
     }
 }
 
-impl<T: Send> Elements<T> {
+impl<T: Send> JsonLines<T> {
     /// Blocks until the next element has arrived, and returns it; `None` at the end.
     ///
     /// The elements of a blocking call can be read on any thread. Those of an awaited call are received by the async runtime
     /// of that call: do not block the thread that runs it.
     ///
     /// # Errors
-    /// As `next`.
+    /// The same as `next`.
     pub fn next_blocking(&mut self) -> Option<Result<T, Error>> {
         let (blocking, origin) = self.waiting();
         next(blocking, origin, Self::next(self))

@@ -6,21 +6,21 @@ use bytes::{Buf as _, Bytes};
 
 use super::parsing::{TooLong, without_mark};
 
-/// One server-sent event: its fields, as they came.
+/// Server-sent event: its undecoded fields.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Event {
-    /// `event`: what kind of event it is; `message` where it is not said.
+    /// `event`: type of the event; `message` if it is unset.
     pub event: Option<String>,
-    /// `data`: its lines, with a line feed between them.
+    /// `data`: lines of the event, joined by line feeds.
     pub data: String,
-    /// `id`: where a connection that is lost is taken up again.
+    /// `id`: identifier of the event, from which a lost connection resumes.
     pub id: Option<String>,
-    /// `retry`: how long to wait before that.
+    /// `retry`: delay before reconnecting.
     pub retry: Option<Duration>,
 }
 
-/// Takes events out of octets that come in pieces. What it holds never exceeds a limit, beside the last piece.
+/// Parser of events from a body in chunks. Its buffer never exceeds the limit, except for the last chunk.
 #[derive(Debug)]
 pub(crate) struct EventParser {
     limit: usize,
@@ -31,7 +31,7 @@ pub(crate) struct EventParser {
     /// Whether the last line ended with a carriage return, to which a line feed may belong.
     returned: bool,
     event: Event,
-    /// Whether the event has data, be it empty.
+    /// Whether the event has a `data` field, even an empty one.
     has_data: bool,
     last_event_id: String,
     retry: Option<Duration>,
@@ -52,17 +52,17 @@ impl EventParser {
         }
     }
 
-    /// Where a connection that is lost is taken up again; empty if the server has not said.
+    /// Last event id, from which a lost connection resumes; empty if there is none.
     pub(crate) fn last_event_id(&self) -> &str {
         &self.last_event_id
     }
 
-    /// How long the server asks to wait before that.
+    /// Reconnection delay that the server asks for.
     pub(crate) const fn retry(&self) -> Option<Duration> {
         self.retry
     }
 
-    /// Begins anew on another connection. What was not complete is lost, as the standard has it.
+    /// Resets the parser for another connection. An incomplete event is discarded, as the standard requires.
     pub(crate) fn reconnect(&mut self) {
         let last_event_id = std::mem::take(&mut self.last_event_id);
         *self = Self {
@@ -72,12 +72,12 @@ impl EventParser {
         };
     }
 
-    /// Takes the next piece, once [`next`](Self::next) has nothing more to give.
+    /// Takes the next chunk, once [`next`](Self::next) has returned `None`.
     pub(crate) fn push(&mut self, piece: Bytes) {
         self.pending = piece;
     }
 
-    /// The next event; `None` until more has come.
+    /// Returns the next event; `None` if more input is needed.
     pub(crate) fn next(&mut self) -> Result<Option<Event>, TooLong> {
         while let Some(end) = self.pending.iter().position(|byte| matches!(byte, b'\n' | b'\r')) {
             let by_return = self.pending[end] == b'\r';
@@ -99,7 +99,7 @@ impl EventParser {
         Ok(None)
     }
 
-    /// Moves octets of the piece into the line.
+    /// Moves bytes of the chunk into the line.
     fn take(&mut self, length: usize) -> Result<(), TooLong> {
         if self.line.len() + self.event.data.len() + length > self.limit {
             return Err(TooLong);
@@ -140,7 +140,7 @@ impl EventParser {
         None
     }
 
-    /// The event that an empty line ends, unless it has no data.
+    /// Returns the event that an empty line ends, unless it has no data.
     fn dispatch(&mut self) -> Option<Event> {
         let mut event = std::mem::take(&mut self.event);
         if let Some(id) = &event.id {

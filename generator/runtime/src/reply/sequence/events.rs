@@ -30,28 +30,28 @@ use super::parsing::TooLong;
 /// The media type.
 const EVENT_STREAM: &str = "text/event-stream";
 
-/// What the data of an event says when no more will come, by a convention that began with OpenAI.
+/// Data of an event that ends the stream, a convention of OpenAI.
 const DONE: &str = "[DONE]";
 
-/// The kind of an event that does not say it (WHATWG HTML, section 9.2.6).
+/// Default type of an event (WHATWG HTML, section 9.2.6).
 const MESSAGE: &str = "message";
 
-/// How long to wait before a connection is taken up again, if the server does not say.
+/// Default reconnection delay.
 const WAIT: Duration = Duration::from_secs(3);
 
-/// The longest wait, whatever the server says.
+/// Maximum reconnection delay.
 const LONGEST_WAIT: Duration = Duration::from_secs(60);
 
-/// Connections without a single event before it is given up.
+/// Maximum number of connections in a row without an event.
 const MOST_FAILURES: u32 = 5;
 
-/// Server-sent events, decoded as they come in: a stream of `T`.
+/// Stream of server-sent events, decoded as they arrive.
 ///
-/// An event that cannot be decoded is an error, and those after it still come. Nothing comes after any other error.
-/// An event may not be longer than a body (`max_body_bytes`). Dropping the stream ends the exchange.
+/// An event that cannot be decoded yields an error, and the stream continues. It ends after any other error. The
+/// maximum size of an event is that of a body (`max_body_bytes`). Dropping the stream closes the connection.
 pub struct Events<T> {
     source: Box<Source>,
-    /// What an event is; nothing if it says that no more will come.
+    /// Decodes an event; `None` if it ends the stream.
     decode: fn(&Event, bool) -> Result<Option<T>, Fault>,
 }
 
@@ -76,7 +76,7 @@ enum State {
 }
 
 impl Reply {
-    /// Server-sent events as they are.
+    /// Returns a stream of undecoded server-sent events.
     ///
     /// # Errors
     /// The body is compressed, or was taken before.
@@ -84,9 +84,9 @@ impl Reply {
         self.event_stream(false, |event, _| Ok(Some(event.clone())))
     }
 
-    /// Server-sent events, each as an object of its fields: `event`, `data`, `id`, `retry`. Data that `T` does not take
-    /// as a text is JSON, an event of no kind is a `message` where `T` needs to know, and `[DONE]` ends them where `T` does
-    /// not take it.
+    /// Returns a stream of server-sent events, each decoded from an object of its fields: `event`, `data`, `id`,
+    /// `retry`. Data is parsed as JSON unless `T` takes it as a string; an unset `event` is `message` if `T` requires
+    /// it; `[DONE]` ends the stream unless `T` accepts it.
     ///
     /// # Errors
     /// The body is compressed, or was taken before.
@@ -94,8 +94,8 @@ impl Reply {
         self.event_stream(false, whole_event)
     }
 
-    /// The data of server-sent events, each a JSON text. `[DONE]` ends them, and events with no data at all are passed
-    /// over.
+    /// Returns a stream of the data of server-sent events, each decoded from JSON. `[DONE]` ends the stream, and events
+    /// without data are skipped.
     ///
     /// # Errors
     /// The body is compressed, or was taken before.
@@ -130,29 +130,29 @@ impl Reply {
 }
 
 impl<T> Events<T> {
-    /// The next event; `None` at the end.
+    /// Returns the next event; `None` at the end.
     ///
     /// # Errors
-    /// The event is no `T` or too long, the server was silent for longer than the idle timeout, or the exchange broke.
+    /// The event is not a `T` or too long, the idle timeout expired, or the connection broke.
     pub async fn next(&mut self) -> Option<Result<T, Error>> {
         std::future::poll_fn(|cx| self.poll(cx)).await
     }
 
-    /// Sends the call again when the connection ends, with the header `Last-Event-ID`, after the wait that the server
-    /// asks for, at most one minute. It ends when the server answers with 204, with a failure that will not pass, or when five
-    /// connections in a row bring nothing. A call whose body can be sent only once is not sent again.
+    /// Reconnects when the connection ends, with the `Last-Event-ID` header, after the delay that the server asks for
+    /// (at most one minute). The stream ends when the server answers with 204 or with a failure that is not transient,
+    /// or when five connections in a row yield no event. A request whose body can be sent only once is not sent again.
     #[must_use]
     pub fn reconnecting(mut self) -> Self {
         self.source.reconnects = true;
         self
     }
 
-    /// The `id` of the last event that had one: where a connection that is lost is taken up again.
+    /// Returns the `id` of the last event that had one, from which a lost connection resumes.
     pub fn last_event_id(&self) -> Option<&str> {
         Some(self.source.parser.last_event_id()).filter(|id| !id.is_empty())
     }
 
-    /// How long the server asks to wait before that; not capped.
+    /// Returns the reconnection delay that the server asks for, without an upper limit.
     pub fn retry(&self) -> Option<Duration> {
         self.source.parser.retry()
     }
@@ -232,7 +232,7 @@ impl Source {
                         self.state = State::Open(stream);
                     }
                     Ok(None) => self.state = State::Closed,
-                    Err(error) if !is_passing(&error) || !self.lost() => {
+                    Err(error) if !may_recover(&error) || !self.lost() => {
                         self.state = State::Closed;
                         return Poll::Ready(Some(Err(error)));
                     }
@@ -243,18 +243,18 @@ impl Source {
         }
     }
 
-    /// What becomes of a connection that ended: whether another one will be made.
+    /// Handles a lost connection, and returns whether to reconnect.
     fn lost(&mut self) -> bool {
         self.failures += 1;
-        let again = self.reconnects && self.call.is_some() && self.failures <= MOST_FAILURES;
-        self.state = if again {
+        let may_reconnect = self.reconnects && self.call.is_some() && self.failures <= MOST_FAILURES;
+        self.state = if may_reconnect {
             let asked = self.parser.retry().unwrap_or(WAIT);
             let wait = asked.saturating_mul(1 << (self.failures - 1)).min(LONGEST_WAIT);
             State::Waiting(Box::pin(tokio::time::sleep(wait)))
         } else {
             State::Closed
         };
-        again
+        may_reconnect
     }
 
     fn connect(&mut self) {
@@ -285,7 +285,7 @@ impl Source {
     }
 }
 
-/// Makes the call again. No content means that there is nothing to wait for any more.
+/// Sends the request again. 204 means that no more events will come.
 async fn connect(call: Reconnecting) -> Result<Option<ByteStream>, Error> {
     let reply = call.await?;
     let fail = |kind| Error::new(reply.origin(), kind, Some(reply.clone()));
@@ -299,8 +299,8 @@ async fn connect(call: Reconnecting) -> Result<Option<ByteStream>, Error> {
     }
 }
 
-/// Whether a connection may be made another time.
-fn is_passing(error: &Error) -> bool {
+/// Returns whether reconnecting may succeed.
+fn may_recover(error: &Error) -> bool {
     match error.status() {
         Some(status) => is_transient(status),
         None => matches!(
@@ -310,7 +310,7 @@ fn is_passing(error: &Error) -> bool {
     }
 }
 
-/// An event as an object of its fields.
+/// Returns an event as an object of its fields.
 fn whole_event<T: Read>(event: &Event, strict: bool) -> Result<Option<T>, Fault> {
     let mut object = fields(event);
     if let Some(known) = known(&object, strict) {

@@ -17,8 +17,7 @@ pub(crate) enum Framing {
     Records,
 }
 
-/// Takes the texts of elements out of octets that come in pieces. What it holds never exceeds a limit, beside the last
-/// piece.
+/// Parser of elements from a body in chunks. Its buffer never exceeds the limit, except for the last chunk.
 #[derive(Debug)]
 pub(crate) struct FrameParser {
     framing: Framing,
@@ -41,12 +40,12 @@ impl FrameParser {
         }
     }
 
-    /// Takes the next piece, once [`next`](Self::next) has nothing more to give.
+    /// Takes the next chunk, once [`next`](Self::next) has returned `None`.
     pub(crate) fn push(&mut self, piece: Bytes) {
         self.pending = piece;
     }
 
-    /// The text of the next element; `None` until more has come.
+    /// Returns the text of the next element; `None` if more input is needed.
     pub(crate) fn next(&mut self) -> Result<Option<Vec<u8>>, TooLong> {
         while let Some(end) = self.end() {
             if self.text.len() + end > self.limit {
@@ -71,7 +70,7 @@ impl FrameParser {
         Ok(None)
     }
 
-    /// The element that the end of the body ends.
+    /// Returns the element that the end of the body completes.
     pub(crate) fn finish(&mut self) -> Option<Vec<u8>> {
         self.take()
     }
@@ -118,7 +117,7 @@ struct Nesting {
 }
 
 impl Nesting {
-    /// Whether the text ends with this octet.
+    /// Whether the text ends with this byte.
     fn ends(&mut self, byte: u8) -> bool {
         if byte == RECORD_SEPARATOR {
             return true;

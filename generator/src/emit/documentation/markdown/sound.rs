@@ -18,7 +18,7 @@ enum Mark {
     Definition,
 }
 
-/// Whether the text of a document, written anew, has no code but blocks of text, no HTML, and no link but to the web.
+/// Whether the text of a document, rewritten, has no code but blocks of text, no HTML, and no link but to the web.
 pub(super) fn is_text(text: &str) -> bool {
     marks(text).iter().all(|mark| match mark {
         Mark::Code(language) => language == "text",

@@ -15,10 +15,10 @@ pub(super) struct Member<'a> {
     pub(super) setter: &'a Ident,
     pub(super) presence: Presence,
     pub(super) boxed: bool,
-    /// Whether it is plain JSON, be it by another name.
+    /// Whether it is plain JSON, even through an alias.
     pub(super) any: bool,
     pub(super) constant: Option<&'a Constant>,
-    /// Whether it is left out of requests.
+    /// Whether it is not sent in requests (`readOnly`).
     pub(super) withheld: bool,
 }
 
@@ -26,13 +26,19 @@ pub(super) fn is_any(member: &Member<'_>) -> bool {
     matches!(member.field.slot.ty, TypeRef::Any)
 }
 
-/// What is said of a member that the document says nothing about.
+/// The documentation of a property without a description.
 pub(super) fn member_text(member: &Member<'_>) -> String {
-    let wire = printable(&member.field.wire);
-    if wire == member.ident.plain() {
-        format!("The member `{wire}`.")
-    } else {
-        format!("The member that is `{wire}` on the wire.")
+    format!("Property `{}`.", printable(&member.field.wire))
+}
+
+/// The documentation of `new`.
+pub(super) fn constructor_docs(ty: &str, members: &[Member<'_>]) -> String {
+    let is_required = |member: &&Member<'_>| member.presence == Presence::Required && member.constant.is_none();
+    let has_optional = members.iter().any(|member| member.presence != Presence::Required);
+    match (members.iter().any(|member| is_required(&member)), has_optional) {
+        (_, false) => format!("Creates a new `{ty}`."),
+        (false, true) => format!("Creates a new `{ty}` with all optional fields unset."),
+        (true, true) => format!("Creates a new `{ty}` with its required fields; optional fields are unset."),
     }
 }
 

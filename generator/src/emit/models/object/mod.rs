@@ -7,7 +7,7 @@ mod serde;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use self::member::{Member, allow_deprecated, is_any, member_text};
+use self::member::{Member, allow_deprecated, constructor_docs, is_any, member_text};
 use self::serde::{read_object, write_object};
 use super::uses::Uses;
 use crate::analyze::{Constant, Presence};
@@ -88,7 +88,7 @@ impl Cx<'_> {
         let fields = members.iter().map(|member| {
             let docs = Doc::default().docs(&member.field.docs).or(&member_text(member));
             let docs = if member.withheld {
-                docs.own("Left out of requests.")
+                docs.own("Read-only: not sent in requests.")
             } else {
                 docs
             };
@@ -100,7 +100,7 @@ impl Cx<'_> {
         });
         let fields: Vec<TokenStream> = fields.collect();
         let extra = object.extra.as_ref().map(|slot| {
-            let docs = doc("Members that the document does not name.");
+            let docs = doc("Additional properties.");
             let ident = &names.extra;
             let value = self.slot(slot, scope);
             quote!(#docs pub #ident: std::collections::BTreeMap<String, #value>,)
@@ -232,7 +232,7 @@ impl Cx<'_> {
         members: &[Member<'_>],
         scope: &mut Scope,
     ) -> TokenStream {
-        let docs = doc("A value with what is required; all else is left out.");
+        let docs = doc(&constructor_docs(names.ty.plain(), members));
         let required = members
             .iter()
             .filter(|member| member.presence == Presence::Required && member.constant.is_none());
@@ -245,7 +245,7 @@ impl Cx<'_> {
             .collect();
         let named = self_named("new", names.ty.plain());
         let many = (arguments.len() > MOST_ARGUMENTS)
-            .then(|| quote!(#[expect(clippy::too_many_arguments, reason = "the document requires them all")]));
+            .then(|| quote!(#[expect(clippy::too_many_arguments, reason = "the API description requires them all")]));
         let values = self.initial_values(names, object, members, scope);
         quote! {
             #docs

@@ -55,7 +55,7 @@ impl Cx<'_> {
             })
             .collect();
         let several = self.facts.holds_several(id).then(|| {
-            let docs = doc("A value of several variants, of which none has all properties.");
+            let docs = doc("A value that matches several variants, none of which has all its properties.");
             quote!(#docs Several(Vec<Self>),)
         });
         let unknown = union.keeps_unknown().then(|| {
@@ -173,11 +173,11 @@ impl Cx<'_> {
 fn unknown_text(union: &Union) -> String {
     match &union.tagging {
         Tagging::Internal(tag) => format!(
-            "A value whose `{}` the document does not list.",
+            "A value whose `{}` is not listed in the API description.",
             printable(&tag.property)
         ),
-        Tagging::External | Tagging::Adjacent { .. } => "A variant that the document does not list.".to_owned(),
-        Tagging::Untagged { .. } => "A value that is none of the variants.".to_owned(),
+        Tagging::External | Tagging::Adjacent { .. } => "A variant not listed in the API description.".to_owned(),
+        Tagging::Untagged { .. } => "A value that matches no variant.".to_owned(),
     }
 }
 

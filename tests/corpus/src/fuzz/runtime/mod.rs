@@ -279,28 +279,28 @@ fn stays<T: Read + write::Write + PartialEq>(body: &[u8]) -> std::result::Result
 impl Target for Runtime {
     fn input(&self, random: &mut Random) -> Vec<Input> {
         let (texts, words) = seeds(self.target);
-        let mut octets = texts[random.below(texts.len())].as_bytes().to_vec();
-        text::mutate(&mut octets, words, random);
+        let mut bytes = texts[random.below(texts.len())].as_bytes().to_vec();
+        text::mutate(&mut bytes, words, random);
         if random.one_in(16) {
-            octets.extend(mutate::text(random).bytes());
+            bytes.extend(mutate::text(random).bytes());
         }
-        vec![Input::new("input", octets)]
+        vec![Input::new("input", bytes)]
     }
 
     fn run(&mut self, input: &[Input], random: &mut Random) -> std::result::Result<(), String> {
-        let Some(Input { octets, .. }) = input.first() else {
+        let Some(Input { bytes, .. }) = input.first() else {
             return Ok(());
         };
         let this = &*self;
         this.runtime.block_on(async {
             match this.target {
-                Name::Events | Name::Elements => this.streams(octets, random).await,
-                Name::Links => this.links(octets, random).await,
-                Name::Headers => this.headers(octets).await,
-                Name::Multipart => this.multipart(octets, random).await,
-                Name::Urls => this.urls(octets, random).await,
-                Name::Xml => xml(octets),
-                _ => values(octets),
+                Name::Events | Name::Elements => this.streams(bytes, random).await,
+                Name::Links => this.links(bytes, random).await,
+                Name::Headers => this.headers(bytes).await,
+                Name::Multipart => this.multipart(bytes, random).await,
+                Name::Urls => this.urls(bytes, random).await,
+                Name::Xml => xml(bytes),
+                _ => values(bytes),
             }
         })
     }

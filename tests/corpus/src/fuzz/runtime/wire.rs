@@ -5,7 +5,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use envoi_runtime::bytes::Bytes;
 use envoi_runtime::http::{HeaderName, HeaderValue, Request, Response};
 use envoi_runtime::{
-    Body, Decode, Decoded, Exchanging, Incoming, Operation, OperationInfo, Paged, Paging, Reply, Transport, Undeclared,
+    Body, Decode, Decoded, Incoming, Operation, OperationInfo, Paged, Paging, Reply, Transport, TransportFuture,
+    Undeclared,
 };
 use futures_util::stream;
 use serde_json::Value;
@@ -82,7 +83,7 @@ impl Wire {
 }
 
 impl Transport for Wire {
-    fn send(&self, request: Request<Body>) -> Exchanging<'_> {
+    fn send(&self, request: Request<Body>) -> TransportFuture<'_> {
         let mut said = self.lock();
         let key = request
             .headers()

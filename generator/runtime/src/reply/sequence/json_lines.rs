@@ -21,11 +21,11 @@ use super::super::stream::ByteStream;
 use super::frames::{FrameParser, Framing};
 use super::parsing::TooLong;
 
-/// The elements of a body, decoded as they come in: a stream of `T`.
+/// Stream of the elements of a body, decoded as they arrive: JSON Lines, text lines, or a JSON text sequence.
 ///
-/// An element that cannot be decoded is an error, and those after it still come. Nothing comes after any other error.
-/// An element may not be longer than a body (`max_body_bytes`). Dropping the stream ends the exchange.
-pub struct Elements<T> {
+/// An element that cannot be decoded yields an error, and the stream continues. It ends after any other error. The
+/// maximum size of an element is that of a body (`max_body_bytes`). Dropping the stream closes the connection.
+pub struct JsonLines<T> {
     source: Source,
     decode: fn(&[u8], bool) -> Result<T, Fault>,
 }
@@ -37,30 +37,30 @@ struct Source {
 }
 
 impl Reply {
-    /// The values of JSON Lines; empty lines are passed over.
+    /// Returns a stream of the values of JSON Lines. Empty lines are skipped.
     ///
     /// # Errors
     /// The body is compressed, or was taken before.
-    pub fn json_lines<T: Read>(&self) -> Result<Elements<T>, DecodeError> {
+    pub fn json_lines<T: Read>(&self) -> Result<JsonLines<T>, DecodeError> {
         self.items(Framing::Lines, decode::model)
     }
 
-    /// The lines of a text, as they are; empty ones are passed over.
+    /// Returns a stream of the lines of a text. Empty lines are skipped.
     ///
     /// # Errors
     /// The body is compressed, or was taken before.
-    pub fn text_lines(&self) -> Result<Elements<String>, DecodeError> {
+    pub fn text_lines(&self) -> Result<JsonLines<String>, DecodeError> {
         self.items(Framing::Lines, |line, _| {
             let line = line.strip_suffix(b"\n").unwrap_or(line);
             Ok(String::from_utf8_lossy(line.strip_suffix(b"\r").unwrap_or(line)).into_owned())
         })
     }
 
-    /// The values of a JSON text sequence (RFC 7464).
+    /// Returns a stream of the values of a JSON text sequence (RFC 7464).
     ///
     /// # Errors
     /// The body is compressed, or was taken before.
-    pub fn json_records<T: Read>(&self) -> Result<Elements<T>, DecodeError> {
+    pub fn json_records<T: Read>(&self) -> Result<JsonLines<T>, DecodeError> {
         self.items(Framing::Records, decode::model)
     }
 
@@ -68,23 +68,22 @@ impl Reply {
         &self,
         framing: Framing,
         decode: fn(&[u8], bool) -> Result<T, Fault>,
-    ) -> Result<Elements<T>, DecodeError> {
+    ) -> Result<JsonLines<T>, DecodeError> {
         let stream = self.stream()?;
         let source = Source {
             parser: FrameParser::new(framing, stream.limit()),
             stream,
             done: false,
         };
-        Ok(Elements { source, decode })
+        Ok(JsonLines { source, decode })
     }
 }
 
-impl<T> Elements<T> {
-    /// The next element; `None` at the end.
+impl<T> JsonLines<T> {
+    /// Returns the next element; `None` at the end.
     ///
     /// # Errors
-    /// The element is no `T` or too long, the server was silent for longer than the idle timeout, or the exchange
-    /// broke.
+    /// The element is not a `T` or too long, the idle timeout expired, or the connection broke.
     pub async fn next(&mut self) -> Option<Result<T, Error>> {
         std::future::poll_fn(|cx| self.poll(cx)).await
     }
@@ -112,7 +111,7 @@ impl<T> Elements<T> {
     }
 }
 
-impl<T> Stream for Elements<T> {
+impl<T> Stream for JsonLines<T> {
     type Item = Result<T, Error>;
 
     fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
@@ -120,9 +119,9 @@ impl<T> Stream for Elements<T> {
     }
 }
 
-impl<T> fmt::Debug for Elements<T> {
+impl<T> fmt::Debug for JsonLines<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Elements")
+        f.debug_struct("JsonLines")
             .field("head", self.source.stream.head())
             .finish_non_exhaustive()
     }

@@ -1,22 +1,23 @@
-//! Why a value was not read or written, and where.
+//! Error of reading or writing a value, with its path.
 
 use std::borrow::Cow;
 use std::fmt;
 
-/// A value is not what its type wants, or cannot be written. It is one pointer, since every value is read with it.
+/// Error returned when a value cannot be read or written as its type: the reason, and the path of the value. It is one
+/// pointer in size, since every value is read with it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refusal(Box<Inner>);
+pub struct ValueError(Box<Inner>);
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Inner {
     reason: Reason,
-    /// From the value that was refused to the outermost one.
+    /// From the invalid value to the outermost one.
     steps: Vec<Step>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Reason {
-    /// The source or the sink has the error.
+    /// The source or the sink keeps the error.
     Elsewhere,
     NotFinite,
     Because(Box<str>),
@@ -25,14 +26,14 @@ enum Reason {
 /// A step from a value to one inside of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Step {
-    /// The member of an object: one that is declared, or one that only the value has.
+    /// A member of an object, declared or not.
     Member(Cow<'static, str>),
-    /// The element of an array.
+    /// An element of an array.
     Item(usize),
 }
 
-impl Refusal {
-    /// With the reason.
+impl ValueError {
+    /// Creates an error from its reason.
     pub fn new(reason: impl Into<Box<str>>) -> Self {
         Self::because(Reason::Because(reason.into()))
     }
@@ -44,74 +45,74 @@ impl Refusal {
         }))
     }
 
-    /// A required member did not come.
+    /// Creates an error for a required member that is missing.
     pub fn missing(name: &str) -> Self {
         Self::new(format!("missing field `{name}`"))
     }
 
-    /// The source or the sink keeps the reason.
+    /// Creates an error whose reason the source or the sink keeps.
     #[cold]
     pub(super) fn told_elsewhere() -> Self {
         Self::because(Reason::Elsewhere)
     }
 
-    /// The same for the value of a member.
+    /// Adds the name of the member to the reason.
     pub(super) fn of(self, member: Option<&str>) -> Self {
         match (&self.0.reason, member) {
-            (Reason::NotFinite, Some(name)) => Self::new(format!("`{name}` is no finite number")),
+            (Reason::NotFinite, Some(name)) => Self::new(format!("`{name}` is not a finite number")),
             _ => self,
         }
     }
 
-    /// A number that is NaN or infinite.
+    /// Creates an error for a number that is NaN or infinite.
     pub(super) fn not_finite() -> Self {
         Self::because(Reason::NotFinite)
     }
 
     // unions: begin
-    /// The same as what the value around the refused one says.
+    /// Adds the step from the enclosing value.
     #[cold]
     pub(super) fn within(mut self, step: Step) -> Self {
         self.0.steps.push(step);
         self
     }
 
-    /// The same, with what the value was read as.
+    /// Adds the type that the value was read as.
     #[cold]
     pub(super) fn read_as(self, what: &str) -> Self {
         Self::new(format!("{} ({what})", self.reason())).after(self.into_steps())
     }
 
-    /// How many steps lead to the refused value.
+    /// Returns the number of steps to the invalid value.
     pub(super) fn depth(&self) -> usize {
         self.0.steps.len()
     }
     // unions: end
 
-    /// The same after steps that were taken before, the innermost first.
+    /// Appends the steps of the enclosing values, innermost first.
     pub(super) fn after(mut self, mut steps: Vec<Step>) -> Self {
         steps.append(&mut self.0.steps);
         self.0.steps = steps;
         self
     }
 
-    /// The steps that lead to the refused value, the innermost first.
+    /// Returns the steps to the invalid value, innermost first.
     pub(super) fn into_steps(self) -> Vec<Step> {
         self.0.steps
     }
 
-    /// The reason alone.
+    /// Returns the reason without the path.
     pub(super) fn reason(&self) -> &str {
         match &self.0.reason {
-            Reason::Elsewhere => "the value was refused",
+            Reason::Elsewhere => "the value was rejected",
             Reason::NotFinite => "a number is not finite",
             Reason::Because(reason) => reason,
         }
     }
 }
 
-/// Where, and what is wrong there.
-impl fmt::Display for Refusal {
+/// Shows the path and the reason.
+impl fmt::Display for ValueError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if !self.0.steps.is_empty() {
             write!(f, "{}: ", path(&self.0.steps))?;
@@ -120,9 +121,9 @@ impl fmt::Display for Refusal {
     }
 }
 
-impl std::error::Error for Refusal {}
+impl std::error::Error for ValueError {}
 
-/// A path like `data[3].status`, from steps of which the innermost comes first.
+/// Formats steps, innermost first, as a path like `data[3].status`.
 pub(crate) fn path(steps: &[Step]) -> String {
     let mut path = String::new();
     for step in steps.iter().rev() {

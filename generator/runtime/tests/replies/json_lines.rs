@@ -2,12 +2,12 @@
 
 use envoi_runtime::bytes::Bytes;
 use envoi_runtime::serde_json::{Value, json};
-use envoi_runtime::{Elements, Error, ErrorKind};
+use envoi_runtime::{Error, ErrorKind, JsonLines};
 use futures_util::StreamExt as _;
 
 use super::{cuts, fault, reply};
 
-async fn all(items: Elements<Value>) -> Vec<Result<Value, String>> {
+async fn all(items: JsonLines<Value>) -> Vec<Result<Value, String>> {
     let said = |item: Result<Value, Error>| item.map_err(|error| fault(&error).1.to_owned());
     items.map(said).collect().await
 }

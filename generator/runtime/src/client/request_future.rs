@@ -1,4 +1,4 @@
-//! A call that is under way, and what its reply means to the operation.
+//! A call that is under way, and what its response means to the operation.
 
 use std::fmt;
 use std::future::Future;
@@ -9,17 +9,17 @@ use std::task::{Context, Poll, ready};
 use super::super::call::redirect;
 use super::super::reply::{Decode, Error, ErrorKind, Operation, Reply, Response};
 
-/// An exchange under way. It is boxed: its future is large, and that of every operation would contain it.
+/// Call in progress. It is boxed: its future is large, and that of every operation would contain it.
 pub(super) type Exchanged = Pin<Box<dyn Future<Output = Result<Reply, Error>> + Send>>;
 
-/// A call under way, which ends with the decoded body. Dropping it ends the call.
+/// Future of a request that is being sent; resolves to the decoded body. Dropping it cancels the request.
 #[must_use = "a call is made while it is awaited"]
-pub struct Calling<Op> {
+pub struct RequestFuture<Op> {
     exchange: Exchanged,
     operation: PhantomData<fn() -> Op>,
 }
 
-impl<Op> Calling<Op> {
+impl<Op> RequestFuture<Op> {
     pub(super) fn new(exchange: Exchanged) -> Self {
         Self {
             exchange,
@@ -28,7 +28,7 @@ impl<Op> Calling<Op> {
     }
 }
 
-impl<Op: Operation> Future for Calling<Op> {
+impl<Op: Operation> Future for RequestFuture<Op> {
     type Output = Result<Op::Output, Error<Op::Error>>;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
@@ -39,13 +39,13 @@ impl<Op: Operation> Future for Calling<Op> {
     }
 }
 
-impl<Op> fmt::Debug for Calling<Op> {
+impl<Op> fmt::Debug for RequestFuture<Op> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Calling").finish_non_exhaustive()
+        f.debug_struct("RequestFuture").finish_non_exhaustive()
     }
 }
 
-/// The reply with its decoded body.
+/// Decodes the response.
 pub(super) fn conclude<Op: Operation>(reply: Reply) -> Result<Response<Op::Output>, Error<Op::Error>> {
     match meaning::<Op>(&reply) {
         Ok(content) => Ok(Response::new(content, reply)),
@@ -53,7 +53,7 @@ pub(super) fn conclude<Op: Operation>(reply: Reply) -> Result<Response<Op::Outpu
     }
 }
 
-/// Decides what a reply means to an operation.
+/// Decides what a response means to an operation.
 fn meaning<Op: Operation>(reply: &Reply) -> Result<Op::Output, ErrorKind<Op::Error>> {
     if reply.status().is_success() || (Op::Decoder::TAKES_REDIRECTS && reply.redirects_to().is_some()) {
         return match Op::Decoder::decode(reply) {
@@ -65,7 +65,7 @@ fn meaning<Op: Operation>(reply: &Reply) -> Result<Op::Output, ErrorKind<Op::Err
     Err(failure::<Op>(reply))
 }
 
-/// The reply of a success, whose body is still to come.
+/// Returns the response of a success whose body is still to come.
 pub(super) fn streaming<Op: Operation>(reply: Reply) -> Result<Reply, Error<Op::Error>> {
     match reply.status().is_success() {
         true => Ok(reply),
@@ -73,7 +73,7 @@ pub(super) fn streaming<Op: Operation>(reply: Reply) -> Result<Reply, Error<Op::
     }
 }
 
-/// What a reply that is no success means to an operation.
+/// Converts a response that is not a success into an error.
 fn failure<Op: Operation>(reply: &Reply) -> ErrorKind<Op::Error> {
     // a redirect that the document declares is a result like any other
     match (Op::Error::decode(reply), reply.redirects_to()) {
