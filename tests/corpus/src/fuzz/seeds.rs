@@ -13,8 +13,8 @@ use crate::Result;
 use crate::documents::list;
 use crate::random::Random;
 
-/// Documents of others are not larger.
-const LARGEST: u64 = 60_000;
+/// Documents of others are not larger, so that many mutations are tried.
+const LARGEST: u64 = 20_000;
 
 /// How many documents of others there are.
 const OTHERS: usize = 150;
