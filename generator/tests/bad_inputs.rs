@@ -197,7 +197,13 @@ fn references_that_lead_nowhere() {
     let folder = tempfile::tempdir().expect("a folder");
     let cycle = schemas("    A: { $ref: '#/components/schemas/B' }\n    B: { $ref: '#/components/schemas/A' }\n");
     std::fs::write(folder.path().join("cycle.yaml"), cycle).expect("it can be written");
-    check_at(folder.path(), "cycle.yaml", 2, ":7:5", &["E006", "refers to itself"]);
+    check_at(
+        folder.path(),
+        "cycle.yaml",
+        2,
+        ":7:5",
+        &["E006", "leads back to itself"],
+    );
 }
 
 #[test]

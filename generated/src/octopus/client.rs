@@ -179,8 +179,9 @@ impl ClientBuilder {
 
     #[cfg(feature = "reqwest")]
     /// Configures the reqwest client: certificates, proxies, HTTP versions. The function is called
-    /// once per connection pool; blocking calls have their own pool. Redirects and timeouts are
-    /// always those of this builder.
+    /// once per connection pool; blocking calls have their own pool. Redirects, `Referer` and the
+    /// connect timeout are always those of this builder; reqwest's `timeout` and `read_timeout`
+    /// would end streams, so leave them unset.
     pub fn http_client(
         mut self,
         http_client: impl Fn(

@@ -208,7 +208,7 @@ impl Bundle<'_> {
             {
                 return Change::Refer(place.fragment());
             }
-            let message = "this reference refers to itself";
+            let message = "this reference leads back to itself, directly or through other references";
             self.diagnostics
                 .report(Code::ReferenceCycle, &here.child(found.key), message);
             return Change::Remove;

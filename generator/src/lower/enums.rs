@@ -80,7 +80,7 @@ impl<'d> Lower<'d, '_> {
         for value in values.iter().filter(|value| !value.is_null() && !kind.admits(value)) {
             let place = &view.places[0];
             let message = match kind {
-                Kind::Strings => format!("`{value}` is not a string; treated as one"),
+                Kind::Strings => format!("`{value}` in `enum` is not a string; read as a string"),
                 Kind::Integers => format!("`{value}` is not an integer; removed from the `enum`"),
                 Kind::Numbers => format!("`{value}` is not a number; removed from the `enum`"),
             };

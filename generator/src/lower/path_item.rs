@@ -38,7 +38,7 @@ impl<'d> Lower<'d, '_> {
         while let Some(last) = layers.last().filter(|last| last.reference().is_some()).cloned() {
             let target = self.target(&last)?;
             if layers.iter().any(|layer| layer.at == target.at) {
-                let message = "this reference refers to itself";
+                let message = "this reference leads back to itself, directly or through other references";
                 self.diagnostics.report(Code::ReferenceCycle, &last.at, message);
                 return None;
             }

@@ -15,7 +15,7 @@ impl<'d> Lower<'d, '_> {
         let mut node = node;
         while node.reference().is_some() {
             if passed.contains(&node.at) {
-                let message = "this reference refers to itself";
+                let message = "this reference leads back to itself, directly or through other references";
                 self.diagnostics.report(Code::ReferenceCycle, &start, message);
                 return None;
             }

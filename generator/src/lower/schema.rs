@@ -123,7 +123,7 @@ impl<'d> Lower<'d, '_> {
             let docs = self.docs(&view);
             let slot = match self.referenced_type(&reference) {
                 Some(_) if self.leads_back(&reference) => {
-                    let message = "this reference refers to itself";
+                    let message = "this reference leads back to itself, directly or through other references";
                     self.diagnostics.report(Code::ReferenceCycle, &node.at, message);
                     Self::any()
                 }

@@ -27,6 +27,9 @@ struct Bar {
     megabytes: f64,
 }
 
+/// The figure of a client that a panel shows.
+type Figure = fn(&Bar) -> f64;
+
 /// The colours of a picture.
 struct Palette {
     name: &'static str,
@@ -98,7 +101,7 @@ fn picture(bars: &[Bar], palette: &Palette) -> String {
          role=\"img\" font-family=\"system-ui, sans-serif\" font-size=\"12\">\n\
          <title>cargo check of generated clients: CPU time and peak memory</title>\n"
     );
-    let panels: [(&str, fn(&Bar) -> f64); 2] = [
+    let panels: [(&str, Figure); 2] = [
         ("CPU time of cargo check, seconds", |bar| bar.seconds),
         ("peak memory of rustc, MB", |bar| bar.megabytes),
     ];

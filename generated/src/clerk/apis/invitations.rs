@@ -202,7 +202,7 @@ impl<'a> InvitationsApi<'a> {
     ///     .build()?;
     /// let request = client.invitations().revoke_invitation("inv_2b6fHt9XkQm4RzVn8LwYpCs3Ged");
     /// match request.await {
-    ///     Ok(reply) => println!("{}", reply.id),
+    ///     Ok(response) => println!("{}", response.id),
     ///     Err(error) => match error.api() {
     ///         Some(RevokeInvitationError::BadRequest(body)) => eprintln!("400: {body:?}"),
     ///         Some(RevokeInvitationError::NotFound(body)) => eprintln!("404: {body:?}"),

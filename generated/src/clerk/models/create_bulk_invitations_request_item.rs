@@ -150,7 +150,7 @@ pub enum CreateBulkInvitationsRequestItemTemplateSlug {
 }
 
 impl CreateBulkInvitationsRequestItemTemplateSlug {
-    /// Returns the JSON value.
+    /// Returns the value as a string.
     #[must_use]
     #[inline]
     pub fn as_str(&self) -> &str {

@@ -148,7 +148,7 @@ pub enum CreateInvitationRequestTemplateSlug {
 }
 
 impl CreateInvitationRequestTemplateSlug {
-    /// Returns the JSON value.
+    /// Returns the value as a string.
     #[must_use]
     #[inline]
     pub fn as_str(&self) -> &str {

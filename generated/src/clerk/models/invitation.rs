@@ -131,7 +131,7 @@ pub enum InvitationObject {
 }
 
 impl InvitationObject {
-    /// Returns the JSON value.
+    /// Returns the value as a string.
     #[must_use]
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -199,7 +199,7 @@ pub enum InvitationStatus {
 }
 
 impl InvitationStatus {
-    /// Returns the JSON value.
+    /// Returns the value as a string.
     #[must_use]
     #[inline]
     pub fn as_str(&self) -> &str {

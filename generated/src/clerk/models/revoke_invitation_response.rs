@@ -134,7 +134,7 @@ pub enum RevokeInvitationResponseStatus {
 }
 
 impl RevokeInvitationResponseStatus {
-    /// Returns the JSON value.
+    /// Returns the value as a string.
     #[must_use]
     #[inline]
     pub fn as_str(&self) -> &str {

@@ -108,7 +108,7 @@ impl<'a> InvitationsApi<'a> {
     ///     .relationships(relationships_2);
     /// let body = Invitation::default().data(data_2);
     /// match client.invitations().create_invitation().body(&body).await {
-    ///     Ok(reply) => println!("{reply:?}"),
+    ///     Ok(response) => println!("{response:?}"),
     ///     Err(error) => match error.status() {
     ///         Some(status) if !status.is_success() => eprintln!("the API answered {status}"),
     ///         _ => return Err(error.into()),

@@ -217,7 +217,7 @@ pub enum InvitationDataAttributesStatusCode {
 }
 
 impl InvitationDataAttributesStatusCode {
-    /// Returns the JSON value.
+    /// Returns the value as an integer.
     #[must_use]
     #[inline]
     pub fn as_i64(&self) -> i64 {

@@ -32,7 +32,7 @@ pub enum RoleUser {
 }
 
 impl RoleUser {
-    /// Returns the JSON value.
+    /// Returns the value as a string.
     #[must_use]
     #[inline]
     pub fn as_str(&self) -> &str {

@@ -177,7 +177,7 @@ pub enum ServiceInvitationDataAttributesPermission {
 }
 
 impl ServiceInvitationDataAttributesPermission {
-    /// Returns the JSON value.
+    /// Returns the value as a string.
     #[must_use]
     #[inline]
     pub fn as_str(&self) -> &str {

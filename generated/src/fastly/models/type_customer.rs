@@ -16,7 +16,7 @@ pub enum TypeCustomer {
 }
 
 impl TypeCustomer {
-    /// Returns the JSON value.
+    /// Returns the value as a string.
     #[must_use]
     #[inline]
     pub fn as_str(&self) -> &str {

@@ -38,7 +38,8 @@ pub trait Transport: Send + Sync {
 /// Middleware that runs for calls or attempts. It can change the request, return its own response, inspect the
 /// response, or call [`Next::run`] several times.
 ///
-/// Closures and functions implement it:
+/// Functions implement it; middleware with state is a type that implements it. The compiler cannot infer the lifetimes of a
+/// closure in its place.
 ///
 /// ```
 /// use envoi_runtime::{Body, TransportFuture, Middleware, Next};

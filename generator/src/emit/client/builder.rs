@@ -46,7 +46,8 @@ fn forwarders(cx: &Cx<'_>) -> TokenStream {
     let settings = settings(&runtime).map(|(name, ty, docs)| forward(docs, &name, &ty));
     let http_client = forward(
         "Configures the reqwest client: certificates, proxies, HTTP versions. The function is called once per connection pool; \
-         blocking calls have their own pool. Redirects and timeouts are always those of this builder.",
+         blocking calls have their own pool. Redirects, `Referer` and the connect timeout are always those of this builder; reqwest's \
+         `timeout` and `read_timeout` would end streams, so leave them unset.",
         &quote!(http_client),
         &quote!(impl Fn(#reqwest::ClientBuilder) -> #reqwest::ClientBuilder + Send + Sync + 'static),
     );

@@ -178,8 +178,8 @@ impl Code<'_, '_> {
             .collect::<std::collections::BTreeSet<String>>();
         let content = match successes.as_slice() {
             [] => None,
-            [(_, first), ..] if first.redirects => return printed("reply", "reply:?"),
-            _ if types.len() > 1 => return printed("reply", "reply:?"),
+            [(_, first), ..] if first.redirects => return printed("response", "response:?"),
+            _ if types.len() > 1 => return printed("response", "response:?"),
             [(_, first), ..] => first.contents.first(),
         };
         let Some(content) = content else {
@@ -205,7 +205,7 @@ impl Code<'_, '_> {
     fn received(&self, slot: &Slot) -> String {
         let cx = self.cx;
         if cx.api.types.is_nullable(slot) {
-            return printed("reply", "reply:?");
+            return printed("response", "response:?");
         }
         match cx.api.types.resolve(&slot.ty) {
             TypeRef::List(item) if !matches!(slot.ty, TypeRef::Named(id) if cx.facts.is_newtype(id)) => {
@@ -217,7 +217,7 @@ impl Code<'_, '_> {
                 format!("    Ok(list) => {{\n        for {one} in list {{\n            {show}\n        }}\n    }}\n")
             }
             ty => {
-                let one = self.variable(ty, "reply");
+                let one = self.variable(ty, "response");
                 match self.identity(ty) {
                     Some(field) => format!("    Ok({one}) => println!(\"{{}}\", {one}.{field}),\n"),
                     None => printed(&one, &format!("{one}:?")),

@@ -86,7 +86,7 @@ impl Cx<'_> {
     fn string_methods(&self, id: TypeId, wire: &Wire) -> TokenStream {
         let names = self.names.of_type(id);
         let (ty, variants, values) = (&names.ty, &names.members, &wire.values);
-        let docs = doc("Returns the JSON value.");
+        let docs = doc("Returns the value as a string.");
         quote! {
             impl #ty {
                 #docs
@@ -131,7 +131,7 @@ impl Cx<'_> {
     fn integer_methods(&self, id: TypeId, wire: &Wire) -> TokenStream {
         let names = self.names.of_type(id);
         let (ty, variants, values) = (&names.ty, &names.members, &wire.values);
-        let docs = doc("Returns the JSON value.");
+        let docs = doc("Returns the value as an integer.");
         quote! {
             impl #ty {
                 #docs
@@ -167,7 +167,7 @@ impl Cx<'_> {
     fn number_methods(&self, id: TypeId, wire: &Wire) -> TokenStream {
         let names = self.names.of_type(id);
         let (ty, variants, values) = (&names.ty, &names.members, &wire.values);
-        let docs = doc("Returns the JSON value.");
+        let docs = doc("Returns the value as a number.");
         quote! {
             impl #ty {
                 #docs

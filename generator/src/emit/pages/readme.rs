@@ -133,14 +133,24 @@ impl Pages<'_, '_> {
     }
 }
 
+/// The crates whose names a first call may contain.
+const NAMED_BY_EXAMPLES: [(&str, &str); 3] = [("chrono", "0.4"), ("serde_json", "1"), ("uuid", "1")];
+
 /// The README of a crate with these clients.
 #[must_use]
 pub fn readme(name: &str, description: &str, clients: &[&Guide]) -> String {
     let mut text = format!("# {}\n\n{}\n\n", inline(name), lines(description).join("\n"));
     text.push_str(&format!(
         "## Install\n\n```toml\n[dependencies]\n{name} = {{ path = \"path/to/{name}\" }}\ntokio = {{ version = \"1\", features = \
-         [\"macros\", \"rt-multi-thread\"] }}\n```\n\n"
+         [\"macros\", \"rt-multi-thread\"] }}\n"
     ));
+    for (name, version) in NAMED_BY_EXAMPLES {
+        let named = format!("{name}::");
+        if clients.iter().any(|client| client.call.contains(&named)) {
+            text.push_str(&format!("{name} = \"{version}\"\n"));
+        }
+    }
+    text.push_str("```\n\n");
     text.push_str("The client is async, on tokio. The feature `blocking` adds `send_blocking` to every request.\n\n");
     for client in clients {
         let level = match &client.module {
@@ -200,10 +210,10 @@ fn shared(clients: &[&Guide]) -> String {
     }
     text.push_str(
         "## Retries and timeouts\n\nA call times out after 60 seconds, a connection attempt after 10, and a response body after 30 seconds \
-         without data. Requests that may be sent twice have up to three attempts, with exponential backoff or the delay in \
-         `Retry-After`. `ClientBuilder::timeout`, `connect_timeout`, `idle_timeout` and `retries` change that for a client, \
+         without data. A request has up to three attempts, with exponential backoff or the delay in `Retry-After`: after status 429, \
+         and if no connection could be made; after other failures if its method is idempotent or it has an `Idempotency-Key`. `ClientBuilder::timeout`, `connect_timeout`, `idle_timeout` and `retries` change that for a client, \
          `with_timeout`, `with_idle_timeout` and `with_retries` for a request. `with_idempotency_key` makes other requests \
-         retryable.\n\n",
+         idempotent.\n\n",
     );
     if let Some(method) = clients.iter().find_map(|client| client.paged.as_ref()) {
         text.push_str(&format!(

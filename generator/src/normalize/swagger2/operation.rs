@@ -86,12 +86,17 @@ impl Upgrade<'_> {
             .iter()
             .any(|(value, _)| value.get("required") == Some(&json!(true)));
         let in_body = first.get("in") == Some(&json!("body"));
+        let name = |value: &Value| value.get("name").and_then(Value::as_str).unwrap_or_default().to_owned();
         let others = body[1..]
             .iter()
             .filter(|(value, _)| in_body || value.get("in") == Some(&json!("body")));
-        for (_, from) in others {
-            let message = "an operation has one body; this parameter is ignored";
-            self.diagnostics.report(Code::Invalid, from, message);
+        for (ignored, _) in others {
+            let message = format!(
+                "an operation has one body, here the parameter `{}`; the parameter `{}` is ignored",
+                name(first),
+                name(ignored)
+            );
+            self.diagnostics.report(Code::Invalid, at, message);
         }
         let mut encoding = Object::new();
         let (media_types, schema) = if in_body {

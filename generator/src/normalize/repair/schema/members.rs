@@ -166,7 +166,7 @@ impl Repair<'_> {
             self.kinds(members, at, &[(key, Kind::Objects)]);
             if members.get(key).and_then(Value::as_array).is_some_and(Vec::is_empty) {
                 members.shift_remove(key);
-                self.report(&at.child(key), format!("an empty `{key}` is empty; ignored"));
+                self.report(&at.child(key), format!("`{key}: []` has no branches; ignored"));
             }
         }
     }
