@@ -57,7 +57,7 @@ impl Kind {
             Self::Text => text(value).map(Value::String),
             Self::Number => number(value).map(Value::Number),
             Self::Count => match number(value).as_ref().unwrap_or(&Number::from(0)).as_f64() {
-                Some(below) if below < 0.0 => return Reading::Nothing,
+                Some(below) if below < 0.0 => return Reading::Odd("zero or more"),
                 _ => count(value).map(Value::from),
             },
             Self::Texts => texts(value),
@@ -223,6 +223,6 @@ mod tests {
         );
         assert_eq!(said.len(), 15);
         assert_eq!(said[0], "#/flag: `flag: \"True\"` is read as `true`");
-        assert_eq!(said[7], "#/below: `below: -1` is empty; ignored");
+        assert_eq!(said[7], "#/below: `below` must be zero or more, not `-1`; ignored");
     }
 }

@@ -81,7 +81,10 @@ fn fields_of_the_path_join_those_of_the_operation() {
         json!({ "a": { "type": "integer" }, "b": { "type": "string" } })
     );
     assert_eq!(content("put"), json!({ "application/json": { "schema": {} } }));
-    assert_eq!(said, ["an operation has one body; this parameter is ignored"]);
+    assert_eq!(
+        said,
+        ["an operation has one body, here the parameter `body`; the parameter `c` is ignored"]
+    );
 }
 
 #[test]
