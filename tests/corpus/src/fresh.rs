@@ -142,6 +142,8 @@ fn guide(client: &str) -> Result<OutputFile> {
 fn with_guide(files: &[OutputFile]) -> Result<OutputFile> {
     let manifest = files.iter().find(|file| file.path == "Cargo.toml");
     let manifest = &manifest.ok_or("a client without Cargo.toml")?.text;
+    // as the README tells programs to depend on tokio
+    let manifest = manifest.replace(r#"["macros", "rt"]"#, r#"["macros", "rt-multi-thread"]"#);
     let features = manifest
         .split("[features]\n")
         .nth(1)
