@@ -225,10 +225,10 @@ impl Types {
             _ if self.structs.contains_key(ty) => "table".to_owned(),
             _ => match self.enums.get(ty) {
                 Some(item) => {
-                    let names = item
-                        .variants
-                        .iter()
-                        .map(|variant| format!("`\"{}\"`", kebab(&variant.ident.to_string())));
+                    let names = item.variants.iter().map(|variant| match variant.fields {
+                        syn::Fields::Unit => format!("`\"{}\"`", kebab(&variant.ident.to_string())),
+                        _ => "list of strings".to_owned(),
+                    });
                     names.collect::<Vec<_>>().join(", ")
                 }
                 None => panic!("a setting has the type {ty}<{inner}>, which this page has no words for"),
