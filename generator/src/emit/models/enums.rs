@@ -39,7 +39,13 @@ impl Cx<'_> {
             EnumValues::Integers(list) => {
                 let default = values.default.as_ref().and_then(Value::as_i64);
                 let wire = wire(list, quote!(i64), default.as_ref(), integer_literal);
-                let methods = self.integer_methods(id, &wire);
+                let methods = self.number_methods(
+                    id,
+                    &wire,
+                    &quote!(i64),
+                    &quote!(as_i64),
+                    "Returns the value as an integer.",
+                );
                 (wire, methods)
             }
             EnumValues::Numbers(list) => {
@@ -48,7 +54,13 @@ impl Cx<'_> {
                     .default
                     .as_ref()
                     .and_then(|default| values.values.position(default));
-                let methods = self.number_methods(id, &wire);
+                let methods = self.number_methods(
+                    id,
+                    &wire,
+                    &quote!(f64),
+                    &quote!(as_f64),
+                    "Returns the value as a number.",
+                );
                 (wire, methods)
             }
         };
@@ -128,16 +140,24 @@ impl Cx<'_> {
         }
     }
 
-    fn integer_methods(&self, id: TypeId, wire: &Wire) -> TokenStream {
+    /// The methods of an enum whose values are numbers of the type `number`.
+    fn number_methods(
+        &self,
+        id: TypeId,
+        wire: &Wire,
+        number: &TokenStream,
+        getter: &TokenStream,
+        docs: &str,
+    ) -> TokenStream {
         let names = self.names.of_type(id);
         let (ty, variants, values) = (&names.ty, &names.members, &wire.values);
-        let docs = doc("Returns the value as an integer.");
+        let docs = doc(docs);
         quote! {
             impl #ty {
                 #docs
                 #[must_use]
                 #[inline]
-                pub fn as_i64(&self) -> i64 {
+                pub fn #getter(&self) -> #number {
                     match self {
                         #(Self::#variants => #values,)*
                         Self::Unknown(value) => *value,
@@ -145,9 +165,9 @@ impl Cx<'_> {
                 }
             }
 
-            impl From<i64> for #ty {
+            impl From<#number> for #ty {
                 #[inline]
-                fn from(value: i64) -> Self {
+                fn from(value: #number) -> Self {
                     match value {
                         #(#values => Self::#variants,)*
                         other => Self::Unknown(other),
@@ -158,43 +178,7 @@ impl Cx<'_> {
             impl std::fmt::Display for #ty {
                 #[inline]
                 fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                    std::fmt::Display::fmt(&self.as_i64(), f)
-                }
-            }
-        }
-    }
-
-    fn number_methods(&self, id: TypeId, wire: &Wire) -> TokenStream {
-        let names = self.names.of_type(id);
-        let (ty, variants, values) = (&names.ty, &names.members, &wire.values);
-        let docs = doc("Returns the value as a number.");
-        quote! {
-            impl #ty {
-                #docs
-                #[must_use]
-                #[inline]
-                pub fn as_f64(&self) -> f64 {
-                    match self {
-                        #(Self::#variants => #values,)*
-                        Self::Unknown(value) => *value,
-                    }
-                }
-            }
-
-            impl From<f64> for #ty {
-                #[inline]
-                fn from(value: f64) -> Self {
-                    match value {
-                        #(#values => Self::#variants,)*
-                        other => Self::Unknown(other),
-                    }
-                }
-            }
-
-            impl std::fmt::Display for #ty {
-                #[inline]
-                fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                    std::fmt::Display::fmt(&self.as_f64(), f)
+                    std::fmt::Display::fmt(&self.#getter(), f)
                 }
             }
         }
