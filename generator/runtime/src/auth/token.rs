@@ -18,7 +18,7 @@ use super::super::encode::{Body, header, media_type};
 use super::super::transport::credential_error::Reason;
 use super::super::transport::error::Failure;
 use super::super::transport::limits::{Limits, read, within};
-use super::super::transport::{CredentialError, TransportError};
+use super::super::transport::{CredentialError, TransportError, retry_after};
 use super::asking::Asking;
 use super::credential::ClientCredentials;
 use super::redact;
@@ -147,15 +147,22 @@ impl Tokens {
         let (head, answer) = exchange.map_err(|error| {
             let reason = match &error.kind {
                 Failure::Timeout | Failure::ConnectTimeout => Reason::Late,
+                Failure::Tls(reason) => Reason::Tls(reason.clone()),
                 _ => Reason::Unreachable,
             };
             CredentialError::because(self.scheme, reason, error)
         })?;
-        self.token(&head, &answer)
-            .map_err(|reason| CredentialError::new(self.scheme, reason))
+        let token = match answer {
+            None if head.status.is_success() => Err(Reason::Unusable(
+                "the response of the token endpoint is longer than 64 KiB",
+            )),
+            answer => self.token(&head, &answer.unwrap_or_default()),
+        };
+        token.map_err(|reason| CredentialError::new(self.scheme, reason))
     }
 
-    async fn exchange(&self, asking: Asking<'_>) -> Result<(Parts, Bytes), TransportError> {
+    /// Sends a token request, and returns the body of its response if that is not too long.
+    async fn exchange(&self, asking: Asking<'_>) -> Result<(Parts, Option<Bytes>), TransportError> {
         let mut headers = HeaderMap::new();
         headers.extend(asking.user_agent.map(|agent| (USER_AGENT, agent.clone())));
         headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
@@ -176,10 +183,7 @@ impl Tokens {
             end: None,
         };
         let whole = read(&mut incoming, limits, &mut answer).await?;
-        if !whole {
-            return Err(TransportError::broken("the answer is too long"));
-        }
-        Ok((head, answer))
+        Ok((head, whole.then_some(answer)))
     }
 
     /// Reads the response of the token endpoint (RFC 6749, sections 5.1 and 5.2). Some report errors with 200, and some
@@ -194,6 +198,7 @@ impl Tokens {
                 status: head.status,
                 code: text("error").map(shown),
                 description: text("error_description").map(shown).unwrap_or_default(),
+                retry_after: retry_after::of(&head.headers),
             });
         }
         if !text("token_type").is_none_or(|ty| ty.eq_ignore_ascii_case("bearer")) {

@@ -12,11 +12,10 @@ use tokio::time::Instant;
 use super::super::auth::asking::Asking;
 use super::super::auth::authorize::Authorizer;
 use super::super::encode::{Body, EncodeError};
-use super::super::reply::retry_after;
 use super::super::transport::error::Failure;
 use super::super::transport::limits::{Limits, MAX_ERROR_BODY, read, within};
 use super::super::transport::status::is_transient;
-use super::super::transport::{Incoming, Next, Transport, TransportError, TransportFuture};
+use super::super::transport::{Incoming, Next, Transport, TransportError, TransportFuture, retry_after};
 use super::idempotency::IDEMPOTENCY_KEY;
 use super::outcome::Outcome;
 use super::redirect;
@@ -158,7 +157,10 @@ impl Attempts<'_> {
             }
             return None;
         }
-        let asked = seen.headers().and_then(retry_after::of);
+        let asked = match outcome {
+            Ok(response) => retry_after::of(response.headers()),
+            Err(error) => error.retry_after(),
+        };
         // a server may end a connection that it has kept for long enough, which says nothing about how it fares
         let is_closed = matches!(
             outcome,

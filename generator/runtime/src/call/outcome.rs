@@ -59,7 +59,7 @@ impl<'a> Outcome<'a> {
             Err(error) => match &error.kind {
                 Failure::Connect | Failure::ConnectTimeout => Came::NotSent,
                 Failure::Credential(error) if error.is_transient() => Came::NotSent,
-                Failure::Broken | Failure::Closed => Came::Broken,
+                Failure::Broken | Failure::BrokenTls(_) | Failure::Closed => Came::Broken,
                 Failure::Credential(_) | Failure::Tls(_) | Failure::NotReady | Failure::Timeout | Failure::Body(_) => {
                     Came::Failed
                 }

@@ -66,7 +66,7 @@ where
                 Failure::Connect | Failure::ConnectTimeout => "connect",
                 Failure::Tls(_) => "tls",
                 Failure::Timeout | Failure::NotReady => "timeout",
-                Failure::Broken | Failure::Closed => "broken",
+                Failure::Broken | Failure::BrokenTls(_) | Failure::Closed => "broken",
                 Failure::Body(_) => "body",
                 Failure::Credential(_) => "credential",
             };

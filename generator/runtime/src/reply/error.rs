@@ -116,9 +116,13 @@ impl<E> Error<E> {
         self.0.origin.retryable
     }
 
-    /// Returns the delay that the server asks for (`Retry-After`, in seconds or as a date), without an upper limit.
+    /// Returns the delay that the server or token endpoint asks for (`Retry-After`, in seconds or as a date), without an
+    /// upper limit.
     pub fn retry_after(&self) -> Option<Duration> {
-        self.reply()?.retry_after()
+        match &self.0.kind {
+            ErrorKind::Credential(error) => error.retry_after(),
+            _ => self.reply()?.retry_after(),
+        }
     }
 }
 
@@ -128,7 +132,7 @@ impl Error {
         let kind = match &source.kind {
             Failure::Connect | Failure::ConnectTimeout | Failure::Tls(_) => ErrorKind::Connect,
             Failure::Timeout | Failure::NotReady => ErrorKind::Timeout,
-            Failure::Broken | Failure::Closed => ErrorKind::Transport,
+            Failure::Broken | Failure::BrokenTls(_) | Failure::Closed => ErrorKind::Transport,
             Failure::Body(error) => ErrorKind::Encode(error.clone()),
             // it has its own source
             Failure::Credential(error) => return Self::new(origin, ErrorKind::Credential(error.clone()), reply),

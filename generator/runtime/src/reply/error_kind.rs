@@ -38,7 +38,8 @@ pub enum ErrorKind<E = Undeclared> {
     Timeout,
     /// No connection could be made. If the TLS handshake failed, the message says why, and the request is not retried.
     Connect,
-    /// The connection broke, the body is shorter than announced, or the server does not speak HTTP.
+    /// The connection broke, the body is shorter than announced, or the server does not speak HTTP. If TLS failed before
+    /// the response, such as because of a missing client certificate, the message says why.
     Transport,
     /// A redirect was not followed: it leads to another origin, would repeat a request that is not a `GET` or `HEAD`,
     /// or exceeds the limit.

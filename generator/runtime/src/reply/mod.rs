@@ -22,7 +22,6 @@ mod problem;
 mod reader;
 mod redirected;
 pub(crate) mod response;
-pub(crate) mod retry_after;
 mod sequence;
 mod stream;
 mod typed_header;

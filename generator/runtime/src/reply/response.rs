@@ -13,10 +13,9 @@ use http::{HeaderMap, StatusCode};
 use super::super::auth::redact;
 #[cfg(feature = "blocking")]
 use super::super::transport::blocking::Blocking;
-use super::super::transport::{Incoming, TransportError};
+use super::super::transport::{Incoming, TransportError, retry_after};
 use super::error_kind::ErrorKind;
 use super::origin::Origin;
-use super::retry_after;
 use super::undeclared::Undeclared;
 
 /// Headers with a request id, the most common first.

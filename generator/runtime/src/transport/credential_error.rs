@@ -3,6 +3,7 @@
 use std::error::Error;
 use std::fmt;
 use std::sync::Arc;
+use std::time::Duration;
 
 use http::StatusCode;
 
@@ -28,9 +29,13 @@ pub(crate) enum Reason {
         code: Option<String>,
         /// `error_description` of the token endpoint.
         description: String,
+        /// Delay that the token endpoint asks for.
+        retry_after: Option<Duration>,
     },
     /// No complete response of the token endpoint was received.
     Unreachable,
+    /// The TLS handshake with the token endpoint failed for this reason.
+    Tls(String),
     /// The token endpoint timed out.
     Late,
     /// The credential function timed out.
@@ -77,12 +82,21 @@ impl CredentialError {
         }
     }
 
+    /// Returns the delay that the token endpoint asks for (`Retry-After`, in seconds or as a date), without an upper
+    /// limit.
+    pub const fn retry_after(&self) -> Option<Duration> {
+        match &self.reason {
+            Reason::Refused { retry_after, .. } => *retry_after,
+            _ => None,
+        }
+    }
+
     /// Returns whether the next attempt may succeed.
     pub(crate) fn is_transient(&self) -> bool {
         match &self.reason {
             Reason::Refused { status, .. } => is_transient(*status),
             Reason::Unreachable => true,
-            Reason::Late | Reason::FunctionLate | Reason::Unusable(_) | Reason::Function => false,
+            Reason::Tls(_) | Reason::Late | Reason::FunctionLate | Reason::Unusable(_) | Reason::Function => false,
         }
     }
 
@@ -100,6 +114,7 @@ impl fmt::Display for CredentialError {
                 status,
                 code,
                 description,
+                ..
             } => {
                 write!(f, "the token endpoint answered {status}")?;
                 for part in code.iter().chain(Some(description).filter(|text| !text.is_empty())) {
@@ -108,6 +123,7 @@ impl fmt::Display for CredentialError {
                 Ok(())
             }
             Reason::Unreachable => f.write_str("communication with the token endpoint failed"),
+            Reason::Tls(reason) => write!(f, "the TLS handshake with the token endpoint failed: {reason}"),
             Reason::Late => f.write_str("the token endpoint timed out"),
             Reason::FunctionLate => f.write_str("the credential function timed out"),
             Reason::Unusable(what) => f.write_str(what),

@@ -2,6 +2,7 @@
 
 use std::error::Error;
 use std::fmt;
+use std::time::Duration;
 
 use super::super::encode::EncodeError;
 use super::super::encode::body::BoxError;
@@ -29,6 +30,12 @@ pub(crate) enum Failure {
     Timeout,
     /// The connection broke.
     Broken,
+    /// TLS failed after the handshake, for this reason. The request may have been sent.
+    #[cfg_attr(
+        not(any(feature = "reqwest", feature = "tower")),
+        expect(dead_code, reason = "only HTTP clients tell")
+    )]
+    BrokenTls(String),
     /// A reused connection was closed before any response.
     #[cfg_attr(not(feature = "reqwest"), expect(dead_code, reason = "only the HTTP client tells"))]
     Closed,
@@ -66,6 +73,14 @@ impl TransportError {
         Self::of(Failure::Broken, source)
     }
 
+    /// Returns the delay that a token endpoint asks for.
+    pub(crate) const fn retry_after(&self) -> Option<Duration> {
+        match &self.kind {
+            Failure::Credential(error) => error.retry_after(),
+            _ => None,
+        }
+    }
+
     pub(crate) fn of(kind: Failure, source: impl Into<BoxError>) -> Self {
         let source = Some(source.into());
         Self { kind, source }
@@ -94,6 +109,7 @@ impl fmt::Display for TransportError {
             Failure::Tls(reason) => write!(f, "the TLS handshake failed: {reason}"),
             Failure::NotReady => f.write_str("timed out before the transport was ready to send"),
             Failure::Timeout => f.write_str("timed out"),
+            Failure::BrokenTls(reason) => write!(f, "the TLS connection failed: {reason}"),
             Failure::Broken | Failure::Closed => f.write_str("communication with the server failed"),
             Failure::Body(error) => write!(f, "{error}"),
             Failure::Credential(error) => write!(f, "{error}"),

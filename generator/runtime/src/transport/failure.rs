@@ -6,6 +6,14 @@ use std::io;
 use super::super::encode::body::BoxError;
 use super::error::{Failure, TransportError};
 
+/// Message of hyper for an error of a connection that had been made, TLS included.
+#[cfg(feature = "tower")]
+const MADE: &str = "connection error";
+
+/// Message of the client of hyper for a connection that could not be made.
+#[cfg(feature = "tower")]
+const NOT_MADE: &str = "client error (Connect)";
+
 /// Message of hyper for a connection that was closed before any response; the only sign of it that is public.
 #[cfg(feature = "reqwest")]
 const INCOMPLETE: &str = "connection closed before message completed";
@@ -34,17 +42,39 @@ fn of(error: &(dyn Error + 'static)) -> Failure {
     chain(error).find_map(known).unwrap_or(Failure::Broken)
 }
 
-/// Returns the kind of an error before the response.
+/// Returns the kind of an error before the response. Invalid data is taken for a failed TLS handshake, unless hyper tells that
+/// the connection had been made.
 #[cfg(feature = "tower")]
 fn of_exchange(error: &(dyn Error + 'static)) -> Failure {
-    let found = chain(error).find_map(|error| known(error).or_else(|| tls(error)));
-    found.unwrap_or(Failure::Broken)
+    let (mut is_connect, mut is_made) = (false, false);
+    for error in chain(error) {
+        match known(error) {
+            Some(Failure::Timeout) if is_connect => return Failure::ConnectTimeout,
+            Some(found) => return found,
+            None => {}
+        }
+        match tls(error) {
+            Some(reason) if is_made => return Failure::BrokenTls(reason),
+            Some(reason) => return Failure::Tls(reason),
+            None => {}
+        }
+        let message = error.to_string();
+        is_connect |= message == NOT_MADE;
+        is_made |= message == MADE;
+    }
+    if is_connect { Failure::Connect } else { Failure::Broken }
 }
 
 /// Returns the error of a TLS handshake, if that is why no connection could be made.
 #[cfg(feature = "reqwest")]
 pub(crate) fn of_handshake(error: &(dyn Error + 'static)) -> Option<Failure> {
-    chain(error).find_map(tls)
+    chain(error).find_map(tls).map(Failure::Tls)
+}
+
+/// Returns the kind of an error before the response, of a connection that had been made.
+#[cfg(feature = "reqwest")]
+pub(crate) fn of_made(error: &(dyn Error + 'static)) -> Failure {
+    chain(error).find_map(tls).map_or(Failure::Broken, Failure::BrokenTls)
 }
 
 /// Returns whether the connection was closed before any response.
@@ -82,15 +112,14 @@ fn known(error: &(dyn Error + 'static)) -> Option<Failure> {
     }
 }
 
-/// Returns whether it is an error of rustls: invalid data, which nothing else reports before a response.
+/// Returns the message of an error of rustls: invalid data, which nothing else reports before a response.
 #[cfg(any(feature = "reqwest", feature = "tower"))]
-fn tls(error: &(dyn Error + 'static)) -> Option<Failure> {
+fn tls(error: &(dyn Error + 'static)) -> Option<String> {
     let error = error.downcast_ref::<io::Error>()?;
     if error.kind() != io::ErrorKind::InvalidData {
         return None;
     }
-    let reason = error.get_ref().map_or_else(|| error.to_string(), ToString::to_string);
-    Some(Failure::Tls(reason))
+    Some(error.get_ref().map_or_else(|| error.to_string(), ToString::to_string))
 }
 
 /// Iterates over an error and its sources. The error inside an [`io::Error`] is a part of it, not its source.

@@ -234,7 +234,9 @@ fn failed(error: reqwest::Error) -> TransportError {
         (true, true) => Failure::ConnectTimeout,
         (true, false) => failure::of_handshake(&error).unwrap_or(Failure::Connect),
         (false, true) => Failure::Timeout,
-        (false, false) => Failure::Broken,
+        // in a body, bad chunks and bad compression are invalid data as well
+        (false, false) if error.is_body() || error.is_decode() => Failure::Broken,
+        (false, false) => failure::of_made(&error),
     };
     TransportError::of(kind, error.without_url())
 }

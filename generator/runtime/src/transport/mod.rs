@@ -17,6 +17,7 @@ pub(crate) mod http_client;
 mod in_memory;
 mod incoming;
 pub(crate) mod limits;
+pub(crate) mod retry_after;
 pub(crate) mod status;
 #[cfg(feature = "tower")]
 pub(crate) mod tower;

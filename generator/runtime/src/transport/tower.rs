@@ -18,8 +18,9 @@ use super::traits::{Transport, TransportFuture};
 /// each request and polled for readiness, as tower requires.
 ///
 /// Errors are classified by their chain of sources: a [`TransportError`] is returned as it is, `Elapsed` of tower or
-/// tokio is a timeout, a refused connection means that nothing was sent, and a rejected certificate is a TLS error.
-/// Anything else is a broken connection, or a connect error if the service does not become ready.
+/// tokio is a timeout, a refused connection or a connect error of the client of `hyper-util` means that nothing was sent,
+/// and a rejected certificate is a TLS error. Anything else is a broken connection, or a connect error if the service does
+/// not become ready.
 ///
 /// Waiting for readiness, such as for a permit of `ConcurrencyLimit` or `RateLimit`, counts toward the timeout of the
 /// call. A call whose timeout expires then was not sent ([`Error::attempts`](super::super::reply::Error::attempts)).

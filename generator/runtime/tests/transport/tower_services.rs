@@ -52,25 +52,29 @@ where
     client.operation(&UPLOAD).send().await.expect_err("an error")
 }
 
-/// What layers wrap errors in.
+/// What layers and clients wrap errors in.
 #[derive(Debug)]
-struct Wrapped(Box<dyn std::error::Error + Send + Sync>);
+struct Told(&'static str, Box<dyn std::error::Error + Send + Sync>);
 
-impl std::fmt::Display for Wrapped {
+impl std::fmt::Display for Told {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("a layer failed")
+        f.write_str(self.0)
     }
 }
 
-impl std::error::Error for Wrapped {
+impl std::error::Error for Told {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        Some(&*self.0)
+        Some(&*self.1)
     }
+}
+
+fn wrapped(error: Box<dyn std::error::Error + Send + Sync>) -> Told {
+    Told("a layer failed", error)
 }
 
 #[tokio::test]
 async fn what_services_fail_with_is_told_apart() {
-    let io = |kind| move || Wrapped(io::Error::new(kind, "no").into());
+    let io = |kind| move || wrapped(io::Error::new(kind, "no").into());
     let error = failing(io(io::ErrorKind::ConnectionRefused)).await;
     assert!(error.is_connect() && error.attempts() == 3, "{error:?}");
     let error = failing(io(io::ErrorKind::TimedOut)).await;
@@ -78,7 +82,7 @@ async fn what_services_fail_with_is_told_apart() {
         error.is_timeout() && !error.is_connect() && error.attempts() == 1,
         "{error:?}"
     );
-    let certificate = || Wrapped(io::Error::new(io::ErrorKind::InvalidData, "unknown issuer").into());
+    let certificate = || wrapped(io::Error::new(io::ErrorKind::InvalidData, "unknown issuer").into());
     let error = failing(certificate).await;
     assert!(error.is_connect() && error.attempts() == 1, "{error:?}");
     assert!(
@@ -87,16 +91,41 @@ async fn what_services_fail_with_is_told_apart() {
     );
     let error = failing(|| TransportError::tls("unknown issuer")).await;
     assert!(error.is_connect() && error.attempts() == 1, "{error:?}");
-    let error = failing(|| Wrapped(TransportError::connect_timeout("slow").into())).await;
+    let error = failing(|| wrapped(TransportError::connect_timeout("slow").into())).await;
     assert!(
         error.is_connect() && error.is_timeout() && error.attempts() == 3,
         "{error:?}"
     );
-    let error = failing(|| Wrapped("something else".into())).await;
+    let error = failing(|| wrapped("something else".into())).await;
     assert!(
         matches!(error.kind(), ErrorKind::Transport) && error.attempts() == 3,
         "{error:?}"
     );
+}
+
+/// The client of hyper says in its messages whether the connection had been made.
+#[tokio::test]
+async fn what_the_client_of_hyper_fails_with_is_told_apart() {
+    let io = |kind| Box::new(io::Error::new(kind, "bad record"));
+    let error = failing(move || Told("client error (Connect)", io(io::ErrorKind::UnexpectedEof))).await;
+    assert!(
+        error.is_connect() && !error.is_timeout() && error.attempts() == 3,
+        "{error:?}"
+    );
+    let error = failing(move || Told("client error (Connect)", io(io::ErrorKind::TimedOut))).await;
+    assert!(
+        error.is_connect() && error.is_timeout() && error.attempts() == 3,
+        "{error:?}"
+    );
+    let error = failing(move || Told("client error (Connect)", io(io::ErrorKind::InvalidData))).await;
+    assert!(error.is_connect() && error.attempts() == 1, "{error:?}");
+    // the handshake is over, so that the request may have been sent
+    let error = failing(move || Told("connection error", io(io::ErrorKind::InvalidData))).await;
+    assert!(
+        matches!(error.kind(), ErrorKind::Transport) && error.attempts() == 3,
+        "{error:?}"
+    );
+    assert_eq!(error.to_string(), "Upload: the TLS connection failed: bad record");
 }
 
 #[tokio::test]
