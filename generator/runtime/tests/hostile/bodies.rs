@@ -9,9 +9,9 @@ use flate2::write::GzEncoder;
 
 use super::origin::{Origin, Script, Step};
 use super::support::header;
-use super::{End, Fetch, Limit, MAX_BODY, Row, client_with, run_all};
+use super::{End, Fetch, Http, Limit, MAX_BODY, Row, client_with, run_all};
 
-fn gzip(text: &[u8]) -> Vec<u8> {
+pub(crate) fn gzip(text: &[u8]) -> Vec<u8> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
     encoder.write_all(text).expect("memory");
     encoder.finish().expect("memory")
@@ -140,11 +140,11 @@ async fn compressed_for_a_client_that_cannot() {
         ),
     ] {
         let row = Row::new(headers, Script::reply(200, headers, gzip(b"{}")), end);
-        row.prepare(|http| http).await.run().await;
+        row.http(Http::Plain).run().await;
     }
     // also where nothing is decoded
     let a = Origin::bind().await;
-    let settings = client_with(&a.url(), Limit::None, |http| http);
+    let settings = client_with(&a.url(), Limit::None, Http::Plain);
     let client = settings.build().expect("client");
     a.play(vec![Script::reply(200, "Content-Encoding: gzip\r\n", gzip(b"{}"))]);
     let reply = client.operation(&Fetch::INFO).send().await.expect("a reply");

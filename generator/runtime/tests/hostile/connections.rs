@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use envoi_runtime::ErrorKind;
 
 use super::origin::{Origin, Script, Step};
-use super::{CANARY, LONG, Limit, client, client_with, fetch, support};
+use super::{CANARY, Http, LONG, Limit, client, client_with, fetch, support};
 
 /// A server that closes between two requests costs no second sending of the request, whatever the method.
 #[tokio::test]
@@ -39,7 +39,7 @@ async fn https_to_a_server_without_it() {
     for (script, silent) in [(plain, false), (silent, true)] {
         let a = Origin::bind().await;
         let base = a.url().replace("http:", "https:");
-        let settings = client_with(&base, Limit::None, super::gzip);
+        let settings = client_with(&base, Limit::None, Http::Gzip);
         let limit = if silent { Limit::SHORT } else { LONG };
         let client = settings.connect_timeout(limit).build().expect("client");
         let log = a.play(vec![script]);

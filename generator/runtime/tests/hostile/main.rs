@@ -2,7 +2,9 @@
 //! read, the right kind of error, and no credential at another origin or in a message.
 
 mod bodies;
+mod certificates;
 mod connections;
+mod faults;
 mod framing;
 mod http2;
 mod origin;
@@ -11,15 +13,21 @@ mod slow;
 mod statuses;
 #[path = "../support/mod.rs"]
 mod support;
+mod tls;
+mod token_endpoint;
+mod ways;
+mod wire;
 
 use std::time::{Duration, Instant};
 
+use certificates::Tls;
 use envoi_runtime::serde_json::Value;
 use envoi_runtime::{
     Client, ClientBuilder, Credential, Decode, DecodeError, Decoded, Error, ErrorKind, Operation, OperationInfo, Reply,
-    Response, Scheme, Undeclared,
+    Request, Response, Scheme, Undeclared,
 };
 use origin::{Log, Origin, Script, with_origins};
+use ways::Way;
 
 static KEY: Scheme = Scheme::api_key_header("key", "X-Api-Key");
 static QUERY: Scheme = Scheme::api_key_query("query", "api_key");
@@ -74,7 +82,15 @@ enum End {
     /// With this JSON.
     Ok(&'static str),
     Timeout,
+    /// No connection, for a reason that may pass.
+    Connect,
+    /// No connection in time.
+    ConnectTimeout,
+    /// No connection, for a reason that stays and is in the message.
+    Tls(&'static str),
     Transport,
+    /// TLS fails after its handshake, and the message says why.
+    BrokenTls(&'static str),
     TooLarge,
     /// A redirect to this origin, `{a}` or `{b}`, is refused.
     Redirect(&'static str),
@@ -93,10 +109,12 @@ enum Limit {
     None,
     Total,
     Idle,
+    Connect,
 }
 
 impl Limit {
     const SHORT: Duration = Duration::from_millis(400);
+    const LATER: Duration = Duration::from_millis(800);
 
     fn set(self, builder: ClientBuilder) -> ClientBuilder {
         let builder = builder.timeout(LONG).idle_timeout(LONG).connect_timeout(LONG);
@@ -104,6 +122,8 @@ impl Limit {
             Self::None => builder,
             Self::Total => builder.timeout(Self::SHORT),
             Self::Idle => builder.idle_timeout(Self::SHORT),
+            // of those who cannot time connections, the call has an end
+            Self::Connect => builder.connect_timeout(Self::SHORT).timeout(Self::LATER),
         }
     }
 }
@@ -115,10 +135,15 @@ struct Row {
     method: &'static str,
     body: usize,
     limit: Limit,
+    http: Http,
+    tls: Option<Tls>,
     scripts: Vec<Script>,
     end: End,
+    /// Ends of calls that are made in other ways.
+    others: Vec<(Way, End)>,
     /// Requests that the server hears.
     heard: usize,
+    way: Way,
 }
 
 impl Row {
@@ -128,10 +153,44 @@ impl Row {
             method: "GET",
             body: 0,
             limit: Limit::None,
+            http: Http::Gzip,
+            tls: None,
             scripts: vec![script],
             end,
+            others: Vec::new(),
             heard: 1,
+            way: Way::Client,
         }
+    }
+
+    /// Of a server of `https`.
+    fn tls(self, tls: Tls) -> Self {
+        Self { tls: Some(tls), ..self }
+    }
+
+    fn http(self, http: Http) -> Self {
+        Self { http, ..self }
+    }
+
+    /// The server hears no request.
+    fn unheard(self) -> Self {
+        Self { heard: 0, ..self }
+    }
+
+    /// Ends in another way if the call is made in one of these.
+    fn except(mut self, ways: &[Way], end: End) -> Self {
+        self.others.extend(ways.iter().map(|way| (*way, end)));
+        self
+    }
+
+    /// The same row for calls that are made in this way; `None` if the fault cannot happen there.
+    fn by(self, way: Way) -> Option<Self> {
+        let is_whole = self.tls.is_none() && self.scripts.iter().all(|script| script.response().is_some());
+        let fits = way != Way::Memory || is_whole;
+        let other = self.others.iter().find(|(other, _)| *other == way);
+        let end = other.map_or(self.end, |(_, end)| *end);
+        let name = format!("{way:?}, {}", self.name);
+        fits.then_some(Self { way, end, name, ..self })
     }
 
     fn limit(self, limit: Limit) -> Self {
@@ -144,16 +203,19 @@ impl Row {
     }
 
     async fn run(self) {
-        self.prepare(gzip).await.run().await;
+        self.prepare().await.run().await;
     }
 
-    async fn prepare(self, http: Http) -> Prepared {
-        let (a, b) = (Origin::bind().await, Origin::bind().await);
+    async fn prepare(self) -> Prepared {
+        let (a, b) = (Origin::bind().await.with(self.tls.clone()), Origin::bind().await);
         let urls = [a.url(), b.url()];
         let scripts = self.scripts.iter().cloned();
+        let scripts: Vec<Script> = scripts.map(|script| script.between(&urls[0], &urls[1])).collect();
+        let a = a.play(scripts.clone());
+        let settings = client_with(&urls[0], self.limit, self.http);
         Prepared {
-            client: client_with(&urls[0], self.limit, http).build().expect("client"),
-            a: a.play(scripts.map(|script| script.between(&urls[0], &urls[1])).collect()),
+            client: self.way.client(settings, &self, scripts, &a),
+            a,
             b: b.play(vec![Script::reply(200, "", "{}")]),
             row: self,
             urls,
@@ -180,7 +242,7 @@ impl Prepared {
             b,
         } = self;
         let start = Instant::now();
-        let outcome = fetch(&client, row.method, row.body).await;
+        let outcome = row.way.call(request(&client, row.method, row.body)).await;
         let took = start.elapsed();
         if row.limit != Limit::None {
             assert!(took < Limit::SHORT + Duration::from_secs(1), "{}: {took:?}", row.name);
@@ -196,7 +258,7 @@ async fn run_all(rows: Vec<Row>) {
     // the making of clients takes time that the limits of others would count
     let mut prepared = Vec::new();
     for row in rows {
-        prepared.push(row.prepare(gzip).await);
+        prepared.push(row.prepare().await);
     }
     let running: Vec<_> = prepared.into_iter().map(|row| tokio::spawn(row.run())).collect();
     for row in running {
@@ -205,31 +267,51 @@ async fn run_all(rows: Vec<Row>) {
 }
 
 /// Settings of the HTTP client.
-type Http = fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder;
+#[derive(Clone, Copy, PartialEq)]
+enum Http {
+    Gzip,
+    Plain,
+    /// HTTP/2 without asking first.
+    Two,
+}
 
-fn gzip(http: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
-    http.gzip(true)
+impl Http {
+    fn set(self, http: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
+        let http = certificates::trusting(http.no_proxy());
+        match self {
+            Self::Gzip => http.gzip(true),
+            Self::Plain => http,
+            Self::Two => http.http2_prior_knowledge(),
+        }
+    }
+}
+
+/// The settings of a client without credentials.
+fn settings(base: &str, limit: Limit, http: Http) -> ClientBuilder {
+    let builder = support::builder(base).http_client(move |plain| http.set(plain));
+    limit.set(builder.max_body_bytes(MAX_BODY))
 }
 
 fn client_with(base: &str, limit: Limit, http: Http) -> ClientBuilder {
-    // nothing here has a certificate, and reading those of the system takes longer than most rows
-    let http = move |plain: reqwest::ClientBuilder| http(plain).no_proxy().tls_certs_only([]);
-    let builder = limit.set(support::builder(base).http_client(http).max_body_bytes(MAX_BODY));
     let add = |builder: ClientBuilder, scheme| builder.credential(scheme, Credential::secret(CANARY));
-    SCHEMES.into_iter().fold(builder, add)
+    SCHEMES.into_iter().fold(settings(base, limit, http), add)
 }
 
 fn client(base: &str) -> Client {
-    let builder = client_with(base, Limit::None, gzip);
+    let builder = client_with(base, Limit::None, Http::Gzip);
     builder.build().expect("client")
 }
 
-async fn fetch(client: &Client, method: &'static str, body: usize) -> Fetched {
+fn request(client: &Client, method: &'static str, body: usize) -> Request {
     let mut request = client.operation(Box::leak(Box::new(fetching(method))));
     if body > 0 {
         request.body("application/octet-stream", vec![b'x'; body]);
     }
-    request.call::<Fetch>().await
+    request
+}
+
+async fn fetch(client: &Client, method: &'static str, body: usize) -> Fetched {
+    request(client, method, body).call::<Fetch>().await
 }
 
 fn check_end(row: &Row, outcome: &Fetched, [a, b]: [&str; 2]) {
@@ -241,7 +323,15 @@ fn check_end(row: &Row, outcome: &Fetched, [a, b]: [&str; 2]) {
     };
     let holds = match (error.kind(), row.end) {
         (ErrorKind::Timeout, End::Timeout) => error.is_timeout(),
-        (ErrorKind::Transport, End::Transport) => !error.is_timeout() && !error.is_connect(),
+        (ErrorKind::Transport, End::Transport) => {
+            !error.is_timeout() && !error.is_connect() && !error.to_string().contains("TLS")
+        }
+        (ErrorKind::Transport, End::BrokenTls(part)) => error.to_string().contains(part),
+        (ErrorKind::Connect, End::Connect) => !error.is_timeout() && error.is_retryable(),
+        (ErrorKind::Connect, End::ConnectTimeout) => error.is_timeout() && error.is_retryable(),
+        (ErrorKind::Connect, End::Tls(part)) => {
+            !error.is_timeout() && !error.is_retryable() && error.to_string().contains(part)
+        }
         (ErrorKind::BodyTooLarge { limit: MAX_BODY }, End::TooLarge) => true,
         (ErrorKind::Redirect { target }, End::Redirect(expected)) => *target == with_origins(expected, a, b),
         (ErrorKind::UndocumentedStatus, End::Status(expected)) => error.status().is_some_and(|found| found == expected),

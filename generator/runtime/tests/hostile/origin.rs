@@ -4,8 +4,13 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use envoi_runtime::bytes::Bytes;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::TcpListener;
+use tokio_rustls::TlsAcceptor;
+
+use super::certificates::{self, Tls};
+use super::wire::Wire;
 
 /// What a flood stops at if nobody closes the connection; far more than any test permits.
 const MOST_FLOOD: usize = 1024 * 1024 * 1024;
@@ -26,10 +31,16 @@ pub(crate) enum Step {
     Drip(String),
     /// Sends the same over and over, until the client closes.
     Flood(Vec<u8>),
+    /// Reads until a request of HTTP/2 is there.
+    Await,
     /// Does nothing until the client closes.
     Hang,
     /// Ends with RST instead of FIN.
     Reset,
+    /// Sends beneath TLS.
+    Raw(Vec<u8>),
+    /// Ends the connection beneath TLS, without saying so in TLS.
+    Cut,
 }
 
 /// What a server reads before it does anything.
@@ -91,6 +102,7 @@ impl Script {
 pub(crate) struct Origin {
     listener: TcpListener,
     port: u16,
+    tls: Option<Tls>,
 }
 
 /// What happened to a server.
@@ -105,6 +117,10 @@ impl Log {
     /// The requests, as far as they were read.
     pub(crate) fn heard(&self) -> Vec<String> {
         self.heard.lock().expect("log").clone()
+    }
+
+    pub(crate) fn hear(&self, request: String) {
+        self.heard.lock().expect("log").push(request);
     }
 
     /// The bytes that the network took.
@@ -122,11 +138,17 @@ impl Origin {
     pub(crate) async fn bind() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("bind");
         let port = listener.local_addr().expect("address").port();
-        Self { listener, port }
+        let tls = None;
+        Self { listener, port, tls }
+    }
+
+    pub(crate) fn with(self, tls: Option<Tls>) -> Self {
+        Self { tls, ..self }
     }
 
     pub(crate) fn url(&self) -> String {
-        format!("http://127.0.0.1:{}", self.port)
+        let scheme = if self.tls.is_some() { "https" } else { "http" };
+        format!("{scheme}://127.0.0.1:{}", self.port)
     }
 
     /// Plays a script per connection; the last one is repeated.
@@ -137,7 +159,20 @@ impl Origin {
             while let Ok((stream, _)) = self.listener.accept().await {
                 let count = noted.accepted.fetch_add(1, Ordering::Relaxed);
                 let script = scripts.get(count).or(scripts.last()).cloned().unwrap_or_default();
-                tokio::spawn(answer(stream, script, noted.clone()));
+                let (tls, noted) = (self.tls.clone(), noted.clone());
+                tokio::spawn(async move {
+                    match tls {
+                        None => answer(stream, script, noted).await,
+                        Some(Tls::None) => answer(stream, script, noted).await,
+                        Some(Tls::Half(config)) => certificates::half(stream, &config).await,
+                        Some(Tls::Whole(config)) => {
+                            // the client may refuse
+                            if let Ok(stream) = TlsAcceptor::from(config).accept(stream).await {
+                                answer(stream, script, noted).await;
+                            }
+                        }
+                    }
+                });
             }
         });
         log
@@ -152,6 +187,33 @@ pub(crate) fn with_origins(text: &str, a: &str, b: &str) -> String {
 }
 
 impl Script {
+    /// What is sent, if it is one whole response and nothing else, which needs no connection.
+    pub(crate) fn response(&self) -> Option<http::Response<Bytes>> {
+        let mut bytes = Vec::new();
+        for step in &self.steps {
+            match step {
+                Step::Text(text) => bytes.extend_from_slice(text.as_bytes()),
+                Step::Bytes(more) => bytes.extend_from_slice(more),
+                _ => return None,
+            }
+        }
+        let end = bytes.windows(4).position(|four| four == b"\r\n\r\n")?;
+        let head = std::str::from_utf8(&bytes[..end]).ok()?;
+        let body = Bytes::copy_from_slice(&bytes[end + 4..]);
+        let mut lines = head.lines();
+        let status = lines.next()?.strip_prefix("HTTP/1.1 ")?.split(' ').next()?;
+        let mut response = http::Response::builder().status(status);
+        for line in lines {
+            let (name, value) = line.split_once(": ")?;
+            response = response.header(name, value);
+        }
+        let response = response.body(body).ok()?;
+        let length = response.headers().get("content-length");
+        let told = length.is_none_or(|length| *length == *response.body().len().to_string());
+        let plain = told && !response.headers().contains_key("transfer-encoding");
+        (self.reads == Reads::All && plain).then_some(response)
+    }
+
     /// The script with the addresses in its texts.
     pub(crate) fn between(mut self, a: &str, b: &str) -> Self {
         for step in &mut self.steps {
@@ -163,13 +225,13 @@ impl Script {
     }
 }
 
-async fn answer(mut stream: TcpStream, script: Script, log: Log) {
+async fn answer(mut stream: impl Wire, script: Script, log: Log) {
     if script.reads != Reads::Nothing {
         let request = read_request(&mut stream, script.reads == Reads::Head).await;
         if request.is_empty() {
             return;
         }
-        log.heard.lock().expect("log").push(request);
+        log.hear(request);
     }
     for step in &script.steps {
         match step {
@@ -182,8 +244,14 @@ async fn answer(mut stream: TcpStream, script: Script, log: Log) {
                 }
             }
             Step::Flood(bytes) => flood(&mut stream, bytes, &log).await,
+            Step::Await => await_headers(&mut stream).await,
             Step::Hang => drain(&mut stream).await,
-            Step::Reset => return stream.set_zero_linger().expect("a socket"),
+            Step::Reset => return stream.socket().set_zero_linger().expect("a socket"),
+            Step::Raw(bytes) => send(stream.socket(), bytes, &log).await,
+            Step::Cut => {
+                let _ = stream.socket().shutdown().await;
+                return drain(stream.socket()).await;
+            }
         }
     }
     let _ = stream.shutdown().await;
@@ -191,20 +259,35 @@ async fn answer(mut stream: TcpStream, script: Script, log: Log) {
     drain(&mut stream).await;
 }
 
-async fn drain(stream: &mut TcpStream) {
+/// Reads the preface of HTTP/2 and frames until the headers of a request.
+async fn await_headers(stream: &mut impl Wire) {
+    const PREFACE: usize = 24;
+    const HEADERS: u8 = 1;
+    let mut bytes = vec![0; PREFACE];
+    let mut head = [0; 9];
+    while stream.read_exact(&mut bytes).await.is_ok()
+        && head[3] != HEADERS
+        && stream.read_exact(&mut head).await.is_ok()
+    {
+        let length = u32::from_be_bytes([0, head[0], head[1], head[2]]);
+        bytes.resize(usize::try_from(length).expect("small"), 0);
+    }
+}
+
+async fn drain(stream: &mut impl Wire) {
     let mut rest = [0; 4096];
     let drained = async { while stream.read(&mut rest).await.is_ok_and(|read| read > 0) {} };
     let _ = tokio::time::timeout(HELD, drained).await;
 }
 
 /// Sends; the client may have given up.
-async fn send(stream: &mut TcpStream, bytes: &[u8], log: &Log) {
+async fn send(stream: &mut impl Wire, bytes: &[u8], log: &Log) {
     if stream.write_all(bytes).await.is_ok() {
         log.sent.fetch_add(bytes.len(), Ordering::Relaxed);
     }
 }
 
-async fn flood(stream: &mut TcpStream, unit: &[u8], log: &Log) {
+async fn flood(stream: &mut impl Wire, unit: &[u8], log: &Log) {
     // large writes, whatever the unit
     let unit = unit.repeat((64 * 1024 / unit.len()).max(1));
     let mut sent = 0;
@@ -217,7 +300,7 @@ async fn flood(stream: &mut TcpStream, unit: &[u8], log: &Log) {
 }
 
 /// The head of a request, and its body if it is not to be left.
-async fn read_request(stream: &mut TcpStream, head_only: bool) -> String {
+async fn read_request(stream: &mut impl Wire, head_only: bool) -> String {
     let mut bytes = Vec::new();
     let mut buffer = [0; 4096];
     loop {

@@ -4,7 +4,7 @@ use std::io::{Read as _, Write as _};
 use std::time::{Duration, Instant};
 
 use super::origin::{Script, Step};
-use super::{End, Limit, Row, client_with, fetch, run_all};
+use super::{End, Http, Limit, Row, client_with, fetch, run_all};
 
 const HEAD: &str = "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n";
 
@@ -70,7 +70,7 @@ async fn replies_that_say_to_go_on_for_ever() {
         while begin.elapsed() < PATIENCE && stream.write_all(&flood).is_ok() {}
         begin.elapsed()
     });
-    let client = client_with(&url, Limit::Total, |http| http);
+    let client = client_with(&url, Limit::Total, Http::Plain);
     let client = client.build().expect("client");
     let error = fetch(&client, "GET", 0).await.expect_err("no reply");
     assert!(error.is_timeout(), "{error:?}");

@@ -32,10 +32,19 @@ async fn link_error(link: &'static str) -> PagingError {
         security: BY_KEY,
         ..ByUrl::INFO
     };
-    let (items, error) = collect(client.operation(Box::leak(Box::new(info))).items::<ByUrl>()).await;
+    let info = Box::leak(Box::new(info));
+    let (items, error) = collect(client.operation(info).items::<ByUrl>()).await;
     let error = error.unwrap_or_else(|| panic!("{link} was followed"));
     assert_eq!(items, [1], "the page itself is good");
     assert_eq!(server.seen().len(), 1, "{link}");
+    let mut items = client.operation(info).items::<ByUrl>();
+    let blocking =
+        tokio::task::spawn_blocking(move || std::iter::from_fn(|| items.next_blocking()).collect::<Vec<_>>());
+    let [Ok(1), Err(again)] = &blocking.await.expect("no panic")[..] else {
+        panic!("{link} was followed by a blocking call");
+    };
+    assert_eq!(format!("{again}"), format!("{error}"));
+    assert_eq!(server.seen().len(), 2, "{link}");
     assert!(other.seen().is_empty(), "{link}");
     assert!(error.reply().is_some(), "the page says more");
     assert!(!error.is_retryable());
