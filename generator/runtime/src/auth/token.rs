@@ -148,7 +148,8 @@ impl Tokens {
             let reason = match &error.kind {
                 Failure::Timeout | Failure::ConnectTimeout => Reason::Late,
                 Failure::Tls(reason) => Reason::Tls(reason.clone()),
-                _ => Reason::Unreachable,
+                Failure::BrokenTls(reason) => Reason::Unreachable(Some(reason.clone())),
+                _ => Reason::Unreachable(None),
             };
             CredentialError::because(self.scheme, reason, error)
         })?;

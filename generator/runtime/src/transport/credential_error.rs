@@ -32,8 +32,8 @@ pub(crate) enum Reason {
         /// Delay that the token endpoint asks for.
         retry_after: Option<Duration>,
     },
-    /// No complete response of the token endpoint was received.
-    Unreachable,
+    /// No complete response of the token endpoint was received, because of this failure of TLS if it was one.
+    Unreachable(Option<String>),
     /// The TLS handshake with the token endpoint failed for this reason.
     Tls(String),
     /// The token endpoint timed out.
@@ -95,7 +95,7 @@ impl CredentialError {
     pub(crate) fn is_transient(&self) -> bool {
         match &self.reason {
             Reason::Refused { status, .. } => is_transient(*status),
-            Reason::Unreachable => true,
+            Reason::Unreachable(_) => true,
             Reason::Tls(_) | Reason::Late | Reason::FunctionLate | Reason::Unusable(_) | Reason::Function => false,
         }
     }
@@ -122,7 +122,8 @@ impl fmt::Display for CredentialError {
                 }
                 Ok(())
             }
-            Reason::Unreachable => f.write_str("communication with the token endpoint failed"),
+            Reason::Unreachable(None) => f.write_str("communication with the token endpoint failed"),
+            Reason::Unreachable(Some(reason)) => write!(f, "the TLS connection to the token endpoint failed: {reason}"),
             Reason::Tls(reason) => write!(f, "the TLS handshake with the token endpoint failed: {reason}"),
             Reason::Late => f.write_str("the token endpoint timed out"),
             Reason::FunctionLate => f.write_str("the credential function timed out"),

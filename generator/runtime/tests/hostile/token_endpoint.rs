@@ -36,9 +36,8 @@ fn expected(row: &Row) -> (String, bool) {
     }
     match row.end {
         End::Timeout | End::ConnectTimeout => ("the token endpoint timed out".to_owned(), false),
-        End::Connect | End::Transport | End::BrokenTls(_) => {
-            ("communication with the token endpoint failed".to_owned(), true)
-        }
+        End::BrokenTls(reason) => (reason.to_owned(), true),
+        End::Connect | End::Transport => ("communication with the token endpoint failed".to_owned(), true),
         End::Tls(reason) => (reason.to_owned(), false),
         End::Status(found) => status(found),
         End::TooLarge => ("longer than 64 KiB".to_owned(), false),
