@@ -123,6 +123,39 @@ fn choices_within_choices_are_bounded() {
     assert!(!many.diagnostics.is_empty());
 }
 
+/// Each schema includes the one before it, and has a property of its own: without a bound, n² properties.
+#[test]
+fn schemas_that_include_each_other_are_bounded() {
+    let outcome = |count: usize| {
+        let level = |index: usize| {
+            format!(
+                "    S{}: {{ $ref: '#/components/schemas/S{index}', properties: {{ s{index}: {{ type: string }} }} }}\n",
+                index + 1
+            )
+        };
+        let levels: String = (0..count).map(level).collect();
+        let text = format!(
+            "openapi: 3.1.0\ninfo: {{ title: T, version: '1' }}\npaths: {{}}\ncomponents:\n  schemas:\n    S0: {{ type: \
+             object, properties: {{ s: {{ type: string }} }} }}\n{levels}"
+        );
+        envoi::generate(&envoi::Source::new("includes.yaml", text), &envoi::Config::default())
+    };
+    let few = outcome(100);
+    assert!(few.diagnostics.is_empty(), "{:?}", few.diagnostics);
+    let many = outcome(400);
+    let bytes: usize = many.files.iter().map(|file| file.text.len()).sum();
+    assert!(bytes < 20_000_000, "{bytes} bytes");
+    assert!(!many.diagnostics.is_empty());
+    assert!(
+        many.diagnostics
+            .iter()
+            .all(|diagnostic| diagnostic.code == Code::UntypedSchema
+                && diagnostic.message.contains("include each other")),
+        "{:?}",
+        many.diagnostics.iter().next()
+    );
+}
+
 /// What is done for each value does not look at all others.
 #[test]
 fn long_enums_are_read_in_one_go() {

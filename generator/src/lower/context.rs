@@ -32,6 +32,8 @@ pub(super) struct Lower<'d, 'r> {
     pub(super) pending: Vec<(TypeId, Node<'d>)>,
     /// Types made of the schemas at these places together, so that one combination is one type.
     pub(super) combined: HashMap<Vec<Pointer>, TypeId>,
+    /// Lists, maps and tuples that are being lowered, by the places they are made from.
+    pub(super) open: HashMap<Vec<Pointer>, Open>,
     pub(super) schemes: HashMap<String, SchemeId>,
     /// The types of the headers at these places.
     pub(super) header_slots: HashMap<Pointer, Slot>,
@@ -47,6 +49,13 @@ pub(super) struct Lower<'d, 'r> {
     pub(super) multipart: Multipart<'d>,
     pub(super) tags: Tags<'d>,
     pub(super) effort: Effort,
+}
+
+/// A list, a map or a tuple that is being lowered.
+pub(super) struct Open {
+    pub(super) hint: Hint,
+    /// The type it is, once it turned out to contain itself.
+    pub(super) id: Option<TypeId>,
 }
 
 #[derive(Clone, Copy)]

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 use serde_json::Value;
 
 use crate::parse::Node;
@@ -101,15 +101,12 @@ impl Hierarchy {
     }
 
     /// A schema and all it includes, nearest first.
-    fn ancestors(&self, schema: &Pointer) -> Vec<Pointer> {
-        let mut found = vec![schema.clone()];
+    fn ancestors(&self, schema: &Pointer) -> IndexSet<Pointer> {
+        let mut found = IndexSet::from([schema.clone()]);
         let mut next = 0;
-        while let Some(current) = found.get(next).cloned() {
-            for parent in self.parents.get(&current).into_iter().flatten() {
-                if !found.contains(parent) {
-                    found.push(parent.clone());
-                }
-            }
+        while let Some(current) = found.get_index(next) {
+            let parents = self.parents.get(current);
+            found.extend(parents.into_iter().flatten().cloned());
             next += 1;
         }
         found

@@ -85,6 +85,7 @@ pub fn lower(document: &Document, selection: &mut Selection, diagnostics: &mut D
         definitions: HashMap::new(),
         pending: Vec::new(),
         combined: HashMap::new(),
+        open: HashMap::new(),
         schemes: HashMap::new(),
         header_slots: HashMap::new(),
         slips: HashSet::new(),

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::context::Lower;
+use super::context::{Lower, Open};
 use super::site::Site;
 use super::view::View;
 use crate::diagnostic::Code;
@@ -76,11 +76,22 @@ impl<'d> Lower<'d, '_> {
                 xml: None,
             };
         }
+        if let Some(id) = self.open_again(&view) {
+            return Slot {
+                ty: TypeRef::Named(id),
+                nullable: view.nullable,
+                xml: None,
+            };
+        }
+        if !self.effort.may_lower_another() {
+            self.report_size(&view);
+            return Self::any();
+        }
         // What is included describes itself, not what includes it.
         let docs = self.docs(&view);
         self.prepare(&mut view);
         match self.classify(&view) {
-            Class::Unnamed => self.unnamed(&view, site),
+            Class::Unnamed => self.unnamed_inline(&view, site, docs),
             class => {
                 let origin = view.places[0].clone();
                 let id = self.api.types.reserve(origin, site.hint.clone());
@@ -249,6 +260,38 @@ impl<'d> Lower<'d, '_> {
 
     fn contradicts(&self, view: &View<'d>) -> bool {
         self.types(view).is_empty() && view.facets.iter().any(|facet| !facet.keywords.types.is_empty())
+    }
+
+    /// The type of a view whose list or map is being lowered further up: what contains itself needs a name.
+    fn open_again(&mut self, view: &View<'d>) -> Option<TypeId> {
+        let open = self.open.get_mut(&view.places)?;
+        let types = &mut self.api.types;
+        let id = *open
+            .id
+            .get_or_insert_with(|| types.reserve(view.places[0].clone(), open.hint.clone()));
+        self.combined.insert(view.places.clone(), id);
+        Some(id)
+    }
+
+    /// A type without a name of its own, unless it contains itself.
+    fn unnamed_inline(&mut self, view: &View<'d>, site: &Site, docs: Docs) -> Slot {
+        let open = Open {
+            hint: site.hint.clone(),
+            id: None,
+        };
+        self.open.insert(view.places.clone(), open);
+        let slot = self.unnamed(view, site);
+        let Some(id) = self.open.remove(&view.places).and_then(|open| open.id) else {
+            return slot;
+        };
+        let definition = self.api.types.get_mut(id);
+        definition.docs = docs;
+        definition.shape = Shape::Alias(Slot::new(slot.ty));
+        Slot {
+            ty: TypeRef::Named(id),
+            nullable: slot.nullable,
+            xml: None,
+        }
     }
 
     /// A type without a name of its own: a primitive, a list, a map, or anything at all.

@@ -231,7 +231,7 @@ impl<'d> Lower<'d, '_> {
 
     /// Replaces every reference by what it refers to.
     pub(super) fn expand(&mut self, view: &mut View<'d>) {
-        let mut passed: Vec<Pointer> = Vec::new();
+        let mut passed: HashSet<Pointer> = HashSet::new();
         let own = view.choices.len();
         while !view.references.is_empty() {
             for reference in std::mem::take(&mut view.references) {
@@ -242,7 +242,12 @@ impl<'d> Lower<'d, '_> {
                 if passed.contains(&target.at) || view.places == [target.at.clone()] {
                     continue;
                 }
-                passed.push(target.at.clone());
+                if !self.effort.may_lower_another() {
+                    self.report_size(view);
+                    view.broken = true;
+                    return;
+                }
+                passed.insert(target.at.clone());
                 // The inline schemas of the target get their names from it, not from whoever includes it first.
                 self.ensure_defined(id, &target);
                 let choices = view.choices.len();
@@ -253,11 +258,13 @@ impl<'d> Lower<'d, '_> {
                 view.facets.extend(after);
                 let places = view.places.clone();
                 drop_decided(view, choices.., |branch| {
-                    leads_to(branch.reference(), &places) || leads_to(branch.reference(), &passed)
+                    leads_to(branch.reference(), |at| places.contains(at) || passed.contains(at))
                 });
             }
         }
-        drop_decided(view, ..own, |branch| leads_to(Branch::of(branch).reference(), &passed));
+        drop_decided(view, ..own, |branch| {
+            leads_to(Branch::of(branch).reference(), |at| passed.contains(at))
+        });
     }
 }
 
@@ -271,10 +278,10 @@ fn drop_decided<'d>(view: &mut View<'d>, range: impl RangeBounds<usize>, include
     });
 }
 
-/// Whether a reference leads to one of these places.
-fn leads_to(reference: Option<&str>, places: &[Pointer]) -> bool {
+/// Whether a reference leads to one of some places.
+fn leads_to(reference: Option<&str>, is_one: impl Fn(&Pointer) -> bool) -> bool {
     let target = reference.and_then(|text| Pointer::parse(text.trim()));
-    target.is_some_and(|target| places.contains(&target))
+    target.is_some_and(|target| is_one(&target))
 }
 
 /// Whether a reference ends in a schema that says that it admits `null` alone.
