@@ -44,6 +44,7 @@ sources! {
     "client/replay.rs",
     "client/request.rs",
     "client/send.rs",
+    "client/simulated.rs",
     "client/xml.rs",
     "encode/body.rs",
     "encode/encode_error.rs",

@@ -15,6 +15,7 @@ mod replay;
 mod request;
 mod request_future;
 mod send;
+mod simulated;
 // xml: begin
 #[cfg(feature = "xml")]
 mod xml;

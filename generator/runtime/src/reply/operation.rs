@@ -3,6 +3,7 @@
 use super::super::auth::Scheme;
 use super::super::model::Read;
 use super::decode::Decoded;
+use super::origin::Origin;
 use super::response::Reply;
 use super::undeclared::Undeclared;
 
@@ -105,7 +106,7 @@ impl Operation for Undocumented {
     type Decoder = Self;
     type Error = Undeclared;
 
-    const INFO: OperationInfo = OperationInfo::new("undocumented operation", "", "");
+    const INFO: OperationInfo = OperationInfo::new(Origin::NONE.operation, "", "");
 }
 
 impl Decode<Reply> for Undocumented {

@@ -199,9 +199,24 @@ impl Reply {
         self.origin
     }
 
+    /// Returns the response as that of another call.
+    pub(crate) const fn with_origin(mut self, origin: Origin) -> Self {
+        self.origin = origin;
+        self
+    }
+
     /// Returns at most so many characters of a text, with secrets redacted.
     pub(crate) fn line(&self, text: &str, length: usize) -> String {
         redact::line(text, &self.secrets, length)
+    }
+}
+
+/// Creates a response as if a server had sent it, for tests. It belongs to no operation until it is
+/// [decoded](Reply::decode).
+impl<B: Into<Bytes>> From<http::Response<B>> for Reply {
+    fn from(response: http::Response<B>) -> Self {
+        let (head, body) = response.into_parts();
+        Self::new(Origin::NONE, head.status, head.headers, body.into(), Arc::default())
     }
 }
 
@@ -228,7 +243,24 @@ pub struct Response<T> {
 }
 
 impl<T> Response<T> {
-    pub(crate) const fn new(content: T, reply: Reply) -> Self {
+    /// Creates a response with the status code 200 and no headers, for tests. `From<http::Response<T>>` creates one with
+    /// others.
+    ///
+    /// ```
+    /// use envoi_runtime::Response;
+    ///
+    /// let response = Response::new("Tom");
+    /// assert_eq!(response.status(), 200);
+    ///
+    /// let created = http::Response::builder().status(201).header("x-request-id", "r1").body("Tom").unwrap();
+    /// let response = Response::from(created);
+    /// assert_eq!((response.status().as_u16(), response.request_id()), (201, Some("r1")));
+    /// ```
+    pub fn new(body: T) -> Self {
+        http::Response::new(body).into()
+    }
+
+    pub(crate) const fn of(content: T, reply: Reply) -> Self {
         Self { content, reply }
     }
 
@@ -263,6 +295,14 @@ impl<T> Response<T> {
             content: convert(self.content),
             reply: self.reply,
         }
+    }
+}
+
+/// Creates a response with a decoded body, for tests. The undecoded body is empty.
+impl<T> From<http::Response<T>> for Response<T> {
+    fn from(response: http::Response<T>) -> Self {
+        let (head, body) = response.into_parts();
+        Self::of(body, http::Response::from_parts(head, Bytes::new()).into())
     }
 }
 

@@ -6,6 +6,7 @@ mod json_lines;
 mod media_types;
 mod problems;
 mod reconnecting;
+mod simulated;
 
 use std::sync::Mutex;
 
