@@ -42,7 +42,7 @@ fn blocking() -> Outcome {
         .create_invitation()
         .body(&request())
         .send_blocking()?;
-    assert_eq!(reply.email_address, "ada@example.com");
+    assert_eq!(reply.body().email_address, "ada@example.com");
     assert_eq!(server.lines(), ["POST /v1/invitations"]);
     Ok(())
 }

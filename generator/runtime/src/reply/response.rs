@@ -1,7 +1,6 @@
 //! What came back: a whole response, and a success with its decoded body.
 
 use std::fmt;
-use std::ops::Deref;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -234,11 +233,11 @@ impl fmt::Debug for Reply {
     }
 }
 
-/// Decoded body of a success, with its status code and headers. Dereferences to the body. `Debug` hides credentials
-/// that the server has sent back.
+/// Success with its status code, headers and decoded body, under the names of [`http::Response`]. `Debug` hides
+/// credentials that the server has sent back.
 #[derive(Clone)]
 pub struct Response<T> {
-    content: T,
+    body: T,
     reply: Reply,
 }
 
@@ -260,8 +259,8 @@ impl<T> Response<T> {
         http::Response::new(body).into()
     }
 
-    pub(crate) const fn of(content: T, reply: Reply) -> Self {
-        Self { content, reply }
+    pub(crate) const fn of(body: T, reply: Reply) -> Self {
+        Self { body, reply }
     }
 
     /// Returns the status code.
@@ -285,16 +284,28 @@ impl<T> Response<T> {
     }
 
     /// Returns the decoded body.
-    pub fn into_inner(self) -> T {
-        self.content
+    pub const fn body(&self) -> &T {
+        &self.body
+    }
+
+    /// Returns the decoded body, to change it.
+    pub const fn body_mut(&mut self) -> &mut T {
+        &mut self.body
+    }
+
+    /// Converts into the decoded body.
+    pub fn into_body(self) -> T {
+        self.body
+    }
+
+    /// Converts into the undecoded response and the decoded body.
+    pub fn into_parts(self) -> (Reply, T) {
+        (self.reply, self.body)
     }
 
     /// Converts the decoded body.
     pub fn map<U>(self, convert: impl FnOnce(T) -> U) -> Response<U> {
-        Response {
-            content: convert(self.content),
-            reply: self.reply,
-        }
+        Response::of(convert(self.body), self.reply)
     }
 }
 
@@ -308,19 +319,11 @@ impl<T> From<http::Response<T>> for Response<T> {
 
 impl<T: fmt::Debug> fmt::Debug for Response<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let content = self.reply.conceal(&format!("{:?}", self.content));
+        let body = self.reply.conceal(&format!("{:?}", self.body));
         f.debug_struct("Response")
-            .field("content", &format_args!("{content}"))
+            .field("body", &format_args!("{body}"))
             .field("reply", &self.reply)
             .finish()
-    }
-}
-
-impl<T> Deref for Response<T> {
-    type Target = T;
-
-    fn deref(&self) -> &T {
-        &self.content
     }
 }
 

@@ -181,7 +181,7 @@ async fn downloads_from_another_origin() {
     };
     for redirects in [Redirects::SameOrigin, Redirects::None] {
         let found = client(redirects).operation(&Download::INFO).call::<Download>().await;
-        let found = found.expect("the location is the result").into_inner();
+        let found = found.expect("the location is the result").into_body();
         assert_eq!(found.location(), Some(first.as_str()));
         assert!(store.seen().is_empty());
     }
@@ -205,7 +205,7 @@ async fn downloads_from_another_origin() {
     let mut request = client(Redirects::None).operation(&Download::INFO);
     request.redirects(Redirects::Anywhere);
     let found = request.call::<Download>().await.expect("followed");
-    assert!(found.location().is_none());
+    assert!(found.body().location().is_none());
 }
 
 #[tokio::test]
