@@ -220,8 +220,8 @@ impl ClientBuilder {
     /// Adds a header to every request that does not set the header itself.
     pub fn default_header(
         mut self,
-        name: impl Into<String>,
-        value: impl Into<String>,
+        name: impl AsRef<str>,
+        value: impl Into<envoi_runtime::FieldValue>,
     ) -> Self {
         self.inner = self.inner.default_header(name, value);
         self

@@ -13,7 +13,7 @@ use super::super::call::settings::Settings;
 use super::super::call::shared::Shared;
 use super::super::call::{Redirects, Retries};
 use super::super::encode::server::{self, Places};
-use super::super::encode::{EncodeError, header};
+use super::super::encode::{EncodeError, FieldValue, header};
 #[cfg(feature = "blocking")]
 use super::super::transport::blocking::Blocking;
 #[cfg(feature = "reqwest")]
@@ -32,7 +32,7 @@ pub struct ClientBuilder {
     failure: Option<String>,
     user_agent: String,
     credentials: Vec<(&'static Scheme, Credential)>,
-    headers: Vec<(String, String)>,
+    headers: Vec<(String, FieldValue)>,
     connect_timeout: Duration,
     settings: Settings,
     strict: bool,
@@ -231,8 +231,8 @@ impl ClientBuilder {
     /// Adds a header to every request that does not set the header itself; it also replaces the `Accept` header of the
     /// operations. [`build`](Self::build) returns an error if it is invalid.
     #[must_use]
-    pub fn default_header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
-        self.headers.push((name.into(), value.into()));
+    pub fn default_header(mut self, name: impl AsRef<str>, value: impl Into<FieldValue>) -> Self {
+        self.headers.push((name.as_ref().to_owned(), value.into()));
         self
     }
 
@@ -311,7 +311,7 @@ impl ClientBuilder {
             trusted: trusted.collect::<Result<_, _>>().map_err(BuildError::new)?,
         };
         let attachments = attachment::all(&self.credentials, &places)?;
-        let headers = default_headers(&self.user_agent, &self.headers)?;
+        let headers = default_headers(&self.user_agent, self.headers)?;
         #[cfg(feature = "reqwest")]
         let http = HttpSettings::new(self.http, &places.base, self.connect_timeout);
         #[cfg(feature = "blocking")]
@@ -370,15 +370,15 @@ impl fmt::Debug for ClientBuilder {
 ///
 /// # Errors
 /// A header is invalid.
-fn default_headers(user_agent: &str, texts: &[(String, String)]) -> Result<HeaderMap, BuildError> {
+fn default_headers(user_agent: &str, own: Vec<(String, FieldValue)>) -> Result<HeaderMap, BuildError> {
     let mut all = HeaderMap::new();
     if !user_agent.is_empty() {
         let value = header::value(user_agent).map_err(|reason| BuildError::new(format!("the user agent {reason}")))?;
         all.insert(USER_AGENT, value);
     }
-    for (name, value) in texts {
+    for (name, value) in own {
         let (name, value) =
-            header::parse(name, value).map_err(|error| BuildError::new(format!("the default header {error}")))?;
+            header::parse(&name, value).map_err(|error| BuildError::new(format!("the default header {error}")))?;
         all.insert(name, value);
     }
     Ok(all)

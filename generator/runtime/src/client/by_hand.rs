@@ -62,7 +62,7 @@ impl Request {
         let usual = &self.shared.headers;
         for (name, value) in [&self.headers, &self.own_headers, usual].into_iter().flatten() {
             if value.is_sensitive() || by_hand.keys.contains(name) {
-                by_hand.header(name, value.to_str().unwrap_or_default());
+                by_hand.header(name, &String::from_utf8_lossy(value.as_bytes()));
             }
         }
         for place in self.places() {

@@ -50,6 +50,9 @@ impl Decode<()> for Empty {
 
 /// Constants of an operation: the fields of an OpenAPI Operation Object that do not depend on arguments.
 ///
+/// Middleware finds it in the extensions of a request: `request.extensions().get::<OperationInfo>()`. For a request to an
+/// endpoint that is not in the API description, method and path are empty.
+///
 /// ```
 /// use envoi_runtime::OperationInfo;
 ///

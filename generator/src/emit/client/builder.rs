@@ -89,7 +89,7 @@ fn forwarders(cx: &Cx<'_>) -> TokenStream {
         }
 
         /// Adds a header to every request that does not set the header itself.
-        pub fn default_header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        pub fn default_header(mut self, name: impl AsRef<str>, value: impl Into<#runtime::FieldValue>) -> Self {
             self.inner = self.inner.default_header(name, value);
             self
         }

@@ -59,7 +59,9 @@ pub(crate) fn root(cx: &Cx<'_>) -> TokenStream {
 
         /// Transports and middleware.
         pub mod transport {
-            pub use #runtime::{InMemory, Incoming, Middleware, Next, Transport, TransportError, TransportFuture};
+            pub use #runtime::{
+                InMemory, Incoming, Middleware, Next, OperationInfo, Transport, TransportError, TransportFuture, middleware_fn,
+            };
             #tower
         }
     }
