@@ -37,6 +37,7 @@ sources! {
     "client/blocking.rs",
     "client/builder.rs",
     "client/by_hand.rs",
+    "client/general.rs",
     "client/request_future.rs",
     "client/handle.rs",
     "client/mod.rs",

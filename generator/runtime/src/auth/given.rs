@@ -37,6 +37,7 @@ impl Given {
         let attachment = Attachment {
             scheme: parameter.name,
             form: Form::Fixed(Fixed { part, secrets }),
+            general: None,
             rejections: Rejections::default(),
         };
         self.0.retain(|(other, _)| !is_same(other, &parameter));

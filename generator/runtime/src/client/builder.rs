@@ -32,6 +32,8 @@ pub struct ClientBuilder {
     failure: Option<String>,
     user_agent: String,
     credentials: Vec<(&'static Scheme, Credential)>,
+    /// Credentials for all requests.
+    general: Vec<(Scheme, Credential)>,
     headers: Vec<(String, FieldValue)>,
     connect_timeout: Duration,
     settings: Settings,
@@ -58,6 +60,7 @@ impl ClientBuilder {
             failure: None,
             user_agent: user_agent.to_owned(),
             credentials: Vec::new(),
+            general: Vec::new(),
             headers: Vec::new(),
             connect_timeout: Duration::from_secs(10),
             settings: Settings::default(),
@@ -131,6 +134,13 @@ impl ClientBuilder {
             Some(known) => *known = (scheme, credential),
             None => self.credentials.push((scheme, credential)),
         }
+    }
+
+    /// Sets a credential for all requests. Replaces an earlier one in the same place.
+    pub(super) fn for_all(mut self, scheme: Scheme, credential: Credential) -> Self {
+        self.general.retain(|(other, _)| *other != scheme);
+        self.general.push((scheme, credential));
+        self
     }
 
     /// Reads credentials from environment variables, one per security scheme. Unset variables are ignored. Basic
@@ -310,7 +320,7 @@ impl ClientBuilder {
             explicit: self.explicit,
             trusted: trusted.collect::<Result<_, _>>().map_err(BuildError::new)?,
         };
-        let attachments = attachment::all(&self.credentials, &places)?;
+        let attachments = attachment::all(&self.credentials, &self.general, &places)?;
         let headers = default_headers(&self.user_agent, self.headers)?;
         #[cfg(feature = "reqwest")]
         let http = HttpSettings::new(self.http, &places.base, self.connect_timeout);
@@ -355,7 +365,9 @@ impl ClientBuilder {
 
 impl fmt::Debug for ClientBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let schemes: Vec<&str> = self.credentials.iter().map(|(scheme, _)| scheme.name()).collect();
+        let schemes = self.credentials.iter().map(|(scheme, _)| *scheme);
+        let schemes = schemes.chain(self.general.iter().map(|(scheme, _)| scheme));
+        let schemes: Vec<&str> = schemes.map(Scheme::name).collect();
         // the base URL is not validated yet and may hold a password
         f.debug_struct("ClientBuilder")
             .field("user_agent", &self.user_agent)

@@ -9,6 +9,7 @@
 mod blocking;
 mod builder;
 mod by_hand;
+mod general;
 mod handle;
 mod prepare;
 mod replay;

@@ -9,7 +9,7 @@ use crate::emit::context::Cx;
 pub(crate) fn request(cx: &Cx<'_>) -> TokenStream {
     let runtime = cx.paths.runtime();
     let setters = setters(&runtime);
-    let without = (!cx.api.schemes.is_empty()).then(without_credentials);
+    let without = without_credentials();
     let (client, new) = beginning(cx).unzip();
     let raw = raw();
     let (blocking, undocumented) = (blocking(cx), undocumented(cx));

@@ -97,16 +97,15 @@ fn modules(cx: &Cx<'_>) -> TokenStream {
 fn exports(cx: &Cx<'_>) -> TokenStream {
     let runtime = cx.paths.runtime();
     let (parts, pages) = (body::has_multipart(cx.api), cx.has_pages());
-    let schemes = !cx.api.schemes.is_empty();
     let mut responses = cx.api.operations.iter().flat_map(|operation| &operation.responses);
     let redirected = responses.any(|response| response.redirects);
     let names = [
         (true, "Body"),
         (true, "BuildError"),
         (true, "ByteStream"),
-        (schemes, "ClientCredentials"),
-        (schemes, "Credential"),
-        (schemes, "CredentialError"),
+        (true, "ClientCredentials"),
+        (true, "Credential"),
+        (true, "CredentialError"),
         (true, "DecodeError"),
         (true, "EncodeError"),
         (true, "Error"),
@@ -130,7 +129,7 @@ fn exports(cx: &Cx<'_>) -> TokenStream {
         (true, "Retries"),
         (true, "Secret"),
         (true, "Undeclared"),
-        (schemes, "Unsigned"),
+        (true, "Unsigned"),
     ];
     let names = names.into_iter().filter(|(there, _)| *there);
     let scalars = cx.facts.scalars().map(|scalar| cx.scalar(scalar).name());
