@@ -10,7 +10,7 @@ impl Request {
     /// Sends the request and decodes the response as the operation declares.
     ///
     /// # Errors
-    /// Everything in [`ErrorKind`].
+    /// Everything in [`ErrorKind`](super::super::reply::ErrorKind).
     pub fn call<Op: Operation>(
         self,
     ) -> impl Future<Output = Result<Response<Op::Output>, Error<Op::Error>>> + Send + use<Op> {
