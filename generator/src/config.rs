@@ -2,6 +2,7 @@
 
 mod features;
 mod pagination;
+mod security;
 
 use std::collections::BTreeMap;
 
@@ -12,6 +13,7 @@ use crate::document::Source;
 pub use features::TagFeatures;
 pub(crate) use pagination::is_pattern;
 pub use pagination::{Pages, Pagination};
+pub use security::Security;
 
 /// Overrides of generated names.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
@@ -148,6 +150,8 @@ pub struct Config {
     pub formats: Formats,
     /// OpenAPI Overlays, applied to the document in this order before anything else.
     pub overlays: Vec<Source>,
+    /// Security schemes that the document lacks.
+    pub security: Security,
     /// Which part of the document becomes the client.
     pub select: Select,
     /// Which operations are paginated, and how.

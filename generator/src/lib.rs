@@ -12,6 +12,7 @@ mod bundle;
 mod census;
 pub mod cli;
 mod config;
+mod declare;
 mod diagnostic;
 mod document;
 mod embedded;
@@ -42,8 +43,8 @@ pub mod write;
 
 pub use census::{Call, Census, Fallen};
 pub use config::{
-    Config, Criteria, Dates, Documentation, Examples, Formats, Layout, Pages, Pagination, Renames, Runtime, Select,
-    Serde, TagFeatures, Uuids,
+    Config, Criteria, Dates, Documentation, Examples, Formats, Layout, Pages, Pagination, Renames, Runtime, Security,
+    Select, Serde, TagFeatures, Uuids,
 };
 pub use diagnostic::{Code, Diagnostic, Diagnostics, MessageFormat, Place, Renderer, Severity};
 pub use document::{Document, Inlined, Missing, Notation, Origin, Part, Source, Version};

@@ -6,6 +6,7 @@ use crate::analyze::{Facts, fill, merge_patches, prune, share};
 use crate::bundle::bundle;
 use crate::census::Census;
 use crate::config::{Config, Layout, Pagination, Renames};
+use crate::declare::declare;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::document::{Document, Source};
 use crate::emit::{self, Cx};
@@ -123,6 +124,7 @@ impl Models {
                 return None;
             }
             normalize(&mut document, &mut diagnostics);
+            declare(&mut document, &config.security, &mut diagnostics);
             let mut selection = Selection::new(&config.select);
             let mut api = lower(&document, &mut selection, &mut diagnostics);
             fill(&mut api);
@@ -153,6 +155,7 @@ impl Census {
                 return None;
             }
             normalize(&mut document, &mut diagnostics);
+            declare(&mut document, &config.security, &mut diagnostics);
             let mut selection = Selection::new(&config.select);
             let mut api = lower(&document, &mut selection, &mut diagnostics);
             paginate(&mut api, &document, &selection, &config.pagination, &mut diagnostics);
@@ -188,6 +191,7 @@ fn run(source: &Source, config: &Config) -> Outcome {
         };
     }
     normalize(&mut document, &mut diagnostics);
+    declare(&mut document, &config.security, &mut diagnostics);
     let mut selection = Selection::new(&config.select);
     let mut api = lower(&document, &mut selection, &mut diagnostics);
     fill(&mut api);

@@ -148,7 +148,7 @@ async fn a_page_comes_with_its_headers() {
     let (url, served) = answer_each(&[&link]);
     let mut pages: Pages<_> = client!(pagination, url).by_link().pages();
     let page = pages.next().await.expect("a page").expect("a success");
-    assert_eq!((page.status().as_u16(), page.len()), (200, 2));
+    assert_eq!((page.status().as_u16(), page.body().len()), (200, 2));
     let error = pages.next().await.expect("the link").expect_err("to another place");
     assert!(
         matches!(error.kind(), ErrorKind::Paging(PagingError::ForeignLink { target }) if target == "https://elsewhere.example")

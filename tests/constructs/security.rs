@@ -186,6 +186,47 @@ fn servers_and_their_variables() {
     );
 }
 
+/// Setters that every client has, beside those of its schemes; the scheme `bearerToken` has the name of one.
+#[tokio::test]
+async fn credentials_that_are_not_declared() {
+    let key = |builder: ClientBuilder| builder.bearer_token("t").api_key_query("q", "k");
+    check([Some("q=k"), None, None, None], key, async |client| {
+        client.with_none().await
+    })
+    .await;
+    check([Some("q=k"), None, None, None], key, async |client| {
+        client.by_default().await
+    })
+    .await;
+    let header = |builder: ClientBuilder| builder.bearer_token("t").api_key_header("x-key", "k");
+    check([None, Some("k"), None, None], header, async |client| {
+        client.with_login().await
+    })
+    .await;
+
+    let memory = InMemory::new(|_| {
+        http::Response::builder()
+            .status(204)
+            .body(Bytes::new())
+            .expect("a reply")
+    });
+    let plain = crate::fixtures::parameters::Client::builder()
+        .base_url("https://example.com")
+        .bearer_token("t");
+    let client = plain.transport(memory.clone()).build().expect("a client");
+    client.styles().queries().await.expect("an answer");
+    let without = client.styles().queries().without_credentials();
+    without.await.expect("an answer");
+    let sent = memory
+        .requests()
+        .into_iter()
+        .map(|request| request.headers().get(AUTHORIZATION).cloned());
+    assert_eq!(
+        sent.collect::<Vec<_>>(),
+        [Some(HeaderValue::from_static("Bearer t")), None]
+    );
+}
+
 #[test]
 fn credentials_are_not_shown() {
     let builder = all(Client::builder());

@@ -22,8 +22,8 @@ async fn a_request_is_awaited_or_sent() -> Outcome {
     assert_eq!(remaining.map(|value| value.as_bytes()), Some(b"999".as_slice()));
     assert_eq!(response.request_id(), Some("req-1"));
     assert_eq!(response.reply().body().as_ref(), EMPTY_PAGE.as_bytes());
-    assert_eq!(response.data, Some(Vec::new()));
-    assert_eq!(response.into_inner(), page);
+    assert_eq!(response.body().data, Some(Vec::new()));
+    assert_eq!(response.into_body(), page);
     Ok(())
 }
 

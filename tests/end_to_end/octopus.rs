@@ -29,13 +29,13 @@ async fn invitations_are_created_and_loaded_in_the_default_space() -> Outcome {
         .send()
         .await?;
     assert_eq!(created.status().as_u16(), 201);
-    assert_eq!(created.id.as_deref(), Some("Invitations-21"));
+    assert_eq!(created.body().id.as_deref(), Some("Invitations-21"));
 
     let loaded = api
         .load_response_descriptor_users_invitation_invitation_resource("Invitations-21")
         .await?;
     assert_eq!(loaded.add_to_team_ids, ["Teams-1", "Teams-7"]);
-    assert_eq!(loaded.invitation_code, created.invitation_code);
+    assert_eq!(loaded.invitation_code, created.body().invitation_code);
     assert_eq!(loaded.last_modified_by.as_deref(), Some("admin"));
     let links = loaded.links.ok_or("no links")?;
     assert_eq!(links["Self"], "/api/users/invitations/Invitations-21");

@@ -83,8 +83,8 @@ async fn pages_begin_with_the_one_that_is_asked_for() -> Outcome {
         .pages();
     let page = pages.next().await.ok_or("no page")??;
     assert_eq!(page.status(), 200);
-    assert_eq!(page.meta.as_ref().and_then(|meta| meta.current_page), Some(3));
-    assert_eq!(page.into_inner().data.map(|data| data.len()), Some(1));
+    assert_eq!(page.body().meta.as_ref().and_then(|meta| meta.current_page), Some(3));
+    assert_eq!(page.into_body().data.map(|data| data.len()), Some(1));
     assert!(pages.next().await.is_none());
     assert_eq!(
         server.lines()[4..],
@@ -119,9 +119,9 @@ async fn invitations_of_clerk_are_counted_until_a_page_is_short() -> Outcome {
 async fn without_a_limit_an_empty_page_is_the_end() -> Outcome {
     let (server, client) = five_at_clerk().await;
     let mut pages = client.invitations().list_invitations().pages();
-    assert_eq!(pages.next().await.ok_or("no page")??.len(), 5);
+    assert_eq!(pages.next().await.ok_or("no page")??.body().len(), 5);
     assert_eq!(server.lines().len(), 2, "the next is not asked for before it is wanted");
-    assert_eq!(pages.next().await.ok_or("no page")??.len(), 0);
+    assert_eq!(pages.next().await.ok_or("no page")??.body().len(), 0);
     assert!(pages.next().await.is_none());
     let nothing = Server::canned(Answer::json(200, "[]")).await;
     let mut items = clerk(&nothing).invitations().list_invitations().items();

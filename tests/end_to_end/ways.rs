@@ -3,6 +3,7 @@
 use super::server::clerk::{KEY, example, start};
 use super::server::{Answer, Server};
 use super::{Outcome, clerk};
+use invitations::clerk::apis::invitations::{RevokeInvitation, RevokeInvitationError};
 use invitations::clerk::models::{CreateInvitationRequest, Invitation};
 use invitations::clerk::transport::{InMemory, Tower};
 use invitations::clerk::{Body, Client, Retries};
@@ -42,7 +43,7 @@ fn blocking() -> Outcome {
         .create_invitation()
         .body(&request())
         .send_blocking()?;
-    assert_eq!(reply.email_address, "ada@example.com");
+    assert_eq!(reply.body().email_address, "ada@example.com");
     assert_eq!(server.lines(), ["POST /v1/invitations"]);
     Ok(())
 }
@@ -77,5 +78,25 @@ async fn in_memory() -> Outcome {
     let reply = client.invitations().create_invitation().body(&request()).await?;
     assert_eq!(reply, created());
     assert_eq!(server.requests()[0].uri().path(), "/v1/invitations");
+    Ok(())
+}
+
+/// Any status, of operations and of other endpoints; decoded afterwards, or not at all.
+#[tokio::test]
+async fn raw() -> Outcome {
+    let server = InMemory::new(|_| {
+        let response = http::Response::builder().status(404).header("x-a", "b");
+        response.body(r#"{"errors": []}"#.into()).expect("a response")
+    });
+    let client = Client::builder().bearer_auth(KEY).transport(server).build()?;
+    let reply = client.invitations().revoke_invitation("inv_1").send_raw().await?;
+    assert_eq!((reply.status_code(), &reply.headers()["x-a"]), (404, &"b".parse()?));
+    let error = reply.decode::<RevokeInvitation>().expect_err("not found");
+    assert!(
+        matches!(error.api(), Some(RevokeInvitationError::NotFound(_))),
+        "{error:?}"
+    );
+    let reply = client.request(http::Method::GET, "/status").send_raw().await?;
+    assert_eq!(reply.body(), r#"{"errors": []}"#);
     Ok(())
 }

@@ -80,6 +80,36 @@ impl ClientBuilder {
         self
     }
 
+    /// Sets a bearer token for all requests, whatever the API description declares: a string, or a
+    /// `Credential::provider`. It is sent in the header `Authorization`, unless the operation has a credential of its
+    /// own.
+    pub fn bearer_token(mut self, token: impl Into<Credential>) -> Self {
+        self.inner = self.inner.bearer_token(token);
+        self
+    }
+
+    /// Sets an API key for all requests, whatever the API description declares. It is sent in the header of this
+    /// name, unless the operation has a credential of its own.
+    pub fn api_key_header(
+        mut self,
+        header: &'static str,
+        key: impl Into<Credential>,
+    ) -> Self {
+        self.inner = self.inner.api_key_header(header, key);
+        self
+    }
+
+    /// Sets an API key for all requests, whatever the API description declares. It is sent in the query parameter of
+    /// this name, unless the operation has a credential of its own.
+    pub fn api_key_query(
+        mut self,
+        parameter: &'static str,
+        key: impl Into<Credential>,
+    ) -> Self {
+        self.inner = self.inner.api_key_query(parameter, key);
+        self
+    }
+
     /// Sets the base URL. Default: [`Client::BASE_URL`].
     pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
         self.inner = self.inner.base_url(base_url);
@@ -198,8 +228,8 @@ impl ClientBuilder {
     /// Adds a header to every request that does not set the header itself.
     pub fn default_header(
         mut self,
-        name: impl Into<String>,
-        value: impl Into<String>,
+        name: impl AsRef<str>,
+        value: impl Into<envoi_runtime::FieldValue>,
     ) -> Self {
         self.inner = self.inner.default_header(name, value);
         self

@@ -31,7 +31,11 @@ impl<Op: Operation> Request<Op> {
     }
 
     /// Sets a header; replaces one of the same name.
-    pub fn with_header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+    pub fn with_header(
+        mut self,
+        name: impl AsRef<str>,
+        value: impl Into<envoi_runtime::FieldValue>,
+    ) -> Self {
         self.inner.header(name, value);
         self
     }
@@ -99,6 +103,18 @@ impl<Op: Operation> Request<Op> {
         self.inner.call::<Op>()
     }
 
+    /// Sends the request and returns the response with any status code, not decoded: an error status or a redirect that
+    /// was not followed is `Ok`. [`Reply::decode`] decodes it like [`send`](Self::send).
+    ///
+    /// # Errors
+    ///
+    /// No complete response was received, or its body is too large.
+    pub fn send_raw(
+        self,
+    ) -> impl Future<Output = Result<Reply, Error<Op::Error>>> + Send + use<Op> {
+        self.inner.call_raw::<Op>()
+    }
+
     /// Sends the request and returns a success without reading its body, whatever the API description declares, for
     /// long-running responses. [`Reply::json_lines`] and [`Reply::events`] read it as a stream of values,
     /// [`Reply::stream`] as a stream of bytes.
@@ -126,6 +142,16 @@ impl<Op: Operation> Request<Op> {
         Op::Error: Send,
     {
         self.inner.call_blocking::<Op>()
+    }
+
+    /// Sends the request and blocks until the response has arrived; see [`send_raw`](Self::send_raw).
+    ///
+    /// # Errors
+    ///
+    /// The same as [`send_raw`](Self::send_raw).
+    #[cfg(feature = "blocking")]
+    pub fn send_raw_blocking(self) -> Result<Reply, Error<Op::Error>> {
+        self.inner.call_raw_blocking::<Op>()
     }
 
     /// Sends the request and blocks until the response headers have arrived; see

@@ -28,7 +28,8 @@ pub use envoi_runtime::{
 /// Transports and middleware.
 pub mod transport {
     pub use envoi_runtime::{
-        InMemory, Incoming, Middleware, Next, Transport, TransportError, TransportFuture,
+        InMemory, Incoming, Middleware, Next, OperationInfo, Transport, TransportError,
+        TransportFuture, middleware_fn,
     };
 
     #[cfg(feature = "tower")]

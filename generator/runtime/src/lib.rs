@@ -42,7 +42,7 @@ pub use self::model::union;
 pub use self::auth::{ClientCredentials, Credential, Scheme, Secret, Unsigned};
 pub use self::call::{Outcome, Redirects, Retries};
 pub use self::client::{Client, ClientBuilder, Request, RequestFuture};
-pub use self::encode::{Body, EncodeError, Encoding, Multipart, Parameter, Part, Style, server_url};
+pub use self::encode::{Body, EncodeError, Encoding, FieldValue, Multipart, Parameter, Part, Style, server_url};
 pub use self::paging::{Items, Paged, Pages, Paging};
 #[cfg(feature = "blocking")]
 pub use self::reply::BlockingReader;
@@ -54,6 +54,7 @@ pub use self::reply::{
 pub use self::transport::Tower;
 pub use self::transport::{
     BuildError, CredentialError, InMemory, Incoming, Middleware, Next, Transport, TransportError, TransportFuture,
+    middleware_fn,
 };
 
 #[doc(hidden)]

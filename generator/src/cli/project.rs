@@ -9,7 +9,8 @@ use super::arguments::{Generate, Messages, criteria};
 use super::failure::Failure;
 use super::report;
 use crate::config::{
-    Config, Criteria, Documentation, Examples, Formats, Pagination, Renames, Runtime, Select, Serde, TagFeatures,
+    Config, Criteria, Documentation, Examples, Formats, Pagination, Renames, Runtime, Security, Select, Serde,
+    TagFeatures,
 };
 use crate::diagnostic::Diagnostic;
 use crate::document::Source;
@@ -156,6 +157,7 @@ impl Project {
                     keep_going: client.keep_going || call.references.keep_going,
                     serde: client.serde,
                     strict: client.strict,
+                    security: client.security,
                     pagination: client.pagination,
                     tag_features: client.tag_features,
                     documentation: Documentation {
@@ -253,6 +255,8 @@ struct ClientSection {
     /// deviations are accepted too.
     #[serde(default)]
     strict: bool,
+    #[serde(default)]
+    security: Security,
     #[serde(default)]
     pagination: Pagination,
     #[serde(default)]

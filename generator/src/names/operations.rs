@@ -58,13 +58,15 @@ pub struct ResponseNames {
 pub const UNTAGGED: &str = "client_operations";
 
 /// What stands on every request, and what the bodies of generated methods use.
-const REQUEST_NAMES: [&str; 18] = [
+const REQUEST_NAMES: [&str; 20] = [
     "body",
     "into_future",
     "media_type",
     "new",
     "send",
     "send_blocking",
+    "send_raw",
+    "send_raw_blocking",
     "send_streaming",
     "send_streaming_blocking",
     "undocumented",

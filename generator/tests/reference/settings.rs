@@ -220,6 +220,7 @@ impl Types {
             ("Vec", "PathBuf") => "list of paths".to_owned(),
             ("Vec", "String") => "list of strings".to_owned(),
             ("BTreeMap", "String") => "table of strings".to_owned(),
+            ("Vec", "Vec") => "list of lists of strings".to_owned(),
             ("IndexMap", _) => "table by name".to_owned(),
             ("Pagination", _) => "boolean or table".to_owned(),
             _ if self.structs.contains_key(ty) => "table".to_owned(),

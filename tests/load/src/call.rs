@@ -149,7 +149,7 @@ fn blocking(client: &Client, item: u64) -> Result<bool, Failure> {
         true => client.items().create_item(&model(item)).send_blocking()?,
         false => client.items().get_item(item.cast_signed()).send_blocking()?,
     };
-    Ok(came.into_inner() == model(item))
+    Ok(came.into_body() == model(item))
 }
 
 async fn by_hand(http: reqwest::Client, base: Arc<str>, item: u64) -> Result<bool, Failure> {

@@ -23,6 +23,8 @@ use super::token::Tokens;
 pub(crate) struct Attachment {
     pub(crate) scheme: &'static str,
     pub(crate) form: Form,
+    /// Its location, if it belongs to no scheme of the API description and is for all requests.
+    pub(crate) general: Option<Place>,
     pub(crate) rejections: Rejections,
 }
 
@@ -100,7 +102,7 @@ impl fmt::Debug for Attachment {
 impl Attachment {
     /// Prepares a credential. The error does not show it. `tokens` prepares token requests.
     pub(crate) fn new(
-        scheme: &'static Scheme,
+        scheme: &Scheme,
         credential: &Credential,
         tokens: impl FnOnce(&super::credential::ClientCredentials) -> Result<Tokens, &'static str>,
     ) -> Result<Self, &'static str> {
@@ -122,6 +124,7 @@ impl Attachment {
         Ok(Self {
             scheme: scheme.name(),
             form,
+            general: None,
             rejections: Rejections::default(),
         })
     }
@@ -140,24 +143,30 @@ impl Attachment {
     }
 }
 
-/// Prepares the credentials of a client.
+/// Prepares the credentials of a client: those of schemes, and those for all requests.
 ///
 /// # Errors
 /// A credential is invalid.
 pub(crate) fn all(
     credentials: &[(&'static Scheme, Credential)],
+    general: &[(Scheme, Credential)],
     places: &Places,
 ) -> Result<Vec<Arc<Attachment>>, BuildError> {
-    let prepare = |(scheme, credential): &(&'static Scheme, Credential)| {
+    let prepare = |scheme: &Scheme, credential, general| {
         let tokens = |credentials: &super::credential::ClientCredentials| {
             let url = credentials.token_url.as_deref().unwrap_or(scheme.token_url());
             Tokens::new(scheme.name(), places.token_url(url)?, credentials)
         };
         Attachment::new(scheme, credential, tokens)
-            .map(Arc::new)
+            .map(|attachment| Arc::new(Attachment { general, ..attachment }))
             .map_err(|reason| BuildError::new(format!("the credential for `{}` {reason}", scheme.name())))
     };
-    credentials.iter().map(prepare).collect()
+    let declared = credentials
+        .iter()
+        .map(|(scheme, credential)| prepare(scheme, credential, None));
+    let general = general.iter();
+    let general = general.map(|(scheme, credential)| prepare(scheme, credential, Some(scheme.place())));
+    declared.chain(general).collect()
 }
 
 /// Returns the secrets in constant credentials.

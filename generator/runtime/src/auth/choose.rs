@@ -12,7 +12,7 @@ use super::security::Scheme;
 pub(crate) enum Security {
     /// Requirements of the API description.
     Declared(&'static [&'static [&'static Scheme]]),
-    /// The first configured credential, for endpoints that are not in the API description.
+    /// The credentials for all requests or the first other one, for endpoints that are not in the API description.
     First,
 }
 
@@ -40,7 +40,7 @@ impl Security {
 }
 
 /// Returns the credentials to send: those of the first alternative that is complete, from arguments of the call or as
-/// configured, and all other arguments. Next comes an alternative whose other credentials are `by_hand`: set by the
+/// configured, and all other arguments. Next come the credentials for all requests, then an alternative whose other credentials are `by_hand`: set by the
 /// caller in the request. An alternative without credentials is used last, so that a configured credential is sent.
 ///
 /// # Errors
@@ -52,7 +52,10 @@ pub(crate) fn choose(
     by_hand: &dyn Fn(&Scheme) -> bool,
 ) -> Result<Vec<Arc<Attachment>>, &'static [&'static [&'static Scheme]]> {
     let alternatives = match security {
-        Security::First => return Ok(configured.first().cloned().into_iter().collect()),
+        Security::First => {
+            let first = || configured.first().cloned().into_iter().collect();
+            return Ok(general(configured).unwrap_or_else(first));
+        }
         Security::Declared(alternatives) => alternatives,
     };
     let find = |scheme: &&'static Scheme| find(scheme, given, configured);
@@ -65,6 +68,7 @@ pub(crate) fn choose(
     let chosen = asking
         .clone()
         .find_map(|schemes| schemes.iter().map(find).collect())
+        .or_else(|| general(configured))
         .or_else(|| asking.find_map(all_but_by_hand))
         .or_else(|| security.permits_none().then(Vec::new))
         .ok_or(alternatives)?;
@@ -85,9 +89,20 @@ pub(crate) fn choose_some(security: Security, given: &Given, configured: &[Arc<A
     with_given(alternatives.iter().find_map(some).unwrap_or_default(), given)
 }
 
+/// Returns the credentials for all requests, if there are any.
+fn general(configured: &[Arc<Attachment>]) -> Option<Vec<Arc<Attachment>>> {
+    let mut general = configured
+        .iter()
+        .filter(|attachment| attachment.general.is_some())
+        .peekable();
+    general.peek()?;
+    Some(general.cloned().collect())
+}
+
 fn find(scheme: &'static Scheme, given: &Given, configured: &[Arc<Attachment>]) -> Option<Arc<Attachment>> {
     let mut configured = configured.iter();
-    let configured = || configured.find(|attachment| attachment.scheme == scheme.name());
+    let configured =
+        || configured.find(|attachment| attachment.general.is_none() && attachment.scheme == scheme.name());
     given.of(scheme).or_else(configured).cloned()
 }
 

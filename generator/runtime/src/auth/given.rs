@@ -25,7 +25,7 @@ impl Given {
     pub(crate) fn set(&mut self, parameter: Parameter, json: &str, written: String) -> Result<(), EncodeError> {
         let part = match parameter.location {
             Location::Header => {
-                let (name, mut value) = header::parse(parameter.name, &written)?;
+                let (name, mut value) = header::parse(parameter.name, written.into())?;
                 value.set_sensitive(true);
                 Part::Header(name, value)
             }
@@ -37,6 +37,7 @@ impl Given {
         let attachment = Attachment {
             scheme: parameter.name,
             form: Form::Fixed(Fixed { part, secrets }),
+            general: None,
             rejections: Rejections::default(),
         };
         self.0.retain(|(other, _)| !is_same(other, &parameter));

@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::super::model::{Read, Sink, Source, ValueError, Write};
 
 /// Security scheme: its name, and where its credential goes in a request (OpenAPI Security Scheme Object).
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Scheme {
     name: &'static str,
     place: Place,

@@ -49,7 +49,8 @@ impl Call {
 
     /// Sends the request and reads the response.
     pub(crate) async fn run(mut self: Box<Self>) -> Result<Reply, Error> {
-        let replay = if self.settings.streaming || !self.info.streams.is_empty() {
+        let streams = if self.settings.raw { &[] } else { self.info.streams };
+        let replay = if self.settings.streaming || !streams.is_empty() {
             self.replay()
         } else {
             None
@@ -70,7 +71,7 @@ impl Call {
             secrets: self.secrets(),
         };
         let streaming = self.settings.streaming && response.status().is_success();
-        let reply = if streaming || is_stream(self.info, &response, reading.strict) {
+        let reply = if streaming || is_stream(streams, &response, reading.strict) {
             let (head, incoming) = response.into_parts();
             reading.reply(head, Bytes::new()).with_unread(Unread {
                 incoming,
@@ -146,9 +147,9 @@ fn last_event(id: &str) -> Option<(HeaderName, HeaderValue)> {
 }
 
 /// Returns whether the body of a response is streamed.
-fn is_stream(info: &OperationInfo, response: &Response<Incoming>, strict: bool) -> bool {
+fn is_stream(streams: &[(u16, u16, &str)], response: &Response<Incoming>, strict: bool) -> bool {
     let status = response.status();
-    if info.streams.is_empty() {
+    if streams.is_empty() {
         return false;
     }
     let found = media_type::of(response.headers());
@@ -156,9 +157,10 @@ fn is_stream(info: &OperationInfo, response: &Response<Incoming>, strict: bool) 
         let bytes = |found: &str| !strict && media_type::are_bytes_both(declared, found);
         media_type::fits(declared, found.as_deref()) || found.as_deref().is_some_and(bytes)
     };
-    let mut streams = info.streams.iter();
     status.is_success()
-        && streams.any(|(first, last, declared)| (*first..=*last).contains(&status.as_u16()) && fits(declared))
+        && streams
+            .iter()
+            .any(|(first, last, declared)| (*first..=*last).contains(&status.as_u16()) && fits(declared))
 }
 
 /// Reading of a response.
@@ -179,7 +181,7 @@ impl Reading<'_> {
     fn limits(&self, status: StatusCode, end: Option<Instant>) -> Limits {
         let limit = self.settings.max_body_bytes;
         Limits {
-            bytes: if status.is_success() {
+            bytes: if self.is_whole(status) {
                 limit
             } else {
                 limit.min(MAX_ERROR_BODY)
@@ -189,17 +191,22 @@ impl Reading<'_> {
         }
     }
 
+    /// Returns whether the body is to be read to its end.
+    fn is_whole(&self, status: StatusCode) -> bool {
+        status.is_success() || self.settings.raw
+    }
+
     /// Returns the response with the body that was read.
     fn whole(self, head: Parts, mut body: Bytes, ended: Result<bool, TransportError>) -> Result<Reply, Error> {
-        let success = head.status.is_success();
-        if success && !matches!(ended, Ok(true)) {
+        let to_its_end = self.is_whole(head.status);
+        if to_its_end && !matches!(ended, Ok(true)) {
             body.truncate(MAX_ERROR_BODY);
         }
         let reply = self.reply(head, body);
         let limit = self.settings.max_body_bytes;
         match ended {
             Err(error) => Err(Error::exchange(self.origin, error, Some(reply))),
-            Ok(false) if success => Err(Error::new(self.origin, ErrorKind::BodyTooLarge { limit }, Some(reply))),
+            Ok(false) if to_its_end => Err(Error::new(self.origin, ErrorKind::BodyTooLarge { limit }, Some(reply))),
             Ok(_) => Ok(reply),
         }
     }

@@ -16,6 +16,8 @@ pub(crate) struct Settings {
     pub(crate) max_body_bytes: usize,
     /// Whether the body of a success is always streamed.
     pub(crate) streaming: bool,
+    /// Whether the body is read as it is, whatever the status code and the operation.
+    pub(crate) raw: bool,
     /// Whether the credentials of the client are not sent.
     pub(crate) without_credentials: bool,
     pub(crate) retries: Retries,
@@ -29,6 +31,7 @@ impl Default for Settings {
             idle_timeout: Duration::from_secs(30),
             max_body_bytes: 32 * 1024 * 1024,
             streaming: false,
+            raw: false,
             without_credentials: false,
             retries: Retries::default(),
             redirects: Redirects::default(),

@@ -35,6 +35,11 @@ pub(crate) struct Shared {
 }
 
 impl Shared {
+    /// Returns whether there is middleware of any kind.
+    pub(crate) fn has_middleware(&self) -> bool {
+        !self.middleware.is_empty() || !self.attempt_middleware.is_empty()
+    }
+
     /// Returns the transport for requests of the current thread.
     pub(crate) fn transport(&self) -> &dyn Transport {
         #[cfg(feature = "blocking")]

@@ -44,6 +44,14 @@ impl Request {
     /// The same as `send`.
     pub fn send_blocking(self) -> Result<Reply, Error> {
         let (blocking, origin) = (self.blocking(), self.origin());
-        wait(&blocking, origin, self.send())
+        wait(&blocking, origin, self.raw().exchange())
+    }
+
+    /// Sends the request like [`send_blocking`](Self::send_blocking), with the error type of an operation.
+    ///
+    /// # Errors
+    /// The same as `send_blocking`.
+    pub fn call_raw_blocking<Op: Operation>(self) -> Result<Reply, Error<Op::Error>> {
+        self.send_blocking().map_err(Error::widen)
     }
 }

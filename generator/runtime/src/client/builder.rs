@@ -13,7 +13,7 @@ use super::super::call::settings::Settings;
 use super::super::call::shared::Shared;
 use super::super::call::{Redirects, Retries};
 use super::super::encode::server::{self, Places};
-use super::super::encode::{EncodeError, header};
+use super::super::encode::{EncodeError, FieldValue, header};
 #[cfg(feature = "blocking")]
 use super::super::transport::blocking::Blocking;
 #[cfg(feature = "reqwest")]
@@ -32,7 +32,9 @@ pub struct ClientBuilder {
     failure: Option<String>,
     user_agent: String,
     credentials: Vec<(&'static Scheme, Credential)>,
-    headers: Vec<(String, String)>,
+    /// Credentials for all requests.
+    general: Vec<(Scheme, Credential)>,
+    headers: Vec<(String, FieldValue)>,
     connect_timeout: Duration,
     settings: Settings,
     strict: bool,
@@ -58,6 +60,7 @@ impl ClientBuilder {
             failure: None,
             user_agent: user_agent.to_owned(),
             credentials: Vec::new(),
+            general: Vec::new(),
             headers: Vec::new(),
             connect_timeout: Duration::from_secs(10),
             settings: Settings::default(),
@@ -131,6 +134,13 @@ impl ClientBuilder {
             Some(known) => *known = (scheme, credential),
             None => self.credentials.push((scheme, credential)),
         }
+    }
+
+    /// Sets a credential for all requests. Replaces an earlier one in the same place.
+    pub(super) fn for_all(mut self, scheme: Scheme, credential: Credential) -> Self {
+        self.general.retain(|(other, _)| *other != scheme);
+        self.general.push((scheme, credential));
+        self
     }
 
     /// Reads credentials from environment variables, one per security scheme. Unset variables are ignored. Basic
@@ -231,8 +241,8 @@ impl ClientBuilder {
     /// Adds a header to every request that does not set the header itself; it also replaces the `Accept` header of the
     /// operations. [`build`](Self::build) returns an error if it is invalid.
     #[must_use]
-    pub fn default_header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
-        self.headers.push((name.into(), value.into()));
+    pub fn default_header(mut self, name: impl AsRef<str>, value: impl Into<FieldValue>) -> Self {
+        self.headers.push((name.as_ref().to_owned(), value.into()));
         self
     }
 
@@ -310,8 +320,8 @@ impl ClientBuilder {
             explicit: self.explicit,
             trusted: trusted.collect::<Result<_, _>>().map_err(BuildError::new)?,
         };
-        let attachments = attachment::all(&self.credentials, &places)?;
-        let headers = default_headers(&self.user_agent, &self.headers)?;
+        let attachments = attachment::all(&self.credentials, &self.general, &places)?;
+        let headers = default_headers(&self.user_agent, self.headers)?;
         #[cfg(feature = "reqwest")]
         let http = HttpSettings::new(self.http, &places.base, self.connect_timeout);
         #[cfg(feature = "blocking")]
@@ -355,7 +365,9 @@ impl ClientBuilder {
 
 impl fmt::Debug for ClientBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let schemes: Vec<&str> = self.credentials.iter().map(|(scheme, _)| scheme.name()).collect();
+        let schemes = self.credentials.iter().map(|(scheme, _)| *scheme);
+        let schemes = schemes.chain(self.general.iter().map(|(scheme, _)| scheme));
+        let schemes: Vec<&str> = schemes.map(Scheme::name).collect();
         // the base URL is not validated yet and may hold a password
         f.debug_struct("ClientBuilder")
             .field("user_agent", &self.user_agent)
@@ -370,15 +382,15 @@ impl fmt::Debug for ClientBuilder {
 ///
 /// # Errors
 /// A header is invalid.
-fn default_headers(user_agent: &str, texts: &[(String, String)]) -> Result<HeaderMap, BuildError> {
+fn default_headers(user_agent: &str, own: Vec<(String, FieldValue)>) -> Result<HeaderMap, BuildError> {
     let mut all = HeaderMap::new();
     if !user_agent.is_empty() {
         let value = header::value(user_agent).map_err(|reason| BuildError::new(format!("the user agent {reason}")))?;
         all.insert(USER_AGENT, value);
     }
-    for (name, value) in texts {
+    for (name, value) in own {
         let (name, value) =
-            header::parse(name, value).map_err(|error| BuildError::new(format!("the default header {error}")))?;
+            header::parse(&name, value).map_err(|error| BuildError::new(format!("the default header {error}")))?;
         all.insert(name, value);
     }
     Ok(all)

@@ -62,7 +62,7 @@ impl Request {
         let usual = &self.shared.headers;
         for (name, value) in [&self.headers, &self.own_headers, usual].into_iter().flatten() {
             if value.is_sensitive() || by_hand.keys.contains(name) {
-                by_hand.header(name, value.to_str().unwrap_or_default());
+                by_hand.header(name, &String::from_utf8_lossy(value.as_bytes()));
             }
         }
         for place in self.places() {
@@ -77,13 +77,19 @@ impl Request {
         by_hand
     }
 
-    /// Returns the locations of the credentials of the operation.
+    /// Returns the locations of the credentials of the operation, and of those for all requests.
     fn places(&self) -> impl Iterator<Item = Place> + '_ {
         let alternatives = match self.security {
             Security::Declared(alternatives) => alternatives,
             Security::First => &[],
         };
-        alternatives.iter().copied().flatten().map(|scheme| scheme.place())
+        let declared = alternatives.iter().copied().flatten().map(|scheme| scheme.place());
+        declared.chain(
+            self.shared
+                .attachments
+                .iter()
+                .filter_map(|attachment| attachment.general),
+        )
     }
 
     /// Returns whether the caller has set a header or query parameter at the location of the credential of a scheme.

@@ -9,12 +9,14 @@
 mod blocking;
 mod builder;
 mod by_hand;
+mod general;
 mod handle;
 mod prepare;
 mod replay;
 mod request;
 mod request_future;
 mod send;
+mod simulated;
 // xml: begin
 #[cfg(feature = "xml")]
 mod xml;

@@ -69,7 +69,7 @@ impl Request {
             if choose(security, given, &shared.attachments, &by_hand).is_ok() {
                 return Err(untrusted(to));
             }
-            if shared.middleware.is_empty() && shared.attempt_middleware.is_empty() {
+            if !shared.has_middleware() {
                 return Err(ErrorKind::MissingCredential { alternatives });
             }
             // middleware may add what is missing, and is not to be seen through
@@ -138,15 +138,13 @@ impl Request {
         let uri = to.join(&expanded.path, &query)?;
         let (mut parts, ()) = http::Request::new(()).into_parts();
         (parts.method, parts.uri, parts.headers) = (self.method, uri, headers);
-        let known = &self.shared.secrets;
-        let mut given = self.given.secrets().chain(by_hand.secrets).peekable();
-        let secrets = match given.peek() {
-            None => Arc::clone(known),
-            Some(_) => known.iter().cloned().chain(given).collect(),
-        };
+        if self.shared.has_middleware() {
+            parts.extensions.insert(*self.info);
+        }
+        let given = self.given.secrets().chain(by_hand.secrets);
         Ok(Box::new(Call {
             info: self.info,
-            secrets,
+            secrets: with_more(&self.shared.secrets, given),
             origin,
             parts,
             body: body.unwrap_or_default(),
@@ -154,6 +152,15 @@ impl Request {
             authorizer: Authorizer::new(authorizer),
             shared: self.shared,
         }))
+    }
+}
+
+/// Returns the secrets of a client with those of a request, if it has any.
+fn with_more(known: &Arc<[String]>, given: impl Iterator<Item = String>) -> Arc<[String]> {
+    let mut given = given.peekable();
+    match given.peek() {
+        None => Arc::clone(known),
+        Some(_) => known.iter().cloned().chain(given).collect(),
     }
 }
 

@@ -16,7 +16,7 @@ use super::super::call::shared::Shared;
 use super::super::call::{Redirects, Retries};
 use super::super::encode::parameter::declaration::Location;
 use super::super::encode::parameter::{self, form};
-use super::super::encode::{Body, EncodeError, Encoding, Multipart, Parameter, header};
+use super::super::encode::{Body, EncodeError, Encoding, FieldValue, Multipart, Parameter, header};
 use super::super::model::{Numbers, to_json};
 use super::super::reply::OperationInfo;
 use super::super::reply::origin::Origin;
@@ -115,7 +115,7 @@ impl Request {
         match parameter.location {
             Location::Query | Location::QueryString | Location::Form => self.query.push(written),
             Location::Cookie => self.cookies.push(written),
-            Location::Header => match header::parse(parameter.name, &written) {
+            Location::Header => match header::parse(parameter.name, written.into()) {
                 Ok((name, value)) => drop(self.headers.insert(name, value)),
                 Err(error) => self.fail(error),
             },
@@ -175,8 +175,8 @@ impl Request {
 
     /// Sets a custom header; replaces any other header of that name. `Host`, `Content-Length`, `Transfer-Encoding` and
     /// `Connection` are rejected.
-    pub fn header(&mut self, name: impl AsRef<str>, value: impl AsRef<str>) {
-        match header::parse(name.as_ref(), value.as_ref()) {
+    pub fn header(&mut self, name: impl AsRef<str>, value: impl Into<FieldValue>) {
+        match header::parse(name.as_ref(), value.into()) {
             Ok((name, value)) => drop(self.own_headers.insert(name, value)),
             Err(error) => self.fail(error),
         }

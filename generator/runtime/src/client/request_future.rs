@@ -48,7 +48,7 @@ impl<Op> fmt::Debug for RequestFuture<Op> {
 /// Decodes the response.
 pub(super) fn conclude<Op: Operation>(reply: Reply) -> Result<Response<Op::Output>, Error<Op::Error>> {
     match meaning::<Op>(&reply) {
-        Ok(content) => Ok(Response::new(content, reply)),
+        Ok(content) => Ok(Response::of(content, reply)),
         Err(kind) => Err(Error::new(reply.origin(), kind, Some(reply))),
     }
 }

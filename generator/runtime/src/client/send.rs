@@ -2,8 +2,7 @@
 
 use std::future::ready;
 
-use super::super::call::redirect;
-use super::super::reply::{Error, ErrorKind, Operation, Reply, Response};
+use super::super::reply::{Error, Operation, Reply, Response};
 use super::request::Request;
 use super::request_future::{self, Exchanged, RequestFuture};
 
@@ -11,7 +10,7 @@ impl Request {
     /// Sends the request and decodes the response as the operation declares.
     ///
     /// # Errors
-    /// Everything in [`ErrorKind`].
+    /// Everything in [`ErrorKind`](super::super::reply::ErrorKind).
     pub fn call<Op: Operation>(
         self,
     ) -> impl Future<Output = Result<Response<Op::Output>, Error<Op::Error>>> + Send + use<Op> {
@@ -46,16 +45,28 @@ impl Request {
         RequestFuture::new(self.exchange())
     }
 
-    /// Sends the request. A response with any status code is `Ok`.
+    /// Sends the request and reads the body into memory, whatever the status code and the operation: an error status or
+    /// a redirect that was not followed is `Ok`. [`Reply::decode`] decodes it like [`call`](Self::call).
     ///
     /// # Errors
-    /// No complete response was received, or it is a redirect that was not followed.
-    pub async fn send(self) -> Result<Reply, Error> {
-        let reply = self.exchange().await?;
-        match reply.redirects_to().map(redirect::origin_of) {
-            Some(target) => Err(Error::new(reply.origin(), ErrorKind::Redirect { target }, Some(reply))),
-            None => Ok(reply),
-        }
+    /// No complete response was received, or its body exceeds the maximum size.
+    pub fn send(self) -> impl Future<Output = Result<Reply, Error>> + Send {
+        self.raw().exchange()
+    }
+
+    /// Sends the request like [`send`](Self::send), with the error type of an operation.
+    ///
+    /// # Errors
+    /// The same as `send`.
+    pub fn call_raw<Op: Operation>(self) -> impl Future<Output = Result<Reply, Error<Op::Error>>> + Send + use<Op> {
+        let exchange = self.raw().exchange();
+        async move { exchange.await.map_err(Error::widen) }
+    }
+
+    /// Returns the request with a response body that is read as it is.
+    pub(super) const fn raw(mut self) -> Self {
+        self.settings.raw = true;
+        self
     }
 
     /// Returns the request with a streamed response body.

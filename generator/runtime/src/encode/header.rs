@@ -1,5 +1,7 @@
 //! What a caller may put into a header.
 
+use std::borrow::Cow;
+
 use bytes::Bytes;
 use http::header::{AUTHORIZATION, CONNECTION, CONTENT_LENGTH, COOKIE, HOST, PROXY_AUTHORIZATION, TRANSFER_ENCODING};
 use http::{HeaderName, HeaderValue};
@@ -7,18 +9,76 @@ use http::{HeaderName, HeaderValue};
 use super::encode_error::EncodeError;
 use super::media_type;
 
+/// Value of a header that a caller sets: text, or an [`http::HeaderValue`].
+///
+/// Text consists of visible ASCII and inner spaces. A `HeaderValue` is sent as it is; one that is marked as sensitive is
+/// treated as a credential: sent only where credentials are, and hidden in errors.
+///
+/// ```
+/// use envoi_runtime::FieldValue;
+/// use http::HeaderValue;
+///
+/// let mut secret = HeaderValue::from_static("s3cr3t");
+/// secret.set_sensitive(true);
+/// let values: [FieldValue; 3] = ["text".into(), format!("{}", 7).into(), secret.into()];
+/// ```
+#[derive(Debug)]
+pub struct FieldValue(Result<HeaderValue, &'static str>);
+
+impl From<&str> for FieldValue {
+    fn from(text: &str) -> Self {
+        Self(value(text))
+    }
+}
+
+impl From<String> for FieldValue {
+    fn from(text: String) -> Self {
+        let checked = check(&text);
+        Self(checked.and_then(|()| HeaderValue::try_from(text).map_err(|_| CHARACTERS)))
+    }
+}
+
+impl From<&String> for FieldValue {
+    fn from(text: &String) -> Self {
+        text.as_str().into()
+    }
+}
+
+impl From<Cow<'_, str>> for FieldValue {
+    fn from(text: Cow<'_, str>) -> Self {
+        match text {
+            Cow::Borrowed(text) => text.into(),
+            Cow::Owned(text) => text.into(),
+        }
+    }
+}
+
+impl From<HeaderValue> for FieldValue {
+    fn from(value: HeaderValue) -> Self {
+        Self(Ok(value))
+    }
+}
+
+impl From<&HeaderValue> for FieldValue {
+    fn from(value: &HeaderValue) -> Self {
+        value.clone().into()
+    }
+}
+
 /// Checks a header set by the caller (RFC 9110, section 5.5).
 ///
 /// # Errors
 /// The header frames the message, its name is invalid, or its value cannot be sent.
-pub(crate) fn parse(name: &str, text: &str) -> Result<(HeaderName, HeaderValue), EncodeError> {
+pub(crate) fn parse(name: &str, value: FieldValue) -> Result<(HeaderName, HeaderValue), EncodeError> {
     let refuse = |reason| EncodeError::new(name.to_owned(), reason);
     let parsed = HeaderName::from_bytes(name.as_bytes()).map_err(|_| refuse("is not a valid header name"))?;
     if is_framing(&parsed) {
         return Err(refuse("is set by the client itself"));
     }
-    let mut value = value(text).map_err(refuse)?;
-    value.set_sensitive([AUTHORIZATION, COOKIE, PROXY_AUTHORIZATION].contains(&parsed));
+    let mut value = value.0.map_err(refuse)?;
+    if [AUTHORIZATION, COOKIE, PROXY_AUTHORIZATION].contains(&parsed) {
+        value.set_sensitive(true);
+    }
     Ok((parsed, value))
 }
 

@@ -16,6 +16,7 @@ pub(crate) mod target;
 
 pub use self::body::Body;
 pub use self::encode_error::EncodeError;
+pub use self::header::FieldValue;
 pub use self::multipart::{Multipart, Part};
 pub use self::parameter::{Encoding, Parameter, Style};
 pub use self::server::server_url;

@@ -164,7 +164,7 @@ impl<Op: Paged + 'static> Items<Op> {
                 return Poll::Ready(Some(Ok(item)));
             }
             match ready!(self.pages.poll(cx)) {
-                Some(Ok(page)) => self.page = Op::items(page.into_inner()).into_iter(),
+                Some(Ok(page)) => self.page = Op::items(page.into_body()).into_iter(),
                 Some(Err(error)) => return Poll::Ready(Some(Err(error))),
                 None => return Poll::Ready(None),
             }

@@ -3,6 +3,7 @@
 use super::super::auth::Scheme;
 use super::super::model::Read;
 use super::decode::Decoded;
+use super::origin::Origin;
 use super::response::Reply;
 use super::undeclared::Undeclared;
 
@@ -48,6 +49,9 @@ impl Decode<()> for Empty {
 }
 
 /// Constants of an operation: the fields of an OpenAPI Operation Object that do not depend on arguments.
+///
+/// Middleware finds it in the extensions of a request: `request.extensions().get::<OperationInfo>()`. For a request to an
+/// endpoint that is not in the API description, method and path are empty.
 ///
 /// ```
 /// use envoi_runtime::OperationInfo;
@@ -105,7 +109,7 @@ impl Operation for Undocumented {
     type Decoder = Self;
     type Error = Undeclared;
 
-    const INFO: OperationInfo = OperationInfo::new("undocumented operation", "", "");
+    const INFO: OperationInfo = OperationInfo::new(Origin::NONE.operation, "", "");
 }
 
 impl Decode<Reply> for Undocumented {

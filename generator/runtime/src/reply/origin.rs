@@ -12,3 +12,13 @@ pub(crate) struct Origin {
     /// Whether it would have been retried if the retry budget had not been empty.
     pub(crate) is_exhausted: bool,
 }
+
+impl Origin {
+    /// No operation of an API description, and no call.
+    pub(crate) const NONE: Self = Self {
+        operation: "undocumented operation",
+        attempts: 0,
+        retryable: false,
+        is_exhausted: false,
+    };
+}

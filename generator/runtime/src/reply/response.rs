@@ -1,7 +1,6 @@
 //! What came back: a whole response, and a success with its decoded body.
 
 use std::fmt;
-use std::ops::Deref;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -198,9 +197,24 @@ impl Reply {
         self.origin
     }
 
+    /// Returns the response as that of another call.
+    pub(crate) const fn with_origin(mut self, origin: Origin) -> Self {
+        self.origin = origin;
+        self
+    }
+
     /// Returns at most so many characters of a text, with secrets redacted.
     pub(crate) fn line(&self, text: &str, length: usize) -> String {
         redact::line(text, &self.secrets, length)
+    }
+}
+
+/// Creates a response as if a server had sent it, for tests. It belongs to no operation until it is
+/// [decoded](Reply::decode).
+impl<B: Into<Bytes>> From<http::Response<B>> for Reply {
+    fn from(response: http::Response<B>) -> Self {
+        let (head, body) = response.into_parts();
+        Self::new(Origin::NONE, head.status, head.headers, body.into(), Arc::default())
     }
 }
 
@@ -218,17 +232,34 @@ impl fmt::Debug for Reply {
     }
 }
 
-/// Decoded body of a success, with its status code and headers. Dereferences to the body. `Debug` hides credentials
-/// that the server has sent back.
+/// Success with its status code, headers and decoded body, under the names of [`http::Response`]. `Debug` hides
+/// credentials that the server has sent back.
 #[derive(Clone)]
 pub struct Response<T> {
-    content: T,
+    body: T,
     reply: Reply,
 }
 
 impl<T> Response<T> {
-    pub(crate) const fn new(content: T, reply: Reply) -> Self {
-        Self { content, reply }
+    /// Creates a response with the status code 200 and no headers, for tests. `From<http::Response<T>>` creates one with
+    /// others.
+    ///
+    /// ```
+    /// use envoi_runtime::Response;
+    ///
+    /// let response = Response::new("Tom");
+    /// assert_eq!(response.status(), 200);
+    ///
+    /// let created = http::Response::builder().status(201).header("x-request-id", "r1").body("Tom").unwrap();
+    /// let response = Response::from(created);
+    /// assert_eq!((response.status().as_u16(), response.request_id()), (201, Some("r1")));
+    /// ```
+    pub fn new(body: T) -> Self {
+        http::Response::new(body).into()
+    }
+
+    pub(crate) const fn of(body: T, reply: Reply) -> Self {
+        Self { body, reply }
     }
 
     /// Returns the status code.
@@ -252,34 +283,46 @@ impl<T> Response<T> {
     }
 
     /// Returns the decoded body.
-    pub fn into_inner(self) -> T {
-        self.content
+    pub const fn body(&self) -> &T {
+        &self.body
+    }
+
+    /// Returns the decoded body, to change it.
+    pub const fn body_mut(&mut self) -> &mut T {
+        &mut self.body
+    }
+
+    /// Converts into the decoded body.
+    pub fn into_body(self) -> T {
+        self.body
+    }
+
+    /// Converts into the undecoded response and the decoded body.
+    pub fn into_parts(self) -> (Reply, T) {
+        (self.reply, self.body)
     }
 
     /// Converts the decoded body.
     pub fn map<U>(self, convert: impl FnOnce(T) -> U) -> Response<U> {
-        Response {
-            content: convert(self.content),
-            reply: self.reply,
-        }
+        Response::of(convert(self.body), self.reply)
+    }
+}
+
+/// Creates a response with a decoded body, for tests. The undecoded body is empty.
+impl<T> From<http::Response<T>> for Response<T> {
+    fn from(response: http::Response<T>) -> Self {
+        let (head, body) = response.into_parts();
+        Self::of(body, http::Response::from_parts(head, Bytes::new()).into())
     }
 }
 
 impl<T: fmt::Debug> fmt::Debug for Response<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let content = self.reply.conceal(&format!("{:?}", self.content));
+        let body = self.reply.conceal(&format!("{:?}", self.body));
         f.debug_struct("Response")
-            .field("content", &format_args!("{content}"))
+            .field("body", &format_args!("{body}"))
             .field("reply", &self.reply)
             .finish()
-    }
-}
-
-impl<T> Deref for Response<T> {
-    type Target = T;
-
-    fn deref(&self) -> &T {
-        &self.content
     }
 }
 

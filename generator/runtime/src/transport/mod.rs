@@ -30,4 +30,4 @@ pub use self::in_memory::InMemory;
 pub use self::incoming::Incoming;
 #[cfg(feature = "tower")]
 pub use self::tower::Tower;
-pub use self::traits::{Middleware, Next, Transport, TransportFuture};
+pub use self::traits::{Middleware, Next, Transport, TransportFuture, middleware_fn};

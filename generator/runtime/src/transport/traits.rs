@@ -38,8 +38,8 @@ pub trait Transport: Send + Sync {
 /// Middleware that runs for calls or attempts. It can change the request, return its own response, inspect the
 /// response, or call [`Next::run`] several times.
 ///
-/// Functions implement it; middleware with state is a type that implements it. The compiler cannot infer the lifetimes of a
-/// closure in its place.
+/// Functions and closures implement it; a closure is passed through [`middleware_fn`], so that the compiler infers its
+/// lifetimes. The extensions of the request have the `OperationInfo` of its operation: id, method and path template.
 ///
 /// ```
 /// use envoi_runtime::{Body, TransportFuture, Middleware, Next};
@@ -64,6 +64,33 @@ where
     fn handle<'a>(&'a self, request: Request<Body>, next: Next<'a>) -> TransportFuture<'a> {
         self(request, next)
     }
+}
+
+/// Creates [`Middleware`] from a closure, which may capture state.
+///
+/// ```
+/// use std::sync::Arc;
+/// use std::sync::atomic::{AtomicUsize, Ordering};
+///
+/// use envoi_runtime::{ClientBuilder, OperationInfo, middleware_fn};
+///
+/// let (calls, counter) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
+/// let builder = ClientBuilder::new("pets/1", "https://api.example.com").middleware(middleware_fn(move |request, next| {
+///     counter.fetch_add(1, Ordering::Relaxed);
+///     let operation = request.extensions().get::<OperationInfo>().map_or("", |operation| operation.id);
+///     Box::pin(async move {
+///         let response = next.run(request).await?;
+///         println!("{operation}: {}", response.status());
+///         Ok(response)
+///     })
+/// }));
+/// # assert_eq!(calls.load(Ordering::Relaxed), 0);
+/// ```
+pub fn middleware_fn<F>(middleware: F) -> F
+where
+    F: for<'a> Fn(Request<Body>, Next<'a>) -> TransportFuture<'a> + Send + Sync + 'static,
+{
+    middleware
 }
 
 /// Rest of the middleware chain below a [`Middleware`].

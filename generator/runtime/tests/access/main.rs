@@ -5,6 +5,7 @@ mod elsewhere;
 mod environment;
 mod failures;
 mod functions;
+mod general;
 mod servers;
 #[path = "../support/mod.rs"]
 mod support;

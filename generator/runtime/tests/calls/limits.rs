@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use envoi_runtime::http::{Method, StatusCode};
-use envoi_runtime::{DecodeError, ErrorKind};
+use envoi_runtime::{DecodeError, ErrorKind, Undocumented};
 
 use super::list_error;
 use super::support::{Answer, Server, builder, client};
@@ -121,12 +121,13 @@ async fn limits_of_size() {
         );
         assert!(!error.is_retryable());
     }
-    let cut = client(&server)
-        .request(Method::GET, "/error")
-        .send()
-        .await
-        .expect("cut, not refused");
-    assert_eq!(cut.body().len(), 64 * 1024);
+    let call = client(&server).request(Method::GET, "/error").call::<Undocumented>();
+    let cut = call.await.expect_err("an error");
+    assert_eq!(cut.body().map(|body| body.len()), Some(64 * 1024));
+    assert!(
+        matches!(cut.kind(), ErrorKind::UndocumentedStatus),
+        "cut, not refused: {cut:?}"
+    );
 }
 
 #[tokio::test]

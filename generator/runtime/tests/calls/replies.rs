@@ -20,9 +20,9 @@ async fn successes() {
     ] {
         let headers = format!("{content_type}X-Correlation-Id: c\r\nX-Request-Id: r\r\n");
         let response = list(move |_| Answer::new(200, &headers, mark)).await.expect("decoded");
-        assert_eq!(response["data"][0].status, 7);
+        assert_eq!(response.body()["data"][0].status, 7);
         assert_eq!((response.status(), response.request_id()), (StatusCode::OK, Some("r")));
-        assert_eq!(response.map(|page| page.len()).into_inner(), 1);
+        assert_eq!(response.map(|page| page.len()).into_body(), 1);
     }
 }
 

@@ -317,7 +317,7 @@ async fn fetch(client: &Client, method: &'static str, body: usize) -> Fetched {
 fn check_end(row: &Row, outcome: &Fetched, [a, b]: [&str; 2]) {
     let name = &row.name;
     let error = match (outcome, row.end) {
-        (Ok(response), End::Ok(expected)) => return assert_eq!(response.to_string(), expected, "{name}"),
+        (Ok(response), End::Ok(expected)) => return assert_eq!(response.body().to_string(), expected, "{name}"),
         (Ok(response), end) => panic!("{name}: {:?}, not {end:?}", response.reply()),
         (Err(error), _) => error,
     };

@@ -1,6 +1,7 @@
 //! Models written as the generator writes them, over the helpers of the runtime.
 
 mod choices;
+mod nullable;
 mod objects;
 mod scalars;
 mod unions;

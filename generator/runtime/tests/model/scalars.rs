@@ -188,26 +188,6 @@ fn errors_say_where() {
 }
 
 #[test]
-fn nullable() {
-    assert_eq!(Nullable::<i64>::default(), Nullable::Absent);
-    assert_eq!(Nullable::<i64>::from(None), Nullable::Null);
-    assert_eq!(Nullable::<i64>::from(Some(1)), Nullable::Value(1));
-    assert_eq!(Nullable::from(1).as_option(), Some(&1));
-    assert_eq!(
-        Nullable::from("a".to_owned())
-            .as_ref()
-            .into_option()
-            .map(String::as_str),
-        Some("a")
-    );
-    assert!(Nullable::<i64>::Absent.is_absent() && !Nullable::<i64>::Null.is_absent());
-    assert_eq!(decoded("null"), Ok(Nullable::<i64>::Null));
-    assert_eq!(decoded("1"), Ok(Nullable::Value(1)));
-    let written = [Nullable::Absent, Nullable::Null, Nullable::Value(1)].map(|value| json!(value));
-    assert_eq!(written, [json!(null), json!(null), json!(1)]);
-}
-
-#[test]
 fn base64() {
     let table: [(&str, Option<&[u8]>); 9] = [
         ("", Some(b"")),

@@ -263,7 +263,7 @@ async fn pages_come_whole_one_at_a_time_and_may_be_waited_for_twice() {
         "the call went on, and the second is not asked for yet"
     );
     let second = pages.next().await.expect("a page").expect("a success");
-    assert_eq!(second.into_inner()["data"][0], 2);
+    assert_eq!(second.into_body()["data"][0], 2);
     assert!(pages.next().await.is_none());
     assert!(pages.next().await.is_none());
 }

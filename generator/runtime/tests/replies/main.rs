@@ -6,6 +6,7 @@ mod json_lines;
 mod media_types;
 mod problems;
 mod reconnecting;
+mod simulated;
 
 use std::sync::Mutex;
 
@@ -70,7 +71,7 @@ fn client(content_type: &'static str, pieces: Vec<Bytes>) -> Client {
 async fn reply(content_type: &'static str, pieces: Vec<Bytes>) -> Reply {
     let client = client(content_type, pieces);
     let call = client.operation(&Streamed::INFO).call::<Streamed>();
-    call.await.expect("a reply").into_inner()
+    call.await.expect("a reply").into_body()
 }
 
 /// A body in every way to cut it in two or in three, and byte by byte.

@@ -78,7 +78,7 @@ async fn connect(mut scripts: Vec<Script>, body: Option<Body>) -> (Events<envoi_
         request.body("text/plain", body);
     }
     let reply = request.call::<Streamed>().await.expect("a reply");
-    (reply.raw_events().expect("events"), server)
+    (reply.body().raw_events().expect("events"), server)
 }
 
 async fn data(events: &mut Events<envoi_runtime::Event>) -> Vec<String> {

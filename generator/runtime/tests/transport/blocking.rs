@@ -39,7 +39,7 @@ fn streams_are_read_by_the_client() {
         .operation(&<Download as envoi_runtime::Operation>::INFO)
         .call_blocking::<Download>()
         .expect("a reply");
-    let bytes = reply.into_inner().collect_blocking().expect("all of it");
+    let bytes = reply.into_body().collect_blocking().expect("all of it");
     assert_eq!(bytes, "octets");
 }
 

@@ -5,6 +5,7 @@ mod bodies;
 mod in_memory;
 mod middleware;
 mod mixed;
+mod raw;
 mod readers;
 mod sockets;
 mod streams;

@@ -1,10 +1,13 @@
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use bytes::Bytes;
-use envoi_runtime::{Body, ErrorKind, InMemory, Incoming, Middleware, Next, Retries, TransportError, TransportFuture};
-use http::{HeaderValue, Request, Response};
+use envoi_runtime::{
+    Body, ErrorKind, FieldValue, InMemory, Incoming, Middleware, Next, OperationInfo, Retries, TransportError,
+    TransportFuture, middleware_fn,
+};
+use http::{HeaderValue, Method, Request, Response};
 
 use super::{UPLOAD, answering, builder};
 
@@ -101,4 +104,86 @@ async fn it_is_held_to_the_timeout_of_the_call() {
         .expect("a client");
     let error = client.operation(&UPLOAD).send().await.expect_err("an error");
     assert!(error.is_timeout(), "{error:?}");
+}
+
+#[tokio::test]
+async fn closures_that_capture_are_middleware() {
+    let passed = Arc::new(AtomicUsize::new(0));
+    let (outer, inner) = (Arc::clone(&passed), Arc::clone(&passed));
+    let client = builder()
+        .transport(answering(200, ""))
+        .middleware(middleware_fn(move |request, next| {
+            outer.fetch_add(1, Ordering::Relaxed);
+            next.run(request)
+        }))
+        .attempt_middleware(middleware_fn(move |request, next| {
+            let inner = Arc::clone(&inner);
+            Box::pin(async move {
+                let response = next.run(request).await?;
+                inner.fetch_add(10, Ordering::Relaxed);
+                Ok(response)
+            })
+        }))
+        .build()
+        .expect("a client");
+    client.operation(&UPLOAD).send().await.expect("a reply");
+    assert_eq!(passed.load(Ordering::Relaxed), 11);
+}
+
+/// Both kinds of middleware know the operation; without middleware, nothing is put into the request.
+#[tokio::test]
+async fn middleware_knows_the_operation() {
+    let seen = Arc::new(Mutex::new(Vec::new()));
+    let watch = || {
+        let seen = Arc::clone(&seen);
+        middleware_fn(move |request, next| {
+            let info = *request.extensions().get::<OperationInfo>().expect("an operation");
+            seen.lock().expect("operations").push((info.id, info.method, info.path));
+            next.run(request)
+        })
+    };
+    let watched = builder().middleware(watch()).attempt_middleware(watch());
+    let client = watched.transport(answering(200, "")).build().expect("a client");
+    client.operation(&UPLOAD).send().await.expect("a reply");
+    client.request(Method::GET, "/x").send().await.expect("a reply");
+    let (upload, other) = (("Upload", "PUT", "/file"), ("undocumented operation", "", ""));
+    assert_eq!(*seen.lock().expect("operations"), [upload, upload, other, other]);
+
+    let server = answering(200, "");
+    let client = builder().transport(server.clone()).build().expect("a client");
+    client.operation(&UPLOAD).send().await.expect("a reply");
+    assert!(server.requests()[0].extensions().get::<OperationInfo>().is_none());
+}
+
+#[tokio::test]
+async fn headers_are_texts_or_header_values() {
+    let mut secret = HeaderValue::from_static("s3cr3t-enough");
+    secret.set_sensitive(true);
+    let values: [FieldValue; 4] = [
+        "a".into(),
+        "b".to_owned().into(),
+        HeaderValue::from_static("c").into(),
+        HeaderValue::from_bytes(b"caf\xe9").expect("a value").into(),
+    ];
+    let server = answering(404, "s3cr3t-enough");
+    let client = builder()
+        .default_header("x-d", HeaderValue::from_static("d"))
+        .transport(server.clone());
+    let client = client.build().expect("a client");
+    let mut request = client.operation(&UPLOAD);
+    for (index, value) in values.into_iter().enumerate() {
+        request.header(format!("x-{index}"), value);
+    }
+    request.header(http::header::ETAG, &secret);
+    let error = request.call::<super::Download>().await.expect_err("an error");
+    assert!(!format!("{error} {error:?}").contains("s3cr3t"), "{error:?}");
+    let headers = server.requests().remove(0).into_parts().0.headers;
+    let sent = ["x-0", "x-1", "x-2", "x-3", "x-d", "etag"].map(|name| headers[name].as_bytes());
+    let expected: [&[u8]; 6] = [b"a", b"b", b"c", b"caf\xe9", b"d", b"s3cr3t-enough"];
+    assert_eq!(sent, expected);
+
+    let mut request = client.operation(&UPLOAD);
+    request.header("x-bad", "caf\u{e9}");
+    let error = request.send().await.expect_err("not ASCII");
+    assert!(matches!(error.kind(), ErrorKind::Encode(_)), "{error:?}");
 }

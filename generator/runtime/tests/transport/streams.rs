@@ -21,7 +21,7 @@ async fn download(server: &Server, limit: usize) -> envoi_runtime::ByteStream {
         .call::<Download>()
         .await
         .expect("a reply");
-    reply.into_inner()
+    reply.into_body()
 }
 
 #[tokio::test]

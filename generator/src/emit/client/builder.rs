@@ -61,16 +61,6 @@ fn forwarders(cx: &Cx<'_>) -> TokenStream {
         );
         quote!(#when #setter)
     });
-    let without = (!cx.api.schemes.is_empty()).then(|| {
-        quote! {
-            /// Sends requests without the credentials of this client, even if an operation requires them, for example
-            /// when a proxy or a transport adds credentials.
-            pub fn without_credentials(mut self) -> Self {
-                self.inner = self.inner.without_credentials();
-                self
-            }
-        }
-    });
     quote! {
         #(#settings)*
 
@@ -79,7 +69,12 @@ fn forwarders(cx: &Cx<'_>) -> TokenStream {
 
         #blocking
 
-        #without
+        /// Sends requests without the credentials of this client, even if an operation requires them, for example
+        /// when a proxy or a transport adds credentials.
+        pub fn without_credentials(mut self) -> Self {
+            self.inner = self.inner.without_credentials();
+            self
+        }
 
         /// Adds a generated `Idempotency-Key` header to requests whose method is not idempotent, so that they are retried like
         /// the others. All attempts of a call send the same key. The server must support the header.
@@ -89,7 +84,7 @@ fn forwarders(cx: &Cx<'_>) -> TokenStream {
         }
 
         /// Adds a header to every request that does not set the header itself.
-        pub fn default_header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        pub fn default_header(mut self, name: impl AsRef<str>, value: impl Into<#runtime::FieldValue>) -> Self {
             self.inner = self.inner.default_header(name, value);
             self
         }

@@ -8,9 +8,10 @@ use crate::emit::context::Cx;
 /// `Request`.
 pub(crate) fn request(cx: &Cx<'_>) -> TokenStream {
     let runtime = cx.paths.runtime();
-    let setters = setters();
-    let without = (!cx.api.schemes.is_empty()).then(without_credentials);
+    let setters = setters(&runtime);
+    let without = without_credentials();
     let (client, new) = beginning(cx).unzip();
+    let raw = raw();
     let (blocking, undocumented) = (blocking(cx), undocumented(cx));
     let pages = cx.has_pages().then(pages);
     let uses = match &pages {
@@ -52,16 +53,7 @@ pub(crate) fn request(cx: &Cx<'_>) -> TokenStream {
                 self.inner.call::<Op>()
             }
 
-            /// Sends the request and returns a success without reading its body, whatever the API description declares, for
-            /// long-running responses. [`Reply::json_lines`] and [`Reply::events`] read it as a stream of values,
-            /// [`Reply::stream`] as a stream of bytes.
-            ///
-            /// # Errors
-            ///
-            /// No response was received, or it is not a success.
-            pub fn send_streaming(self) -> impl Future<Output = Result<Reply, Error<Op::Error>>> + Send + use<Op> {
-                self.inner.call_streaming::<Op>()
-            }
+            #raw
 
             #blocking
         }
@@ -105,6 +97,32 @@ fn beginning(cx: &Cx<'_>) -> Option<(TokenStream, TokenStream)> {
     (!cx.api.operations.is_empty()).then_some((client, new))
 }
 
+/// The ends of a call whose response is not decoded.
+fn raw() -> TokenStream {
+    quote! {
+        /// Sends the request and returns the response with any status code, not decoded: an error status or a redirect that
+        /// was not followed is `Ok`. [`Reply::decode`] decodes it like [`send`](Self::send).
+        ///
+        /// # Errors
+        ///
+        /// No complete response was received, or its body is too large.
+        pub fn send_raw(self) -> impl Future<Output = Result<Reply, Error<Op::Error>>> + Send + use<Op> {
+            self.inner.call_raw::<Op>()
+        }
+
+        /// Sends the request and returns a success without reading its body, whatever the API description declares, for
+        /// long-running responses. [`Reply::json_lines`] and [`Reply::events`] read it as a stream of values,
+        /// [`Reply::stream`] as a stream of bytes.
+        ///
+        /// # Errors
+        ///
+        /// No response was received, or it is not a success.
+        pub fn send_streaming(self) -> impl Future<Output = Result<Reply, Error<Op::Error>>> + Send + use<Op> {
+            self.inner.call_streaming::<Op>()
+        }
+    }
+}
+
 /// The end of a call in code that is not asynchronous.
 fn blocking(cx: &Cx<'_>) -> Option<TokenStream> {
     cx.blocks().then(|| {
@@ -124,6 +142,16 @@ fn blocking(cx: &Cx<'_>) -> Option<TokenStream> {
                 Op::Error: Send,
             {
                 self.inner.call_blocking::<Op>()
+            }
+
+            /// Sends the request and blocks until the response has arrived; see [`send_raw`](Self::send_raw).
+            ///
+            /// # Errors
+            ///
+            /// The same as [`send_raw`](Self::send_raw).
+            #when
+            pub fn send_raw_blocking(self) -> Result<Reply, Error<Op::Error>> {
+                self.inner.call_raw_blocking::<Op>()
             }
 
             /// Sends the request and blocks until the response headers have arrived; see
@@ -201,10 +229,10 @@ fn without_credentials() -> TokenStream {
 }
 
 /// Settings of every request.
-fn setters() -> TokenStream {
+fn setters(runtime: &TokenStream) -> TokenStream {
     quote! {
         /// Sets a header; replaces one of the same name.
-        pub fn with_header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+        pub fn with_header(mut self, name: impl AsRef<str>, value: impl Into<#runtime::FieldValue>) -> Self {
             self.inner.header(name, value);
             self
         }

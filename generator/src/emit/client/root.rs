@@ -59,7 +59,9 @@ pub(crate) fn root(cx: &Cx<'_>) -> TokenStream {
 
         /// Transports and middleware.
         pub mod transport {
-            pub use #runtime::{InMemory, Incoming, Middleware, Next, Transport, TransportError, TransportFuture};
+            pub use #runtime::{
+                InMemory, Incoming, Middleware, Next, OperationInfo, Transport, TransportError, TransportFuture, middleware_fn,
+            };
             #tower
         }
     }
@@ -95,16 +97,15 @@ fn modules(cx: &Cx<'_>) -> TokenStream {
 fn exports(cx: &Cx<'_>) -> TokenStream {
     let runtime = cx.paths.runtime();
     let (parts, pages) = (body::has_multipart(cx.api), cx.has_pages());
-    let schemes = !cx.api.schemes.is_empty();
     let mut responses = cx.api.operations.iter().flat_map(|operation| &operation.responses);
     let redirected = responses.any(|response| response.redirects);
     let names = [
         (true, "Body"),
         (true, "BuildError"),
         (true, "ByteStream"),
-        (schemes, "ClientCredentials"),
-        (schemes, "Credential"),
-        (schemes, "CredentialError"),
+        (true, "ClientCredentials"),
+        (true, "Credential"),
+        (true, "CredentialError"),
         (true, "DecodeError"),
         (true, "EncodeError"),
         (true, "Error"),
@@ -128,7 +129,7 @@ fn exports(cx: &Cx<'_>) -> TokenStream {
         (true, "Retries"),
         (true, "Secret"),
         (true, "Undeclared"),
-        (schemes, "Unsigned"),
+        (true, "Unsigned"),
     ];
     let names = names.into_iter().filter(|(there, _)| *there);
     let scalars = cx.facts.scalars().map(|scalar| cx.scalar(scalar).name());

@@ -41,7 +41,7 @@ fn all<'c>(cx: &'c Cx<'_>) -> impl Iterator<Item = (&'c Scheme, &'c SchemeNames)
 }
 
 /// What the file of the builder has to import.
-pub(crate) fn uses(cx: &Cx<'_>) -> Option<TokenStream> {
+pub(crate) fn uses(cx: &Cx<'_>) -> TokenStream {
     let root = cx.paths.root(1);
     let runtime = cx.paths.runtime();
     let has = |wanted: fn(&SchemeKind) -> bool| cx.api.schemes.iter().any(|scheme| wanted(&scheme.kind));
@@ -50,19 +50,62 @@ pub(crate) fn uses(cx: &Cx<'_>) -> Option<TokenStream> {
     let mut names: Vec<TokenStream> = own.then(|| quote!(ClientCredentials)).into_iter().collect();
     names.push(quote!(Credential));
     names.extend(secrets.then(|| quote!(Secret)));
-    (!cx.api.schemes.is_empty()).then(|| {
-        quote! {
+    let security = (!cx.api.schemes.is_empty()).then(|| {
+        quote!(
             use #root::security;
-            use #runtime::{#(#names),*};
-        }
-    })
+        )
+    });
+    quote! {
+        #security
+        use #runtime::{#(#names),*};
+    }
 }
 
 /// The setters of the builder.
 pub(crate) fn setters(cx: &Cx<'_>) -> TokenStream {
     let setters = all(cx).map(|(scheme, names)| setter(scheme, names));
-    let from_env = from_env(cx);
-    quote!(#(#setters)* #from_env)
+    let (from_env, general) = (from_env(cx), general(cx));
+    quote!(#(#setters)* #from_env #general)
+}
+
+/// The setters for credentials that the document does not declare. A scheme of the document with such a name takes its place.
+fn general(cx: &Cx<'_>) -> TokenStream {
+    let is_free = |name: &str| {
+        let mut taken = all(cx).flat_map(|(_, names)| [Some(&names.setter), names.client_credentials.as_ref()]);
+        !taken.any(|taken| taken.is_some_and(|taken| taken.plain() == name))
+    };
+    let bearer = is_free("bearer_token").then(|| {
+        quote! {
+            /// Sets a bearer token for all requests, whatever the API description declares: a string, or a
+            /// `Credential::provider`. It is sent in the header `Authorization`, unless the operation has a credential of its
+            /// own.
+            pub fn bearer_token(mut self, token: impl Into<Credential>) -> Self {
+                self.inner = self.inner.bearer_token(token);
+                self
+            }
+        }
+    });
+    let header = is_free("api_key_header").then(|| {
+        quote! {
+            /// Sets an API key for all requests, whatever the API description declares. It is sent in the header of this
+            /// name, unless the operation has a credential of its own.
+            pub fn api_key_header(mut self, header: &'static str, key: impl Into<Credential>) -> Self {
+                self.inner = self.inner.api_key_header(header, key);
+                self
+            }
+        }
+    });
+    let query = is_free("api_key_query").then(|| {
+        quote! {
+            /// Sets an API key for all requests, whatever the API description declares. It is sent in the query parameter of
+            /// this name, unless the operation has a credential of its own.
+            pub fn api_key_query(mut self, parameter: &'static str, key: impl Into<Credential>) -> Self {
+                self.inner = self.inner.api_key_query(parameter, key);
+                self
+            }
+        }
+    });
+    quote!(#bearer #header #query)
 }
 
 fn setter(scheme: &Scheme, names: &SchemeNames) -> TokenStream {

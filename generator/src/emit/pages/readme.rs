@@ -108,7 +108,7 @@ impl Pages<'_, '_> {
     fn credentials(&self) -> String {
         let cx = self.cx;
         if cx.api.schemes.is_empty() {
-            return "The API description declares no credentials. `ClientBuilder::default_header` adds a header to every \
+            return "The API description declares no credentials. `ClientBuilder::bearer_token`, `api_key_header` and `api_key_query` set one for every \
                     request.\n"
                 .to_owned();
         }

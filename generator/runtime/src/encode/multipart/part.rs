@@ -121,7 +121,7 @@ impl Part {
             self.fail(EncodeError::new(name.to_owned(), "is set by the client itself"));
             return self;
         }
-        match header::parse(name, value) {
+        match header::parse(name, value.into()) {
             Ok(_) => self.0.headers.push((name.to_owned(), value.to_owned())),
             Err(error) => self.fail(error),
         }

@@ -50,7 +50,7 @@ impl Runtime {
         request.set(Parameter::path("id"), "1");
         let reply = request.call::<Any>().await;
         reply
-            .map(envoi_runtime::Response::into_inner)
+            .map(envoi_runtime::Response::into_body)
             .map_err(|error| error.to_string())
     }
 
