@@ -39,7 +39,7 @@ async fn a_call_through_the_included_module() -> Result<(), Box<dyn std::error::
         .base_url(base_url)
         .bearer_auth("sk_test_1")
         .build()?;
-    let page = client.invitations().list_invitations().limit(10).await?;
+    let page = client.invitations().list().limit(10).await?;
 
     assert_eq!(page.len(), 1);
     assert_eq!(page[0].status, clerk::models::InvitationStatus::Pending);

@@ -60,7 +60,7 @@ async fn call(client: &Client, times: usize) {
             let client = client.clone();
             tokio::spawn(async move {
                 for _ in 0..times / TASKS {
-                    let listed = client.invitations().list_invitations().limit(1).await.expect("a reply");
+                    let listed = client.invitations().list().limit(1).await.expect("a reply");
                     assert_eq!(listed.len(), 1);
                 }
             })

@@ -37,7 +37,7 @@ async fn call_create_invitation(client: &Client) -> Result<(), Box<dyn std::erro
     use invitations::clerk::models::CreateInvitationRequest;
 
     let body = CreateInvitationRequest::new("ada@example.com");
-    match client.invitations().create_invitation().body(&body).await {
+    match client.invitations().create().body(&body).await {
         Ok(invitation) => println!("{}", invitation.id),
         Err(error) => match error.api() {
             Some(CreateInvitationError::BadRequest(body)) => eprintln!("400: {body:?}"),
@@ -53,7 +53,7 @@ async fn call_list_invitations(client: &Client) -> Result<(), Box<dyn std::error
 
     let request = client
         .invitations()
-        .list_invitations()
+        .list()
         .status(InvitationStatus::Pending)
         .query("ada@example.com")
         .order_by("+email_address")
@@ -89,7 +89,7 @@ async fn call_create_bulk_invitations(client: &Client) -> Result<(), Box<dyn std
             .notify(false)
             .expires_in_days(7),
     ];
-    match client.invitations().create_bulk_invitations().body(&body).await {
+    match client.invitations().create_bulk().body(&body).await {
         Ok(list) => {
             for invitation in list {
                 println!("{}", invitation.id);
@@ -107,8 +107,7 @@ async fn call_create_bulk_invitations(client: &Client) -> Result<(), Box<dyn std
 async fn call_revoke_invitation(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
     use invitations::clerk::apis::invitations::RevokeInvitationError;
 
-    let request = client.invitations().revoke_invitation("inv_2b6fHt9XkQm4RzVn8LwYpCs3Ged");
-    match request.await {
+    match client.invitations().revoke("inv_2b6fHt9XkQm4RzVn8LwYpCs3Ged").await {
         Ok(response) => println!("{}", response.id),
         Err(error) => match error.api() {
             Some(RevokeInvitationError::BadRequest(body)) => eprintln!("400: {body:?}"),

@@ -39,7 +39,7 @@ async fn invite(client: &Client, email: &str) -> Result<(), Error<CreateInvitati
     let body = CreateInvitationRequest::new(email)
         .notify(false)
         .expires_in_days(7);
-    match client.invitations().create_invitation().body(&body).await {
+    match client.invitations().create().body(&body).await {
         Ok(invitation) => println!("invited {email} as {}", invitation.id),
         Err(error) => match error.api() {
             Some(CreateInvitationError::BadRequest(errors)) => explain("refused", errors),
@@ -56,7 +56,7 @@ async fn invite(client: &Client, email: &str) -> Result<(), Error<CreateInvitati
 async fn list(client: &Client) -> Result<Vec<String>, Error> {
     let pending = client
         .invitations()
-        .list_invitations()
+        .list()
         .status(ListInvitationsStatus::Pending)
         .order_by("+email_address")
         .limit(20)
@@ -69,7 +69,7 @@ async fn list(client: &Client) -> Result<Vec<String>, Error> {
 
 /// Revokes an invitation; prints why if that is refused.
 async fn revoke(client: &Client, id: &str) -> Result<(), Error<RevokeInvitationError>> {
-    match client.invitations().revoke_invitation(id).await {
+    match client.invitations().revoke(id).await {
         Ok(revoked) => println!("{} is {}", revoked.id, revoked.status),
         Err(error) => match error.api() {
             Some(RevokeInvitationError::BadRequest(errors)) => explain("refused", errors),

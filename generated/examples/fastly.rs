@@ -32,7 +32,7 @@ pub async fn run(name: &str, client: &Client) -> Result<(), Box<dyn std::error::
 }
 
 async fn call_list_invitations(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
-    match client.invitations().list_invitations().page_number(1).page_size(20).await {
+    match client.invitations().list().page_number(1).page_size(20).await {
         Ok(invitations_response) => println!("{invitations_response:?}"),
         Err(error) => match error.status() {
             Some(status) if !status.is_success() => eprintln!("the API answered {status}"),
@@ -70,7 +70,7 @@ async fn call_create_invitation(client: &Client) -> Result<(), Box<dyn std::erro
         .attributes(attributes)
         .relationships(relationships_2);
     let body = Invitation::default().data(data_2);
-    match client.invitations().create_invitation().body(&body).await {
+    match client.invitations().create().body(&body).await {
         Ok(response) => println!("{response:?}"),
         Err(error) => match error.status() {
             Some(status) if !status.is_success() => eprintln!("the API answered {status}"),
@@ -81,7 +81,7 @@ async fn call_create_invitation(client: &Client) -> Result<(), Box<dyn std::erro
 }
 
 async fn call_delete_invitation(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
-    match client.invitations().delete_invitation("3krg2uUGZzb2W9Euo4moOY").await {
+    match client.invitations().delete("3krg2uUGZzb2W9Euo4moOY").await {
         Ok(()) => println!("done"),
         Err(error) => match error.status() {
             Some(status) if !status.is_success() => eprintln!("the API answered {status}"),

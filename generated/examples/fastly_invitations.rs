@@ -38,7 +38,7 @@ async fn invite(client: &Client, email: &str) -> Result<String, Error> {
     let data = InvitationCreateData::default().attributes(attributes);
     let body = Invitation::default().data(data);
 
-    let created = client.invitations().create_invitation().body(&body).await?;
+    let created = client.invitations().create().body(&body).await?;
     let id = created.data.and_then(|data| data.id).unwrap_or_default();
     println!("invited {email} as {id}");
     Ok(id)
@@ -46,7 +46,7 @@ async fn invite(client: &Client, email: &str) -> Result<String, Error> {
 
 /// Prints the first page of the open invitations.
 async fn list(client: &Client) -> Result<(), Error> {
-    let request = client.invitations().list_invitations();
+    let request = client.invitations().list();
     let page = request.page_number(1).page_size(20).await?;
     for invitation in page.data.unwrap_or_default() {
         let attributes = invitation.attributes.unwrap_or_default();
@@ -61,7 +61,7 @@ async fn list(client: &Client) -> Result<(), Error> {
 
 /// Deletes an invitation; it may be gone already.
 async fn withdraw(client: &Client, id: &str) -> Result<(), Error> {
-    match client.invitations().delete_invitation(id).await {
+    match client.invitations().delete(id).await {
         Ok(()) => println!("withdrew {id}"),
         // the document declares no errors for this operation, so there is the status only
         Err(error) if error.status().is_some_and(|status| status == 404) => {

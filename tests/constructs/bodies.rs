@@ -248,7 +248,7 @@ async fn other_bodies() {
 #[tokio::test]
 async fn bodies_of_swagger_2() {
     let book = swagger2::models::Book::from(swagger2::models::Novel::new("Emma"));
-    let make = async |url| client!(swagger2, url, key("k")).books().put_book(7, &book).await;
+    let make = async |url| client!(swagger2, url, key("k")).books().put(7, &book).await;
     let ok = "200 OK\r\ncontent-type: application/json\r\n\r\n";
     let (received, result) = call(&format!("{ok}{{\"kind\":\"Novel\",\"title\":\"Emma\"}}"), make).await;
     assert_eq!(result.expect("a book"), book);
@@ -269,7 +269,7 @@ async fn bodies_of_swagger_2() {
     let make = async |url| {
         client!(swagger2, url, key("k"))
             .books()
-            .search_books(&search)
+            .search(&search)
             .await
             .map(|books| books.len())
     };

@@ -19,7 +19,7 @@ fn alike_within_a_module() {
 async fn matched_by_the_name_of_the_operation() {
     let reply = "404 Not Found\r\ncontent-type: application/json\r\n\r\n{\"title\":\"no\"}";
     let (_, result) = call(reply, async |url| {
-        client!(declared_errors, url).pets().delete_pet("rex").await
+        client!(declared_errors, url).pets().delete("rex").await
     })
     .await;
     let error = result.expect_err("404");
@@ -28,10 +28,7 @@ async fn matched_by_the_name_of_the_operation() {
         "{error:?}"
     );
     let reply = "503 No\r\ncontent-type: application/json\r\n\r\n{}";
-    let (_, result) = call(reply, async |url| {
-        client!(declared_errors, url).pets().put_pet("rex").await
-    })
-    .await;
+    let (_, result) = call(reply, async |url| client!(declared_errors, url).pets().put("rex").await).await;
     let error = result.expect_err("503");
     assert!(matches!(error.api(), Some(PutPetError::ServerError(_))), "{error:?}");
 }

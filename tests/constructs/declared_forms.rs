@@ -70,9 +70,9 @@ async fn one_property_in_another_form() {
     ];
     for (name, value) in forms {
         let server = server(StatusCode::OK, "application/json", reading(name, &value));
-        let read = client!(declared_forms, server.clone()).get_reading().await;
+        let read = client!(declared_forms, server.clone()).get().await;
         read.unwrap_or_else(|error| panic!("{name}: {value}: {error}"));
-        let refused = client!(strict, server).get_reading().await;
+        let refused = client!(strict, server).get().await;
         let error = refused.expect_err(&format!("{name}: {value}")).to_string();
         assert!(error.contains(name), "{error}");
     }
@@ -81,11 +81,8 @@ async fn one_property_in_another_form() {
 #[tokio::test]
 async fn the_declared_forms_are_read_by_both() {
     let server = server(StatusCode::OK, "application/json", reading("values", &json!([])));
-    let read = client!(declared_forms, server.clone())
-        .get_reading()
-        .await
-        .expect("read");
-    let strictly = client!(strict, server).get_reading().await.expect("read");
+    let read = client!(declared_forms, server.clone()).get().await.expect("read");
+    let strictly = client!(strict, server).get().await.expect("read");
     assert_eq!(read.seal.0, strictly.seal.0);
     assert_eq!(read.at, strictly.at);
 }
@@ -94,11 +91,8 @@ async fn the_declared_forms_are_read_by_both() {
 async fn json_under_another_name() {
     for content_type in ["text/plain", "application/octet-stream", "application/x-amz-json-1.1"] {
         let server = server(StatusCode::OK, content_type, reading("values", &json!([])));
-        client!(declared_forms, server.clone())
-            .get_reading()
-            .await
-            .expect("read");
-        let error = client!(strict, server).get_reading().await.expect_err("refused");
+        client!(declared_forms, server.clone()).get().await.expect("read");
+        let error = client!(strict, server).get().await.expect_err("refused");
         assert!(
             matches!(error.kind(), ErrorKind::Decode(DecodeError::ContentType { .. })),
             "{error}"
@@ -131,8 +125,8 @@ async fn octets_under_a_name_that_is_not_declared() {
 #[tokio::test]
 async fn another_success() {
     let read = server(StatusCode::CREATED, "application/json", reading("values", &json!([])));
-    client!(declared_forms, read.clone()).get_reading().await.expect("read");
-    let error = client!(strict, read).get_reading().await.expect_err("refused");
+    client!(declared_forms, read.clone()).get().await.expect("read");
+    let error = client!(strict, read).get().await.expect_err("refused");
     assert!(matches!(error.kind(), ErrorKind::UndocumentedStatus), "{error}");
     let purged = server(StatusCode::OK, "text/plain", "done");
     client!(declared_forms, purged.clone())

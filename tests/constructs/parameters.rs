@@ -231,7 +231,7 @@ async fn collection_formats_of_swagger_2() {
         let client = client!(swagger2, url, key("k"));
         let call = client
             .books()
-            .list_books()
+            .list()
             .page(2)
             .csv(&["a", "b"])
             .ssv(&["a", "b"])

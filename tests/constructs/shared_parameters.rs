@@ -13,12 +13,12 @@ fn few<Op: Limit>(request: Request<Op>) -> Request<Op> {
 #[tokio::test]
 async fn code_for_all_that_have_a_parameter() {
     let (received, _) = call(NO_CONTENT, async |url| {
-        few(client!(shared_parameters, url).shelves().list_shelves()).await
+        few(client!(shared_parameters, url).shelves().list()).await
     })
     .await;
     assert_eq!(received.line, "GET /shelves?limit=2");
     let (received, _) = call(NO_CONTENT, async |url| {
-        let books = client!(shared_parameters, url).books().list_books();
+        let books = client!(shared_parameters, url).books().list();
         few(books.r#type("novel").vec(&["a", "b"]).items(true)).await
     })
     .await;
@@ -29,7 +29,7 @@ async fn code_for_all_that_have_a_parameter() {
 #[tokio::test]
 async fn parameters_of_an_operation_of_its_own() {
     let (received, _) = call(NO_CONTENT, async |url| {
-        let loans = client!(shared_parameters, url).loans().list_loans(true);
+        let loans = client!(shared_parameters, url).loans().list(true);
         loans.limit(1).r#type(7).vec(&["a", "b"]).few("f").await
     })
     .await;

@@ -8,7 +8,7 @@ async fn what_the_query_of_a_path_says_is_sent() {
     let (received, result) = call(NO_CONTENT, async |url| {
         let client = client!(tolerance, url, key("k"));
         let body = BoilKettleRequest::new("n");
-        client.kettles().boil_kettle("a/b", 99.5, &body).await
+        client.kettles().boil("a/b", 99.5, &body).await
     })
     .await;
     result.expect("any success is one");
@@ -25,7 +25,7 @@ async fn what_the_query_of_a_path_says_is_sent() {
 async fn a_parameter_in_the_body_is_the_body() {
     let (received, result) = call(NO_CONTENT, async |url| {
         let client = client!(tolerance, url, key("k"));
-        client.kettles().put_kettle(7, &Kettle::new(1, "k")).await
+        client.kettles().put(7, &Kettle::new(1, "k")).await
     })
     .await;
     result.expect("204 is declared");

@@ -26,10 +26,7 @@ async fn sent<T, E: Debug>(
 async fn methods_beside_the_eight() {
     let files = "200 OK\r\ncontent-type: application/json\r\n\r\n[{\"path\":\"a\"}]";
     let (received, found) = sent(files, async |files| {
-        files
-            .query_files(&QueryFilesRequest::default().name("a"))
-            .trace("t")
-            .await
+        files.query(&QueryFilesRequest::default().name("a")).trace("t").await
     })
     .await;
     assert_eq!(received.line, "QUERY /files");
@@ -37,7 +34,7 @@ async fn methods_beside_the_eight() {
     assert_eq!(received.header("trace"), Some("t"));
     assert_eq!(received.header("authorization"), Some("Bearer token"));
     assert_eq!(found, [File::new("a")]);
-    let (received, ()) = sent(NO_CONTENT, async |files| files.copy_files().await).await;
+    let (received, ()) = sent(NO_CONTENT, async |files| files.copy().await).await;
     assert_eq!(received.line, "COPY /files");
     let (received, result) = call(NO_CONTENT, async |url| {
         client!(openapi32, url, device("token")).m_search_files().await
@@ -50,10 +47,10 @@ async fn methods_beside_the_eight() {
 #[tokio::test]
 async fn path_items_of_components_with_operations_beside() {
     let file = "200 OK\r\ncontent-type: application/json\r\n\r\n{\"path\":\"a\"}";
-    let (received, found) = sent(file, async |files| files.get_file("a:b c").await).await;
+    let (received, found) = sent(file, async |files| files.get("a:b c").await).await;
     assert_eq!(received.line, "GET /files/a:b%20c");
     assert_eq!(found, File::new("a"));
-    let (received, ()) = sent(NO_CONTENT, async |files| files.remove_file("x").await).await;
+    let (received, ()) = sent(NO_CONTENT, async |files| files.remove("x").await).await;
     assert_eq!(received.line, "DELETE /files/x");
 }
 

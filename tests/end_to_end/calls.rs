@@ -15,8 +15,8 @@ async fn a_request_is_awaited_or_sent() -> Outcome {
     let server = Server::canned(reply.header("x-request-id", "req-1")).await;
     let client = fastly(&server);
 
-    let page = client.invitations().list_invitations().await?;
-    let response = client.invitations().list_invitations().send().await?;
+    let page = client.invitations().list().await?;
+    let response = client.invitations().list().send().await?;
     assert_eq!(response.status().as_u16(), 200);
     let remaining = response.headers().get("fastly-ratelimit-remaining");
     assert_eq!(remaining.map(|value| value.as_bytes()), Some(b"999".as_slice()));
@@ -34,15 +34,13 @@ async fn clients_and_requests_move_between_tasks() -> Outcome {
     let mut tasks = Vec::new();
     for limit in 1..=4 {
         let client = client.clone();
-        tasks.push(tokio::spawn(async move {
-            client.invitations().list_invitations().limit(limit).await
-        }));
+        tasks.push(tokio::spawn(
+            async move { client.invitations().list().limit(limit).await },
+        ));
     }
     // a request does not borrow from the client it was made by
-    let request = client.invitations().list_invitations().limit(5);
-    tasks.push(tokio::spawn(
-        client.invitations().list_invitations().limit(6).into_future(),
-    ));
+    let request = client.invitations().list().limit(5);
+    tasks.push(tokio::spawn(client.invitations().list().limit(6).into_future()));
     drop(client);
     tasks.push(tokio::spawn(async move { request.await }));
     for task in tasks {
@@ -65,7 +63,7 @@ async fn headers_and_query_pairs_of_the_caller_are_added() -> Outcome {
     let client = builder.base_url(server.origin()).build()?;
     client
         .invitations()
-        .list_invitations()
+        .list()
         .page_size(20)
         .with_header("X-Trace", "42")
         .with_header("Accept", "application/json")
@@ -98,7 +96,7 @@ async fn headers_that_would_break_the_message_are_refused() {
         ("X-Note", "a\0b"),
         ("X Note", "a"),
     ] {
-        let request = client.invitations().list_invitations().with_header(name, value);
+        let request = client.invitations().list().with_header(name, value);
         let error = request.await.expect_err("it is not a header to set");
         let ErrorKind::Encode(reason) = error.kind() else {
             panic!("{name}: {error:?}");

@@ -19,17 +19,17 @@ async fn invitations_are_created_listed_and_revoked() -> Outcome {
     let api = client.invitations();
 
     let created = api
-        .create_invitation()
+        .create()
         .body(&CreateInvitationRequest::new("ada@example.com"))
         .await?;
     assert_eq!(created.object, InvitationObject::Invitation);
     assert_eq!(created.status, InvitationStatus::Pending);
     assert_eq!(created.expires_at, Nullable::Value(1_640_592_669_544));
 
-    let listed = api.list_invitations().await?;
+    let listed = api.list().await?;
     assert_eq!(listed.first(), Some(&created));
 
-    let revoked = api.revoke_invitation(&created.id).await?;
+    let revoked = api.revoke(&created.id).await?;
     assert_eq!((revoked.id, revoked.revoked), (created.id.clone(), Some(true)));
     assert_eq!(revoked.status, RevokeInvitationResponseStatus::Revoked);
     assert_eq!(
@@ -37,8 +37,8 @@ async fn invitations_are_created_listed_and_revoked() -> Outcome {
         (created.email_address, created.created_at)
     );
 
-    assert_eq!(api.list_invitations().await?, []);
-    let listed = api.list_invitations().status(ListInvitationsStatus::Revoked).await?;
+    assert_eq!(api.list().await?, []);
+    let listed = api.list().status(ListInvitationsStatus::Revoked).await?;
     assert_eq!(listed[0].status, InvitationStatus::Revoked);
 
     let lines = [
@@ -75,7 +75,7 @@ async fn several_invitations_are_created_with_one_request() -> Outcome {
             .expires_in_days(7)
             .template_slug(CreateBulkInvitationsRequestItemTemplateSlug::Invitation),
     ];
-    let created = client.invitations().create_bulk_invitations().body(&items).await?;
+    let created = client.invitations().create_bulk().body(&items).await?;
     assert_eq!(created.len(), 2);
     assert_eq!(
         (&created[0].public_metadata, &created[1].public_metadata),
@@ -91,7 +91,7 @@ async fn several_invitations_are_created_with_one_request() -> Outcome {
 
     let refused = client
         .invitations()
-        .create_bulk_invitations()
+        .create_bulk()
         .body(&[])
         .await
         .expect_err("one is needed");
@@ -107,7 +107,7 @@ async fn several_invitations_are_created_with_one_request() -> Outcome {
 async fn query_parameters_are_encoded_exactly() -> Outcome {
     let server = Server::canned(Answer::json(200, "[]")).await;
     let client = clerk(&server);
-    let list = || client.invitations().list_invitations();
+    let list = || client.invitations().list();
     let table = [
         (list(), None),
         (list().order_by("+email_address"), Some("order_by=%2Bemail_address")),
@@ -170,7 +170,7 @@ async fn absent_null_and_a_value_differ_on_the_wire() -> Outcome {
         ),
     ];
     for (body, expected) in table {
-        client.invitations().create_invitation().body(&body).await?;
+        client.invitations().create().body(&body).await?;
         assert_eq!(str::from_utf8(&server.last().body)?, expected);
     }
     Ok(())
@@ -182,9 +182,9 @@ async fn errors_with_one_body_are_told_apart_by_status() -> Outcome {
     let client = clerk(&server);
     let api = client.invitations();
     let ada = CreateInvitationRequest::new("ada@example.com");
-    api.create_invitation().body(&ada).await?;
+    api.create().body(&ada).await?;
 
-    let duplicate = api.create_invitation().body(&ada).await.expect_err("invited before");
+    let duplicate = api.create().body(&ada).await.expect_err("invited before");
     let Some(CreateInvitationError::BadRequest(details)) = duplicate.api() else {
         panic!("{duplicate:?}");
     };
@@ -197,28 +197,24 @@ async fn errors_with_one_body_are_told_apart_by_status() -> Outcome {
     assert_eq!(meta["param_name"], "email_address");
 
     let invalid = CreateInvitationRequest::new("no address");
-    let invalid = api
-        .create_invitation()
-        .body(&invalid)
-        .await
-        .expect_err("not an address");
+    let invalid = api.create().body(&invalid).await.expect_err("not an address");
     assert!(
         matches!(invalid.api(), Some(CreateInvitationError::UnprocessableEntity(_))),
         "{invalid:?}"
     );
-    let empty = api.create_invitation().await.expect_err("a body is needed");
+    let empty = api.create().await.expect_err("a body is needed");
     assert!(
         matches!(empty.api(), Some(CreateInvitationError::BadRequest(_))),
         "{empty:?}"
     );
 
-    api.revoke_invitation("inv_1").await?;
-    let twice = api.revoke_invitation("inv_1").await.expect_err("revoked before");
+    api.revoke("inv_1").await?;
+    let twice = api.revoke("inv_1").await.expect_err("revoked before");
     assert!(
         matches!(twice.api(), Some(RevokeInvitationError::BadRequest(_))),
         "{twice:?}"
     );
-    let missing = api.revoke_invitation("inv_2").await.expect_err("there is none");
+    let missing = api.revoke("inv_2").await.expect_err("there is none");
     assert!(
         matches!(missing.api(), Some(RevokeInvitationError::NotFound(_))),
         "{missing:?}"
@@ -236,9 +232,9 @@ async fn a_status_of_another_operation_stays_undocumented() -> Outcome {
         let server = Server::canned(Answer::json(status, errors("any").to_string())).await;
         let client = clerk(&server);
         let api = client.invitations();
-        let created = api.create_invitation().await.expect_err("an error");
-        let revoked = api.revoke_invitation("inv_1").await.expect_err("an error");
-        let listed = api.list_invitations().await.expect_err("an error");
+        let created = api.create().await.expect_err("an error");
+        let revoked = api.revoke("inv_1").await.expect_err("an error");
+        let listed = api.list().await.expect_err("an error");
         let typed = (created.api().is_some(), revoked.api().is_some(), listed.api().is_some());
         assert_eq!(typed, (create, revoke, list), "{status}");
         assert!(matches!(listed.kind(), ErrorKind::UndocumentedStatus), "{listed:?}");
@@ -256,7 +252,7 @@ async fn a_reply_of_the_future_is_read() -> Outcome {
     invitation["url"] = Value::Null;
     invitation["expires_at"] = Value::Null;
     let server = Server::canned(Answer::json(200, json!([invitation]).to_string())).await;
-    let listed = clerk(&server).invitations().list_invitations().await?;
+    let listed = clerk(&server).invitations().list().await?;
     assert_eq!(listed[0].status, InvitationStatus::Unknown("expired2".to_owned()));
     assert_eq!(listed[0].status.to_string(), "expired2");
     assert_eq!(listed[0].object.as_str(), "invitation2");
@@ -270,7 +266,7 @@ async fn free_metadata_comes_back_as_it_was_sent() -> Outcome {
     let metadata = json!({ "z": 1, "a": { "deep": [null, true, "x", 1.5] }, "big": u64::MAX, "": "é\n\"" });
     let metadata = metadata.as_object().ok_or("no object")?;
     let body = CreateInvitationRequest::new("ada@example.com").public_metadata(metadata.clone());
-    let created = clerk(&server).invitations().create_invitation().body(&body).await?;
+    let created = clerk(&server).invitations().create().body(&body).await?;
     assert_eq!(created.public_metadata, *metadata);
     Ok(())
 }
@@ -285,7 +281,7 @@ async fn a_path_in_the_base_url_is_kept() -> Outcome {
         ("/v1/", "/v1/invitations"),
     ] {
         let client = Client::builder().bearer_auth(KEY).base_url(server.url(base)).build()?;
-        client.invitations().list_invitations().await?;
+        client.invitations().list().await?;
         assert_eq!(server.last().target, path);
     }
     Ok(())

@@ -15,7 +15,7 @@ const HTML: &str = "<!doctype html><title>Maintenance</title>";
 /// The failure of listing Clerk's invitations at a server that answers like this.
 async fn list(answer: Answer) -> Error {
     let server = Server::canned(answer).await;
-    let outcome = clerk(&server).invitations().list_invitations().await;
+    let outcome = clerk(&server).invitations().list().await;
     outcome.expect_err("the reply is wrong")
 }
 
@@ -25,11 +25,7 @@ async fn an_undocumented_status_keeps_the_whole_reply() -> Outcome {
         .header("retry-after", "7")
         .header("x-request-id", "req-81");
     let server = Server::canned(answer).await;
-    let error = fastly(&server)
-        .invitations()
-        .list_invitations()
-        .await
-        .expect_err("a failure");
+    let error = fastly(&server).invitations().list().await.expect_err("a failure");
     assert!(
         matches!(error.kind(), invitations::fastly::ErrorKind::UndocumentedStatus),
         "{error:?}"
@@ -65,7 +61,7 @@ async fn a_retry_date_in_the_past_means_no_wait() {
 async fn only_what_can_be_sent_twice_is_retryable() {
     let server = Server::canned(Answer::status(503)).await;
     let client = clerk(&server);
-    let create = || client.invitations().create_invitation();
+    let create = || client.invitations().create();
     let table: [(Request<CreateInvitation>, bool); 2] =
         [(create(), false), (create().with_header("Idempotency-Key", "1"), true)];
     for (request, retryable) in table {
@@ -86,14 +82,14 @@ async fn a_call_is_sent_again_unless_it_is_told_otherwise() -> Outcome {
     let retries = Retries::default().base_delay(Duration::from_millis(1));
     let builder = Client::builder().bearer_auth("sk_test_1").base_url(server.url("/v1"));
     let client = builder.retries(retries).build()?;
-    let listed = client.invitations().list_invitations().await?;
+    let listed = client.invitations().list().await?;
     assert_eq!((listed.len(), server.seen().len()), (0, 3));
 
-    let request = client.invitations().list_invitations().with_retries(Retries::none());
+    let request = client.invitations().list().with_retries(Retries::none());
     let error = request.await.expect_err("the fourth answer is no list");
     assert_eq!((error.attempts(), error.is_retryable()), (1, true));
 
-    let request = client.invitations().create_invitation().with_idempotency_key("k-1");
+    let request = client.invitations().create().with_idempotency_key("k-1");
     let error = request.await.expect_err("the sixth answer is no invitation");
     assert_eq!((error.attempts(), server.seen().len()), (2, 6));
     for seen in &server.seen()[4..] {
@@ -120,7 +116,7 @@ async fn html_instead_of_json_names_the_content_type() {
 async fn html_under_a_documented_error_status_keeps_the_status() {
     let server = Server::canned(Answer::new(422, "text/html", HTML)).await;
     let client = clerk(&server);
-    let error = client.invitations().create_invitation().await.expect_err("a failure");
+    let error = client.invitations().create().await.expect_err("a failure");
     assert!(
         matches!(error.kind(), ErrorKind::Decode(DecodeError::ContentType { .. })),
         "{error:?}"
@@ -189,7 +185,7 @@ async fn json_is_read_under_the_names_it_has() -> Outcome {
         "application/problem+json",
     ] {
         let server = Server::canned(Answer::new(200, content_type, "\u{feff}[]")).await;
-        let listed: Vec<Invitation> = clerk(&server).invitations().list_invitations().await?;
+        let listed: Vec<Invitation> = clerk(&server).invitations().list().await?;
         assert_eq!(listed, [], "{content_type}");
     }
     Ok(())
@@ -199,7 +195,7 @@ async fn json_is_read_under_the_names_it_has() -> Outcome {
 async fn a_typed_error_can_be_taken_out_of_its_wrapping() -> Outcome {
     let server = Server::canned(Answer::json(422, errors("form_param_format_invalid").to_string())).await;
     let client = clerk(&server);
-    let error = client.invitations().create_invitation().await.expect_err("a failure");
+    let error = client.invitations().create().await.expect_err("a failure");
     assert!(
         error
             .to_string()
@@ -212,11 +208,7 @@ async fn a_typed_error_can_be_taken_out_of_its_wrapping() -> Outcome {
     assert_eq!(details.errors[0].message, "is invalid");
 
     let server = Server::canned(Answer::status(500)).await;
-    let error = clerk(&server)
-        .invitations()
-        .create_invitation()
-        .await
-        .expect_err("a failure");
+    let error = clerk(&server).invitations().create().await.expect_err("a failure");
     let error = error.into_api().expect_err("500 is not documented");
     assert_eq!(error.status().map(|status| status.as_u16()), Some(500));
     Ok(())

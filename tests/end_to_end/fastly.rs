@@ -35,33 +35,20 @@ async fn invitations_are_created_listed_and_deleted() -> Outcome {
     let server = start().await;
     let client = fastly(&server);
 
-    let created = client
-        .invitations()
-        .create_invitation()
-        .body(&limited_to_one_service())
-        .await?;
+    let created = client.invitations().create().body(&limited_to_one_service()).await?;
     let id = created.data.and_then(|data| data.id).ok_or("no id")?;
     assert_eq!(id, "7kP8T3JrqSD2ZdijWGxOB1");
 
-    let page = client
-        .invitations()
-        .list_invitations()
-        .page_number(1)
-        .page_size(20)
-        .await?;
+    let page = client.invitations().list().page_number(1).page_size(20).await?;
     let ids: Vec<_> = page.data.unwrap_or_default().into_iter().map(|item| item.id).collect();
     assert_eq!(ids, [Some("3krg2uUGZzb2W9Euo4moOY".to_owned()), Some(id.clone())]);
     assert_eq!(page.meta.and_then(|meta| meta.record_count), Some(2));
 
-    client.invitations().delete_invitation(&id).await?;
-    let page = client.invitations().list_invitations().await?;
+    client.invitations().delete(&id).await?;
+    let page = client.invitations().list().await?;
     assert_eq!(page.data.map(|data| data.len()), Some(1));
 
-    let again = client
-        .invitations()
-        .delete_invitation(&id)
-        .await
-        .expect_err("it is gone");
+    let again = client.invitations().delete(&id).await.expect_err("it is gone");
     assert!(matches!(again.kind(), ErrorKind::UndocumentedStatus), "{again:?}");
     assert_eq!(again.status().map(|status| status.as_u16()), Some(404));
     let lines = [
@@ -80,7 +67,7 @@ async fn a_request_carries_key_media_types_and_exact_body() -> Outcome {
     let server = start().await;
     fastly(&server)
         .invitations()
-        .create_invitation()
+        .create()
         .body(&limited_to_one_service())
         .await?;
     let seen = server.last();
@@ -105,7 +92,7 @@ async fn an_optional_body_left_out_sends_none() -> Outcome {
     let server = start().await;
     let refused = fastly(&server)
         .invitations()
-        .create_invitation()
+        .create()
         .await
         .expect_err("a body is needed");
     assert_eq!(refused.status().map(|status| status.as_u16()), Some(400));
@@ -119,7 +106,7 @@ async fn an_optional_body_left_out_sends_none() -> Outcome {
 async fn a_reply_has_the_properties_of_all_branches() -> Outcome {
     let server = start().await;
     let body = limited_to_one_service();
-    let created = fastly(&server).invitations().create_invitation().body(&body).await?;
+    let created = fastly(&server).invitations().create().body(&body).await?;
     let data = created.data.ok_or("no data")?;
     assert_eq!(data.r#type, Some(TypeInvitation::Invitation));
 
@@ -150,7 +137,7 @@ async fn a_listed_invitation_links_customer_and_services() -> Outcome {
     invitation["relationships"]["service_invitations"] =
         json!({ "data": [{ "id": "QNcWQmR5UIpVVO6f1Y3Rl", "type": "service_invitation" }] });
     let server = Server::canned(answer(200, &json!({ "data": [invitation] }))).await;
-    let page = fastly(&server).invitations().list_invitations().await?;
+    let page = fastly(&server).invitations().list().await?;
     let item = page.data.unwrap_or_default().pop().ok_or("no item")?;
     let relationships = item.relationships.ok_or("no relationships")?;
     assert!(relationships.customer.is_some_and(|customer| customer.data.is_some()));
@@ -172,7 +159,7 @@ async fn values_of_the_future_survive_reading_and_writing() -> Outcome {
     let server = Server::canned(reply).await;
     let client = fastly(&server);
 
-    let page = client.invitations().list_invitations().await?;
+    let page = client.invitations().list().await?;
     let item = page.data.unwrap_or_default().pop().ok_or("no item")?;
     assert_eq!(item.r#type.as_ref().map(TypeInvitation::as_str), Some("invitation2"));
     let read = item.attributes.ok_or("no attributes")?;
@@ -181,7 +168,7 @@ async fn values_of_the_future_survive_reading_and_writing() -> Outcome {
 
     // what comes back is not a created invitation, but the request is what this is about
     let again = InvitationDataAttributes::default().role(role).status_code(status_code);
-    let request = client.invitations().create_invitation().body(&with_attributes(again));
+    let request = client.invitations().create().body(&with_attributes(again));
     request.await.expect_err("a list is not an invitation");
     let expected = json!({ "data": { "type": "invitation", "attributes": { "role": "auditor", "status_code": 7 } } });
     assert_eq!(server.last().json(), expected);
@@ -196,7 +183,7 @@ async fn an_integer_enum_is_a_number_on_the_wire() -> Outcome {
         .email("ada@example.com")
         .status_code(status_code.clone());
     let body = with_attributes(attributes);
-    let created = fastly(&server).invitations().create_invitation().body(&body).await?;
+    let created = fastly(&server).invitations().create().body(&body).await?;
     let read = created
         .data
         .and_then(|data| data.attributes)
@@ -216,7 +203,7 @@ async fn nulls_and_unknown_members_do_no_harm() -> Outcome {
     let body = json!({ "data": [invitation], "links": links, "meta": null, "included": [{ "id": 1 }], "jsonapi": {} });
     let server = Server::canned(answer(200, &body)).await;
 
-    let page = fastly(&server).invitations().list_invitations().await?;
+    let page = fastly(&server).invitations().list().await?;
     let links = page.links.ok_or("no links")?;
     assert_eq!(links.first, Nullable::Null);
     assert_eq!(
@@ -243,7 +230,7 @@ async fn nulls_and_unknown_members_do_no_harm() -> Outcome {
 async fn any_success_without_a_declared_body_is_a_success() -> Outcome {
     for status in [200, 202, 204] {
         let server = Server::canned(Answer::status(status)).await;
-        let reply = fastly(&server).invitations().delete_invitation("7kP8").send().await?;
+        let reply = fastly(&server).invitations().delete("7kP8").send().await?;
         assert_eq!(reply.status().as_u16(), status);
     }
     Ok(())

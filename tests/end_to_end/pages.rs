@@ -16,12 +16,7 @@ async fn five_at_fastly() -> (Server, invitations::fastly::Client) {
         let attributes = InvitationDataAttributes::default().email(format!("{number}@example.com"));
         let data = InvitationCreateData::default().attributes(attributes);
         let body = Invitation::default().data(data);
-        client
-            .invitations()
-            .create_invitation()
-            .body(&body)
-            .await
-            .expect("an invitation");
+        client.invitations().create().body(&body).await.expect("an invitation");
     }
     (server, client)
 }
@@ -33,14 +28,14 @@ async fn five_at_clerk() -> (Server, invitations::clerk::Client) {
     let item = |number| CreateBulkInvitationsRequestItem::new(format!("{number}@example.com"));
     let items: Vec<_> = (1..6).map(item).collect();
     let api = client.invitations();
-    api.create_bulk_invitations().body(&items).await.expect("invitations");
+    api.create_bulk().body(&items).await.expect("invitations");
     (server, client)
 }
 
 #[tokio::test]
 async fn pages_of_fastly_are_counted_up_to_their_number() -> Outcome {
     let (server, client) = five_at_fastly().await;
-    let mut items = client.invitations().list_invitations().page_size(2).items();
+    let mut items = client.invitations().list().page_size(2).items();
     let mut emails = Vec::new();
     while let Some(item) = items.next().await {
         emails.push(
@@ -75,12 +70,7 @@ async fn pages_of_fastly_are_counted_up_to_their_number() -> Outcome {
 #[tokio::test]
 async fn pages_begin_with_the_one_that_is_asked_for() -> Outcome {
     let (server, client) = five_at_fastly().await;
-    let mut pages = client
-        .invitations()
-        .list_invitations()
-        .page_number(3)
-        .page_size(2)
-        .pages();
+    let mut pages = client.invitations().list().page_number(3).page_size(2).pages();
     let page = pages.next().await.ok_or("no page")??;
     assert_eq!(page.status(), 200);
     assert_eq!(page.body().meta.as_ref().and_then(|meta| meta.current_page), Some(3));
@@ -96,7 +86,7 @@ async fn pages_begin_with_the_one_that_is_asked_for() -> Outcome {
 #[tokio::test]
 async fn invitations_of_clerk_are_counted_until_a_page_is_short() -> Outcome {
     let (server, client) = five_at_clerk().await;
-    let request = client.invitations().list_invitations().limit(2).offset(1);
+    let request = client.invitations().list().limit(2).offset(1);
     let mut items = request.status(ListInvitationsStatus::Pending).items();
     let mut addresses = Vec::new();
     while let Some(item) = items.next().await {
@@ -118,13 +108,13 @@ async fn invitations_of_clerk_are_counted_until_a_page_is_short() -> Outcome {
 #[tokio::test]
 async fn without_a_limit_an_empty_page_is_the_end() -> Outcome {
     let (server, client) = five_at_clerk().await;
-    let mut pages = client.invitations().list_invitations().pages();
+    let mut pages = client.invitations().list().pages();
     assert_eq!(pages.next().await.ok_or("no page")??.body().len(), 5);
     assert_eq!(server.lines().len(), 2, "the next is not asked for before it is wanted");
     assert_eq!(pages.next().await.ok_or("no page")??.body().len(), 0);
     assert!(pages.next().await.is_none());
     let nothing = Server::canned(Answer::json(200, "[]")).await;
-    let mut items = clerk(&nothing).invitations().list_invitations().items();
+    let mut items = clerk(&nothing).invitations().list().items();
     assert!(items.next().await.is_none());
     Ok(())
 }
@@ -142,7 +132,7 @@ async fn settings_of_the_call_hold_for_every_page() -> Outcome {
         }
     })
     .await;
-    let request = fastly(&server).invitations().list_invitations();
+    let request = fastly(&server).invitations().list();
     let retries = Retries::default().attempts(2).base_delay(Duration::ZERO);
     let limit = Duration::from_millis(300);
     let mut items = request
@@ -163,7 +153,7 @@ async fn settings_of_the_call_hold_for_every_page() -> Outcome {
 async fn a_server_that_does_not_count_is_noticed() -> Outcome {
     let page = json!({ "data": [fastly_api::example()], "meta": { "total_pages": 1_000_000_000 } });
     let server = Server::canned(fastly_api::answer(200, &page)).await;
-    let mut items = fastly(&server).invitations().list_invitations().items();
+    let mut items = fastly(&server).invitations().list().items();
     assert!(items.next().await.ok_or("no first")?.is_ok());
     assert!(items.next().await.ok_or("no second")?.is_ok());
     let error = items.next().await.ok_or("no end")?.expect_err("the same page twice");
@@ -183,7 +173,7 @@ async fn endless_pages_have_an_end() -> Outcome {
         Answer::json(200, json!([{ "number": number }]).to_string())
     })
     .await;
-    let mut pages = fastly(&server).invitations().list_invitations().pages().max_pages(2);
+    let mut pages = fastly(&server).invitations().list().pages().max_pages(2);
     assert!(
         pages.next().await.ok_or("no page")?.is_err(),
         "it is not what the document says"
@@ -196,7 +186,7 @@ async fn endless_pages_have_an_end() -> Outcome {
         fastly_api::answer(200, &json!({ "data": [], "meta": meta }))
     })
     .await;
-    let mut items = fastly(&server).invitations().list_invitations().items().max_pages(7);
+    let mut items = fastly(&server).invitations().list().items().max_pages(7);
     let error = items.next().await.ok_or("no end")?.expect_err("too many");
     assert!(matches!(
         error.kind(),

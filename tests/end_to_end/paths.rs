@@ -29,7 +29,7 @@ async fn an_id_is_one_segment_whatever_it_holds() -> Outcome {
         ("{invitation_id}", "%7Binvitation_id%7D"),
     ];
     for (id, segment) in table {
-        client.invitations().delete_invitation(id).await?;
+        client.invitations().delete(id).await?;
         assert_eq!(server.last().target, format!("/invitations/{segment}"), "{id:?}");
     }
     Ok(())
@@ -39,7 +39,7 @@ async fn an_id_is_one_segment_whatever_it_holds() -> Outcome {
 async fn an_id_within_a_path_is_one_segment_too() {
     let server = Server::canned(Answer::status(500)).await;
     let client = clerk(&server);
-    let failed = client.invitations().revoke_invitation("inv/1?x").await;
+    let failed = client.invitations().revoke("inv/1?x").await;
     failed.expect_err("the server fails");
     assert_eq!(server.last().target, "/v1/invitations/inv%2F1%3Fx/revoke");
 

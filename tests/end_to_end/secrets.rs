@@ -58,10 +58,7 @@ async fn builders_clients_and_requests_do_not_show_keys() -> Outcome {
     let client = builder.base_url(base_url).build()?;
     assert_hidden("client", &format!("{client:?}"));
     assert_hidden("api", &format!("{:?}", client.invitations()));
-    let request = client
-        .invitations()
-        .list_invitations()
-        .with_header("Authorization", CANARY);
+    let request = client.invitations().list().with_header("Authorization", CANARY);
     assert_hidden("request", &format!("{request:?}"));
     assert_hidden(
         "undocumented request",
@@ -72,10 +69,7 @@ async fn builders_clients_and_requests_do_not_show_keys() -> Outcome {
         .bearer_auth(CANARY)
         .base_url(base_url)
         .build()?;
-    assert_hidden(
-        "client",
-        &format!("{client:?} {:?}", client.invitations().list_invitations()),
-    );
+    assert_hidden("client", &format!("{client:?} {:?}", client.invitations().list()));
     for client in octopus_clients(base_url)? {
         let api = client.invitations();
         let request = api.load_response_descriptor_users_invitation_invitation_resource("Invitations-1");
@@ -166,21 +160,13 @@ async fn a_missing_credential_is_told_before_sending() -> Outcome {
         .url_purge("user", "password")
         .base_url(server.origin())
         .build()?;
-    let error = client
-        .invitations()
-        .list_invitations()
-        .await
-        .expect_err("there is no token");
+    let error = client.invitations().list().await.expect_err("there is no token");
     assert!(
         matches!(error.kind(), fastly::ErrorKind::MissingCredential { .. }),
         "{error:?}"
     );
     let client = clerk::Client::builder().base_url(server.origin()).build()?;
-    let error = client
-        .invitations()
-        .list_invitations()
-        .await
-        .expect_err("there is no key");
+    let error = client.invitations().list().await.expect_err("there is no key");
     assert!(
         matches!(error.kind(), clerk::ErrorKind::MissingCredential { .. }),
         "{error:?}"
@@ -194,11 +180,7 @@ async fn a_key_does_not_leave_the_machine_without_encryption() -> Outcome {
     // an address for documentation (RFC 5737): nothing could answer
     let builder = fastly::Client::builder().token(server::fastly::KEY);
     let client = builder.base_url("http://192.0.2.1").build()?;
-    let error = client
-        .invitations()
-        .list_invitations()
-        .await
-        .expect_err("it is not https");
+    let error = client.invitations().list().await.expect_err("it is not https");
     assert!(
         matches!(error.kind(), fastly::ErrorKind::InsecureCredential),
         "{error:?}"

@@ -16,7 +16,7 @@ async fn a_redirect_to_another_origin_is_refused() -> Outcome {
         let server = Server::canned(Answer::redirect(status, other.url("/invitations?x=1"))).await;
         let error = fastly(&server)
             .invitations()
-            .list_invitations()
+            .list()
             .await
             .expect_err("it leads elsewhere");
         let ErrorKind::Redirect { target } = error.kind() else {
@@ -41,7 +41,7 @@ async fn a_second_redirect_cannot_lead_elsewhere_either() -> Outcome {
     .await;
     let error = fastly(&server)
         .invitations()
-        .list_invitations()
+        .list()
         .await
         .expect_err("it leads elsewhere");
     assert!(matches!(error.kind(), ErrorKind::Redirect { .. }), "{error:?}");
@@ -58,7 +58,7 @@ async fn a_redirect_within_the_origin_is_followed() -> Outcome {
     };
     let server = Server::start(moved).await;
     let body = Invitation::default().data(InvitationCreateData::default());
-    let created = fastly(&server).invitations().create_invitation().body(&body).await?;
+    let created = fastly(&server).invitations().create().body(&body).await?;
     assert_eq!(created.data.and_then(|data| data.id).as_deref(), Some("7kP8"));
     assert_eq!(server.lines(), ["POST /invitations", "POST /v2/invitations?page=1"]);
     for seen in server.seen() {
@@ -75,7 +75,7 @@ async fn redirects_come_to_an_end() {
     let server = Server::canned(Answer::redirect(302, "/invitations")).await;
     let error = fastly(&server)
         .invitations()
-        .list_invitations()
+        .list()
         .await
         .expect_err("it leads nowhere");
     assert!(matches!(error.kind(), ErrorKind::Redirect { .. }), "{error:?}");
@@ -87,10 +87,7 @@ async fn a_silent_server_is_a_timeout_of_the_call() {
     let server = Server::canned(Answer::never()).await;
     let client = clerk(&server);
     let start = Instant::now();
-    let request = client
-        .invitations()
-        .list_invitations()
-        .with_timeout(Duration::from_millis(200));
+    let request = client.invitations().list().with_timeout(Duration::from_millis(200));
     let error = request.await.expect_err("nothing comes");
     assert!(error.is_timeout() && !error.is_retryable(), "{error:?}");
     assert!(matches!(error.kind(), ErrorKind::Timeout), "{error:?}");
@@ -98,10 +95,7 @@ async fn a_silent_server_is_a_timeout_of_the_call() {
     assert!(start.elapsed() < Duration::from_secs(5));
 
     // an invitation may have been sent all the same
-    let request = client
-        .invitations()
-        .create_invitation()
-        .with_timeout(Duration::from_millis(100));
+    let request = client.invitations().create().with_timeout(Duration::from_millis(100));
     let error = request.await.expect_err("nothing comes");
     assert!(error.is_timeout() && !error.is_retryable(), "{error:?}");
 }
@@ -112,11 +106,7 @@ async fn the_time_limits_of_a_client_hold_for_its_calls() -> Outcome {
     let limit = Duration::from_millis(100);
     for builder in [Client::builder().timeout(limit), Client::builder().idle_timeout(limit)] {
         let client = builder.token(KEY).base_url(server.origin()).build()?;
-        let error = client
-            .invitations()
-            .list_invitations()
-            .await
-            .expect_err("nothing comes");
+        let error = client.invitations().list().await.expect_err("nothing comes");
         assert!(error.is_timeout(), "{error:?}");
     }
     Ok(())
@@ -132,12 +122,12 @@ async fn a_body_may_have_as_many_bytes_as_allowed() -> Outcome {
             .max_body_bytes(limit)
             .build()
     };
-    client(EMPTY_PAGE.len())?.invitations().list_invitations().await?;
+    client(EMPTY_PAGE.len())?.invitations().list().await?;
 
     let limit = EMPTY_PAGE.len() - 1;
     let error = client(limit)?
         .invitations()
-        .list_invitations()
+        .list()
         .await
         .expect_err("one byte too many");
     assert!(
@@ -152,11 +142,7 @@ async fn a_body_may_have_as_many_bytes_as_allowed() -> Outcome {
 #[tokio::test]
 async fn a_long_error_body_is_cut_and_the_status_kept() {
     let server = Server::canned(Answer::new(502, "text/plain", "x".repeat(200_000))).await;
-    let error = fastly(&server)
-        .invitations()
-        .list_invitations()
-        .await
-        .expect_err("a failure");
+    let error = fastly(&server).invitations().list().await.expect_err("a failure");
     assert!(matches!(error.kind(), ErrorKind::UndocumentedStatus), "{error:?}");
     assert_eq!(error.status().map(|status| status.as_u16()), Some(502));
     assert_eq!(error.body().map(|body| body.len()), Some(64 * 1024));

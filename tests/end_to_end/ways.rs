@@ -21,11 +21,7 @@ fn request() -> CreateInvitationRequest {
 #[tokio::test]
 async fn asynchronously() -> Outcome {
     let server = Server::canned(Answer::json(200, example().to_string())).await;
-    let reply = clerk(&server)
-        .invitations()
-        .create_invitation()
-        .body(&request())
-        .await?;
+    let reply = clerk(&server).invitations().create().body(&request()).await?;
     assert_eq!(reply, created());
     Ok(())
 }
@@ -38,11 +34,7 @@ fn blocking() -> Outcome {
         .build()?;
     let server = runtime.block_on(start());
     let client = clerk(&server);
-    let reply = client
-        .invitations()
-        .create_invitation()
-        .body(&request())
-        .send_blocking()?;
+    let reply = client.invitations().create().body(&request()).send_blocking()?;
     assert_eq!(reply.body().email_address, "ada@example.com");
     assert_eq!(server.lines(), ["POST /v1/invitations"]);
     Ok(())
@@ -62,7 +54,7 @@ async fn through_a_stack_of_tower() -> Outcome {
         .bearer_auth(KEY)
         .transport(Tower::new(stack))
         .build()?;
-    let reply = client.invitations().create_invitation().body(&request()).await?;
+    let reply = client.invitations().create().body(&request()).await?;
     assert_eq!(reply, created());
     Ok(())
 }
@@ -75,7 +67,7 @@ async fn in_memory() -> Outcome {
     });
     let builder = Client::builder().bearer_auth(KEY).retries(Retries::none());
     let client = builder.transport(server.clone()).build()?;
-    let reply = client.invitations().create_invitation().body(&request()).await?;
+    let reply = client.invitations().create().body(&request()).await?;
     assert_eq!(reply, created());
     assert_eq!(server.requests()[0].uri().path(), "/v1/invitations");
     Ok(())
@@ -89,7 +81,7 @@ async fn raw() -> Outcome {
         response.body(r#"{"errors": []}"#.into()).expect("a response")
     });
     let client = Client::builder().bearer_auth(KEY).transport(server).build()?;
-    let reply = client.invitations().revoke_invitation("inv_1").send_raw().await?;
+    let reply = client.invitations().revoke("inv_1").send_raw().await?;
     assert_eq!((reply.status_code(), &reply.headers()["x-a"]), (404, &"b".parse()?));
     let error = reply.decode::<RevokeInvitation>().expect_err("not found");
     assert!(

@@ -9,13 +9,13 @@ use crate::reply;
 
 /// The archive, which GitHub keeps on another server.
 async fn download(client: &Client, owner: &str, repo: &str) -> Result<Option<Vec<u8>>, Box<dyn std::error::Error>> {
-    let mut artifacts = client.actions().actions_list_artifacts_for_repo(owner, repo).items();
+    let mut artifacts = client.actions().list_artifacts_for_repo(owner, repo).items();
     let Some(newest) = artifacts.next().await.transpose()? else {
         return Ok(None);
     };
     let archive = client
         .actions()
-        .actions_download_artifact(owner, repo, newest.id, "zip")
+        .download_artifact(owner, repo, newest.id, "zip")
         .with_redirects(Redirects::Anywhere)
         .await?;
     match archive.into_content() {

@@ -9,7 +9,7 @@ type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
 
 /// The ports that pods are asked at whether they live.
 async fn ports(client: &Client) -> Result<Vec<String>> {
-    let list = client.core_v1().list_core_v1_namespaced_pod("default").await?;
+    let list = client.core_v1().list_namespaced_pod("default").await?;
     let containers = list
         .items
         .into_iter()
@@ -23,7 +23,7 @@ async fn ports(client: &Client) -> Result<Vec<String>> {
 async fn watch(client: &Client, mut happened: impl FnMut(String)) -> Result<()> {
     let watch = client
         .core_v1()
-        .list_core_v1_namespaced_pod("default")
+        .list_namespaced_pod("default")
         .watch(true)
         .resource_version("10245");
     let mut events = watch

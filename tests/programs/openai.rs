@@ -11,13 +11,13 @@ fn question() -> models::CreateChatCompletionRequest {
 }
 
 async fn answer(client: &Client) -> Result<String, Error> {
-    let completion = client.chat().create_chat_completion(&question()).await?;
+    let completion = client.chat().create_completion(&question()).await?;
     let choice = completion.choices.into_iter().next();
     Ok(choice.and_then(|choice| choice.message.content).unwrap_or_default())
 }
 
 async fn answer_as_it_comes(client: &Client, mut show: impl FnMut(&str)) -> Result<(), Error> {
-    let mut chunks = client.chat().create_chat_completion_stream(&question()).await?;
+    let mut chunks = client.chat().create_completion_stream(&question()).await?;
     while let Some(chunk) = chunks.next().await {
         for choice in chunk?.choices {
             show(choice.delta.content.as_option().map_or("", String::as_str));

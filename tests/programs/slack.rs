@@ -8,7 +8,7 @@ use crate::reply;
 
 async fn channels(client: &Client) -> Result<Vec<String>, Error<ConversationsListError>> {
     let mut names = Vec::new();
-    let mut channels = client.conversations().conversations_list().limit(1).items();
+    let mut channels = client.conversations().list().limit(1).items();
     while let Some(channel) = channels.next().await {
         names.push(channel?.name);
     }

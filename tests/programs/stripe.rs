@@ -14,7 +14,7 @@ async fn begin_payment(client: &Client, order: &str) -> Result<Option<String>, B
         .metadata([("order".to_owned(), order.to_owned())].into());
     let intent = client
         .payments()
-        .post_payment_intents(&payment)
+        .post_intents(&payment)
         .with_idempotency_key(order)
         .await?;
     Ok(intent

@@ -12,6 +12,7 @@ mod renamed;
 mod schemes;
 mod scope;
 mod servers;
+mod stutter;
 #[cfg(test)]
 mod tests;
 mod types;

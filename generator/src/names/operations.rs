@@ -4,10 +4,10 @@ use http::StatusCode;
 
 use super::renamed::renamed;
 use super::scope::Scope;
-use super::{Ident, ident, words};
+use super::{Ident, ident, stutter, words};
 use crate::config::Renames;
 use crate::diagnostic::{Code, Diagnostics};
-use crate::ir::{Api, ContentKind, Framing, Location, Operation, Response, Status, media_subtype};
+use crate::ir::{Api, ContentKind, Framing, Location, Operation, OperationId, Response, Status, media_subtype};
 use crate::parallel;
 
 /// The names of a group of operations.
@@ -24,6 +24,8 @@ pub struct GroupNames {
 pub struct OperationNames {
     /// The method that begins a call.
     pub method: Ident,
+    /// What the operation is called outside of its group: the words of the method that the group says are in it.
+    pub called: String,
     /// The type that stands for the operation.
     pub marker: Ident,
     /// The type of its declared errors.
@@ -151,18 +153,16 @@ pub(super) fn assign(api: &Api, renames: &Renames, diagnostics: &mut Diagnostics
         group.operations.iter().for_each(|id| groups[id.0] = Some(index));
     }
     let inside = parallel::map(&api.operations, inside);
+    let words: Vec<Words> = api
+        .operations
+        .iter()
+        .map(|operation| words_of(operation, renames, diagnostics))
+        .collect();
+    let wanted = methods(api, &accessors, &words);
     let mut assigned = Vec::with_capacity(api.operations.len());
-    for ((operation, inside), group) in api.operations.iter().zip(inside).zip(groups) {
+    let each = api.operations.iter().zip(inside).zip(groups).zip(words).zip(wanted);
+    for ((((operation, inside), group), Words { words, .. }), wanted) in each {
         let methods = group.map_or(&mut on_client, |group| &mut on_groups[group]);
-        let given = operation.id.as_ref().and_then(|id| renames.operations.get(id));
-        let words = renamed(given, &operation.origin, diagnostics)
-            .or_else(|| operation.id.clone().filter(|id| !words::snake(id).is_empty()))
-            .unwrap_or_else(|| words_of_path(operation));
-        let words = match &operation.flag {
-            Some(flag) if flag.value => format!("{words} {}", words::snake(&flag.pointer)),
-            _ => words,
-        };
-        let wanted = ident::possible(words::shortened(words::snake(&words)));
         let method = methods.claim(wanted.clone());
         if method != wanted {
             let message = match methods.reserves(&wanted) {
@@ -177,6 +177,7 @@ pub(super) fn assign(api: &Api, renames: &Renames, diagnostics: &mut Diagnostics
         let body = markers.claim(format!("{marker}Body"));
         assigned.push(OperationNames {
             method: ident::value(&method),
+            called: words::snake(&words),
             marker: ident::ty(&marker),
             error: ident::ty(&error),
             output: ident::ty(&output),
@@ -188,6 +189,51 @@ pub(super) fn assign(api: &Api, renames: &Renames, diagnostics: &mut Diagnostics
         });
     }
     assigned
+}
+
+/// What an operation is called.
+struct Words {
+    words: String,
+    /// Whether the configuration gives the name, which stays as it is.
+    given: bool,
+}
+
+fn words_of(operation: &Operation, renames: &Renames, diagnostics: &mut Diagnostics) -> Words {
+    let given = operation.id.as_ref().and_then(|id| renames.operations.get(id));
+    if let Some(words) = renamed(given, &operation.origin, diagnostics) {
+        return Words { words, given: true };
+    }
+    let id = operation.id.as_ref().filter(|id| !words::snake(id).is_empty());
+    let words = match id {
+        Some(id) => stutter::without_path(id, operation.method.as_str(), &operation.path).to_owned(),
+        None => words_of_path(operation),
+    };
+    let words = match &operation.flag {
+        Some(flag) if flag.value => format!("{words} {}", words::snake(&flag.pointer)),
+        _ => words,
+    };
+    Words { words, given: false }
+}
+
+/// By operation: the name that its method should have.
+fn methods(api: &Api, accessors: &[GroupNames], words: &[Words]) -> Vec<String> {
+    let whole = |words: &Words| ident::possible(words::shortened(words::snake(&words.words)));
+    let mut wanted: Vec<String> = words.iter().map(whole).collect();
+    for (group, accessor) in api.groups.iter().zip(accessors) {
+        let free = |id: &&OperationId| !words[id.0].given;
+        let ids: Vec<OperationId> = group.operations.iter().filter(free).copied().collect();
+        let given = group.operations.iter().filter(|id| words[id.0].given);
+        let taken: Vec<&str> = GROUP_METHODS
+            .into_iter()
+            .chain(given.map(|id| wanted[id.0].as_str()))
+            .collect();
+        let whole: Vec<&str> = ids.iter().map(|id| wanted[id.0].as_str()).collect();
+        let shorter = stutter::without_group(accessor.accessor.plain(), &whole, &taken);
+        for (id, name) in ids.into_iter().zip(shorter) {
+            wanted[id.0] = name;
+        }
+    }
+    wanted
 }
 
 /// The names of what is in an operation, which no other operation has to do with.

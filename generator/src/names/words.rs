@@ -14,6 +14,35 @@ const LONGEST: usize = 200;
 /// path.
 const LONGEST_FILE: usize = 100;
 
+/// Words of the field that are one word, although there are capitals in them.
+const ONE_WORD: [&str; 25] = [
+    "DevOps",
+    "GitHub",
+    "GitLab",
+    "GraphQL",
+    "IOps",
+    "IPv4",
+    "IPv6",
+    "JavaScript",
+    "LaTeX",
+    "LinkedIn",
+    "MySQL",
+    "NoSQL",
+    "OAuth",
+    "PostgreSQL",
+    "SQLite",
+    "TypeScript",
+    "WiFi",
+    "YouTube",
+    "eSIM",
+    "gRPC",
+    "iCloud",
+    "iOS",
+    "mTLS",
+    "vCPU",
+    "vCPUs",
+];
+
 /// Names that files cannot have on Windows, whatever their endings and whichever letters are capitals.
 pub(super) const DEVICES: [&str; 24] = [
     "aux", "com0", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "con", "lpt0", "lpt1",
@@ -111,9 +140,15 @@ fn prepare(text: &str) -> String {
         }
     }
     let characters: Vec<char> = rest.chars().collect();
+    let mut one_word = 0..0;
     for (index, &character) in characters.iter().enumerate() {
+        if let Some(length) = one_word_at(&characters, index) {
+            one_word = index..index + length;
+        }
         if character.is_ascii_alphanumeric() {
-            words.push(if in_plural_acronym(&characters, index) {
+            words.push(if one_word.start == index && !one_word.is_empty() {
+                character.to_ascii_uppercase()
+            } else if one_word.contains(&index) || in_plural_acronym(&characters, index) {
                 character.to_ascii_lowercase()
             } else {
                 character
@@ -154,6 +189,27 @@ fn in_ascii(text: &str) -> Cow<'_, str> {
 
 fn code_point(character: char) -> String {
     format!(" u{:x} ", u32::from(character))
+}
+
+/// How many characters a word of [`ONE_WORD`] has that begins here. One that begins with a small letter does so only where
+/// no other letter stands before it.
+fn one_word_at(characters: &[char], index: usize) -> Option<usize> {
+    let capital = |at: usize| characters.get(at).is_some_and(char::is_ascii_uppercase);
+    if !capital(index) && !capital(index + 1) {
+        return None;
+    }
+    let before = index.checked_sub(1).map(|before| characters[before]);
+    let is_one = |word: &&&str| {
+        let mut rest = characters[index..].iter();
+        let begins = match word.starts_with(char::is_uppercase) {
+            true => before.is_none_or(|before| !before.is_ascii_uppercase()),
+            false => before.is_none_or(|before| !before.is_ascii_alphabetic()),
+        };
+        begins
+            && word.chars().all(|own| rest.next() == Some(&own))
+            && rest.next().is_none_or(|next| !next.is_ascii_lowercase())
+    };
+    ONE_WORD.iter().find(is_one).map(|word| word.len())
 }
 
 /// Whether a character is an acronym's second or later capital before a plural `s`, as in `IDs` or `URLs`.
@@ -221,6 +277,14 @@ mod tests {
             ("teamIDs", "team_ids"),
             ("URLs", "urls"),
             ("HTTPServer", "http_server"),
+            ("ioMaximumIOps", "io_maximum_iops"),
+            ("OAuthSettings", "oauth_settings"),
+            ("getOAuth2Token", "get_oauth2_token"),
+            ("iOSVersion", "ios_version"),
+            ("HasIPv4Address", "has_ipv4_address"),
+            ("vCPUs", "vcpus"),
+            ("AUTHOAuth", "autho_auth"),
+            ("RadioState", "radio_state"),
             ("IDsOfUsers", "ids_of_users"),
             ("X-Rate-Limit", "x_rate_limit"),
             ("create-invitation", "create_invitation"),

@@ -202,7 +202,7 @@ fn generated(base: String) -> clerk::Client {
 async fn call_generated(client: &clerk::Client, operation: Operation) {
     match operation {
         Operation::List => {
-            let request = client.invitations().list_invitations();
+            let request = client.invitations().list();
             black_box(request.limit(10).offset(0).query("ada").await.expect("a reply"));
         }
         Operation::Create => {
@@ -210,7 +210,7 @@ async fn call_generated(client: &clerk::Client, operation: Operation) {
             let body = clerk::models::CreateInvitationRequest::new("ada@example.com")
                 .notify(false)
                 .public_metadata(metadata);
-            let request = client.invitations().create_invitation().body(&body);
+            let request = client.invitations().create().body(&body);
             black_box(request.await.expect("a reply"));
         }
     }

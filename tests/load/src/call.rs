@@ -138,16 +138,16 @@ fn model(item: u64) -> models::Item {
 
 async fn awaited(client: Client, item: u64) -> Result<bool, Failure> {
     let came = match creates(item) {
-        true => client.items().create_item(&model(item)).await?,
-        false => client.items().get_item(item.cast_signed()).await?,
+        true => client.items().create(&model(item)).await?,
+        false => client.items().get(item.cast_signed()).await?,
     };
     Ok(came == model(item))
 }
 
 fn blocking(client: &Client, item: u64) -> Result<bool, Failure> {
     let came = match creates(item) {
-        true => client.items().create_item(&model(item)).send_blocking()?,
-        false => client.items().get_item(item.cast_signed()).send_blocking()?,
+        true => client.items().create(&model(item)).send_blocking()?,
+        false => client.items().get(item.cast_signed()).send_blocking()?,
     };
     Ok(came.into_body() == model(item))
 }

@@ -47,7 +47,7 @@ impl<'a> InvitationsApi<'a> {
     ///     .bearer_auth(std::env::var("CLERK_BEARER_AUTH")?)
     ///     .build()?;
     /// let body = CreateInvitationRequest::new("ada@example.com");
-    /// match client.invitations().create_invitation().body(&body).await {
+    /// match client.invitations().create().body(&body).await {
     ///     Ok(invitation) => println!("{}", invitation.id),
     ///     Err(error) => match error.api() {
     ///         Some(CreateInvitationError::BadRequest(body)) => eprintln!("400: {body:?}"),
@@ -59,7 +59,7 @@ impl<'a> InvitationsApi<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn create_invitation(&self) -> Request<CreateInvitation> {
+    pub fn create(&self) -> Request<CreateInvitation> {
         Request::new(self.client)
     }
 
@@ -92,7 +92,7 @@ impl<'a> InvitationsApi<'a> {
     ///     .build()?;
     /// let request = client
     ///     .invitations()
-    ///     .list_invitations()
+    ///     .list()
     ///     .status(InvitationStatus::Pending)
     ///     .query("ada@example.com")
     ///     .order_by("+email_address")
@@ -112,7 +112,7 @@ impl<'a> InvitationsApi<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn list_invitations(&self) -> Request<ListInvitations> {
+    pub fn list(&self) -> Request<ListInvitations> {
         Request::new(self.client)
     }
 
@@ -155,7 +155,7 @@ impl<'a> InvitationsApi<'a> {
     ///         .notify(false)
     ///         .expires_in_days(7),
     /// ];
-    /// match client.invitations().create_bulk_invitations().body(&body).await {
+    /// match client.invitations().create_bulk().body(&body).await {
     ///     Ok(list) => {
     ///         for invitation in list {
     ///             println!("{}", invitation.id);
@@ -171,7 +171,7 @@ impl<'a> InvitationsApi<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn create_bulk_invitations(&self) -> Request<CreateBulkInvitations> {
+    pub fn create_bulk(&self) -> Request<CreateBulkInvitations> {
         Request::new(self.client)
     }
 
@@ -200,8 +200,7 @@ impl<'a> InvitationsApi<'a> {
     /// let client = Client::builder()
     ///     .bearer_auth(std::env::var("CLERK_BEARER_AUTH")?)
     ///     .build()?;
-    /// let request = client.invitations().revoke_invitation("inv_2b6fHt9XkQm4RzVn8LwYpCs3Ged");
-    /// match request.await {
+    /// match client.invitations().revoke("inv_2b6fHt9XkQm4RzVn8LwYpCs3Ged").await {
     ///     Ok(response) => println!("{}", response.id),
     ///     Err(error) => match error.api() {
     ///         Some(RevokeInvitationError::BadRequest(body)) => eprintln!("400: {body:?}"),
@@ -213,7 +212,7 @@ impl<'a> InvitationsApi<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn revoke_invitation(&self, invitation_id: &str) -> Request<RevokeInvitation> {
+    pub fn revoke(&self, invitation_id: &str) -> Request<RevokeInvitation> {
         let mut request = Request::new(self.client);
         request.inner.set(Parameter::path("invitation_id"), invitation_id);
         request

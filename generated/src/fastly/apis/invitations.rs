@@ -50,7 +50,7 @@ impl<'a> InvitationsApi<'a> {
     /// use invitations::fastly::Client;
     ///
     /// let client = Client::builder().token(std::env::var("FASTLY_TOKEN")?).build()?;
-    /// match client.invitations().list_invitations().page_number(1).page_size(20).await {
+    /// match client.invitations().list().page_number(1).page_size(20).await {
     ///     Ok(invitations_response) => println!("{invitations_response:?}"),
     ///     Err(error) => match error.status() {
     ///         Some(status) if !status.is_success() => eprintln!("the API answered {status}"),
@@ -61,7 +61,7 @@ impl<'a> InvitationsApi<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn list_invitations(&self) -> Request<ListInvitations> {
+    pub fn list(&self) -> Request<ListInvitations> {
         Request::new(self.client)
     }
 
@@ -107,7 +107,7 @@ impl<'a> InvitationsApi<'a> {
     ///     .attributes(attributes)
     ///     .relationships(relationships_2);
     /// let body = Invitation::default().data(data_2);
-    /// match client.invitations().create_invitation().body(&body).await {
+    /// match client.invitations().create().body(&body).await {
     ///     Ok(response) => println!("{response:?}"),
     ///     Err(error) => match error.status() {
     ///         Some(status) if !status.is_success() => eprintln!("the API answered {status}"),
@@ -118,7 +118,7 @@ impl<'a> InvitationsApi<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn create_invitation(&self) -> Request<CreateInvitation> {
+    pub fn create(&self) -> Request<CreateInvitation> {
         Request::new(self.client)
     }
 
@@ -137,7 +137,7 @@ impl<'a> InvitationsApi<'a> {
     /// use invitations::fastly::Client;
     ///
     /// let client = Client::builder().token(std::env::var("FASTLY_TOKEN")?).build()?;
-    /// match client.invitations().delete_invitation("3krg2uUGZzb2W9Euo4moOY").await {
+    /// match client.invitations().delete("3krg2uUGZzb2W9Euo4moOY").await {
     ///     Ok(()) => println!("done"),
     ///     Err(error) => match error.status() {
     ///         Some(status) if !status.is_success() => eprintln!("the API answered {status}"),
@@ -148,7 +148,7 @@ impl<'a> InvitationsApi<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn delete_invitation(&self, invitation_id: &str) -> Request<DeleteInvitation> {
+    pub fn delete(&self, invitation_id: &str) -> Request<DeleteInvitation> {
         let mut request = Request::new(self.client);
         request.inner.set(Parameter::path("invitation_id"), invitation_id);
         request

@@ -129,7 +129,7 @@ impl Cx<'_> {
             Root::Type(parent) => format!("[`{0}`](super::{0})", self.names.of_type(*parent).ty),
             Root::Webhook(index) => format!("the payload of `{}`", printable(&self.api.webhooks[*index].name)),
             Root::Operation(operation, part) => {
-                let method = self.names.of_operation(*operation).method.plain();
+                let method = &self.names.of_operation(*operation).called;
                 match part {
                     Part::Request | Part::RequestAs(_) => format!("the request body of `{method}`"),
                     Part::Response => format!("the response of `{method}`"),

@@ -41,7 +41,7 @@ pub(crate) fn programs(cx: &Cx<'_>, all: bool) -> Option<String> {
     for (id, example) in &examples {
         let names = cx.names.of_operation(*id);
         let group = cx.group_of(*id).map(|group| cx.names.of_group(group).accessor.plain());
-        let mut function = names.method.plain().to_owned();
+        let mut function = names.called.clone();
         if !seen.insert(function.clone()) {
             function = format!("{}_{function}", group.unwrap_or("client"));
             while !seen.insert(function.clone()) {

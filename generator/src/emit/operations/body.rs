@@ -103,7 +103,7 @@ impl Cx<'_> {
         let docs = Doc::default()
             .own(&format!(
                 "Request body of `{}`: one variant per content type.",
-                names.method.plain()
+                names.called
             ))
             .own("`From` creates the first variant with the type.")
             .outer();

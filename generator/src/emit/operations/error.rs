@@ -34,7 +34,7 @@ impl Cx<'_> {
                 };
             };
             let ty = choice.ty;
-            let method = |index: usize| self.names.of_operation(ids[index]).method.plain();
+            let method = |index: usize| &self.names.of_operation(ids[index]).called;
             let first = firsts[index];
             let declares = format!("Declared errors of `{}`", method(index));
             let items = match choices.get(first).and_then(Option::as_ref).filter(|_| first != index) {

@@ -72,7 +72,7 @@ impl Cx<'_> {
                 } else {
                     "status code"
                 };
-                let docs = Doc::default().own(&format!("Result of `{}`: one variant per {by}.", names.method.plain()));
+                let docs = Doc::default().own(&format!("Result of `{}`: one variant per {by}.", names.called));
                 let docs = match several {
                     [(_, only)] => docs.text(&only.description).outer(),
                     _ => docs.outer(),

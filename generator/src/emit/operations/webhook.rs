@@ -54,7 +54,7 @@ impl Cx<'_> {
         match &webhook.trigger {
             Trigger::Webhook => format!("Webhook `{name}`, sent with `{method}`"),
             Trigger::Callback { operation, expression } => {
-                let operation = self.names.of_operation(*operation).method.plain();
+                let operation = &self.names.of_operation(*operation).called;
                 let to = printable(expression);
                 format!("Callback `{name}` of `{operation}`, sent with `{method}` to `{to}`")
             }
