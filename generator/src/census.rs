@@ -234,7 +234,7 @@ impl<'a> Counting<'a> {
         let places: &[Pointer] = self.schemas.get(&hint).copied().unwrap_or(own);
         let typed = places.iter().find(|at| {
             let schema = self.root.pointer(at.as_str());
-            schema.is_some_and(|schema| says_type(self.root, schema, DEEPEST))
+            schema.is_some_and(|schema| says_type(self.root, schema, DEEPEST, &mut HashMap::new()))
         });
         match typed {
             None => self.census.untyped += 1,
@@ -280,21 +280,29 @@ const TYPING: [&str; 10] = [
 ];
 
 /// Whether a schema admits less than any value, as far as types can tell.
-fn says_type(root: &Value, schema: &Value, depth: usize) -> bool {
+///
+/// What is `known` of a schema and a depth is not found out again: schemas may refer to the same ones many times.
+fn says_type(root: &Value, schema: &Value, depth: usize, known: &mut HashMap<(*const Value, usize), bool>) -> bool {
     let Some(object) = schema.as_object().filter(|_| depth > 0) else {
         return false;
     };
-    let deeper = |schema: &Value| says_type(root, schema, depth - 1);
-    object.iter().any(|(key, value)| match key.as_str() {
+    let key = (std::ptr::from_ref(schema), depth);
+    if let Some(says) = known.get(&key) {
+        return *says;
+    }
+    let mut deeper = |schema: &Value| says_type(root, schema, depth - 1, known);
+    let says = object.iter().any(|(key, value)| match key.as_str() {
         "$ref" => {
             let target = value.as_str().and_then(Pointer::parse);
             let target = target.and_then(|at| root.pointer(at.as_str()));
-            target.is_none_or(deeper)
+            target.is_none_or(&mut deeper)
         }
-        "allOf" => value.as_array().is_some_and(|branches| branches.iter().any(deeper)),
+        "allOf" => value
+            .as_array()
+            .is_some_and(|branches| branches.iter().any(&mut deeper)),
         "oneOf" | "anyOf" => value
             .as_array()
-            .is_some_and(|branches| !branches.is_empty() && branches.iter().all(deeper)),
+            .is_some_and(|branches| !branches.is_empty() && branches.iter().all(&mut deeper)),
         "type" => match value {
             Value::Array(types) => types.len() < 6,
             Value::String(name) => name != "any" && name != "null",
@@ -307,7 +315,9 @@ fn says_type(root: &Value, schema: &Value, depth: usize) -> bool {
         "additionalProperties" | "items" => value.is_object(),
         "const" => true,
         _ => false,
-    })
+    });
+    known.insert(key, says);
+    says
 }
 
 /// A message without what it quotes, so that equal reasons are equal texts.

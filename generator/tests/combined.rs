@@ -156,6 +156,51 @@ fn schemas_that_include_each_other_are_bounded() {
     );
 }
 
+/// What is found out of a schema is not found out again for each of the ways that lead to it: there are 20¹¹ here.
+#[test]
+fn schemas_that_many_ways_lead_to_are_looked_at_once() {
+    let reference = |name: &str, index: usize| format!("{{ $ref: '#/components/schemas/{name}{index}' }}");
+    let mut schemas = String::new();
+    for level in 0..12 {
+        for name in ["S", "T"] {
+            let property = |index: usize| format!("p{index}: {}", reference(name, level + 1));
+            let properties: Vec<String> = (0..20).map(property).collect();
+            schemas += &format!(
+                "    {name}{level}: {{ type: object, properties: {{ {} }} }}\n",
+                properties.join(", ")
+            );
+        }
+    }
+    for keyword in ["allOf", "oneOf", "anyOf"] {
+        for level in 0..8 {
+            let branches = vec![reference(keyword, level + 1); 400];
+            schemas += &format!("    {keyword}{level}: {{ {keyword}: [{}] }}\n", branches.join(", "));
+        }
+        schemas += &format!("    {keyword}8: {{ }}\n");
+    }
+    let body = |path: &str, media_type: &str, schema: &str| {
+        format!(
+            "  /{path}: {{ post: {{ requestBody: {{ content: {{ {media_type}: {{ schema: {schema} }} }} }}, responses: {{ '204': {{ \
+             description: Done. }} }} }} }}\n"
+        )
+    };
+    let mut paths = String::new();
+    for keyword in ["allOf", "oneOf", "anyOf"] {
+        for (kind, media_type) in [("parts", "multipart/form-data"), ("json", "application/json")] {
+            paths += &body(&format!("{keyword}-{kind}"), media_type, &reference(keyword, 0));
+        }
+    }
+    let text = format!(
+        "openapi: 3.1.0\ninfo: {{ title: T, version: '1' }}\npaths:\n{paths}components:\n  schemas:\n{schemas}    S12: {{ type: \
+         string }}\n    T12: {{ type: string }}\n    Either: {{ anyOf: [{}, {}] }}\n",
+        reference("S", 0),
+        reference("T", 0)
+    );
+    let outcome = envoi::generate(&envoi::Source::new("ways.yaml", text), &envoi::Config::default());
+    let file = |path: &str| outcome.files.iter().any(|file| file.path == path);
+    assert!(file("src/models/either.rs") && file("src/models/s11.rs"));
+}
+
 /// What is done for each value does not look at all others.
 #[test]
 fn long_enums_are_read_in_one_go() {

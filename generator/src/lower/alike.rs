@@ -1,5 +1,7 @@
 //! Reports branches of unions that cannot be distinguished.
 
+use std::collections::HashMap;
+
 use super::context::Lower;
 use crate::diagnostic::Code;
 use crate::ir::{
@@ -54,19 +56,23 @@ impl Lower<'_, '_> {
 /// The branches that are like an earlier one, after that.
 fn alike(types: &Types, union: &Union) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
+    let mut known = Known::new();
     for (other, variant) in union.variants.iter().enumerate() {
         let Some(slot) = &variant.slot else { continue };
         let before = union.variants[..other].iter().enumerate();
         let mut before = before.filter_map(|(index, variant)| Some((index, variant.slot.as_ref()?)));
-        if let Some((one, _)) = before.find(|(_, earlier)| same(types, earlier, slot, 0)) {
+        if let Some((one, _)) = before.find(|(_, earlier)| same(types, earlier, slot, 0, &mut known)) {
             found.push((one, other));
         }
     }
     found
 }
 
+/// By two types and how deep they are looked at: whether they read the same values.
+type Known = HashMap<(TypeId, TypeId, usize), bool>;
+
 /// Whether two types read the same values.
-fn same(types: &Types, one: &Slot, other: &Slot, depth: usize) -> bool {
+fn same(types: &Types, one: &Slot, other: &Slot, depth: usize, known: &mut Known) -> bool {
     if one.ty == other.ty {
         return true;
     }
@@ -76,24 +82,30 @@ fn same(types: &Types, one: &Slot, other: &Slot, depth: usize) -> bool {
     match (types.resolve(&one.ty), types.resolve(&other.ty)) {
         (TypeRef::Primitive(one), TypeRef::Primitive(other)) => kind(*one).is_some_and(|one| Some(one) == kind(*other)),
         (TypeRef::List(one), TypeRef::List(other)) | (TypeRef::Map(one), TypeRef::Map(other)) => {
-            same(types, one, other, depth + 1)
+            same(types, one, other, depth + 1, known)
         }
         (TypeRef::Named(one), TypeRef::Named(other)) => {
-            one == other
+            let key = (*one, *other, depth);
+            if let Some(same) = known.get(&key) {
+                return *same;
+            }
+            let same = one == other
                 || match (&types[*one].shape, &types[*other].shape) {
-                    (Shape::Struct(one), Shape::Struct(other)) => same_objects(types, one, other, depth),
+                    (Shape::Struct(one), Shape::Struct(other)) => same_objects(types, one, other, depth, known),
                     (Shape::Enum(one), Shape::Enum(other)) => same_values(&one.values, &other.values),
                     _ => false,
-                }
+                };
+            known.insert(key, same);
+            same
         }
         (one, other) => one == other,
     }
 }
 
-fn same_objects(types: &Types, one: &Struct, other: &Struct, depth: usize) -> bool {
+fn same_objects(types: &Types, one: &Struct, other: &Struct, depth: usize, known: &mut Known) -> bool {
     let extra = match (&one.extra, &other.extra) {
         (None, None) => true,
-        (Some(one), Some(other)) => same(types, one, other, depth + 1),
+        (Some(one), Some(other)) => same(types, one, other, depth + 1, known),
         _ => false,
     };
     extra
@@ -104,7 +116,7 @@ fn same_objects(types: &Types, one: &Struct, other: &Struct, depth: usize) -> bo
             twin.is_some_and(|twin| {
                 twin.required == field.required
                     && types.constant(&twin.slot) == types.constant(&field.slot)
-                    && same(types, &field.slot, &twin.slot, depth + 1)
+                    && same(types, &field.slot, &twin.slot, depth + 1, known)
             })
         })
 }

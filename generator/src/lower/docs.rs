@@ -169,7 +169,7 @@ pub(super) fn code(value: &Value) -> String {
         Value::String(text) => text.clone(),
         other => other.to_string(),
     };
-    let text: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let text: String = text.chars().map(|c| if breaks_lines(c) { ' ' } else { c }).collect();
     match text.trim() {
         "" => "the empty string".to_owned(),
         text if text.contains('`') => {
@@ -179,4 +179,8 @@ pub(super) fn code(value: &Value) -> String {
         }
         text => format!("`{text}`"),
     }
+}
+
+fn breaks_lines(character: char) -> bool {
+    character.is_control() || matches!(character, '\u{2028}' | '\u{2029}')
 }

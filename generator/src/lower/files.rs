@@ -1,6 +1,8 @@
 //! Detects schemas of files: bytes that are not a string in JSON.
 
-use serde_json::Value;
+use std::collections::HashMap;
+
+use serde_json::{Map, Value};
 
 use super::encoding_object::Encodings;
 use super::media_type::Format;
@@ -42,7 +44,7 @@ pub(super) fn is_type(schema: &Value, name: &str) -> bool {
 
 /// Whether the values of a schema are bytes.
 pub(super) fn is_file(root: &Value, schema: &Value) -> bool {
-    file(root, schema, 0).is_some()
+    file(root, schema).is_some()
 }
 
 /// How many files a schema is of.
@@ -53,52 +55,92 @@ pub(super) enum File {
 }
 
 /// Whether the values of a schema are files: bytes, and not text in a JSON document.
-pub(super) fn file(root: &Value, schema: &Value, depth: usize) -> Option<File> {
-    let object = schema.as_object().filter(|_| depth < DEEPEST)?;
-    let deeper = |schema: &Value| file(root, schema, depth + 1);
-    if let Some(target) = reference(schema) {
-        return deeper(root.pointer(target.as_str())?);
-    }
-    let binary = object.get("format").is_some_and(|format| format == "binary");
-    if is_type(schema, "file") || binary && (is_type(schema, "string") || !object.contains_key("type")) {
-        return Some(File::One);
-    }
-    if let Some(items) = object.get("items")
-        && is_type(schema, "array")
-    {
-        return deeper(items).map(|_| File::Many);
-    }
-    let branches = ["allOf", "oneOf", "anyOf"]
-        .into_iter()
-        .filter_map(|key| object.get(key)?.as_array());
-    let mut files = branches.flatten().filter_map(deeper);
-    let first = files.next()?;
-    Some(if files.any(|other| other == File::Many) {
-        File::Many
-    } else {
-        first
-    })
+pub(super) fn file(root: &Value, schema: &Value) -> Option<File> {
+    Files::new(root).file(schema, 0)
 }
 
 /// Whether an object has a member that is a file, or may have one.
-pub(super) fn holds_file(root: &Value, schema: &Value, depth: usize) -> bool {
-    let Some(object) = schema.as_object().filter(|_| depth < DEEPEST) else {
-        return false;
-    };
-    let deeper = |schema: &Value| holds_file(root, schema, depth + 1);
-    if let Some(target) = reference(schema).and_then(|at| root.pointer(at.as_str())) {
-        return deeper(target);
+pub(super) fn holds_file(root: &Value, schema: &Value) -> bool {
+    Files::new(root).holds_file(schema, 0)
+}
+
+/// Looks for files. What was found is kept by schema and depth, since schemas may refer to the same ones again and again.
+struct Files<'d> {
+    root: &'d Value,
+    files: HashMap<(*const Value, usize), Option<File>>,
+    holders: HashMap<(*const Value, usize), bool>,
+}
+
+impl<'d> Files<'d> {
+    fn new(root: &'d Value) -> Self {
+        Self {
+            root,
+            files: HashMap::new(),
+            holders: HashMap::new(),
+        }
     }
-    let properties = object.get("properties").and_then(Value::as_object);
-    let mut members = properties.into_iter().flatten().map(|(_, schema)| schema);
-    let mut branches = ["allOf", "oneOf", "anyOf"]
-        .into_iter()
-        .filter_map(|key| object.get(key)?.as_array());
-    members.any(|schema| file(root, schema, 0).is_some())
-        || object
-            .get("additionalProperties")
-            .is_some_and(|schema| file(root, schema, 0).is_some())
-        || branches.any(|branches| branches.iter().any(deeper))
+
+    fn file(&mut self, schema: &Value, depth: usize) -> Option<File> {
+        let key = (std::ptr::from_ref(schema), depth);
+        if let Some(known) = self.files.get(&key) {
+            return *known;
+        }
+        let found = self.look_for_file(schema, depth);
+        self.files.insert(key, found);
+        found
+    }
+
+    fn look_for_file(&mut self, schema: &Value, depth: usize) -> Option<File> {
+        let object = schema.as_object().filter(|_| depth < DEEPEST)?;
+        if let Some(target) = reference(schema) {
+            return self.file(self.root.pointer(target.as_str())?, depth + 1);
+        }
+        let binary = object.get("format").is_some_and(|format| format == "binary");
+        if is_type(schema, "file") || binary && (is_type(schema, "string") || !object.contains_key("type")) {
+            return Some(File::One);
+        }
+        if let Some(items) = object.get("items")
+            && is_type(schema, "array")
+        {
+            return self.file(items, depth + 1).map(|_| File::Many);
+        }
+        let mut files = branches(object).filter_map(|branch| self.file(branch, depth + 1));
+        let first = files.next()?;
+        Some(if files.any(|other| other == File::Many) {
+            File::Many
+        } else {
+            first
+        })
+    }
+
+    fn holds_file(&mut self, schema: &Value, depth: usize) -> bool {
+        let key = (std::ptr::from_ref(schema), depth);
+        if let Some(known) = self.holders.get(&key) {
+            return *known;
+        }
+        let holds = self.look_into(schema, depth);
+        self.holders.insert(key, holds);
+        holds
+    }
+
+    fn look_into(&mut self, schema: &Value, depth: usize) -> bool {
+        let Some(object) = schema.as_object().filter(|_| depth < DEEPEST) else {
+            return false;
+        };
+        if let Some(target) = reference(schema).and_then(|at| self.root.pointer(at.as_str())) {
+            return self.holds_file(target, depth + 1);
+        }
+        let properties = object.get("properties").and_then(Value::as_object);
+        let members = properties.into_iter().flatten().map(|(_, schema)| schema);
+        let mut members = members.chain(object.get("additionalProperties"));
+        members.any(|schema| self.file(schema, 0).is_some())
+            || branches(object).any(|branch| self.holds_file(branch, depth + 1))
+    }
+}
+
+fn branches(object: &Map<String, Value>) -> impl Iterator<Item = &Value> {
+    let lists = ["allOf", "oneOf", "anyOf"].into_iter();
+    lists.filter_map(|key| object.get(key)?.as_array()).flatten()
 }
 
 /// Whether the values of a schema are nothing but bytes, whatever the media type around them is called.

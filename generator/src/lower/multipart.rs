@@ -27,7 +27,7 @@ impl<'d> Multipart<'d> {
                 && let Some(schema) = root.pointer(target.as_str())
             {
                 let encodings = Encodings::of(&content);
-                if holds_file(root, schema, 0) || holds_bytes(root, schema, &encodings) {
+                if holds_file(root, schema) || holds_bytes(root, schema, &encodings) {
                     uses.entry(target).or_insert(Some(encodings));
                 }
             }

@@ -39,7 +39,7 @@ impl<'d> Lower<'d, '_> {
         let properties = node.get("properties");
         let mut properties = properties.iter().flat_map(Node::members);
         let by_caller = properties.any(|(name, node)| is_by_caller(self.root, name, node.value, encodings));
-        let files = holds_file(self.root, node.value, 0) || holds_bytes(self.root, node.value, encodings);
+        let files = holds_file(self.root, node.value) || holds_bytes(self.root, node.value, encodings);
         if !by_caller && !files {
             return Parts::Values;
         }
@@ -91,7 +91,7 @@ impl<'d> Lower<'d, '_> {
         let undescribed = || nodes.iter().map(bytes).collect::<Option<Vec<File>>>()?.pop();
         let file = nodes
             .iter()
-            .find_map(|node| file(self.root, node.value, 0))
+            .find_map(|node| file(self.root, node.value))
             .or_else(undescribed);
         let by_caller = nodes
             .iter()
@@ -119,7 +119,7 @@ impl<'d> Lower<'d, '_> {
             .facets
             .iter()
             .filter_map(|facet| facet.keywords.additional_properties.as_ref());
-        let file = extras.find_map(|node| file(self.root, node.value, 0))?;
+        let file = extras.find_map(|node| file(self.root, node.value))?;
         let part = Slot::new(TypeRef::Primitive(Primitive::Part));
         Some(match file {
             File::One => part,

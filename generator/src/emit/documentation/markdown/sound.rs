@@ -10,8 +10,10 @@ enum Mark {
     /// A code block, by its language; an indented one has none.
     Code(String),
     Html,
-    /// A link or an image, by its target.
+    /// A link, by its target.
     Link(String),
+    /// An image, which is loaded without being asked for.
+    Image,
     /// The name of something that a link could be defined for elsewhere, or that rustdoc could look up.
     Reference(String),
     /// The definition of a link or a footnote.
@@ -23,7 +25,7 @@ pub(super) fn is_text(text: &str) -> bool {
     marks(text).iter().all(|mark| match mark {
         Mark::Code(language) => language == "text",
         Mark::Link(target) => target.starts_with("http://") || target.starts_with("https://"),
-        Mark::Html | Mark::Reference(_) | Mark::Definition => false,
+        Mark::Html | Mark::Image | Mark::Reference(_) | Mark::Definition => false,
     })
 }
 
@@ -53,7 +55,8 @@ fn mark(event: Event<'_>) -> Option<Mark> {
         Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(language))) => Mark::Code(language.into_string()),
         Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) => Mark::Code(String::new()),
         Event::Start(Tag::HtmlBlock) | Event::Html(_) | Event::InlineHtml(_) => Mark::Html,
-        Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => Mark::Link(dest_url.into_string()),
+        Event::Start(Tag::Link { dest_url, .. }) => Mark::Link(dest_url.into_string()),
+        Event::Start(Tag::Image { .. }) => Mark::Image,
         Event::Start(Tag::FootnoteDefinition(_)) | Event::FootnoteReference(_) => Mark::Definition,
         _ => return None,
     })

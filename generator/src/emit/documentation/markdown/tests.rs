@@ -25,6 +25,23 @@ fn what_rustdoc_would_take_for_something_is_escaped() {
 }
 
 #[test]
+fn links_never_become_images() {
+    for text in [
+        "\\![c](http://e.org/2.png)",
+        "&#33;[c](http://e.org/2.png)",
+        "!![](q)[c](http://e.org/2.png)",
+        "*!*[c](http://e.org/2.png)",
+    ] {
+        let line = lines(text).concat();
+        assert!(line.contains("[c](http://e.org/2.png)"), "{line}");
+        assert!(sound::is_text(&line), "{line}");
+    }
+    check("![c](http://e.org/2.png)", &["c"]);
+    check("Stop! [c](http://e.org)", &["Stop! [c](http://e.org)"]);
+    assert!(!sound::is_text("![c](http://e.org/2.png)"));
+}
+
+#[test]
 fn notes_of_github_are_shown_as_notes() {
     check(
         "> [!NOTE]\n> Careful.\n\nGo on.",

@@ -141,6 +141,10 @@ impl Writer {
         let plain = !target.contains(|c| matches!(c, '<' | '>' | ' ' | '\\') || c != harmless(c));
         if followed && plain && self.image == 0 {
             self.link = Some(target.to_string());
+            // an exclamation mark before a link would make an image of it
+            if self.text.ends_with('!') {
+                self.text.insert(self.text.len() - 1, '\\');
+            }
             self.text.push('[');
         }
     }
