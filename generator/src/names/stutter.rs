@@ -74,8 +74,8 @@ fn once<'w>(group: &[&str], words: &[&'w str]) -> Option<Vec<&'w str>> {
     let left = |at: usize| [&words[..at], &words[at + group.len()..]].concat();
     let joins = |word: &&str| JOINING.contains(word);
     let begins = || Some(left(0)).filter(|left| !joins(&left[0]));
-    let ends = || Some(left(rest)).filter(|left| !left.iter().any(|word| joins(&word)));
-    let behind = || Some(left(1)).filter(|left| VERBS.contains(&left[0]) && says_something(&left));
+    let ends = || Some(left(rest)).filter(|left| !left.iter().any(&joins));
+    let behind = || Some(left(1)).filter(|left| VERBS.contains(&left[0]) && says_something(left));
     None.or_else(|| says(0).then(begins).flatten())
         .or_else(|| says(rest).then(ends).flatten())
         .or_else(|| says(1).then(behind).flatten())
