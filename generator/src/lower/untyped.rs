@@ -74,11 +74,14 @@ impl<'d> Lower<'d, '_> {
     /// Reports a schema that is not lowered because the schemas before it were lowered too often.
     pub(super) fn report_size(&mut self, view: &View<'d>) {
         let message = format!(
-            "{} is in too many places of schemas that include each other; generated as `serde_json::Value`",
+            "{} belongs to schemas that include each other too many times; generated as `serde_json::Value`",
             subject_at(&view.places[0])
         );
         let report = self.diagnostics.report(Code::UntypedSchema, &view.places[0], message);
-        report.help = Some("use a `$ref` with nothing beside it for what occurs in several schemas".to_owned());
+        report.help = Some(
+            "refer to schemas by a `$ref` without keywords beside it, instead of including them in each other"
+                .to_owned(),
+        );
     }
 
     /// Reports a branch of a choice that leads back to the choice.

@@ -1,7 +1,8 @@
 //! Words -> scopes -> identifiers. The only stage that creates identifiers.
 //!
 //! Invariant: a name depends on what is named and on what was named before it in the same scope, so that adding
-//! something at the end of a document never renames what was there.
+//! something at the end of a document never renames what was there. The methods of a group are named together: two that
+//! would have one name without the words of the group both keep these.
 
 mod client;
 mod features;

@@ -24,7 +24,8 @@ pub struct GroupNames {
 pub struct OperationNames {
     /// The method that begins a call.
     pub method: Ident,
-    /// What the operation is called outside of its group: the words of the method that the group says are in it.
+    /// The method with the words that it leaves out because its group says them: what documentation outside of the group
+    /// calls the operation.
     pub called: String,
     /// The type that stands for the operation.
     pub marker: Ident,

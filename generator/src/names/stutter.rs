@@ -21,8 +21,8 @@ const VERBS: [&str; 42] = [
     "set", "show", "update", "upload", "validate", "watch",
 ];
 
-/// By method of a group: its name without the words of the group, unless another method would have that name too, or has
-/// it by itself, or it is one of those that are `taken`.
+/// By method of a group: its name without the words of the group, unless the shorter name is `taken`, or another method
+/// has or would have it too.
 pub(super) fn without_group(group: &str, methods: &[&str], taken: &[&str]) -> Vec<String> {
     let shorter: Vec<Option<String>> = methods.iter().map(|method| without(group, method)).collect();
     let mut wanted: HashMap<&str, usize> = HashMap::new();
@@ -68,8 +68,8 @@ fn without(group: &str, method: &str) -> Option<String> {
 fn once<'w>(group: &[&str], words: &[&'w str]) -> Option<Vec<&'w str>> {
     let rest = words.len().checked_sub(group.len()).filter(|rest| *rest > 0)?;
     let says = |at: usize| {
-        let pairs = group.iter().zip(&words[at..]);
-        at <= rest && pairs.fold(true, |same, (one, other)| same && singular(one) == singular(other))
+        let mut pairs = group.iter().zip(&words[at..]);
+        at <= rest && pairs.all(|(one, other)| singular(one) == singular(other))
     };
     let left = |at: usize| [&words[..at], &words[at + group.len()..]].concat();
     let joins = |word: &&str| JOINING.contains(word);
