@@ -33,47 +33,32 @@ pub async fn run(name: &str, client: &Client) -> Result<(), Box<dyn std::error::
 }
 
 async fn call_create_invitation(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
-    use invitations::clerk::apis::invitations::CreateInvitationError;
     use invitations::clerk::models::CreateInvitationRequest;
 
     let body = CreateInvitationRequest::new("ada@example.com");
-    match client.invitations().create().body(&body).await {
-        Ok(invitation) => println!("{}", invitation.id),
-        Err(error) => match error.api() {
-            Some(CreateInvitationError::BadRequest(body)) => eprintln!("400: {body:?}"),
-            Some(CreateInvitationError::UnprocessableEntity(body)) => eprintln!("422: {body:?}"),
-            None => return Err(error.into()),
-        },
-    }
+    let invitation = client.invitations().create().body(&body).await?;
+    println!("{}", invitation.id);
     Ok(())
 }
 
 async fn call_list_invitations(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
     use invitations::clerk::models::InvitationStatus;
 
-    let request = client
+    let mut items = client
         .invitations()
         .list()
         .status(InvitationStatus::Pending)
         .query("ada@example.com")
         .order_by("+email_address")
-        .paginated(true);
-    match request.await {
-        Ok(list) => {
-            for invitation in list {
-                println!("{}", invitation.id);
-            }
-        }
-        Err(error) => match error.status() {
-            Some(status) if !status.is_success() => eprintln!("the API answered {status}"),
-            _ => return Err(error.into()),
-        },
+        .paginated(true)
+        .items();
+    while let Some(invitation) = items.next().await {
+        println!("{}", invitation?.id);
     }
     Ok(())
 }
 
 async fn call_create_bulk_invitations(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
-    use invitations::clerk::apis::invitations::CreateBulkInvitationsError;
     use invitations::clerk::models::CreateBulkInvitationsRequestItem;
     use invitations::clerk::Nullable;
 
@@ -89,31 +74,14 @@ async fn call_create_bulk_invitations(client: &Client) -> Result<(), Box<dyn std
             .notify(false)
             .expires_in_days(7),
     ];
-    match client.invitations().create_bulk().body(&body).await {
-        Ok(list) => {
-            for invitation in list {
-                println!("{}", invitation.id);
-            }
-        }
-        Err(error) => match error.api() {
-            Some(CreateBulkInvitationsError::BadRequest(body)) => eprintln!("400: {body:?}"),
-            Some(CreateBulkInvitationsError::UnprocessableEntity(body)) => eprintln!("422: {body:?}"),
-            None => return Err(error.into()),
-        },
+    for invitation in client.invitations().create_bulk().body(&body).await? {
+        println!("{}", invitation.id);
     }
     Ok(())
 }
 
 async fn call_revoke_invitation(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
-    use invitations::clerk::apis::invitations::RevokeInvitationError;
-
-    match client.invitations().revoke("inv_2b6fHt9XkQm4RzVn8LwYpCs3Ged").await {
-        Ok(response) => println!("{}", response.id),
-        Err(error) => match error.api() {
-            Some(RevokeInvitationError::BadRequest(body)) => eprintln!("400: {body:?}"),
-            Some(RevokeInvitationError::NotFound(body)) => eprintln!("404: {body:?}"),
-            None => return Err(error.into()),
-        },
-    }
+    let response = client.invitations().revoke("inv_2b6fHt9XkQm4RzVn8LwYpCs3Ged").await?;
+    println!("{}", response.id);
     Ok(())
 }

@@ -32,12 +32,9 @@ pub async fn run(name: &str, client: &Client) -> Result<(), Box<dyn std::error::
 }
 
 async fn call_list_invitations(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
-    match client.invitations().list().page_number(1).page_size(20).await {
-        Ok(invitations_response) => println!("{invitations_response:?}"),
-        Err(error) => match error.status() {
-            Some(status) if !status.is_success() => eprintln!("the API answered {status}"),
-            _ => return Err(error.into()),
-        },
+    let mut items = client.invitations().list().page_number(1).page_size(20).items();
+    while let Some(invitation_response_data) = items.next().await {
+        println!("{:?}", invitation_response_data?);
     }
     Ok(())
 }
@@ -70,23 +67,12 @@ async fn call_create_invitation(client: &Client) -> Result<(), Box<dyn std::erro
         .attributes(attributes)
         .relationships(relationships_2);
     let body = Invitation::default().data(data_2);
-    match client.invitations().create().body(&body).await {
-        Ok(response) => println!("{response:?}"),
-        Err(error) => match error.status() {
-            Some(status) if !status.is_success() => eprintln!("the API answered {status}"),
-            _ => return Err(error.into()),
-        },
-    }
+    let response = client.invitations().create().body(&body).await?;
+    println!("{response:?}");
     Ok(())
 }
 
 async fn call_delete_invitation(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
-    match client.invitations().delete("3krg2uUGZzb2W9Euo4moOY").await {
-        Ok(()) => println!("done"),
-        Err(error) => match error.status() {
-            Some(status) if !status.is_success() => eprintln!("the API answered {status}"),
-            _ => return Err(error.into()),
-        },
-    }
+    client.invitations().delete("3krg2uUGZzb2W9Euo4moOY").await?;
     Ok(())
 }

@@ -67,7 +67,7 @@ async fn withdraw(client: &Client, id: &str) -> Result<(), Error> {
         Err(error) if error.status().is_some_and(|status| status == 404) => {
             println!("{id} is gone");
         }
-        Err(error) => return Err(error),
+        Err(error) => return Err(error.into()),
     }
     Ok(())
 }

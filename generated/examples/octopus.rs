@@ -33,78 +33,52 @@ pub async fn run(name: &str, client: &Client) -> Result<(), Box<dyn std::error::
 }
 
 async fn call_create_response_descriptor_users_invitation_invitation_resource(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
-    use invitations::octopus::apis::invitations::CreateResponseDescriptorUsersInvitationInvitationResourceError;
     use invitations::octopus::models::InvitationResource;
 
     let body = InvitationResource::new(vec!["Teams-1".to_owned(), "Teams-7".to_owned()])
         .expires(chrono::DateTime::parse_from_rfc3339("2019-07-14T09:30:00.000+00:00")?)
         .space_id("Spaces-1");
-    let request = client
+    let invitation_resource = client
         .invitations()
         .create_response_descriptor_users_invitation_invitation_resource()
-        .body(&body);
-    match request.await {
-        Ok(invitation_resource) => println!("{invitation_resource:?}"),
-        Err(error) => match error.api() {
-            Some(CreateResponseDescriptorUsersInvitationInvitationResourceError::BadRequest) => eprintln!("400"),
-            None => return Err(error.into()),
-        },
-    }
+        .body(&body)
+        .await?;
+    println!("{invitation_resource:?}");
     Ok(())
 }
 
 async fn call_create_response_descriptor_users_invitation_invitation_resource_spaces(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
-    use invitations::octopus::apis::invitations::CreateResponseDescriptorUsersInvitationInvitationResourceSpacesError;
     use invitations::octopus::models::InvitationResource;
 
     let body = InvitationResource::new(vec!["Teams-1".to_owned(), "Teams-7".to_owned()])
         .expires(chrono::DateTime::parse_from_rfc3339("2019-07-14T09:30:00.000+00:00")?)
         .space_id("Spaces-1");
-    let request = client
+    let invitation_resource = client
         .invitations()
         .create_response_descriptor_users_invitation_invitation_resource_spaces("Spaces-2")
-        .body(&body);
-    match request.await {
-        Ok(invitation_resource) => println!("{invitation_resource:?}"),
-        Err(error) => match error.api() {
-            Some(CreateResponseDescriptorUsersInvitationInvitationResourceSpacesError::BadRequest) => eprintln!("400"),
-            None => return Err(error.into()),
-        },
-    }
+        .body(&body)
+        .await?;
+    println!("{invitation_resource:?}");
     Ok(())
 }
 
 async fn call_load_response_descriptor_users_invitation_invitation_resource(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
-    use invitations::octopus::apis::invitations::LoadResponseDescriptorUsersInvitationInvitationResourceError;
-
-    let request = client
+    let invitation_resource = client
         .invitations()
-        .load_response_descriptor_users_invitation_invitation_resource("Invitations-21");
-    match request.await {
-        Ok(invitation_resource) => println!("{invitation_resource:?}"),
-        Err(error) => match error.api() {
-            Some(LoadResponseDescriptorUsersInvitationInvitationResourceError::NotFound(body)) => eprintln!("404: {body:?}"),
-            None => return Err(error.into()),
-        },
-    }
+        .load_response_descriptor_users_invitation_invitation_resource("Invitations-21")
+        .await?;
+    println!("{invitation_resource:?}");
     Ok(())
 }
 
 async fn call_load_response_descriptor_users_invitation_invitation_resource_spaces(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
-    use invitations::octopus::apis::invitations::LoadResponseDescriptorUsersInvitationInvitationResourceSpacesError;
-
-    let request = client
+    let invitation_resource = client
         .invitations()
         .load_response_descriptor_users_invitation_invitation_resource_spaces(
             "Spaces-2",
             "Invitations-22",
-        );
-    match request.await {
-        Ok(invitation_resource) => println!("{invitation_resource:?}"),
-        Err(error) => match error.api() {
-            Some(LoadResponseDescriptorUsersInvitationInvitationResourceSpacesError::NotFound(body)) => eprintln!("404: {body:?}"),
-            None => return Err(error.into()),
-        },
-    }
+        )
+        .await?;
+    println!("{invitation_resource:?}");
     Ok(())
 }

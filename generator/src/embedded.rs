@@ -112,6 +112,7 @@ sources! {
     "paging/paged.rs",
     "paging/pages.rs",
     "paging/walk.rs",
+    "reply/any_error.rs",
     "reply/blocking.rs",
     "reply/body.rs",
     "reply/content_type.rs",

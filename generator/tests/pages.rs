@@ -146,7 +146,7 @@ const FACTS: &[(&str, &[&str])] = &[
             "| optional | `0` |",
             "query `status`",
             "bearer token",
-            "CreateInvitationError::BadRequest",
+            "returns `CreateInvitationError`: `BadRequest` (400)",
             "| 200 |",
             "| 400 |",
             "| 404 |",

@@ -16,7 +16,7 @@ const HTML: &str = "<!doctype html><title>Maintenance</title>";
 async fn list(answer: Answer) -> Error {
     let server = Server::canned(answer).await;
     let outcome = clerk(&server).invitations().list().await;
-    outcome.expect_err("the reply is wrong")
+    outcome.expect_err("the reply is wrong").into()
 }
 
 #[tokio::test]

@@ -4,7 +4,7 @@
 
 use crate::clerk::Client;
 use envoi_runtime::{
-    Error, Items, Operation, Paged, Pages, Redirects, Reply, RequestFuture, Response,
+    AnyError, Items, Operation, Paged, Pages, Redirects, Reply, RequestFuture, Response,
     Retries,
 };
 
@@ -12,6 +12,10 @@ use std::fmt;
 use std::future::IntoFuture;
 use std::marker::PhantomData;
 use std::time::Duration;
+
+/// Error of a call. `E` is what the operation declares. By default it is any declared error,
+/// and `?` converts the error of each operation into it.
+pub type Error<E = AnyError> = envoi_runtime::Error<E>;
 
 /// A request that has not been sent yet.
 ///

@@ -18,16 +18,16 @@ mod security;
 pub mod servers;
 
 pub use self::client::{Client, ClientBuilder};
-pub use self::request::Request;
+pub use self::request::{Error, Request};
 pub use self::servers::Server;
 
 #[cfg(feature = "blocking")]
 pub use envoi_runtime::BlockingReader;
 pub use envoi_runtime::{
-    Body, BuildError, ByteStream, ClientCredentials, Credential, CredentialError,
-    DecodeError, EncodeError, Error, ErrorKind, Event, Events, Header, Items, JsonLines,
-    Nullable, Outcome, Pages, PagingError, Problem, Redirects, Reply, Response, Retries,
-    Secret, Undeclared, Unsigned,
+    AnyError, Body, BuildError, ByteStream, ClientCredentials, Credential,
+    CredentialError, DecodeError, EncodeError, ErrorKind, Event, Events, Header, Items,
+    JsonLines, Nullable, Outcome, Pages, PagingError, Problem, Redirects, Reply,
+    Response, Retries, Secret, Undeclared, Unsigned,
 };
 
 /// Transports and middleware.

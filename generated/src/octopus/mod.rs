@@ -14,15 +14,15 @@ mod request;
 mod security;
 
 pub use self::client::{Client, ClientBuilder};
-pub use self::request::Request;
+pub use self::request::{Error, Request};
 
 #[cfg(feature = "blocking")]
 pub use envoi_runtime::BlockingReader;
 pub use envoi_runtime::{
-    Body, BuildError, ByteStream, ClientCredentials, Credential, CredentialError,
-    DecodeError, EncodeError, Error, ErrorKind, Event, Events, Header, JsonLines,
-    Nullable, Outcome, Problem, Redirects, Reply, Response, Retries, Secret, Undeclared,
-    Unsigned,
+    AnyError, Body, BuildError, ByteStream, ClientCredentials, Credential,
+    CredentialError, DecodeError, EncodeError, ErrorKind, Event, Events, Header,
+    JsonLines, Nullable, Outcome, Problem, Redirects, Reply, Response, Retries, Secret,
+    Undeclared, Unsigned,
 };
 
 /// Transports and middleware.

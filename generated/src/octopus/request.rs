@@ -4,13 +4,17 @@
 
 use crate::octopus::Client;
 use envoi_runtime::{
-    Error, Operation, Redirects, Reply, RequestFuture, Response, Retries,
+    AnyError, Operation, Redirects, Reply, RequestFuture, Response, Retries,
 };
 
 use std::fmt;
 use std::future::IntoFuture;
 use std::marker::PhantomData;
 use std::time::Duration;
+
+/// Error of a call. `E` is what the operation declares. By default it is any declared error,
+/// and `?` converts the error of each operation into it.
+pub type Error<E = AnyError> = envoi_runtime::Error<E>;
 
 /// A request that has not been sent yet.
 ///

@@ -47,8 +47,8 @@ pub use self::paging::{Items, Paged, Pages, Paging};
 #[cfg(feature = "blocking")]
 pub use self::reply::BlockingReader;
 pub use self::reply::{
-    ByteStream, Decode, DecodeError, Decoded, Empty, Error, ErrorKind, Event, Events, Header, Json, JsonLines,
-    Operation, OperationInfo, PagingError, Problem, Redirected, Reply, Response, Undeclared, Undocumented,
+    AnyError, ByteStream, Decode, DecodeError, Decoded, Empty, Error, ErrorKind, Event, Events, Header, Json,
+    JsonLines, Operation, OperationInfo, PagingError, Problem, Redirected, Reply, Response, Undeclared, Undocumented,
 };
 #[cfg(feature = "tower")]
 pub use self::transport::Tower;

@@ -108,6 +108,9 @@ fn part(before: &str, line: &str) -> bool {
     if end.starts_with("//!") {
         return !start.starts_with("//!");
     }
+    if end.starts_with("#![") {
+        return true;
+    }
     if one_line && begins {
         let same = (short(end) && short(start)) || (module(end) && module(start));
         let group = end.starts_with("pub use") == start.starts_with("pub use");

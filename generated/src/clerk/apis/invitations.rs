@@ -21,12 +21,13 @@ impl<'a> InvitationsApi<'a> {
 
     /// Invite an email address
     ///
+    /// `POST /invitations` returns [`Invitation`](models::Invitation). Declared errors:
+    /// [`CreateInvitationError`].
+    ///
     /// Invites one email address and, unless `notify` says otherwise, sends the email.
     ///
     /// The request fails if the address was already invited or already has an account;
     /// `ignore_existing` lifts this.
-    ///
-    /// `POST /invitations`
     ///
     /// Optional: [`body`](Request::<CreateInvitation>::body).
     ///
@@ -39,7 +40,6 @@ impl<'a> InvitationsApi<'a> {
     ///
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
-    /// use invitations::clerk::apis::invitations::CreateInvitationError;
     /// use invitations::clerk::models::CreateInvitationRequest;
     /// use invitations::clerk::Client;
     ///
@@ -47,14 +47,8 @@ impl<'a> InvitationsApi<'a> {
     ///     .bearer_auth(std::env::var("CLERK_BEARER_AUTH")?)
     ///     .build()?;
     /// let body = CreateInvitationRequest::new("ada@example.com");
-    /// match client.invitations().create().body(&body).await {
-    ///     Ok(invitation) => println!("{}", invitation.id),
-    ///     Err(error) => match error.api() {
-    ///         Some(CreateInvitationError::BadRequest(body)) => eprintln!("400: {body:?}"),
-    ///         Some(CreateInvitationError::UnprocessableEntity(body)) => eprintln!("422: {body:?}"),
-    ///         None => return Err(error.into()),
-    ///     },
-    /// }
+    /// let invitation = client.invitations().create().body(&body).await?;
+    /// println!("{}", invitation.id);
     /// # Ok(())
     /// # }
     /// ```
@@ -65,10 +59,10 @@ impl<'a> InvitationsApi<'a> {
 
     /// List invitations
     ///
+    /// `GET /invitations` returns a list of [`Invitation`](models::Invitation).
+    ///
     /// Returns the invitations of the application as a plain array, the newest first. Revoked ones
     /// are left out unless `status` asks for them.
-    ///
-    /// `GET /invitations`
     ///
     /// Optional: [`status`](Request::<ListInvitations>::status),
     /// [`query`](Request::<ListInvitations>::query),
@@ -90,23 +84,16 @@ impl<'a> InvitationsApi<'a> {
     /// let client = Client::builder()
     ///     .bearer_auth(std::env::var("CLERK_BEARER_AUTH")?)
     ///     .build()?;
-    /// let request = client
+    /// let mut items = client
     ///     .invitations()
     ///     .list()
     ///     .status(InvitationStatus::Pending)
     ///     .query("ada@example.com")
     ///     .order_by("+email_address")
-    ///     .paginated(true);
-    /// match request.await {
-    ///     Ok(list) => {
-    ///         for invitation in list {
-    ///             println!("{}", invitation.id);
-    ///         }
-    ///     }
-    ///     Err(error) => match error.status() {
-    ///         Some(status) if !status.is_success() => eprintln!("the API answered {status}"),
-    ///         _ => return Err(error.into()),
-    ///     },
+    ///     .paginated(true)
+    ///     .items();
+    /// while let Some(invitation) = items.next().await {
+    ///     println!("{}", invitation?.id);
     /// }
     /// # Ok(())
     /// # }
@@ -118,12 +105,13 @@ impl<'a> InvitationsApi<'a> {
 
     /// Create several invitations
     ///
+    /// `POST /invitations/bulk` returns a list of [`Invitation`](models::Invitation). Declared
+    /// errors: [`CreateBulkInvitationsError`].
+    ///
     /// Invites up to 10 addresses with one request; more need further requests.
     ///
     /// An address that was invited before is refused unless its entry sets `ignore_existing`. An
     /// address that belongs to a user is always refused.
-    ///
-    /// `POST /invitations/bulk`
     ///
     /// Optional: [`body`](Request::<CreateBulkInvitations>::body).
     ///
@@ -136,7 +124,6 @@ impl<'a> InvitationsApi<'a> {
     ///
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
-    /// use invitations::clerk::apis::invitations::CreateBulkInvitationsError;
     /// use invitations::clerk::models::CreateBulkInvitationsRequestItem;
     /// use invitations::clerk::{Client, Nullable};
     ///
@@ -155,17 +142,8 @@ impl<'a> InvitationsApi<'a> {
     ///         .notify(false)
     ///         .expires_in_days(7),
     /// ];
-    /// match client.invitations().create_bulk().body(&body).await {
-    ///     Ok(list) => {
-    ///         for invitation in list {
-    ///             println!("{}", invitation.id);
-    ///         }
-    ///     }
-    ///     Err(error) => match error.api() {
-    ///         Some(CreateBulkInvitationsError::BadRequest(body)) => eprintln!("400: {body:?}"),
-    ///         Some(CreateBulkInvitationsError::UnprocessableEntity(body)) => eprintln!("422: {body:?}"),
-    ///         None => return Err(error.into()),
-    ///     },
+    /// for invitation in client.invitations().create_bulk().body(&body).await? {
+    ///     println!("{}", invitation.id);
     /// }
     /// # Ok(())
     /// # }
@@ -177,11 +155,13 @@ impl<'a> InvitationsApi<'a> {
 
     /// Revoke an invitation
     ///
+    /// `POST /invitations/{invitation_id}/revoke` returns
+    /// [`RevokeInvitationResponse`](models::RevokeInvitationResponse). Declared errors:
+    /// [`RevokeInvitationError`].
+    ///
     /// Makes the link of an invitation useless. An invitation can be revoked once.
     ///
     /// The person may still become a user by signing up in the ordinary way.
-    ///
-    /// `POST /invitations/{invitation_id}/revoke`
     ///
     /// * `invitation_id`: Which invitation.
     ///
@@ -194,20 +174,13 @@ impl<'a> InvitationsApi<'a> {
     ///
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
-    /// use invitations::clerk::apis::invitations::RevokeInvitationError;
     /// use invitations::clerk::Client;
     ///
     /// let client = Client::builder()
     ///     .bearer_auth(std::env::var("CLERK_BEARER_AUTH")?)
     ///     .build()?;
-    /// match client.invitations().revoke("inv_2b6fHt9XkQm4RzVn8LwYpCs3Ged").await {
-    ///     Ok(response) => println!("{}", response.id),
-    ///     Err(error) => match error.api() {
-    ///         Some(RevokeInvitationError::BadRequest(body)) => eprintln!("400: {body:?}"),
-    ///         Some(RevokeInvitationError::NotFound(body)) => eprintln!("404: {body:?}"),
-    ///         None => return Err(error.into()),
-    ///     },
-    /// }
+    /// let response = client.invitations().revoke("inv_2b6fHt9XkQm4RzVn8LwYpCs3Ged").await?;
+    /// println!("{}", response.id);
     /// # Ok(())
     /// # }
     /// ```
@@ -267,6 +240,18 @@ impl envoi_runtime::Decode for CreateInvitationError {
         Some(decoded)
     }
 }
+
+impl std::fmt::Display for CreateInvitationError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let status = match self {
+            Self::BadRequest(_) => "400 Bad Request",
+            Self::UnprocessableEntity(_) => "422 Unprocessable Entity",
+        };
+        f.write_str(status)
+    }
+}
+
+impl std::error::Error for CreateInvitationError {}
 
 /// Marker type for the operation `ListInvitations`.
 pub enum ListInvitations {}
@@ -427,3 +412,15 @@ impl envoi_runtime::Decode for RevokeInvitationError {
         Some(decoded)
     }
 }
+
+impl std::fmt::Display for RevokeInvitationError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let status = match self {
+            Self::BadRequest(_) => "400 Bad Request",
+            Self::NotFound(_) => "404 Not Found",
+        };
+        f.write_str(status)
+    }
+}
+
+impl std::error::Error for RevokeInvitationError {}

@@ -33,9 +33,9 @@ impl<'a> InvitationsApi<'a> {
 
     /// List the invitations of an account
     ///
-    /// Returns one page of them; `links` and `meta` tell where the others are.
+    /// `GET /invitations` returns [`InvitationsResponse`](models::InvitationsResponse).
     ///
-    /// `GET /invitations`
+    /// Returns one page of them; `links` and `meta` tell where the others are.
     ///
     /// Optional: [`page_number`](Request::<ListInvitations>::page_number),
     /// [`page_size`](Request::<ListInvitations>::page_size).
@@ -50,12 +50,9 @@ impl<'a> InvitationsApi<'a> {
     /// use invitations::fastly::Client;
     ///
     /// let client = Client::builder().token(std::env::var("FASTLY_TOKEN")?).build()?;
-    /// match client.invitations().list().page_number(1).page_size(20).await {
-    ///     Ok(invitations_response) => println!("{invitations_response:?}"),
-    ///     Err(error) => match error.status() {
-    ///         Some(status) if !status.is_success() => eprintln!("the API answered {status}"),
-    ///         _ => return Err(error.into()),
-    ///     },
+    /// let mut items = client.invitations().list().page_number(1).page_size(20).items();
+    /// while let Some(invitation_response_data) = items.next().await {
+    ///     println!("{:?}", invitation_response_data?);
     /// }
     /// # Ok(())
     /// # }
@@ -67,10 +64,10 @@ impl<'a> InvitationsApi<'a> {
 
     /// Invite a collaborator
     ///
+    /// `POST /invitations` returns [`InvitationCreateResponse`](models::InvitationCreateResponse).
+    ///
     /// Invites one person. What that person may do comes from `role`, or from the role ids in
     /// `roles`.
-    ///
-    /// `POST /invitations`
     ///
     /// Optional: [`body`](Request::<CreateInvitation>::body).
     ///
@@ -107,13 +104,8 @@ impl<'a> InvitationsApi<'a> {
     ///     .attributes(attributes)
     ///     .relationships(relationships_2);
     /// let body = Invitation::default().data(data_2);
-    /// match client.invitations().create().body(&body).await {
-    ///     Ok(response) => println!("{response:?}"),
-    ///     Err(error) => match error.status() {
-    ///         Some(status) if !status.is_success() => eprintln!("the API answered {status}"),
-    ///         _ => return Err(error.into()),
-    ///     },
-    /// }
+    /// let response = client.invitations().create().body(&body).await?;
+    /// println!("{response:?}");
     /// # Ok(())
     /// # }
     /// ```
@@ -124,9 +116,9 @@ impl<'a> InvitationsApi<'a> {
 
     /// Withdraw an invitation
     ///
-    /// Deletes the invitation, so that nobody can accept it any more.
+    /// `DELETE /invitations/{invitation_id}`.
     ///
-    /// `DELETE /invitations/{invitation_id}`
+    /// Deletes the invitation, so that nobody can accept it any more.
     ///
     /// * `invitation_id`: Which invitation.
     ///
@@ -137,13 +129,7 @@ impl<'a> InvitationsApi<'a> {
     /// use invitations::fastly::Client;
     ///
     /// let client = Client::builder().token(std::env::var("FASTLY_TOKEN")?).build()?;
-    /// match client.invitations().delete("3krg2uUGZzb2W9Euo4moOY").await {
-    ///     Ok(()) => println!("done"),
-    ///     Err(error) => match error.status() {
-    ///         Some(status) if !status.is_success() => eprintln!("the API answered {status}"),
-    ///         _ => return Err(error.into()),
-    ///     },
-    /// }
+    /// client.invitations().delete("3krg2uUGZzb2W9Euo4moOY").await?;
     /// # Ok(())
     /// # }
     /// ```

@@ -12,7 +12,6 @@ use serde::{Deserialize, Deserializer};
 /// The answer to a request that invited somebody.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct InvitationCreateResponse {
-    /// Property `data`.
     pub data: Option<InvitationCreateResponseData>,
 }
 
@@ -42,7 +41,6 @@ pub struct InvitationCreateResponseData {
     pub r#type: Option<TypeInvitation>,
     /// The person invited, and the rights that come with accepting.
     pub attributes: Option<InvitationResponseDataAttributes>,
-    /// Property `relationships`.
     pub relationships: Option<InvitationCreateResponseDataRelationships>,
     /// The id of an invitation, letters and digits.
     ///
@@ -97,11 +95,9 @@ impl<'de> Deserialize<'de> for InvitationCreateResponseData {
 /// `relationships` of [`InvitationCreateResponseData`](super::InvitationCreateResponseData).
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct InvitationCreateResponseDataRelationships {
-    /// Property `service_invitations`.
     pub service_invitations: Option<
         InvitationCreateResponseDataRelationshipsServiceInvitations,
     >,
-    /// Property `customer`.
     pub customer: Option<RelationshipCustomerCustomer>,
 }
 
@@ -131,7 +127,6 @@ impl<'de> Deserialize<'de> for InvitationCreateResponseDataRelationships {
 /// [`InvitationCreateResponseDataRelationships`](super::InvitationCreateResponseDataRelationships).
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct InvitationCreateResponseDataRelationshipsServiceInvitations {
-    /// Property `data`.
     pub data: Option<
         Vec<InvitationCreateResponseDataRelationshipsServiceInvitationsDataItem>,
     >,

@@ -11,7 +11,6 @@ pub struct InvitationsResponse {
     pub links: Option<PaginationLinks>,
     /// The numbers behind the links.
     pub meta: Option<PaginationMeta>,
-    /// Property `data`.
     pub data: Option<Vec<InvitationResponseData>>,
 }
 

@@ -7,7 +7,6 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 /// Link to the account to which somebody was invited.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct RelationshipCustomer {
-    /// Property `customer`.
     pub customer: Option<RelationshipCustomerCustomer>,
 }
 

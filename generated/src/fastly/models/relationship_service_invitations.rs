@@ -7,7 +7,6 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 /// Links to the services which a limited invitation opens.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct RelationshipServiceInvitations {
-    /// Property `service_invitations`.
     pub service_invitations: Option<RelationshipServiceInvitationsServiceInvitations>,
 }
 
@@ -65,7 +64,6 @@ impl Serialize for RelationshipServiceInvitations {
 /// [`RelationshipServiceInvitations`](super::RelationshipServiceInvitations).
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct RelationshipServiceInvitationsServiceInvitations {
-    /// Property `data`.
     pub data: Option<Vec<RelationshipMemberServiceInvitation>>,
 }
 

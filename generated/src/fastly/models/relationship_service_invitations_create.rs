@@ -7,7 +7,6 @@ use serde::{Serialize, Serializer};
 /// The services which a limited invitation is to open.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct RelationshipServiceInvitationsCreate {
-    /// Property `service_invitations`.
     pub service_invitations: Option<
         RelationshipServiceInvitationsCreateServiceInvitations,
     >,
@@ -46,7 +45,6 @@ impl Serialize for RelationshipServiceInvitationsCreate {
 /// [`RelationshipServiceInvitationsCreate`](super::RelationshipServiceInvitationsCreate).
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct RelationshipServiceInvitationsCreateServiceInvitations {
-    /// Property `data`.
     pub data: Option<Vec<ServiceInvitation>>,
 }
 

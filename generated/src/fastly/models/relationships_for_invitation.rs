@@ -10,9 +10,7 @@ use serde::{Deserialize, Deserializer};
 /// What an invitation belongs to, what it opens, or both.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct RelationshipsForInvitation {
-    /// Property `customer`.
     pub customer: Option<RelationshipCustomerCustomer>,
-    /// Property `service_invitations`.
     pub service_invitations: Option<RelationshipServiceInvitationsServiceInvitations>,
 }
 

@@ -9,7 +9,6 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 pub struct ServiceInvitationData {
     /// Marks a service invitation.
     pub r#type: Option<TypeServiceInvitation>,
-    /// Property `attributes`.
     pub attributes: Option<ServiceInvitationDataAttributes>,
     /// Which service it is.
     pub relationships: Option<ServiceInvitationDataRelationships>,

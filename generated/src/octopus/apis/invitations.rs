@@ -22,9 +22,10 @@ impl<'a> InvitationsApi<'a> {
 
     /// Create an invitation
     ///
-    /// Makes a code with which one person can register as a user.
+    /// `POST /users/invitations` returns [`InvitationResource`](models::InvitationResource).
+    /// Declared errors: [`CreateResponseDescriptorUsersInvitationInvitationResourceError`].
     ///
-    /// `POST /users/invitations`
+    /// Makes a code with which one person can register as a user.
     ///
     /// Optional:
     /// [`body`](Request::<CreateResponseDescriptorUsersInvitationInvitationResource>::body).
@@ -37,7 +38,6 @@ impl<'a> InvitationsApi<'a> {
     ///
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
-    /// use invitations::octopus::apis::invitations::CreateResponseDescriptorUsersInvitationInvitationResourceError;
     /// use invitations::octopus::models::InvitationResource;
     /// use invitations::octopus::Client;
     ///
@@ -48,17 +48,12 @@ impl<'a> InvitationsApi<'a> {
     /// let body = InvitationResource::new(vec!["Teams-1".to_owned(), "Teams-7".to_owned()])
     ///     .expires(chrono::DateTime::parse_from_rfc3339("2019-07-14T09:30:00.000+00:00")?)
     ///     .space_id("Spaces-1");
-    /// let request = client
+    /// let invitation_resource = client
     ///     .invitations()
     ///     .create_response_descriptor_users_invitation_invitation_resource()
-    ///     .body(&body);
-    /// match request.await {
-    ///     Ok(invitation_resource) => println!("{invitation_resource:?}"),
-    ///     Err(error) => match error.api() {
-    ///         Some(CreateResponseDescriptorUsersInvitationInvitationResourceError::BadRequest) => eprintln!("400"),
-    ///         None => return Err(error.into()),
-    ///     },
-    /// }
+    ///     .body(&body)
+    ///     .await?;
+    /// println!("{invitation_resource:?}");
     /// # Ok(())
     /// # }
     /// ```
@@ -71,9 +66,11 @@ impl<'a> InvitationsApi<'a> {
 
     /// Create an invitation in a space
     ///
-    /// Makes a code with which one person can register as a user and join teams of the given space.
+    /// `POST /{baseSpaceId}/users/invitations` returns
+    /// [`InvitationResource`](models::InvitationResource). Declared errors:
+    /// [`CreateResponseDescriptorUsersInvitationInvitationResourceSpacesError`].
     ///
-    /// `POST /{baseSpaceId}/users/invitations`
+    /// Makes a code with which one person can register as a user and join teams of the given space.
     ///
     /// * `base_space_id`: Which space, for example `Spaces-1`.
     ///
@@ -88,7 +85,6 @@ impl<'a> InvitationsApi<'a> {
     ///
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
-    /// use invitations::octopus::apis::invitations::CreateResponseDescriptorUsersInvitationInvitationResourceSpacesError;
     /// use invitations::octopus::models::InvitationResource;
     /// use invitations::octopus::Client;
     ///
@@ -99,17 +95,12 @@ impl<'a> InvitationsApi<'a> {
     /// let body = InvitationResource::new(vec!["Teams-1".to_owned(), "Teams-7".to_owned()])
     ///     .expires(chrono::DateTime::parse_from_rfc3339("2019-07-14T09:30:00.000+00:00")?)
     ///     .space_id("Spaces-1");
-    /// let request = client
+    /// let invitation_resource = client
     ///     .invitations()
     ///     .create_response_descriptor_users_invitation_invitation_resource_spaces("Spaces-2")
-    ///     .body(&body);
-    /// match request.await {
-    ///     Ok(invitation_resource) => println!("{invitation_resource:?}"),
-    ///     Err(error) => match error.api() {
-    ///         Some(CreateResponseDescriptorUsersInvitationInvitationResourceSpacesError::BadRequest) => eprintln!("400"),
-    ///         None => return Err(error.into()),
-    ///     },
-    /// }
+    ///     .body(&body)
+    ///     .await?;
+    /// println!("{invitation_resource:?}");
     /// # Ok(())
     /// # }
     /// ```
@@ -125,7 +116,8 @@ impl<'a> InvitationsApi<'a> {
 
     /// Load an invitation
     ///
-    /// `GET /users/invitations/{id}`
+    /// `GET /users/invitations/{id}` returns [`InvitationResource`](models::InvitationResource).
+    /// Declared errors: [`LoadResponseDescriptorUsersInvitationInvitationResourceError`].
     ///
     /// * `id`: Which invitation, for example `Invitations-21`.
     ///
@@ -137,23 +129,17 @@ impl<'a> InvitationsApi<'a> {
     ///
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
-    /// use invitations::octopus::apis::invitations::LoadResponseDescriptorUsersInvitationInvitationResourceError;
     /// use invitations::octopus::Client;
     ///
     /// let client = Client::builder()
     ///     .api_key_header(std::env::var("OCTOPUS_API_KEY_HEADER")?)
     ///     .base_url(std::env::var("OCTOPUS_BASE_URL")?)
     ///     .build()?;
-    /// let request = client
+    /// let invitation_resource = client
     ///     .invitations()
-    ///     .load_response_descriptor_users_invitation_invitation_resource("Invitations-21");
-    /// match request.await {
-    ///     Ok(invitation_resource) => println!("{invitation_resource:?}"),
-    ///     Err(error) => match error.api() {
-    ///         Some(LoadResponseDescriptorUsersInvitationInvitationResourceError::NotFound(body)) => eprintln!("404: {body:?}"),
-    ///         None => return Err(error.into()),
-    ///     },
-    /// }
+    ///     .load_response_descriptor_users_invitation_invitation_resource("Invitations-21")
+    ///     .await?;
+    /// println!("{invitation_resource:?}");
     /// # Ok(())
     /// # }
     /// ```
@@ -169,7 +155,9 @@ impl<'a> InvitationsApi<'a> {
 
     /// Load an invitation of a space
     ///
-    /// `GET /{baseSpaceId}/users/invitations/{id}`
+    /// `GET /{baseSpaceId}/users/invitations/{id}` returns
+    /// [`InvitationResource`](models::InvitationResource). Declared errors:
+    /// [`LoadResponseDescriptorUsersInvitationInvitationResourceSpacesError`].
     ///
     /// * `base_space_id`: Which space, for example `Spaces-2`.
     /// * `id`: Which invitation, for example `Invitations-22`.
@@ -182,26 +170,20 @@ impl<'a> InvitationsApi<'a> {
     ///
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
-    /// use invitations::octopus::apis::invitations::LoadResponseDescriptorUsersInvitationInvitationResourceSpacesError;
     /// use invitations::octopus::Client;
     ///
     /// let client = Client::builder()
     ///     .api_key_header(std::env::var("OCTOPUS_API_KEY_HEADER")?)
     ///     .base_url(std::env::var("OCTOPUS_BASE_URL")?)
     ///     .build()?;
-    /// let request = client
+    /// let invitation_resource = client
     ///     .invitations()
     ///     .load_response_descriptor_users_invitation_invitation_resource_spaces(
     ///         "Spaces-2",
     ///         "Invitations-22",
-    ///     );
-    /// match request.await {
-    ///     Ok(invitation_resource) => println!("{invitation_resource:?}"),
-    ///     Err(error) => match error.api() {
-    ///         Some(LoadResponseDescriptorUsersInvitationInvitationResourceSpacesError::NotFound(body)) => eprintln!("404: {body:?}"),
-    ///         None => return Err(error.into()),
-    ///     },
-    /// }
+    ///     )
+    ///     .await?;
+    /// println!("{invitation_resource:?}");
     /// # Ok(())
     /// # }
     /// ```
@@ -274,6 +256,16 @@ impl envoi_runtime::Decode
     }
 }
 
+impl std::fmt::Display
+    for CreateResponseDescriptorUsersInvitationInvitationResourceError
+{
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("400 Bad Request")
+    }
+}
+
+impl std::error::Error
+for CreateResponseDescriptorUsersInvitationInvitationResourceError {}
 /// Marker type for the operation
 /// `createResponseDescriptor_Users_Invitation_InvitationResource_Spaces`.
 pub enum CreateResponseDescriptorUsersInvitationInvitationResourceSpaces {}
@@ -356,6 +348,14 @@ impl envoi_runtime::Decode
         Some(decoded)
     }
 }
+
+impl std::fmt::Display for LoadResponseDescriptorUsersInvitationInvitationResourceError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("404 Not Found")
+    }
+}
+
+impl std::error::Error for LoadResponseDescriptorUsersInvitationInvitationResourceError {}
 
 /// Marker type for the operation
 /// `loadResponseDescriptor_Users_Invitation_InvitationResource_Spaces`.

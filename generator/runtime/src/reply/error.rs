@@ -126,6 +126,40 @@ impl<E> Error<E> {
     }
 }
 
+impl<E> Error<E> {
+    /// The same failure, with another type of declared errors.
+    pub(crate) fn map<T>(self, declared: impl FnOnce(E) -> T) -> Error<T> {
+        let Failed {
+            origin,
+            kind,
+            reply,
+            source,
+        } = *self.0;
+        let kind = match kind {
+            ErrorKind::Api(error) => ErrorKind::Api(declared(error)),
+            ErrorKind::UndocumentedStatus => ErrorKind::UndocumentedStatus,
+            ErrorKind::Decode(error) => ErrorKind::Decode(error),
+            ErrorKind::Encode(error) => ErrorKind::Encode(error),
+            ErrorKind::MissingCredential { alternatives } => ErrorKind::MissingCredential { alternatives },
+            ErrorKind::InsecureCredential => ErrorKind::InsecureCredential,
+            ErrorKind::UntrustedOrigin { origin } => ErrorKind::UntrustedOrigin { origin },
+            ErrorKind::Credential(error) => ErrorKind::Credential(error),
+            ErrorKind::Timeout => ErrorKind::Timeout,
+            ErrorKind::Connect => ErrorKind::Connect,
+            ErrorKind::Transport => ErrorKind::Transport,
+            ErrorKind::Redirect { target } => ErrorKind::Redirect { target },
+            ErrorKind::BodyTooLarge { limit } => ErrorKind::BodyTooLarge { limit },
+            ErrorKind::Paging(error) => ErrorKind::Paging(error),
+        };
+        Error(Box::new(Failed {
+            origin,
+            kind,
+            reply,
+            source,
+        }))
+    }
+}
+
 impl Error {
     /// A failure of the exchange, with what had come of the response.
     pub(crate) fn exchange(origin: Origin, source: TransportError, reply: Option<Reply>) -> Self {
@@ -149,34 +183,7 @@ impl Error {
 
     /// The same failure as that of an operation with declared errors.
     pub(crate) fn widen<E>(self) -> Error<E> {
-        let Failed {
-            origin,
-            kind,
-            reply,
-            source,
-        } = *self.0;
-        let kind = match kind {
-            ErrorKind::Api(never) => match never {},
-            ErrorKind::UndocumentedStatus => ErrorKind::UndocumentedStatus,
-            ErrorKind::Decode(error) => ErrorKind::Decode(error),
-            ErrorKind::Encode(error) => ErrorKind::Encode(error),
-            ErrorKind::MissingCredential { alternatives } => ErrorKind::MissingCredential { alternatives },
-            ErrorKind::InsecureCredential => ErrorKind::InsecureCredential,
-            ErrorKind::UntrustedOrigin { origin } => ErrorKind::UntrustedOrigin { origin },
-            ErrorKind::Credential(error) => ErrorKind::Credential(error),
-            ErrorKind::Timeout => ErrorKind::Timeout,
-            ErrorKind::Connect => ErrorKind::Connect,
-            ErrorKind::Transport => ErrorKind::Transport,
-            ErrorKind::Redirect { target } => ErrorKind::Redirect { target },
-            ErrorKind::BodyTooLarge { limit } => ErrorKind::BodyTooLarge { limit },
-            ErrorKind::Paging(error) => ErrorKind::Paging(error),
-        };
-        Error(Box::new(Failed {
-            origin,
-            kind,
-            reply,
-            source,
-        }))
+        self.map(|never| match never {})
     }
 }
 
@@ -249,6 +256,16 @@ impl<E: fmt::Debug> Error<E> {
     }
 }
 
+impl<E: fmt::Debug> Error<E> {
+    /// Whether a declared error shows nothing that is hidden.
+    fn is_shown_unchanged(&self, error: &E) -> bool {
+        self.reply().is_none_or(|reply| {
+            let shown = format!("{error:?}");
+            reply.conceal(&shown) == shown
+        })
+    }
+}
+
 impl<E> Error<E> {
     fn show_decode(&self, f: &mut fmt::Formatter<'_>, error: &DecodeError) -> fmt::Result {
         let telling = |status: &StatusCode| !status.is_success() || matches!(error, DecodeError::ContentType { .. });
@@ -271,11 +288,12 @@ impl<E> Error<E> {
     }
 }
 
-/// The source is a [`DecodeError`], an [`EncodeError`](super::super::EncodeError), a [`PagingError`](super::PagingError), or
-/// the error of the HTTP client. The message of the error already includes it.
-impl<E: fmt::Debug> std::error::Error for Error<E> {
+/// The source is the declared error unless the server has sent back a secret in it, a [`DecodeError`], an [`EncodeError`](super::super::EncodeError), a
+/// [`PagingError`](super::PagingError), or the error of the HTTP client. The message of the error already includes it.
+impl<E: std::error::Error + 'static> std::error::Error for Error<E> {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match &self.0.kind {
+            ErrorKind::Api(error) => self.is_shown_unchanged(error).then_some(error as _),
             ErrorKind::Decode(error) => Some(error),
             ErrorKind::Encode(error) if self.0.source.is_none() => Some(error),
             ErrorKind::Paging(error) => Some(error),

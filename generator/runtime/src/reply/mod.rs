@@ -6,6 +6,7 @@
 //! Depends on `model` (types of bodies), `transport` (reading of bodies) and `auth` (redaction), but not on how requests
 //! are sent or retried.
 
+mod any_error;
 #[cfg(feature = "blocking")]
 pub(crate) mod blocking;
 pub(crate) mod body;
@@ -27,6 +28,7 @@ mod stream;
 mod typed_header;
 mod undeclared;
 
+pub use self::any_error::AnyError;
 pub use self::decode::{DecodeError, Decoded};
 pub use self::error::Error;
 pub use self::error_kind::ErrorKind;

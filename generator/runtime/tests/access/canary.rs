@@ -44,6 +44,14 @@ impl Decode<BTreeMap<String, String>> for Echo {
 #[expect(dead_code, reason = "only its `Debug` is looked at")]
 struct EchoError(BTreeMap<String, String>);
 
+impl std::fmt::Display for EchoError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("declared")
+    }
+}
+
+impl std::error::Error for EchoError {}
+
 impl Decode for EchoError {
     fn decode(reply: &Reply) -> Decoded<Self> {
         (reply.status_code() == 400).then(|| reply.json().map(Self))
@@ -65,7 +73,7 @@ impl io::Write for Log {
 }
 
 /// Every text in which an error shows itself, its sources among them.
-fn show<E: std::fmt::Debug>(shown: &mut String, error: &Error<E>) {
+fn show<E: std::error::Error + 'static>(shown: &mut String, error: &Error<E>) {
     write!(shown, "{error}\n{error:?}\n{error:#?}\n").expect("text");
     let mut source = error.source();
     while let Some(error) = source {

@@ -71,6 +71,14 @@ impl Decode<BTreeMap<String, Vec<Item>>> for List {
 #[derive(Debug, PartialEq)]
 struct ListError(BTreeMap<String, String>);
 
+impl std::fmt::Display for ListError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("declared")
+    }
+}
+
+impl std::error::Error for ListError {}
+
 impl Decode for ListError {
     fn decode(reply: &Reply) -> Decoded<Self> {
         match reply.status_code() {

@@ -4,6 +4,16 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::emit::context::Cx;
+use crate::emit::documentation::comments::doc;
+
+/// One error for every call, and for those of one operation.
+fn error(runtime: &TokenStream) -> TokenStream {
+    let docs = doc(
+        "Error of a call. `E` is what the operation declares. By default it is any declared error, and `?` converts the error of each \
+         operation into it.",
+    );
+    quote!(#docs pub type Error<E = AnyError> = #runtime::Error<E>;)
+}
 
 /// `Request`.
 pub(crate) fn request(cx: &Cx<'_>) -> TokenStream {
@@ -16,10 +26,11 @@ pub(crate) fn request(cx: &Cx<'_>) -> TokenStream {
     let pages = cx.has_pages().then(pages);
     let uses = match &pages {
         Some(_) => quote! {
-            Error, Items, Operation, Paged, Pages, Redirects, Reply, RequestFuture, Response, Retries
+            AnyError, Items, Operation, Paged, Pages, Redirects, Reply, RequestFuture, Response, Retries
         },
-        None => quote!(Error, Operation, Redirects, Reply, RequestFuture, Response, Retries),
+        None => quote!(AnyError, Operation, Redirects, Reply, RequestFuture, Response, Retries),
     };
+    let error = error(&runtime);
     quote! {
         //! Requests.
         use std::fmt;
@@ -28,6 +39,8 @@ pub(crate) fn request(cx: &Cx<'_>) -> TokenStream {
         use std::time::Duration;
         #client
         use #runtime::{#uses};
+
+        #error
 
         /// A request that has not been sent yet.
         ///

@@ -53,7 +53,7 @@ pub(crate) fn root(cx: &Cx<'_>) -> TokenStream {
         #modules
         #lent
         pub use self::client::{Client, ClientBuilder};
-        pub use self::request::Request;
+        pub use self::request::{Error, Request};
         #exports
         #blocking
 
@@ -100,6 +100,7 @@ fn exports(cx: &Cx<'_>) -> TokenStream {
     let mut responses = cx.api.operations.iter().flat_map(|operation| &operation.responses);
     let redirected = responses.any(|response| response.redirects);
     let names = [
+        (true, "AnyError"),
         (true, "Body"),
         (true, "BuildError"),
         (true, "ByteStream"),
@@ -108,7 +109,6 @@ fn exports(cx: &Cx<'_>) -> TokenStream {
         (true, "CredentialError"),
         (true, "DecodeError"),
         (true, "EncodeError"),
-        (true, "Error"),
         (true, "ErrorKind"),
         (true, "Event"),
         (true, "Events"),

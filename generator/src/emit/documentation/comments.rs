@@ -54,6 +54,25 @@ impl Doc {
         doc.text(&docs.description).facts(&docs.facts)
     }
 
+    /// Summary, description and facts, with a paragraph of our own about the call after the first of the document's.
+    pub(crate) fn docs_of_call(self, docs: &Docs, call: &str) -> Self {
+        let summary = docs.summary.trim();
+        let (doc, rest) = if summary.is_empty() || docs.description.trim().starts_with(summary) {
+            let mut lines = markdown::lines(&docs.description);
+            let first = lines.first().is_some_and(|line| line.starts_with(char::is_alphabetic));
+            let end = lines.iter().position(String::is_empty).filter(|_| first);
+            let rest = end.map_or_else(Vec::new, |end| lines.split_off(end).split_off(1));
+            let mut doc = self;
+            doc.add(lines);
+            (doc, rest)
+        } else {
+            (self.text(summary), markdown::lines(&docs.description))
+        };
+        let mut doc = doc.own(call);
+        doc.add(rest);
+        doc.facts(&docs.facts)
+    }
+
     /// Short facts, in one paragraph.
     pub(crate) fn facts(self, facts: &[String]) -> Self {
         self.text(&facts.join(" "))
@@ -111,7 +130,10 @@ impl Cx<'_> {
         if definition.docs.deprecated {
             doc = doc.own("Deprecated.");
         }
-        let doc = doc.or(&self.standing(id));
+        let doc = match self.is_said_by_name(id) {
+            true => doc,
+            false => doc.or(&self.standing(id)),
+        };
         match &definition.shape {
             Shape::Struct(object) if object.patch => {
                 doc.own("JSON merge patch (RFC 7396): `null` removes a property, and an unset property is not changed.")
@@ -119,6 +141,13 @@ impl Cx<'_> {
             _ => doc,
         }
         .outer()
+    }
+
+    /// Whether a type is called like the schema that it is made of.
+    pub(crate) fn is_said_by_name(&self, id: TypeId) -> bool {
+        let hint = &self.api.types[id].hint;
+        let name = self.names.of_type(id).ty.plain();
+        hint.steps.is_empty() && matches!(&hint.root, Root::Component(component) if component == name)
     }
 
     /// Where a type stands that the document says nothing about.

@@ -3,30 +3,23 @@
 use super::code::Code;
 use super::layout::{Expr, literal};
 use super::sample::Sample;
-use crate::emit::operations::error::errors;
 use crate::emit::operations::parameter::is_copy;
 use crate::emit::operations::reply::Role;
-use crate::emit::operations::response::variants;
-use crate::ir::{
-    Body, BodyContent, BodyKind, ContentKind, OperationId, Parameter, Primitive, Shape, Slot, Status, TypeRef,
-};
+use crate::ir::{Body, BodyContent, BodyKind, ContentKind, OperationId, Parameter, Primitive, Shape, Slot, TypeRef};
 
 /// How many parameters are shown that can be left out.
 const MOST_OPTIONAL: usize = 4;
 
-/// How many errors are told from each other.
-const MOST_ERRORS: usize = 4;
-
-/// A request that is longer has a variable of its own.
+/// What a loop is over has a variable of its own where its head is longer.
 const LONGEST_REQUEST: usize = 84;
 
 /// Variables of examples, and names that clippy takes for forgotten ones (`disallowed_names`).
 const TAKEN: [&str; 10] = [
-    "baz", "body", "client", "error", "errors", "foo", "list", "quux", "request", "status",
+    "baz", "body", "client", "error", "errors", "foo", "items", "list", "quux", "stream",
 ];
 
 impl Code<'_, '_> {
-    /// The statements that send the request and match the response.
+    /// The statements that send the request, and show what comes back.
     pub(super) fn call(&mut self, id: OperationId) -> Option<String> {
         let cx = self.cx;
         let operation = &cx.api.operations[id.0];
@@ -67,7 +60,7 @@ impl Code<'_, '_> {
         }
         // what parameters are made of
         text.insert_str(0, &std::mem::take(&mut self.statements));
-        self.matched(id, request, &mut text);
+        self.sent_and_shown(id, request, &mut text);
         Some(text)
     }
 
@@ -153,21 +146,36 @@ impl Code<'_, '_> {
         })
     }
 
-    /// The `match` on the response.
-    fn matched(&mut self, id: OperationId, request: Expr, text: &mut String) {
+    fn sent_and_shown(&mut self, id: OperationId, request: Expr, text: &mut String) {
+        let request = match self.cx.pagination(id) {
+            Some(_) => request.then("items", Vec::new()),
+            None => request.ending(Expr::text(".await?")),
+        };
+        let Shown {
+            before,
+            after,
+            statements,
+        } = match self.cx.pagination(id) {
+            Some(pagination) => self.each_item(&pagination.item),
+            None => self.shown(id),
+        };
         let mut flat = String::new();
         request.write(&mut flat, 0, 0);
-        if flat.contains('\n') || flat.len() > LONGEST_REQUEST - "match .await {".len() {
-            text.push_str(&request.statement("let request = ", ";"));
-            flat = "request".to_owned();
-        }
-        text.push_str(&format!("match {flat}.await {{\n"));
-        text.push_str(&self.success(id));
-        text.push_str(&self.failure(id));
-        text.push_str("}\n");
+        let fits = !flat.contains('\n') && flat.len() + before.len() + after.len() <= LONGEST_REQUEST;
+        // the head of a loop is one line
+        let request = match before.starts_with("for ") && !fits {
+            true => {
+                text.push_str(&request.statement("let list = ", ";"));
+                Expr::text("list")
+            }
+            false => request,
+        };
+        text.push_str(&request.statement(&before, after));
+        text.push_str(&statements);
     }
 
-    fn success(&mut self, id: OperationId) -> String {
+    /// What is done with a response that is not paginated.
+    fn shown(&self, id: OperationId) -> Shown {
         let cx = self.cx;
         let operation = &cx.api.operations[id.0];
         let successes = operation.successes();
@@ -178,34 +186,44 @@ impl Code<'_, '_> {
             .collect::<std::collections::BTreeSet<String>>();
         let content = match successes.as_slice() {
             [] => None,
-            [(_, first), ..] if first.redirects => return printed("response", "response:?"),
-            _ if types.len() > 1 => return printed("response", "response:?"),
+            [(_, first), ..] if first.redirects => return Shown::printed("response", "response:?"),
+            _ if types.len() > 1 => return Shown::printed("response", "response:?"),
             [(_, first), ..] => first.contents.first(),
         };
         let Some(content) = content else {
-            return "    Ok(()) => println!(\"done\"),\n".to_owned();
+            return Shown::default();
         };
         match &content.kind {
             ContentKind::Json(slot) | ContentKind::Xml(slot) => self.received(slot),
-            ContentKind::Text => "    Ok(text) => println!(\"{text}\"),\n".to_owned(),
-            ContentKind::Bytes => {
-                "    Ok(stream) => println!(\"{} bytes\", stream.collect().await?.len()),\n".to_owned()
-            }
-            ContentKind::Events | ContentKind::Sequence(..) => concat!(
-                "    Ok(mut stream) => {\n",
-                "        while let Some(item) = stream.next().await {\n",
-                "            println!(\"{:?}\", item?);\n",
-                "        }\n",
-                "    }\n"
-            )
-            .to_owned(),
+            ContentKind::Text => Shown::printed("text", "text"),
+            ContentKind::Bytes => Shown::new(
+                "let stream = ",
+                "println!(\"{} bytes\", stream.collect().await?.len());\n".to_owned(),
+            ),
+            ContentKind::Events | ContentKind::Sequence(..) => Shown::new(
+                "let mut stream = ",
+                "while let Some(item) = stream.next().await {\n    println!(\"{:?}\", item?);\n}\n".to_owned(),
+            ),
         }
     }
 
-    fn received(&self, slot: &Slot) -> String {
+    /// The loop over the items of all pages.
+    fn each_item(&self, item: &Slot) -> Shown {
+        let one = self.variable(&item.ty, "item");
+        let shown = match self.identity(&item.ty).filter(|_| !self.cx.api.types.is_nullable(item)) {
+            Some(field) => format!("println!(\"{{}}\", {one}?.{field});"),
+            None => format!("println!(\"{{:?}}\", {one}?);"),
+        };
+        Shown::new(
+            "let mut items = ",
+            format!("while let Some({one}) = items.next().await {{\n    {shown}\n}}\n"),
+        )
+    }
+
+    fn received(&self, slot: &Slot) -> Shown {
         let cx = self.cx;
         if cx.api.types.is_nullable(slot) {
-            return printed("response", "response:?");
+            return Shown::printed("response", "response:?");
         }
         match cx.api.types.resolve(&slot.ty) {
             TypeRef::List(item) if !matches!(slot.ty, TypeRef::Named(id) if cx.facts.is_newtype(id)) => {
@@ -214,13 +232,20 @@ impl Code<'_, '_> {
                     Some(field) => format!("println!(\"{{}}\", {one}.{field});"),
                     None => format!("println!(\"{{{one}:?}}\");"),
                 };
-                format!("    Ok(list) => {{\n        for {one} in list {{\n            {show}\n        }}\n    }}\n")
+                Shown {
+                    before: format!("for {one} in "),
+                    after: " {",
+                    statements: format!("    {show}\n}}\n"),
+                }
             }
             ty => {
                 let one = self.variable(ty, "response");
                 match self.identity(ty) {
-                    Some(field) => format!("    Ok({one}) => println!(\"{{}}\", {one}.{field}),\n"),
-                    None => printed(&one, &format!("{one}:?")),
+                    Some(field) => Shown::new(
+                        &format!("let {one} = "),
+                        format!("println!(\"{{}}\", {one}.{field});\n"),
+                    ),
+                    None => Shown::printed(&one, &format!("{one}:?")),
                 }
             }
         }
@@ -262,56 +287,36 @@ impl Code<'_, '_> {
         })?;
         Some(cx.names.of_type(*id).members[index].as_str())
     }
-
-    /// The arm for what went wrong, by status.
-    fn failure(&self, id: OperationId) -> String {
-        let operation = &self.cx.api.operations[id.0];
-        let names = self.cx.names.of_operation(id);
-        let declared = errors(operation);
-        if declared.is_empty() {
-            return concat!(
-                "    Err(error) => match error.status() {\n",
-                "        Some(status) if !status.is_success() => eprintln!(\"the API answered {status}\"),\n",
-                "        _ => return Err(error.into()),\n",
-                "    },\n"
-            )
-            .to_owned();
-        }
-        let mut text = "    Err(error) => match error.api() {\n".to_owned();
-        let mut arms = Vec::new();
-        for (index, response) in &declared {
-            let bodies = !response.contents.is_empty();
-            for variant in variants(&names.responses[*index], false) {
-                let status = status(response.status);
-                let (pattern, shown) = if bodies { ("(body)", ": {body:?}") } else { ("", "") };
-                arms.push(format!(
-                    "        Some({}::{variant}{pattern}) => eprintln!(\"{status}{shown}\"),\n",
-                    names.error
-                ));
-            }
-        }
-        let all = arms.len();
-        text.extend(arms.into_iter().take(MOST_ERRORS));
-        if all > MOST_ERRORS {
-            text.push_str("        Some(other) => eprintln!(\"{other:?}\"),\n");
-        }
-        text + "        None => return Err(error.into()),\n    },\n"
-    }
 }
 
 fn is_number(primitive: Primitive) -> bool {
     is_copy(primitive)
 }
 
-fn printed(variable: &str, shown: &str) -> String {
-    format!("    Ok({variable}) => println!(\"{{{shown}}}\"),\n")
+/// What is done with a response: what stands before and after the request, and the statements that follow.
+struct Shown {
+    before: String,
+    after: &'static str,
+    statements: String,
 }
 
-/// A status, for readers.
-fn status(status: Status) -> String {
-    match status {
-        Status::Code(code) => code.to_string(),
-        Status::Range(hundred) => format!("{hundred}XX"),
-        Status::Default => "another status".to_owned(),
+impl Shown {
+    fn new(before: &str, statements: String) -> Self {
+        Self {
+            before: before.to_owned(),
+            after: ";",
+            statements,
+        }
+    }
+
+    /// A variable, and a statement that prints it.
+    fn printed(variable: &str, shown: &str) -> Self {
+        Self::new(&format!("let {variable} = "), format!("println!(\"{{{shown}}}\");\n"))
+    }
+}
+
+impl Default for Shown {
+    fn default() -> Self {
+        Self::new("", String::new())
     }
 }

@@ -3,8 +3,7 @@
 use super::code::Code;
 use super::layout::Expr;
 use super::sample::Sample;
-use crate::emit::operations::error::errors;
-use crate::ir::{Operation, OperationId, SchemeId, SchemeKind, Slot};
+use crate::ir::{Operation, SchemeId, SchemeKind, Slot};
 
 impl Code<'_, '_> {
     /// The statement that makes the client, with what the operation asks for.
@@ -44,17 +43,9 @@ impl Code<'_, '_> {
     }
 
     /// The lines that import what the example names.
-    pub(super) fn imports(&self, id: OperationId, client: Option<&str>) -> Vec<String> {
+    pub(super) fn imports(&self, client: Option<&str>) -> Vec<String> {
         let root = self.root;
         let mut lines = Vec::new();
-        let operation = &self.cx.api.operations[id.0];
-        if !errors(operation).is_empty() {
-            let module = self.cx.module_of(id);
-            lines.push(format!(
-                "use {root}::apis::{module}::{};",
-                self.cx.names.of_operation(id).error
-            ));
-        }
         lines.extend(self.model_imports());
         let mut exports: Vec<&str> = self.exports.iter().copied().collect();
         exports.extend(client);

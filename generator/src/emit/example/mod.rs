@@ -32,8 +32,8 @@ impl Cx<'_> {
         let call = code.call(id)?;
         let client = code.client(&self.api.operations[id.0]);
         Some(Example {
-            imports: code.imports(id, Some("Client")),
-            imports_of_call: code.imports(id, None),
+            imports: code.imports(Some("Client")),
+            imports_of_call: code.imports(None),
             client,
             call,
             deprecated: code.deprecated,

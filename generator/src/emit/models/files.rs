@@ -35,11 +35,28 @@ pub(crate) fn index(cx: &Cx<'_>) -> TokenStream {
             several => quote!(#when pub use self::#module::{#(#several),*};),
         }
     });
+    let undescribed = cx.api.types.kept().any(|(id, _)| is_undescribed(cx, id)).then(|| {
+        let reason = "the document does not describe all of them";
+        quote!(#![allow(missing_docs, reason = #reason)])
+    });
     quote! {
         #docs
+        #undescribed
         #(#declarations)*
         #(#uses)*
     }
+}
+
+/// Whether a type or one of its fields has no documentation.
+fn is_undescribed(cx: &Cx<'_>, id: TypeId) -> bool {
+    let definition = &cx.api.types[id];
+    let fields = match &definition.shape {
+        Shape::Struct(object) => object.fields.as_slice(),
+        _ => &[],
+    };
+    let mut members = fields.iter().zip(&cx.names.of_type(id).members);
+    definition.docs.is_empty() && cx.is_said_by_name(id)
+        || members.any(|(field, ident)| field.docs.is_empty() && field.wire == ident.plain())
 }
 
 /// A file of models.

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use http::StatusCode;
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -43,11 +44,12 @@ impl Cx<'_> {
                     let definition = definition.ty;
                     quote!(#docs pub type #ty = #definition;)
                 }
-                None => self.define(
-                    choice,
-                    &doc(&format!("{declares}: one variant per response.")),
-                    |variant| agreed[index][variant],
-                ),
+                None => {
+                    let docs = doc(&format!("{declares}: one variant per response."));
+                    let definition = self.define(choice, &docs, |variant| agreed[index][variant]);
+                    let traits = error_traits(choice);
+                    quote!(#definition #traits)
+                }
             };
             Errors {
                 ty: quote!(#ty),
@@ -74,15 +76,63 @@ impl Cx<'_> {
             .iter()
             .map(|(_, response)| {
                 let text = response.description.split_whitespace().collect::<Vec<_>>().join(" ");
-                let text = if text.is_empty() {
-                    "no description.".to_owned()
-                } else {
-                    text
-                };
-                format!("* {}: {text}", status_name(response.status))
+                let name = status_name(response.status);
+                match text.is_empty() {
+                    true => format!("* {name}"),
+                    false => format!("* {name}: {text}"),
+                }
             })
             .collect();
         doc.heading("Errors").text(&items.join("\n"))
+    }
+}
+
+/// What makes a choice an error. Its message is the status; that of the call shows the body.
+fn error_traits(choice: &Choice<'_>) -> TokenStream {
+    let ty = choice.ty;
+    let mut messages: Vec<(String, Vec<&TokenStream>)> = Vec::new();
+    for variant in &choice.variants {
+        let message = variant.status.map_or_else(String::new, status_message);
+        match messages.last_mut().filter(|(known, _)| *known == message) {
+            Some((_, patterns)) => patterns.push(&variant.pattern),
+            None => messages.push((message, vec![&variant.pattern])),
+        }
+    }
+    let write = match messages.as_slice() {
+        [(only, _)] => quote!(f.write_str(#only)),
+        several => {
+            let arms = several
+                .iter()
+                .map(|(message, patterns)| quote!(#(#patterns)|* => #message,));
+            quote! {
+                let status = match self { #(#arms)* };
+                f.write_str(status)
+            }
+        }
+    };
+    quote! {
+        impl std::fmt::Display for #ty {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                #write
+            }
+        }
+
+        impl std::error::Error for #ty {}
+    }
+}
+
+/// A status as a message.
+fn status_message(status: Status) -> String {
+    match status {
+        Status::Code(code) => {
+            let reason = StatusCode::from_u16(code).ok();
+            match reason.and_then(|status| status.canonical_reason()) {
+                Some(reason) => format!("{code} {reason}"),
+                None => format!("status code {code}"),
+            }
+        }
+        Status::Range(hundred) => format!("status code {hundred}XX"),
+        Status::Default => "another status code".to_owned(),
     }
 }
 

@@ -6,6 +6,7 @@
 pub(super) mod body;
 pub(super) mod error;
 mod header;
+mod method_docs;
 pub(super) mod operation;
 mod pagination;
 pub(super) mod parameter;

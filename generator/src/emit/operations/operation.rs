@@ -3,9 +3,9 @@
 use proc_macro2::{Ident as Token, Span, TokenStream};
 use quote::quote;
 
-use super::body::{choice_docs, encodings};
+use super::body::encodings;
 use super::error::Errors;
-use super::parameter::{filled, names_style, text_of};
+use super::parameter::{filled, names_style};
 use super::reply;
 use super::response::Outcome;
 use crate::analyze::Slice;
@@ -14,8 +14,7 @@ use crate::emit::documentation::comments::{Doc, deprecated, doc};
 use crate::emit::documentation::markdown::printable;
 use crate::emit::tokens::ident::free_name;
 use crate::emit::tokens::lints::confusable;
-use crate::emit::tokens::ty::Scope;
-use crate::ir::{Item, Location, Operation, OperationId, TypeRef};
+use crate::ir::{Operation, OperationId};
 use crate::names::{Ident, UNTAGGED};
 use crate::plan;
 
@@ -186,91 +185,6 @@ impl Cx<'_> {
             #[inline]
             pub fn #method #generics(&self, #(#arguments),*) -> Request<#marker> {
                 #body
-            }
-        }
-    }
-
-    fn method_docs(&self, id: OperationId) -> Doc {
-        let operation = &self.api.operations[id.0];
-        let names = self.names.of_operation(id);
-        let call = format!(
-            "`{} {}`",
-            printable(operation.method.as_str()),
-            printable(&operation.path)
-        );
-        let mut doc = Doc::default().docs(&operation.docs).own(&call);
-        if let Some(flag) = &operation.flag {
-            let how = if flag.value { "as a stream" } else { "as a whole" };
-            let (name, value) = (flag.pointer.trim_start_matches('/'), flag.value);
-            doc = doc.own(&format!(
-                "The response arrives {how}: the property `{name}` of the request body is set to `{value}`."
-            ));
-        }
-        let mut required = Vec::new();
-        let mut optional = Vec::new();
-        let mut fixed = Vec::new();
-        for (parameter, ident) in operation.parameters.iter().zip(&names.parameters) {
-            if let Some(value) = parameter.constant() {
-                let sign = if parameter.location == Location::Header {
-                    ": "
-                } else {
-                    "="
-                };
-                fixed.push(format!(
-                    "`{}`",
-                    printable(&format!("{}{sign}{}", parameter.wire, text_of(value)))
-                ));
-            } else if parameter.is_argument() {
-                let about = parameter.docs.description.lines().next().unwrap_or_default().trim();
-                let item = format!(
-                    "* `{}`: {}",
-                    ident.plain(),
-                    if about.is_empty() { "required." } else { about }
-                );
-                required.push(item);
-            } else {
-                let marker = names.marker.plain();
-                optional.push(format!("[`{0}`](Request::<{marker}>::{0})", ident.plain()));
-            }
-        }
-        if !required.is_empty() {
-            doc = doc.text(&required.join("\n"));
-        }
-        if operation.body.as_ref().is_some_and(|body| !body.required) {
-            optional.push(format!("[`body`](Request::<{}>::body)", names.marker.plain()));
-        }
-        if !fixed.is_empty() {
-            doc = doc.own(&format!("Always sends {}.", fixed.join(", ")));
-        }
-        if !optional.is_empty() {
-            doc = doc.own(&format!("Optional: {}.", optional.join(", ")));
-        }
-        if let Some(choice) = choice_docs(operation) {
-            doc = doc.own(&choice);
-        }
-        let sent = operation.body.iter().flat_map(|body| &body.contents);
-        for item in sent.filter_map(|content| content.item.as_ref()) {
-            doc = doc.own(&self.item_docs(item));
-        }
-        let doc = doc.own(&self.page_docs(id));
-        let doc = self.error_docs(operation, self.header_docs(id, doc));
-        match self.shows_examples().then(|| self.example(id)).flatten() {
-            Some(example) => doc.heading("Examples").code(example.doctest()),
-            None => doc,
-        }
-    }
-
-    /// What the elements of a sequence are.
-    fn item_docs(&self, item: &Item) -> String {
-        let media_type = printable(&item.media_type);
-        match &item.slot.ty {
-            TypeRef::Named(id) => {
-                let ty = &self.names.of_type(*id).ty;
-                format!("The elements of `{media_type}` are [`{ty}`](super::super::models::{ty}).")
-            }
-            ty => {
-                let ty = self.ty(ty, &mut Scope::Api).to_string().replace(' ', "");
-                format!("The elements of `{media_type}` are `{ty}`.")
             }
         }
     }

@@ -28,12 +28,14 @@ pub(crate) struct Choice<'a> {
 /// One of several things that a response may hold.
 pub(crate) struct Variant<'a> {
     /// Its status, where there are several.
-    status: Option<Status>,
+    pub(super) status: Option<Status>,
     /// Its media types, where the status has several types of bodies.
     media_types: Option<String>,
     /// What the document says about it.
     pub(crate) description: &'a str,
     code: TokenStream,
+    /// Matches it, whatever it holds.
+    pub(super) pattern: TokenStream,
 }
 
 impl Choice<'_> {
@@ -180,12 +182,12 @@ impl Cx<'_> {
         let bodies = response.variants();
         let members = names.iter().enumerate().map(|(index, variant)| {
             let contents = bodies.get(index);
-            let code = match contents {
+            let (code, pattern) = match contents {
                 Some(contents) => {
                     let content = self.received(&contents[0].kind, role);
-                    quote!(#variant(#content),)
+                    (quote!(#variant(#content),), quote!(Self::#variant(_)))
                 }
-                None => quote!(#variant,),
+                None => (quote!(#variant,), quote!(Self::#variant)),
             };
             Variant {
                 status: (!alone).then_some(response.status),
@@ -195,6 +197,7 @@ impl Cx<'_> {
                 // that of the only status stands with the enum
                 description: if alone { "" } else { &response.description },
                 code,
+                pattern,
             }
         });
         members.collect()

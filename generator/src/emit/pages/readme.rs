@@ -140,42 +140,24 @@ const NAMED_BY_EXAMPLES: [(&str, &str); 3] = [("chrono", "0.4"), ("serde_json", 
 #[must_use]
 pub fn readme(name: &str, description: &str, clients: &[&Guide]) -> String {
     let mut text = format!("# {}\n\n{}\n\n", inline(name), lines(description).join("\n"));
-    text.push_str(&format!(
-        "## Install\n\n```toml\n[dependencies]\n{name} = {{ path = \"path/to/{name}\" }}\ntokio = {{ version = \"1\", features = \
-         [\"macros\", \"rt-multi-thread\"] }}\n"
-    ));
-    for (name, version) in NAMED_BY_EXAMPLES {
-        let named = format!("{name}::");
-        if clients.iter().any(|client| client.call.contains(&named)) {
-            text.push_str(&format!("{name} = \"{version}\"\n"));
+    // what a reader tries first
+    if let Some(first) = clients.first() {
+        if first.module.is_none() {
+            text.push_str(&about(first));
         }
+        text.push_str(&first_call(first));
     }
-    text.push_str("```\n\n");
-    text.push_str("The client is async, on tokio. The feature `blocking` adds `send_blocking` to every request.\n\n");
-    for client in clients {
+    text.push_str(&install(name, clients));
+    for (index, client) in clients.iter().enumerate() {
         let level = match &client.module {
             Some(module) => {
-                text.push_str(&format!("## {}\n\n", module.replace('_', "-")));
+                text.push_str(&format!("## {}\n\n{}", module.replace('_', "-"), about(client)));
                 "###"
             }
             None => "##",
         };
-        text.push_str(&format!("{}\n\n", client.title));
-        if !client.about.is_empty() {
-            text.push_str(&(client.about.join("\n") + "\n\n"));
-        }
-        if !client.base_url.is_empty() {
-            text.push_str(&format!("Base URL: {}.\n\n", client.base_url));
-        }
-        if !client.call.is_empty() {
-            let variables = match variables(&client.call).as_slice() {
-                [] => String::new(),
-                names => format!("Set {} in the environment.\n\n", names.join(" and ")),
-            };
-            text.push_str(&format!(
-                "{level} First call\n\n{variables}```rust\n{}```\n\n",
-                client.call
-            ));
+        if index > 0 && !client.call.is_empty() {
+            text.push_str(&format!("{level} First call\n\n{}", first_call(client)));
         }
         text.push_str(&format!("{level} Authentication\n\n{}\n", client.credentials));
         text.push_str(&format!(
@@ -185,6 +167,44 @@ pub fn readme(name: &str, description: &str, clients: &[&Guide]) -> String {
     }
     text.push_str(&shared(clients));
     text
+}
+
+/// What the document says about the API, and where it is.
+fn about(client: &Guide) -> String {
+    let mut text = format!("{}\n\n", client.title);
+    if !client.about.is_empty() {
+        text.push_str(&(client.about.join("\n") + "\n\n"));
+    }
+    if !client.base_url.is_empty() {
+        text.push_str(&format!("Base URL: {}.\n\n", client.base_url));
+    }
+    text
+}
+
+/// A program that makes a call.
+fn first_call(client: &Guide) -> String {
+    let set = match variables(&client.call).as_slice() {
+        [] => String::new(),
+        names => format!("Set {} in the environment.\n\n", names.join(" and ")),
+    };
+    match client.call.is_empty() {
+        true => String::new(),
+        false => format!("```rust\n{}```\n\n{set}", client.call),
+    }
+}
+
+fn install(name: &str, clients: &[&Guide]) -> String {
+    let mut text = format!(
+        "## Install\n\n```toml\n[dependencies]\n{name} = {{ path = \"path/to/{name}\" }}\ntokio = {{ version = \"1\", features = \
+         [\"macros\", \"rt-multi-thread\"] }}\n"
+    );
+    for (name, version) in NAMED_BY_EXAMPLES {
+        let named = format!("{name}::");
+        if clients.iter().any(|client| client.call.contains(&named)) {
+            text.push_str(&format!("{name} = \"{version}\"\n"));
+        }
+    }
+    text + "```\n\nThe client is async, on tokio. The feature `blocking` adds `send_blocking` to every request.\n\n"
 }
 
 /// The variables of the environment that a program reads.
@@ -199,7 +219,7 @@ fn variables(program: &str) -> Vec<String> {
 /// What is true of every client.
 fn shared(clients: &[&Guide]) -> String {
     let mut text = String::from(
-        "## Errors\n\nA failed call returns an `Error`. `error.api()` returns the error that the API description declares for the \
+        "## Errors\n\nA failed call returns an `Error`, which `?` converts into `Error` without parameters from every operation. `error.api()` returns the error that the API description declares for the \
          status code, `error.status()` the status code, and `error.body()` the body. `is_timeout`, `is_connect` and \
          `is_retryable` classify the error.\n\n",
     );

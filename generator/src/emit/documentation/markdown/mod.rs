@@ -1,9 +1,11 @@
 //! Text of a document -> Markdown that can do no harm in a doc comment.
 //!
 //! The text is parsed with the parser that rustdoc uses and written again: code blocks are marked as text, so that no
-//! doctest can come out of them; HTML, links into nowhere and what else means something to rustdoc are escaped.
+//! doctest can come out of them; HTML becomes Markdown; links into nowhere and what else means something to rustdoc are
+//! escaped.
 
 mod escape;
+mod html;
 mod sound;
 mod span;
 mod writer;
@@ -36,6 +38,7 @@ pub(crate) fn lines(text: &str) -> Vec<String> {
     for event in Parser::new_ext(&text, options) {
         writer.event(event);
     }
+    writer.end_html(0);
     writer.end_block();
     while writer.lines.last().is_some_and(String::is_empty) {
         writer.lines.pop();
@@ -52,22 +55,21 @@ pub(crate) fn inline(text: &str) -> String {
         return text.split_whitespace().collect::<Vec<_>>().join(" ");
     }
     let text = clean(&text.chars().take(LONGEST_CELL * 4).collect::<String>());
-    let mut writer = Writer::default();
+    let mut writer = Writer::of_cell();
     for event in Parser::new_ext(&text, Options::ENABLE_TABLES) {
         if writer.text.len() > LONGEST_CELL {
             writer.text.push_str(" …");
             break;
         }
         match event {
-            Event::Text(text) => writer.text.push_str(&escape(&text)),
-            Event::Code(code) => writer.inline_code(&code),
-            Event::Html(html) | Event::InlineHtml(html) => writer.text.push_str(&escape(html.trim())),
+            Event::Text(_) | Event::Code(_) | Event::Html(_) | Event::InlineHtml(_) => writer.event(event),
             Event::SoftBreak | Event::HardBreak | Event::End(TagEnd::Paragraph | TagEnd::Item | TagEnd::Heading(_)) => {
                 writer.text.push(' ');
             }
             _ => {}
         }
     }
+    writer.end_html(0);
     let text = writer.text.replace(['\n', UNBREAKABLE], " ");
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let safe = in_cell(&text);

@@ -15,7 +15,7 @@ fn plain_text_stays_as_it_is() {
 
 #[test]
 fn what_rustdoc_would_take_for_something_is_escaped() {
-    check("see [Foo] and <b>bold</b>", &["see \\[Foo\\] and \\<b\\>bold\\</b\\>"]);
+    check("see [Foo] and <token>", &["see \\[Foo\\] and \\<token\\>"]);
     check("a * b _c", &["a \\* b \\_c"]);
     check("&amp; R&D", &["& R\\&D"]);
     check(
@@ -141,4 +141,77 @@ fn cells_end_where_they_should() {
     assert_eq!(in_cell(r"a|b\|c\\|d"), r"a\|b\|c\\\|d");
     assert_eq!(inline("`a|b` c|d"), r"`a\|b` c\|d");
     check("|a|\n|-|\n|`x\\|y` z\\|w|", &["| a |", "| --- |", r"| `x\|y` z\|w |"]);
+}
+
+#[test]
+fn html_becomes_markdown() {
+    check(
+        "<p>Creates a <a href=\"https://e.org/docs\">customer</a>, <b>once</b>.</p><p>See <code>a_b</code>.</p>",
+        &["Creates a [customer](https://e.org/docs), **once**.", "", "See `a_b`."],
+    );
+    check("One<br/>two<br>three", &["One\\", "two\\", "three"]);
+    check(
+        "<ul>\n<li>one</li>\n<li>two\n<ol><li>a<li>b</ol></ul>After.",
+        &["* one", "* two", "  1. a", "  2. b", "", "After."],
+    );
+    check(
+        "<table><tr><th>Code</th><th>Meaning</th></tr><tr><td>1</td><td>a|b<br>c</td></tr></table>",
+        &["| Code | Meaning |", "| --- | --- |", "| 1 | a\\|b c |"],
+    );
+    check(
+        "<pre><code>let a = 1;\n</code></pre>",
+        &["```text", "let a = 1;", "```"],
+    );
+    check("<h2>Limits</h2>Ten.", &["### Limits", "", "Ten."]);
+    check("an <em>important </em>word", &["an *important* word"]);
+    check("a<!-- hidden --> b", &["a b"]);
+    check(
+        "- <b>a</b>\n- b <ul><li>c</ul>\n- d",
+        &["* **a**", "* b", "  * c", "* d"],
+    );
+    assert_eq!(
+        inline("<p>See <code>a</code>.<br>Or <b>not</b>.</p>"),
+        "See `a`. Or **not**."
+    );
+}
+
+/// Placeholders in angle brackets are words, and so is a tag that nothing ends.
+#[test]
+fn what_is_no_element_is_text() {
+    check("Bearer <Token id=1>", &["Bearer \\<Token id=1\\>"]);
+    check("Send <code> to it.", &["Send \\<code\\> to it."]);
+    check("<p>a</p> <unclosed", &["a", "", "\\<unclosed"]);
+    check("Call <b>now", &["Call \\<b\\>now"]);
+    check("<script>alert(1)</script>", &["\\<script\\>alert(1)\\</script\\>"]);
+}
+
+#[test]
+fn html_cannot_do_harm() {
+    for text in [
+        "<a href=\"javascript:alert(1)\">x</a>",
+        "<code>&#27;&#x202e;`</code>",
+        "<pre>&#27;\n```\npanic!()\n</pre>",
+        "<code>*a</code>b* <code>**c</code>**",
+        "*<code>x*</code>",
+        "[<a href=https://e.org>x](https://e.org/a)</a>",
+        "<a href=https://e.org>[x](https://e.org/a)</a>",
+        "<a href='https://e.org/) [x](javascript:a'>y</a>",
+        "<li>a<td>b<tr>c</table></ul>",
+        "<table><tr><td><table><tr><td>```<pre>a</table>",
+        "<ul><li>\n\n```rust\npanic!()\n```\n</ul>",
+        "<pre>\n\n    panic!()\n\n```rust\npanic!()",
+        "> <blockquote>a\n\n</blockquote></ul></p>b",
+        "|a|\n|-|\n|<ul><li>x</ul><b>|",
+        "<h1></h1><h2> </h2><b></b><b> </b>`<b>`",
+        "\\!<a href=https://e.org/1.png>x</a>",
+    ] {
+        for text in [text.to_owned(), format!("- x\n  {text}\n\ny"), format!("x {text} y")] {
+            let lines = lines(&text);
+            let joined = lines.join("\n");
+            assert!(sound::is_text(&joined), "{text:?} became {lines:#?}");
+            assert!(!joined.contains(['\u{1b}', '\u{202e}', '\u{1}']), "{lines:?}");
+            let line = inline(&text);
+            assert!(!line.contains(['\u{1b}', '\u{202e}', '\u{1}']), "{line:?}");
+        }
+    }
 }

@@ -26,9 +26,12 @@ pub(super) fn is_any(member: &Member<'_>) -> bool {
     matches!(member.field.slot.ty, TypeRef::Any)
 }
 
-/// The documentation of a property without a description.
+/// The documentation of a property without a description: what it is called, unless the field says it.
 pub(super) fn member_text(member: &Member<'_>) -> String {
-    format!("Property `{}`.", printable(&member.field.wire))
+    match member.field.wire == member.ident.plain() {
+        true => String::new(),
+        false => format!("Property `{}`.", printable(&member.field.wire)),
+    }
 }
 
 /// The documentation of `new`.
