@@ -7,40 +7,10 @@ use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{HtmlString, Span, StartTag, Token, Tokenizer};
 use pulldown_cmark::CowStr;
 
+use super::element::{Kind, Open};
 use super::escape::{UNBREAKABLE, escape};
 use super::writer::Writer;
 use crate::text::harmless;
-
-/// An element that is not ended yet.
-pub(super) struct Open {
-    /// The name of the element.
-    name: String,
-    kind: Kind,
-}
-
-enum Kind {
-    /// Text between two marks: the mark, where the text begins, and the start tag.
-    Emphasis(&'static str, usize, String),
-    /// Inline code: where it begins, and the start tag.
-    Code(usize, String),
-    Link,
-    Preformatted,
-    List,
-    Item,
-    Quote,
-    Heading,
-    /// A table: the number of its columns, which its first row says.
-    Table(Option<usize>),
-    Row,
-    Cell,
-    Block,
-}
-
-impl Kind {
-    const fn is_inline(&self) -> bool {
-        matches!(self, Self::Emphasis(..) | Self::Code(..) | Self::Link)
-    }
-}
 
 impl Writer {
     pub(super) fn html(&mut self, html: &str) {

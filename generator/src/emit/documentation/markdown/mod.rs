@@ -4,6 +4,7 @@
 //! doctest can come out of them; HTML becomes Markdown; links into nowhere and what else means something to rustdoc are
 //! escaped.
 
+mod element;
 mod escape;
 mod html;
 mod sound;

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use pulldown_cmark::{BlockQuoteKind, CowStr, Event, HeadingLevel, Tag, TagEnd};
 
+use super::element::Open;
 use super::escape::{UNBREAKABLE, fence, guard_start, in_cell, longest_run};
-use super::html::Open;
 use crate::text::harmless;
 
 /// Doc lines are filled up to this many characters.
