@@ -36,7 +36,7 @@ async fn call_create_response_descriptor_users_invitation_invitation_resource(cl
     use invitations::octopus::apis::invitations::CreateResponseDescriptorUsersInvitationInvitationResourceError;
     use invitations::octopus::models::InvitationResource;
 
-    let body = InvitationResource::new(vec!["Teams-1".to_owned(), "Teams-7".to_owned()])
+    let body = InvitationResource::new(["Teams-1", "Teams-7"])
         .expires(chrono::DateTime::parse_from_rfc3339("2019-07-14T09:30:00.000+00:00")?)
         .space_id("Spaces-1");
     let request = client
@@ -57,7 +57,7 @@ async fn call_create_response_descriptor_users_invitation_invitation_resource_sp
     use invitations::octopus::apis::invitations::CreateResponseDescriptorUsersInvitationInvitationResourceSpacesError;
     use invitations::octopus::models::InvitationResource;
 
-    let body = InvitationResource::new(vec!["Teams-1".to_owned(), "Teams-7".to_owned()])
+    let body = InvitationResource::new(["Teams-1", "Teams-7"])
         .expires(chrono::DateTime::parse_from_rfc3339("2019-07-14T09:30:00.000+00:00")?)
         .space_id("Spaces-1");
     let request = client

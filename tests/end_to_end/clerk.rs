@@ -69,8 +69,8 @@ async fn several_invitations_are_created_with_one_request() -> Outcome {
     let items = [
         CreateBulkInvitationsRequestItem::new("ada@example.com").public_metadata(metadata.clone()),
         CreateBulkInvitationsRequestItem::new("grace@example.com")
-            .public_metadata(None)
-            .redirect_url(None)
+            .public_metadata(Nullable::Null)
+            .redirect_url(Nullable::Null)
             .notify(false)
             .expires_in_days(7)
             .template_slug(CreateBulkInvitationsRequestItemTemplateSlug::Invitation),
@@ -125,7 +125,7 @@ async fn query_parameters_are_encoded_exactly() -> Outcome {
         ),
         (list().query(""), Some("query=")),
         (list().status(ListInvitationsStatus::Expired), Some("status=expired")),
-        (list().status("expired2".into()), Some("status=expired2")),
+        (list().status("expired2"), Some("status=expired2")),
     ];
     for (request, query) in table {
         request.await?;

@@ -10,6 +10,7 @@ use crate::emit::operations::error::errors;
 use crate::emit::operations::parameter::text_of;
 use crate::emit::operations::reply::{Role, accept};
 use crate::emit::operations::response::variants;
+use crate::emit::tokens::ty::Scope;
 use crate::ir::{BodyKind, Operation, OperationId, Status};
 
 /// How many characters a name and a request have together where a description fits beside them.
@@ -124,7 +125,7 @@ impl Pages<'_, '_> {
         let mut arguments = vec!["&self".to_owned()];
         for (parameter, ident) in operation.parameters.iter().zip(&names.parameters) {
             if parameter.is_argument() {
-                arguments.push(format!("{ident}: {}", tidy(cx.sent_type(&parameter.slot.ty))));
+                arguments.push(format!("{ident}: {}", tidy(cx.parameter_type(parameter))));
             }
         }
         if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
@@ -162,7 +163,7 @@ impl Pages<'_, '_> {
         ]);
         for (parameter, ident) in operation.parameters.iter().zip(&names.parameters) {
             let constant = parameter.constant();
-            let ty = || self.linked(&tidy(cx.sent_type(&parameter.slot.ty)), &parameter.slot.ty);
+            let ty = || self.linked(&tidy(cx.ty(&parameter.slot.ty, &mut Scope::Api)), &parameter.slot.ty);
             let always = constant.map(|value| format!("always {}", code(&text_of(value))));
             let required = if parameter.is_argument() {
                 "required"
