@@ -163,7 +163,8 @@ impl Pages<'_, '_> {
         ]);
         for (parameter, ident) in operation.parameters.iter().zip(&names.parameters) {
             let constant = parameter.constant();
-            let ty = || self.linked(&tidy(cx.ty(&parameter.slot.ty, &mut Scope::Api)), &parameter.slot.ty);
+            let ty = &parameter.slot.ty;
+            let linked = self.linked(&tidy(cx.ty(ty, &mut Scope::Api)), ty);
             let always = constant.map(|value| format!("always {}", code(&text_of(value))));
             let required = if parameter.is_argument() {
                 "required"
@@ -174,7 +175,7 @@ impl Pages<'_, '_> {
             let deprecated = if parameter.docs.deprecated { "Deprecated. " } else { "" };
             table.push(&[
                 &format!("`{}`", ident.plain()),
-                &constant.map_or_else(ty, |_| String::new()),
+                &constant.map_or(linked, |_| String::new()),
                 &format!("{} {}", parameter.location.as_str(), code(&parameter.wire)),
                 &(deprecated.to_owned() + &inline(&parameter.docs.description)),
                 always.as_deref().unwrap_or(required),
