@@ -25,7 +25,7 @@ use super::write::{Content, Sink, Write};
 /// ```
 /// use envoi_runtime::Nullable;
 ///
-/// assert_eq!(Nullable::from(Some("Tom")), "Tom");
+/// assert_eq!(Nullable::<&str>::from(Some("Tom")), "Tom");
 /// assert_eq!(Nullable::<String>::from(None), Nullable::Absent);
 /// assert_eq!(Nullable::<String>::from(None).or_null(), Nullable::Null);
 /// assert_eq!(Nullable::<String>::default(), Nullable::Absent);
