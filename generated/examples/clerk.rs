@@ -62,12 +62,9 @@ async fn call_create_bulk_invitations(client: &Client) -> Result<(), Box<dyn std
     use invitations::clerk::models::CreateBulkInvitationsRequestItem;
     use invitations::clerk::Nullable;
 
-    let public_metadata = serde_json::Map::from_iter([
-        ("team".to_owned(), serde_json::json!("analytics")),
-    ]);
     let body = vec![
         CreateBulkInvitationsRequestItem::new("ada@example.com")
-            .public_metadata(public_metadata),
+            .public_metadata([("team", serde_json::json!("analytics"))]),
         CreateBulkInvitationsRequestItem::new("grace@example.com")
             .public_metadata(Nullable::Null)
             .redirect_url(Nullable::Null)

@@ -51,7 +51,7 @@ async fn call_create_invitation(client: &Client) -> Result<(), Box<dyn std::erro
     let attributes = InvitationDataAttributes::default()
         .email("thelma@example.com")
         .limit_services(true)
-        .roles(vec!["Q4rXe9vN1szK8a2fUjYtWp".to_owned()]);
+        .roles(["Q4rXe9vN1szK8a2fUjYtWp"]);
     let attributes_2 = ServiceInvitationDataAttributes::default()
         .permission(ServiceInvitationDataAttributesPermission::PurgeAll);
     let service = RelationshipMemberService::default().id("6yrrdleXQ9QDtum9rMB0nr");
@@ -60,7 +60,7 @@ async fn call_create_invitation(client: &Client) -> Result<(), Box<dyn std::erro
         .attributes(attributes_2)
         .relationships(relationships);
     let service_invitations = RelationshipServiceInvitationsCreateServiceInvitations::default()
-        .data(vec![ServiceInvitation::default().data(data)]);
+        .data([ServiceInvitation::default().data(data)]);
     let relationships_2 = RelationshipServiceInvitationsCreate::default()
         .service_invitations(service_invitations);
     let data_2 = InvitationCreateData::default()

@@ -35,7 +35,7 @@ pub async fn run(name: &str, client: &Client) -> Result<(), Box<dyn std::error::
 async fn call_create_response_descriptor_users_invitation_invitation_resource(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
     use invitations::octopus::models::InvitationResource;
 
-    let body = InvitationResource::new(vec!["Teams-1".to_owned(), "Teams-7".to_owned()])
+    let body = InvitationResource::new(["Teams-1", "Teams-7"])
         .expires(chrono::DateTime::parse_from_rfc3339("2019-07-14T09:30:00.000+00:00")?)
         .space_id("Spaces-1");
     let invitation_resource = client
@@ -50,7 +50,7 @@ async fn call_create_response_descriptor_users_invitation_invitation_resource(cl
 async fn call_create_response_descriptor_users_invitation_invitation_resource_spaces(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
     use invitations::octopus::models::InvitationResource;
 
-    let body = InvitationResource::new(vec!["Teams-1".to_owned(), "Teams-7".to_owned()])
+    let body = InvitationResource::new(["Teams-1", "Teams-7"])
         .expires(chrono::DateTime::parse_from_rfc3339("2019-07-14T09:30:00.000+00:00")?)
         .space_id("Spaces-1");
     let invitation_resource = client

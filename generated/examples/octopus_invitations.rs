@@ -30,7 +30,7 @@ pub async fn main() -> Result<(), Box<dyn std::error::Error>> {
 
 /// Creates an invitation in the default space and loads it.
 async fn in_default_space(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
-    let invitation = InvitationResource::new(vec!["Teams-1".into(), "Teams-7".into()]);
+    let invitation = InvitationResource::new(["Teams-1", "Teams-7"]);
     let created = client
         .invitations()
         .create_response_descriptor_users_invitation_invitation_resource()
@@ -44,7 +44,7 @@ async fn in_default_space(client: &Client) -> Result<(), Box<dyn std::error::Err
 
 /// Creates an invitation in a space and loads it.
 async fn in_space(client: &Client, space: &str) -> Result<(), Box<dyn std::error::Error>> {
-    let invitation = InvitationResource::new(vec!["Teams-7".into()]);
+    let invitation = InvitationResource::new(["Teams-7"]);
     let created = client
         .invitations()
         .create_response_descriptor_users_invitation_invitation_resource_spaces(space)

@@ -66,6 +66,7 @@ sources! {
     "encode/server.rs",
     "encode/target.rs",
     "lib.rs",
+    "model/argument.rs",
     "model/base64.rs",
     "model/dates.rs",
     "model/forms.rs",

@@ -295,7 +295,7 @@ async fn files_of_swagger_2() {
 async fn null_in_merge_patches() {
     let merge = "application/merge-patch+json";
     let patch = ProfilePatch::new("Ida")
-        .nick(None)
+        .nick(Nullable::Null)
         .address(AddressPatch::new("Oslo").zip(Nullable::Null))
         .earlier(vec![Address::new("Bergen")])
         .labels(
@@ -323,7 +323,9 @@ async fn null_in_merge_patches() {
     .await;
     let patch = Some((merge, r#"{"city":"Oslo","zip":null}"#));
     check("PUT /profiles/7", patch, async |client| {
-        client.replace_profile("7", &AddressPatch::new("Oslo").zip(None)).await
+        client
+            .replace_profile("7", &AddressPatch::new("Oslo").zip(Nullable::Null))
+            .await
     })
     .await;
     let settings = Settings::default().theme(Nullable::Null);

@@ -140,7 +140,7 @@ async fn every_kind_of_part() {
 
 #[tokio::test]
 async fn what_is_left_out_is_not_sent() {
-    let mut upload = UploadRequest::new("x", Vec::new());
+    let mut upload = UploadRequest::new("x", Vec::<String>::new());
     // only the server sets it
     upload.made = Some(7);
     let (_, body) = sent(async |client| client.upload(upload).await).await;
@@ -227,7 +227,7 @@ async fn parts_that_are_refused() {
         (Part::file("no/such/file"), "body"),
     ];
     for (part, parameter) in refused {
-        let error = client.upload(UploadRequest::new(part, Vec::new())).await;
+        let error = client.upload(UploadRequest::new(part, Vec::<String>::new())).await;
         let error = error.expect_err("refused");
         assert!(
             matches!(error.kind(), ErrorKind::Encode(encode) if encode.parameter() == parameter),
@@ -239,7 +239,7 @@ async fn parts_that_are_refused() {
 #[tokio::test]
 async fn parts_that_no_schema_describes_are_files() {
     let body = Undescribed::new("octets")
-        .more(vec!["1".into(), "2".into()])
+        .more(["1", "2"])
         .image("PNG")
         .any(Part::new("x").media_type("text/csv"))
         .meta(serde_json::json!({ "a": 1 }));

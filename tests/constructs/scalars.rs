@@ -53,7 +53,7 @@ fn branches_beside_scalars_are_told_apart() {
 
 #[test]
 fn values_are_made_from_what_they_hold() {
-    let pod = Pod::new(80, 1.5, vec![1.into(), "a".into()])
+    let pod = Pod::new(80, 1.5, [IntegerOrString::from(1), "a".into()])
         .width("auto")
         .visible(true)
         .switch(0)
@@ -72,11 +72,11 @@ fn ok(headers: &str, body: &Value) -> String {
 #[tokio::test]
 async fn in_paths_queries_headers_and_cookies() {
     let reply = ok("x-ratio: 3", &pod(&json!({})));
-    let body = Pod::new("http", 1, vec![]);
+    let body = Pod::new("http", 1, Vec::<IntegerOrString>::new());
     let (received, result) = call(&reply, async |url| {
         let client = client!(scalars, url);
-        let ports = [80.into(), "a b".into()];
-        let call = client.put_pod("a/b", false, &body).grace(3.0).ports(&ports);
+        let ports = [IntegerOrString::from(80), "a b".into()];
+        let call = client.put_pod("a/b", false, &body).grace(3.0).ports(ports);
         call.since(DateTime::UNIX_EPOCH).x_weight(3).session("s").await
     })
     .await;
@@ -106,7 +106,7 @@ async fn in_paths_queries_headers_and_cookies() {
 #[tokio::test]
 async fn in_headers_of_replies() {
     let put = async |url| {
-        let body = Pod::new(1, 1, vec![]);
+        let body = Pod::new(1, 1, Vec::<IntegerOrString>::new());
         client!(scalars, url)
             .put_pod(7, true, &body)
             .send()
@@ -146,7 +146,10 @@ async fn in_forms_and_parts() {
 #[tokio::test]
 async fn in_xml() {
     let document = r#"<marks ratio="3"><level>7</level><mark>1.5</mark><mark>good</mark></marks>"#;
-    let marks = Marks::default().level(7).mark(vec![1.5.into(), "good".into()]).ratio(3);
+    let marks = Marks::default()
+        .level(7)
+        .mark([NumberOrString::from(1.5), "good".into()])
+        .ratio(3);
     let reply = format!("200 OK\r\ncontent-type: application/xml\r\n\r\n{document}");
     let (received, result) = call(&reply, async |url| client!(scalars, url).put_marks(&marks).await).await;
     assert!(received.body.ends_with(document), "{}", received.body);

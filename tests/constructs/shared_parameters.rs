@@ -19,7 +19,7 @@ async fn code_for_all_that_have_a_parameter() {
     assert_eq!(received.line, "GET /shelves?limit=2");
     let (received, _) = call(NO_CONTENT, async |url| {
         let books = client!(shared_parameters, url).books().list();
-        few(books.r#type("novel").vec(&["a", "b"]).items(true)).await
+        few(books.r#type("novel").vec(["a", "b"]).items(true)).await
     })
     .await;
     assert_eq!(received.line, "GET /books?type=novel&vec=a%7Cb&items=true&limit=2");
@@ -30,7 +30,7 @@ async fn code_for_all_that_have_a_parameter() {
 async fn parameters_of_an_operation_of_its_own() {
     let (received, _) = call(NO_CONTENT, async |url| {
         let loans = client!(shared_parameters, url).loans().list(true);
-        loans.limit(1).r#type(7).vec(&["a", "b"]).few("f").await
+        loans.limit(1).r#type(7).vec(["a", "b"]).few("f").await
     })
     .await;
     assert_eq!(received.line, "GET /loans?old=true&limit=1&type=7&few=f");

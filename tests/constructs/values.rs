@@ -36,7 +36,10 @@ fn what_may_be_null_and_absent_is_set_in_three_ways() {
             Thing::new("x").d("y".to_owned()),
             json!({"a": "x", "b": null, "d": "y"}),
         ),
-        (Thing::new("x").d(None), json!({"a": "x", "b": null, "d": null})),
+        (
+            Thing::new("x").d(Nullable::Null),
+            json!({"a": "x", "b": null, "d": null}),
+        ),
         (Thing::new("x").d(Nullable::Absent), json!({"a": "x", "b": null})),
     ] {
         check(&value, &expected);

@@ -58,13 +58,13 @@ async fn path_items_of_components_with_operations_beside() {
 async fn whole_query_strings() {
     let filter = SearchFilter::default().name("a b").sizes(vec![1, 2]);
     let (received, ()) = sent(NO_CONTENT, async |files| {
-        files.search(&filter).session("Hello%2C world!").await
+        files.search(filter).session("Hello%2C world!").await
     })
     .await;
     assert_eq!(received.line, "GET /search?name=a%20b&sizes=1&sizes=2");
     assert_eq!(received.header("cookie"), Some("session=Hello%2C world!"));
     let filter = SearchJsonFilter::default().name("a");
-    let (received, ()) = sent(NO_CONTENT, async |files| files.search_json().filter(&filter).await).await;
+    let (received, ()) = sent(NO_CONTENT, async |files| files.search_json().filter(filter).await).await;
     assert_eq!(received.line, "GET /search/json?%7B%22name%22%3A%22a%22%7D");
     let (received, ()) = sent(NO_CONTENT, async |files| files.search_path().filter("$.a").await).await;
     assert_eq!(received.line, "GET /search/path?%24.a");

@@ -68,7 +68,7 @@ async fn arrays_are_whole_documents() {
     let (received, result) = call(NO_CONTENT, async |url| {
         client!(xml30, url)
             .replace_pets()
-            .body(&[Pet::new(1, "a", vec![])])
+            .body(&[Pet::new(1, "a", Vec::<String>::new())])
             .await
     })
     .await;
@@ -88,7 +88,10 @@ async fn arrays_are_whole_documents() {
     );
     assert_eq!(
         result.expect("pets"),
-        [Pet::new(1, "a", vec![]), Pet::new(2, "b", vec![])]
+        [
+            Pet::new(1, "a", Vec::<String>::new()),
+            Pet::new(2, "b", Vec::<String>::new())
+        ]
     );
 
     let rows = "<a><value><value>1</value><value>2.5</value></value></a>";

@@ -69,8 +69,8 @@ async fn several_invitations_are_created_with_one_request() -> Outcome {
     let items = [
         CreateBulkInvitationsRequestItem::new("ada@example.com").public_metadata(metadata.clone()),
         CreateBulkInvitationsRequestItem::new("grace@example.com")
-            .public_metadata(None)
-            .redirect_url(None)
+            .public_metadata(Nullable::Null)
+            .redirect_url(Nullable::Null)
             .notify(false)
             .expires_in_days(7)
             .template_slug(CreateBulkInvitationsRequestItemTemplateSlug::Invitation),
@@ -125,7 +125,7 @@ async fn query_parameters_are_encoded_exactly() -> Outcome {
         ),
         (list().query(""), Some("query=")),
         (list().status(ListInvitationsStatus::Expired), Some("status=expired")),
-        (list().status("expired2".into()), Some("status=expired2")),
+        (list().status("expired2"), Some("status=expired2")),
     ];
     for (request, query) in table {
         request.await?;
@@ -143,13 +143,13 @@ async fn absent_null_and_a_value_differ_on_the_wire() -> Outcome {
         .public_metadata(Map::from_iter([("seats".to_owned(), json!(3))]))
         .redirect_url("https://app.example.com/welcome")
         .notify(true)
-        .ignore_existing(None)
+        .ignore_existing(Nullable::Null)
         .expires_in_days(Some(7))
         .template_slug(CreateInvitationRequestTemplateSlug::WaitlistInvitation);
     let table = [
         (request("a"), r#"{"email_address":"a@example.com"}"#),
         (
-            request("b").notify(None),
+            request("b").notify(Nullable::Null),
             r#"{"email_address":"b@example.com","notify":null}"#,
         ),
         (
@@ -160,6 +160,7 @@ async fn absent_null_and_a_value_differ_on_the_wire() -> Outcome {
             request("d").notify(Nullable::Absent),
             r#"{"email_address":"d@example.com"}"#,
         ),
+        (request("f").notify(None), r#"{"email_address":"f@example.com"}"#),
         (
             full,
             concat!(

@@ -15,11 +15,11 @@ fn limited_to_one_service() -> Invitation {
         .attributes(ServiceInvitationDataAttributes::default().permission(permission))
         .relationships(ServiceInvitationDataRelationships::default().service(service));
     let services = RelationshipServiceInvitationsCreateServiceInvitations::default()
-        .data(vec![ServiceInvitation::default().data(access)]);
+        .data([ServiceInvitation::default().data(access)]);
     let attributes = InvitationDataAttributes::default()
         .email("thelma@example.com")
         .limit_services(true)
-        .roles(vec!["Q4rXe9vN1szK8a2fUjYtWp".to_owned()]);
+        .roles(["Q4rXe9vN1szK8a2fUjYtWp"]);
     let data = InvitationCreateData::default()
         .attributes(attributes)
         .relationships(RelationshipServiceInvitationsCreate::default().service_invitations(services));

@@ -21,7 +21,7 @@ async fn invitations_are_created_and_loaded_in_the_default_space() -> Outcome {
     let server = start().await;
     let client = octopus(&server);
     let api = client.invitations();
-    let body = InvitationResource::new(vec!["Teams-1".to_owned(), "Teams-7".to_owned()]);
+    let body = InvitationResource::new(["Teams-1", "Teams-7"]);
 
     let created = api
         .create_response_descriptor_users_invitation_invitation_resource()
@@ -60,7 +60,7 @@ async fn invitations_are_created_and_loaded_in_a_given_space() -> Outcome {
     let server = start().await;
     let client = octopus(&server);
     let api = client.invitations();
-    let body = InvitationResource::new(vec!["Teams-7".to_owned()]);
+    let body = InvitationResource::new(["Teams-7"]);
 
     let created = api
         .create_response_descriptor_users_invitation_invitation_resource_spaces("Spaces-2")
@@ -95,7 +95,7 @@ async fn exactly_one_key_is_sent_whichever_are_configured() -> Outcome {
         let server = start().await;
         let client = configure(Client::builder()).base_url(server.url("/api")).build()?;
         let api = client.invitations();
-        let body = InvitationResource::new(vec!["Teams-1".to_owned()]);
+        let body = InvitationResource::new(["Teams-1"]);
         api.create_response_descriptor_users_invitation_invitation_resource()
             .body(&body)
             .await?;
@@ -194,7 +194,7 @@ async fn nulls_in_optional_fields_are_read_as_nothing() -> Outcome {
         .invitations()
         .load_response_descriptor_users_invitation_invitation_resource("Invitations-21")
         .await?;
-    let expected = InvitationResource::new(vec!["Teams-1".to_owned()]).id("Invitations-21");
+    let expected = InvitationResource::new(["Teams-1"]).id("Invitations-21");
     assert_eq!(loaded, expected);
     Ok(())
 }
@@ -210,7 +210,7 @@ async fn a_loaded_invitation_can_be_sent_again_as_it_was() -> Outcome {
     let server = Server::canned(Answer::json(201, body.to_string())).await;
     let client = octopus(&server);
     let api = client.invitations();
-    let first = InvitationResource::new(Vec::new());
+    let first = InvitationResource::new(Vec::<String>::new());
     let stored = api
         .create_response_descriptor_users_invitation_invitation_resource()
         .body(&first)

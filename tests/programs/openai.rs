@@ -7,7 +7,7 @@ use crate::reply;
 
 fn question() -> models::CreateChatCompletionRequest {
     let user = models::Message::User("Say this is a test!".to_owned());
-    models::CreateChatCompletionRequest::new("gpt-4o-mini", vec![user])
+    models::CreateChatCompletionRequest::new("gpt-4o-mini", [user])
 }
 
 async fn answer(client: &Client) -> Result<String, Error> {

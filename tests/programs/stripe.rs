@@ -11,7 +11,7 @@ use crate::reply;
 async fn begin_payment(client: &Client, order: &str) -> Result<Option<String>, Box<dyn std::error::Error>> {
     let payment = models::PostPaymentIntentsRequest::new(2000, "usd")
         .automatic_payment_methods(models::PostPaymentIntentsRequestAutomaticPaymentMethods::new(true))
-        .metadata([("order".to_owned(), order.to_owned())].into());
+        .metadata([("order", order)]);
     let intent = client
         .payments()
         .post_intents(&payment)

@@ -33,8 +33,9 @@ pub mod xml;
 pub use self::model::IntegerOrDateTime;
 // chrono: end
 pub use self::model::{
-    Base64, Base64Bytes, Base64Url, BooleanOrNumber, BooleanOrString, IntegerOrString, Nullable, Number,
-    NumberOrString, Numbers, Read, Scalar, Sink, Source, ValueError, Write, object, read, scalar, write,
+    Base64, Base64Bytes, Base64Url, BooleanOrNumber, BooleanOrString, IntegerOrString, IntoBody, IntoNullable,
+    IntoOption, Nullable, Number, NumberOrString, Numbers, Read, Scalar, Sink, Source, ValueError, Write, argument,
+    object, read, scalar, write,
 };
 // unions: begin
 pub use self::model::union;

@@ -88,7 +88,7 @@ const REQUEST_NAMES: [&str; 20] = [
 pub(super) const PAGED_NAMES: [&str; 2] = ["items", "pages"];
 
 /// Names that mean something else in the files of operations.
-pub(super) const RESERVED_TYPES: [&str; 30] = [
+pub(super) const RESERVED_TYPES: [&str; 33] = [
     "AsRef",
     "Box",
     "Client",
@@ -101,6 +101,9 @@ pub(super) const RESERVED_TYPES: [&str; 30] = [
     "From",
     "Header",
     "Into",
+    "IntoBody",
+    "IntoIterator",
+    "IntoOption",
     "None",
     "Ok",
     "Op",

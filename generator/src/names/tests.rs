@@ -8,8 +8,9 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use super::{operations, servers, types};
 use crate::{Config, Source, generate};
 
-/// Parameters of generic functions: what is in their place outside of the function is not mentioned within.
-const GENERICS: [&str; 2] = ["D", "S"];
+/// Parameters of generic functions: what is in their place outside of the function is not mentioned within. `Item` is that of
+/// an iterator, which no type hides.
+const GENERICS: [&str; 4] = ["D", "Item", "M", "S"];
 
 /// Names in a file, and the calls of functions by bare names.
 #[derive(Default)]

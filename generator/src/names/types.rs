@@ -69,7 +69,10 @@ const RESERVED_TYPES: [&str; 28] = [
 ];
 
 /// Further names of the prelude and of what generated implementations mention.
-const RESERVED_PRELUDE: [&str; 13] = [
+const RESERVED_PRELUDE: [&str; 16] = [
+    "IntoNullable",
+    "IntoOption",
+    "M",
     "Nullable",
     "Vec",
     "Sync",

@@ -3,7 +3,10 @@
 //! Operations tagged `Invitations`.
 
 use crate::clerk::{Client, Request, models, security};
-use envoi_runtime::{Decoded, Operation, OperationInfo, Paged, Paging, Parameter, Reply};
+use envoi_runtime::{
+    Decoded, IntoBody, IntoOption, Operation, OperationInfo, Paged, Paging, Parameter,
+    Reply,
+};
 
 /// Operations tagged `Invitations`.
 ///
@@ -130,12 +133,9 @@ impl<'a> InvitationsApi<'a> {
     /// let client = Client::builder()
     ///     .bearer_auth(std::env::var("CLERK_BEARER_AUTH")?)
     ///     .build()?;
-    /// let public_metadata = serde_json::Map::from_iter([
-    ///     ("team".to_owned(), serde_json::json!("analytics")),
-    /// ]);
     /// let body = vec![
     ///     CreateBulkInvitationsRequestItem::new("ada@example.com")
-    ///         .public_metadata(public_metadata),
+    ///         .public_metadata([("team", serde_json::json!("analytics"))]),
     ///     CreateBulkInvitationsRequestItem::new("grace@example.com")
     ///         .public_metadata(Nullable::Null)
     ///         .redirect_url(Nullable::Null)
@@ -185,9 +185,9 @@ impl<'a> InvitationsApi<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn revoke(&self, invitation_id: &str) -> Request<RevokeInvitation> {
+    pub fn revoke(&self, invitation_id: impl Into<String>) -> Request<RevokeInvitation> {
         let mut request = Request::new(self.client);
-        request.inner.set(Parameter::path("invitation_id"), invitation_id);
+        request.inner.set(Parameter::path("invitation_id"), &invitation_id.into());
         request
     }
 }
@@ -210,8 +210,11 @@ impl Operation for CreateInvitation {
 impl Request<CreateInvitation> {
     /// Whom to invite, and how.
     #[inline]
-    pub fn body(mut self, body: &models::CreateInvitationRequest) -> Self {
-        self.inner.json("application/json", body);
+    pub fn body<M>(
+        mut self,
+        body: impl IntoBody<models::CreateInvitationRequest, M>,
+    ) -> Self {
+        self.inner.json("application/json", &body.into_body());
         self
     }
 }
@@ -284,8 +287,11 @@ impl Request<ListInvitations> {
     ///
     /// Sets the query parameter `status`.
     #[inline]
-    pub fn status(mut self, status: models::ListInvitationsStatus) -> Self {
-        self.inner.set(Parameter::query("status"), &status);
+    pub fn status<M>(
+        mut self,
+        status: impl IntoOption<models::ListInvitationsStatus, M>,
+    ) -> Self {
+        self.inner.set(Parameter::query("status"), &status.into_option());
         self
     }
 
@@ -293,8 +299,8 @@ impl Request<ListInvitations> {
     ///
     /// Sets the query parameter `query`.
     #[inline]
-    pub fn query(mut self, query: &str) -> Self {
-        self.inner.set(Parameter::query("query"), query);
+    pub fn query<M>(mut self, query: impl IntoOption<String, M>) -> Self {
+        self.inner.set(Parameter::query("query"), &query.into_option());
         self
     }
 
@@ -305,8 +311,8 @@ impl Request<ListInvitations> {
     ///
     /// Default: `-created_at`.
     #[inline]
-    pub fn order_by(mut self, order_by: &str) -> Self {
-        self.inner.set(Parameter::query("order_by"), order_by);
+    pub fn order_by<M>(mut self, order_by: impl IntoOption<String, M>) -> Self {
+        self.inner.set(Parameter::query("order_by"), &order_by.into_option());
         self
     }
 
@@ -314,8 +320,8 @@ impl Request<ListInvitations> {
     ///
     /// Sets the query parameter `paginated`.
     #[inline]
-    pub fn paginated(mut self, paginated: bool) -> Self {
-        self.inner.set(Parameter::query("paginated"), &paginated);
+    pub fn paginated(mut self, paginated: impl Into<Option<bool>>) -> Self {
+        self.inner.set(Parameter::query("paginated"), &paginated.into());
         self
     }
 
@@ -325,8 +331,8 @@ impl Request<ListInvitations> {
     ///
     /// Default: `10`. At least `1`. At most `500`.
     #[inline]
-    pub fn limit(mut self, limit: u64) -> Self {
-        self.inner.set(Parameter::query("limit"), &limit);
+    pub fn limit(mut self, limit: impl Into<Option<u64>>) -> Self {
+        self.inner.set(Parameter::query("limit"), &limit.into());
         self
     }
 
@@ -336,8 +342,8 @@ impl Request<ListInvitations> {
     ///
     /// Default: `0`. At least `0`.
     #[inline]
-    pub fn offset(mut self, offset: u64) -> Self {
-        self.inner.set(Parameter::query("offset"), &offset);
+    pub fn offset(mut self, offset: impl Into<Option<u64>>) -> Self {
+        self.inner.set(Parameter::query("offset"), &offset.into());
         self
     }
 }

@@ -21,9 +21,9 @@ impl ClerkErrors {
     /// Creates a new `ClerkErrors` with its required fields; optional fields are unset.
     #[must_use]
     #[inline]
-    pub fn new(errors: Vec<ClerkError>) -> Self {
+    pub fn new(errors: impl IntoIterator<Item = impl Into<ClerkError>>) -> Self {
         Self {
-            errors,
+            errors: errors.into_iter().map(Into::into).collect(),
             meta: None,
             clerk_trace_id: None,
         }

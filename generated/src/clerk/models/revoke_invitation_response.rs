@@ -53,7 +53,9 @@ impl RevokeInvitationResponse {
     pub fn new(
         id: impl Into<String>,
         email_address: impl Into<String>,
-        public_metadata: serde_json::Map<String, serde_json::Value>,
+        public_metadata: impl IntoIterator<
+            Item = (impl Into<String>, impl Into<serde_json::Value>),
+        >,
         created_at: i64,
         updated_at: i64,
     ) -> Self {
@@ -61,7 +63,7 @@ impl RevokeInvitationResponse {
             object: InvitationObject::Invitation,
             id: id.into(),
             email_address: email_address.into(),
-            public_metadata,
+            public_metadata: envoi_runtime::argument::map(public_metadata),
             revoked: None,
             status: RevokeInvitationResponseStatus::Revoked,
             url: None,
@@ -152,6 +154,13 @@ impl From<&str> for RevokeInvitationResponseStatus {
             "revoked" => Self::Revoked,
             other => Self::Unknown(other.to_owned()),
         }
+    }
+}
+
+impl From<String> for RevokeInvitationResponseStatus {
+    #[inline]
+    fn from(value: String) -> Self {
+        Self::from(value.as_str())
     }
 }
 

@@ -3,7 +3,7 @@
 //! Operations tagged `invitations`.
 
 use crate::fastly::{Client, Request, models, security};
-use envoi_runtime::{Operation, OperationInfo, Paged, Paging, Parameter};
+use envoi_runtime::{IntoBody, Operation, OperationInfo, Paged, Paging, Parameter};
 
 /// Operations tagged `invitations`.
 ///
@@ -88,7 +88,7 @@ impl<'a> InvitationsApi<'a> {
     /// let attributes = InvitationDataAttributes::default()
     ///     .email("thelma@example.com")
     ///     .limit_services(true)
-    ///     .roles(vec!["Q4rXe9vN1szK8a2fUjYtWp".to_owned()]);
+    ///     .roles(["Q4rXe9vN1szK8a2fUjYtWp"]);
     /// let attributes_2 = ServiceInvitationDataAttributes::default()
     ///     .permission(ServiceInvitationDataAttributesPermission::PurgeAll);
     /// let service = RelationshipMemberService::default().id("6yrrdleXQ9QDtum9rMB0nr");
@@ -97,7 +97,7 @@ impl<'a> InvitationsApi<'a> {
     ///     .attributes(attributes_2)
     ///     .relationships(relationships);
     /// let service_invitations = RelationshipServiceInvitationsCreateServiceInvitations::default()
-    ///     .data(vec![ServiceInvitation::default().data(data)]);
+    ///     .data([ServiceInvitation::default().data(data)]);
     /// let relationships_2 = RelationshipServiceInvitationsCreate::default()
     ///     .service_invitations(service_invitations);
     /// let data_2 = InvitationCreateData::default()
@@ -134,9 +134,12 @@ impl<'a> InvitationsApi<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn delete(&self, invitation_id: &str) -> Request<DeleteInvitation> {
+    pub fn delete(
+        &self,
+        invitation_id: impl Into<models::IdInvitation>,
+    ) -> Request<DeleteInvitation> {
         let mut request = Request::new(self.client);
-        request.inner.set(Parameter::path("invitation_id"), invitation_id);
+        request.inner.set(Parameter::path("invitation_id"), &invitation_id.into());
         request
     }
 }
@@ -176,8 +179,8 @@ impl Request<ListInvitations> {
     ///
     /// Example: `1`.
     #[inline]
-    pub fn page_number(mut self, page_number: i64) -> Self {
-        self.inner.set(Parameter::query("page[number]"), &page_number);
+    pub fn page_number(mut self, page_number: impl Into<Option<i64>>) -> Self {
+        self.inner.set(Parameter::query("page[number]"), &page_number.into());
         self
     }
 
@@ -187,8 +190,8 @@ impl Request<ListInvitations> {
     ///
     /// Default: `20`. At least `1`. At most `100`. Example: `20`.
     #[inline]
-    pub fn page_size(mut self, page_size: u64) -> Self {
-        self.inner.set(Parameter::query("page[size]"), &page_size);
+    pub fn page_size(mut self, page_size: impl Into<Option<u64>>) -> Self {
+        self.inner.set(Parameter::query("page[size]"), &page_size.into());
         self
     }
 }
@@ -211,8 +214,8 @@ impl Operation for CreateInvitation {
 impl Request<CreateInvitation> {
     /// The person to invite, and what that person may do.
     #[inline]
-    pub fn body(mut self, body: &models::Invitation) -> Self {
-        self.inner.json("application/vnd.api+json", body);
+    pub fn body<M>(mut self, body: impl IntoBody<models::Invitation, M>) -> Self {
+        self.inner.json("application/vnd.api+json", &body.into_body());
         self
     }
 }

@@ -4,7 +4,7 @@ use super::{
     InvitationDataAttributes, RelationshipServiceInvitationsCreate, TypeInvitation,
 };
 
-use envoi_runtime::{object, write};
+use envoi_runtime::{IntoOption, argument, object, write};
 use serde::{Serialize, Serializer};
 
 /// An invitation about to be sent, with the services it is limited to.
@@ -33,30 +33,35 @@ impl InvitationCreateData {
     /// Sets `type`.
     #[must_use]
     #[inline]
-    pub fn r#type(mut self, r#type: TypeInvitation) -> Self {
-        self.r#type = Some(r#type);
+    pub fn r#type<M>(mut self, r#type: impl IntoOption<TypeInvitation, M>) -> Self {
+        self.r#type = r#type.into_option();
         self
     }
 
     /// Sets [`attributes`](Self::attributes).
     #[must_use]
     #[inline]
-    pub fn attributes(mut self, attributes: InvitationDataAttributes) -> Self {
-        self.attributes = Some(attributes);
+    pub fn attributes<M>(
+        mut self,
+        attributes: impl IntoOption<InvitationDataAttributes, M>,
+    ) -> Self {
+        self.attributes = attributes.into_option();
         self
     }
 
     /// Sets [`relationships`](Self::relationships).
     #[must_use]
     #[inline]
-    pub fn relationships(
+    pub fn relationships<M>(
         mut self,
-        relationships: RelationshipServiceInvitationsCreate,
+        relationships: impl IntoOption<RelationshipServiceInvitationsCreate, M>,
     ) -> Self {
-        self.relationships = Some(relationships);
+        self.relationships = relationships.into_option();
         self
     }
 }
+
+impl argument::Converted for InvitationCreateData {}
 
 impl write::Write for InvitationCreateData {
     #[inline]

@@ -3,7 +3,7 @@
 //! Operations tagged `Invitations`.
 
 use crate::octopus::{Client, Request, models, security};
-use envoi_runtime::{Decoded, Operation, OperationInfo, Parameter, Reply};
+use envoi_runtime::{Decoded, IntoBody, Operation, OperationInfo, Parameter, Reply};
 
 /// Operations tagged `Invitations`.
 ///
@@ -45,7 +45,7 @@ impl<'a> InvitationsApi<'a> {
     ///     .api_key_header(std::env::var("OCTOPUS_API_KEY_HEADER")?)
     ///     .base_url(std::env::var("OCTOPUS_BASE_URL")?)
     ///     .build()?;
-    /// let body = InvitationResource::new(vec!["Teams-1".to_owned(), "Teams-7".to_owned()])
+    /// let body = InvitationResource::new(["Teams-1", "Teams-7"])
     ///     .expires(chrono::DateTime::parse_from_rfc3339("2019-07-14T09:30:00.000+00:00")?)
     ///     .space_id("Spaces-1");
     /// let invitation_resource = client
@@ -92,7 +92,7 @@ impl<'a> InvitationsApi<'a> {
     ///     .api_key_header(std::env::var("OCTOPUS_API_KEY_HEADER")?)
     ///     .base_url(std::env::var("OCTOPUS_BASE_URL")?)
     ///     .build()?;
-    /// let body = InvitationResource::new(vec!["Teams-1".to_owned(), "Teams-7".to_owned()])
+    /// let body = InvitationResource::new(["Teams-1", "Teams-7"])
     ///     .expires(chrono::DateTime::parse_from_rfc3339("2019-07-14T09:30:00.000+00:00")?)
     ///     .space_id("Spaces-1");
     /// let invitation_resource = client
@@ -107,10 +107,10 @@ impl<'a> InvitationsApi<'a> {
     #[inline]
     pub fn create_response_descriptor_users_invitation_invitation_resource_spaces(
         &self,
-        base_space_id: &str,
+        base_space_id: impl Into<String>,
     ) -> Request<CreateResponseDescriptorUsersInvitationInvitationResourceSpaces> {
         let mut request = Request::new(self.client);
-        request.inner.set(Parameter::path("baseSpaceId"), base_space_id);
+        request.inner.set(Parameter::path("baseSpaceId"), &base_space_id.into());
         request
     }
 
@@ -146,10 +146,10 @@ impl<'a> InvitationsApi<'a> {
     #[inline]
     pub fn load_response_descriptor_users_invitation_invitation_resource(
         &self,
-        id: &str,
+        id: impl Into<String>,
     ) -> Request<LoadResponseDescriptorUsersInvitationInvitationResource> {
         let mut request = Request::new(self.client);
-        request.inner.set(Parameter::path("id"), id);
+        request.inner.set(Parameter::path("id"), &id.into());
         request
     }
 
@@ -190,12 +190,12 @@ impl<'a> InvitationsApi<'a> {
     #[inline]
     pub fn load_response_descriptor_users_invitation_invitation_resource_spaces(
         &self,
-        base_space_id: &str,
-        id: &str,
+        base_space_id: impl Into<String>,
+        id: impl Into<String>,
     ) -> Request<LoadResponseDescriptorUsersInvitationInvitationResourceSpaces> {
         let mut request = Request::new(self.client);
-        request.inner.set(Parameter::path("baseSpaceId"), base_space_id);
-        request.inner.set(Parameter::path("id"), id);
+        request.inner.set(Parameter::path("baseSpaceId"), &base_space_id.into());
+        request.inner.set(Parameter::path("id"), &id.into());
         request
     }
 }
@@ -227,8 +227,11 @@ impl Operation for CreateResponseDescriptorUsersInvitationInvitationResource {
 impl Request<CreateResponseDescriptorUsersInvitationInvitationResource> {
     /// The invitation to create; only the teams are needed.
     #[inline]
-    pub fn body(mut self, body: &models::InvitationResource) -> Self {
-        self.inner.json("application/json", body);
+    pub fn body<M>(
+        mut self,
+        body: impl IntoBody<models::InvitationResource, M>,
+    ) -> Self {
+        self.inner.json("application/json", &body.into_body());
         self
     }
 }
@@ -293,8 +296,11 @@ impl Operation for CreateResponseDescriptorUsersInvitationInvitationResourceSpac
 impl Request<CreateResponseDescriptorUsersInvitationInvitationResourceSpaces> {
     /// The invitation to create; only the teams are needed.
     #[inline]
-    pub fn body(mut self, body: &models::InvitationResource) -> Self {
-        self.inner.json("application/json", body);
+    pub fn body<M>(
+        mut self,
+        body: impl IntoBody<models::InvitationResource, M>,
+    ) -> Self {
+        self.inner.json("application/json", &body.into_body());
         self
     }
 }

@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::super::model::argument::Converted;
 use super::super::model::{Read, Sink, Source, ValueError, Write};
 
 /// Security scheme: its name, and where its credential goes in a request (OpenAPI Security Scheme Object).
@@ -93,6 +94,8 @@ impl Scheme {
 /// password`; it is serialized as the plain string.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Secret(String);
+
+impl Converted for Secret {}
 
 impl Secret {
     /// Returns the secret string.

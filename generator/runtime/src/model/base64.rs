@@ -9,6 +9,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::argument::Converted;
 use super::read::{Read, Source, strict};
 use super::value_error::ValueError;
 use super::write::{Sink, Write};
@@ -63,6 +64,8 @@ impl<const URL_SAFE: bool> AsRef<[u8]> for Base64Bytes<URL_SAFE> {
         &self.0
     }
 }
+
+impl<const URL_SAFE: bool> Converted for Base64Bytes<URL_SAFE> {}
 
 impl<const URL_SAFE: bool> Write for Base64Bytes<URL_SAFE> {
     fn write(&self, sink: &mut dyn Sink) -> Result<(), ValueError> {

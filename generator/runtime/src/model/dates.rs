@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, FixedOffset, NaiveDate, SecondsFormat};
 
+use super::argument::{Converted, Exact};
 use super::forms;
 use super::read::traits::Parsed;
 use super::read::{Place, Read, Source, strict};
@@ -13,6 +14,10 @@ impl Parsed for DateTime<FixedOffset> {
         time(text).ok_or_else(|| invalid(text, "a date and time (RFC 3339)"))
     }
 }
+
+impl Converted for DateTime<FixedOffset> {}
+
+impl Exact for NaiveDate {}
 
 impl Read for DateTime<FixedOffset> {
     fn read(source: &mut dyn Source<'_>) -> Result<Self, ValueError> {

@@ -10,6 +10,7 @@
 //!
 //! The lowest layer: it knows no other, neither requests nor responses.
 
+pub mod argument;
 mod base64;
 // chrono: begin
 #[cfg(feature = "chrono")]
@@ -35,6 +36,7 @@ mod uuids;
 // uuid: end
 pub mod write;
 
+pub use self::argument::{IntoBody, IntoNullable, IntoOption};
 pub use self::base64::{Base64, Base64Bytes, Base64Url};
 pub use self::nullable::Nullable;
 pub use self::number::Numbers;

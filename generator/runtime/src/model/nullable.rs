@@ -19,15 +19,15 @@ use super::write::{Content, Sink, Write};
 /// | `Nullable::Null` | `{"nickname": null}` | remove the nickname |
 /// | `Nullable::Value("Tom")` | `{"nickname": "Tom"}` | change the nickname |
 ///
-/// Setters of generated models take anything that converts into it: a value, or an `Option`, whose `None` is `null`.
+/// Setters of generated models take a value, an `Option`, or a `Nullable` (see [`IntoNullable`](super::IntoNullable)). `None`
+/// leaves the property out, as it does everywhere else; only `Nullable::Null` is sent as `null`.
 ///
 /// ```
 /// use envoi_runtime::Nullable;
 ///
-/// let nickname = |value: Nullable<String>| value;      // what a generated setter takes
-/// assert_eq!(nickname("Tom".into()), "Tom");
-/// assert_eq!(nickname(Some("Tom".to_owned()).into()), "Tom");
-/// assert_eq!(nickname(None.into()), Nullable::Null);
+/// assert_eq!(Nullable::<&str>::from(Some("Tom")), "Tom");
+/// assert_eq!(Nullable::<String>::from(None), Nullable::Absent);
+/// assert_eq!(Nullable::<String>::from(None).or_null(), Nullable::Null);
 /// assert_eq!(Nullable::<String>::default(), Nullable::Absent);
 /// ```
 ///
@@ -140,7 +140,17 @@ impl<T> Nullable<T> {
 
     /// Converts from nested options: `None` is `Absent`, and `Some(None)` is `Null`.
     pub fn from_nested(nested: Option<Option<T>>) -> Self {
-        nested.map_or(Self::Absent, Self::from)
+        nested.map_or(Self::Absent, Self::value_or_null)
+    }
+
+    /// Converts `Absent` to `Null`, for an [`Option`] whose `None` means that the value is removed.
+    #[must_use]
+    pub fn or_null(self) -> Self {
+        Self::value_or_null(self.into_option())
+    }
+
+    fn value_or_null(value: Option<T>) -> Self {
+        value.map_or(Self::Null, Self::Value)
     }
 
     /// Returns the value.
@@ -260,10 +270,10 @@ impl<T> From<T> for Nullable<T> {
     }
 }
 
-/// `None` is [`Nullable::Null`].
+/// `None` is [`Nullable::Absent`]; [`or_null`](Nullable::or_null) makes it `Null`.
 impl<T> From<Option<T>> for Nullable<T> {
     fn from(value: Option<T>) -> Self {
-        value.map_or(Self::Null, Self::Value)
+        value.map_or(Self::Absent, Self::Value)
     }
 }
 
@@ -299,15 +309,6 @@ impl PartialEq<&str> for Nullable<String> {
     }
 }
 
-impl<T> IntoIterator for Nullable<T> {
-    type Item = T;
-    type IntoIter = option::IntoIter<T>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.into_option().into_iter()
-    }
-}
-
 impl<'a, T> IntoIterator for &'a Nullable<T> {
     type Item = &'a T;
     type IntoIter = option::IntoIter<&'a T>;
@@ -338,13 +339,13 @@ impl<T: Serialize> Serialize for Nullable<T> {
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Nullable<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Option::deserialize(deserializer).map(Self::from)
+        Option::deserialize(deserializer).map(Self::value_or_null)
     }
 }
 
 impl<T: Read> Read for Nullable<T> {
     fn read(source: &mut dyn Source<'_>) -> Result<Self, ValueError> {
-        Option::read(source).map(Self::from)
+        Option::read(source).map(Self::value_or_null)
     }
 
     fn absent() -> Option<Self> {

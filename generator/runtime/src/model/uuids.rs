@@ -2,6 +2,7 @@
 
 use uuid::Uuid;
 
+use super::argument::Exact;
 use super::read::traits::Parsed;
 use super::read::{Place, Read, Source, strict};
 use super::value_error::ValueError;
@@ -17,6 +18,8 @@ impl Parsed for Uuid {
         Self::parse_str(text).map_err(|error| ValueError::new(format!("UUID parsing failed: {error}")))
     }
 }
+
+impl Exact for Uuid {}
 
 impl Read for Uuid {
     fn read(source: &mut dyn Source<'_>) -> Result<Self, ValueError> {

@@ -76,7 +76,7 @@ impl Code<'_, '_> {
             return None;
         }
         self.deprecated |= parameter.docs.deprecated;
-        Some(self.sent(&parameter.slot.ty, &sample))
+        Some(self.argument(&parameter.slot.ty, &sample))
     }
 
     /// The arguments for a body, which has a variable of its own where it is made of something.
@@ -125,7 +125,7 @@ impl Code<'_, '_> {
             return Some(Expr::text("None"));
         }
         let given = match &slot.ty {
-            TypeRef::Primitive(primitive) if cx.is_text(*primitive) => self.sent(&slot.ty, &sample),
+            TypeRef::Primitive(primitive) if cx.is_text(*primitive) => self.argument(&slot.ty, &sample),
             TypeRef::Primitive(primitive) if is_number(*primitive) => self.owned(&slot.ty, &sample),
             ty => {
                 let body = self.owned(ty, &sample);

@@ -36,11 +36,6 @@ impl Code<'_, '_> {
     }
 }
 
-/// Whether constructors and setters take something that becomes the text.
-pub(super) fn converts(primitive: Primitive) -> bool {
-    matches!(primitive, Primitive::String | Primitive::DateTime)
-}
-
 /// What becomes one of several scalars.
 pub(super) fn scalar_literal(scalar: Scalar, value: &Value) -> String {
     match value {

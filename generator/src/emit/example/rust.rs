@@ -5,10 +5,10 @@ use serde_json::Value;
 use super::code::Code;
 use super::json::within_macro;
 use super::layout::{Expr, literal};
-use super::primitive::{converts, scalar_literal};
+use super::primitive::scalar_literal;
 use super::sample::Sample;
 use crate::analyze::Presence;
-use crate::emit::operations::parameter::is_copy;
+use crate::emit::tokens::argument::Form;
 use crate::ir::{Primitive, Shape, Slot, TypeId, TypeRef};
 
 impl Code<'_, '_> {
@@ -163,7 +163,7 @@ impl Code<'_, '_> {
                     arguments.push(self.named_if_long(value, ident.plain()));
                 }
                 Presence::RequiredNullable if matches!(sample, Sample::Null) => {}
-                presence if presence == Presence::RequiredNullable || !setters => {
+                presence if !setters => {
                     let value = self.member(&field.slot.ty, presence, boxed, sample);
                     let value = self.named_if_long(value, ident.plain());
                     members.push(match &value {
@@ -171,9 +171,8 @@ impl Code<'_, '_> {
                         _ => Expr::prefixed(format!("{ident}: "), value),
                     });
                 }
-                Presence::OptionalNullable if field.slot.ty != TypeRef::Any => {
-                    let value = self.nullable(&field.slot.ty, boxed, sample);
-                    let value = self.named_if_long(value, ident.plain());
+                Presence::OptionalNullable if matches!(sample, Sample::Null) && field.slot.ty != TypeRef::Any => {
+                    let value = Expr::text(format!("{}::Null", self.export("Nullable")));
                     calls.push(Expr::call(format!(".{}", names.setter(*index)), vec![value]));
                 }
                 _ => {
@@ -211,10 +210,14 @@ impl Code<'_, '_> {
         let any = matches!(ty, TypeRef::Any);
         match presence {
             Presence::OptionalNullable if !any => {
-                let value = self.nullable(ty, boxed, sample);
+                let nullable = self.export("Nullable");
                 match sample {
-                    Sample::Null => value,
-                    _ => Expr::call(format!("{}::Value", self.export("Nullable")), vec![value]),
+                    Sample::Null => Expr::text(format!("{nullable}::Null")),
+                    _ => {
+                        let value = self.owned(ty, sample);
+                        let value = if boxed { Expr::boxed(value) } else { value };
+                        Expr::call(format!("{nullable}::Value"), vec![value])
+                    }
                 }
             }
             Presence::RequiredNullable if any => self.owned(ty, sample),
@@ -229,39 +232,62 @@ impl Code<'_, '_> {
         }
     }
 
-    /// What is converted into `Nullable`.
-    fn nullable(&mut self, ty: &TypeRef, boxed: bool, sample: &Sample) -> Expr {
-        match sample {
-            Sample::Null => Expr::text(format!("{}::Null", self.export("Nullable"))),
-            _ if boxed => Expr::call("Box::new", vec![self.owned(ty, sample)]),
-            // a conversion has to be told into what
-            Sample::Plain(_) if self.is_bytes(ty) => {
-                let runtime = self.cx.paths.runtime_of(self.root);
-                Expr::text(format!("{runtime}::{}::from(b\"hello\".to_vec())", self.bytes(ty)))
+    /// An argument, which is taken in whatever form converts into it.
+    pub(super) fn argument(&mut self, ty: &TypeRef, sample: &Sample) -> Expr {
+        let resolved = self.cx.api.types.resolve(ty);
+        match (self.cx.form(ty), resolved, sample) {
+            (Form::List { converted }, TypeRef::List(item), Sample::List(elements)) => {
+                if elements.is_empty() {
+                    return Expr::text(format!("Vec::<{}>::new()", self.type_of(item)));
+                }
+                let items = elements.iter().map(|element| self.element(item, element, converted));
+                Expr::Group {
+                    open: "[".to_owned(),
+                    items: items.collect(),
+                    close: "]",
+                }
             }
+            (Form::Map { converted }, TypeRef::Map(value), Sample::Map(members)) => {
+                if members.is_empty() {
+                    return Expr::text(match value.ty {
+                        TypeRef::Any => "serde_json::Map::new()".to_owned(),
+                        _ => format!("std::collections::BTreeMap::<String, {}>::new()", self.type_of(value)),
+                    });
+                }
+                let entry = |(key, sample): &(String, Sample)| {
+                    let value = self.element(value, sample, converted);
+                    Expr::call("", vec![Expr::text(literal(key)), value])
+                };
+                Expr::Group {
+                    open: "[".to_owned(),
+                    items: members.iter().map(entry).collect(),
+                    close: "]",
+                }
+            }
+            (Form::Converted, resolved, sample) if !self.cx.is_newtype(ty) => self
+                .converted(resolved, sample)
+                .unwrap_or_else(|| self.owned(ty, sample)),
             _ => self.owned(ty, sample),
         }
     }
 
-    fn is_bytes(&self, ty: &TypeRef) -> bool {
-        let ty = self.cx.api.types.resolve(ty);
-        matches!(ty, TypeRef::Primitive(Primitive::Base64 | Primitive::Base64Url))
-    }
-
-    fn bytes(&self, ty: &TypeRef) -> &'static str {
-        match self.cx.api.types.resolve(ty) {
-            TypeRef::Primitive(Primitive::Base64Url) => "Base64Url",
-            _ => "Base64",
+    /// An item of a list or a value of a map. All of them have one type, which is that of their text.
+    fn element(&mut self, item: &Slot, sample: &Sample, converted: bool) -> Expr {
+        match (self.cx.api.types.resolve(&item.ty), sample) {
+            (TypeRef::Primitive(primitive), Sample::Plain(Value::String(text)))
+                if converted && self.cx.is_text(*primitive) =>
+            {
+                Expr::text(literal(text))
+            }
+            _ => self.slot(item, sample),
         }
     }
 
-    /// An argument of a constructor or a setter, which take text in whatever form it comes.
-    fn argument(&mut self, ty: &TypeRef, sample: &Sample) -> Expr {
-        let newtype = matches!(ty, TypeRef::Named(id) if self.cx.facts.is_newtype(*id));
-        match (self.cx.api.types.resolve(ty), sample) {
-            _ if newtype => self.owned(ty, sample),
+    /// What converts into a value and is shorter than it.
+    fn converted(&mut self, resolved: &TypeRef, sample: &Sample) -> Option<Expr> {
+        Some(match (resolved, sample) {
             (TypeRef::Primitive(primitive), Sample::Plain(Value::String(text)))
-                if self.cx.is_text(*primitive) && converts(*primitive) || *primitive == Primitive::Secret =>
+                if self.cx.is_text(*primitive) || *primitive == Primitive::Secret =>
             {
                 Expr::text(literal(text))
             }
@@ -269,39 +295,29 @@ impl Code<'_, '_> {
             (TypeRef::Primitive(Primitive::Scalar(scalar)), Sample::Plain(value)) => {
                 Expr::text(scalar_literal(self.cx.scalar(*scalar), value))
             }
-            _ => self.owned(ty, sample),
-        }
+            _ => return None,
+        })
     }
 
-    /// The argument for a parameter of an operation.
-    pub(super) fn sent(&mut self, ty: &TypeRef, sample: &Sample) -> Expr {
-        if self.cx.is_enum(ty) {
-            return self.owned(ty, sample);
-        }
-        match (self.cx.api.types.resolve(ty), sample) {
-            (TypeRef::Primitive(primitive), Sample::Plain(value)) if self.cx.is_text(*primitive) => {
-                Expr::text(literal(value.as_str().unwrap_or_default()))
+    /// A type that nothing else says, as an example names it.
+    fn type_of(&mut self, slot: &Slot) -> String {
+        let name = match &slot.ty {
+            TypeRef::Named(id) => self.model(*id),
+            TypeRef::Primitive(primitive) => self.cx.primitive_name(*primitive, self.root),
+            TypeRef::List(item) => format!("Vec<{}>", self.type_of(item)),
+            TypeRef::Map(value) if matches!(value.ty, TypeRef::Any) => {
+                "serde_json::Map<String, serde_json::Value>".to_owned()
             }
-            (TypeRef::Primitive(primitive), Sample::Plain(value)) if is_copy(*primitive) => {
-                self.primitive(*primitive, value)
+            TypeRef::Map(value) => format!("std::collections::BTreeMap<String, {}>", self.type_of(value)),
+            TypeRef::Tuple(places) => {
+                let places: Vec<String> = places.iter().map(|place| self.type_of(place)).collect();
+                format!("({})", places.join(", "))
             }
-            (TypeRef::Primitive(Primitive::Scalar(scalar)), Sample::Plain(value)) => {
-                Expr::text(scalar_literal(self.cx.scalar(*scalar), value))
-            }
-            (TypeRef::List(item), Sample::List(elements)) => {
-                let text = self.cx.is_plain_text(item);
-                let each = elements.iter().map(|element| match element {
-                    Sample::Plain(Value::String(value)) if text => Expr::text(literal(value)),
-                    element => self.slot(item, element),
-                });
-                let items: Vec<Expr> = each.collect();
-                Expr::Group {
-                    open: "&[".to_owned(),
-                    items,
-                    close: "]",
-                }
-            }
-            _ => Expr::prefixed("&", self.owned(ty, sample)),
+            TypeRef::Any => "serde_json::Value".to_owned(),
+        };
+        match self.cx.api.types.is_nullable(slot) && slot.ty != TypeRef::Any {
+            true => format!("Option<{name}>"),
+            false => name,
         }
     }
 }

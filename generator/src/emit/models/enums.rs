@@ -122,6 +122,13 @@ impl Cx<'_> {
                 }
             }
 
+            impl From<String> for #ty {
+                #[inline]
+                fn from(value: String) -> Self {
+                    Self::from(value.as_str())
+                }
+            }
+
             impl std::str::FromStr for #ty {
                 type Err = std::convert::Infallible;
 

@@ -64,7 +64,7 @@ pub(crate) fn file(cx: &Cx<'_>, home: TypeId) -> TokenStream {
     let mut scope = Scope::Model {
         home,
         imports: BTreeSet::new(),
-        nullable: false,
+        runtime: BTreeSet::new(),
     };
     let mut uses = Uses {
         strict: cx.strict,
@@ -81,11 +81,11 @@ pub(crate) fn file(cx: &Cx<'_>, home: TypeId) -> TokenStream {
             Shape::Any => cx.any_alias(id),
         });
     }
-    let (imports, nullable) = match scope {
-        Scope::Model { imports, nullable, .. } => (imports, nullable),
-        Scope::Api => (BTreeSet::new(), false),
+    let (imports, runtime) = match scope {
+        Scope::Model { imports, runtime, .. } => (imports, runtime),
+        Scope::Api => (BTreeSet::new(), BTreeSet::new()),
     };
-    uses.nullable = nullable;
+    uses.runtime.extend(runtime);
     let names: Vec<&Ident> = imports.iter().collect();
     let siblings = match names.as_slice() {
         [] => None,

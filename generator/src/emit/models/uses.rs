@@ -1,6 +1,8 @@
 //! What a file of models mentions of serde and the runtime.
 
-use proc_macro2::TokenStream;
+use std::collections::BTreeSet;
+
+use proc_macro2::{Ident as Token, Span, TokenStream};
 use quote::quote;
 
 use crate::emit::context::Cx;
@@ -15,7 +17,8 @@ pub(super) struct Uses {
     pub(crate) writes: bool,
     pub(crate) objects: bool,
     pub(super) unions: bool,
-    pub(crate) nullable: bool,
+    /// What else of the runtime is mentioned.
+    pub(crate) runtime: BTreeSet<&'static str>,
 }
 
 impl Uses {
@@ -46,7 +49,10 @@ impl Uses {
     /// How a type is written: to a `sink`.
     pub(crate) fn write(&mut self, ty: &Ident, write: &TokenStream, allow: Option<&TokenStream>) -> TokenStream {
         self.writes = true;
+        self.runtime.insert("argument");
         quote! {
+            impl argument::Converted for #ty {}
+
             #allow
             impl write::Write for #ty {
                 #[inline]
@@ -74,17 +80,17 @@ impl Uses {
         }
         let traits = (!names.is_empty()).then(|| quote!(use #serde::{#(#names),*};));
         let runtime = cx.paths.runtime();
-        let uses = [
-            (self.nullable, quote!(Nullable)),
-            (self.objects, quote!(object)),
-            (self.reads, quote!(read)),
-            (self.unions, quote!(union)),
-            (self.writes, quote!(write)),
+        let mut used = self.runtime.clone();
+        let modules = [
+            (self.objects, "object"),
+            (self.reads, "read"),
+            (self.unions, "union"),
+            (self.writes, "write"),
         ];
-        let used: Vec<TokenStream> = uses
+        used.extend(modules.into_iter().filter(|(used, _)| *used).map(|(_, name)| name));
+        let used: Vec<Token> = used
             .into_iter()
-            .filter(|(used, _)| *used)
-            .map(|(_, name)| name)
+            .map(|name| Token::new(name, Span::call_site()))
             .collect();
         let runtime = match used.as_slice() {
             [] => None,

@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::parameter::{is_copy, styled};
+use super::parameter::{Taken, is_copy, styled};
 use crate::emit::context::Cx;
 use crate::emit::documentation::comments::{Doc, doc};
 use crate::emit::documentation::markdown::printable;
@@ -16,15 +16,6 @@ const MOST_NAMED: usize = 8;
 
 /// How deep types are told from each other.
 const DEEPEST: usize = 4;
-
-/// A body as the argument of a method.
-pub(crate) struct Taken {
-    /// The lifetime that the method has for it.
-    pub(super) generics: Option<TokenStream>,
-    pub(crate) argument: TokenStream,
-    /// The statement that sets it on a request.
-    pub(super) setting: TokenStream,
-}
 
 /// What a body of one media type is as an argument.
 struct Argument {
@@ -69,7 +60,7 @@ impl Cx<'_> {
         if let [only] = body.contents.as_slice() {
             let Argument { taken, call, .. } = self.content(only);
             return Taken {
-                generics: None,
+                generics: self.converts_body(only).then(|| quote!(<M>)),
                 argument: taken,
                 setting: quote!(#place.#call;),
             };
@@ -245,17 +236,50 @@ impl Cx<'_> {
     }
 
     /// A body that is made from a value.
-    fn valued(&self, slot: &Slot, call: impl FnOnce(TokenStream) -> TokenStream) -> Argument {
+    fn valued(&self, slot: &Slot, call: impl Fn(TokenStream) -> TokenStream) -> Argument {
         let (taken, handed) = self.value(slot, None);
         let (held, _) = self.value(slot, Some(&quote!('a)));
         let body = match handed {
             Handed::Reference => quote!(body),
             Handed::Value => quote!(&body),
         };
+        let borrowed = held.to_string() != taken.to_string();
+        let taken = match self.is_model(slot) {
+            true => {
+                let ty = self.ty(&slot.ty, &mut Scope::Api);
+                quote!(body: impl IntoBody<#ty, M>)
+            }
+            false => quote!(body: #taken),
+        };
+        let given = match self.is_model(slot) {
+            true => quote!(&body.into_body()),
+            false => body.clone(),
+        };
         Argument {
-            borrowed: held.to_string() != taken.to_string(),
-            ..Argument::owned(quote!(body: #taken), held, call(body))
+            borrowed,
+            held_call: call(body),
+            ..Argument::owned(taken, held, call(given))
         }
+    }
+
+    /// Whether a value is a model, which other types may convert into.
+    fn is_model(&self, slot: &Slot) -> bool {
+        let named = self.is_newtype(&slot.ty) || matches!(self.api.types.resolve(&slot.ty), TypeRef::Named(_));
+        named && !self.api.types.is_nullable(slot)
+    }
+
+    /// Whether the argument for a body mentions `IntoBody`.
+    pub(super) fn names_into_body(&self, operation: &Operation) -> bool {
+        let contents = operation.body.as_ref().map(|body| body.contents.as_slice());
+        match contents {
+            Some([only]) => self.converts_body(only),
+            _ => false,
+        }
+    }
+
+    fn converts_body(&self, content: &BodyContent) -> bool {
+        let slot = content.kind.slot().filter(|slot| self.is_model(slot));
+        slot.is_some_and(|slot| !matches!(content.kind, BodyKind::Multipart(..)) || !self.has_parts(slot))
     }
 
     /// The type in which a value is taken, with a lifetime where that has to be named.

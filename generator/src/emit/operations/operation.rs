@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::body::encodings;
 use super::error::Errors;
-use super::parameter::{filled, names_style};
+use super::parameter::{Taken, filled, names_style};
 use super::reply;
 use super::response::Outcome;
 use crate::analyze::Slice;
@@ -124,6 +124,10 @@ fn uses(cx: &Cx<'_>, operations: &[OperationId], decodes: bool) -> TokenStream {
     let mut shared: Vec<TokenStream> = decodes.then(|| quote!(Decoded)).into_iter().collect();
     shared.extend(encodings().next().is_some().then(|| quote!(Encoding)));
     shared.extend(headers.then(|| quote!(Header)));
+    let converts = own.iter().any(|parameter| cx.names_into_option(parameter));
+    let bodies = operations.iter().any(|operation| cx.names_into_body(operation));
+    shared.extend(bodies.then(|| quote!(IntoBody)));
+    shared.extend(converts.then(|| quote!(IntoOption)));
     shared.extend([quote!(Operation), quote!(OperationInfo)]);
     shared.extend(paged.then(|| quote!(Paged, Paging)));
     shared.extend((!own.is_empty()).then(|| quote!(Parameter)));
@@ -155,7 +159,7 @@ impl Cx<'_> {
             if let Some(setting) = filled(parameter) {
                 settings.push(quote!(#request.inner.#setting;));
             } else if parameter.is_argument() {
-                let (argument, setting) = self.parameter(parameter, ident);
+                let Taken { argument, setting, .. } = self.parameter(parameter, ident);
                 arguments.push(argument);
                 settings.push(quote!(#request.inner.#setting;));
             }

@@ -8,52 +8,47 @@ use crate::config::{Dates, Uuids};
 use crate::emit::context::Cx;
 use crate::emit::documentation::comments::Doc;
 use crate::emit::documentation::markdown::printable;
+use crate::emit::tokens::argument::{Absence, Argument};
 use crate::emit::tokens::ty::Scope;
-use crate::ir::{Escaping, Location, Parameter, Primitive, Slot, Style, TypeRef, integral};
+use crate::ir::{Escaping, Location, Parameter, Primitive, Style, integral};
 use crate::names::Ident;
 
+/// A parameter or a body as the argument of a method.
+pub(crate) struct Taken {
+    /// What the method is generic over for it.
+    pub(super) generics: Option<TokenStream>,
+    pub(crate) argument: TokenStream,
+    /// What sets it: a call on a request for a parameter, a statement for a body.
+    pub(super) setting: TokenStream,
+}
+
 impl Cx<'_> {
-    /// The argument for a parameter, and what sets it on a request.
-    pub(crate) fn parameter(&self, parameter: &Parameter, ident: &Ident) -> (TokenStream, TokenStream) {
-        let described = description(parameter);
-        let (ty, value) = self.sent(&parameter.slot.ty, ident);
+    /// The argument for a parameter, and the call that sets it on a request.
+    pub(crate) fn parameter(&self, parameter: &Parameter, ident: &Ident) -> Taken {
+        let Argument { generics, ty, value } = self.parameter_argument(parameter, ident);
         let set = match self.holds_numbers(&parameter.slot.ty) {
             true => quote!(set_number),
             false => quote!(set),
         };
-        (quote!(#ident: #ty), quote!(#set(#described, #value)))
-    }
-
-    /// The type of an argument that is sent, and a reference to what is sent.
-    fn sent(&self, ty: &TypeRef, ident: &impl ToTokens) -> (TokenStream, TokenStream) {
-        let rust = self.ty(ty, &mut Scope::Api);
-        if self.is_enum(ty) {
-            return (rust, quote!(&#ident));
-        }
-        match self.api.types.resolve(ty) {
-            TypeRef::Primitive(Primitive::String) => (quote!(&str), quote!(#ident)),
-            TypeRef::Primitive(primitive) if is_copy(*primitive) && !self.is_text(*primitive) => {
-                (rust, quote!(&#ident))
-            }
-            TypeRef::Primitive(primitive) if self.is_text(*primitive) => (quote!(&str), quote!(#ident)),
-            TypeRef::Primitive(Primitive::Scalar(_)) => {
-                (quote!(impl Into<#rust>), quote!(&Into::<#rust>::into(#ident)))
-            }
-            TypeRef::List(item) if self.is_plain_text(item) => (
-                quote!(&[impl AsRef<str>]),
-                quote!(&#ident.iter().map(AsRef::as_ref).collect::<Vec<&str>>()),
-            ),
-            TypeRef::List(item) => {
-                let item = self.slot(item, &mut Scope::Api);
-                (quote!(&[#item]), quote!(#ident))
-            }
-            _ => (quote!(&#rust), quote!(#ident)),
+        let described = description(parameter);
+        Taken {
+            generics,
+            argument: quote!(#ident: #ty),
+            setting: quote!(#set(#described, &#value)),
         }
     }
 
-    /// The type of an argument that is sent.
-    pub(crate) fn sent_type(&self, ty: &TypeRef) -> TokenStream {
-        self.sent(ty, &quote!(value)).0
+    fn parameter_argument(&self, parameter: &Parameter, ident: &impl ToTokens) -> Argument {
+        let ty = &parameter.slot.ty;
+        match parameter.has_setter() {
+            true => self.optional_argument(ty, Absence::Option, false, ident, &mut Scope::Api),
+            false => self.sent_argument(ty, ident),
+        }
+    }
+
+    /// The type of the argument for a parameter.
+    pub(crate) fn parameter_type(&self, parameter: &Parameter) -> TokenStream {
+        self.parameter_argument(parameter, &quote!(value)).ty
     }
 
     /// Whether a primitive is held as plain text.
@@ -64,12 +59,6 @@ impl Cx<'_> {
             Primitive::Uuid => self.formats.uuid == Uuids::String,
             _ => false,
         }
-    }
-
-    pub(crate) fn is_plain_text(&self, item: &Slot) -> bool {
-        let text =
-            matches!(self.api.types.resolve(&item.ty), TypeRef::Primitive(primitive) if self.is_text(*primitive));
-        text && !self.api.types.is_nullable(item)
     }
 
     pub(super) fn parameter_docs(&self, parameter: &Parameter) -> TokenStream {

@@ -7,7 +7,7 @@ use quote::{format_ident, quote};
 use super::reply::{self, Role};
 use crate::emit::context::Cx;
 use crate::emit::documentation::comments::Doc;
-use crate::ir::{Body, Operation, OperationId, Response, Slot, Status, TypeRef};
+use crate::ir::{Body, Operation, OperationId, Parameter, Response, Slot, Status, TypeRef};
 use crate::names::{Ident, ResponseNames};
 
 /// What a success is: its type, how it is decoded, and the definition of either if it is one of its own.
@@ -261,13 +261,13 @@ impl Cx<'_> {
             || operation
                 .parameters
                 .iter()
-                .any(|parameter| parameter.constant().is_none() && self.names_model_argument(&parameter.slot))
+                .any(|parameter| parameter.constant().is_none() && self.names_model_argument(parameter))
             || received.any(names_model)
     }
 
-    /// Whether an argument for this slot names a model: text is taken as text, whatever its alias.
-    fn names_model_argument(&self, slot: &Slot) -> bool {
-        self.sent_type(&slot.ty).to_string().contains("models ::")
+    /// Whether the argument for a parameter names a model.
+    fn names_model_argument(&self, parameter: &Parameter) -> bool {
+        self.parameter_type(parameter).to_string().contains("models ::")
     }
 }
 

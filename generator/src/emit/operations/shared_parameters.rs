@@ -3,9 +3,10 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::parameter::names_style;
+use super::parameter::{Taken, names_style};
 use crate::emit::context::Cx;
 use crate::emit::documentation::comments::{deprecated, doc};
+use crate::emit::tokens::argument::Form;
 use crate::emit::tokens::lints::confusable;
 use crate::ir::{OperationId, Parameter};
 use crate::names::SharedParameter;
@@ -17,6 +18,10 @@ pub(crate) fn parameters(cx: &Cx<'_>) -> TokenStream {
     let shared = cx.names.shared_parameters();
     let style = shared.iter().any(|parameter| names_style(cx.shared(parameter)));
     let style = style.then(|| quote!(Style));
+    let converts = shared
+        .iter()
+        .any(|parameter| cx.names_into_option(cx.shared(parameter)));
+    let converts = converts.then(|| quote!(IntoOption,));
     let each = shared.iter().map(|parameter| {
         let ty = &parameter.ty;
         let (id, index) = parameter.of;
@@ -37,7 +42,7 @@ pub(crate) fn parameters(cx: &Cx<'_>) -> TokenStream {
         //!
         //! Generic code for all requests with a parameter takes a `Request<Op>` whose `Op` implements its trait.
         use #root::Request;
-        use #runtime::{Operation, Parameter, #style};
+        use #runtime::{#converts Operation, Parameter, #style};
 
         #(#each)*
     }
@@ -47,6 +52,11 @@ impl Cx<'_> {
     fn shared(&self, parameter: &SharedParameter) -> &Parameter {
         let (id, index) = parameter.of;
         &self.api.operations[id.0].parameters[index]
+    }
+
+    /// Whether the setter of a parameter mentions `IntoOption`.
+    pub(super) fn names_into_option(&self, parameter: &Parameter) -> bool {
+        parameter.has_setter() && self.form(&parameter.slot.ty) != Form::Exact
     }
 
     /// The parameters that operations set themselves, and whether they have others, which are shared.
@@ -76,14 +86,18 @@ impl Cx<'_> {
         let ident = &self.names.of_operation(id).parameters[index];
         let docs = self.parameter_docs(parameter);
         let deprecated = deprecated(&parameter.docs);
-        let (argument, setting) = self.parameter(parameter, ident);
+        let Taken {
+            generics,
+            argument,
+            setting,
+        } = self.parameter(parameter, ident);
         let lint = confusable(ident);
         quote! {
             #docs
             #deprecated
             #lint
             #[inline]
-            pub fn #ident(mut self, #argument) -> Self {
+            pub fn #ident #generics(mut self, #argument) -> Self {
                 self.inner.#setting;
                 self
             }

@@ -10,6 +10,7 @@ use crate::emit::operations::error::errors;
 use crate::emit::operations::parameter::text_of;
 use crate::emit::operations::reply::{Role, accept};
 use crate::emit::operations::response::variants;
+use crate::emit::tokens::ty::Scope;
 use crate::ir::{BodyKind, Operation, OperationId, Status};
 
 /// How many characters a name and a request have together where a description fits beside them.
@@ -124,7 +125,7 @@ impl Pages<'_, '_> {
         let mut arguments = vec!["&self".to_owned()];
         for (parameter, ident) in operation.parameters.iter().zip(&names.parameters) {
             if parameter.is_argument() {
-                arguments.push(format!("{ident}: {}", tidy(cx.sent_type(&parameter.slot.ty))));
+                arguments.push(format!("{ident}: {}", tidy(cx.parameter_type(parameter))));
             }
         }
         if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
@@ -162,7 +163,8 @@ impl Pages<'_, '_> {
         ]);
         for (parameter, ident) in operation.parameters.iter().zip(&names.parameters) {
             let constant = parameter.constant();
-            let ty = || self.linked(&tidy(cx.sent_type(&parameter.slot.ty)), &parameter.slot.ty);
+            let ty = &parameter.slot.ty;
+            let linked = self.linked(&tidy(cx.ty(ty, &mut Scope::Api)), ty);
             let always = constant.map(|value| format!("always {}", code(&text_of(value))));
             let required = if parameter.is_argument() {
                 "required"
@@ -173,7 +175,7 @@ impl Pages<'_, '_> {
             let deprecated = if parameter.docs.deprecated { "Deprecated. " } else { "" };
             table.push(&[
                 &format!("`{}`", ident.plain()),
-                &constant.map_or_else(ty, |_| String::new()),
+                &constant.map_or(linked, |_| String::new()),
                 &format!("{} {}", parameter.location.as_str(), code(&parameter.wire)),
                 &(deprecated.to_owned() + &inline(&parameter.docs.description)),
                 always.as_deref().unwrap_or(required),

@@ -2,6 +2,7 @@
 //!
 //! Knows the context.
 
+pub(super) mod argument;
 mod feature;
 pub(super) mod ident;
 pub(super) mod lints;

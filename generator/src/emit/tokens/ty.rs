@@ -8,7 +8,7 @@ use quote::quote;
 use crate::analyze::Presence;
 use crate::config::{Dates, Uuids};
 use crate::emit::context::Cx;
-use crate::ir::{Primitive, Scalar, Shape, Slot, TypeId, TypeRef};
+use crate::ir::{Primitive, Scalar, Slot, TypeId, TypeRef};
 use crate::names::Ident;
 
 /// How a file names the types of the API.
@@ -17,11 +17,20 @@ pub(crate) enum Scope {
     Model {
         home: TypeId,
         imports: BTreeSet<Ident>,
-        /// Whether `Nullable` is among them.
-        nullable: bool,
+        /// What of the runtime is mentioned.
+        runtime: BTreeSet<&'static str>,
     },
     /// A file that names models through their module.
     Api,
+}
+
+impl Scope {
+    /// Remembers that an item of the runtime is mentioned, which a file of models imports.
+    pub(super) fn mention(&mut self, name: &'static str) {
+        if let Self::Model { runtime, .. } = self {
+            runtime.insert(name);
+        }
+    }
 }
 
 impl Cx<'_> {
@@ -129,6 +138,16 @@ impl Cx<'_> {
         }
     }
 
+    /// The type of a primitive, for code outside of the client at `root`.
+    pub(crate) fn primitive_name(&self, primitive: Primitive, root: &str) -> String {
+        let name = self.primitive(primitive).to_string().replace(' ', "");
+        let runtime = self.paths.runtime().to_string().replace(' ', "");
+        match name.strip_prefix(&runtime) {
+            Some(inside) => format!("{}{inside}", self.paths.runtime_of(root)),
+            None => name,
+        }
+    }
+
     /// A type of the runtime, with dates as they are held.
     pub(crate) fn scalar(&self, scalar: Scalar) -> Scalar {
         match scalar {
@@ -150,51 +169,13 @@ impl Cx<'_> {
             Presence::RequiredNullable | Presence::Optional => quote!(Option<#ty>),
             Presence::OptionalNullable if matches!(slot.ty, TypeRef::Any) => quote!(Option<#ty>),
             Presence::OptionalNullable => {
-                if let Scope::Model { nullable, .. } = scope {
-                    *nullable = true;
-                }
+                scope.mention("Nullable");
                 quote!(Nullable<#ty>)
             }
         }
     }
 
-    /// The type of an argument for a value of `ty`, and the expression that makes the value from it.
-    ///
-    /// Text is taken in whatever form it comes; all else as it is, since number literals would lose their type.
-    pub(crate) fn argument(
-        &self,
-        ty: &TypeRef,
-        boxed: bool,
-        name: &Ident,
-        scope: &mut Scope,
-    ) -> (TokenStream, TokenStream) {
-        let target = self.ty(ty, scope);
-        let converts = matches!(
-            self.api.types.resolve(ty),
-            TypeRef::Primitive(
-                Primitive::String
-                    | Primitive::Secret
-                    | Primitive::Base64
-                    | Primitive::Base64Url
-                    | Primitive::DateTime
-                    | Primitive::Part
-                    | Primitive::Scalar(_)
-            )
-        );
-        let (argument, value) = if converts && !self.is_newtype(ty) {
-            (quote!(impl Into<#target>), quote!(#name.into()))
-        } else {
-            (target, quote!(#name))
-        };
-        (argument, if boxed { quote!(Box::new(#value)) } else { value })
-    }
-
-    fn is_newtype(&self, ty: &TypeRef) -> bool {
+    pub(crate) fn is_newtype(&self, ty: &TypeRef) -> bool {
         matches!(ty, TypeRef::Named(id) if self.facts.is_newtype(*id))
-    }
-
-    /// Whether a reference ends in an enum of strings or integers.
-    pub(crate) fn is_enum(&self, ty: &TypeRef) -> bool {
-        matches!(self.api.types.resolve(ty), TypeRef::Named(id) if matches!(self.api.types[*id].shape, Shape::Enum(_)))
     }
 }

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use serde::Serialize;
 
+use super::super::super::model::argument::Converted;
 use super::super::body::Body;
 use super::super::encode_error::EncodeError;
 use super::super::parameter::Encoding;
@@ -147,6 +148,8 @@ impl Part {
         self.0.error.get_or_insert(error);
     }
 }
+
+impl Converted for Part {}
 
 impl<T: Into<Body>> From<T> for Part {
     fn from(body: T) -> Self {

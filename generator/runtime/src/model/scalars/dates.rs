@@ -6,6 +6,7 @@ use chrono::{DateTime, FixedOffset, SecondsFormat, Utc};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
+use super::super::argument::Converted;
 use super::super::dates::time;
 use super::super::read::{self, Read, Source};
 use super::super::value_error::ValueError;

@@ -5,6 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
+use super::super::argument::Converted;
 use super::super::number::Numbers;
 use super::super::read::{self, Read, Source};
 use super::super::value_error::ValueError;

@@ -108,6 +108,8 @@ macro_rules! choice {
             }
         }
 
+        impl Converted for $name {}
+
         impl Read for $name {
             fn read(source: &mut dyn Source<'_>) -> Result<Self, ValueError> {
                 let value = source.any()?;

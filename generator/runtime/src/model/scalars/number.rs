@@ -6,6 +6,7 @@ use std::fmt;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
+use super::super::argument::Converted;
 use super::super::number::Numbers;
 use super::super::read::{self, Read, Source};
 use super::super::value_error::ValueError;
@@ -130,6 +131,8 @@ impl fmt::Display for Number {
         fmt::Debug::fmt(self, f)
     }
 }
+
+impl Converted for Number {}
 
 impl Numbers for Number {
     fn are_finite(&self) -> bool {

@@ -13,6 +13,7 @@ use super::uses::Uses;
 use crate::analyze::{Constant, Presence};
 use crate::emit::context::Cx;
 use crate::emit::documentation::comments::{Doc, deprecated, doc};
+use crate::emit::tokens::argument::{Absence, Argument};
 use crate::emit::tokens::lints::{confusable, self_named};
 use crate::emit::tokens::ty::Scope;
 use crate::ir::{Struct, TypeId, TypeRef};
@@ -159,7 +160,7 @@ impl Cx<'_> {
                 }
                 match member.presence {
                     Presence::Required => {
-                        let (_, value) = self.argument(&member.field.slot.ty, member.boxed, ident, scope);
+                        let Argument { value, .. } = self.argument(&member.field.slot.ty, member.boxed, ident, scope);
                         // what stands for itself is one token
                         if value.clone().into_iter().nth(1).is_none() {
                             quote!(#ident)
@@ -239,7 +240,7 @@ impl Cx<'_> {
         let arguments: Vec<TokenStream> = required
             .map(|member| {
                 let ident = member.ident;
-                let (ty, _) = self.argument(&member.field.slot.ty, member.boxed, ident, scope);
+                let Argument { ty, .. } = self.argument(&member.field.slot.ty, member.boxed, ident, scope);
                 quote!(#ident: #ty)
             })
             .collect();
@@ -259,19 +260,17 @@ impl Cx<'_> {
         }
     }
 
-    /// A setter for a field that can be left out.
+    /// A setter for a field that can be left out or `null`.
     fn setter(&self, member: &Member<'_>, scope: &mut Scope) -> Option<TokenStream> {
         let (ident, setter) = (member.ident, member.setter);
-        let (argument, value) = match member.presence {
-            Presence::Required | Presence::RequiredNullable => return None,
+        let ty = &member.field.slot.ty;
+        let Argument { generics, ty, value } = match member.presence {
+            Presence::Required => return None,
+            Presence::RequiredNullable if is_any(member) => self.argument(ty, member.boxed, ident, scope),
             Presence::OptionalNullable if !is_any(member) => {
-                let ty = self.field(&member.field.slot, member.presence, member.boxed, scope);
-                (quote!(impl Into<#ty>), quote!(#ident.into()))
+                self.optional_argument(ty, Absence::Nullable, member.boxed, ident, scope)
             }
-            Presence::Optional | Presence::OptionalNullable => {
-                let (argument, value) = self.argument(&member.field.slot.ty, member.boxed, ident, scope);
-                (argument, quote!(Some(#value)))
-            }
+            _ => self.optional_argument(ty, Absence::Option, member.boxed, ident, scope),
         };
         let lint = confusable(setter);
         // a link must not lead to a method that is called like the field
@@ -287,7 +286,7 @@ impl Cx<'_> {
             #lint
             #[must_use]
             #[inline]
-            pub fn #setter(mut self, #ident: #argument) -> Self {
+            pub fn #setter #generics(mut self, #ident: #ty) -> Self {
                 self.#ident = #value;
                 self
             }

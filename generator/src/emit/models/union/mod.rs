@@ -1,5 +1,6 @@
 //! [`Union`] -> an enum with a variant per branch.
 
+mod convert;
 mod read;
 
 use proc_macro2::TokenStream;
@@ -76,41 +77,6 @@ impl Cx<'_> {
             true => self.slot(slot, scope),
             false => self.ty(&slot.ty, scope),
         }
-    }
-
-    /// `From` for every branch whose type no other branch has.
-    fn conversions(&self, id: TypeId, union: &Union, scope: &mut Scope) -> TokenStream {
-        let names = self.names.of_type(id);
-        let ty = &names.ty;
-        let slots = union.variants.iter().enumerate();
-        let held: Vec<(usize, &Slot)> = slots
-            .filter_map(|(index, variant)| Some((index, variant.slot.as_ref()?)))
-            .collect();
-        let resolved: Vec<String> = held.iter().map(|(_, slot)| self.rust_type(slot, 0)).collect();
-        let held_type = |(_, slot): &(usize, &Slot)| self.held_type(union, slot, scope);
-        let rust: Vec<TokenStream> = held.iter().map(held_type).collect();
-        let written: Vec<String> = rust.iter().map(TokenStream::to_string).collect();
-        let alone = |list: &[String], position: usize| list.iter().filter(|own| **own == list[position]).count() == 1;
-        let conversions = rust.iter().enumerate();
-        let conversions = conversions.filter(|(position, _)| alone(&resolved, *position) && alone(&written, *position));
-        let conversions = conversions.map(|(position, from)| {
-            let index = held[position].0;
-            let ident = &names.members[index];
-            let value = match self.facts.is_boxed(id, index) {
-                true => quote!(Box::new(value)),
-                false => quote!(value),
-            };
-            quote! {
-                impl From<#from> for #ty {
-                    #[inline]
-                    fn from(value: #from) -> Self {
-                        Self::#ident(#value)
-                    }
-                }
-            }
-        });
-        let conversions: Vec<TokenStream> = conversions.collect();
-        quote!(#(#conversions)*)
     }
 
     fn write_union(&self, id: TypeId, union: &Union) -> TokenStream {
