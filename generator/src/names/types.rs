@@ -4,7 +4,7 @@ use super::operations::OperationNames;
 use super::renamed::renamed;
 use super::scope::Scope;
 use super::webhooks::WebhookNames;
-use super::{Ident, ident, values, words};
+use super::{Ident, ident, shared, values, words};
 use crate::config::Renames;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::ir::{Api, Hint, Part, Root, Shape, Slot, Step, Struct, TypeDef, TypeId, TypeRef};
@@ -114,6 +114,11 @@ pub(super) fn assign(
             cx.name(id, diagnostics);
         }
     }
+    // What no place is named after takes the name of no place.
+    for (id, _) in api.types.iter().filter(|(id, _)| !is_in_shared(api, *id)) {
+        cx.name(id, diagnostics);
+    }
+    cx.name_shared();
     for (id, _) in api.types.iter() {
         cx.name(id, diagnostics);
     }
@@ -137,7 +142,29 @@ struct Named {
     module: String,
 }
 
+/// Whether a type is, or is inline in, one that stands for several places.
+fn is_in_shared(api: &Api, mut id: TypeId) -> bool {
+    while let Root::Type(parent) = api.types[id].hint.root {
+        id = parent;
+    }
+    api.types[id].hint.root == Root::Shared
+}
+
 impl Assign<'_> {
+    /// Names the definitions that stand for several places, all at once: none comes first.
+    fn name_shared(&mut self) {
+        let name = |id: TypeId| self.named[id.index()].as_ref().map_or("", |named| named.ty.as_str());
+        let names = shared::names(self.api, &self.scope, name);
+        for (id, name) in names {
+            let ty = self.scope.claim(name);
+            self.named[id.index()] = Some(Named {
+                module: self.modules.claim(words::module(&ty)),
+                home: id,
+                ty,
+            });
+        }
+    }
+
     fn name(&mut self, id: TypeId, diagnostics: &mut Diagnostics) -> Named {
         if let Some(named) = &self.named[id.index()] {
             return named.clone();
@@ -157,6 +184,8 @@ impl Assign<'_> {
                 let marker = self.operations[operation.0].marker.plain();
                 (format!("{marker}{}", part_words(part)), None)
             }
+            Root::Reusable(part, key) => (reusable(part, key), None),
+            Root::Shared => ("Shared".to_owned(), None),
         };
         let wanted = words::shortened(with_steps(root, &definition.hint));
         let ty = self.scope.claim(wanted.clone());
@@ -226,21 +255,34 @@ fn part_words(part: &Part) -> String {
     }
 }
 
-fn with_steps(root: String, hint: &Hint) -> String {
-    let mut name = root;
-    for step in &hint.steps {
-        match step {
-            Step::Field(field) => name.push_str(&words::camel(field)),
-            Step::Item => name.push_str("Item"),
-            Step::Place(index) => name.push_str(&format!("Item{}", index + 1)),
-            Step::Value => name.push_str("Value"),
-            Step::Base => name.push_str("Base"),
-            Step::Parts => name.push_str("Parts"),
-            Step::Patch => name.push_str("Patch"),
-            Step::Variant(variant) => name.push_str(&words::camel(variant)),
-        }
+/// The key of a reusable part, and which part it is where the key does not say so.
+fn reusable(part: &Part, key: &str) -> String {
+    let part = match part {
+        Part::Parameter(_) => "Parameter".to_owned(),
+        Part::Header(_) => "Header".to_owned(),
+        part => part_words(part),
+    };
+    let key = words::camel(key);
+    match key.ends_with(&part) {
+        true => key,
+        false => key + &part,
     }
-    name
+}
+
+fn with_steps(root: String, hint: &Hint) -> String {
+    hint.steps.iter().fold(root, |name, step| name + &step_words(step))
+}
+
+pub(super) fn step_words(step: &Step) -> String {
+    match step {
+        Step::Field(words) | Step::Variant(words) => words::camel(words),
+        Step::Item => "Item".to_owned(),
+        Step::Place(index) => format!("Item{}", index + 1),
+        Step::Value => "Value".to_owned(),
+        Step::Base => "Base".to_owned(),
+        Step::Parts => "Parts".to_owned(),
+        Step::Patch => "Patch".to_owned(),
+    }
 }
 
 /// What is in a type.

@@ -1,6 +1,6 @@
 //! Declared errors -> enums. Those of one file whose code is the same are one.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -10,6 +10,7 @@ use super::response::Choice;
 use crate::emit::context::Cx;
 use crate::emit::documentation::comments::{Doc, doc};
 use crate::ir::{Operation, OperationId, Response, Status};
+use crate::names::{Ident, SharedErrors};
 
 /// The errors that an operation declares: their type, and what defines it.
 pub(crate) struct Errors {
@@ -24,6 +25,7 @@ impl Cx<'_> {
     pub(crate) fn errors(&self, ids: &[OperationId]) -> Vec<Errors> {
         let choices: Vec<Option<Choice<'_>>> = ids.iter().map(|id| self.declared(*id)).collect();
         let (firsts, agreed) = alike(&choices);
+        let shared = self.shared_errors(ids, &choices, &firsts);
         let runtime = self.paths.runtime();
         let each = choices.iter().enumerate().map(|(index, choice)| {
             let Some(choice) = choice else {
@@ -34,19 +36,21 @@ impl Cx<'_> {
                 };
             };
             let ty = choice.ty;
-            let method = |index: usize| &self.names.of_operation(ids[index]).called;
             let first = firsts[index];
-            let declares = format!("Declared errors of `{}`", method(index));
-            let items = match choices.get(first).and_then(Option::as_ref).filter(|_| first != index) {
-                Some(definition) => {
-                    let docs = doc(&format!("{declares}, the same as those of `{}`.", method(first)));
-                    let definition = definition.ty;
-                    quote!(#docs pub type #ty = #definition;)
+            let described = |variant: usize| agreed[index][variant];
+            let declares = format!("Declared errors of `{}`", self.names.of_operation(ids[index]).called);
+            let items = match shared.get(&first) {
+                Some(name) => {
+                    let docs = doc(&format!("{declares}."));
+                    let about = doc("Declared errors that several operations share: one variant per response.");
+                    let definition = (first == index).then(|| self.define(name, choice, &about, described));
+                    quote!(#docs pub type #ty = #name; #definition)
                 }
                 None => self.define(
+                    ty,
                     choice,
                     &doc(&format!("{declares}: one variant per response.")),
-                    |variant| agreed[index][variant],
+                    described,
                 ),
             };
             Errors {
@@ -56,6 +60,21 @@ impl Cx<'_> {
             }
         });
         each.collect()
+    }
+
+    /// The names of definitions that several operations share, by the first of each.
+    fn shared_errors(&self, ids: &[OperationId], choices: &[Option<Choice<'_>>], firsts: &[usize]) -> HashMap<usize, Ident> {
+        let others = firsts.iter().enumerate().filter(|(index, first)| index != *first);
+        let shared: BTreeSet<usize> = others.map(|(_, first)| *first).collect();
+        let known: Vec<SharedErrors> = shared
+            .iter()
+            .filter_map(|first| choices[*first].as_ref())
+            .map(Choice::shared)
+            .collect();
+        shared
+            .into_iter()
+            .zip(self.names.of_shared_errors(ids, &known))
+            .collect()
     }
 
     fn declared(&self, id: OperationId) -> Option<Choice<'_>> {

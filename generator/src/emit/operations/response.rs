@@ -8,7 +8,7 @@ use super::reply::{self, Role};
 use crate::emit::context::Cx;
 use crate::emit::documentation::comments::Doc;
 use crate::ir::{Body, Operation, OperationId, Response, Slot, Status, TypeRef};
-use crate::names::{Ident, ResponseNames};
+use crate::names::{Ident, ResponseNames, SharedErrors};
 
 /// What a success is: its type, how it is decoded, and the definition of either if it is one of its own.
 pub(crate) struct Outcome {
@@ -33,6 +33,9 @@ pub(crate) struct Variant<'a> {
     media_types: Option<String>,
     /// What the document says about it.
     pub(crate) description: &'a str,
+    /// Its name, and the type of what it holds.
+    name: &'a Ident,
+    body: Option<TokenStream>,
     code: TokenStream,
 }
 
@@ -42,6 +45,22 @@ impl Choice<'_> {
         let (traits, arms) = (&self.traits, &self.arms);
         let variants = self.variants.iter().map(|variant| &variant.code);
         quote!(#traits #(#variants)* #arms).to_string()
+    }
+
+    /// What its name is made of where several operations share it.
+    pub(crate) fn shared(&self) -> SharedErrors {
+        let mut bodies: Vec<String> = Vec::new();
+        for body in self.variants.iter().filter_map(|variant| variant.body.as_ref()) {
+            let words = plain_words(body);
+            if !words.is_empty() && !bodies.contains(&words) {
+                bodies.push(words);
+            }
+        }
+        SharedErrors {
+            variants: self.variants.iter().map(|variant| variant.name.clone()).collect(),
+            bodies,
+            code: self.code(),
+        }
     }
 }
 
@@ -82,7 +101,7 @@ impl Cx<'_> {
                 Outcome {
                     ty: quote!(#ty),
                     decoder: quote!(Self::Output),
-                    items: Some(self.define(&choice, &docs, |_| true)),
+                    items: Some(self.define(choice.ty, &choice, &docs, |_| true)),
                 }
             }
         }
@@ -176,15 +195,13 @@ impl Cx<'_> {
     }
 
     /// The variants of one response.
-    fn members<'a>(&self, response: &'a Response, names: Vec<&Ident>, role: Role, alone: bool) -> Vec<Variant<'a>> {
+    fn members<'a>(&self, response: &'a Response, names: Vec<&'a Ident>, role: Role, alone: bool) -> Vec<Variant<'a>> {
         let bodies = response.variants();
         let members = names.iter().enumerate().map(|(index, variant)| {
             let contents = bodies.get(index);
-            let code = match contents {
-                Some(contents) => {
-                    let content = self.received(&contents[0].kind, role);
-                    quote!(#variant(#content),)
-                }
+            let body = contents.map(|contents| self.received(&contents[0].kind, role));
+            let code = match &body {
+                Some(body) => quote!(#variant(#body),),
                 None => quote!(#variant,),
             };
             Variant {
@@ -194,20 +211,23 @@ impl Cx<'_> {
                     .map(|contents| reply::media_types(contents)),
                 // that of the only status stands with the enum
                 description: if alone { "" } else { &response.description },
+                name: variant,
+                body,
                 code,
             }
         });
         members.collect()
     }
 
-    /// The definition of a choice, and how it is decoded. `described` says which variants are what the document says.
+    /// The definition of a choice as `ty`, and how it is decoded. `described` says which variants are what the document says.
     pub(super) fn define(
         &self,
+        ty: &Ident,
         choice: &Choice<'_>,
         docs: &TokenStream,
         described: impl Fn(usize) -> bool,
     ) -> TokenStream {
-        let (runtime, ty, traits, arms) = (self.paths.runtime(), choice.ty, &choice.traits, &choice.arms);
+        let (runtime, traits, arms) = (self.paths.runtime(), &choice.traits, &choice.arms);
         let members = choice.variants.iter().enumerate().map(|(index, variant)| {
             let (docs, code) = (variant_docs(variant, described(index)), &variant.code);
             quote!(#docs #code)
@@ -279,6 +299,13 @@ fn decoder_of_runtime(responses: &[(usize, &Response)]) -> Option<&'static str> 
     } else {
         all(|response| response.json().is_some()).then_some("Json")
     }
+}
+
+/// The names in a type, without those that only lead to them.
+fn plain_words(ty: &TokenStream) -> String {
+    let text = ty.to_string();
+    let words = text.split(|character: char| !character.is_alphanumeric() && character != '_');
+    words.filter(|word| word.starts_with(char::is_uppercase)).collect()
 }
 
 fn names_model(slot: &Slot) -> bool {

@@ -4,9 +4,9 @@ use super::InvitationObject;
 use envoi_runtime::{Nullable, object, read};
 use serde::{Deserialize, Deserializer};
 
-/// The response of `revoke_invitation`.
+/// The reusable response `Invitation.Revoked`.
 #[derive(Debug, Clone, PartialEq)]
-pub struct RevokeInvitationResponse {
+pub struct InvitationRevokedResponse {
     /// Marks an invitation.
     pub object: InvitationObject,
     /// Identifies the invitation.
@@ -26,7 +26,7 @@ pub struct RevokeInvitationResponse {
     /// Always `revoked` here.
     ///
     /// Example: `revoked`.
-    pub status: RevokeInvitationResponseStatus,
+    pub status: InvitationRevokedResponseStatus,
     /// The link with which the invitation can be accepted.
     ///
     /// Example: `https://app.example.com/accept?ticket=example`.
@@ -45,8 +45,8 @@ pub struct RevokeInvitationResponse {
     pub updated_at: i64,
 }
 
-impl RevokeInvitationResponse {
-    /// Creates a new `RevokeInvitationResponse` with its required fields; optional fields are
+impl InvitationRevokedResponse {
+    /// Creates a new `InvitationRevokedResponse` with its required fields; optional fields are
     /// unset.
     #[must_use]
     #[inline]
@@ -63,7 +63,7 @@ impl RevokeInvitationResponse {
             email_address: email_address.into(),
             public_metadata,
             revoked: None,
-            status: RevokeInvitationResponseStatus::Revoked,
+            status: InvitationRevokedResponseStatus::Revoked,
             url: None,
             expires_at: Nullable::Absent,
             created_at,
@@ -72,7 +72,7 @@ impl RevokeInvitationResponse {
     }
 }
 
-impl read::Read for RevokeInvitationResponse {
+impl read::Read for InvitationRevokedResponse {
     #[inline]
     fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::ValueError> {
         let mut object = None;
@@ -87,7 +87,7 @@ impl read::Read for RevokeInvitationResponse {
         let mut updated_at = None;
         object::read_closed(
             source,
-            "RevokeInvitationResponse",
+            "InvitationRevokedResponse",
             &mut [
                 object::required("object", &mut object),
                 object::required("id", &mut id),
@@ -116,7 +116,7 @@ impl read::Read for RevokeInvitationResponse {
     }
 }
 
-impl<'de> Deserialize<'de> for RevokeInvitationResponse {
+impl<'de> Deserialize<'de> for InvitationRevokedResponse {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         read::deserialize(deserializer)
     }
@@ -126,14 +126,14 @@ impl<'de> Deserialize<'de> for RevokeInvitationResponse {
 ///
 /// Example: `revoked`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub enum RevokeInvitationResponseStatus {
+pub enum InvitationRevokedResponseStatus {
     /// `revoked`
     Revoked,
     /// A value not listed in the API description.
     Unknown(String),
 }
 
-impl RevokeInvitationResponseStatus {
+impl InvitationRevokedResponseStatus {
     /// Returns the value as a string.
     #[must_use]
     #[inline]
@@ -145,7 +145,7 @@ impl RevokeInvitationResponseStatus {
     }
 }
 
-impl From<&str> for RevokeInvitationResponseStatus {
+impl From<&str> for InvitationRevokedResponseStatus {
     #[inline]
     fn from(value: &str) -> Self {
         match value {
@@ -155,7 +155,7 @@ impl From<&str> for RevokeInvitationResponseStatus {
     }
 }
 
-impl std::str::FromStr for RevokeInvitationResponseStatus {
+impl std::str::FromStr for InvitationRevokedResponseStatus {
     type Err = std::convert::Infallible;
 
     #[inline]
@@ -164,21 +164,21 @@ impl std::str::FromStr for RevokeInvitationResponseStatus {
     }
 }
 
-impl std::fmt::Display for RevokeInvitationResponseStatus {
+impl std::fmt::Display for InvitationRevokedResponseStatus {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(self.as_str())
     }
 }
 
-impl read::Read for RevokeInvitationResponseStatus {
+impl read::Read for InvitationRevokedResponseStatus {
     #[inline]
     fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::ValueError> {
         envoi_runtime::scalar::string(source, |value| Self::from(value))
     }
 }
 
-impl<'de> Deserialize<'de> for RevokeInvitationResponseStatus {
+impl<'de> Deserialize<'de> for InvitationRevokedResponseStatus {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         read::deserialize(deserializer)
     }
