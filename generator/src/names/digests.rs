@@ -18,8 +18,10 @@ pub(super) fn digest(text: &str) -> String {
     suffix(&whole(text))
 }
 
+/// Digits alone, since modules are called like types in small letters.
 fn suffix(digest: &str) -> String {
-    digest.get(..4).unwrap_or_default().to_ascii_uppercase()
+    let number = digest.get(..8).and_then(|digits| u32::from_str_radix(digits, 16).ok());
+    format!("{:05}", number.unwrap_or_default() % 100_000)
 }
 
 fn whole(text: &str) -> String {

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::digests::digest;
 use super::operations::RESERVED_TYPES;
 use super::scope::fold;
-use super::settled::settled;
+use super::settled::{Candidates, settled};
 use super::shared::listing;
 use super::{Ident, Names, ident};
 use crate::ir::OperationId;
@@ -42,7 +42,7 @@ impl Names {
     }
 }
 
-fn candidates(errors: &SharedErrors) -> Vec<String> {
+fn candidates(errors: &SharedErrors) -> Candidates {
     let variants: Vec<&str> = errors.variants.iter().map(Ident::plain).collect();
     let words = match variants.split_at_checked(MOST_LISTED) {
         Some((_, [])) | None => listing(&variants, "Or"),
@@ -57,5 +57,8 @@ fn candidates(errors: &SharedErrors) -> Vec<String> {
     };
     let bodies: Vec<&str> = errors.bodies.iter().map(String::as_str).collect();
     let detailed = format!("{name}Of{}", listing(&bodies, "Or"));
-    vec![name, detailed]
+    Candidates {
+        base: name.clone(),
+        names: vec![name, detailed],
+    }
 }

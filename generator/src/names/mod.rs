@@ -11,6 +11,7 @@ mod features;
 mod ident;
 mod operations;
 mod parameters;
+mod places;
 mod renamed;
 mod schemes;
 mod scope;

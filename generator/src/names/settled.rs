@@ -8,9 +8,18 @@ use super::words;
 /// After so many rounds, all that still want one name are told apart by what they are.
 const MOST_ROUNDS: usize = 12;
 
+/// The names that something could have.
+pub(super) struct Candidates {
+    /// From short to exact.
+    pub(super) names: Vec<String>,
+    /// What the name begins with that nothing else has.
+    pub(super) base: String,
+}
+
 /// Something with the names it could have, from short to exact.
 struct Wanted {
     names: Vec<String>,
+    base: String,
     /// Which of them it wants.
     level: usize,
     /// Whether none of those was its own alone.
@@ -23,17 +32,18 @@ impl Wanted {
     }
 }
 
-/// By what is named: the first of its names that is `free`, and that nothing else wants; else the last one with what
+/// By what is named: the first of its names that is `free`, and that nothing else wants; else its base with what
 /// `digest` says of it.
 pub(super) fn settled(
-    names: Vec<Vec<String>>,
+    candidates: Vec<Candidates>,
     free: impl Fn(&str) -> bool,
     mut digest: impl FnMut(usize) -> String,
 ) -> Vec<String> {
-    let mut wanted: Vec<Wanted> = names
+    let mut wanted: Vec<Wanted> = candidates
         .into_iter()
-        .map(|names| Wanted {
+        .map(|Candidates { names, base }| Wanted {
             names: names.into_iter().map(words::shortened).collect(),
+            base,
             level: 0,
             exact: false,
         })
@@ -54,8 +64,7 @@ pub(super) fn settled(
             settled = false;
             one.level += 1;
             if one.level >= one.names.len() || rounds > MOST_ROUNDS {
-                let last = one.names.last().map_or("", String::as_str);
-                let exact = words::shortened(format!("{last}{}", digest(index)));
+                let exact = words::shortened(format!("{}{}", one.base, digest(index)));
                 one.exact = true;
                 one.level = one.names.len();
                 one.names.push(exact);

@@ -7,9 +7,9 @@
 use std::collections::HashMap;
 
 use super::digests::Digests;
+use super::places::step_words;
 use super::scope::Scope;
-use super::settled::settled;
-use super::types::step_words;
+use super::settled::{Candidates, settled};
 use super::{Ident, values, words};
 use crate::ir::{Api, Enum, Hint, Part, Root, Shape, Slot, Step, TypeDef, TypeId, TypeRef};
 use crate::parallel;
@@ -71,22 +71,27 @@ pub(super) fn names<'n>(
     shared.iter().map(|(id, _)| *id).zip(names).collect()
 }
 
-/// The names that a definition could have. `given` are those of its places.
-fn candidates(api: &Api, definition: &TypeDef, places: &[TypeId], given: &[&str]) -> Vec<String> {
+/// The names that a definition could have, and what its exact name begins with. `given` are those of its places.
+fn candidates(api: &Api, definition: &TypeDef, places: &[TypeId], given: &[&str]) -> Candidates {
     let property = common(places.iter().map(|place| property(api, *place)));
     let ending = ending(given);
     let content = Content::of(&definition.shape);
-    let detailed = match property.as_deref().or(ending.as_deref()) {
-        Some(base) => format!("{base}{}{}", content.joint, content.words),
-        None if content.names => content.words.clone(),
-        None => format!("{}{}{}", content.kind, content.joint, content.words),
+    let base = property.clone().or(ending.clone());
+    let listed = Some(content.words.clone()).filter(|_| content.listed);
+    let detailed = match &base {
+        Some(base) => format!("{base}{}", content.beside()),
+        None => content.alone(),
     };
-    let words = content.listed.then(|| content.words.clone());
     let names = match definition.shape {
-        Shape::Enum(_) if content.listed => [words, Some(detailed), None, None],
-        _ => [property.clone(), ending.clone(), words, Some(detailed.clone())],
+        Shape::Enum(_) if content.listed => vec![listed.clone(), Some(detailed.clone())],
+        // the one value says more than what has it
+        Shape::Enum(_) if content.is_constant => vec![Some(detailed.clone()), ending],
+        _ => vec![property, ending, listed.clone(), Some(detailed.clone())],
     };
-    names.into_iter().flatten().collect()
+    Candidates {
+        names: names.into_iter().flatten().collect(),
+        base: listed.or(base).unwrap_or(detailed),
+    }
 }
 
 /// What all have in common, if that is something.
@@ -136,13 +141,12 @@ fn ending(names: &[&str]) -> Option<String> {
         let count = same.take_while(|(one, other)| one == other).count();
         shared.drain(..shared.len() - count);
     }
-    let begins = shared.iter().position(|word| !JOINING.contains(word))?;
-    let shared = &shared[begins..];
     let says_what = |word: &&str| {
         let plain = word.trim_end_matches(|character: char| character.is_ascii_digit());
-        !PLACES.contains(&plain)
+        !PLACES.contains(&plain) && !JOINING.contains(word)
     };
-    shared.iter().any(says_what).then(|| shared.concat())
+    let begins = shared.iter().position(says_what)?;
+    Some(shared[begins..].concat())
 }
 
 /// The words of a name in `UpperCamelCase`.
@@ -156,88 +160,106 @@ fn split(name: &str) -> Vec<&str> {
 }
 
 /// What a definition is, in words.
+#[derive(Default)]
 struct Content {
     /// What it is one of.
     kind: &'static str,
     /// What stands between the words and those before them.
     joint: &'static str,
     words: String,
-    /// Whether the words are all that is in it.
+    /// How much is in it.
+    count: String,
+    /// Whether the words are all that is in it, and so many that they are not rather the name of something else.
     listed: bool,
-    /// Whether there are so many words that they are not rather the name of something else.
-    names: bool,
+    is_constant: bool,
 }
 
 impl Content {
+    /// Behind words that say what it is for.
+    fn beside(&self) -> String {
+        let rest = match self.listed || self.count.is_empty() {
+            true => &self.words,
+            false => &self.count,
+        };
+        format!("{}{rest}", self.joint)
+    }
+
+    /// Where nothing says what it is for.
+    fn alone(&self) -> String {
+        match self.kind {
+            "" => self.words.clone(),
+            kind => format!("{kind}{}", self.beside()),
+        }
+    }
+
     fn of(shape: &Shape) -> Self {
         match shape {
             Shape::Enum(list) => Self::of_values(list),
             Shape::Struct(object) => {
                 let names = object.fields.iter().map(|field| words::camel(&field.wire));
-                Self::of_parts("Object", "With", &names.collect::<Vec<String>>(), "And")
+                Self::of_parts(["Object", "With", "And", "Fields"], &names.collect::<Vec<String>>())
             }
             Shape::Union(union) => {
                 let names = union.variants.iter().map(|variant| words::camel(&variant.hint));
-                Self::of_parts("Union", "Of", &names.collect::<Vec<String>>(), "Or")
+                Self::of_parts(["Union", "Of", "Or", "Variants"], &names.collect::<Vec<String>>())
             }
-            Shape::Alias(_) | Shape::Any => Self {
-                kind: "Value",
-                joint: "",
-                words: String::new(),
-                listed: false,
-                names: false,
-            },
+            Shape::Alias(_) | Shape::Any => Self::default(),
         }
     }
 
     fn of_values(list: &Enum) -> Self {
         let count = list.values.len();
-        let names = if count <= MOST_LISTED {
-            values::variants(&list.values)
-        } else {
-            Vec::new()
+        let names = match count <= MOST_LISTED {
+            true => values::variants(&list.values),
+            false => Vec::new(),
         };
-        let listed: Vec<&str> = names.iter().map(Ident::as_str).collect();
-        let mut words = listing(&listed, "Or");
+        let plain: Vec<&str> = names.iter().map(Ident::as_str).collect();
+        let mut words = listing(&plain, "Or");
         if let Some(default) = list.default.as_ref().and_then(|default| list.values.position(default))
             && let Some(default) = names.get(default)
         {
             words = format!("{words}Default{default}");
         }
-        if words.is_empty() || words.len() > LONGEST_LIST {
-            return Self {
-                kind: "Enum",
-                joint: "Of",
-                words: format!("{count}Values"),
-                listed: false,
-                names: false,
-            };
-        }
-        Self {
-            kind: "Constant",
-            joint: "",
-            words,
-            listed: count > 1,
-            names: false,
+        let short = !words.is_empty() && words.len() <= LONGEST_LIST;
+        match count {
+            1 if short => Self {
+                kind: "Constant",
+                words,
+                is_constant: true,
+                ..Self::default()
+            },
+            _ => Self {
+                kind: if short { "" } else { "Enum" },
+                joint: if short { "" } else { "Of" },
+                words,
+                count: format!("{count}Values"),
+                listed: short,
+                is_constant: false,
+            },
         }
     }
 
-    fn of_parts(kind: &'static str, joint: &'static str, names: &[String], last: &str) -> Self {
+    fn of_parts([kind, joint, last, plural]: [&'static str; 4], names: &[String]) -> Self {
         let plain: Vec<&str> = names.iter().map(String::as_str).collect();
         let mut words = listing(&plain, last);
-        let listed = names.len() <= MOST_LISTED && words.len() <= LONGEST_LIST;
-        if !listed {
+        let all = names.len() < 2 || names.len() <= MOST_LISTED && words.len() <= LONGEST_LIST;
+        if !all {
             let shown = if names.len() > MOST_LISTED { 2 } else { 1 };
             let more = format!("{}More", names.len() - shown);
             words = listing(&[&plain[..shown], &[more.as_str()]].concat(), last);
         }
         let several = names.len() > 1;
         Self {
-            kind,
+            kind: if several { "" } else { kind },
             joint,
             words,
-            listed: listed && several,
-            names: several,
+            count: if all {
+                String::new()
+            } else {
+                format!("{}{plural}", names.len())
+            },
+            listed: all && several,
+            is_constant: false,
         }
     }
 }

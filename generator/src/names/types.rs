@@ -1,13 +1,14 @@
 //! Names of types, fields and variants.
 
 use super::operations::OperationNames;
+use super::places::{part_words, reusable, with_steps};
 use super::renamed::renamed;
 use super::scope::Scope;
 use super::webhooks::WebhookNames;
 use super::{Ident, ident, shared, values, words};
 use crate::config::Renames;
 use crate::diagnostic::{Code, Diagnostics};
-use crate::ir::{Api, Hint, Part, Root, Shape, Slot, Step, Struct, TypeDef, TypeId, TypeRef};
+use crate::ir::{Api, Root, Shape, Slot, Struct, TypeDef, TypeId, TypeRef};
 use crate::parallel;
 
 /// The names of a type.
@@ -237,51 +238,6 @@ impl Assign<'_> {
             }) if !matches!(self.api.types[named.home].hint.root, Root::Component(_)) => *target,
             _ => id,
         }
-    }
-}
-
-fn part_words(part: &Part) -> String {
-    match part {
-        Part::Request => "Request".to_owned(),
-        Part::RequestAs(hint) => format!("Request{}", words::camel(hint)),
-        Part::Response => "Response".to_owned(),
-        Part::StatusResponse(status) => match status {
-            crate::ir::Status::Code(code) => format!("Response{code}"),
-            crate::ir::Status::Range(hundred) => format!("Response{hundred}xx"),
-            crate::ir::Status::Default => "ResponseDefault".to_owned(),
-        },
-        Part::Parameter(name) => words::camel(name),
-        Part::Header(name) => format!("{}Header", words::camel(name)),
-    }
-}
-
-/// The key of a reusable part, and which part it is where the key does not say so.
-fn reusable(part: &Part, key: &str) -> String {
-    let part = match part {
-        Part::Parameter(_) => "Parameter".to_owned(),
-        Part::Header(_) => "Header".to_owned(),
-        part => part_words(part),
-    };
-    let key = words::camel(key);
-    match key.ends_with(&part) {
-        true => key,
-        false => key + &part,
-    }
-}
-
-fn with_steps(root: String, hint: &Hint) -> String {
-    hint.steps.iter().fold(root, |name, step| name + &step_words(step))
-}
-
-pub(super) fn step_words(step: &Step) -> String {
-    match step {
-        Step::Field(words) | Step::Variant(words) => words::camel(words),
-        Step::Item => "Item".to_owned(),
-        Step::Place(index) => format!("Item{}", index + 1),
-        Step::Value => "Value".to_owned(),
-        Step::Base => "Base".to_owned(),
-        Step::Parts => "Parts".to_owned(),
-        Step::Patch => "Patch".to_owned(),
     }
 }
 

@@ -2,16 +2,17 @@
 
 use std::collections::HashMap;
 
-use crate::ir::{Api, OperationId, Part, Root, TypeId};
+use crate::ir::{Api, Hint, OperationId, Part, Root, Step, TypeId};
 
 /// Where the one definition of several types stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Home {
     /// It is that of the first.
     First,
-    /// By itself: the types do not belong together.
+    /// By itself: the types have nothing in common but what they are.
     Shared,
-    /// In the definition that stands for this type, and for all others that the types are inline in.
+    /// In the definition that stands for this type, and for all others that the types are inline in, each in the same
+    /// way.
     Inside(TypeId),
 }
 
@@ -52,6 +53,17 @@ pub(super) fn homes(api: &Api, groups: &[Vec<TypeId>]) -> Vec<Home> {
         .collect()
 }
 
+/// What a type is called in what it belongs to: the way from the last property.
+fn way(hint: &Hint) -> (Option<&str>, &[Step]) {
+    let last = hint.steps.iter().rposition(|step| matches!(step, Step::Field(_)));
+    let parameter = match &hint.root {
+        Root::Operation(_, Part::Parameter(name) | Part::Header(name))
+        | Root::Reusable(Part::Parameter(name) | Part::Header(name), _) => Some(name.as_str()),
+        _ => None,
+    };
+    (parameter.filter(|_| last.is_none()), &hint.steps[last.unwrap_or(0)..])
+}
+
 /// By operation: the first of those that are one operation of the document.
 fn firsts(api: &Api) -> Vec<OperationId> {
     let mut known = HashMap::new();
@@ -82,15 +94,26 @@ impl<'a> Families<'a> {
         }
         // a type that is made from one of its own group belongs to the group
         self.known[position] = Some(Family::Group(position));
-        let groups = self.groups;
-        let mut families = groups[position].iter().map(|id| self.of_place(*id));
-        let first = families.next().unwrap_or(Family::Group(position));
-        let family = match families.all(|family| family == first) {
-            true => first,
-            false => Family::Group(position),
-        };
+        let (api, groups) = (self.api, self.groups);
+        let members = &groups[position];
+        let first = self.of_place(members[0]);
+        let called = way(&api.types[members[0]].hint);
+        let inside = self.parent_group(members[0]);
+        let agree = members[1..].iter().all(|id| {
+            let same = way(&api.types[*id].hint) == called && self.of_place(*id) == first;
+            same && (!matches!(first, Family::Group(_)) || self.parent_group(*id) == inside)
+        });
+        let family = if agree { first } else { Family::Group(position) };
         self.known[position] = Some(family);
         family
+    }
+
+    /// The group of the type that another one is inline in.
+    fn parent_group(&self, id: TypeId) -> Option<usize> {
+        match &self.api.types[id].hint.root {
+            Root::Type(parent) => self.group_of.get(parent).copied(),
+            _ => None,
+        }
     }
 
     fn of_type(&mut self, id: TypeId) -> Family<'a> {

@@ -63,13 +63,18 @@ impl Cx<'_> {
     }
 
     /// The names of definitions that several operations share, by the first of each.
-    fn shared_errors(&self, ids: &[OperationId], choices: &[Option<Choice<'_>>], firsts: &[usize]) -> HashMap<usize, Ident> {
+    fn shared_errors(
+        &self,
+        ids: &[OperationId],
+        choices: &[Option<Choice<'_>>],
+        firsts: &[usize],
+    ) -> HashMap<usize, Ident> {
         let others = firsts.iter().enumerate().filter(|(index, first)| index != *first);
         let shared: BTreeSet<usize> = others.map(|(_, first)| *first).collect();
         let known: Vec<SharedErrors> = shared
             .iter()
             .filter_map(|first| choices[*first].as_ref())
-            .map(Choice::shared)
+            .map(described)
             .collect();
         shared
             .into_iter()
@@ -103,6 +108,29 @@ impl Cx<'_> {
             .collect();
         doc.heading("Errors").text(&items.join("\n"))
     }
+}
+
+/// What the name of errors is made of that several operations share.
+fn described(choice: &Choice<'_>) -> SharedErrors {
+    let mut bodies: Vec<String> = Vec::new();
+    for body in choice.variants.iter().filter_map(|variant| variant.body.as_ref()) {
+        let words = plain_words(body);
+        if !words.is_empty() && !bodies.contains(&words) {
+            bodies.push(words);
+        }
+    }
+    SharedErrors {
+        variants: choice.variants.iter().map(|variant| variant.name.clone()).collect(),
+        bodies,
+        code: choice.code(),
+    }
+}
+
+/// The names in a type, without those that only lead to them.
+fn plain_words(ty: &TokenStream) -> String {
+    let text = ty.to_string();
+    let words = text.split(|character: char| !character.is_alphanumeric() && character != '_');
+    words.filter(|word| word.starts_with(char::is_uppercase)).collect()
 }
 
 /// By choice: the first one with the same code; and by its variants, whether all that have the same code describe them

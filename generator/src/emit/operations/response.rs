@@ -8,7 +8,7 @@ use super::reply::{self, Role};
 use crate::emit::context::Cx;
 use crate::emit::documentation::comments::Doc;
 use crate::ir::{Body, Operation, OperationId, Response, Slot, Status, TypeRef};
-use crate::names::{Ident, ResponseNames, SharedErrors};
+use crate::names::{Ident, ResponseNames};
 
 /// What a success is: its type, how it is decoded, and the definition of either if it is one of its own.
 pub(crate) struct Outcome {
@@ -34,8 +34,8 @@ pub(crate) struct Variant<'a> {
     /// What the document says about it.
     pub(crate) description: &'a str,
     /// Its name, and the type of what it holds.
-    name: &'a Ident,
-    body: Option<TokenStream>,
+    pub(super) name: &'a Ident,
+    pub(super) body: Option<TokenStream>,
     code: TokenStream,
 }
 
@@ -45,22 +45,6 @@ impl Choice<'_> {
         let (traits, arms) = (&self.traits, &self.arms);
         let variants = self.variants.iter().map(|variant| &variant.code);
         quote!(#traits #(#variants)* #arms).to_string()
-    }
-
-    /// What its name is made of where several operations share it.
-    pub(crate) fn shared(&self) -> SharedErrors {
-        let mut bodies: Vec<String> = Vec::new();
-        for body in self.variants.iter().filter_map(|variant| variant.body.as_ref()) {
-            let words = plain_words(body);
-            if !words.is_empty() && !bodies.contains(&words) {
-                bodies.push(words);
-            }
-        }
-        SharedErrors {
-            variants: self.variants.iter().map(|variant| variant.name.clone()).collect(),
-            bodies,
-            code: self.code(),
-        }
     }
 }
 
@@ -299,13 +283,6 @@ fn decoder_of_runtime(responses: &[(usize, &Response)]) -> Option<&'static str> 
     } else {
         all(|response| response.json().is_some()).then_some("Json")
     }
-}
-
-/// The names in a type, without those that only lead to them.
-fn plain_words(ty: &TokenStream) -> String {
-    let text = ty.to_string();
-    let words = text.split(|character: char| !character.is_alphanumeric() && character != '_');
-    words.filter(|word| word.starts_with(char::is_uppercase)).collect()
 }
 
 fn names_model(slot: &Slot) -> bool {
