@@ -103,8 +103,9 @@ fn minor_versions_make_no_difference() {
 }
 
 /// The document with two more schemas at the end, one of them called almost like `twin`; if it ends with its schemas.
+/// Nothing else in it is defined like what is inline in them, or they would share a definition.
 fn extended(text: &str, twin: &str) -> Option<String> {
-    let schema = r#"{ "type": "object", "properties": { "a": { "enum": ["b"] }, "c": { "type": "object", "properties": { "d": {} } } } }"#;
+    let schema = r#"{ "type": "object", "properties": { "a": { "enum": ["hoof"] }, "c": { "type": "object", "properties": { "mane": {} } } } }"#;
     if let Ok(mut root) = serde_json::from_str::<serde_json::Value>(text) {
         let schema: serde_json::Value = serde_json::from_str(schema).expect("JSON");
         let definitions = root.get_mut("definitions")?.as_object_mut()?;

@@ -42,12 +42,12 @@ async fn call_create_invitation(client: &Client) -> Result<(), Box<dyn std::erro
 }
 
 async fn call_list_invitations(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
-    use invitations::clerk::models::InvitationStatus;
+    use invitations::clerk::models::ListInvitationsStatus;
 
     let mut items = client
         .invitations()
         .list()
-        .status(InvitationStatus::Pending)
+        .status(ListInvitationsStatus::Pending)
         .query("ada@example.com")
         .order_by("+email_address")
         .paginated(true)

@@ -8,7 +8,7 @@
 //!
 //! Without `OCTOPUS_BASE_URL` the calls go to a server on this machine.
 
-use invitations::octopus::apis::invitations::LoadResponseDescriptorUsersInvitationInvitationResourceError as LoadError;
+use invitations::octopus::apis::invitations::NotFoundError;
 use invitations::octopus::models::InvitationResource;
 use invitations::octopus::{Client, Error};
 use std::env;
@@ -62,14 +62,14 @@ async fn in_space(client: &Client, space: &str) -> Result<(), Box<dyn std::error
 }
 
 /// Loads an invitation of the default space, which need not exist.
-async fn show(client: &Client, id: &str) -> Result<(), Error<LoadError>> {
+async fn show(client: &Client, id: &str) -> Result<(), Error<NotFoundError>> {
     let request = client
         .invitations()
         .load_response_descriptor_users_invitation_invitation_resource(id);
     match request.await {
         Ok(loaded) => println!("loaded {id} for {}", loaded.add_to_team_ids.join(", ")),
         Err(error) => match error.api() {
-            Some(LoadError::NotFound(details)) => {
+            Some(NotFoundError::NotFound(details)) => {
                 let message = details.error_message.as_deref().unwrap_or("no reason");
                 println!("not found: {message}");
             }

@@ -119,6 +119,39 @@ fn models_are_behind_what_needs_them() {
     }
 }
 
+/// What two tags share is there with either, and so are the names that it has in both.
+#[test]
+fn shared_definitions_are_behind_all_that_share_them() {
+    let operation = |tag: &str, property: &str| {
+        let schema = json!({ "type": "object", "properties": { property: { "enum": ["x", "y"] } } });
+        json!({ "get": {
+            "operationId": format!("list_{tag}"),
+            "tags": [tag],
+            "responses": { "200": { "description": "All.", "content": { "application/json": { "schema": schema } } } },
+        } })
+    };
+    let document = json!({
+        "openapi": "3.1.0",
+        "info": { "title": "Shared", "version": "1" },
+        "paths": { "/a": operation("a", "state"), "/b": operation("b", "kind"), "/c": operation("c", "other"), "/d": {
+            "get": { "operationId": "d", "tags": ["d"], "responses": { "204": { "description": "Nothing." } } }
+        } },
+    });
+    let source = Source::new("shared.json", document.to_string());
+    let outcome = standalone(&source, &Config::default(), &Package::new("shared"));
+    let models = text(&outcome, "src/models/mod.rs");
+    let condition = "#[cfg(any(feature = \"a\", feature = \"b\", feature = \"c\"))]\nmod x_or_y;";
+    assert!(models.contains(condition), "{models}");
+    let shared = text(&outcome, "src/models/x_or_y.rs");
+    for line in [
+        "pub enum XOrY {",
+        "pub type ListAResponseState = XOrY;",
+        "pub type ListBResponseKind = XOrY;",
+    ] {
+        assert!(shared.contains(line), "{shared}");
+    }
+}
+
 #[test]
 fn the_configuration_chooses_the_default() {
     let default = |choice| listed(&alone(&with(choice)))["default"].clone();

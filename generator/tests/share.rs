@@ -45,7 +45,7 @@ fn check(text: &str, expected: &[&str]) {
 }
 
 #[test]
-fn the_first_defines_and_the_others_are_its_names() {
+fn what_components_share_is_called_after_none() {
     let text = schemas(
         "    A: { type: object, properties: { s: { enum: [x, y] }, o: { type: object, properties: { k: { enum: [z] } } } } }
     B: { type: object, properties: { o: { type: object, properties: { k: { enum: [z] } } }, s: { enum: [x, y], description: Own. } } }
@@ -53,13 +53,16 @@ fn the_first_defines_and_the_others_are_its_names() {
     );
     let expected = [
         "pub struct A",
-        "pub enum AS",
-        "pub struct AO",
-        "pub enum AOK",
+        "pub enum XOrY",
+        "pub struct O",
+        "pub enum OK",
         "pub struct B",
-        "pub type BS = AS;",
-        "pub type BO = AO;",
-        "pub type BOK = AOK;",
+        "pub type AS = XOrY;",
+        "pub type AO = O;",
+        "pub type AOK = OK;",
+        "pub type BS = XOrY;",
+        "pub type BO = O;",
+        "pub type BOK = OK;",
     ];
     check(&text, &expected);
 }
@@ -72,7 +75,10 @@ fn components_stay_apart() {
     C: { type: object, properties: { s: { enum: [x, y] }, t: { enum: [x, y] } } }
 ",
     );
-    check(&text, &["pub enum A", "pub enum B", "pub enum CS", "pub type CT = CS;"]);
+    check(
+        &text,
+        &["pub enum A", "pub enum B", "pub type CS = XOrY;", "pub type CT = XOrY;"],
+    );
 }
 
 /// Whatever shapes the code of a type tells it from others.
@@ -124,10 +130,14 @@ fn a_definition_goes_the_ways_of_all_its_names() {
     let outcome = client(&calls(schema, schema));
     check(
         &calls(schema, schema),
-        &["pub struct SendRequest", "pub type SendResponse = SendRequest;"],
+        &[
+            "pub struct ObjectWithK",
+            "pub type SendRequest = ObjectWithK;",
+            "pub type SendResponse = ObjectWithK;",
+        ],
     );
     let models: String = outcome.files.iter().map(|file| file.text.as_str()).collect();
-    assert!(models.contains("Deserialize<'de> for SendRequest") && models.contains("Serialize for SendRequest"));
+    assert!(models.contains("Deserialize<'de> for ObjectWithK") && models.contains("Serialize for ObjectWithK"));
     // What only goes one way is present otherwise where it is only received.
     let one_way = "{ type: object, required: [k], properties: { k: { type: string, readOnly: true } } }";
     check(
@@ -148,21 +158,122 @@ fn recursion_ends() {
         again: { allOf: [{ $ref: '#/components/schemas/C' }, { type: object, properties: { x: { type: string } } }] }
 ",
     );
-    check(&text, &["pub struct AO", "pub type BO = AO;", "pub struct C"]);
+    check(&text, &["pub type AO = O;", "pub type BO = O;", "pub struct C"]);
 }
 
-/// Which of two is the definition may change; what they are called never does.
+/// What shares a definition, and what it is called, is the same in every order.
 #[test]
-fn a_twin_that_comes_first_renames_nothing() {
+fn the_order_of_the_document_names_nothing() {
+    let lines = [
+        "    A: { type: object, properties: { owner: OWNER, state: { enum: [x, y] }, big: BIG } }",
+        "    B: { type: object, properties: { owner: OWNER, other: { enum: [x, y] }, big: BIG } }",
+        "    C: { type: object, properties: { owner: LONELY, state: { enum: [x, y] }, link: { type: object, properties: { owner: OWNER } } } }",
+        "    D: { type: object, properties: { owner: LONELY, link: { type: object, properties: { owner: OWNER } } } }",
+    ];
+    let document = |lines: &[&str]| {
+        let text = lines
+            .join("\n")
+            .replace("OWNER", "{ type: object, properties: { k: { type: string } } }");
+        let text = text.replace(
+            "LONELY",
+            "{ type: object, properties: { k: { type: string, deprecated: true } } }",
+        );
+        schemas(&(text.replace("BIG", "{ enum: [a, b, c, d, e, f] }") + "\n"))
+    };
+    let found = definitions(&client(&document(&lines)));
+    for rotation in 1..lines.len() {
+        let mut turned = lines;
+        turned.rotate_left(rotation);
+        assert_eq!(definitions(&client(&document(&turned))), found);
+    }
+    for line in ["pub enum XOrY", "pub enum Big", "pub struct Link"] {
+        assert!(found.contains(line), "`{line}` is not among {found:#?}");
+    }
+    // neither of the two has the name that both would have
+    assert!(!found.contains("pub struct Owner"), "{found:#?}");
+    let owners = found.iter().filter(|line| line.starts_with("pub struct Owner"));
+    assert_eq!(owners.count(), 2, "{found:#?}");
+}
+
+/// What is added renames neither places nor definitions that it has nothing to do with.
+#[test]
+fn additions_rename_nothing() {
     let had = "    L: { type: object, properties: { s: { enum: [x, y] }, o: { type: object, properties: { k: { enum: [z] } } } } }
     N: { type: object, properties: { s: { enum: [x, y] }, o: { type: object, properties: { k: { enum: [z] } } } } }
 ";
-    let more = "    A: { type: object, properties: { o: { type: object, properties: { k: { enum: [z] } } }, s: { enum: [x, y] } } }\n";
     let before = client(&schemas(had));
-    let after = client(&schemas(&format!("{more}{had}")));
-    let mut added = names(&before);
-    added.extend(["A", "AS", "AO", "AOK"].map(str::to_owned));
-    assert_eq!(names(&after), added);
+    let twin = "    A: { type: object, properties: { o: { type: object, properties: { k: { enum: [z] } } }, s: { enum: [x, y] } } }\n";
+    let unrelated = "    A: { type: object, properties: { o: { type: string }, s: { enum: [x, z] } } }
+    Z: { type: object, properties: { s: { enum: [x, z] }, p: { type: object, properties: { q: { enum: [w] } } } } }
+";
+    for more in [twin, unrelated] {
+        let after = client(&schemas(&format!("{more}{had}")));
+        let (before, after) = (definitions(&before), definitions(&after));
+        let missing: Vec<_> = before.difference(&after).collect();
+        assert!(missing.is_empty(), "{missing:#?} are not among {after:#?}");
+    }
+}
+
+/// A second place for a type gives it a name of its own, and keeps the one that it had.
+#[test]
+fn places_keep_their_names() {
+    let one = "    L: { type: object, properties: { s: { enum: [x, y] } } }\n";
+    let other = "    A: { type: object, properties: { s: { enum: [x, y] } } }\n";
+    let before = client(&schemas(one));
+    let after = client(&schemas(&format!("{other}{one}")));
     assert!(definitions(&before).contains("pub enum LS"));
-    assert!(definitions(&after).contains("pub type LS = AS;"));
+    let mut expected = names(&before);
+    expected.extend(["A", "AS", "XOrY"].map(str::to_owned));
+    assert_eq!(names(&after), expected);
+}
+
+/// The names that no place has leave those of components and places alone.
+#[test]
+fn shared_definitions_take_no_other_name() {
+    let text = schemas(
+        "    Owner: { type: object, properties: { k: { type: integer } } }
+    XOrY: { type: string }
+    A: { type: object, properties: { owner: { type: object, properties: { k: { type: string } } }, s: { enum: [x, y] } } }
+    B: { type: object, properties: { owner: { type: object, properties: { k: { type: string } } }, s: { enum: [x, y] } } }
+",
+    );
+    check(
+        &text,
+        &[
+            "pub struct Owner",
+            "pub type XOrY = String;",
+            "pub struct OwnerWithK",
+            "pub type AOwner = OwnerWithK;",
+            "pub enum SXOrY",
+            "pub type BS = SXOrY;",
+        ],
+    );
+}
+
+/// What operations refer to is called after itself, and parameters of a path item after what they are.
+#[test]
+fn operations_lend_no_names() {
+    let text = "openapi: 3.0.3
+info: { title: Referred to, version: '1' }
+paths:
+  /a:
+    parameters: [{ name: kind, in: query, schema: { enum: [x, y] } }]
+    get: { operationId: one, parameters: [{ $ref: '#/components/parameters/sort' }], responses: { '200': { $ref: '#/components/responses/page' } } }
+    put: { operationId: two, requestBody: { $ref: '#/components/requestBodies/page' }, responses: { '200': { $ref: '#/components/responses/page' } } }
+components:
+  parameters: { sort: { name: s, in: query, schema: { enum: [up, down] } } }
+  responses: { page: { description: A page., content: { application/json: { schema: { type: object, properties: { next: { type: string }, kind: { enum: [a, b] } } } } } } }
+  requestBodies: { page: { content: { application/json: { schema: { type: object, properties: { next: { type: integer } } } } } } }
+";
+    let expected = [
+        "pub enum XOrY",
+        "pub type OneKind = XOrY;",
+        "pub type TwoKind = XOrY;",
+        "pub enum SortParameter",
+        "pub struct PageResponse",
+        "pub enum PageResponseKind",
+        "pub struct PageRequest",
+    ];
+    check(text, &expected);
+    assert!(!names(&client(text)).contains("OneResponse"));
 }

@@ -6,8 +6,8 @@ use super::{Outcome, clerk};
 use invitations::clerk::apis::invitations::{CreateBulkInvitationsError, CreateInvitationError, RevokeInvitationError};
 use invitations::clerk::models::{
     CreateBulkInvitationsRequestItem, CreateBulkInvitationsRequestItemTemplateSlug, CreateInvitationRequest,
-    CreateInvitationRequestTemplateSlug, InvitationObject, InvitationStatus, ListInvitationsStatus,
-    RevokeInvitationResponseStatus,
+    CreateInvitationRequestTemplateSlug, InvitationObject, InvitationRevokedResponseStatus, InvitationStatus,
+    ListInvitationsStatus,
 };
 use invitations::clerk::{Client, ErrorKind, Nullable};
 use serde_json::{Map, Value, json};
@@ -31,7 +31,7 @@ async fn invitations_are_created_listed_and_revoked() -> Outcome {
 
     let revoked = api.revoke(&created.id).await?;
     assert_eq!((revoked.id, revoked.revoked), (created.id.clone(), Some(true)));
-    assert_eq!(revoked.status, RevokeInvitationResponseStatus::Revoked);
+    assert_eq!(revoked.status, InvitationRevokedResponseStatus::Revoked);
     assert_eq!(
         (revoked.email_address, revoked.created_at),
         (created.email_address, created.created_at)

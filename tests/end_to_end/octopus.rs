@@ -3,12 +3,7 @@
 use super::server::octopus::{KEY, keys, start};
 use super::server::{Answer, Server};
 use super::{Outcome, octopus};
-use invitations::octopus::apis::invitations::{
-    CreateResponseDescriptorUsersInvitationInvitationResourceError as CreateError,
-    CreateResponseDescriptorUsersInvitationInvitationResourceSpacesError as CreateInSpaceError,
-    LoadResponseDescriptorUsersInvitationInvitationResourceError as LoadError,
-    LoadResponseDescriptorUsersInvitationInvitationResourceSpacesError as LoadFromSpaceError,
-};
+use invitations::octopus::apis::invitations::{BadRequestError, NotFoundError};
 use invitations::octopus::models::InvitationResource;
 use invitations::octopus::{Client, ClientBuilder};
 use serde_json::json;
@@ -133,12 +128,12 @@ async fn a_refused_creation_is_told_by_its_status_alone() -> Outcome {
         .create_response_descriptor_users_invitation_invitation_resource()
         .await
         .expect_err("a body is needed");
-    assert_eq!(refused.api(), Some(&CreateError::BadRequest));
+    assert_eq!(refused.api(), Some(&BadRequestError::BadRequest));
     let refused = api
         .create_response_descriptor_users_invitation_invitation_resource_spaces("Spaces-2")
         .await
         .expect_err("a body is needed");
-    assert_eq!(refused.into_api().ok(), Some(CreateInSpaceError::BadRequest));
+    assert_eq!(refused.into_api().ok(), Some(BadRequestError::BadRequest));
     for seen in server.seen() {
         assert_eq!((seen.body.len(), seen.header("content-type")), (0, None));
     }
@@ -155,7 +150,7 @@ async fn a_missing_invitation_is_a_typed_error() -> Outcome {
         .load_response_descriptor_users_invitation_invitation_resource("Invitations-99")
         .await
         .expect_err("there is none");
-    let Some(LoadError::NotFound(error)) = missing.api() else {
+    let Some(NotFoundError::NotFound(error)) = missing.api() else {
         panic!("{missing:?}");
     };
     assert_eq!(
@@ -168,10 +163,7 @@ async fn a_missing_invitation_is_a_typed_error() -> Outcome {
         .load_response_descriptor_users_invitation_invitation_resource_spaces("Spaces-2", "Invitations-99")
         .await
         .expect_err("there is none");
-    assert!(
-        matches!(missing.api(), Some(LoadFromSpaceError::NotFound(_))),
-        "{missing:?}"
-    );
+    assert!(matches!(missing.api(), Some(NotFoundError::NotFound(_))), "{missing:?}");
     Ok(())
 }
 

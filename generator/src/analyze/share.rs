@@ -1,47 +1,127 @@
-//! Makes identical inline types aliases of the first of them.
+//! Gives inline types that are defined alike one definition, and each of their places a name for it.
 
+mod family;
 mod looks;
+mod places;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use self::family::{Home, homes};
+use self::looks::{Beside, Looks};
 use super::constant::{Constant, constants};
 use super::reach::{Reach, named, reach, slots};
 use crate::config::Serde;
-use crate::ir::{Api, Root, Shape, Slot, TypeDef, TypeId, TypeRef};
-use looks::{Beside, Looks};
+use crate::ir::{Api, Docs, Hint, Root, Shape, Slot, TypeDef, TypeId, TypeRef};
 
-/// Gives inline types that are defined alike one definition: the first keeps it, the others become aliases of it.
+/// Gives inline types that are defined alike one definition, of which all others are aliases: that of the first, where
+/// they are all in one component, or in what one operation sends or receives; otherwise a type that no place is named
+/// after.
 ///
 /// Alike are types whose code would be the same but for their names and for what is said about them as a whole.
 /// Components are what an author told apart, and stay apart.
 pub fn share(api: &mut Api, serde: Serde) {
-    let twins = twins(api, serde);
-    for (id, first) in &twins {
-        api.types.get_mut(*id).shape = Shape::Alias(Slot::new(TypeRef::Named(*first)));
+    places::leave_operations(&mut api.types);
+    let names = places::own_names(api);
+    let alike = alike(api, serde, &names);
+    let homes = homes(api, &alike);
+    let mut definitions: BTreeMap<TypeId, TypeId> = BTreeMap::new();
+    let mut added: Vec<TypeId> = Vec::new();
+    for (group, home) in alike.iter().zip(&homes) {
+        let definition = match home {
+            Home::First => group[0],
+            Home::Shared | Home::Inside(_) => {
+                let definition = add(api, group);
+                added.push(definition);
+                definition
+            }
+        };
+        definitions.extend(group.iter().map(|id| (*id, definition)));
+    }
+    for (group, home) in alike.iter().zip(&homes) {
+        let (first, definition) = (group[0], definitions[&group[0]]);
+        if let Home::Inside(parent) = home
+            && let Some(parent) = definitions.get(parent)
+        {
+            let steps = api.types[first].hint.steps.clone();
+            let root = Root::Type(*parent);
+            api.types.get_mut(definition).hint = Hint { root, steps };
+        }
+    }
+    for (id, definition) in definitions.iter().filter(|(id, definition)| id != definition) {
+        api.types.get_mut(*id).shape = Shape::Alias(Slot::new(TypeRef::Named(*definition)));
+    }
+    for id in added {
+        slots_mut(&mut api.types.get_mut(id).shape).for_each(|slot| redirect(slot, &definitions));
     }
     let pages = api.operations.iter_mut().filter_map(|each| each.pagination.as_mut());
     for (id, _) in pages.flat_map(|pagination| &mut pagination.way) {
-        *id = twins.get(id).copied().unwrap_or(*id);
+        *id = definitions.get(id).copied().unwrap_or(*id);
     }
 }
 
-/// The types that another one can define, with that other one.
-fn twins(api: &Api, serde: Serde) -> BTreeMap<TypeId, TypeId> {
+/// A definition for a group that is none of it. What all of the group say about themselves, it says too.
+fn add(api: &mut Api, group: &[TypeId]) -> TypeId {
+    let hint = Hint {
+        root: Root::Shared,
+        steps: Vec::new(),
+    };
+    let first = api.types[group[0]].clone();
+    let agreed = group.iter().all(|id| api.types[*id].docs == first.docs);
+    let id = api.types.reserve(first.origin, hint);
+    let definition = api.types.get_mut(id);
+    definition.docs = if agreed { first.docs } else { Docs::default() };
+    definition.nullable = first.nullable;
+    definition.xml = first.xml;
+    definition.shape = first.shape;
+    id
+}
+
+/// Every slot of a shape.
+fn slots_mut(shape: &mut Shape) -> Box<dyn Iterator<Item = &mut Slot> + '_> {
+    match shape {
+        Shape::Struct(object) => {
+            let fields = object.fields.iter_mut().map(|field| &mut field.slot);
+            Box::new(fields.chain(&mut object.extra))
+        }
+        Shape::Union(union) => Box::new(union.variants.iter_mut().filter_map(|variant| variant.slot.as_mut())),
+        Shape::Alias(slot) => Box::new(std::iter::once(slot)),
+        Shape::Enum(_) | Shape::Any => Box::new(std::iter::empty()),
+    }
+}
+
+/// Puts definitions in place of the names for them: what stands in several places mentions no single one.
+fn redirect(slot: &mut Slot, definitions: &BTreeMap<TypeId, TypeId>) {
+    match &mut slot.ty {
+        TypeRef::Named(id) => *id = definitions.get(id).copied().unwrap_or(*id),
+        TypeRef::List(item) | TypeRef::Map(item) => redirect(item, definitions),
+        TypeRef::Tuple(places) => places.iter_mut().for_each(|place| redirect(place, definitions)),
+        TypeRef::Primitive(_) | TypeRef::Any => {}
+    }
+}
+
+/// The groups of inline types that one definition can stand for, each in the order of the types. `names` are further
+/// names, each with the type it is a name of.
+fn alike(api: &Api, serde: Serde, names: &[(TypeId, TypeId)]) -> Vec<Vec<TypeId>> {
     let classes = Classes::assign(api, serde);
     // The outermost element of a body can be called like its type.
     let whole: HashSet<TypeId> = api.xml_bodies().filter_map(|slot| api.xml_type(slot)).collect();
-    let mut firsts: HashMap<usize, TypeId> = HashMap::new();
-    let mut twins = BTreeMap::new();
-    for (id, definition) in api.types.kept() {
-        let Some(class) = classes[id.index()].filter(|_| has_own_code(definition) && !whole.contains(&id)) else {
+    let defined = api.types.kept().map(|(id, _)| (id, id));
+    let names = names.iter().copied();
+    let mut positions: HashMap<usize, usize> = HashMap::new();
+    let mut groups: Vec<Vec<TypeId>> = Vec::new();
+    for (id, target) in defined.chain(names) {
+        let shares = has_own_code(&api.types[target]) && !whole.contains(&target);
+        let Some(class) = classes[target.index()].filter(|_| shares) else {
             continue;
         };
-        let first = *firsts.entry(class).or_insert(id);
-        if first != id {
-            twins.insert(id, first);
-        }
+        let position = *positions.entry(class).or_insert_with(|| {
+            groups.push(Vec::new());
+            groups.len() - 1
+        });
+        groups[position].push(id);
     }
-    twins
+    groups.retain(|group| group.len() > 1);
+    groups
 }
 
 /// Whether an inline type has code that another one could have for it. Objects whose members are parts are told from

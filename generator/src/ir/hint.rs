@@ -21,8 +21,12 @@ pub enum Root {
     Type(TypeId),
     /// Inside an operation.
     Operation(OperationId, Part),
+    /// Inside a parameter, a body, a response or a header of `components`, by its key.
+    Reusable(Part, String),
     /// Inside the payload of a webhook, by its position.
     Webhook(usize),
+    /// In several places that have nothing else in common: what they are, and no place, names the type.
+    Shared,
 }
 
 /// A part of an operation that has a schema.

@@ -135,11 +135,13 @@ impl<'d> Lower<'d, '_> {
         }
         let mut text = match root {
             Root::Component(name) => format!("`{name}"),
-            Root::Operation(_, Part::Request | Part::RequestAs(_)) => "`request body".to_owned(),
-            Root::Operation(_, Part::Parameter(name)) => format!("parameter `{name}"),
-            Root::Operation(_, Part::Header(name)) => format!("header `{name}"),
-            Root::Operation(..) => "`response body".to_owned(),
-            Root::Webhook(_) | Root::Type(_) => "`webhook body".to_owned(),
+            Root::Operation(_, part) | Root::Reusable(part, _) => match part {
+                Part::Request | Part::RequestAs(_) => "`request body".to_owned(),
+                Part::Parameter(name) => format!("parameter `{name}"),
+                Part::Header(name) => format!("header `{name}"),
+                Part::Response | Part::StatusResponse(_) => "`response body".to_owned(),
+            },
+            Root::Webhook(_) | Root::Type(_) | Root::Shared => "`webhook body".to_owned(),
         };
         for step in steps.into_iter().rev() {
             match step {

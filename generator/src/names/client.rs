@@ -98,6 +98,11 @@ impl Names {
         &self.groups[index]
     }
 
+    /// The names of all groups.
+    pub(super) fn groups(&self) -> &[GroupNames] {
+        &self.groups
+    }
+
     /// The names of a webhook, by its position.
     #[must_use]
     pub fn of_webhook(&self, index: usize) -> &WebhookNames {

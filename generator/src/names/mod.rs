@@ -5,14 +5,19 @@
 //! would have one name without the words of the group both keep these.
 
 mod client;
+mod digests;
+mod errors;
 mod features;
 mod ident;
 mod operations;
 mod parameters;
+mod places;
 mod renamed;
 mod schemes;
 mod scope;
 mod servers;
+mod settled;
+mod shared;
 mod stutter;
 #[cfg(test)]
 mod tests;
@@ -23,6 +28,7 @@ mod words;
 mod xml;
 
 pub use client::Names;
+pub use errors::SharedErrors;
 pub(crate) use features::feature_names;
 pub use ident::Ident;
 pub(crate) use operations::UNTAGGED;

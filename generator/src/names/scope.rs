@@ -67,13 +67,19 @@ impl<'r> Scope<'r> {
         self.reserved.contains(&name)
     }
 
+    /// Whether a name would be given as it is.
+    pub(super) fn has_free(&self, name: &str) -> bool {
+        let possible = ident::possible(name.to_owned()) == name;
+        possible && !name.is_empty() && !self.reserves(name) && !self.taken.contains(&fold(name))
+    }
+
     fn take(&mut self, candidate: &str) -> bool {
         !self.reserves(candidate) && self.taken.insert(fold(candidate))
     }
 }
 
 /// File systems that ignore case must be able to hold a file per name.
-fn fold(name: &str) -> String {
+pub(super) fn fold(name: &str) -> String {
     name.to_ascii_lowercase()
 }
 

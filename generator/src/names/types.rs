@@ -1,13 +1,14 @@
 //! Names of types, fields and variants.
 
 use super::operations::OperationNames;
+use super::places::{part_words, reusable, with_steps};
 use super::renamed::renamed;
 use super::scope::Scope;
 use super::webhooks::WebhookNames;
-use super::{Ident, ident, values, words};
+use super::{Ident, ident, shared, values, words};
 use crate::config::Renames;
 use crate::diagnostic::{Code, Diagnostics};
-use crate::ir::{Api, Hint, Part, Root, Shape, Slot, Step, Struct, TypeDef, TypeId, TypeRef};
+use crate::ir::{Api, Root, Shape, Slot, Struct, TypeDef, TypeId, TypeRef};
 use crate::parallel;
 
 /// The names of a type.
@@ -117,6 +118,11 @@ pub(super) fn assign(
             cx.name(id, diagnostics);
         }
     }
+    // What no place is named after takes the name of no place.
+    for (id, _) in api.types.iter().filter(|(id, _)| !is_in_shared(api, *id)) {
+        cx.name(id, diagnostics);
+    }
+    cx.name_shared();
     for (id, _) in api.types.iter() {
         cx.name(id, diagnostics);
     }
@@ -140,7 +146,29 @@ struct Named {
     module: String,
 }
 
+/// Whether a type is, or is inline in, one that stands for several places.
+fn is_in_shared(api: &Api, mut id: TypeId) -> bool {
+    while let Root::Type(parent) = api.types[id].hint.root {
+        id = parent;
+    }
+    api.types[id].hint.root == Root::Shared
+}
+
 impl Assign<'_> {
+    /// Names the definitions that stand for several places, all at once: none comes first.
+    fn name_shared(&mut self) {
+        let name = |id: TypeId| self.named[id.index()].as_ref().map_or("", |named| named.ty.as_str());
+        let names = shared::names(self.api, &self.scope, name);
+        for (id, name) in names {
+            let ty = self.scope.claim(name);
+            self.named[id.index()] = Some(Named {
+                module: self.modules.claim(words::module(&ty)),
+                home: id,
+                ty,
+            });
+        }
+    }
+
     fn name(&mut self, id: TypeId, diagnostics: &mut Diagnostics) -> Named {
         if let Some(named) = &self.named[id.index()] {
             return named.clone();
@@ -160,6 +188,8 @@ impl Assign<'_> {
                 let marker = self.operations[operation.0].marker.plain();
                 (format!("{marker}{}", part_words(part)), None)
             }
+            Root::Reusable(part, key) => (reusable(part, key), None),
+            Root::Shared => ("Shared".to_owned(), None),
         };
         let wanted = words::shortened(with_steps(root, &definition.hint));
         let ty = self.scope.claim(wanted.clone());
@@ -212,38 +242,6 @@ impl Assign<'_> {
             _ => id,
         }
     }
-}
-
-fn part_words(part: &Part) -> String {
-    match part {
-        Part::Request => "Request".to_owned(),
-        Part::RequestAs(hint) => format!("Request{}", words::camel(hint)),
-        Part::Response => "Response".to_owned(),
-        Part::StatusResponse(status) => match status {
-            crate::ir::Status::Code(code) => format!("Response{code}"),
-            crate::ir::Status::Range(hundred) => format!("Response{hundred}xx"),
-            crate::ir::Status::Default => "ResponseDefault".to_owned(),
-        },
-        Part::Parameter(name) => words::camel(name),
-        Part::Header(name) => format!("{}Header", words::camel(name)),
-    }
-}
-
-fn with_steps(root: String, hint: &Hint) -> String {
-    let mut name = root;
-    for step in &hint.steps {
-        match step {
-            Step::Field(field) => name.push_str(&words::camel(field)),
-            Step::Item => name.push_str("Item"),
-            Step::Place(index) => name.push_str(&format!("Item{}", index + 1)),
-            Step::Value => name.push_str("Value"),
-            Step::Base => name.push_str("Base"),
-            Step::Parts => name.push_str("Parts"),
-            Step::Patch => name.push_str("Patch"),
-            Step::Variant(variant) => name.push_str(&words::camel(variant)),
-        }
-    }
-    name
 }
 
 /// What is in a type.

@@ -81,7 +81,7 @@ impl<'a> InvitationsApi<'a> {
     ///
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
-    /// use invitations::clerk::models::InvitationStatus;
+    /// use invitations::clerk::models::ListInvitationsStatus;
     /// use invitations::clerk::Client;
     ///
     /// let client = Client::builder()
@@ -90,7 +90,7 @@ impl<'a> InvitationsApi<'a> {
     /// let mut items = client
     ///     .invitations()
     ///     .list()
-    ///     .status(InvitationStatus::Pending)
+    ///     .status(ListInvitationsStatus::Pending)
     ///     .query("ada@example.com")
     ///     .order_by("+email_address")
     ///     .paginated(true)
@@ -219,9 +219,12 @@ impl Request<CreateInvitation> {
     }
 }
 
-/// Declared errors of `create_invitation`: one variant per response.
+/// Declared errors of `create_invitation`.
+pub type CreateInvitationError = BadRequestOrUnprocessableEntityError;
+
+/// Declared errors that several operations share: one variant per response.
 #[derive(Debug, Clone, PartialEq)]
-pub enum CreateInvitationError {
+pub enum BadRequestOrUnprocessableEntityError {
     /// Status code 400.
     ///
     /// The request was refused.
@@ -232,7 +235,7 @@ pub enum CreateInvitationError {
     UnprocessableEntity(models::ClerkErrors),
 }
 
-impl envoi_runtime::Decode for CreateInvitationError {
+impl envoi_runtime::Decode for BadRequestOrUnprocessableEntityError {
     #[inline]
     fn decode(reply: &Reply) -> Decoded<Self> {
         let decoded = match reply.status_code() {
@@ -372,14 +375,14 @@ impl Request<CreateBulkInvitations> {
     }
 }
 
-/// Declared errors of `create_bulk_invitations`, the same as those of `create_invitation`.
-pub type CreateBulkInvitationsError = CreateInvitationError;
+/// Declared errors of `create_bulk_invitations`.
+pub type CreateBulkInvitationsError = BadRequestOrUnprocessableEntityError;
 
 /// Marker type for the operation `RevokeInvitation`.
 pub enum RevokeInvitation {}
 
 impl Operation for RevokeInvitation {
-    type Output = models::RevokeInvitationResponse;
+    type Output = models::InvitationRevokedResponse;
     type Decoder = envoi_runtime::Json;
     type Error = RevokeInvitationError;
 

@@ -7,7 +7,8 @@ mod clerk_errors;
 mod create_bulk_invitations_request_item;
 mod create_invitation_request;
 mod invitation;
-mod revoke_invitation_response;
+mod invitation_revoked_response;
+mod pending_accepted_revoked_or_expired;
 
 pub use self::clerk_error::ClerkError;
 pub use self::clerk_errors::ClerkErrors;
@@ -19,10 +20,11 @@ pub use self::create_invitation_request::{
     CreateInvitationRequest, CreateInvitationRequestTemplateSlug,
 };
 
-pub use self::invitation::{
-    Invitation, InvitationObject, InvitationStatus, ListInvitationsStatus,
+pub use self::invitation::{Invitation, InvitationObject, InvitationStatus};
+pub use self::invitation_revoked_response::{
+    InvitationRevokedResponse, InvitationRevokedResponseStatus,
 };
 
-pub use self::revoke_invitation_response::{
-    RevokeInvitationResponse, RevokeInvitationResponseStatus,
+pub use self::pending_accepted_revoked_or_expired::{
+    ListInvitationsStatus, PendingAcceptedRevokedOrExpired,
 };

@@ -236,19 +236,19 @@ impl Request<CreateResponseDescriptorUsersInvitationInvitationResource> {
     }
 }
 
-/// Declared errors of `create_response_descriptor_users_invitation_invitation_resource`: one
-/// variant per response.
+/// Declared errors of `create_response_descriptor_users_invitation_invitation_resource`.
+pub type CreateResponseDescriptorUsersInvitationInvitationResourceError = BadRequestError;
+
+/// Declared errors that several operations share: one variant per response.
 #[derive(Debug, Clone, PartialEq)]
-pub enum CreateResponseDescriptorUsersInvitationInvitationResourceError {
+pub enum BadRequestError {
     /// Status code 400.
     ///
     /// The invitation is not valid. Or the request came without a body.
     BadRequest,
 }
 
-impl envoi_runtime::Decode
-    for CreateResponseDescriptorUsersInvitationInvitationResourceError
-{
+impl envoi_runtime::Decode for BadRequestError {
     #[inline]
     fn decode(reply: &Reply) -> Decoded<Self> {
         let decoded = match reply.status_code() {
@@ -305,9 +305,8 @@ impl Request<CreateResponseDescriptorUsersInvitationInvitationResourceSpaces> {
     }
 }
 
-/// Declared errors of `create_response_descriptor_users_invitation_invitation_resource_spaces`,
-/// the same as those of `create_response_descriptor_users_invitation_invitation_resource`.
-pub type CreateResponseDescriptorUsersInvitationInvitationResourceSpacesError = CreateResponseDescriptorUsersInvitationInvitationResourceError;
+/// Declared errors of `create_response_descriptor_users_invitation_invitation_resource_spaces`.
+pub type CreateResponseDescriptorUsersInvitationInvitationResourceSpacesError = BadRequestError;
 
 /// Marker type for the operation `loadResponseDescriptor_Users_Invitation_InvitationResource`.
 pub enum LoadResponseDescriptorUsersInvitationInvitationResource {}
@@ -332,19 +331,19 @@ impl Operation for LoadResponseDescriptorUsersInvitationInvitationResource {
     };
 }
 
-/// Declared errors of `load_response_descriptor_users_invitation_invitation_resource`: one
-/// variant per response.
+/// Declared errors of `load_response_descriptor_users_invitation_invitation_resource`.
+pub type LoadResponseDescriptorUsersInvitationInvitationResourceError = NotFoundError;
+
+/// Declared errors that several operations share: one variant per response.
 #[derive(Debug, Clone, PartialEq)]
-pub enum LoadResponseDescriptorUsersInvitationInvitationResourceError {
+pub enum NotFoundError {
     /// Status code 404.
     ///
     /// There is no such invitation, or no id was given.
     NotFound(models::Error),
 }
 
-impl envoi_runtime::Decode
-    for LoadResponseDescriptorUsersInvitationInvitationResourceError
-{
+impl envoi_runtime::Decode for NotFoundError {
     #[inline]
     fn decode(reply: &Reply) -> Decoded<Self> {
         let decoded = match reply.status_code() {
@@ -387,6 +386,5 @@ impl Operation for LoadResponseDescriptorUsersInvitationInvitationResourceSpaces
     };
 }
 
-/// Declared errors of `load_response_descriptor_users_invitation_invitation_resource_spaces`,
-/// the same as those of `load_response_descriptor_users_invitation_invitation_resource`.
-pub type LoadResponseDescriptorUsersInvitationInvitationResourceSpacesError = LoadResponseDescriptorUsersInvitationInvitationResourceError;
+/// Declared errors of `load_response_descriptor_users_invitation_invitation_resource_spaces`.
+pub type LoadResponseDescriptorUsersInvitationInvitationResourceSpacesError = NotFoundError;

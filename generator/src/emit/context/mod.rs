@@ -14,7 +14,7 @@ use self::paths::Paths;
 use crate::analyze::Facts;
 use crate::config::{Config, Documentation, Examples, Formats, Layout};
 use crate::features::Features;
-use crate::ir::{Api, OperationId, SchemeKind, TypeId};
+use crate::ir::{Api, OperationId, Root, SchemeKind, TypeId};
 use crate::names::{Names, UNTAGGED};
 
 /// What emission reads.
@@ -81,6 +81,13 @@ impl Cx<'_> {
     /// The position of the group of an operation.
     pub(super) fn group_of(&self, id: OperationId) -> Option<usize> {
         self.groups.get(id.0).copied().flatten()
+    }
+
+    /// Whether an alias is the name that a place has for a definition which other places share. An alias of a component
+    /// is none.
+    pub(super) fn is_place_of(&self, alias: TypeId, definition: TypeId) -> bool {
+        let inline = |id: TypeId| !matches!(self.api.types[id].hint.root, Root::Component(_));
+        inline(alias) && inline(definition)
     }
 
     /// The module of `apis` that an operation stands in.

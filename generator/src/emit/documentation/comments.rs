@@ -157,6 +157,16 @@ impl Cx<'_> {
             Root::Component(name) => format!("schema `{}`", printable(name)),
             Root::Type(parent) => format!("[`{0}`](super::{0})", self.names.of_type(*parent).ty),
             Root::Webhook(index) => format!("the payload of `{}`", printable(&self.api.webhooks[*index].name)),
+            Root::Shared => "an inline schema that stands in several places".to_owned(),
+            Root::Reusable(part, key) => {
+                let kind = match part {
+                    Part::Request | Part::RequestAs(_) => "request body",
+                    Part::Response | Part::StatusResponse(_) => "response",
+                    Part::Parameter(_) => "parameter",
+                    Part::Header(_) => "response header",
+                };
+                format!("the reusable {kind} `{}`", printable(key))
+            }
             Root::Operation(operation, part) => {
                 let method = &self.names.of_operation(*operation).called;
                 match part {

@@ -96,6 +96,11 @@ impl Code<'_, '_> {
     }
 
     fn named(&mut self, id: TypeId, sample: &Sample) -> Expr {
+        self.called(id, id, sample)
+    }
+
+    /// A value of a type that is called like another one, which is an alias of it.
+    fn called(&mut self, name: TypeId, id: TypeId, sample: &Sample) -> Expr {
         let cx = self.cx;
         let names = cx.names.of_type(id);
         match (&cx.api.types[id].shape, sample) {
@@ -105,22 +110,25 @@ impl Code<'_, '_> {
                     TypeRef::Tuple(_) => Expr::boxed(inner),
                     _ => inner,
                 };
-                Expr::call(self.model(id), vec![inner])
+                Expr::call(self.model(name), vec![inner])
             }
-            (Shape::Alias(slot), sample) => self.owned(&slot.ty, sample),
+            (Shape::Alias(slot), sample) => match slot.ty {
+                TypeRef::Named(target) if cx.is_place_of(id, target) => self.called(name, target, sample),
+                _ => self.owned(&slot.ty, sample),
+            },
             (Shape::Any, sample) => self.any(&cx.json(sample)),
             (Shape::Enum(_), Sample::Listed(_, index)) => {
-                Expr::text(format!("{}::{}", self.model(id), names.members[*index]))
+                Expr::text(format!("{}::{}", self.model(name), names.members[*index]))
             }
             (Shape::Enum(_), sample) => {
                 let value = match cx.json(sample) {
                     Value::String(text) => literal(&text),
                     other => other.to_string(),
                 };
-                Expr::text(format!("{}::from({value})", self.model(id)))
+                Expr::text(format!("{}::from({value})", self.model(name)))
             }
             (Shape::Union(union), Sample::Branch(_, index, inner)) => {
-                let path = format!("{}::{}", self.model(id), names.members[*index]);
+                let path = format!("{}::{}", self.model(name), names.members[*index]);
                 let Some(slot) = &union.variants[*index].slot else {
                     return Expr::text(path);
                 };
@@ -135,14 +143,14 @@ impl Code<'_, '_> {
                 };
                 Expr::call(path, vec![inner])
             }
-            (Shape::Struct(_), Sample::Object(_, fields)) => self.object(id, fields),
+            (Shape::Struct(_), Sample::Object(_, fields)) => self.object(name, id, fields),
             // samples are made for the type, so that there is nothing else
             (Shape::Struct(_) | Shape::Union(_), _) => Expr::text("Default::default()"),
         }
     }
 
     /// A constructor with what is required, setters for the rest; fields where there are no setters.
-    fn object(&mut self, id: TypeId, fields: &[(usize, Sample)]) -> Expr {
+    fn object(&mut self, name: TypeId, id: TypeId, fields: &[(usize, Sample)]) -> Expr {
         let cx = self.cx;
         let Shape::Struct(object) = &cx.api.types[id].shape else {
             return Expr::text("Default::default()");
@@ -182,7 +190,7 @@ impl Code<'_, '_> {
                 }
             }
         }
-        let ty = self.model(id);
+        let ty = self.model(name);
         let begun = match cx.facts.has_default(id) {
             true => Expr::text(format!("{ty}::default()")),
             false => Expr::call(format!("{ty}::new"), arguments),

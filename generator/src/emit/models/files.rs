@@ -9,7 +9,7 @@ use super::uses::Uses;
 use crate::emit::context::Cx;
 use crate::emit::documentation::comments::Doc;
 use crate::emit::tokens::ty::Scope;
-use crate::ir::{Shape, TypeId};
+use crate::ir::{Root, Shape, TypeId};
 use crate::names::Ident;
 
 /// `models`: its modules, and every type by its name.
@@ -71,7 +71,7 @@ pub(crate) fn file(cx: &Cx<'_>, home: TypeId) -> TokenStream {
         ..Uses::default()
     };
     let mut items = TokenStream::new();
-    for id in cx.homes.get(&home).into_iter().flatten().copied() {
+    for id in in_order(cx, home) {
         let definition = &cx.api.types[id];
         items.extend(match &definition.shape {
             Shape::Struct(object) => cx.object(id, object, &mut scope, &mut uses),
@@ -98,4 +98,13 @@ pub(crate) fn file(cx: &Cx<'_>, home: TypeId) -> TokenStream {
         #siblings
         #items
     }
+}
+
+/// The types of a file as they stand there. What several places share stands before the names that they have for it.
+fn in_order(cx: &Cx<'_>, home: TypeId) -> Vec<TypeId> {
+    let mut ids = cx.homes.get(&home).cloned().unwrap_or_default();
+    if cx.api.types[home].hint.root == Root::Shared {
+        ids.sort_by_key(|id| (*id != home, matches!(cx.api.types[*id].shape, Shape::Alias(_))));
+    }
+    ids
 }

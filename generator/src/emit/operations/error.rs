@@ -1,6 +1,6 @@
 //! Declared errors -> enums. Those of one file whose code is the same are one.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use http::StatusCode;
 use proc_macro2::TokenStream;
@@ -11,6 +11,7 @@ use super::response::Choice;
 use crate::emit::context::Cx;
 use crate::emit::documentation::comments::{Doc, doc};
 use crate::ir::{Operation, OperationId, Response, Status};
+use crate::names::{Ident, SharedErrors};
 
 /// The errors that an operation declares: their type, and what defines it.
 pub(crate) struct Errors {
@@ -25,6 +26,7 @@ impl Cx<'_> {
     pub(crate) fn errors(&self, ids: &[OperationId]) -> Vec<Errors> {
         let choices: Vec<Option<Choice<'_>>> = ids.iter().map(|id| self.declared(*id)).collect();
         let (firsts, agreed) = alike(&choices);
+        let shared = self.shared_errors(ids, &choices, &firsts);
         let runtime = self.paths.runtime();
         let each = choices.iter().enumerate().map(|(index, choice)| {
             let Some(choice) = choice else {
@@ -35,20 +37,19 @@ impl Cx<'_> {
                 };
             };
             let ty = choice.ty;
-            let method = |index: usize| &self.names.of_operation(ids[index]).called;
             let first = firsts[index];
-            let declares = format!("Declared errors of `{}`", method(index));
-            let items = match choices.get(first).and_then(Option::as_ref).filter(|_| first != index) {
-                Some(definition) => {
-                    let docs = doc(&format!("{declares}, the same as those of `{}`.", method(first)));
-                    let definition = definition.ty;
-                    quote!(#docs pub type #ty = #definition;)
+            let described = |variant: usize| agreed[index][variant];
+            let declares = format!("Declared errors of `{}`", self.names.of_operation(ids[index]).called);
+            let items = match shared.get(&first) {
+                Some(name) => {
+                    let docs = doc(&format!("{declares}."));
+                    let about = doc("Declared errors that several operations share: one variant per response.");
+                    let definition = (first == index).then(|| self.define_error(name, choice, &about, described));
+                    quote!(#docs pub type #ty = #name; #definition)
                 }
                 None => {
                     let docs = doc(&format!("{declares}: one variant per response."));
-                    let definition = self.define(choice, &docs, |variant| agreed[index][variant]);
-                    let traits = error_traits(choice);
-                    quote!(#definition #traits)
+                    self.define_error(ty, choice, &docs, described)
                 }
             };
             Errors {
@@ -58,6 +59,38 @@ impl Cx<'_> {
             }
         });
         each.collect()
+    }
+
+    /// The names of definitions that several operations share, by the first of each.
+    fn shared_errors(
+        &self,
+        ids: &[OperationId],
+        choices: &[Option<Choice<'_>>],
+        firsts: &[usize],
+    ) -> HashMap<usize, Ident> {
+        let others = firsts.iter().enumerate().filter(|(index, first)| index != *first);
+        let shared: BTreeSet<usize> = others.map(|(_, first)| *first).collect();
+        let known: Vec<SharedErrors> = shared
+            .iter()
+            .filter_map(|first| choices[*first].as_ref())
+            .map(described)
+            .collect();
+        shared
+            .into_iter()
+            .zip(self.names.of_shared_errors(ids, &known))
+            .collect()
+    }
+
+    /// The definition of errors.
+    fn define_error(
+        &self,
+        ty: &Ident,
+        choice: &Choice<'_>,
+        docs: &TokenStream,
+        described: impl Fn(usize) -> bool,
+    ) -> TokenStream {
+        let (definition, traits) = (self.define(ty, choice, docs, described), error_traits(ty, choice));
+        quote!(#definition #traits)
     }
 
     fn declared(&self, id: OperationId) -> Option<Choice<'_>> {
@@ -88,8 +121,7 @@ impl Cx<'_> {
 }
 
 /// What makes a choice an error. Its message is the status; that of the call shows the body.
-fn error_traits(choice: &Choice<'_>) -> TokenStream {
-    let ty = choice.ty;
+fn error_traits(ty: &Ident, choice: &Choice<'_>) -> TokenStream {
     let mut messages: Vec<(String, Vec<&TokenStream>)> = Vec::new();
     for variant in &choice.variants {
         let message = variant.status.map_or_else(String::new, status_message);
@@ -134,6 +166,29 @@ fn status_message(status: Status) -> String {
         Status::Range(hundred) => format!("status code {hundred}XX"),
         Status::Default => "another status code".to_owned(),
     }
+}
+
+/// What the name of errors is made of that several operations share.
+fn described(choice: &Choice<'_>) -> SharedErrors {
+    let mut bodies: Vec<String> = Vec::new();
+    for body in choice.variants.iter().filter_map(|variant| variant.body.as_ref()) {
+        let words = plain_words(body);
+        if !words.is_empty() && !bodies.contains(&words) {
+            bodies.push(words);
+        }
+    }
+    SharedErrors {
+        variants: choice.variants.iter().map(|variant| variant.name.clone()).collect(),
+        bodies,
+        code: choice.code(),
+    }
+}
+
+/// The names in a type, without those that only lead to them.
+fn plain_words(ty: &TokenStream) -> String {
+    let text = ty.to_string();
+    let words = text.split(|character: char| !character.is_alphanumeric() && character != '_');
+    words.filter(|word| word.starts_with(char::is_uppercase)).collect()
 }
 
 /// By choice: the first one with the same code; and by its variants, whether all that have the same code describe them

@@ -33,6 +33,9 @@ pub(crate) struct Variant<'a> {
     media_types: Option<String>,
     /// What the document says about it.
     pub(crate) description: &'a str,
+    /// Its name, and the type of what it holds.
+    pub(super) name: &'a Ident,
+    pub(super) body: Option<TokenStream>,
     code: TokenStream,
     /// Matches it, whatever it holds.
     pub(super) pattern: TokenStream,
@@ -84,7 +87,7 @@ impl Cx<'_> {
                 Outcome {
                     ty: quote!(#ty),
                     decoder: quote!(Self::Output),
-                    items: Some(self.define(&choice, &docs, |_| true)),
+                    items: Some(self.define(choice.ty, &choice, &docs, |_| true)),
                 }
             }
         }
@@ -178,15 +181,13 @@ impl Cx<'_> {
     }
 
     /// The variants of one response.
-    fn members<'a>(&self, response: &'a Response, names: Vec<&Ident>, role: Role, alone: bool) -> Vec<Variant<'a>> {
+    fn members<'a>(&self, response: &'a Response, names: Vec<&'a Ident>, role: Role, alone: bool) -> Vec<Variant<'a>> {
         let bodies = response.variants();
         let members = names.iter().enumerate().map(|(index, variant)| {
             let contents = bodies.get(index);
-            let (code, pattern) = match contents {
-                Some(contents) => {
-                    let content = self.received(&contents[0].kind, role);
-                    (quote!(#variant(#content),), quote!(Self::#variant(_)))
-                }
+            let body = contents.map(|contents| self.received(&contents[0].kind, role));
+            let (code, pattern) = match &body {
+                Some(body) => (quote!(#variant(#body),), quote!(Self::#variant(_))),
                 None => (quote!(#variant,), quote!(Self::#variant)),
             };
             Variant {
@@ -196,6 +197,8 @@ impl Cx<'_> {
                     .map(|contents| reply::media_types(contents)),
                 // that of the only status stands with the enum
                 description: if alone { "" } else { &response.description },
+                name: variant,
+                body,
                 code,
                 pattern,
             }
@@ -203,14 +206,15 @@ impl Cx<'_> {
         members.collect()
     }
 
-    /// The definition of a choice, and how it is decoded. `described` says which variants are what the document says.
+    /// The definition of a choice as `ty`, and how it is decoded. `described` says which variants are what the document says.
     pub(super) fn define(
         &self,
+        ty: &Ident,
         choice: &Choice<'_>,
         docs: &TokenStream,
         described: impl Fn(usize) -> bool,
     ) -> TokenStream {
-        let (runtime, ty, traits, arms) = (self.paths.runtime(), choice.ty, &choice.traits, &choice.arms);
+        let (runtime, traits, arms) = (self.paths.runtime(), &choice.traits, &choice.arms);
         let members = choice.variants.iter().enumerate().map(|(index, variant)| {
             let (docs, code) = (variant_docs(variant, described(index)), &variant.code);
             quote!(#docs #code)

@@ -4,9 +4,9 @@ use super::InvitationObject;
 use envoi_runtime::{Nullable, object, read};
 use serde::{Deserialize, Deserializer};
 
-/// The response of `revoke_invitation`.
+/// The reusable response `Invitation.Revoked`.
 #[derive(Debug, Clone, PartialEq)]
-pub struct RevokeInvitationResponse {
+pub struct InvitationRevokedResponse {
     /// Marks an invitation.
     pub object: InvitationObject,
     /// Identifies the invitation.
@@ -26,7 +26,7 @@ pub struct RevokeInvitationResponse {
     /// Always `revoked` here.
     ///
     /// Example: `revoked`.
-    pub status: RevokeInvitationResponseStatus,
+    pub status: InvitationRevokedResponseStatus,
     /// The link with which the invitation can be accepted.
     ///
     /// Example: `https://app.example.com/accept?ticket=example`.
@@ -45,17 +45,15 @@ pub struct RevokeInvitationResponse {
     pub updated_at: i64,
 }
 
-impl RevokeInvitationResponse {
-    /// Creates a new `RevokeInvitationResponse` with its required fields; optional fields are
+impl InvitationRevokedResponse {
+    /// Creates a new `InvitationRevokedResponse` with its required fields; optional fields are
     /// unset.
     #[must_use]
     #[inline]
     pub fn new(
         id: impl Into<String>,
         email_address: impl Into<String>,
-        public_metadata: impl IntoIterator<
-            Item = (impl Into<String>, impl Into<serde_json::Value>),
-        >,
+        public_metadata: serde_json::Map<String, serde_json::Value>,
         created_at: i64,
         updated_at: i64,
     ) -> Self {
@@ -63,9 +61,9 @@ impl RevokeInvitationResponse {
             object: InvitationObject::Invitation,
             id: id.into(),
             email_address: email_address.into(),
-            public_metadata: envoi_runtime::argument::map(public_metadata),
+            public_metadata,
             revoked: None,
-            status: RevokeInvitationResponseStatus::Revoked,
+            status: InvitationRevokedResponseStatus::Revoked,
             url: None,
             expires_at: Nullable::Absent,
             created_at,
@@ -74,7 +72,7 @@ impl RevokeInvitationResponse {
     }
 }
 
-impl read::Read for RevokeInvitationResponse {
+impl read::Read for InvitationRevokedResponse {
     #[inline]
     fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::ValueError> {
         let mut object = None;
@@ -89,7 +87,7 @@ impl read::Read for RevokeInvitationResponse {
         let mut updated_at = None;
         object::read_closed(
             source,
-            "RevokeInvitationResponse",
+            "InvitationRevokedResponse",
             &mut [
                 object::required("object", &mut object),
                 object::required("id", &mut id),
@@ -118,7 +116,7 @@ impl read::Read for RevokeInvitationResponse {
     }
 }
 
-impl<'de> Deserialize<'de> for RevokeInvitationResponse {
+impl<'de> Deserialize<'de> for InvitationRevokedResponse {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         read::deserialize(deserializer)
     }
@@ -128,14 +126,14 @@ impl<'de> Deserialize<'de> for RevokeInvitationResponse {
 ///
 /// Example: `revoked`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub enum RevokeInvitationResponseStatus {
+pub enum InvitationRevokedResponseStatus {
     /// `revoked`
     Revoked,
     /// A value not listed in the API description.
     Unknown(String),
 }
 
-impl RevokeInvitationResponseStatus {
+impl InvitationRevokedResponseStatus {
     /// Returns the value as a string.
     #[must_use]
     #[inline]
@@ -147,7 +145,7 @@ impl RevokeInvitationResponseStatus {
     }
 }
 
-impl From<&str> for RevokeInvitationResponseStatus {
+impl From<&str> for InvitationRevokedResponseStatus {
     #[inline]
     fn from(value: &str) -> Self {
         match value {
@@ -157,14 +155,7 @@ impl From<&str> for RevokeInvitationResponseStatus {
     }
 }
 
-impl From<String> for RevokeInvitationResponseStatus {
-    #[inline]
-    fn from(value: String) -> Self {
-        Self::from(value.as_str())
-    }
-}
-
-impl std::str::FromStr for RevokeInvitationResponseStatus {
+impl std::str::FromStr for InvitationRevokedResponseStatus {
     type Err = std::convert::Infallible;
 
     #[inline]
@@ -173,21 +164,21 @@ impl std::str::FromStr for RevokeInvitationResponseStatus {
     }
 }
 
-impl std::fmt::Display for RevokeInvitationResponseStatus {
+impl std::fmt::Display for InvitationRevokedResponseStatus {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(self.as_str())
     }
 }
 
-impl read::Read for RevokeInvitationResponseStatus {
+impl read::Read for InvitationRevokedResponseStatus {
     #[inline]
     fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::ValueError> {
         envoi_runtime::scalar::string(source, |value| Self::from(value))
     }
 }
 
-impl<'de> Deserialize<'de> for RevokeInvitationResponseStatus {
+impl<'de> Deserialize<'de> for InvitationRevokedResponseStatus {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         read::deserialize(deserializer)
     }
