@@ -42,7 +42,7 @@ async fn call_create_invitation(client: &Client) -> Result<(), Box<dyn std::erro
         Err(error) => match error.api() {
             Some(CreateInvitationError::BadRequest(body)) => eprintln!("400: {body:?}"),
             Some(CreateInvitationError::UnprocessableEntity(body)) => eprintln!("422: {body:?}"),
-            None => return Err(error.into()),
+            _ => return Err(error.into()),
         },
     }
     Ok(())
@@ -98,7 +98,7 @@ async fn call_create_bulk_invitations(client: &Client) -> Result<(), Box<dyn std
         Err(error) => match error.api() {
             Some(CreateBulkInvitationsError::BadRequest(body)) => eprintln!("400: {body:?}"),
             Some(CreateBulkInvitationsError::UnprocessableEntity(body)) => eprintln!("422: {body:?}"),
-            None => return Err(error.into()),
+            _ => return Err(error.into()),
         },
     }
     Ok(())
@@ -112,7 +112,7 @@ async fn call_revoke_invitation(client: &Client) -> Result<(), Box<dyn std::erro
         Err(error) => match error.api() {
             Some(RevokeInvitationError::BadRequest(body)) => eprintln!("400: {body:?}"),
             Some(RevokeInvitationError::NotFound(body)) => eprintln!("404: {body:?}"),
-            None => return Err(error.into()),
+            _ => return Err(error.into()),
         },
     }
     Ok(())

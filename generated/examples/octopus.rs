@@ -47,7 +47,7 @@ async fn call_create_response_descriptor_users_invitation_invitation_resource(cl
         Ok(invitation_resource) => println!("{invitation_resource:?}"),
         Err(error) => match error.api() {
             Some(CreateResponseDescriptorUsersInvitationInvitationResourceError::BadRequest) => eprintln!("400"),
-            None => return Err(error.into()),
+            _ => return Err(error.into()),
         },
     }
     Ok(())
@@ -68,7 +68,7 @@ async fn call_create_response_descriptor_users_invitation_invitation_resource_sp
         Ok(invitation_resource) => println!("{invitation_resource:?}"),
         Err(error) => match error.api() {
             Some(CreateResponseDescriptorUsersInvitationInvitationResourceSpacesError::BadRequest) => eprintln!("400"),
-            None => return Err(error.into()),
+            _ => return Err(error.into()),
         },
     }
     Ok(())
@@ -84,7 +84,7 @@ async fn call_load_response_descriptor_users_invitation_invitation_resource(clie
         Ok(invitation_resource) => println!("{invitation_resource:?}"),
         Err(error) => match error.api() {
             Some(LoadResponseDescriptorUsersInvitationInvitationResourceError::NotFound(body)) => eprintln!("404: {body:?}"),
-            None => return Err(error.into()),
+            _ => return Err(error.into()),
         },
     }
     Ok(())
@@ -103,7 +103,7 @@ async fn call_load_response_descriptor_users_invitation_invitation_resource_spac
         Ok(invitation_resource) => println!("{invitation_resource:?}"),
         Err(error) => match error.api() {
             Some(LoadResponseDescriptorUsersInvitationInvitationResourceSpacesError::NotFound(body)) => eprintln!("404: {body:?}"),
-            None => return Err(error.into()),
+            _ => return Err(error.into()),
         },
     }
     Ok(())

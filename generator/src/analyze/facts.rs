@@ -6,7 +6,7 @@ use super::constant::{self, Constant};
 use super::overlap::{self, Overlap};
 use super::presence::{self, Presence};
 use super::reach::{self, Reach};
-use super::{recursion, scalars, size, tags};
+use super::{equality, recursion, scalars, size, tags};
 use crate::config::Serde;
 use crate::ir::{Api, Scalar, TypeId};
 
@@ -26,6 +26,8 @@ pub struct Facts {
     overlaps: HashMap<TypeId, Overlap>,
     /// Fields and variants that hold their type in a `Box`.
     boxed: HashSet<(TypeId, usize)>,
+    /// By type: whether it holds floats, which are not equal to themselves in every case.
+    floats: Vec<bool>,
     /// Aliases that would contain themselves, and so become types of their own.
     newtypes: HashSet<TypeId>,
     /// The types of the runtime that are one of several scalars, as far as they are used.
@@ -47,6 +49,7 @@ impl Facts {
             presence,
             constants: constant::constants(api),
             boxed,
+            floats: equality::floats(api),
             newtypes: recursion::newtypes(api),
             scalars: scalars::scalars(api),
             reach,
@@ -104,6 +107,12 @@ impl Facts {
     #[must_use]
     pub fn is_boxed(&self, id: TypeId, member: usize) -> bool {
         self.boxed.contains(&(id, member))
+    }
+
+    /// Whether a type holds floats, directly or through others, so that it has neither `Eq` nor `Hash`.
+    #[must_use]
+    pub fn holds_floats(&self, id: TypeId) -> bool {
+        self.floats[id.index()]
     }
 
     /// Whether an alias is a type of its own because it would contain itself.

@@ -2,6 +2,7 @@
 
 mod closure;
 mod constant;
+mod equality;
 mod facts;
 mod fill;
 mod merge_patch;

@@ -52,7 +52,7 @@ impl<'a> InvitationsApi<'a> {
     ///     Err(error) => match error.api() {
     ///         Some(CreateInvitationError::BadRequest(body)) => eprintln!("400: {body:?}"),
     ///         Some(CreateInvitationError::UnprocessableEntity(body)) => eprintln!("422: {body:?}"),
-    ///         None => return Err(error.into()),
+    ///         _ => return Err(error.into()),
     ///     },
     /// }
     /// # Ok(())
@@ -164,7 +164,7 @@ impl<'a> InvitationsApi<'a> {
     ///     Err(error) => match error.api() {
     ///         Some(CreateBulkInvitationsError::BadRequest(body)) => eprintln!("400: {body:?}"),
     ///         Some(CreateBulkInvitationsError::UnprocessableEntity(body)) => eprintln!("422: {body:?}"),
-    ///         None => return Err(error.into()),
+    ///         _ => return Err(error.into()),
     ///     },
     /// }
     /// # Ok(())
@@ -205,7 +205,7 @@ impl<'a> InvitationsApi<'a> {
     ///     Err(error) => match error.api() {
     ///         Some(RevokeInvitationError::BadRequest(body)) => eprintln!("400: {body:?}"),
     ///         Some(RevokeInvitationError::NotFound(body)) => eprintln!("404: {body:?}"),
-    ///         None => return Err(error.into()),
+    ///         _ => return Err(error.into()),
     ///     },
     /// }
     /// # Ok(())
@@ -245,6 +245,7 @@ impl Request<CreateInvitation> {
 
 /// Declared errors of `create_invitation`: one variant per response.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub enum CreateInvitationError {
     /// Status code 400.
     ///
@@ -405,6 +406,7 @@ impl Operation for RevokeInvitation {
 
 /// Declared errors of `revoke_invitation`: one variant per response.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub enum RevokeInvitationError {
     /// Status code 400.
     ///

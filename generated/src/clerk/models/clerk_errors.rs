@@ -5,7 +5,8 @@ use envoi_runtime::{object, read};
 use serde::{Deserialize, Deserializer};
 
 /// Everything that is wrong with a request.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub struct ClerkErrors {
     /// The problems, at least one.
     pub errors: Vec<ClerkError>,

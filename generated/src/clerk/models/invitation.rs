@@ -4,7 +4,8 @@ use envoi_runtime::{Nullable, object, read, write};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// An invitation to sign up for the application.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub struct Invitation {
     /// Marks an invitation.
     pub object: InvitationObject,
@@ -123,14 +124,18 @@ impl<'de> Deserialize<'de> for Invitation {
 
 /// Marks an invitation.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum InvitationObject {
     /// `invitation`
     Invitation,
     /// A value not listed in the API description.
-    Unknown(String),
+    Unknown(envoi_runtime::Unlisted<String>),
 }
 
 impl InvitationObject {
+    /// The values listed in the API description.
+    pub const VALUES: &'static [Self] = &[Self::Invitation];
+
     /// Returns the value as a string.
     #[must_use]
     #[inline]
@@ -147,7 +152,7 @@ impl From<&str> for InvitationObject {
     fn from(value: &str) -> Self {
         match value {
             "invitation" => Self::Invitation,
-            other => Self::Unknown(other.to_owned()),
+            other => Self::Unknown(envoi_runtime::Unlisted::new(other.to_owned())),
         }
     }
 }
@@ -185,6 +190,7 @@ impl<'de> Deserialize<'de> for InvitationObject {
 ///
 /// Example: `pending`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum InvitationStatus {
     /// `pending`
     Pending,
@@ -195,10 +201,17 @@ pub enum InvitationStatus {
     /// `expired`
     Expired,
     /// A value not listed in the API description.
-    Unknown(String),
+    Unknown(envoi_runtime::Unlisted<String>),
 }
 
 impl InvitationStatus {
+    /// The values listed in the API description.
+    pub const VALUES: &'static [Self] = &[
+        Self::Pending,
+        Self::Accepted,
+        Self::Revoked,
+        Self::Expired,
+    ];
     /// Returns the value as a string.
     #[must_use]
     #[inline]
@@ -221,7 +234,7 @@ impl From<&str> for InvitationStatus {
             "accepted" => Self::Accepted,
             "revoked" => Self::Revoked,
             "expired" => Self::Expired,
-            other => Self::Unknown(other.to_owned()),
+            other => Self::Unknown(envoi_runtime::Unlisted::new(other.to_owned())),
         }
     }
 }

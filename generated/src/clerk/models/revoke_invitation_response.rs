@@ -5,7 +5,8 @@ use envoi_runtime::{Nullable, object, read};
 use serde::{Deserialize, Deserializer};
 
 /// The response of `revoke_invitation`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub struct RevokeInvitationResponse {
     /// Marks an invitation.
     pub object: InvitationObject,
@@ -126,14 +127,18 @@ impl<'de> Deserialize<'de> for RevokeInvitationResponse {
 ///
 /// Example: `revoked`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum RevokeInvitationResponseStatus {
     /// `revoked`
     Revoked,
     /// A value not listed in the API description.
-    Unknown(String),
+    Unknown(envoi_runtime::Unlisted<String>),
 }
 
 impl RevokeInvitationResponseStatus {
+    /// The values listed in the API description.
+    pub const VALUES: &'static [Self] = &[Self::Revoked];
+
     /// Returns the value as a string.
     #[must_use]
     #[inline]
@@ -150,7 +155,7 @@ impl From<&str> for RevokeInvitationResponseStatus {
     fn from(value: &str) -> Self {
         match value {
             "revoked" => Self::Revoked,
-            other => Self::Unknown(other.to_owned()),
+            other => Self::Unknown(envoi_runtime::Unlisted::new(other.to_owned())),
         }
     }
 }

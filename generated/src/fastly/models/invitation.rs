@@ -5,7 +5,8 @@ use envoi_runtime::{object, write};
 use serde::{Serialize, Serializer};
 
 /// The body of a request that invites somebody.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[non_exhaustive]
 pub struct Invitation {
     /// An invitation about to be sent, with the services it is limited to.
     pub data: Option<InvitationCreateData>,

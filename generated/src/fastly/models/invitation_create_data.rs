@@ -8,7 +8,8 @@ use envoi_runtime::{object, write};
 use serde::{Serialize, Serializer};
 
 /// An invitation about to be sent, with the services it is limited to.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub struct InvitationCreateData {
     /// Marks an invitation.
     pub r#type: Option<TypeInvitation>,

@@ -10,7 +10,8 @@ use envoi_runtime::{object, read};
 use serde::{Deserialize, Deserializer};
 
 /// The answer to a request that invited somebody.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[non_exhaustive]
 pub struct InvitationCreateResponse {
     /// Property `data`.
     pub data: Option<InvitationCreateResponseData>,
@@ -36,7 +37,8 @@ impl<'de> Deserialize<'de> for InvitationCreateResponse {
 }
 
 /// `data` of [`InvitationCreateResponse`](super::InvitationCreateResponse).
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub struct InvitationCreateResponseData {
     /// Marks an invitation.
     pub r#type: Option<TypeInvitation>,
@@ -95,7 +97,8 @@ impl<'de> Deserialize<'de> for InvitationCreateResponseData {
 }
 
 /// `relationships` of [`InvitationCreateResponseData`](super::InvitationCreateResponseData).
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[non_exhaustive]
 pub struct InvitationCreateResponseDataRelationships {
     /// Property `service_invitations`.
     pub service_invitations: Option<
@@ -129,7 +132,8 @@ impl<'de> Deserialize<'de> for InvitationCreateResponseDataRelationships {
 
 /// `service_invitations` of
 /// [`InvitationCreateResponseDataRelationships`](super::InvitationCreateResponseDataRelationships).
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[non_exhaustive]
 pub struct InvitationCreateResponseDataRelationshipsServiceInvitations {
     /// Property `data`.
     pub data: Option<
@@ -160,7 +164,8 @@ impl<'de> Deserialize<'de>
 
 /// An element of `data` of
 /// [`InvitationCreateResponseDataRelationshipsServiceInvitations`](super::InvitationCreateResponseDataRelationshipsServiceInvitations).
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub struct InvitationCreateResponseDataRelationshipsServiceInvitationsDataItem {
     /// One service, and what may be done to it.
     pub data: Option<ServiceInvitationData>,

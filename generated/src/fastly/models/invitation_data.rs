@@ -5,7 +5,8 @@ use envoi_runtime::{object, read, write};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// What requests and responses have in common.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub struct InvitationData {
     /// Marks an invitation.
     pub r#type: Option<TypeInvitation>,
@@ -84,7 +85,8 @@ impl Serialize for InvitationData {
 }
 
 /// The person invited, and the rights that come with accepting.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[non_exhaustive]
 pub struct InvitationDataAttributes {
     /// The address to which the invitation goes.
     ///
@@ -207,16 +209,20 @@ impl Serialize for InvitationDataAttributes {
 ///
 /// Example: `1`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum InvitationDataAttributesStatusCode {
     /// Cannot be accepted.
     Inactive,
     /// Can be accepted.
     Active,
     /// A value not listed in the API description.
-    Unknown(i64),
+    Unknown(envoi_runtime::Unlisted<i64>),
 }
 
 impl InvitationDataAttributesStatusCode {
+    /// The values listed in the API description.
+    pub const VALUES: &'static [Self] = &[Self::Inactive, Self::Active];
+
     /// Returns the value as an integer.
     #[must_use]
     #[inline]
@@ -224,7 +230,7 @@ impl InvitationDataAttributesStatusCode {
         match self {
             Self::Inactive => 0,
             Self::Active => 1,
-            Self::Unknown(value) => *value,
+            Self::Unknown(value) => **value,
         }
     }
 }
@@ -235,7 +241,7 @@ impl From<i64> for InvitationDataAttributesStatusCode {
         match value {
             0 => Self::Inactive,
             1 => Self::Active,
-            other => Self::Unknown(other),
+            other => Self::Unknown(envoi_runtime::Unlisted::new(other)),
         }
     }
 }

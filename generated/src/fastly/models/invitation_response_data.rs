@@ -9,7 +9,8 @@ use envoi_runtime::{Nullable, object, read};
 use serde::{Deserialize, Deserializer};
 
 /// A stored invitation.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub struct InvitationResponseData {
     /// Marks an invitation.
     pub r#type: Option<TypeInvitation>,
@@ -68,7 +69,8 @@ impl<'de> Deserialize<'de> for InvitationResponseData {
 }
 
 /// The person invited, and the rights that come with accepting.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[non_exhaustive]
 pub struct InvitationResponseDataAttributes {
     /// The address to which the invitation goes.
     ///

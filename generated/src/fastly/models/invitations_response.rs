@@ -5,7 +5,8 @@ use envoi_runtime::{object, read};
 use serde::{Deserialize, Deserializer};
 
 /// One page of stored invitations.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[non_exhaustive]
 pub struct InvitationsResponse {
     /// Addresses of other pages; null or absent where there is no such page.
     pub links: Option<PaginationLinks>,

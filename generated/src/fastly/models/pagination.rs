@@ -4,7 +4,8 @@ use envoi_runtime::{Nullable, object, read, write};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// Where a page stands among all pages.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[non_exhaustive]
 pub struct Pagination {
     /// Addresses of other pages; null or absent where there is no such page.
     pub links: Option<PaginationLinks>,
@@ -72,7 +73,8 @@ impl Serialize for Pagination {
 }
 
 /// Addresses of other pages; null or absent where there is no such page.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[non_exhaustive]
 pub struct PaginationLinks {
     /// Address of the first page.
     pub first: Nullable<String>,
@@ -175,7 +177,8 @@ impl Serialize for PaginationLinks {
 }
 
 /// The numbers behind the links.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[non_exhaustive]
 pub struct PaginationMeta {
     /// The number of this page.
     ///

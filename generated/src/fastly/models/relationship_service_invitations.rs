@@ -5,7 +5,8 @@ use envoi_runtime::{object, read, write};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// Links to the services which a limited invitation opens.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[non_exhaustive]
 pub struct RelationshipServiceInvitations {
     /// Property `service_invitations`.
     pub service_invitations: Option<RelationshipServiceInvitationsServiceInvitations>,
@@ -63,7 +64,8 @@ impl Serialize for RelationshipServiceInvitations {
 
 /// `service_invitations` of
 /// [`RelationshipServiceInvitations`](super::RelationshipServiceInvitations).
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[non_exhaustive]
 pub struct RelationshipServiceInvitationsServiceInvitations {
     /// Property `data`.
     pub data: Option<Vec<RelationshipMemberServiceInvitation>>,

@@ -5,7 +5,8 @@ use envoi_runtime::{object, write};
 use serde::{Serialize, Serializer};
 
 /// The services which a limited invitation is to open.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[non_exhaustive]
 pub struct RelationshipServiceInvitationsCreate {
     /// Property `service_invitations`.
     pub service_invitations: Option<
@@ -44,7 +45,8 @@ impl Serialize for RelationshipServiceInvitationsCreate {
 
 /// `service_invitations` of
 /// [`RelationshipServiceInvitationsCreate`](super::RelationshipServiceInvitationsCreate).
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[non_exhaustive]
 pub struct RelationshipServiceInvitationsCreateServiceInvitations {
     /// Property `data`.
     pub data: Option<Vec<ServiceInvitation>>,

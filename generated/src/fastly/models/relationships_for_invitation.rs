@@ -8,7 +8,8 @@ use envoi_runtime::{object, read};
 use serde::{Deserialize, Deserializer};
 
 /// What an invitation belongs to, what it opens, or both.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[non_exhaustive]
 pub struct RelationshipsForInvitation {
     /// Property `customer`.
     pub customer: Option<RelationshipCustomerCustomer>,

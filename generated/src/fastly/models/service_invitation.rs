@@ -5,7 +5,8 @@ use envoi_runtime::{object, write};
 use serde::{Serialize, Serializer};
 
 /// Access to one service, as part of an invitation.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[non_exhaustive]
 pub struct ServiceInvitation {
     /// One service, and what may be done to it.
     pub data: Option<ServiceInvitationData>,

@@ -5,7 +5,8 @@ use envoi_runtime::{object, read, write};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// One service, and what may be done to it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub struct ServiceInvitationData {
     /// Marks a service invitation.
     pub r#type: Option<TypeServiceInvitation>,
@@ -105,7 +106,8 @@ impl Serialize for ServiceInvitationData {
 }
 
 /// `attributes` of [`ServiceInvitationData`](super::ServiceInvitationData).
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[non_exhaustive]
 pub struct ServiceInvitationDataAttributes {
     /// How far the access to this service goes.
     ///
@@ -162,6 +164,7 @@ impl Serialize for ServiceInvitationDataAttributes {
 ///
 /// Default: `full`. Example: `purge_all`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[non_exhaustive]
 pub enum ServiceInvitationDataAttributesPermission {
     /// `full`
     #[default]
@@ -173,10 +176,17 @@ pub enum ServiceInvitationDataAttributesPermission {
     /// `purge_all`
     PurgeAll,
     /// A value not listed in the API description.
-    Unknown(String),
+    Unknown(envoi_runtime::Unlisted<String>),
 }
 
 impl ServiceInvitationDataAttributesPermission {
+    /// The values listed in the API description.
+    pub const VALUES: &'static [Self] = &[
+        Self::Full,
+        Self::ReadOnly,
+        Self::PurgeSelect,
+        Self::PurgeAll,
+    ];
     /// Returns the value as a string.
     #[must_use]
     #[inline]
@@ -199,7 +209,7 @@ impl From<&str> for ServiceInvitationDataAttributesPermission {
             "read_only" => Self::ReadOnly,
             "purge_select" => Self::PurgeSelect,
             "purge_all" => Self::PurgeAll,
-            other => Self::Unknown(other.to_owned()),
+            other => Self::Unknown(envoi_runtime::Unlisted::new(other.to_owned())),
         }
     }
 }
@@ -247,7 +257,8 @@ impl Serialize for ServiceInvitationDataAttributesPermission {
 }
 
 /// Which service it is.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[non_exhaustive]
 pub struct ServiceInvitationDataRelationships {
     /// Names a service.
     pub service: Option<RelationshipMemberService>,

@@ -4,7 +4,8 @@ use envoi_runtime::{Nullable, object, read, write};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// When a resource came, changed and went.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[non_exhaustive]
 pub struct Timestamps {
     /// When it was created.
     ///

@@ -56,7 +56,7 @@ impl<'a> InvitationsApi<'a> {
     ///     Ok(invitation_resource) => println!("{invitation_resource:?}"),
     ///     Err(error) => match error.api() {
     ///         Some(CreateResponseDescriptorUsersInvitationInvitationResourceError::BadRequest) => eprintln!("400"),
-    ///         None => return Err(error.into()),
+    ///         _ => return Err(error.into()),
     ///     },
     /// }
     /// # Ok(())
@@ -107,7 +107,7 @@ impl<'a> InvitationsApi<'a> {
     ///     Ok(invitation_resource) => println!("{invitation_resource:?}"),
     ///     Err(error) => match error.api() {
     ///         Some(CreateResponseDescriptorUsersInvitationInvitationResourceSpacesError::BadRequest) => eprintln!("400"),
-    ///         None => return Err(error.into()),
+    ///         _ => return Err(error.into()),
     ///     },
     /// }
     /// # Ok(())
@@ -151,7 +151,7 @@ impl<'a> InvitationsApi<'a> {
     ///     Ok(invitation_resource) => println!("{invitation_resource:?}"),
     ///     Err(error) => match error.api() {
     ///         Some(LoadResponseDescriptorUsersInvitationInvitationResourceError::NotFound(body)) => eprintln!("404: {body:?}"),
-    ///         None => return Err(error.into()),
+    ///         _ => return Err(error.into()),
     ///     },
     /// }
     /// # Ok(())
@@ -199,7 +199,7 @@ impl<'a> InvitationsApi<'a> {
     ///     Ok(invitation_resource) => println!("{invitation_resource:?}"),
     ///     Err(error) => match error.api() {
     ///         Some(LoadResponseDescriptorUsersInvitationInvitationResourceSpacesError::NotFound(body)) => eprintln!("404: {body:?}"),
-    ///         None => return Err(error.into()),
+    ///         _ => return Err(error.into()),
     ///     },
     /// }
     /// # Ok(())
@@ -254,6 +254,7 @@ impl Request<CreateResponseDescriptorUsersInvitationInvitationResource> {
 /// Declared errors of `create_response_descriptor_users_invitation_invitation_resource`: one
 /// variant per response.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub enum CreateResponseDescriptorUsersInvitationInvitationResourceError {
     /// Status code 400.
     ///
@@ -337,6 +338,7 @@ impl Operation for LoadResponseDescriptorUsersInvitationInvitationResource {
 /// Declared errors of `load_response_descriptor_users_invitation_invitation_resource`: one
 /// variant per response.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub enum LoadResponseDescriptorUsersInvitationInvitationResourceError {
     /// Status code 404.
     ///

@@ -4,7 +4,8 @@ use envoi_runtime::{object, read};
 use serde::{Deserialize, Deserializer};
 
 /// Why a request failed.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[non_exhaustive]
 pub struct Error {
     /// Property `Details`.
     pub details: Option<serde_json::Value>,

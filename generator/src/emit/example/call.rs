@@ -292,10 +292,12 @@ impl Code<'_, '_> {
         }
         let all = arms.len();
         text.extend(arms.into_iter().take(MOST_ERRORS));
-        if all > MOST_ERRORS {
-            text.push_str("        Some(other) => eprintln!(\"{other:?}\"),\n");
-        }
-        text + "        None => return Err(error.into()),\n    },\n"
+        // the document may declare others later
+        text.push_str(match all > MOST_ERRORS {
+            true => "        Some(other) => eprintln!(\"{other:?}\"),\n        None",
+            false => "        _",
+        });
+        text + " => return Err(error.into()),\n    },\n"
     }
 }
 

@@ -141,15 +141,14 @@ impl Code<'_, '_> {
         }
     }
 
-    /// A constructor with what is required, setters for the rest; fields where there are no setters.
+    /// A constructor with what is required, setters for the rest.
     fn object(&mut self, id: TypeId, fields: &[(usize, Sample)]) -> Expr {
         let cx = self.cx;
         let Shape::Struct(object) = &cx.api.types[id].shape else {
             return Expr::text("Default::default()");
         };
         let names = cx.names.of_type(id);
-        let setters = cx.facts.reach(id).request;
-        let (mut arguments, mut calls, mut members) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut arguments, mut calls) = (Vec::new(), Vec::new());
         for (index, sample) in fields {
             if cx.facts.constant(id, *index).is_some() {
                 continue;
@@ -163,14 +162,6 @@ impl Code<'_, '_> {
                     arguments.push(self.named_if_long(value, ident.plain()));
                 }
                 Presence::RequiredNullable if matches!(sample, Sample::Null) => {}
-                presence if presence == Presence::RequiredNullable || !setters => {
-                    let value = self.member(&field.slot.ty, presence, boxed, sample);
-                    let value = self.named_if_long(value, ident.plain());
-                    members.push(match &value {
-                        Expr::Text(text) if text == ident.as_str() => value,
-                        _ => Expr::prefixed(format!("{ident}: "), value),
-                    });
-                }
                 Presence::OptionalNullable if field.slot.ty != TypeRef::Any => {
                     let value = self.nullable(&field.slot.ty, boxed, sample);
                     let value = self.named_if_long(value, ident.plain());
@@ -188,44 +179,10 @@ impl Code<'_, '_> {
             true => Expr::text(format!("{ty}::default()")),
             false => Expr::call(format!("{ty}::new"), arguments),
         };
-        let base = if calls.is_empty() {
+        if calls.is_empty() {
             begun
         } else {
             Expr::Chain(Box::new(begun), calls)
-        };
-        if members.is_empty() {
-            return base;
-        }
-        if members.len() < object.fields.len() || object.extra.is_some() {
-            members.push(Expr::prefixed("..", base));
-        }
-        Expr::Group {
-            open: format!("{ty} {{ "),
-            items: members,
-            close: "}",
-        }
-    }
-
-    /// The value of a field, by the type that the field has.
-    fn member(&mut self, ty: &TypeRef, presence: Presence, boxed: bool, sample: &Sample) -> Expr {
-        let any = matches!(ty, TypeRef::Any);
-        match presence {
-            Presence::OptionalNullable if !any => {
-                let value = self.nullable(ty, boxed, sample);
-                match sample {
-                    Sample::Null => value,
-                    _ => Expr::call(format!("{}::Value", self.export("Nullable")), vec![value]),
-                }
-            }
-            Presence::RequiredNullable if any => self.owned(ty, sample),
-            _ => self.some(sample, |code| {
-                let value = code.owned(ty, sample);
-                if boxed {
-                    Expr::call("Box::new", vec![value])
-                } else {
-                    value
-                }
-            }),
         }
     }
 

@@ -31,9 +31,10 @@ impl Cx<'_> {
         let write = reach
             .writes()
             .then(|| uses.write(ident, &quote!(write::Write::write(&self.0, sink)), None));
+        let eq = self.total_equality(id);
         quote! {
             #docs
-            #[derive(Debug, Clone, PartialEq)]
+            #[derive(Debug, Clone, PartialEq #eq)]
             pub struct #ident(#inner pub #target);
             #read
             #write

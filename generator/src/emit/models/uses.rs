@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::emit::context::Cx;
+use crate::ir::TypeId;
 use crate::names::Ident;
 
 /// What a file mentions of serde and the runtime.
@@ -16,6 +17,13 @@ pub(super) struct Uses {
     pub(crate) objects: bool,
     pub(super) unions: bool,
     pub(crate) nullable: bool,
+}
+
+impl Cx<'_> {
+    /// The traits of a model that floats do not have, for `derive`.
+    pub(super) fn total_equality(&self, id: TypeId) -> Option<TokenStream> {
+        (!self.facts.holds_floats(id)).then(|| quote!(, Eq, Hash))
+    }
 }
 
 impl Uses {

@@ -84,6 +84,7 @@ impl Cx<'_> {
         let default = self.derives_default(id, members).then(|| quote!(, Default));
         // A file may be a stream, of which there is one.
         let value = (!object.parts).then(|| quote!(, Clone, PartialEq));
+        let eq = (!object.parts).then(|| self.total_equality(id));
         let allow = allow_deprecated(members);
         let fields = members.iter().map(|member| {
             let docs = Doc::default().docs(&member.field.docs).or(&member_text(member));
@@ -108,7 +109,8 @@ impl Cx<'_> {
         quote! {
             #docs
             #allow
-            #[derive(Debug #value #default)]
+            #[derive(Debug #value #eq #default)]
+            #[non_exhaustive]
             pub struct #ty { #(#fields)* #extra }
         }
     }
@@ -259,16 +261,19 @@ impl Cx<'_> {
         }
     }
 
-    /// A setter for a field that can be left out.
+    /// A setter for a field that is no argument of the constructor: one that can be left out or be `null`.
     fn setter(&self, member: &Member<'_>, scope: &mut Scope) -> Option<TokenStream> {
         let (ident, setter) = (member.ident, member.setter);
         let (argument, value) = match member.presence {
-            Presence::Required | Presence::RequiredNullable => return None,
+            Presence::Required => return None,
+            Presence::RequiredNullable if is_any(member) => {
+                self.argument(&member.field.slot.ty, member.boxed, ident, scope)
+            }
             Presence::OptionalNullable if !is_any(member) => {
                 let ty = self.field(&member.field.slot, member.presence, member.boxed, scope);
                 (quote!(impl Into<#ty>), quote!(#ident.into()))
             }
-            Presence::Optional | Presence::OptionalNullable => {
+            Presence::RequiredNullable | Presence::Optional | Presence::OptionalNullable => {
                 let (argument, value) = self.argument(&member.field.slot.ty, member.boxed, ident, scope);
                 (argument, quote!(Some(#value)))
             }

@@ -16,6 +16,7 @@ impl Cx<'_> {
     pub(super) fn union(&self, id: TypeId, union: &Union, scope: &mut Scope, uses: &mut Uses) -> TokenStream {
         let definition = self.union_definition(id, union, scope);
         let conversions = self.conversions(id, union, scope);
+        let of_json = self.conversion_of_json(id, union);
         let reach = self.facts.reach(id);
         let ty = &self.names.of_type(id).ty;
         let read = reach.reads().then(|| {
@@ -27,7 +28,7 @@ impl Cx<'_> {
         let write = reach
             .writes()
             .then(|| uses.write(ty, &self.write_union(id, union), None));
-        quote!(#definition #conversions #read #write)
+        quote!(#definition #conversions #of_json #read #write)
     }
 
     fn union_definition(&self, id: TypeId, union: &Union, scope: &mut Scope) -> TokenStream {
@@ -60,12 +61,14 @@ impl Cx<'_> {
         });
         let unknown = union.keeps_unknown().then(|| {
             let docs = doc(&unknown_text(union));
-            let serde_json = self.paths.krate("serde_json");
-            quote!(#docs Unknown(#serde_json::Value),)
+            let (serde_json, runtime) = (self.paths.krate("serde_json"), self.paths.runtime());
+            quote!(#docs Unknown(#runtime::Unlisted<#serde_json::Value>),)
         });
+        let eq = self.total_equality(id);
         quote! {
             #docs
-            #[derive(Debug, Clone, PartialEq)]
+            #[derive(Debug, Clone, PartialEq #eq)]
+            #[non_exhaustive]
             pub enum #ty { #(#variants)* #several #unknown }
         }
     }
@@ -111,6 +114,37 @@ impl Cx<'_> {
         });
         let conversions: Vec<TokenStream> = conversions.collect();
         quote!(#(#conversions)*)
+    }
+
+    /// `From` for JSON: the way to values that no variant holds, unless a variant holds any JSON.
+    fn conversion_of_json(&self, id: TypeId, union: &Union) -> Option<TokenStream> {
+        let slots = union.variants.iter().filter_map(|variant| variant.slot.as_ref());
+        let holds_any = slots.into_iter().any(|slot| self.api.types.is_any(&slot.ty));
+        if holds_any || !union.keeps_unknown() {
+            return None;
+        }
+        let (ty, runtime) = (&self.names.of_type(id).ty, self.paths.runtime());
+        let serde_json = self.paths.krate("serde_json");
+        let (docs, convert) = match self.facts.reach(id).reads() {
+            true => (
+                "Reads the variant of a value; `Unknown` if there is none.",
+                quote!(#runtime::union::from_json(value, Self::Unknown)),
+            ),
+            false => (
+                "Keeps the value as `Unknown`, to be sent as it is.",
+                quote!(Self::Unknown(#runtime::Unlisted::new(value))),
+            ),
+        };
+        let docs = doc(docs);
+        Some(quote! {
+            #docs
+            impl From<#serde_json::Value> for #ty {
+                #[inline]
+                fn from(value: #serde_json::Value) -> Self {
+                    #convert
+                }
+            }
+        })
     }
 
     fn write_union(&self, id: TypeId, union: &Union) -> TokenStream {
