@@ -152,6 +152,21 @@ fn the_runtime_can_be_a_crate() {
 }
 
 #[test]
+fn models_go_both_ways_on_request() {
+    let shelf = Shelf::new();
+    let manifest = |serde: &[&str]| {
+        let at = [&["generate", "jars.yaml", "-o", "jars"], serde].concat();
+        check(&shelf.envoi(&at), 0, &[]);
+        std::fs::read_to_string(shelf.path("jars/Cargo.toml")).expect("a manifest")
+    };
+    assert!(manifest(&[]).contains("\nserde-both = []\n"));
+    assert!(!manifest(&["--serde", "both"]).contains("serde-both"));
+    assert!(manifest(&["--serde", "feature"]).contains("\nserde-both = []\n"));
+    let at = ["generate", "jars.yaml", "-o", "jars", "--serde", "all"];
+    check(&shelf.envoi(&at), 2, &["`feature`, `reached`"]);
+}
+
+#[test]
 fn a_second_run_touches_nothing() {
     let shelf = Shelf::new();
     check(&shelf.envoi(GENERATE), 0, &["0 unchanged"]);

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use envoi::load::{Limits, read};
 use envoi::package::{Member, Package, PackageOutcome, several, standalone};
-use envoi::{Code, Config, Features, Source, TagFeatures};
+use envoi::{Code, Config, Features, Serde, Source, TagFeatures};
 use proc_macro2::{TokenStream, TokenTree};
 use serde_json::{Value, json};
 use syn::{Attribute, Item, UseTree};
@@ -120,6 +120,34 @@ fn models_are_behind_what_needs_them() {
 }
 
 #[test]
+fn models_go_both_ways_with_a_feature_or_always() {
+    let generated = |serde| {
+        let outcome = alone(&Config {
+            serde,
+            ..Config::default()
+        });
+        let declared = listed(&outcome).contains_key("serde-both");
+        let error = text(&outcome, "src/models/error.rs").to_owned();
+        (declared, error)
+    };
+    let gated = "#[cfg(feature = \"serde-both\")]\n";
+    let (declared, error) = generated(Serde::Feature);
+    assert!(declared);
+    for line in [
+        "use serde::{Serialize, Serializer};",
+        "impl write::Write for Error {",
+        "impl Serialize for Error {",
+    ] {
+        assert!(error.contains(&format!("{gated}{line}")), "{line}\n---\n{error}");
+    }
+    assert!(!error.contains(&format!("{gated}impl read::Read")));
+    let (declared, error) = generated(Serde::Reached);
+    assert!(!declared && !error.contains("Serialize") && !error.contains("cfg"));
+    let (declared, error) = generated(Serde::Both);
+    assert!(!declared && error.contains("impl Serialize for Error {") && !error.contains("cfg"));
+}
+
+#[test]
 fn the_configuration_chooses_the_default() {
     let default = |choice| listed(&alone(&with(choice)))["default"].clone();
     assert_eq!(default(TagFeatures::None), ["reqwest"]);
@@ -137,7 +165,7 @@ fn the_configuration_chooses_the_default() {
     let off = alone(&with(TagFeatures::Off));
     assert_eq!(
         listed(&off).keys().collect::<Vec<_>>(),
-        ["blocking", "default", "reqwest", "tower", "tracing"]
+        ["blocking", "default", "reqwest", "serde-both", "tower", "tracing"]
     );
     assert!(!text(&off, "src/models/mod.rs").contains("cfg"));
 }

@@ -10,11 +10,25 @@ use super::{equality, recursion, scalars, size, tags};
 use crate::config::Serde;
 use crate::ir::{Api, Scalar, TypeId};
 
+/// When an implementation is there.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Given {
+    /// Never.
+    #[default]
+    Never,
+    /// With a cargo feature.
+    WithFeature,
+    /// Always.
+    Always,
+}
+
 /// What emission needs to know beside the representation itself.
 #[derive(Debug, Clone)]
 pub struct Facts {
     /// By type: whether requests and responses reach it.
     reach: Vec<Reach>,
+    /// Which of serde's traits models implement.
+    serde: Serde,
     /// By type, by field: how the field is present.
     presence: Vec<Vec<Presence>>,
     /// By type, by field: the one value the document admits, which is filled in by itself.
@@ -38,7 +52,7 @@ impl Facts {
     /// Gathers all facts.
     #[must_use]
     pub fn gather(api: &Api, serde: Serde) -> Self {
-        let reach = reach::reach(api, serde);
+        let reach = reach::reach(api);
         let mut boxed = recursion::boxed(api);
         boxed.extend(size::boxed(api, &boxed));
         let presence = presence::presence(api, &reach);
@@ -53,6 +67,7 @@ impl Facts {
             newtypes: recursion::newtypes(api),
             scalars: scalars::scalars(api),
             reach,
+            serde,
         }
     }
 
@@ -60,6 +75,38 @@ impl Facts {
     #[must_use]
     pub fn reach(&self, id: TypeId) -> Reach {
         self.reach[id.index()]
+    }
+
+    /// Whether values of a type are read.
+    #[must_use]
+    pub fn reads(&self, id: TypeId) -> Given {
+        self.given(self.reach(id).response)
+    }
+
+    /// Whether values of a type are written.
+    #[must_use]
+    pub fn writes(&self, id: TypeId) -> Given {
+        self.given(self.reach(id).request)
+    }
+
+    /// Whether the fields of an object have setters: those of responses are read.
+    #[must_use]
+    pub fn has_setters(&self, id: TypeId) -> bool {
+        self.reach(id).request || self.serde == Serde::Both
+    }
+
+    /// Whether a cargo feature adds serde's traits to models.
+    #[must_use]
+    pub fn has_serde_feature(&self) -> bool {
+        self.serde == Serde::Feature
+    }
+
+    fn given(&self, reached: bool) -> Given {
+        match self.serde {
+            Serde::Feature if !reached => Given::WithFeature,
+            Serde::Reached if !reached => Given::Never,
+            Serde::Feature | Serde::Reached | Serde::Both => Given::Always,
+        }
     }
 
     /// Whether a union tells a type from others by one of its fields.

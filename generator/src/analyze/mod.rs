@@ -18,7 +18,7 @@ mod tags;
 
 pub use closure::{Closures, Slice};
 pub use constant::Constant;
-pub use facts::Facts;
+pub use facts::{Facts, Given};
 pub use fill::fill;
 pub use merge_patch::merge_patches;
 pub use overlap::Overlap;

@@ -6,7 +6,6 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::constant::{Constant, constants};
 use super::reach::{Reach, named, reach, slots};
-use crate::config::Serde;
 use crate::ir::{Api, Root, Shape, Slot, TypeDef, TypeId, TypeRef};
 use looks::{Beside, Looks};
 
@@ -14,8 +13,8 @@ use looks::{Beside, Looks};
 ///
 /// Alike are types whose code would be the same but for their names and for what is said about them as a whole.
 /// Components are what an author told apart, and stay apart.
-pub fn share(api: &mut Api, serde: Serde) {
-    let twins = twins(api, serde);
+pub fn share(api: &mut Api) {
+    let twins = twins(api);
     for (id, first) in &twins {
         api.types.get_mut(*id).shape = Shape::Alias(Slot::new(TypeRef::Named(*first)));
     }
@@ -26,8 +25,8 @@ pub fn share(api: &mut Api, serde: Serde) {
 }
 
 /// The types that another one can define, with that other one.
-fn twins(api: &Api, serde: Serde) -> BTreeMap<TypeId, TypeId> {
-    let classes = Classes::assign(api, serde);
+fn twins(api: &Api) -> BTreeMap<TypeId, TypeId> {
+    let classes = Classes::assign(api);
     // The outermost element of a body can be called like its type.
     let whole: HashSet<TypeId> = api.xml_bodies().filter_map(|slot| api.xml_type(slot)).collect();
     let mut firsts: HashMap<usize, TypeId> = HashMap::new();
@@ -72,11 +71,11 @@ struct Classes<'a> {
 
 impl Classes<'_> {
     /// The class of every type.
-    fn assign(api: &Api, serde: Serde) -> Vec<Option<usize>> {
+    fn assign(api: &Api) -> Vec<Option<usize>> {
         let constants = constants(api);
         let mut classes = Classes {
             api,
-            reach: reach(api, serde),
+            reach: reach(api),
             constants: &constants,
             known: HashMap::new(),
             count: 0,

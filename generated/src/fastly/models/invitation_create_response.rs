@@ -6,8 +6,13 @@ use super::{
     TypeServiceInvitation,
 };
 
+#[cfg(feature = "serde-both")]
+use envoi_runtime::write;
 use envoi_runtime::{object, read};
 use serde::{Deserialize, Deserializer};
+
+#[cfg(feature = "serde-both")]
+use serde::{Serialize, Serializer};
 
 /// The answer to a request that invited somebody.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
@@ -33,6 +38,21 @@ impl read::Read for InvitationCreateResponse {
 impl<'de> Deserialize<'de> for InvitationCreateResponse {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         read::deserialize(deserializer)
+    }
+}
+
+#[cfg(feature = "serde-both")]
+impl write::Write for InvitationCreateResponse {
+    #[inline]
+    fn write(&self, sink: &mut dyn write::Sink) -> Result<(), write::ValueError> {
+        object::write(sink, &[object::unless_absent("data", &self.data)])
+    }
+}
+
+#[cfg(feature = "serde-both")]
+impl Serialize for InvitationCreateResponse {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        write::serialize(self, serializer)
     }
 }
 
@@ -96,6 +116,29 @@ impl<'de> Deserialize<'de> for InvitationCreateResponseData {
     }
 }
 
+#[cfg(feature = "serde-both")]
+impl write::Write for InvitationCreateResponseData {
+    #[inline]
+    fn write(&self, sink: &mut dyn write::Sink) -> Result<(), write::ValueError> {
+        object::write(
+            sink,
+            &[
+                object::unless_absent("type", &self.r#type),
+                object::unless_absent("attributes", &self.attributes),
+                object::unless_absent("relationships", &self.relationships),
+                object::unless_absent("id", &self.id),
+            ],
+        )
+    }
+}
+
+#[cfg(feature = "serde-both")]
+impl Serialize for InvitationCreateResponseData {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        write::serialize(self, serializer)
+    }
+}
+
 /// `relationships` of [`InvitationCreateResponseData`](super::InvitationCreateResponseData).
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
@@ -130,6 +173,27 @@ impl<'de> Deserialize<'de> for InvitationCreateResponseDataRelationships {
     }
 }
 
+#[cfg(feature = "serde-both")]
+impl write::Write for InvitationCreateResponseDataRelationships {
+    #[inline]
+    fn write(&self, sink: &mut dyn write::Sink) -> Result<(), write::ValueError> {
+        object::write(
+            sink,
+            &[
+                object::unless_absent("service_invitations", &self.service_invitations),
+                object::unless_absent("customer", &self.customer),
+            ],
+        )
+    }
+}
+
+#[cfg(feature = "serde-both")]
+impl Serialize for InvitationCreateResponseDataRelationships {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        write::serialize(self, serializer)
+    }
+}
+
 /// `service_invitations` of
 /// [`InvitationCreateResponseDataRelationships`](super::InvitationCreateResponseDataRelationships).
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
@@ -159,6 +223,21 @@ impl<'de> Deserialize<'de>
 {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         read::deserialize(deserializer)
+    }
+}
+
+#[cfg(feature = "serde-both")]
+impl write::Write for InvitationCreateResponseDataRelationshipsServiceInvitations {
+    #[inline]
+    fn write(&self, sink: &mut dyn write::Sink) -> Result<(), write::ValueError> {
+        object::write(sink, &[object::unless_absent("data", &self.data)])
+    }
+}
+
+#[cfg(feature = "serde-both")]
+impl Serialize for InvitationCreateResponseDataRelationshipsServiceInvitations {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        write::serialize(self, serializer)
     }
 }
 
@@ -210,5 +289,29 @@ impl<'de> Deserialize<'de>
 {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         read::deserialize(deserializer)
+    }
+}
+
+#[cfg(feature = "serde-both")]
+impl write::Write
+    for InvitationCreateResponseDataRelationshipsServiceInvitationsDataItem
+{
+    #[inline]
+    fn write(&self, sink: &mut dyn write::Sink) -> Result<(), write::ValueError> {
+        object::write(
+            sink,
+            &[
+                object::unless_absent("data", &self.data),
+                object::unless_absent("type", &self.r#type),
+                object::unless_absent("id", &self.id),
+            ],
+        )
+    }
+}
+
+#[cfg(feature = "serde-both")]
+impl Serialize for InvitationCreateResponseDataRelationshipsServiceInvitationsDataItem {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        write::serialize(self, serializer)
     }
 }

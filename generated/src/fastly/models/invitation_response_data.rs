@@ -5,8 +5,13 @@ use super::{
     RoleUser, TypeInvitation,
 };
 
+#[cfg(feature = "serde-both")]
+use envoi_runtime::write;
 use envoi_runtime::{Nullable, object, read};
 use serde::{Deserialize, Deserializer};
+
+#[cfg(feature = "serde-both")]
+use serde::{Serialize, Serializer};
 
 /// A stored invitation.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -65,6 +70,29 @@ impl read::Read for InvitationResponseData {
 impl<'de> Deserialize<'de> for InvitationResponseData {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         read::deserialize(deserializer)
+    }
+}
+
+#[cfg(feature = "serde-both")]
+impl write::Write for InvitationResponseData {
+    #[inline]
+    fn write(&self, sink: &mut dyn write::Sink) -> Result<(), write::ValueError> {
+        object::write(
+            sink,
+            &[
+                object::unless_absent("type", &self.r#type),
+                object::unless_absent("attributes", &self.attributes),
+                object::unless_absent("id", &self.id),
+                object::unless_absent("relationships", &self.relationships),
+            ],
+        )
+    }
+}
+
+#[cfg(feature = "serde-both")]
+impl Serialize for InvitationResponseData {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        write::serialize(self, serializer)
     }
 }
 
@@ -150,5 +178,32 @@ impl read::Read for InvitationResponseDataAttributes {
 impl<'de> Deserialize<'de> for InvitationResponseDataAttributes {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         read::deserialize(deserializer)
+    }
+}
+
+#[cfg(feature = "serde-both")]
+impl write::Write for InvitationResponseDataAttributes {
+    #[inline]
+    fn write(&self, sink: &mut dyn write::Sink) -> Result<(), write::ValueError> {
+        object::write(
+            sink,
+            &[
+                object::unless_absent("email", &self.email),
+                object::unless_absent("limit_services", &self.limit_services),
+                object::unless_absent("role", &self.role),
+                object::unless_absent("roles", &self.roles),
+                object::unless_absent("status_code", &self.status_code),
+                object::unless_absent("created_at", &self.created_at),
+                object::unless_absent("deleted_at", &self.deleted_at),
+                object::unless_absent("updated_at", &self.updated_at),
+            ],
+        )
+    }
+}
+
+#[cfg(feature = "serde-both")]
+impl Serialize for InvitationResponseDataAttributes {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        write::serialize(self, serializer)
     }
 }

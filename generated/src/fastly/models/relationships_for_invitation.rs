@@ -4,8 +4,13 @@ use super::{
     RelationshipCustomerCustomer, RelationshipServiceInvitationsServiceInvitations,
 };
 
+#[cfg(feature = "serde-both")]
+use envoi_runtime::write;
 use envoi_runtime::{object, read};
 use serde::{Deserialize, Deserializer};
+
+#[cfg(feature = "serde-both")]
+use serde::{Serialize, Serializer};
 
 /// What an invitation belongs to, what it opens, or both.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
@@ -36,5 +41,26 @@ impl read::Read for RelationshipsForInvitation {
 impl<'de> Deserialize<'de> for RelationshipsForInvitation {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         read::deserialize(deserializer)
+    }
+}
+
+#[cfg(feature = "serde-both")]
+impl write::Write for RelationshipsForInvitation {
+    #[inline]
+    fn write(&self, sink: &mut dyn write::Sink) -> Result<(), write::ValueError> {
+        object::write(
+            sink,
+            &[
+                object::unless_absent("customer", &self.customer),
+                object::unless_absent("service_invitations", &self.service_invitations),
+            ],
+        )
+    }
+}
+
+#[cfg(feature = "serde-both")]
+impl Serialize for RelationshipsForInvitation {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        write::serialize(self, serializer)
     }
 }

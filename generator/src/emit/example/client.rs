@@ -76,7 +76,7 @@ impl Code<'_, '_> {
     pub(super) fn value(&mut self, slot: &Slot, sample: &Sample) -> String {
         let (value, before, after) = match slot.ty {
             // responses have no setters, and are read
-            TypeRef::Named(id) if !self.cx.facts.reach(id).request && !self.is_enum(id) => {
+            TypeRef::Named(id) if !self.cx.facts.has_setters(id) && !self.is_enum(id) => {
                 let before = format!("let value: {} = serde_json::from_value(", self.model(id));
                 (self.any(&self.cx.json(sample)), before, ")?;")
             }

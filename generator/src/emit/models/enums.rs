@@ -235,7 +235,6 @@ impl Cx<'_> {
     fn enum_serde(&self, id: TypeId, values: &EnumValues, uses: &mut Uses) -> TokenStream {
         let ty: &Ident = &self.names.of_type(id).ty;
         let runtime = self.paths.runtime();
-        let reach = self.facts.reach(id);
         let (read, write) = match values {
             EnumValues::Strings(_) => {
                 let read = quote!(#runtime::scalar::string(source, |value| Self::from(value)));
@@ -250,8 +249,8 @@ impl Cx<'_> {
                 (read, self.written_number(id, list))
             }
         };
-        let read = reach.reads().then(|| uses.read(ty, &read, None));
-        let write = reach.writes().then(|| uses.write(ty, &write, None));
+        let read = uses.read(self.facts.reads(id), ty, None, || read);
+        let write = uses.write(self.facts.writes(id), ty, None, || write);
         quote!(#read #write)
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Knows the context.
 
-mod feature;
+pub(super) mod feature;
 pub(super) mod ident;
 pub(super) mod lints;
 pub(super) mod ty;

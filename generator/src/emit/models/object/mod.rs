@@ -57,22 +57,14 @@ impl Cx<'_> {
             let parts = self.parts(names, object, &members);
             return quote!(#definition #default #methods #parts);
         }
-        let reach = self.facts.reach(id);
-        let read = reach.reads().then(|| {
-            uses.objects = true;
-            uses.read(
-                &names.ty,
-                &read_object(names, object, &members, self.derives_default(id, &members)),
-                allow_deprecated(&members).as_ref(),
-            )
+        let (reads, writes) = (self.facts.reads(id), self.facts.writes(id));
+        uses.objects = uses.objects.max(reads).max(writes);
+        let allow = allow_deprecated(&members);
+        let read = uses.read(reads, &names.ty, allow.as_ref(), || {
+            read_object(names, object, &members, self.derives_default(id, &members))
         });
-        let write = reach.writes().then(|| {
-            uses.objects = true;
-            uses.write(
-                &names.ty,
-                &write_object(names, object, &members),
-                allow_deprecated(&members).as_ref(),
-            )
+        let write = uses.write(writes, &names.ty, allow.as_ref(), || {
+            write_object(names, object, &members)
         });
         quote!(#definition #default #methods #read #write)
     }
@@ -208,7 +200,7 @@ impl Cx<'_> {
     fn methods(&self, id: TypeId, object: &Struct, members: &[Member<'_>], scope: &mut Scope) -> Option<TokenStream> {
         let names = self.names.of_type(id);
         let new = (!self.facts.has_default(id)).then(|| self.constructor(names, object, members, scope));
-        let setters: Vec<TokenStream> = if self.facts.reach(id).request {
+        let setters: Vec<TokenStream> = if self.facts.has_setters(id) {
             members.iter().filter_map(|member| self.setter(member, scope)).collect()
         } else {
             Vec::new()

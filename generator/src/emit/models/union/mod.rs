@@ -6,9 +6,11 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::uses::Uses;
+use crate::analyze::Given;
 use crate::emit::context::Cx;
 use crate::emit::documentation::comments::{Doc, doc};
 use crate::emit::documentation::markdown::printable;
+use crate::emit::tokens::feature::{unless_given, when_given};
 use crate::emit::tokens::ty::Scope;
 use crate::ir::{Slot, Tagging, TypeId, Union, Variant};
 
@@ -17,17 +19,14 @@ impl Cx<'_> {
         let definition = self.union_definition(id, union, scope);
         let conversions = self.conversions(id, union, scope);
         let of_json = self.conversion_of_json(id, union);
-        let reach = self.facts.reach(id);
         let ty = &self.names.of_type(id).ty;
-        let read = reach.reads().then(|| {
-            uses.unions = true;
-            let read = self.read_union(id, union);
-            uses.read(ty, &read, None)
-        });
-        uses.unions |= reach.writes() && self.writes_by_runtime(id, union);
-        let write = reach
-            .writes()
-            .then(|| uses.write(ty, &self.write_union(id, union), None));
+        let (reads, writes) = (self.facts.reads(id), self.facts.writes(id));
+        uses.unions = uses.unions.max(reads);
+        if self.writes_by_runtime(id, union) {
+            uses.unions = uses.unions.max(writes);
+        }
+        let read = uses.read(reads, ty, None, || self.read_union(id, union));
+        let write = uses.write(writes, ty, None, || self.write_union(id, union));
         quote!(#definition #conversions #of_json #read #write)
     }
 
@@ -125,26 +124,31 @@ impl Cx<'_> {
         }
         let (ty, runtime) = (&self.names.of_type(id).ty, self.paths.runtime());
         let serde_json = self.paths.krate("serde_json");
-        let (docs, convert) = match self.facts.reach(id).reads() {
-            true => (
-                "Reads the variant of a value; `Unknown` if there is none.",
-                quote!(#runtime::union::from_json(value, Self::Unknown)),
-            ),
-            false => (
-                "Keeps the value as `Unknown`, to be sent as it is.",
-                quote!(Self::Unknown(#runtime::Unlisted::new(value))),
-            ),
-        };
-        let docs = doc(docs);
-        Some(quote! {
-            #docs
-            impl From<#serde_json::Value> for #ty {
-                #[inline]
-                fn from(value: #serde_json::Value) -> Self {
-                    #convert
+        let conversion = |when: Option<TokenStream>, docs: &str, convert: TokenStream| {
+            let docs = doc(docs);
+            quote! {
+                #docs
+                #when
+                impl From<#serde_json::Value> for #ty {
+                    #[inline]
+                    fn from(value: #serde_json::Value) -> Self {
+                        #convert
+                    }
                 }
             }
-        })
+        };
+        let reads = self.facts.reads(id);
+        let read = (reads != Given::Never).then(|| {
+            let docs = "Reads the variant of a value; `Unknown` if there is none.";
+            let read = quote!(#runtime::union::from_json(value, Self::Unknown));
+            conversion(when_given(reads), docs, read)
+        });
+        let keep = (reads != Given::Always).then(|| {
+            let docs = "Keeps the value as `Unknown`, to be sent as it is.";
+            let keep = quote!(Self::Unknown(#runtime::Unlisted::new(value)));
+            conversion(unless_given(reads), docs, keep)
+        });
+        Some(quote!(#read #keep))
     }
 
     fn write_union(&self, id: TypeId, union: &Union) -> TokenStream {
