@@ -102,7 +102,8 @@ pub struct Criteria {
 #[serde(rename_all = "kebab-case")]
 pub enum Serde {
     /// As operations need it: `Serialize` for models used in requests, `Deserialize` for models used in responses. The cargo
-    /// feature `serde-both` of the crate adds the others; clients included by a build script have no features.
+    /// feature `model-traits` of the crate adds the others, and `Eq` and `Hash`; clients included by a build script have no
+    /// features.
     #[default]
     Feature,
     /// As operations need it, without the cargo feature.

@@ -219,7 +219,7 @@ fn run(source: &Source, config: &Config) -> Outcome {
         Layout::Module => String::new(),
         Layout::Crate | Layout::Member(_) => format!("{header}\n\n"),
     };
-    let printed = texts(&cx, plan(&api, &names), &head, &mut diagnostics);
+    let printed = texts(&cx, plan(&api, &facts, &names), &head, &mut diagnostics);
     let comment = format!("<!-- {} -->\n\n", header.trim_start_matches("// "));
     let (pages, guide) = emit::pages(&cx, &comment).unzip();
     let companions = emit::program(&cx).map(|file| OutputFile::new(file.path, format!("{header}\n\n{}", file.text)));

@@ -87,7 +87,7 @@ pub(super) struct Generate {
     pub(super) tag_features: Option<TagFeatures>,
 
     /// Which of `Serialize` and `Deserialize` models implement: those that operations need, and the others with the cargo
-    /// feature `serde-both` (`feature`) or not at all (`reached`); or `both` always [default: feature]
+    /// feature `model-traits` (`feature`) or not at all (`reached`); or `both` always [default: feature]
     #[arg(long, value_name = "WHICH", requires = "document", value_parser = serde)]
     pub(super) serde: Option<Serde>,
 

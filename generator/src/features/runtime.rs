@@ -14,7 +14,7 @@ pub(crate) const RUNTIME_FEATURES: [(&str, &[&str], &[&str]); 4] = [
 ];
 
 /// The feature with which all models implement both of serde's traits.
-pub(crate) const SERDE_BOTH: &str = "serde-both";
+pub(crate) const MODEL_TRAITS: &str = "model-traits";
 
 /// Whether a feature of this name is one of every client.
 pub(crate) fn is_runtime_feature(name: &str) -> bool {
@@ -25,5 +25,5 @@ pub(crate) fn is_runtime_feature(name: &str) -> bool {
 pub(crate) fn features_of_every_client() -> Vec<&'static str> {
     let names = RUNTIME_FEATURES.iter().map(|(name, ..)| *name);
     // tags have names of modules until they become features
-    names.chain(["serde_both"]).collect()
+    names.chain(["model_traits"]).collect()
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use toml_edit::{Array, ArrayOfTables, DocumentMut, InlineTable, Item, Table, Value};
 
 use super::crates::{KNOWN, Known, OF_EXAMPLES};
-use crate::features::{Feature, RUNTIME_FEATURES, SERDE_BOTH};
+use crate::features::{Feature, MODEL_TRAITS, RUNTIME_FEATURES};
 use crate::output::Target;
 
 /// What stands in the manifest of a crate.
@@ -126,10 +126,10 @@ impl Manifest {
             features.insert(name, Item::Value(on.into()));
         }
         if self.serde_feature {
-            features.insert(SERDE_BOTH, Item::Value(Array::new().into()));
-            if let Some(mut key) = features.key_mut(SERDE_BOTH) {
+            features.insert(MODEL_TRAITS, Item::Value(Array::new().into()));
+            if let Some(mut key) = features.key_mut(MODEL_TRAITS) {
                 key.leaf_decor_mut()
-                    .set_prefix("# `Serialize` and `Deserialize` for all models.\n");
+                    .set_prefix("# `Serialize`, `Deserialize`, `Eq` and `Hash` for all models that can have them.\n");
             }
         }
         features

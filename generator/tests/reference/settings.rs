@@ -75,7 +75,8 @@ pub(super) fn features() -> String {
         }
         text.push('\n');
     }
-    text + "`serde-both` exists only in generated crates: `Serialize` and `Deserialize` for all models. `xml` exists only in \
+    text + "`model-traits` exists only in generated crates: `Serialize`, `Deserialize`, `Eq` and `Hash` for \
+            all models that can have them. `xml` exists only in \
             `envoi-runtime`: a crate with an embedded runtime includes XML support if its document needs it.\n"
 }
 

@@ -4,7 +4,8 @@ use envoi_runtime::{Nullable, object, read, write};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// An invitation to sign up for the application.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "model-traits", derive(Eq, Hash))]
 #[non_exhaustive]
 pub struct Invitation {
     /// Marks an invitation.
@@ -122,35 +123,6 @@ impl<'de> Deserialize<'de> for Invitation {
     }
 }
 
-#[cfg(feature = "serde-both")]
-impl write::Write for Invitation {
-    #[inline]
-    fn write(&self, sink: &mut dyn write::Sink) -> Result<(), write::ValueError> {
-        object::write(
-            sink,
-            &[
-                object::always("object", &self.object),
-                object::always("id", &self.id),
-                object::always("email_address", &self.email_address),
-                object::always("public_metadata", &self.public_metadata),
-                object::unless_absent("revoked", &self.revoked),
-                object::always("status", &self.status),
-                object::unless_absent("url", &self.url),
-                object::unless_absent("expires_at", &self.expires_at),
-                object::always("created_at", &self.created_at),
-                object::always("updated_at", &self.updated_at),
-            ],
-        )
-    }
-}
-
-#[cfg(feature = "serde-both")]
-impl Serialize for Invitation {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        write::serialize(self, serializer)
-    }
-}
-
 /// Marks an invitation.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -212,21 +184,6 @@ impl read::Read for InvitationObject {
 impl<'de> Deserialize<'de> for InvitationObject {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         read::deserialize(deserializer)
-    }
-}
-
-#[cfg(feature = "serde-both")]
-impl write::Write for InvitationObject {
-    #[inline]
-    fn write(&self, sink: &mut dyn write::Sink) -> Result<(), write::ValueError> {
-        sink.text(self.as_str())
-    }
-}
-
-#[cfg(feature = "serde-both")]
-impl Serialize for InvitationObject {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        write::serialize(self, serializer)
     }
 }
 

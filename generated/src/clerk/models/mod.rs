@@ -9,6 +9,9 @@ mod create_invitation_request;
 mod invitation;
 mod revoke_invitation_response;
 
+#[cfg(feature = "model-traits")]
+mod model_traits;
+
 pub use self::clerk_error::ClerkError;
 pub use self::clerk_errors::ClerkErrors;
 pub use self::create_bulk_invitations_request_item::{

@@ -4,16 +4,12 @@ use super::{
     InvitationDataAttributes, RelationshipServiceInvitationsCreate, TypeInvitation,
 };
 
-#[cfg(feature = "serde-both")]
-use envoi_runtime::read;
 use envoi_runtime::{object, write};
 use serde::{Serialize, Serializer};
 
-#[cfg(feature = "serde-both")]
-use serde::{Deserialize, Deserializer};
-
 /// An invitation about to be sent, with the services it is limited to.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "model-traits", derive(Eq, Hash))]
 #[non_exhaustive]
 pub struct InvitationCreateData {
     /// Marks an invitation.
@@ -61,37 +57,6 @@ impl InvitationCreateData {
     ) -> Self {
         self.relationships = Some(relationships);
         self
-    }
-}
-
-#[cfg(feature = "serde-both")]
-impl read::Read for InvitationCreateData {
-    #[inline]
-    fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::ValueError> {
-        let mut r#type = None;
-        let mut attributes = None;
-        let mut relationships = None;
-        object::read(
-            source,
-            "InvitationCreateData",
-            &mut [
-                object::optional("type", &mut r#type),
-                object::optional("attributes", &mut attributes),
-                object::optional("relationships", &mut relationships),
-            ],
-        )?;
-        Ok(Self {
-            r#type,
-            attributes,
-            relationships,
-        })
-    }
-}
-
-#[cfg(feature = "serde-both")]
-impl<'de> Deserialize<'de> for InvitationCreateData {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        read::deserialize(deserializer)
     }
 }
 

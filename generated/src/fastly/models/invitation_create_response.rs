@@ -6,16 +6,12 @@ use super::{
     TypeServiceInvitation,
 };
 
-#[cfg(feature = "serde-both")]
-use envoi_runtime::write;
 use envoi_runtime::{object, read};
 use serde::{Deserialize, Deserializer};
 
-#[cfg(feature = "serde-both")]
-use serde::{Serialize, Serializer};
-
 /// The answer to a request that invited somebody.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
+#[cfg_attr(feature = "model-traits", derive(Eq, Hash))]
 #[non_exhaustive]
 pub struct InvitationCreateResponse {
     /// Property `data`.
@@ -41,23 +37,9 @@ impl<'de> Deserialize<'de> for InvitationCreateResponse {
     }
 }
 
-#[cfg(feature = "serde-both")]
-impl write::Write for InvitationCreateResponse {
-    #[inline]
-    fn write(&self, sink: &mut dyn write::Sink) -> Result<(), write::ValueError> {
-        object::write(sink, &[object::unless_absent("data", &self.data)])
-    }
-}
-
-#[cfg(feature = "serde-both")]
-impl Serialize for InvitationCreateResponse {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        write::serialize(self, serializer)
-    }
-}
-
 /// `data` of [`InvitationCreateResponse`](super::InvitationCreateResponse).
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "model-traits", derive(Eq, Hash))]
 #[non_exhaustive]
 pub struct InvitationCreateResponseData {
     /// Marks an invitation.
@@ -116,31 +98,9 @@ impl<'de> Deserialize<'de> for InvitationCreateResponseData {
     }
 }
 
-#[cfg(feature = "serde-both")]
-impl write::Write for InvitationCreateResponseData {
-    #[inline]
-    fn write(&self, sink: &mut dyn write::Sink) -> Result<(), write::ValueError> {
-        object::write(
-            sink,
-            &[
-                object::unless_absent("type", &self.r#type),
-                object::unless_absent("attributes", &self.attributes),
-                object::unless_absent("relationships", &self.relationships),
-                object::unless_absent("id", &self.id),
-            ],
-        )
-    }
-}
-
-#[cfg(feature = "serde-both")]
-impl Serialize for InvitationCreateResponseData {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        write::serialize(self, serializer)
-    }
-}
-
 /// `relationships` of [`InvitationCreateResponseData`](super::InvitationCreateResponseData).
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
+#[cfg_attr(feature = "model-traits", derive(Eq, Hash))]
 #[non_exhaustive]
 pub struct InvitationCreateResponseDataRelationships {
     /// Property `service_invitations`.
@@ -173,30 +133,10 @@ impl<'de> Deserialize<'de> for InvitationCreateResponseDataRelationships {
     }
 }
 
-#[cfg(feature = "serde-both")]
-impl write::Write for InvitationCreateResponseDataRelationships {
-    #[inline]
-    fn write(&self, sink: &mut dyn write::Sink) -> Result<(), write::ValueError> {
-        object::write(
-            sink,
-            &[
-                object::unless_absent("service_invitations", &self.service_invitations),
-                object::unless_absent("customer", &self.customer),
-            ],
-        )
-    }
-}
-
-#[cfg(feature = "serde-both")]
-impl Serialize for InvitationCreateResponseDataRelationships {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        write::serialize(self, serializer)
-    }
-}
-
 /// `service_invitations` of
 /// [`InvitationCreateResponseDataRelationships`](super::InvitationCreateResponseDataRelationships).
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
+#[cfg_attr(feature = "model-traits", derive(Eq, Hash))]
 #[non_exhaustive]
 pub struct InvitationCreateResponseDataRelationshipsServiceInvitations {
     /// Property `data`.
@@ -226,24 +166,10 @@ impl<'de> Deserialize<'de>
     }
 }
 
-#[cfg(feature = "serde-both")]
-impl write::Write for InvitationCreateResponseDataRelationshipsServiceInvitations {
-    #[inline]
-    fn write(&self, sink: &mut dyn write::Sink) -> Result<(), write::ValueError> {
-        object::write(sink, &[object::unless_absent("data", &self.data)])
-    }
-}
-
-#[cfg(feature = "serde-both")]
-impl Serialize for InvitationCreateResponseDataRelationshipsServiceInvitations {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        write::serialize(self, serializer)
-    }
-}
-
 /// An element of `data` of
 /// [`InvitationCreateResponseDataRelationshipsServiceInvitations`](super::InvitationCreateResponseDataRelationshipsServiceInvitations).
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "model-traits", derive(Eq, Hash))]
 #[non_exhaustive]
 pub struct InvitationCreateResponseDataRelationshipsServiceInvitationsDataItem {
     /// One service, and what may be done to it.
@@ -289,29 +215,5 @@ impl<'de> Deserialize<'de>
 {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         read::deserialize(deserializer)
-    }
-}
-
-#[cfg(feature = "serde-both")]
-impl write::Write
-    for InvitationCreateResponseDataRelationshipsServiceInvitationsDataItem
-{
-    #[inline]
-    fn write(&self, sink: &mut dyn write::Sink) -> Result<(), write::ValueError> {
-        object::write(
-            sink,
-            &[
-                object::unless_absent("data", &self.data),
-                object::unless_absent("type", &self.r#type),
-                object::unless_absent("id", &self.id),
-            ],
-        )
-    }
-}
-
-#[cfg(feature = "serde-both")]
-impl Serialize for InvitationCreateResponseDataRelationshipsServiceInvitationsDataItem {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        write::serialize(self, serializer)
     }
 }

@@ -5,7 +5,8 @@ use envoi_runtime::{object, read, write};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// What requests and responses have in common.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "model-traits", derive(Eq, Hash))]
 #[non_exhaustive]
 pub struct InvitationData {
     /// Marks an invitation.
@@ -85,7 +86,8 @@ impl Serialize for InvitationData {
 }
 
 /// The person invited, and the rights that come with accepting.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
+#[cfg_attr(feature = "model-traits", derive(Eq, Hash))]
 #[non_exhaustive]
 pub struct InvitationDataAttributes {
     /// The address to which the invitation goes.

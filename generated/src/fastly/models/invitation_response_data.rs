@@ -5,16 +5,12 @@ use super::{
     RoleUser, TypeInvitation,
 };
 
-#[cfg(feature = "serde-both")]
-use envoi_runtime::write;
 use envoi_runtime::{Nullable, object, read};
 use serde::{Deserialize, Deserializer};
 
-#[cfg(feature = "serde-both")]
-use serde::{Serialize, Serializer};
-
 /// A stored invitation.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "model-traits", derive(Eq, Hash))]
 #[non_exhaustive]
 pub struct InvitationResponseData {
     /// Marks an invitation.
@@ -73,31 +69,9 @@ impl<'de> Deserialize<'de> for InvitationResponseData {
     }
 }
 
-#[cfg(feature = "serde-both")]
-impl write::Write for InvitationResponseData {
-    #[inline]
-    fn write(&self, sink: &mut dyn write::Sink) -> Result<(), write::ValueError> {
-        object::write(
-            sink,
-            &[
-                object::unless_absent("type", &self.r#type),
-                object::unless_absent("attributes", &self.attributes),
-                object::unless_absent("id", &self.id),
-                object::unless_absent("relationships", &self.relationships),
-            ],
-        )
-    }
-}
-
-#[cfg(feature = "serde-both")]
-impl Serialize for InvitationResponseData {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        write::serialize(self, serializer)
-    }
-}
-
 /// The person invited, and the rights that come with accepting.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
+#[cfg_attr(feature = "model-traits", derive(Eq, Hash))]
 #[non_exhaustive]
 pub struct InvitationResponseDataAttributes {
     /// The address to which the invitation goes.
@@ -178,32 +152,5 @@ impl read::Read for InvitationResponseDataAttributes {
 impl<'de> Deserialize<'de> for InvitationResponseDataAttributes {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         read::deserialize(deserializer)
-    }
-}
-
-#[cfg(feature = "serde-both")]
-impl write::Write for InvitationResponseDataAttributes {
-    #[inline]
-    fn write(&self, sink: &mut dyn write::Sink) -> Result<(), write::ValueError> {
-        object::write(
-            sink,
-            &[
-                object::unless_absent("email", &self.email),
-                object::unless_absent("limit_services", &self.limit_services),
-                object::unless_absent("role", &self.role),
-                object::unless_absent("roles", &self.roles),
-                object::unless_absent("status_code", &self.status_code),
-                object::unless_absent("created_at", &self.created_at),
-                object::unless_absent("deleted_at", &self.deleted_at),
-                object::unless_absent("updated_at", &self.updated_at),
-            ],
-        )
-    }
-}
-
-#[cfg(feature = "serde-both")]
-impl Serialize for InvitationResponseDataAttributes {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        write::serialize(self, serializer)
     }
 }

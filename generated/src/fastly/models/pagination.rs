@@ -4,7 +4,8 @@ use envoi_runtime::{Nullable, object, read, write};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// Where a page stands among all pages.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
+#[cfg_attr(feature = "model-traits", derive(Eq, Hash))]
 #[non_exhaustive]
 pub struct Pagination {
     /// Addresses of other pages; null or absent where there is no such page.
@@ -73,7 +74,8 @@ impl Serialize for Pagination {
 }
 
 /// Addresses of other pages; null or absent where there is no such page.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
+#[cfg_attr(feature = "model-traits", derive(Eq, Hash))]
 #[non_exhaustive]
 pub struct PaginationLinks {
     /// Address of the first page.
@@ -177,7 +179,8 @@ impl Serialize for PaginationLinks {
 }
 
 /// The numbers behind the links.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
+#[cfg_attr(feature = "model-traits", derive(Eq, Hash))]
 #[non_exhaustive]
 pub struct PaginationMeta {
     /// The number of this page.

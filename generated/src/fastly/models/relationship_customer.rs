@@ -5,7 +5,8 @@ use envoi_runtime::{object, read, write};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// Link to the account to which somebody was invited.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
+#[cfg_attr(feature = "model-traits", derive(Eq, Hash))]
 #[non_exhaustive]
 pub struct RelationshipCustomer {
     /// Property `customer`.
@@ -55,7 +56,8 @@ impl Serialize for RelationshipCustomer {
 }
 
 /// `customer` of [`RelationshipCustomer`](super::RelationshipCustomer).
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
+#[cfg_attr(feature = "model-traits", derive(Eq, Hash))]
 #[non_exhaustive]
 pub struct RelationshipCustomerCustomer {
     /// Names a customer account.

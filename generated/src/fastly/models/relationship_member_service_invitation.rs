@@ -5,7 +5,8 @@ use envoi_runtime::{object, read, write};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// Names a stored service invitation.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "model-traits", derive(Eq, Hash))]
 #[non_exhaustive]
 pub struct RelationshipMemberServiceInvitation {
     /// Marks a service invitation.

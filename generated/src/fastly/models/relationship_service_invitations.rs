@@ -5,7 +5,8 @@ use envoi_runtime::{object, read, write};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// Links to the services which a limited invitation opens.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
+#[cfg_attr(feature = "model-traits", derive(Eq, Hash))]
 #[non_exhaustive]
 pub struct RelationshipServiceInvitations {
     /// Property `service_invitations`.
@@ -64,7 +65,8 @@ impl Serialize for RelationshipServiceInvitations {
 
 /// `service_invitations` of
 /// [`RelationshipServiceInvitations`](super::RelationshipServiceInvitations).
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
+#[cfg_attr(feature = "model-traits", derive(Eq, Hash))]
 #[non_exhaustive]
 pub struct RelationshipServiceInvitationsServiceInvitations {
     /// Property `data`.

@@ -4,16 +4,12 @@ use super::{
     RelationshipCustomerCustomer, RelationshipServiceInvitationsServiceInvitations,
 };
 
-#[cfg(feature = "serde-both")]
-use envoi_runtime::write;
 use envoi_runtime::{object, read};
 use serde::{Deserialize, Deserializer};
 
-#[cfg(feature = "serde-both")]
-use serde::{Serialize, Serializer};
-
 /// What an invitation belongs to, what it opens, or both.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
+#[cfg_attr(feature = "model-traits", derive(Eq, Hash))]
 #[non_exhaustive]
 pub struct RelationshipsForInvitation {
     /// Property `customer`.
@@ -41,26 +37,5 @@ impl read::Read for RelationshipsForInvitation {
 impl<'de> Deserialize<'de> for RelationshipsForInvitation {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         read::deserialize(deserializer)
-    }
-}
-
-#[cfg(feature = "serde-both")]
-impl write::Write for RelationshipsForInvitation {
-    #[inline]
-    fn write(&self, sink: &mut dyn write::Sink) -> Result<(), write::ValueError> {
-        object::write(
-            sink,
-            &[
-                object::unless_absent("customer", &self.customer),
-                object::unless_absent("service_invitations", &self.service_invitations),
-            ],
-        )
-    }
-}
-
-#[cfg(feature = "serde-both")]
-impl Serialize for RelationshipsForInvitation {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        write::serialize(self, serializer)
     }
 }

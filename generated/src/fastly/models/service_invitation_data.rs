@@ -5,7 +5,8 @@ use envoi_runtime::{object, read, write};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// One service, and what may be done to it.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "model-traits", derive(Eq, Hash))]
 #[non_exhaustive]
 pub struct ServiceInvitationData {
     /// Marks a service invitation.
@@ -106,7 +107,8 @@ impl Serialize for ServiceInvitationData {
 }
 
 /// `attributes` of [`ServiceInvitationData`](super::ServiceInvitationData).
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
+#[cfg_attr(feature = "model-traits", derive(Eq, Hash))]
 #[non_exhaustive]
 pub struct ServiceInvitationDataAttributes {
     /// How far the access to this service goes.
@@ -257,7 +259,8 @@ impl Serialize for ServiceInvitationDataAttributesPermission {
 }
 
 /// Which service it is.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
+#[cfg_attr(feature = "model-traits", derive(Eq, Hash))]
 #[non_exhaustive]
 pub struct ServiceInvitationDataRelationships {
     /// Names a service.

@@ -30,10 +30,11 @@ impl Cx<'_> {
         let write = uses.write(self.facts.writes(id), ident, None, || {
             quote!(write::Write::write(&self.0, sink))
         });
-        let eq = self.total_equality(id);
+        let (eq, added) = self.total_equality(id);
         quote! {
             #docs
             #[derive(Debug, Clone, PartialEq #eq)]
+            #added
             pub struct #ident(#inner pub #target);
             #read
             #write

@@ -9,8 +9,10 @@ use super::uses::Uses;
 use crate::emit::context::Cx;
 use crate::emit::documentation::comments::Doc;
 use crate::emit::tokens::ty::Scope;
+use crate::features::MODEL_TRAITS;
 use crate::ir::{Shape, TypeId};
 use crate::names::Ident;
+use crate::plan;
 
 /// `models`: its modules, and every type by its name.
 pub(crate) fn index(cx: &Cx<'_>) -> TokenStream {
@@ -35,15 +37,70 @@ pub(crate) fn index(cx: &Cx<'_>) -> TokenStream {
             several => quote!(#when pub use self::#module::{#(#several),*};),
         }
     });
+    let traits = (!plan::homes_with_traits(cx.api, cx.facts, cx.names).is_empty()).then(|| {
+        quote!(
+            #[cfg(feature = #MODEL_TRAITS)]
+            mod model_traits;
+        )
+    });
     quote! {
         #docs
         #(#declarations)*
+        #traits
         #(#uses)*
     }
 }
 
 /// A file of models.
 pub(crate) fn file(cx: &Cx<'_>, home: TypeId) -> TokenStream {
+    let (mut uses, scope, items) = definitions(cx, home);
+    let (imports, nullable) = match scope {
+        Scope::Model { imports, nullable, .. } => (imports, nullable),
+        Scope::Api => (BTreeSet::new(), false),
+    };
+    uses.nullable = nullable;
+    let names: Vec<&Ident> = imports.iter().collect();
+    let siblings = match names.as_slice() {
+        [] => None,
+        [single] => Some(quote!(use super::#single;)),
+        several => Some(quote!(use super::{#(#several),*};)),
+    };
+    let shared = uses.imports(cx);
+    quote! {
+        #shared
+        #siblings
+        #items
+    }
+}
+
+/// The modules of what a cargo feature adds to models.
+pub(crate) fn index_of_traits(cx: &Cx<'_>) -> TokenStream {
+    let docs = Doc::default()
+        .own("`Serialize` and `Deserialize` of models that operations use without them.")
+        .inner();
+    let mut modules: Vec<(&Ident, TypeId)> = plan::homes_with_traits(cx.api, cx.facts, cx.names)
+        .into_iter()
+        .map(|home| (&cx.names.of_type(home).module, home))
+        .collect();
+    modules.sort_unstable();
+    let declarations = modules.into_iter().map(|(module, home)| {
+        let when = cx.when_needed(home);
+        quote!(#when mod #module;)
+    });
+    quote! {
+        #docs
+        #(#declarations)*
+    }
+}
+
+/// A file of what a cargo feature adds to models.
+pub(crate) fn traits(cx: &Cx<'_>, home: TypeId) -> TokenStream {
+    let (uses, ..) = definitions(cx, home);
+    uses.gated(cx)
+}
+
+/// The types of a file, with what they mention.
+fn definitions(cx: &Cx<'_>, home: TypeId) -> (Uses, Scope, TokenStream) {
     let mut scope = Scope::Model {
         home,
         imports: BTreeSet::new(),
@@ -64,21 +121,5 @@ pub(crate) fn file(cx: &Cx<'_>, home: TypeId) -> TokenStream {
             Shape::Any => cx.any_alias(id),
         });
     }
-    let (imports, nullable) = match scope {
-        Scope::Model { imports, nullable, .. } => (imports, nullable),
-        Scope::Api => (BTreeSet::new(), false),
-    };
-    uses.nullable = nullable;
-    let names: Vec<&Ident> = imports.iter().collect();
-    let siblings = match names.as_slice() {
-        [] => None,
-        [single] => Some(quote!(use super::#single;)),
-        several => Some(quote!(use super::{#(#several),*};)),
-    };
-    let shared = uses.imports(cx);
-    quote! {
-        #shared
-        #siblings
-        #items
-    }
+    (uses, scope, items)
 }

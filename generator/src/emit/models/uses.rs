@@ -5,30 +5,58 @@ use quote::quote;
 
 use crate::analyze::Given;
 use crate::emit::context::Cx;
-use crate::emit::tokens::feature::when_given;
+use crate::features::MODEL_TRAITS;
 use crate::ir::TypeId;
 use crate::names::Ident;
 
-/// What a file mentions of serde and the runtime, and when.
+/// What is mentioned of serde and the runtime to read and write types.
+#[derive(Debug, Default)]
+pub(super) struct Used {
+    reads: bool,
+    writes: bool,
+    pub(super) objects: bool,
+    pub(super) unions: bool,
+}
+
+/// What a file mentions of serde and the runtime.
 #[derive(Debug, Default)]
 pub(super) struct Uses {
     /// Whether values are read strictly.
     pub(crate) strict: bool,
-    pub(crate) reads: Given,
-    pub(crate) writes: Given,
-    pub(crate) objects: Given,
-    pub(super) unions: Given,
     pub(crate) nullable: bool,
+    pub(super) always: Used,
+    pub(super) with_feature: Used,
+    pub(super) never: Used,
+    /// What a cargo feature adds, for a file of its own, and the types that it is added to.
+    pub(super) gated: TokenStream,
+    pub(super) gated_types: Vec<Ident>,
 }
 
 impl Cx<'_> {
-    /// The traits of a model that floats do not have, for `derive`.
-    pub(super) fn total_equality(&self, id: TypeId) -> Option<TokenStream> {
-        (!self.facts.holds_floats(id)).then(|| quote!(, Eq, Hash))
+    /// The traits of a model that floats do not have: within `derive`, and as an attribute of their own where a cargo feature
+    /// adds them.
+    pub(super) fn total_equality(&self, id: TypeId) -> (Option<TokenStream>, Option<TokenStream>) {
+        match (self.facts.holds_floats(id), self.facts.has_serde_feature()) {
+            (true, _) => (None, None),
+            (false, false) => (Some(quote!(, Eq, Hash)), None),
+            (false, true) => (
+                None,
+                Some(quote!(#[cfg_attr(feature = #MODEL_TRAITS, derive(Eq, Hash))])),
+            ),
+        }
     }
 }
 
 impl Uses {
+    /// What is mentioned by what is there then.
+    pub(super) fn of(&mut self, given: Given) -> &mut Used {
+        match given {
+            Given::Always => &mut self.always,
+            Given::WithFeature => &mut self.with_feature,
+            Given::Never => &mut self.never,
+        }
+    }
+
     /// How a type is read: from a `source`.
     pub(crate) fn read(
         &mut self,
@@ -37,16 +65,14 @@ impl Uses {
         allow: Option<&TokenStream>,
         read: impl FnOnce() -> TokenStream,
     ) -> Option<TokenStream> {
-        self.reads = self.reads.max(given);
+        self.of(given).reads = true;
         let deserialize = match self.strict {
             true => quote!(deserialize_strictly),
             false => quote!(deserialize),
         };
-        let when = when_given(given);
-        (given != Given::Never).then(|| {
+        let made = (given != Given::Never).then(|| {
             let read = read();
             quote! {
-                #when
                 #allow
                 impl read::Read for #ty {
                     #[inline]
@@ -55,14 +81,14 @@ impl Uses {
                     }
                 }
 
-                #when
                 impl<'de> Deserialize<'de> for #ty {
                     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                         read::#deserialize(deserializer)
                     }
                 }
             }
-        })
+        });
+        self.placed(given, ty, made)
     }
 
     /// How a type is written: to a `sink`.
@@ -73,12 +99,10 @@ impl Uses {
         allow: Option<&TokenStream>,
         write: impl FnOnce() -> TokenStream,
     ) -> Option<TokenStream> {
-        self.writes = self.writes.max(given);
-        let when = when_given(given);
-        (given != Given::Never).then(|| {
+        self.of(given).writes = true;
+        let made = (given != Given::Never).then(|| {
             let write = write();
             quote! {
-                #when
                 #allow
                 impl write::Write for #ty {
                     #[inline]
@@ -87,55 +111,74 @@ impl Uses {
                     }
                 }
 
-                #when
                 impl Serialize for #ty {
                     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                         write::serialize(self, serializer)
                     }
                 }
             }
-        })
+        });
+        self.placed(given, ty, made)
     }
 
+    /// What stands with the type; what a cargo feature adds is kept apart.
+    fn placed(&mut self, given: Given, ty: &Ident, made: Option<TokenStream>) -> Option<TokenStream> {
+        if given != Given::WithFeature {
+            return made;
+        }
+        self.gated.extend(made);
+        if !self.gated_types.contains(ty) {
+            self.gated_types.push(ty.clone());
+        }
+        None
+    }
+
+    /// What the file of the types imports.
     pub(crate) fn imports(&self, cx: &Cx<'_>) -> TokenStream {
-        let imports = [Given::Always, Given::WithFeature].map(|given| self.imports_of(given, cx));
-        quote!(#(#imports)*)
+        imports(cx, &self.always, self.nullable)
     }
 
-    /// What is imported always, or with the cargo feature.
-    fn imports_of(&self, given: Given, cx: &Cx<'_>) -> TokenStream {
-        let when = when_given(given);
-        let serde = cx.paths.krate("serde");
-        let mut names = Vec::new();
-        if self.reads == given {
-            names.extend([quote!(Deserialize), quote!(Deserializer)]);
-        }
-        if self.writes == given {
-            names.extend([quote!(Serialize), quote!(Serializer)]);
-        }
-        let traits = (!names.is_empty()).then(|| quote!(#when use #serde::{#(#names),*};));
-        let runtime = cx.paths.runtime();
-        let nullable = match self.nullable {
-            true => Given::Always,
-            false => Given::Never,
-        };
-        let uses = [
-            (nullable, quote!(Nullable)),
-            (self.objects, quote!(object)),
-            (self.reads, quote!(read)),
-            (self.unions, quote!(union)),
-            (self.writes, quote!(write)),
-        ];
-        let used: Vec<TokenStream> = uses
-            .into_iter()
-            .filter(|(used, _)| *used == given)
-            .map(|(_, name)| name)
-            .collect();
-        let runtime = match used.as_slice() {
+    /// What a cargo feature adds, with its imports.
+    pub(super) fn gated(&self, cx: &Cx<'_>) -> TokenStream {
+        let (shared, items) = (imports(cx, &self.with_feature, false), &self.gated);
+        let mut types: Vec<&Ident> = self.gated_types.iter().collect();
+        types.sort_unstable();
+        let types = match types.as_slice() {
             [] => None,
-            [single] => Some(quote!(#when use #runtime::#single;)),
-            several => Some(quote!(#when use #runtime::{#(#several),*};)),
+            [single] => Some(quote!(use super::super::#single;)),
+            several => Some(quote!(use super::super::{#(#several),*};)),
         };
-        quote!(#traits #runtime)
+        quote!(#shared #types #items)
     }
+}
+
+fn imports(cx: &Cx<'_>, used: &Used, nullable: bool) -> TokenStream {
+    let serde = cx.paths.krate("serde");
+    let mut names = Vec::new();
+    if used.reads {
+        names.extend([quote!(Deserialize), quote!(Deserializer)]);
+    }
+    if used.writes {
+        names.extend([quote!(Serialize), quote!(Serializer)]);
+    }
+    let traits = (!names.is_empty()).then(|| quote!(use #serde::{#(#names),*};));
+    let runtime = cx.paths.runtime();
+    let uses = [
+        (nullable, quote!(Nullable)),
+        (used.objects, quote!(object)),
+        (used.reads, quote!(read)),
+        (used.unions, quote!(union)),
+        (used.writes, quote!(write)),
+    ];
+    let used: Vec<TokenStream> = uses
+        .into_iter()
+        .filter(|(used, _)| *used)
+        .map(|(_, name)| name)
+        .collect();
+    let runtime = match used.as_slice() {
+        [] => None,
+        [single] => Some(quote!(use #runtime::#single;)),
+        several => Some(quote!(use #runtime::{#(#several),*};)),
+    };
+    quote!(#traits #runtime)
 }

@@ -244,8 +244,8 @@ fn shared(clients: &[&Guide]) -> String {
         text.push_str(&row(&[feature, adds]));
     }
     if clients.iter().any(|client| client.serde_feature) {
-        let adds = "`Serialize` and `Deserialize` for all models, not only as calls need them.";
-        text.push_str(&row(&["`serde-both`", adds]));
+        let adds = "`Serialize`, `Deserialize`, `Eq` and `Hash` for all models that can have them.";
+        text.push_str(&row(&["`model-traits`", adds]));
     }
     text
 }

@@ -5,7 +5,7 @@ use quote::quote;
 
 use crate::analyze::{Given, Slice};
 use crate::emit::context::Cx;
-use crate::features::SERDE_BOTH;
+use crate::features::MODEL_TRAITS;
 use crate::ir::TypeId;
 
 impl Cx<'_> {
@@ -39,10 +39,10 @@ impl Cx<'_> {
 
 /// The condition for what is there with a cargo feature.
 pub(crate) fn when_given(given: Given) -> Option<TokenStream> {
-    (given == Given::WithFeature).then(|| quote!(#[cfg(feature = #SERDE_BOTH)]))
+    (given == Given::WithFeature).then(|| quote!(#[cfg(feature = #MODEL_TRAITS)]))
 }
 
 /// The condition for what is there without it.
 pub(crate) fn unless_given(given: Given) -> Option<TokenStream> {
-    (given == Given::WithFeature).then(|| quote!(#[cfg(not(feature = #SERDE_BOTH))]))
+    (given == Given::WithFeature).then(|| quote!(#[cfg(not(feature = #MODEL_TRAITS))]))
 }

@@ -58,7 +58,9 @@ impl Cx<'_> {
             return quote!(#definition #default #methods #parts);
         }
         let (reads, writes) = (self.facts.reads(id), self.facts.writes(id));
-        uses.objects = uses.objects.max(reads).max(writes);
+        for given in [reads, writes] {
+            uses.of(given).objects = true;
+        }
         let allow = allow_deprecated(&members);
         let read = uses.read(reads, &names.ty, allow.as_ref(), || {
             read_object(names, object, &members, self.derives_default(id, &members))
@@ -76,7 +78,10 @@ impl Cx<'_> {
         let default = self.derives_default(id, members).then(|| quote!(, Default));
         // A file may be a stream, of which there is one.
         let value = (!object.parts).then(|| quote!(, Clone, PartialEq));
-        let eq = (!object.parts).then(|| self.total_equality(id));
+        let (eq, added) = match object.parts {
+            true => (None, None),
+            false => self.total_equality(id),
+        };
         let allow = allow_deprecated(members);
         let fields = members.iter().map(|member| {
             let docs = Doc::default().docs(&member.field.docs).or(&member_text(member));
@@ -102,6 +107,7 @@ impl Cx<'_> {
             #docs
             #allow
             #[derive(Debug #value #eq #default)]
+            #added
             #[non_exhaustive]
             pub struct #ty { #(#fields)* #extra }
         }

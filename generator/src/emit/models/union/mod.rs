@@ -21,9 +21,9 @@ impl Cx<'_> {
         let of_json = self.conversion_of_json(id, union);
         let ty = &self.names.of_type(id).ty;
         let (reads, writes) = (self.facts.reads(id), self.facts.writes(id));
-        uses.unions = uses.unions.max(reads);
+        uses.of(reads).unions = true;
         if self.writes_by_runtime(id, union) {
-            uses.unions = uses.unions.max(writes);
+            uses.of(writes).unions = true;
         }
         let read = uses.read(reads, ty, None, || self.read_union(id, union));
         let write = uses.write(writes, ty, None, || self.write_union(id, union));
@@ -63,10 +63,11 @@ impl Cx<'_> {
             let (serde_json, runtime) = (self.paths.krate("serde_json"), self.paths.runtime());
             quote!(#docs Unknown(#runtime::Unlisted<#serde_json::Value>),)
         });
-        let eq = self.total_equality(id);
+        let (eq, added) = self.total_equality(id);
         quote! {
             #docs
             #[derive(Debug, Clone, PartialEq #eq)]
+            #added
             #[non_exhaustive]
             pub enum #ty { #(#variants)* #several #unknown }
         }
