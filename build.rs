@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
 use envoi::load::{Limits, read};
-use envoi::{Config, Layout, Source, build_script, generate};
+use envoi::{Config, Layout, Serde, Source, build_script, generate};
 use serde_json::Value;
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -34,6 +34,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     };
     let strictly = Path::new(&out_dir).join("strict.rs");
     client(Path::new("tests/fixtures/declared_forms.yaml"), &strict, &strictly)?;
+    let both = Config {
+        serde: Serde::Both,
+        ..config.clone()
+    };
+    let both_ways = Path::new(&out_dir).join("both_ways.rs");
+    client(Path::new("tests/fixtures/read_write.yaml"), &both, &both_ways)?;
     clients(Path::new(&out_dir), "programs", &config)?;
     names(Path::new(&out_dir), &config)
 }

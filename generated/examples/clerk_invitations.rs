@@ -46,7 +46,7 @@ async fn invite(client: &Client, email: &str) -> Result<(), Error<CreateInvitati
             Some(CreateInvitationError::UnprocessableEntity(errors)) => {
                 explain("not valid", errors);
             }
-            None => return Err(error),
+            _ => return Err(error),
         },
     }
     Ok(())
@@ -74,7 +74,7 @@ async fn revoke(client: &Client, id: &str) -> Result<(), Error<RevokeInvitationE
         Err(error) => match error.api() {
             Some(RevokeInvitationError::BadRequest(errors)) => explain("refused", errors),
             Some(RevokeInvitationError::NotFound(errors)) => explain("not found", errors),
-            None => return Err(error),
+            _ => return Err(error),
         },
     }
     Ok(())

@@ -73,7 +73,7 @@ async fn show(client: &Client, id: &str) -> Result<(), Error<NotFoundError>> {
                 let message = details.error_message.as_deref().unwrap_or("no reason");
                 println!("not found: {message}");
             }
-            None => return Err(error),
+            _ => return Err(error),
         },
     }
     Ok(())

@@ -101,8 +101,12 @@ pub struct Criteria {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Serde {
-    /// As operations need it: `Serialize` for models used in requests, `Deserialize` for models used in responses.
+    /// As operations need it: `Serialize` for models used in requests, `Deserialize` for models used in responses. The cargo
+    /// feature `model-traits` of the crate adds the others, and `Eq` and `Hash`; clients included by a build script have no
+    /// features.
     #[default]
+    Feature,
+    /// As operations need it, without the cargo feature.
     Reached,
     /// Both, for all models.
     Both,
@@ -175,6 +179,16 @@ pub struct Config {
     pub documentation: Documentation,
     /// Whether to generate everything that does not depend on unresolved references, instead of failing.
     pub keep_going: bool,
+}
+
+impl Config {
+    /// Which traits models implement where cargo features can decide, and where they cannot.
+    pub(crate) fn serde(&self) -> Serde {
+        match (self.serde, &self.layout) {
+            (Serde::Feature, Layout::Module) => Serde::Reached,
+            (serde, _) => serde,
+        }
+    }
 }
 
 /// Where the code of a client is placed.

@@ -101,6 +101,7 @@ sources! {
     "model/union/shape.rs",
     "model/union/tags.rs",
     "model/union/written.rs",
+    "model/unlisted.rs",
     "model/uuids.rs",
     "model/write/mod.rs",
     "model/write/request.rs",

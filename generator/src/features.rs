@@ -5,10 +5,10 @@ mod runtime;
 
 use std::borrow::Cow;
 
-pub(crate) use self::runtime::{RUNTIME_FEATURES, is_runtime_feature};
+pub(crate) use self::runtime::{MODEL_TRAITS, RUNTIME_FEATURES, is_runtime_feature};
 
 use self::pools::{MOST_NAMED, Needs, Place as Pooled, Pools};
-use self::runtime::runtime_features;
+use self::runtime::features_of_every_client;
 use crate::analyze::{Closures, Slice};
 use crate::config::{Config, Layout, TagFeatures};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
@@ -55,7 +55,7 @@ impl Features {
         }
         let homes = api.types.iter().map(|(id, _)| names.of_type(id).home);
         let closures = Closures::gather(api, homes.collect());
-        let plain = feature_names(names, closures.slices(), &runtime_features());
+        let plain = feature_names(names, closures.slices(), &features_of_every_client());
         let mut features = Self {
             names: plain.into_iter().map(|name| prefix.clone() + &name).collect(),
             default: chosen(api, &config.tag_features, closures.slices(), diagnostics),

@@ -129,11 +129,11 @@ impl Models {
             let mut api = lower(&document, &mut selection, &mut diagnostics);
             fill(&mut api);
             merge_patches(&mut api);
-            share(&mut api, config.serde);
+            share(&mut api);
             if config.keep_going {
                 diagnostics.keep_going();
             }
-            let facts = Facts::gather(&api, config.serde);
+            let facts = Facts::gather(&api, config.serde());
             (!diagnostics.has_errors()).then(|| Self::new(api, facts, document, config.formats.clone()))
         })
     }
@@ -201,13 +201,13 @@ fn run(source: &Source, config: &Config) -> Outcome {
         prune(&mut api);
     }
     let census = Census::take(&api, &document, &diagnostics);
-    share(&mut api, config.serde);
+    share(&mut api);
     diagnostics.drop_repeated(&document);
     if config.keep_going {
         diagnostics.keep_going();
     }
     let (facts, names) = parallel::both(
-        || Facts::gather(&api, config.serde),
+        || Facts::gather(&api, config.serde()),
         || Names::assign(&api, &config.name, &config.rename, &mut diagnostics),
     );
     evidence::report(&api, &facts, &document, &config.formats, &mut diagnostics);
@@ -219,7 +219,7 @@ fn run(source: &Source, config: &Config) -> Outcome {
         Layout::Module => String::new(),
         Layout::Crate | Layout::Member(_) => format!("{header}\n\n"),
     };
-    let printed = texts(&cx, plan(&api, &names), &head, &mut diagnostics);
+    let printed = texts(&cx, plan(&api, &facts, &names), &head, &mut diagnostics);
     let comment = format!("<!-- {} -->\n\n", header.trim_start_matches("// "));
     let (pages, guide) = emit::pages(&cx, &comment).unzip();
     let companions = emit::program(&cx).map(|file| OutputFile::new(file.path, format!("{header}\n\n{}", file.text)));

@@ -1,8 +1,9 @@
 //! Assigns items to files.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ir::{Api, TypeId};
+use crate::analyze::{Facts, Given};
+use crate::ir::{Api, Shape, TypeId};
 use crate::names::{Names, UNTAGGED};
 
 /// One file of a client, before it has text.
@@ -53,11 +54,15 @@ pub enum Item {
     Models,
     /// The types whose file is that of this one.
     Model(TypeId),
+    /// The index of what a cargo feature adds to models.
+    AllTraits,
+    /// What a cargo feature adds to the types whose file is that of this one.
+    Traits(TypeId),
 }
 
 /// Every file of a client, root first.
 #[must_use]
-pub fn plan(api: &Api, names: &Names) -> Vec<PlannedFile> {
+pub fn plan(api: &Api, facts: &Facts, names: &Names) -> Vec<PlannedFile> {
     let file = |module: &[&str], folder: bool, item: Item| PlannedFile {
         module: module.iter().map(|name| (*name).to_owned()).collect(),
         folder,
@@ -89,8 +94,16 @@ pub fn plan(api: &Api, names: &Names) -> Vec<PlannedFile> {
     // An inline type can be needed without the one it is inline in; the file is there for either.
     let kept = api.types.kept().map(|(id, _)| names.of_type(id));
     let homes: BTreeMap<TypeId, &str> = kept.map(|names| (names.home, names.module.plain())).collect();
-    for (home, module) in homes {
-        files.push(file(&["models", module], false, Item::Model(home)));
+    for (home, module) in &homes {
+        files.push(file(&["models", module], false, Item::Model(*home)));
+    }
+    let gated = homes_with_traits(api, facts, names);
+    if !gated.is_empty() {
+        files.push(file(&["models", TRAITS], true, Item::AllTraits));
+    }
+    for home in gated {
+        let module = names.of_type(home).module.plain();
+        files.push(file(&["models", TRAITS, module], false, Item::Traits(home)));
     }
     if api.has_xml() {
         files.push(file(&["xml"], false, Item::Xml));
@@ -99,6 +112,24 @@ pub fn plan(api: &Api, names: &Names) -> Vec<PlannedFile> {
         files.push(file(&["webhooks"], false, Item::Webhooks));
     }
     files
+}
+
+/// The module of what a cargo feature adds to models: files that the compiler does not read without it.
+pub const TRAITS: &str = "model_traits";
+
+/// The files of models to which a cargo feature adds something.
+#[must_use]
+pub fn homes_with_traits(api: &Api, facts: &Facts, names: &Names) -> BTreeSet<TypeId> {
+    let added = |id: TypeId| facts.reads(id) == Given::WithFeature || facts.writes(id) == Given::WithFeature;
+    let defined = |id: TypeId, shape: &Shape| match shape {
+        Shape::Struct(object) => !object.parts,
+        Shape::Enum(_) | Shape::Union(_) => true,
+        Shape::Alias(_) => facts.is_newtype(id),
+        Shape::Any => false,
+    };
+    let kept = api.types.kept();
+    let gated = kept.filter(|(id, definition)| added(*id) && defined(*id, &definition.shape));
+    gated.map(|(id, _)| names.of_type(id).home).collect()
 }
 
 /// Whether some operation has no tag.

@@ -152,6 +152,21 @@ fn the_runtime_can_be_a_crate() {
 }
 
 #[test]
+fn models_go_both_ways_on_request() {
+    let shelf = Shelf::new();
+    let manifest = |serde: &[&str]| {
+        let at = [&["generate", "jars.yaml", "-o", "jars"], serde].concat();
+        check(&shelf.envoi(&at), 0, &[]);
+        std::fs::read_to_string(shelf.path("jars/Cargo.toml")).expect("a manifest")
+    };
+    assert!(manifest(&[]).contains("\nmodel-traits = []\n"));
+    assert!(!manifest(&["--serde", "both"]).contains("model-traits"));
+    assert!(manifest(&["--serde", "feature"]).contains("\nmodel-traits = []\n"));
+    let at = ["generate", "jars.yaml", "-o", "jars", "--serde", "all"];
+    check(&shelf.envoi(&at), 2, &["`feature`, `reached`"]);
+}
+
+#[test]
 fn a_second_run_touches_nothing() {
     let shelf = Shelf::new();
     check(&shelf.envoi(GENERATE), 0, &["0 unchanged"]);
@@ -249,8 +264,8 @@ fn what_is_gone_from_the_document_is_removed_and_nothing_else() {
     check(&shelf.envoi(GENERATE), 0, &[]);
     shelf.put("out/src/models/mine.rs", "// mine\n");
     shelf.put("jars.yaml", &DOCUMENT.replace("Jar", "Pot"));
-    // the model and its page
-    check(&shelf.envoi(GENERATE), 0, &["2 removed"]);
+    // the model, what a feature adds to it, and its page
+    check(&shelf.envoi(GENERATE), 0, &["3 removed"]);
     assert!(!shelf.path("out/src/models/jar.rs").exists() && shelf.path("out/src/models/mine.rs").exists());
 }
 
@@ -487,7 +502,17 @@ fn a_part_of_a_patched_document_becomes_a_client() {
         0,
         &["out: 1 operation of 3, 2 types, 0 diagnostics from more.yaml"],
     );
-    assert_eq!(names(&shelf.path("out/src/models")), ["jar.rs", "lid.rs", "mod.rs"]);
+    assert_eq!(
+        names(&shelf.path("out/src/models")),
+        [
+            "jar.rs",
+            "lid.rs",
+            "mod.rs",
+            "model_traits/jar.rs",
+            "model_traits/lid.rs",
+            "model_traits/mod.rs"
+        ]
+    );
     assert_eq!(names(&shelf.path("out/src/apis")), ["jars.rs", "mod.rs"]);
     let read = |name: &str| std::fs::read_to_string(shelf.path("out/src").join(name)).expect("a file");
     assert!(read("apis/jars.rs").contains("pub fn all(") && !read("apis/jars.rs").contains("add_jar"));

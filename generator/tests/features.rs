@@ -5,7 +5,7 @@ use std::path::Path;
 
 use envoi::load::{Limits, read};
 use envoi::package::{Member, Package, PackageOutcome, several, standalone};
-use envoi::{Code, Config, Features, Source, TagFeatures};
+use envoi::{Code, Config, Features, Serde, Source, TagFeatures};
 use proc_macro2::{TokenStream, TokenTree};
 use serde_json::{Value, json};
 use syn::{Attribute, Item, UseTree};
@@ -153,6 +153,33 @@ fn shared_definitions_are_behind_all_that_share_them() {
 }
 
 #[test]
+fn models_go_both_ways_with_a_feature_or_always() {
+    let generated = |serde| {
+        let outcome = alone(&Config {
+            serde,
+            ..Config::default()
+        });
+        let declared = listed(&outcome).contains_key("model-traits");
+        let path = "src/models/model_traits/error.rs";
+        let added = outcome.files.iter().find(|file| file.path == path);
+        let added = added.map(|file| file.text.clone());
+        (declared, text(&outcome, "src/models/error.rs").to_owned(), added)
+    };
+    let (declared, error, added) = generated(Serde::Feature);
+    let added = added.expect("a file");
+    assert!(declared && !error.contains("Serialize for"), "{error}");
+    assert!(error.contains("#[cfg_attr(feature = \"model-traits\", derive(Eq, Hash))]"));
+    assert!(
+        added.contains("impl Serialize for Error {") && !added.contains("Deserialize"),
+        "{added}"
+    );
+    let (declared, error, added) = generated(Serde::Reached);
+    assert!(!declared && added.is_none() && !error.contains("Serialize for") && !error.contains("cfg"));
+    let (declared, error, added) = generated(Serde::Both);
+    assert!(!declared && added.is_none() && error.contains("impl Serialize for Error {") && !error.contains("cfg"));
+}
+
+#[test]
 fn the_configuration_chooses_the_default() {
     let default = |choice| listed(&alone(&with(choice)))["default"].clone();
     assert_eq!(default(TagFeatures::None), ["reqwest"]);
@@ -170,9 +197,10 @@ fn the_configuration_chooses_the_default() {
     let off = alone(&with(TagFeatures::Off));
     assert_eq!(
         listed(&off).keys().collect::<Vec<_>>(),
-        ["blocking", "default", "reqwest", "tower", "tracing"]
+        ["blocking", "default", "model-traits", "reqwest", "tower", "tracing"]
     );
-    assert!(!text(&off, "src/models/mod.rs").contains("cfg"));
+    let models = text(&off, "src/models/mod.rs");
+    assert_eq!(models.matches("cfg").count(), 1, "{models}");
 }
 
 #[test]
@@ -331,6 +359,8 @@ fn closed(outcome: &PackageOutcome, root: &str, features: &BTreeMap<String, BTre
         Item::Mod(module) => literals(&module.attrs),
         _ => Vec::new(),
     });
+    // no tag has it, and what it adds is tested by compiling it
+    let conditions = conditions.filter(|name| name != "model-traits");
     conditions.for_each(|name| assert!(features.contains_key(&name), "{name} is declared"));
     for (feature, on) in features {
         let mut exported = BTreeSet::new();

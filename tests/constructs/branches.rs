@@ -84,7 +84,7 @@ fn a_mixture_that_has_no_variant_is_kept_whole() {
     ));
     assert!(matches!(read(json!({"id": 1, "plan": "a"})), Owner::Firm(_)));
     let mixed = json!({"id": 1, "login": "a", "plan": "b"});
-    assert_eq!(read::<Owner>(mixed.clone()), Owner::Unknown(mixed));
+    assert!(matches!(read::<Owner>(mixed.clone()), Owner::Unknown(kept) if *kept == mixed));
 }
 
 #[test]

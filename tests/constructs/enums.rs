@@ -23,12 +23,7 @@ where
 
 #[test]
 fn texts() {
-    check(&[
-        ("slow", Mode::Slow),
-        ("quick", Mode::Quick),
-        ("Slow", Mode::Unknown("Slow".to_owned())),
-        ("", Mode::Unknown(String::new())),
-    ]);
+    check(&[("slow", Mode::Slow), ("quick", Mode::Quick)]);
     check(&[
         ("+1", Signed::Plus1),
         ("-1", Signed::Minus1),
@@ -36,7 +31,6 @@ fn texts() {
         ("unknown", Signed::UnknownValue),
         ("*", Signed::Star),
         ("Self", Signed::Self_),
-        ("1", Signed::Unknown("1".to_owned())),
     ]);
     check(&[
         ("Asc", Odd::AscTitle),
@@ -55,14 +49,37 @@ fn texts() {
     check(&[("1", SettingsVersion::N1), ("2", SettingsVersion::N2)]);
 }
 
+/// However a value is made, it is `Unknown` only if the document does not list it.
+#[test]
+fn values_that_are_not_listed() {
+    for text in ["Slow", ""] {
+        let mode = Mode::from(text);
+        assert!(matches!(&mode, Mode::Unknown(value) if value.as_str() == text));
+        assert_eq!(mode, serde_json::from_value(json!(text)).expect("any text"));
+        assert_eq!((mode.as_str(), mode.to_string()), (text, text.to_owned()));
+        assert_eq!(format!("{mode:?}"), format!("Unknown({text:?})"));
+    }
+    assert!(matches!(Signed::from("1"), Signed::Unknown(value) if *value == "1"));
+    assert!(matches!(Level::from(-5), Level::Unknown(value) if *value == -5));
+    assert_eq!(
+        (Level::from(-5).as_i64(), Level::from(-5).to_string()),
+        (-5, "-5".to_owned())
+    );
+}
+
+#[test]
+fn listed_values() {
+    assert_eq!(Mode::VALUES, [Mode::Slow, Mode::Quick]);
+    assert_eq!(Level::VALUES, [Level::Low, Level::Medium, Level::High]);
+    for value in Signed::VALUES {
+        assert_eq!(*value, Signed::from(value.as_str()));
+        assert!(!matches!(value, Signed::Unknown(_)));
+    }
+}
+
 #[test]
 fn integers() {
-    for (number, variant) in [
-        (10, Level::Low),
-        (20, Level::Medium),
-        (30, Level::High),
-        (-5, Level::Unknown(-5)),
-    ] {
+    for (number, variant) in [(10, Level::Low), (20, Level::Medium), (30, Level::High)] {
         assert_eq!(Level::from(number), variant);
         assert_eq!((variant.as_i64(), variant.to_string()), (number, number.to_string()));
     }

@@ -5,6 +5,7 @@ mod all_of_idioms;
 mod arguments;
 mod azure;
 mod bodies;
+mod both_ways;
 mod branches;
 mod containers;
 mod declared_errors;
@@ -48,6 +49,10 @@ mod xml;
 )]
 mod fixtures {
     include!(concat!(env!("OUT_DIR"), "/fixtures.rs"));
+
+    pub mod both_ways {
+        include!(concat!(env!("OUT_DIR"), "/both_ways.rs"));
+    }
 
     pub mod strict {
         include!(concat!(env!("OUT_DIR"), "/strict.rs"));

@@ -24,7 +24,7 @@ async fn headers_have_types() {
     );
     assert_eq!(reply.header(ListPets::X_IDS), Ok(Some(vec![1, 2])));
     assert_eq!(reply.header(ListPets::X_ORDER), Ok(Some(Order::Desc)));
-    let odd = ListPetsXStateHeader::Unknown("odd".to_owned());
+    let odd = ListPetsXStateHeader::from("odd");
     assert_eq!(reply.header(ListPets::X_STATE), Ok(Some(odd)));
     let since = reply.header(ListPets::X_SINCE).expect("a time").expect("there");
     assert_eq!(since.timestamp(), 1_795_255_200);

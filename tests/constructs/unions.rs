@@ -44,9 +44,26 @@ fn an_unknown_tag_is_kept() {
         json!({"kind": 3}),
         json!("no object"),
     ] {
-        assert_eq!(read::<Shape>(value.clone()), Shape::Unknown(value.clone()));
+        assert!(matches!(read::<Shape>(value.clone()), Shape::Unknown(kept) if *kept == value));
         check::<Shape>(&value, &value);
     }
+}
+
+#[test]
+fn json_becomes_its_variant() {
+    for value in [
+        json!({"kind": "round", "radius": 1.5}),
+        json!({"kind": "hexagonal", "sides": [1, 2]}),
+    ] {
+        assert_eq!(Shape::from(value.clone()), read(value));
+    }
+    assert!(matches!(
+        Shape::from(json!({"kind": "round", "radius": 1.5})),
+        Shape::Circle(_)
+    ));
+    // a variant that cannot be read is none
+    let broken = json!({"kind": "round", "side": 1.5});
+    assert!(matches!(Shape::from(broken.clone()), Shape::Unknown(kept) if *kept == broken));
 }
 
 #[test]
@@ -86,10 +103,10 @@ fn branches_are_told_apart_by_type() {
         assert_eq!(read::<EverythingByType>(value), expected);
     }
     for value in [json!({}), json!([1]), json!(1.5)] {
-        assert_eq!(
+        assert!(matches!(
             read::<EverythingByType>(value.clone()),
-            EverythingByType::Unknown(value)
-        );
+            EverythingByType::Unknown(kept) if *kept == value
+        ));
     }
 }
 
@@ -101,7 +118,7 @@ fn branches_are_told_apart_by_what_they_require() {
         ByKeys::Message(_)
     ));
     let neither = json!({"email": "e"});
-    assert_eq!(read::<ByKeys>(neither.clone()), ByKeys::Unknown(neither));
+    assert!(matches!(read::<ByKeys>(neither.clone()), ByKeys::Unknown(kept) if *kept == neither));
 }
 
 #[test]
@@ -154,5 +171,5 @@ fn lists_of_one_kind_are_one_list() {
     assert_eq!(all.level, Some(EverythingLevel::N3));
     assert_eq!(all.colour, Some(EverythingColour::Blue));
     assert!(matches!(all.code, Some(EverythingCode::Integer(_))));
-    assert_eq!(EverythingLevel::from(4), EverythingLevel::Unknown(4));
+    assert!(matches!(EverythingLevel::from(4), EverythingLevel::Unknown(value) if *value == 4));
 }

@@ -26,6 +26,19 @@ fn constructors_take_what_is_required_and_setters_the_rest() {
         &json!({"email": "a", "secret": "b"}),
     );
     check(&maps::models::Bag::new("Ida"), &json!({"owner": "Ida"}));
+    // required, and `null` unless it is set
+    check(&Thing::new("x").b("y"), &json!({"a": "x", "b": "y"}));
+}
+
+/// Models are keys as long as there are no floats in them.
+#[test]
+fn models_are_compared_and_hashed() {
+    use std::collections::HashSet;
+    let bags = ["x", "y", "x"].map(maps::models::Bag::new);
+    assert_eq!(HashSet::from(bags).len(), 2);
+    // plain JSON is compared and hashed without regard to the order of its members
+    let notes = [json!({"a": 1, "b": 2}), json!({"b": 2, "a": 1})].map(|body| maps::models::Note::new("x", body));
+    assert_eq!(HashSet::from(notes).len(), 1);
 }
 
 #[test]

@@ -168,7 +168,7 @@ impl ClientBuilder {
 
     /// Selects a server. Default: the first one.
     pub fn server(mut self, server: Server) -> Self {
-        self.inner = self.inner.server(Ok(server.url().to_owned()));
+        self.inner = self.inner.server(server.url());
         self
     }
 

@@ -2,23 +2,37 @@
 
 //! Servers of the API.
 
+use envoi_runtime::EncodeError;
+
 /// Server of the API.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Server {
     /// `https://api.fastly.com`
-    #[default]
     ApiFastlyCom,
     /// `https://rt.fastly.com`
     RtFastlyCom,
 }
 
 impl Server {
-    /// Returns the URL.
-    #[must_use]
-    pub fn url(self) -> &'static str {
+    /// Returns the URL with its variables substituted.
+    ///
+    /// # Errors
+    ///
+    /// A value would change the structure of the URL: a host cannot contain `/`, `@`, `?` or `#`.
+    pub fn url(&self) -> Result<String, EncodeError> {
         match self {
-            Self::ApiFastlyCom => "https://api.fastly.com",
-            Self::RtFastlyCom => "https://rt.fastly.com",
+            Self::ApiFastlyCom => {
+                envoi_runtime::server_url("https://api.fastly.com", &[])
+            }
+            Self::RtFastlyCom => envoi_runtime::server_url("https://rt.fastly.com", &[]),
         }
+    }
+}
+
+impl Default for Server {
+    /// Returns the first server of the API description.
+    fn default() -> Self {
+        Self::ApiFastlyCom
     }
 }

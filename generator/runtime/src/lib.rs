@@ -11,7 +11,7 @@
 //! * [`Retries`] and [`Redirects`]: policies for retries and redirects.
 //! * [`Transport`] and [`Middleware`]: other HTTP clients, tests in memory, and code that runs around requests.
 //! * [`Error`]: error of a call, with the response if there was one.
-//! * [`object`], [`scalar`], `union`, [`Nullable`], [`Base64`]: building blocks of generated models.
+//! * [`object`], [`scalar`], `union`, [`Nullable`], [`Unlisted`], [`Base64`]: building blocks of generated models.
 
 // The layers, from the lowest: model, encode, transport, auth, response, xml, call, client, paging. Each may know those
 // before it, and none after it.
@@ -34,8 +34,8 @@ pub use self::model::IntegerOrDateTime;
 // chrono: end
 pub use self::model::{
     Base64, Base64Bytes, Base64Url, BooleanOrNumber, BooleanOrString, IntegerOrString, IntoBody, IntoNullable,
-    IntoOption, Nullable, Number, NumberOrString, Numbers, Read, Scalar, Sink, Source, ValueError, Write, argument,
-    object, read, scalar, write,
+    IntoOption, Nullable, Number, NumberOrString, Numbers, Read, Scalar, Sink, Source, Unlisted, ValueError, Write,
+    argument, object, read, scalar, write,
 };
 // unions: begin
 pub use self::model::union;

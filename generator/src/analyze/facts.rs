@@ -6,15 +6,29 @@ use super::constant::{self, Constant};
 use super::overlap::{self, Overlap};
 use super::presence::{self, Presence};
 use super::reach::{self, Reach};
-use super::{recursion, scalars, size, tags};
+use super::{equality, recursion, scalars, size, tags};
 use crate::config::Serde;
 use crate::ir::{Api, Scalar, TypeId};
+
+/// When an implementation is there.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Given {
+    /// Never.
+    #[default]
+    Never,
+    /// With a cargo feature.
+    WithFeature,
+    /// Always.
+    Always,
+}
 
 /// What emission needs to know beside the representation itself.
 #[derive(Debug, Clone)]
 pub struct Facts {
     /// By type: whether requests and responses reach it.
     reach: Vec<Reach>,
+    /// Which of serde's traits models implement.
+    serde: Serde,
     /// By type, by field: how the field is present.
     presence: Vec<Vec<Presence>>,
     /// By type, by field: the one value the document admits, which is filled in by itself.
@@ -26,6 +40,8 @@ pub struct Facts {
     overlaps: HashMap<TypeId, Overlap>,
     /// Fields and variants that hold their type in a `Box`.
     boxed: HashSet<(TypeId, usize)>,
+    /// By type: whether it holds floats, which are not equal to themselves in every case.
+    floats: Vec<bool>,
     /// Aliases that would contain themselves, and so become types of their own.
     newtypes: HashSet<TypeId>,
     /// The types of the runtime that are one of several scalars, as far as they are used.
@@ -36,7 +52,7 @@ impl Facts {
     /// Gathers all facts.
     #[must_use]
     pub fn gather(api: &Api, serde: Serde) -> Self {
-        let reach = reach::reach(api, serde);
+        let reach = reach::reach(api);
         let mut boxed = recursion::boxed(api);
         boxed.extend(size::boxed(api, &boxed));
         let presence = presence::presence(api, &reach);
@@ -47,9 +63,11 @@ impl Facts {
             presence,
             constants: constant::constants(api),
             boxed,
+            floats: equality::floats(api),
             newtypes: recursion::newtypes(api),
             scalars: scalars::scalars(api),
             reach,
+            serde,
         }
     }
 
@@ -57,6 +75,38 @@ impl Facts {
     #[must_use]
     pub fn reach(&self, id: TypeId) -> Reach {
         self.reach[id.index()]
+    }
+
+    /// Whether values of a type are read.
+    #[must_use]
+    pub fn reads(&self, id: TypeId) -> Given {
+        self.given(self.reach(id).response)
+    }
+
+    /// Whether values of a type are written.
+    #[must_use]
+    pub fn writes(&self, id: TypeId) -> Given {
+        self.given(self.reach(id).request)
+    }
+
+    /// Whether the fields of an object have setters: those of responses are read.
+    #[must_use]
+    pub fn has_setters(&self, id: TypeId) -> bool {
+        self.reach(id).request || self.serde == Serde::Both
+    }
+
+    /// Whether a cargo feature adds serde's traits to models.
+    #[must_use]
+    pub fn has_serde_feature(&self) -> bool {
+        self.serde == Serde::Feature
+    }
+
+    fn given(&self, reached: bool) -> Given {
+        match self.serde {
+            Serde::Feature if !reached => Given::WithFeature,
+            Serde::Reached if !reached => Given::Never,
+            Serde::Feature | Serde::Reached | Serde::Both => Given::Always,
+        }
     }
 
     /// Whether a union tells a type from others by one of its fields.
@@ -104,6 +154,12 @@ impl Facts {
     #[must_use]
     pub fn is_boxed(&self, id: TypeId, member: usize) -> bool {
         self.boxed.contains(&(id, member))
+    }
+
+    /// Whether a type holds floats, directly or through others, so that it has neither `Eq` nor `Hash`.
+    #[must_use]
+    pub fn holds_floats(&self, id: TypeId) -> bool {
+        self.floats[id.index()]
     }
 
     /// Whether an alias is a type of its own because it would contain itself.

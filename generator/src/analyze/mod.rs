@@ -2,6 +2,7 @@
 
 mod closure;
 mod constant;
+mod equality;
 mod facts;
 mod fill;
 mod merge_patch;
@@ -17,7 +18,7 @@ mod tags;
 
 pub use closure::{Closures, Slice};
 pub use constant::Constant;
-pub use facts::Facts;
+pub use facts::{Facts, Given};
 pub use fill::fill;
 pub use merge_patch::merge_patches;
 pub use overlap::Overlap;

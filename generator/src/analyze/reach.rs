@@ -1,6 +1,5 @@
 //! Computes which types are reached by requests and by responses.
 
-use crate::config::Serde;
 use crate::ir::{Api, Root, Shape, Slot, TypeId, TypeRef};
 
 /// Who reaches a type.
@@ -10,20 +9,6 @@ pub struct Reach {
     pub request: bool,
     /// The body of a response.
     pub response: bool,
-}
-
-impl Reach {
-    /// Whether values are written.
-    #[must_use]
-    pub fn writes(self) -> bool {
-        self.request
-    }
-
-    /// Whether values are read.
-    #[must_use]
-    pub fn reads(self) -> bool {
-        self.response
-    }
 }
 
 /// Marks the types that no operation and no webhook reaches, so that they are omitted.
@@ -64,14 +49,7 @@ pub(super) fn mark_components(api: &Api, reach: &mut [Reach]) {
     }
 }
 
-pub(super) fn reach(api: &Api, serde: Serde) -> Vec<Reach> {
-    if serde == Serde::Both {
-        let both = Reach {
-            request: true,
-            response: true,
-        };
-        return vec![both; api.types.len()];
-    }
+pub(super) fn reach(api: &Api) -> Vec<Reach> {
     let mut reach = every_call(api);
     // A type that nothing reaches is for its users to use either way, with all that it holds.
     for (id, _) in api.types.kept() {

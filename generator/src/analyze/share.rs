@@ -10,7 +10,6 @@ use self::family::{Home, homes};
 use self::looks::{Beside, Looks};
 use super::constant::{Constant, constants};
 use super::reach::{Reach, named, reach, slots};
-use crate::config::Serde;
 use crate::ir::{Api, Docs, Hint, Root, Shape, Slot, TypeDef, TypeId, TypeRef};
 
 /// Gives inline types that are defined alike one definition, of which all others are aliases: that of the first, where
@@ -19,10 +18,10 @@ use crate::ir::{Api, Docs, Hint, Root, Shape, Slot, TypeDef, TypeId, TypeRef};
 ///
 /// Alike are types whose code would be the same but for their names and for what is said about them as a whole.
 /// Components are what an author told apart, and stay apart.
-pub fn share(api: &mut Api, serde: Serde) {
+pub fn share(api: &mut Api) {
     places::leave_operations(&mut api.types);
     let names = places::own_names(api);
-    let alike = alike(api, serde, &names);
+    let alike = alike(api, &names);
     let homes = homes(api, &alike);
     let mut definitions: BTreeMap<TypeId, TypeId> = BTreeMap::new();
     let mut added: Vec<TypeId> = Vec::new();
@@ -101,8 +100,8 @@ fn redirect(slot: &mut Slot, definitions: &BTreeMap<TypeId, TypeId>) {
 
 /// The groups of inline types that one definition can stand for, each in the order of the types. `names` are further
 /// names, each with the type it is a name of.
-fn alike(api: &Api, serde: Serde, names: &[(TypeId, TypeId)]) -> Vec<Vec<TypeId>> {
-    let classes = Classes::assign(api, serde);
+fn alike(api: &Api, names: &[(TypeId, TypeId)]) -> Vec<Vec<TypeId>> {
+    let classes = Classes::assign(api);
     // The outermost element of a body can be called like its type.
     let whole: HashSet<TypeId> = api.xml_bodies().filter_map(|slot| api.xml_type(slot)).collect();
     let defined = api.types.kept().map(|(id, _)| (id, id));
@@ -152,11 +151,11 @@ struct Classes<'a> {
 
 impl Classes<'_> {
     /// The class of every type.
-    fn assign(api: &Api, serde: Serde) -> Vec<Option<usize>> {
+    fn assign(api: &Api) -> Vec<Option<usize>> {
         let constants = constants(api);
         let mut classes = Classes {
             api,
-            reach: reach(api, serde),
+            reach: reach(api),
             constants: &constants,
             known: HashMap::new(),
             count: 0,

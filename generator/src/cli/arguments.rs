@@ -9,7 +9,7 @@ use serde::Deserialize;
 use serde::de::IntoDeserializer;
 use serde::de::value::Error as ValueError;
 
-use crate::config::{Criteria, Runtime, TagFeatures};
+use crate::config::{Criteria, Runtime, Serde, TagFeatures};
 use crate::diagnostic::MessageFormat;
 
 /// Generates Rust clients from OpenAPI documents.
@@ -86,6 +86,11 @@ pub(super) struct Generate {
     #[arg(long, value_name = "TAGS", requires = "document", value_parser = tag_features)]
     pub(super) tag_features: Option<TagFeatures>,
 
+    /// Which of `Serialize` and `Deserialize` models implement: those that operations need, and the others with the cargo
+    /// feature `model-traits` (`feature`) or not at all (`reached`); or `both` always [default: feature]
+    #[arg(long, value_name = "WHICH", requires = "document", value_parser = serde)]
+    pub(super) serde: Option<Serde>,
+
     /// Where the client finds its runtime: `embedded` as a module, or `crate` as the dependency `envoi-runtime`
     /// [default: embedded]
     #[arg(long, value_name = "WHERE", requires = "document", value_parser = runtime)]
@@ -152,6 +157,11 @@ fn tag_features(words: &str) -> Result<TagFeatures, Infallible> {
 /// Parses the same words as the configuration file.
 fn runtime(word: &str) -> Result<Runtime, ValueError> {
     Runtime::deserialize(word.into_deserializer())
+}
+
+/// Parses the same words as the configuration file.
+fn serde(word: &str) -> Result<Serde, ValueError> {
+    Serde::deserialize(word.into_deserializer())
 }
 
 /// Arguments about references.

@@ -91,6 +91,7 @@ impl Project {
                         prune: call.prune,
                     },
                     keep_going: call.references.keep_going,
+                    serde: call.serde.unwrap_or_default(),
                     tag_features: call.tag_features.clone().unwrap_or_default(),
                     ..Config::default()
                 },

@@ -13,12 +13,17 @@ pub(crate) const RUNTIME_FEATURES: [(&str, &[&str], &[&str]); 4] = [
     ("tracing", &["dep:tracing"], &["envoi-runtime/tracing"]),
 ];
 
+/// The feature with which all models implement both of serde's traits.
+pub(crate) const MODEL_TRAITS: &str = "model-traits";
+
 /// Whether a feature of this name is one of every client.
 pub(crate) fn is_runtime_feature(name: &str) -> bool {
     name == "default" || RUNTIME_FEATURES.iter().any(|(known, ..)| *known == name)
 }
 
 /// The names of the features that every client has.
-pub(crate) fn runtime_features() -> [&'static str; RUNTIME_FEATURES.len()] {
-    RUNTIME_FEATURES.map(|(name, ..)| name)
+pub(crate) fn features_of_every_client() -> Vec<&'static str> {
+    let names = RUNTIME_FEATURES.iter().map(|(name, ..)| *name);
+    // tags have names of modules until they become features
+    names.chain(["model_traits"]).collect()
 }

@@ -102,7 +102,10 @@ pub(super) fn assign(
     diagnostics: &mut Diagnostics,
 ) -> Vec<TypeNames> {
     let reserved = reserved();
-    let modules: Vec<&str> = words::DEVICES.into_iter().chain(["mod", "models"]).collect();
+    let modules: Vec<&str> = words::DEVICES
+        .into_iter()
+        .chain(["mod", "model_traits", "models"])
+        .collect();
     let mut cx = Assign {
         api,
         operations,

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use toml_edit::{Array, ArrayOfTables, DocumentMut, InlineTable, Item, Table, Value};
 
 use super::crates::{KNOWN, Known, OF_EXAMPLES};
-use crate::features::{Feature, RUNTIME_FEATURES};
+use crate::features::{Feature, MODEL_TRAITS, RUNTIME_FEATURES};
 use crate::output::Target;
 
 /// What stands in the manifest of a crate.
@@ -21,6 +21,8 @@ pub struct Manifest {
     pub features: Vec<Feature>,
     /// Those that are on by default.
     pub default_features: Vec<String>,
+    /// Whether a feature adds serde's traits to models that operations use without them.
+    pub serde_feature: bool,
     /// The programs in `examples/` that need features.
     pub examples: Vec<Target>,
     /// What the package depends on.
@@ -122,6 +124,13 @@ impl Manifest {
                 None => embedded.iter().copied().collect(),
             };
             features.insert(name, Item::Value(on.into()));
+        }
+        if self.serde_feature {
+            features.insert(MODEL_TRAITS, Item::Value(Array::new().into()));
+            if let Some(mut key) = features.key_mut(MODEL_TRAITS) {
+                key.leaf_decor_mut()
+                    .set_prefix("# `Serialize`, `Deserialize`, `Eq` and `Hash` for all models that can have them.\n");
+            }
         }
         features
     }

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use self::crates::{KNOWN, OF_RUNTIME};
 use self::manifest::{Dependencies, Manifest, RuntimeCrate};
-use crate::config::{Config, Layout, Runtime};
+use crate::config::{Config, Layout, Runtime, Serde};
 use crate::document::Source;
 use crate::embedded::{self, Needs};
 use crate::emit::{doc_lines, readme};
@@ -96,13 +96,16 @@ pub fn standalone(source: &Source, config: &Config, package: &Package) -> Packag
         files.extend(embedded::files(&package.name, "src", &header, needs));
     }
     let description = described(package, std::slice::from_ref(&client));
-    let manifest = manifest(
-        package,
-        description.clone(),
-        features(None, &client),
-        std::slice::from_ref(&client),
-        &files,
-    );
+    let manifest = Manifest {
+        serde_feature: config.serde == Serde::Feature,
+        ..manifest(
+            package,
+            description.clone(),
+            features(None, &client),
+            std::slice::from_ref(&client),
+            &files,
+        )
+    };
     files.insert(
         0,
         OutputFile::new("Cargo.toml", manifest.text(&header.replacen("//", "#", 1))),
@@ -141,7 +144,10 @@ pub fn several(members: &[Member], package: &Package) -> PackageOutcome {
         .map(|(member, client)| features(Some(member), client));
     let features = features.fold(Default::default(), joined);
     let description = described(package, &clients);
-    let manifest = manifest(package, description.clone(), features, &clients, &files);
+    let manifest = Manifest {
+        serde_feature: members.iter().any(|member| member.config.serde == Serde::Feature),
+        ..manifest(package, description.clone(), features, &clients, &files)
+    };
     files.insert(
         0,
         OutputFile::new("src/lib.rs", root(members, &clients, package, &description, &header)),
@@ -280,6 +286,7 @@ fn manifest(
             }),
         },
         private: package.private,
+        serde_feature: false,
     }
 }
 

@@ -75,7 +75,9 @@ pub(super) fn features() -> String {
         }
         text.push('\n');
     }
-    text + "`xml` exists only in `envoi-runtime`: a crate with an embedded runtime includes XML support if its document needs it.\n"
+    text + "`model-traits` exists only in generated crates: `Serialize`, `Deserialize`, `Eq` and `Hash` for \
+            all models that can have them. `xml` exists only in \
+            `envoi-runtime`: a crate with an embedded runtime includes XML support if its document needs it.\n"
 }
 
 impl Types {

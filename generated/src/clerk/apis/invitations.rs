@@ -156,7 +156,7 @@ impl<'a> InvitationsApi<'a> {
     /// Revoke an invitation
     ///
     /// `POST /invitations/{invitation_id}/revoke` returns
-    /// [`RevokeInvitationResponse`](models::RevokeInvitationResponse). Declared errors:
+    /// [`InvitationRevokedResponse`](models::InvitationRevokedResponse). Declared errors:
     /// [`RevokeInvitationError`].
     ///
     /// Makes the link of an invitation useless. An invitation can be revoked once.
@@ -224,6 +224,7 @@ pub type CreateInvitationError = BadRequestOrUnprocessableEntityError;
 
 /// Declared errors that several operations share: one variant per response.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub enum BadRequestOrUnprocessableEntityError {
     /// Status code 400.
     ///
@@ -247,7 +248,7 @@ impl envoi_runtime::Decode for BadRequestOrUnprocessableEntityError {
     }
 }
 
-impl std::fmt::Display for CreateInvitationError {
+impl std::fmt::Display for BadRequestOrUnprocessableEntityError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let status = match self {
             Self::BadRequest(_) => "400 Bad Request",
@@ -257,7 +258,7 @@ impl std::fmt::Display for CreateInvitationError {
     }
 }
 
-impl std::error::Error for CreateInvitationError {}
+impl std::error::Error for BadRequestOrUnprocessableEntityError {}
 
 /// Marker type for the operation `ListInvitations`.
 pub enum ListInvitations {}
@@ -399,6 +400,7 @@ impl Operation for RevokeInvitation {
 
 /// Declared errors of `revoke_invitation`: one variant per response.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub enum RevokeInvitationError {
     /// Status code 400.
     ///

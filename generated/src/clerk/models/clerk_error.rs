@@ -5,6 +5,8 @@ use serde::{Deserialize, Deserializer};
 
 /// One thing that is wrong with a request.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "model-traits", derive(Eq, Hash))]
+#[non_exhaustive]
 pub struct ClerkError {
     /// The problem in a few words.
     ///

@@ -6,6 +6,8 @@ use serde::{Deserialize, Deserializer};
 
 /// Everything that is wrong with a request.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "model-traits", derive(Eq, Hash))]
+#[non_exhaustive]
 pub struct ClerkErrors {
     /// The problems, at least one.
     pub errors: Vec<ClerkError>,

@@ -5,6 +5,8 @@ use serde::{Serialize, Serializer};
 
 /// An element of the request body of `create_bulk_invitations`.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "model-traits", derive(Eq, Hash))]
+#[non_exhaustive]
 pub struct CreateBulkInvitationsRequestItem {
     /// The address to invite.
     ///
@@ -144,6 +146,7 @@ impl Serialize for CreateBulkInvitationsRequestItem {
 ///
 /// Default: `invitation`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[non_exhaustive]
 pub enum CreateBulkInvitationsRequestItemTemplateSlug {
     /// `invitation`
     #[default]
@@ -151,10 +154,13 @@ pub enum CreateBulkInvitationsRequestItemTemplateSlug {
     /// `waitlist_invitation`
     WaitlistInvitation,
     /// A value not listed in the API description.
-    Unknown(String),
+    Unknown(envoi_runtime::Unlisted<String>),
 }
 
 impl CreateBulkInvitationsRequestItemTemplateSlug {
+    /// The values listed in the API description.
+    pub const VALUES: &'static [Self] = &[Self::Invitation, Self::WaitlistInvitation];
+
     /// Returns the value as a string.
     #[must_use]
     #[inline]
@@ -173,7 +179,7 @@ impl From<&str> for CreateBulkInvitationsRequestItemTemplateSlug {
         match value {
             "invitation" => Self::Invitation,
             "waitlist_invitation" => Self::WaitlistInvitation,
-            other => Self::Unknown(other.to_owned()),
+            other => Self::Unknown(envoi_runtime::Unlisted::new(other.to_owned())),
         }
     }
 }

@@ -5,6 +5,8 @@ use serde::{Serialize, Serializer};
 
 /// The request body of `create_invitation`.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "model-traits", derive(Eq, Hash))]
+#[non_exhaustive]
 pub struct CreateInvitationRequest {
     /// The address to invite.
     ///
@@ -140,16 +142,20 @@ impl Serialize for CreateInvitationRequest {
 ///
 /// Example: `invitation`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum CreateInvitationRequestTemplateSlug {
     /// `invitation`
     Invitation,
     /// `waitlist_invitation`
     WaitlistInvitation,
     /// A value not listed in the API description.
-    Unknown(String),
+    Unknown(envoi_runtime::Unlisted<String>),
 }
 
 impl CreateInvitationRequestTemplateSlug {
+    /// The values listed in the API description.
+    pub const VALUES: &'static [Self] = &[Self::Invitation, Self::WaitlistInvitation];
+
     /// Returns the value as a string.
     #[must_use]
     #[inline]
@@ -168,7 +174,7 @@ impl From<&str> for CreateInvitationRequestTemplateSlug {
         match value {
             "invitation" => Self::Invitation,
             "waitlist_invitation" => Self::WaitlistInvitation,
-            other => Self::Unknown(other.to_owned()),
+            other => Self::Unknown(envoi_runtime::Unlisted::new(other.to_owned())),
         }
     }
 }

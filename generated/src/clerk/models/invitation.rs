@@ -6,6 +6,8 @@ use serde::{Deserialize, Deserializer};
 
 /// An invitation to sign up for the application.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "model-traits", derive(Eq, Hash))]
+#[non_exhaustive]
 pub struct Invitation {
     /// Marks an invitation.
     pub object: InvitationObject,
@@ -52,8 +54,10 @@ impl Invitation {
     pub fn new(
         id: impl Into<String>,
         email_address: impl Into<String>,
-        public_metadata: serde_json::Map<String, serde_json::Value>,
-        status: InvitationStatus,
+        public_metadata: impl IntoIterator<
+            Item = (impl Into<String>, impl Into<serde_json::Value>),
+        >,
+        status: impl Into<InvitationStatus>,
         created_at: i64,
         updated_at: i64,
     ) -> Self {
@@ -61,9 +65,9 @@ impl Invitation {
             object: InvitationObject::Invitation,
             id: id.into(),
             email_address: email_address.into(),
-            public_metadata,
+            public_metadata: envoi_runtime::argument::map(public_metadata),
             revoked: None,
-            status,
+            status: status.into(),
             url: None,
             expires_at: Nullable::Absent,
             created_at,
@@ -124,14 +128,18 @@ impl<'de> Deserialize<'de> for Invitation {
 
 /// Marks an invitation.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum InvitationObject {
     /// `invitation`
     Invitation,
     /// A value not listed in the API description.
-    Unknown(String),
+    Unknown(envoi_runtime::Unlisted<String>),
 }
 
 impl InvitationObject {
+    /// The values listed in the API description.
+    pub const VALUES: &'static [Self] = &[Self::Invitation];
+
     /// Returns the value as a string.
     #[must_use]
     #[inline]
@@ -148,8 +156,15 @@ impl From<&str> for InvitationObject {
     fn from(value: &str) -> Self {
         match value {
             "invitation" => Self::Invitation,
-            other => Self::Unknown(other.to_owned()),
+            other => Self::Unknown(envoi_runtime::Unlisted::new(other.to_owned())),
         }
+    }
+}
+
+impl From<String> for InvitationObject {
+    #[inline]
+    fn from(value: String) -> Self {
+        Self::from(value.as_str())
     }
 }
 

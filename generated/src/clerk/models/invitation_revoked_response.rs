@@ -6,6 +6,8 @@ use serde::{Deserialize, Deserializer};
 
 /// The reusable response `Invitation.Revoked`.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "model-traits", derive(Eq, Hash))]
+#[non_exhaustive]
 pub struct InvitationRevokedResponse {
     /// Marks an invitation.
     pub object: InvitationObject,
@@ -53,7 +55,9 @@ impl InvitationRevokedResponse {
     pub fn new(
         id: impl Into<String>,
         email_address: impl Into<String>,
-        public_metadata: serde_json::Map<String, serde_json::Value>,
+        public_metadata: impl IntoIterator<
+            Item = (impl Into<String>, impl Into<serde_json::Value>),
+        >,
         created_at: i64,
         updated_at: i64,
     ) -> Self {
@@ -61,7 +65,7 @@ impl InvitationRevokedResponse {
             object: InvitationObject::Invitation,
             id: id.into(),
             email_address: email_address.into(),
-            public_metadata,
+            public_metadata: envoi_runtime::argument::map(public_metadata),
             revoked: None,
             status: InvitationRevokedResponseStatus::Revoked,
             url: None,
@@ -126,14 +130,18 @@ impl<'de> Deserialize<'de> for InvitationRevokedResponse {
 ///
 /// Example: `revoked`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum InvitationRevokedResponseStatus {
     /// `revoked`
     Revoked,
     /// A value not listed in the API description.
-    Unknown(String),
+    Unknown(envoi_runtime::Unlisted<String>),
 }
 
 impl InvitationRevokedResponseStatus {
+    /// The values listed in the API description.
+    pub const VALUES: &'static [Self] = &[Self::Revoked];
+
     /// Returns the value as a string.
     #[must_use]
     #[inline]
@@ -150,8 +158,15 @@ impl From<&str> for InvitationRevokedResponseStatus {
     fn from(value: &str) -> Self {
         match value {
             "revoked" => Self::Revoked,
-            other => Self::Unknown(other.to_owned()),
+            other => Self::Unknown(envoi_runtime::Unlisted::new(other.to_owned())),
         }
+    }
+}
+
+impl From<String> for InvitationRevokedResponseStatus {
+    #[inline]
+    fn from(value: String) -> Self {
+        Self::from(value.as_str())
     }
 }
 

@@ -10,6 +10,9 @@ mod invitation;
 mod invitation_revoked_response;
 mod pending_accepted_revoked_or_expired;
 
+#[cfg(feature = "model-traits")]
+mod model_traits;
+
 pub use self::clerk_error::ClerkError;
 pub use self::clerk_errors::ClerkErrors;
 pub use self::create_bulk_invitations_request_item::{

@@ -6,6 +6,8 @@ use serde::{Serialize, Serializer};
 
 /// The body of a request that invites somebody.
 #[derive(Debug, Clone, PartialEq, Default)]
+#[cfg_attr(feature = "model-traits", derive(Eq, Hash))]
+#[non_exhaustive]
 pub struct Invitation {
     /// An invitation about to be sent, with the services it is limited to.
     pub data: Option<InvitationCreateData>,

@@ -9,6 +9,8 @@ use serde::{Serialize, Serializer};
 
 /// An invitation about to be sent, with the services it is limited to.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "model-traits", derive(Eq, Hash))]
+#[non_exhaustive]
 pub struct InvitationCreateData {
     /// Marks an invitation.
     pub r#type: Option<TypeInvitation>,

@@ -11,6 +11,8 @@ use serde::{Deserialize, Deserializer};
 
 /// The answer to a request that invited somebody.
 #[derive(Debug, Clone, PartialEq, Default)]
+#[cfg_attr(feature = "model-traits", derive(Eq, Hash))]
+#[non_exhaustive]
 pub struct InvitationCreateResponse {
     pub data: Option<InvitationCreateResponseData>,
 }
@@ -36,6 +38,8 @@ impl<'de> Deserialize<'de> for InvitationCreateResponse {
 
 /// `data` of [`InvitationCreateResponse`](super::InvitationCreateResponse).
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "model-traits", derive(Eq, Hash))]
+#[non_exhaustive]
 pub struct InvitationCreateResponseData {
     /// Marks an invitation.
     pub r#type: Option<TypeInvitation>,
@@ -94,6 +98,8 @@ impl<'de> Deserialize<'de> for InvitationCreateResponseData {
 
 /// `relationships` of [`InvitationCreateResponseData`](super::InvitationCreateResponseData).
 #[derive(Debug, Clone, PartialEq, Default)]
+#[cfg_attr(feature = "model-traits", derive(Eq, Hash))]
+#[non_exhaustive]
 pub struct InvitationCreateResponseDataRelationships {
     pub service_invitations: Option<
         InvitationCreateResponseDataRelationshipsServiceInvitations,
@@ -126,6 +132,8 @@ impl<'de> Deserialize<'de> for InvitationCreateResponseDataRelationships {
 /// `service_invitations` of
 /// [`InvitationCreateResponseDataRelationships`](super::InvitationCreateResponseDataRelationships).
 #[derive(Debug, Clone, PartialEq, Default)]
+#[cfg_attr(feature = "model-traits", derive(Eq, Hash))]
+#[non_exhaustive]
 pub struct InvitationCreateResponseDataRelationshipsServiceInvitations {
     pub data: Option<
         Vec<InvitationCreateResponseDataRelationshipsServiceInvitationsDataItem>,
@@ -156,6 +164,8 @@ impl<'de> Deserialize<'de>
 /// An element of `data` of
 /// [`InvitationCreateResponseDataRelationshipsServiceInvitations`](super::InvitationCreateResponseDataRelationshipsServiceInvitations).
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "model-traits", derive(Eq, Hash))]
+#[non_exhaustive]
 pub struct InvitationCreateResponseDataRelationshipsServiceInvitationsDataItem {
     /// One service, and what may be done to it.
     pub data: Option<ServiceInvitationData>,

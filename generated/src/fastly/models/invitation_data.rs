@@ -6,6 +6,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// What requests and responses have in common.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "model-traits", derive(Eq, Hash))]
+#[non_exhaustive]
 pub struct InvitationData {
     /// Marks an invitation.
     pub r#type: Option<TypeInvitation>,
@@ -90,6 +92,8 @@ impl Serialize for InvitationData {
 
 /// The person invited, and the rights that come with accepting.
 #[derive(Debug, Clone, PartialEq, Default)]
+#[cfg_attr(feature = "model-traits", derive(Eq, Hash))]
+#[non_exhaustive]
 pub struct InvitationDataAttributes {
     /// The address to which the invitation goes.
     ///
@@ -214,16 +218,20 @@ impl Serialize for InvitationDataAttributes {
 ///
 /// Example: `1`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum InvitationDataAttributesStatusCode {
     /// Cannot be accepted.
     Inactive,
     /// Can be accepted.
     Active,
     /// A value not listed in the API description.
-    Unknown(i64),
+    Unknown(envoi_runtime::Unlisted<i64>),
 }
 
 impl InvitationDataAttributesStatusCode {
+    /// The values listed in the API description.
+    pub const VALUES: &'static [Self] = &[Self::Inactive, Self::Active];
+
     /// Returns the value as an integer.
     #[must_use]
     #[inline]
@@ -231,7 +239,7 @@ impl InvitationDataAttributesStatusCode {
         match self {
             Self::Inactive => 0,
             Self::Active => 1,
-            Self::Unknown(value) => *value,
+            Self::Unknown(value) => **value,
         }
     }
 }
@@ -242,7 +250,7 @@ impl From<i64> for InvitationDataAttributesStatusCode {
         match value {
             0 => Self::Inactive,
             1 => Self::Active,
-            other => Self::Unknown(other),
+            other => Self::Unknown(envoi_runtime::Unlisted::new(other)),
         }
     }
 }

@@ -10,6 +10,8 @@ use serde::{Deserialize, Deserializer};
 
 /// A stored invitation.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "model-traits", derive(Eq, Hash))]
+#[non_exhaustive]
 pub struct InvitationResponseData {
     /// Marks an invitation.
     pub r#type: Option<TypeInvitation>,
@@ -69,6 +71,8 @@ impl<'de> Deserialize<'de> for InvitationResponseData {
 
 /// The person invited, and the rights that come with accepting.
 #[derive(Debug, Clone, PartialEq, Default)]
+#[cfg_attr(feature = "model-traits", derive(Eq, Hash))]
+#[non_exhaustive]
 pub struct InvitationResponseDataAttributes {
     /// The address to which the invitation goes.
     ///

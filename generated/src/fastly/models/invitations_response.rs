@@ -6,6 +6,8 @@ use serde::{Deserialize, Deserializer};
 
 /// One page of stored invitations.
 #[derive(Debug, Clone, PartialEq, Default)]
+#[cfg_attr(feature = "model-traits", derive(Eq, Hash))]
+#[non_exhaustive]
 pub struct InvitationsResponse {
     /// Addresses of other pages; null or absent where there is no such page.
     pub links: Option<PaginationLinks>,

@@ -31,6 +31,9 @@ mod type_invitation;
 mod type_service;
 mod type_service_invitation;
 
+#[cfg(feature = "model-traits")]
+mod model_traits;
+
 pub use self::id_customer::IdCustomer;
 pub use self::id_invitation::IdInvitation;
 pub use self::id_service::IdService;

@@ -5,6 +5,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// Where a page stands among all pages.
 #[derive(Debug, Clone, PartialEq, Default)]
+#[cfg_attr(feature = "model-traits", derive(Eq, Hash))]
+#[non_exhaustive]
 pub struct Pagination {
     /// Addresses of other pages; null or absent where there is no such page.
     pub links: Option<PaginationLinks>,
@@ -75,6 +77,8 @@ impl Serialize for Pagination {
 
 /// Addresses of other pages; null or absent where there is no such page.
 #[derive(Debug, Clone, PartialEq, Default)]
+#[cfg_attr(feature = "model-traits", derive(Eq, Hash))]
+#[non_exhaustive]
 pub struct PaginationLinks {
     /// Address of the first page.
     pub first: Nullable<String>,
@@ -180,6 +184,8 @@ impl Serialize for PaginationLinks {
 
 /// The numbers behind the links.
 #[derive(Debug, Clone, PartialEq, Default)]
+#[cfg_attr(feature = "model-traits", derive(Eq, Hash))]
+#[non_exhaustive]
 pub struct PaginationMeta {
     /// The number of this page.
     ///

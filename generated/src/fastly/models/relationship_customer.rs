@@ -6,6 +6,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// Link to the account to which somebody was invited.
 #[derive(Debug, Clone, PartialEq, Default)]
+#[cfg_attr(feature = "model-traits", derive(Eq, Hash))]
+#[non_exhaustive]
 pub struct RelationshipCustomer {
     pub customer: Option<RelationshipCustomerCustomer>,
 }
@@ -59,6 +61,8 @@ impl Serialize for RelationshipCustomer {
 
 /// `customer` of [`RelationshipCustomer`](super::RelationshipCustomer).
 #[derive(Debug, Clone, PartialEq, Default)]
+#[cfg_attr(feature = "model-traits", derive(Eq, Hash))]
+#[non_exhaustive]
 pub struct RelationshipCustomerCustomer {
     /// Names a customer account.
     pub data: Option<RelationshipMemberCustomer>,

@@ -6,6 +6,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// Names a customer account.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "model-traits", derive(Eq, Hash))]
+#[non_exhaustive]
 pub struct RelationshipMemberCustomer {
     /// Marks a customer account.
     pub r#type: Option<TypeCustomer>,

@@ -6,6 +6,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// Names a stored service invitation.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "model-traits", derive(Eq, Hash))]
+#[non_exhaustive]
 pub struct RelationshipMemberServiceInvitation {
     /// Marks a service invitation.
     pub r#type: Option<TypeServiceInvitation>,

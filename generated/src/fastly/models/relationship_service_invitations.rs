@@ -6,6 +6,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// Links to the services which a limited invitation opens.
 #[derive(Debug, Clone, PartialEq, Default)]
+#[cfg_attr(feature = "model-traits", derive(Eq, Hash))]
+#[non_exhaustive]
 pub struct RelationshipServiceInvitations {
     pub service_invitations: Option<RelationshipServiceInvitationsServiceInvitations>,
 }
@@ -68,6 +70,8 @@ impl Serialize for RelationshipServiceInvitations {
 /// `service_invitations` of
 /// [`RelationshipServiceInvitations`](super::RelationshipServiceInvitations).
 #[derive(Debug, Clone, PartialEq, Default)]
+#[cfg_attr(feature = "model-traits", derive(Eq, Hash))]
+#[non_exhaustive]
 pub struct RelationshipServiceInvitationsServiceInvitations {
     pub data: Option<Vec<RelationshipMemberServiceInvitation>>,
 }

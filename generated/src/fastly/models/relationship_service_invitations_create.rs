@@ -6,6 +6,8 @@ use serde::{Serialize, Serializer};
 
 /// The services which a limited invitation is to open.
 #[derive(Debug, Clone, PartialEq, Default)]
+#[cfg_attr(feature = "model-traits", derive(Eq, Hash))]
+#[non_exhaustive]
 pub struct RelationshipServiceInvitationsCreate {
     pub service_invitations: Option<
         RelationshipServiceInvitationsCreateServiceInvitations,
@@ -49,6 +51,8 @@ impl Serialize for RelationshipServiceInvitationsCreate {
 /// `service_invitations` of
 /// [`RelationshipServiceInvitationsCreate`](super::RelationshipServiceInvitationsCreate).
 #[derive(Debug, Clone, PartialEq, Default)]
+#[cfg_attr(feature = "model-traits", derive(Eq, Hash))]
+#[non_exhaustive]
 pub struct RelationshipServiceInvitationsCreateServiceInvitations {
     pub data: Option<Vec<ServiceInvitation>>,
 }

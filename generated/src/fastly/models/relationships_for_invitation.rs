@@ -9,6 +9,8 @@ use serde::{Deserialize, Deserializer};
 
 /// What an invitation belongs to, what it opens, or both.
 #[derive(Debug, Clone, PartialEq, Default)]
+#[cfg_attr(feature = "model-traits", derive(Eq, Hash))]
+#[non_exhaustive]
 pub struct RelationshipsForInvitation {
     pub customer: Option<RelationshipCustomerCustomer>,
     pub service_invitations: Option<RelationshipServiceInvitationsServiceInvitations>,

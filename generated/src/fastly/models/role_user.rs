@@ -14,6 +14,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 ///
 /// Example: `user`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum RoleUser {
     /// `user`
     User,
@@ -28,10 +29,19 @@ pub enum RoleUser {
     /// `superuser`
     Superuser,
     /// A value not listed in the API description.
-    Unknown(String),
+    Unknown(envoi_runtime::Unlisted<String>),
 }
 
 impl RoleUser {
+    /// The values listed in the API description.
+    pub const VALUES: &'static [Self] = &[
+        Self::User,
+        Self::TlsViewer,
+        Self::TlsAdmin,
+        Self::Billing,
+        Self::Engineer,
+        Self::Superuser,
+    ];
     /// Returns the value as a string.
     #[must_use]
     #[inline]
@@ -58,7 +68,7 @@ impl From<&str> for RoleUser {
             "billing" => Self::Billing,
             "engineer" => Self::Engineer,
             "superuser" => Self::Superuser,
-            other => Self::Unknown(other.to_owned()),
+            other => Self::Unknown(envoi_runtime::Unlisted::new(other.to_owned())),
         }
     }
 }

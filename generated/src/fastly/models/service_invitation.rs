@@ -6,6 +6,8 @@ use serde::{Serialize, Serializer};
 
 /// Access to one service, as part of an invitation.
 #[derive(Debug, Clone, PartialEq, Default)]
+#[cfg_attr(feature = "model-traits", derive(Eq, Hash))]
+#[non_exhaustive]
 pub struct ServiceInvitation {
     /// One service, and what may be done to it.
     pub data: Option<ServiceInvitationData>,

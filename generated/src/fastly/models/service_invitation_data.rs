@@ -6,6 +6,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// One service, and what may be done to it.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "model-traits", derive(Eq, Hash))]
+#[non_exhaustive]
 pub struct ServiceInvitationData {
     /// Marks a service invitation.
     pub r#type: Option<TypeServiceInvitation>,
@@ -113,6 +115,8 @@ impl Serialize for ServiceInvitationData {
 
 /// `attributes` of [`ServiceInvitationData`](super::ServiceInvitationData).
 #[derive(Debug, Clone, PartialEq, Default)]
+#[cfg_attr(feature = "model-traits", derive(Eq, Hash))]
+#[non_exhaustive]
 pub struct ServiceInvitationDataAttributes {
     /// How far the access to this service goes.
     ///
@@ -171,6 +175,7 @@ impl Serialize for ServiceInvitationDataAttributes {
 ///
 /// Default: `full`. Example: `purge_all`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[non_exhaustive]
 pub enum ServiceInvitationDataAttributesPermission {
     /// `full`
     #[default]
@@ -182,10 +187,17 @@ pub enum ServiceInvitationDataAttributesPermission {
     /// `purge_all`
     PurgeAll,
     /// A value not listed in the API description.
-    Unknown(String),
+    Unknown(envoi_runtime::Unlisted<String>),
 }
 
 impl ServiceInvitationDataAttributesPermission {
+    /// The values listed in the API description.
+    pub const VALUES: &'static [Self] = &[
+        Self::Full,
+        Self::ReadOnly,
+        Self::PurgeSelect,
+        Self::PurgeAll,
+    ];
     /// Returns the value as a string.
     #[must_use]
     #[inline]
@@ -208,7 +220,7 @@ impl From<&str> for ServiceInvitationDataAttributesPermission {
             "read_only" => Self::ReadOnly,
             "purge_select" => Self::PurgeSelect,
             "purge_all" => Self::PurgeAll,
-            other => Self::Unknown(other.to_owned()),
+            other => Self::Unknown(envoi_runtime::Unlisted::new(other.to_owned())),
         }
     }
 }
@@ -266,6 +278,8 @@ impl Serialize for ServiceInvitationDataAttributesPermission {
 
 /// Which service it is.
 #[derive(Debug, Clone, PartialEq, Default)]
+#[cfg_attr(feature = "model-traits", derive(Eq, Hash))]
+#[non_exhaustive]
 pub struct ServiceInvitationDataRelationships {
     /// Names a service.
     pub service: Option<RelationshipMemberService>,

@@ -7,15 +7,19 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 ///
 /// Default: `invitation`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[non_exhaustive]
 pub enum TypeInvitation {
     /// `invitation`
     #[default]
     Invitation,
     /// A value not listed in the API description.
-    Unknown(String),
+    Unknown(envoi_runtime::Unlisted<String>),
 }
 
 impl TypeInvitation {
+    /// The values listed in the API description.
+    pub const VALUES: &'static [Self] = &[Self::Invitation];
+
     /// Returns the value as a string.
     #[must_use]
     #[inline]
@@ -32,7 +36,7 @@ impl From<&str> for TypeInvitation {
     fn from(value: &str) -> Self {
         match value {
             "invitation" => Self::Invitation,
-            other => Self::Unknown(other.to_owned()),
+            other => Self::Unknown(envoi_runtime::Unlisted::new(other.to_owned())),
         }
     }
 }

@@ -7,15 +7,19 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 ///
 /// Default: `service`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[non_exhaustive]
 pub enum TypeService {
     /// `service`
     #[default]
     Service,
     /// A value not listed in the API description.
-    Unknown(String),
+    Unknown(envoi_runtime::Unlisted<String>),
 }
 
 impl TypeService {
+    /// The values listed in the API description.
+    pub const VALUES: &'static [Self] = &[Self::Service];
+
     /// Returns the value as a string.
     #[must_use]
     #[inline]
@@ -32,7 +36,7 @@ impl From<&str> for TypeService {
     fn from(value: &str) -> Self {
         match value {
             "service" => Self::Service,
-            other => Self::Unknown(other.to_owned()),
+            other => Self::Unknown(envoi_runtime::Unlisted::new(other.to_owned())),
         }
     }
 }

@@ -241,6 +241,7 @@ pub type CreateResponseDescriptorUsersInvitationInvitationResourceError = BadReq
 
 /// Declared errors that several operations share: one variant per response.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub enum BadRequestError {
     /// Status code 400.
     ///
@@ -259,16 +260,14 @@ impl envoi_runtime::Decode for BadRequestError {
     }
 }
 
-impl std::fmt::Display
-    for CreateResponseDescriptorUsersInvitationInvitationResourceError
-{
+impl std::fmt::Display for BadRequestError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("400 Bad Request")
     }
 }
 
-impl std::error::Error
-for CreateResponseDescriptorUsersInvitationInvitationResourceError {}
+impl std::error::Error for BadRequestError {}
+
 /// Marker type for the operation
 /// `createResponseDescriptor_Users_Invitation_InvitationResource_Spaces`.
 pub enum CreateResponseDescriptorUsersInvitationInvitationResourceSpaces {}
@@ -336,6 +335,7 @@ pub type LoadResponseDescriptorUsersInvitationInvitationResourceError = NotFound
 
 /// Declared errors that several operations share: one variant per response.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub enum NotFoundError {
     /// Status code 404.
     ///
@@ -354,13 +354,13 @@ impl envoi_runtime::Decode for NotFoundError {
     }
 }
 
-impl std::fmt::Display for LoadResponseDescriptorUsersInvitationInvitationResourceError {
+impl std::fmt::Display for NotFoundError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("404 Not Found")
     }
 }
 
-impl std::error::Error for LoadResponseDescriptorUsersInvitationInvitationResourceError {}
+impl std::error::Error for NotFoundError {}
 
 /// Marker type for the operation
 /// `loadResponseDescriptor_Users_Invitation_InvitationResource_Spaces`.

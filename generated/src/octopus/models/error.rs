@@ -5,6 +5,8 @@ use serde::{Deserialize, Deserializer};
 
 /// Why a request failed.
 #[derive(Debug, Clone, PartialEq, Default)]
+#[cfg_attr(feature = "model-traits", derive(Eq, Hash))]
+#[non_exhaustive]
 pub struct Error {
     /// Property `Details`.
     pub details: Option<serde_json::Value>,

@@ -5,5 +5,8 @@
 mod error;
 mod invitation_resource;
 
+#[cfg(feature = "model-traits")]
+mod model_traits;
+
 pub use self::error::Error;
 pub use self::invitation_resource::InvitationResource;

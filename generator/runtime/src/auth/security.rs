@@ -92,7 +92,7 @@ impl Scheme {
 
 /// String that is never shown: `Debug` prints `Secret(***)`, and there is no `Display`. Models use it for `format:
 /// password`; it is serialized as the plain string.
-#[derive(Clone, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq, Hash)]
 pub struct Secret(String);
 
 impl Converted for Secret {}

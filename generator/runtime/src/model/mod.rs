@@ -30,6 +30,7 @@ mod value_error;
 // unions: begin
 pub mod union;
 // unions: end
+mod unlisted;
 // uuid: begin
 #[cfg(feature = "uuid")]
 mod uuids;
@@ -49,5 +50,6 @@ pub(crate) use self::value_error::{Step, path};
 pub use self::scalars::IntegerOrDateTime;
 // chrono: end
 pub use self::scalars::{BooleanOrNumber, BooleanOrString, IntegerOrString, Number, NumberOrString, Scalar};
+pub use self::unlisted::Unlisted;
 pub(crate) use self::write::request::to_json;
 pub use self::write::{Sink, Write};

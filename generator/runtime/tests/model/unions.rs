@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use envoi_runtime::Unlisted;
 use envoi_runtime::object;
 use envoi_runtime::read::{self, Read, Source, ValueError};
 use envoi_runtime::serde::{Deserialize, Deserializer};
@@ -131,7 +132,7 @@ fn overlapping_recursive_unions_end() {
 enum Tree {
     Pine(Box<Trunk>),
     Fir(Box<Trunk>),
-    Unknown(Value),
+    Unknown(Unlisted<Value>),
 }
 
 #[derive(Debug)]
@@ -167,7 +168,7 @@ fn recursive_unions_that_always_fit_end() {
     let mut depth = 0;
     while let Tree::Pine(trunk) | Tree::Fir(trunk) = tree {
         depth += 1;
-        tree = trunk.next.unwrap_or(Tree::Unknown(Value::Null));
+        tree = trunk.next.unwrap_or(Tree::Unknown(Unlisted::new(Value::Null)));
     }
     let Tree::Unknown(last) = tree else {
         panic!("the end was expected");

@@ -13,9 +13,6 @@ use crate::plan;
 
 /// `Server`, with a variant per server.
 pub(crate) fn servers(cx: &Cx<'_>) -> TokenStream {
-    if !has_variables(cx) {
-        return fixed(cx);
-    }
     let runtime = cx.paths.runtime();
     let all = || cx.api.servers.iter().enumerate();
     let variants = all().map(|(index, server)| variant(cx, index, server));
@@ -46,7 +43,8 @@ pub(crate) fn servers(cx: &Cx<'_>) -> TokenStream {
         /// Server of the API.
         #repetitive
         #uneven
-        #[derive(Debug, Clone, PartialEq, Eq)]
+        #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
         pub enum Server {
             #(#variants)*
         }
@@ -118,47 +116,6 @@ fn first_word(name: &str) -> &str {
 /// The last word of a name in camel case.
 fn last_word(name: &str) -> &str {
     &name[name.rfind(|letter: char| letter.is_ascii_uppercase()).unwrap_or(0)..]
-}
-
-fn has_variables(cx: &Cx<'_>) -> bool {
-    cx.api.servers.iter().any(|server| !server.variables.is_empty())
-}
-
-/// The same where all URLs are known.
-fn fixed(cx: &Cx<'_>) -> TokenStream {
-    let all = || cx.api.servers.iter().enumerate();
-    let variants = all().map(|(index, server)| {
-        let docs = variant_docs(server);
-        let variant = &cx.names.of_server(index).variant;
-        let default = (index == 0).then(|| quote!(#[default]));
-        quote!(#docs #default #variant,)
-    });
-    let arms = all().map(|(index, server)| {
-        let variant = &cx.names.of_server(index).variant;
-        let url = &server.url;
-        quote!(Self::#variant => #url,)
-    });
-    let repetitive = repetitive_server(cx);
-    quote! {
-        //! Servers of the API.
-
-        /// Server of the API.
-        #repetitive
-        #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
-        pub enum Server {
-            #(#variants)*
-        }
-
-        impl Server {
-            /// Returns the URL.
-            #[must_use]
-            pub fn url(self) -> &'static str {
-                match self {
-                    #(#arms)*
-                }
-            }
-        }
-    }
 }
 
 fn variant(cx: &Cx<'_>, index: usize, server: &Server) -> TokenStream {
@@ -282,6 +239,7 @@ fn choice(choice: &Choice) -> TokenStream {
         #docs
         #repetitive
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
         pub enum #ty {
             #(#docs_of #variants,)*
         }
@@ -302,15 +260,10 @@ fn choice(choice: &Choice) -> TokenStream {
 pub(crate) fn setters(cx: &Cx<'_>) -> TokenStream {
     let absolute = |url: &str| url.contains("://");
     let choose = plan::has_servers(cx.api).then(|| {
-        let url = if has_variables(cx) {
-            quote!(server.url())
-        } else {
-            quote!(Ok(server.url().to_owned()))
-        };
         quote! {
             /// Selects a server. Default: the first one.
             pub fn server(mut self, server: Server) -> Self {
-                self.inner = self.inner.server(#url);
+                self.inner = self.inner.server(server.url());
                 self
             }
         }

@@ -3,7 +3,7 @@
 use super::code::Code;
 use super::layout::Expr;
 use super::sample::Sample;
-use crate::ir::{Operation, SchemeId, SchemeKind, Slot};
+use crate::ir::{Operation, SchemeId, SchemeKind, Shape, Slot, TypeId, TypeRef};
 
 impl Code<'_, '_> {
     /// The statement that makes the client, with what the operation asks for.
@@ -59,15 +59,26 @@ impl Code<'_, '_> {
         import(&format!("{}::models", self.root), &models)
     }
 
+    fn is_enum(&self, id: TypeId) -> bool {
+        matches!(self.cx.api.types[id].shape, Shape::Enum(_))
+    }
+
     /// A value with what it imports.
     pub(super) fn value(&mut self, slot: &Slot, sample: &Sample) -> String {
-        let value = self.owned(&slot.ty, sample);
+        let (value, before, after) = match slot.ty {
+            // responses have no setters, and are read
+            TypeRef::Named(id) if !self.cx.facts.has_setters(id) && !self.is_enum(id) => {
+                let before = format!("let value: {} = serde_json::from_value(", self.model(id));
+                (self.any(&self.cx.json(sample)), before, ")?;")
+            }
+            _ => (self.owned(&slot.ty, sample), "let value = ".to_owned(), ";"),
+        };
         let mut exports: Vec<&str> = self.exports.iter().copied().collect();
         exports.sort_unstable();
         let mut lines = self.model_imports();
         lines.extend(import(self.root, &exports));
         lines.push(String::new());
-        lines.join("\n").trim_start().to_owned() + "\n" + &self.statements + &value.statement("let value = ", ";")
+        lines.join("\n").trim_start().to_owned() + "\n" + &self.statements + &value.statement(&before, after)
     }
 }
 

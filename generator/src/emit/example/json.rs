@@ -24,6 +24,11 @@ pub(super) fn within_macro(value: &Value) -> Expr {
                 .collect(),
             close: "}",
         },
+        // a literal without a type is an `i32`
+        Value::Number(number) if number.as_i64().is_some_and(|integer| i32::try_from(integer).is_err()) => {
+            Expr::text(format!("{number}_i64"))
+        }
+        Value::Number(number) if number.is_u64() && !number.is_i64() => Expr::text(format!("{number}_u64")),
         other => Expr::text(other.to_string()),
     }
 }

@@ -149,21 +149,19 @@ impl Code<'_, '_> {
         }
     }
 
-    /// A constructor with what is required, setters for the rest; fields where there are no setters.
+    /// A constructor with what is required, setters for the rest.
     fn object(&mut self, name: TypeId, id: TypeId, fields: &[(usize, Sample)]) -> Expr {
         let cx = self.cx;
         let Shape::Struct(object) = &cx.api.types[id].shape else {
             return Expr::text("Default::default()");
         };
         let names = cx.names.of_type(id);
-        let setters = cx.facts.reach(id).request;
-        let (mut arguments, mut calls, mut members) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut arguments, mut calls) = (Vec::new(), Vec::new());
         for (index, sample) in fields {
             if cx.facts.constant(id, *index).is_some() {
                 continue;
             }
             let (field, ident) = (&object.fields[*index], &names.members[*index]);
-            let boxed = cx.facts.is_boxed(id, *index);
             self.deprecated |= field.docs.deprecated;
             match cx.facts.presence(id, *index) {
                 Presence::Required => {
@@ -171,14 +169,6 @@ impl Code<'_, '_> {
                     arguments.push(self.named_if_long(value, ident.plain()));
                 }
                 Presence::RequiredNullable if matches!(sample, Sample::Null) => {}
-                presence if !setters => {
-                    let value = self.member(&field.slot.ty, presence, boxed, sample);
-                    let value = self.named_if_long(value, ident.plain());
-                    members.push(match &value {
-                        Expr::Text(text) if text == ident.as_str() => value,
-                        _ => Expr::prefixed(format!("{ident}: "), value),
-                    });
-                }
                 Presence::OptionalNullable if matches!(sample, Sample::Null) && field.slot.ty != TypeRef::Any => {
                     let value = Expr::text(format!("{}::Null", self.export("Nullable")));
                     calls.push(Expr::call(format!(".{}", names.setter(*index)), vec![value]));
@@ -195,48 +185,10 @@ impl Code<'_, '_> {
             true => Expr::text(format!("{ty}::default()")),
             false => Expr::call(format!("{ty}::new"), arguments),
         };
-        let base = if calls.is_empty() {
+        if calls.is_empty() {
             begun
         } else {
             Expr::Chain(Box::new(begun), calls)
-        };
-        if members.is_empty() {
-            return base;
-        }
-        if members.len() < object.fields.len() || object.extra.is_some() {
-            members.push(Expr::prefixed("..", base));
-        }
-        Expr::Group {
-            open: format!("{ty} {{ "),
-            items: members,
-            close: "}",
-        }
-    }
-
-    /// The value of a field, by the type that the field has.
-    fn member(&mut self, ty: &TypeRef, presence: Presence, boxed: bool, sample: &Sample) -> Expr {
-        let any = matches!(ty, TypeRef::Any);
-        match presence {
-            Presence::OptionalNullable if !any => {
-                let nullable = self.export("Nullable");
-                match sample {
-                    Sample::Null => Expr::text(format!("{nullable}::Null")),
-                    _ => {
-                        let value = self.owned(ty, sample);
-                        let value = if boxed { Expr::boxed(value) } else { value };
-                        Expr::call(format!("{nullable}::Value"), vec![value])
-                    }
-                }
-            }
-            Presence::RequiredNullable if any => self.owned(ty, sample),
-            _ => self.some(sample, |code| {
-                let value = code.owned(ty, sample);
-                if boxed {
-                    Expr::call("Box::new", vec![value])
-                } else {
-                    value
-                }
-            }),
         }
     }
 

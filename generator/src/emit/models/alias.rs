@@ -24,16 +24,17 @@ impl Cx<'_> {
         } else {
             target
         };
-        let reach = self.facts.reach(id);
-        let read = reach
-            .reads()
-            .then(|| uses.read(ident, &quote!(read::Read::read(source).map(Self)), None));
-        let write = reach
-            .writes()
-            .then(|| uses.write(ident, &quote!(write::Write::write(&self.0, sink)), None));
+        let read = uses.read(self.facts.reads(id), ident, None, || {
+            quote!(read::Read::read(source).map(Self))
+        });
+        let write = uses.write(self.facts.writes(id), ident, None, || {
+            quote!(write::Write::write(&self.0, sink))
+        });
+        let (eq, added) = self.total_equality(id);
         quote! {
             #docs
-            #[derive(Debug, Clone, PartialEq)]
+            #[derive(Debug, Clone, PartialEq #eq)]
+            #added
             pub struct #ident(#inner pub #target);
             #read
             #write

@@ -83,15 +83,26 @@ impl Cx<'_> {
         // floats are not equal to themselves in every case
         let eq = exact.then(|| quote!(, Eq, Hash));
         let unknown_docs = doc("A value not listed in the API description.");
-        let unknown = &wire.unknown;
+        let (unknown, runtime) = (&wire.unknown, self.paths.runtime());
         quote! {
             #docs
             #[derive(Debug, Clone, PartialEq #eq #default)]
+            #[non_exhaustive]
             pub enum #ty {
                 #(#variants)*
                 #unknown_docs
-                Unknown(#unknown),
+                Unknown(#runtime::Unlisted<#unknown>),
             }
+        }
+    }
+
+    /// The values that the document lists, for programs that offer them.
+    fn listed_values(&self, id: TypeId) -> TokenStream {
+        let variants = &self.names.of_type(id).members;
+        let docs = doc("The values listed in the API description.");
+        quote! {
+            #docs
+            pub const VALUES: &'static [Self] = &[#(Self::#variants),*];
         }
     }
 
@@ -99,8 +110,11 @@ impl Cx<'_> {
         let names = self.names.of_type(id);
         let (ty, variants, values) = (&names.ty, &names.members, &wire.values);
         let docs = doc("Returns the value as a string.");
+        let (listed, runtime) = (self.listed_values(id), self.paths.runtime());
         quote! {
             impl #ty {
+                #listed
+
                 #docs
                 #[must_use]
                 #[inline]
@@ -117,7 +131,7 @@ impl Cx<'_> {
                 fn from(value: &str) -> Self {
                     match value {
                         #(#values => Self::#variants,)*
-                        other => Self::Unknown(other.to_owned()),
+                        other => Self::Unknown(#runtime::Unlisted::new(other.to_owned())),
                     }
                 }
             }
@@ -159,15 +173,18 @@ impl Cx<'_> {
         let names = self.names.of_type(id);
         let (ty, variants, values) = (&names.ty, &names.members, &wire.values);
         let docs = doc(docs);
+        let (listed, runtime) = (self.listed_values(id), self.paths.runtime());
         quote! {
             impl #ty {
+                #listed
+
                 #docs
                 #[must_use]
                 #[inline]
                 pub fn #getter(&self) -> #number {
                     match self {
                         #(Self::#variants => #values,)*
-                        Self::Unknown(value) => *value,
+                        Self::Unknown(value) => **value,
                     }
                 }
             }
@@ -177,7 +194,7 @@ impl Cx<'_> {
                 fn from(value: #number) -> Self {
                     match value {
                         #(#values => Self::#variants,)*
-                        other => Self::Unknown(other),
+                        other => Self::Unknown(#runtime::Unlisted::new(other)),
                     }
                 }
             }
@@ -225,7 +242,6 @@ impl Cx<'_> {
     fn enum_serde(&self, id: TypeId, values: &EnumValues, uses: &mut Uses) -> TokenStream {
         let ty: &Ident = &self.names.of_type(id).ty;
         let runtime = self.paths.runtime();
-        let reach = self.facts.reach(id);
         let (read, write) = match values {
             EnumValues::Strings(_) => {
                 let read = quote!(#runtime::scalar::string(source, |value| Self::from(value)));
@@ -240,8 +256,8 @@ impl Cx<'_> {
                 (read, self.written_number(id, list))
             }
         };
-        let read = reach.reads().then(|| uses.read(ty, &read, None));
-        let write = reach.writes().then(|| uses.write(ty, &write, None));
+        let read = uses.read(self.facts.reads(id), ty, None, || read);
+        let write = uses.write(self.facts.writes(id), ty, None, || write);
         quote!(#read #write)
     }
 }

@@ -9,8 +9,10 @@ use super::uses::Uses;
 use crate::emit::context::Cx;
 use crate::emit::documentation::comments::Doc;
 use crate::emit::tokens::ty::Scope;
+use crate::features::MODEL_TRAITS;
 use crate::ir::{Root, Shape, TypeId};
 use crate::names::Ident;
+use crate::plan;
 
 /// `models`: its modules, and every type by its name.
 pub(crate) fn index(cx: &Cx<'_>) -> TokenStream {
@@ -39,10 +41,17 @@ pub(crate) fn index(cx: &Cx<'_>) -> TokenStream {
         let reason = "the document does not describe all of them";
         quote!(#![allow(missing_docs, reason = #reason)])
     });
+    let traits = (!plan::homes_with_traits(cx.api, cx.facts, cx.names).is_empty()).then(|| {
+        quote!(
+            #[cfg(feature = #MODEL_TRAITS)]
+            mod model_traits;
+        )
+    });
     quote! {
         #docs
         #undescribed
         #(#declarations)*
+        #traits
         #(#uses)*
     }
 }
@@ -61,6 +70,54 @@ fn is_undescribed(cx: &Cx<'_>, id: TypeId) -> bool {
 
 /// A file of models.
 pub(crate) fn file(cx: &Cx<'_>, home: TypeId) -> TokenStream {
+    let (mut uses, scope, items) = definitions(cx, home);
+    let (imports, runtime) = match scope {
+        Scope::Model { imports, runtime, .. } => (imports, runtime),
+        Scope::Api => (BTreeSet::new(), BTreeSet::new()),
+    };
+    uses.runtime.extend(runtime);
+    let names: Vec<&Ident> = imports.iter().collect();
+    let siblings = match names.as_slice() {
+        [] => None,
+        [single] => Some(quote!(use super::#single;)),
+        several => Some(quote!(use super::{#(#several),*};)),
+    };
+    let shared = uses.imports(cx);
+    quote! {
+        #shared
+        #siblings
+        #items
+    }
+}
+
+/// The modules of what a cargo feature adds to models.
+pub(crate) fn index_of_traits(cx: &Cx<'_>) -> TokenStream {
+    let docs = Doc::default()
+        .own("`Serialize` and `Deserialize` of models that operations use without them.")
+        .inner();
+    let mut modules: Vec<(&Ident, TypeId)> = plan::homes_with_traits(cx.api, cx.facts, cx.names)
+        .into_iter()
+        .map(|home| (&cx.names.of_type(home).module, home))
+        .collect();
+    modules.sort_unstable();
+    let declarations = modules.into_iter().map(|(module, home)| {
+        let when = cx.when_needed(home);
+        quote!(#when mod #module;)
+    });
+    quote! {
+        #docs
+        #(#declarations)*
+    }
+}
+
+/// A file of what a cargo feature adds to models.
+pub(crate) fn traits(cx: &Cx<'_>, home: TypeId) -> TokenStream {
+    let (uses, ..) = definitions(cx, home);
+    uses.gated(cx)
+}
+
+/// The types of a file, with what they mention.
+fn definitions(cx: &Cx<'_>, home: TypeId) -> (Uses, Scope, TokenStream) {
     let mut scope = Scope::Model {
         home,
         imports: BTreeSet::new(),
@@ -81,23 +138,7 @@ pub(crate) fn file(cx: &Cx<'_>, home: TypeId) -> TokenStream {
             Shape::Any => cx.any_alias(id),
         });
     }
-    let (imports, runtime) = match scope {
-        Scope::Model { imports, runtime, .. } => (imports, runtime),
-        Scope::Api => (BTreeSet::new(), BTreeSet::new()),
-    };
-    uses.runtime.extend(runtime);
-    let names: Vec<&Ident> = imports.iter().collect();
-    let siblings = match names.as_slice() {
-        [] => None,
-        [single] => Some(quote!(use super::#single;)),
-        several => Some(quote!(use super::{#(#several),*};)),
-    };
-    let shared = uses.imports(cx);
-    quote! {
-        #shared
-        #siblings
-        #items
-    }
+    (uses, scope, items)
 }
 
 /// The types of a file as they stand there. What several places share stands before the names that they have for it.

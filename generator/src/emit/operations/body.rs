@@ -122,6 +122,7 @@ impl Cx<'_> {
         Some(quote! {
             #docs
             #[derive(Debug)]
+            #[non_exhaustive]
             pub enum #ty #lifetime { #(#variants)* }
 
             impl #ty #anonymous {

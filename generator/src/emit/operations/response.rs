@@ -223,6 +223,7 @@ impl Cx<'_> {
         quote! {
             #docs
             #[derive(#traits)]
+            #[non_exhaustive]
             pub enum #ty { #(#members)* }
 
             impl #runtime::Decode for #ty {

@@ -20,6 +20,8 @@ pub struct Guide {
     base_url: String,
     errors: Option<String>,
     paged: Option<String>,
+    /// Whether a cargo feature adds serde's traits to models.
+    serde_feature: bool,
 }
 
 /// More models than this are listed without a line each.
@@ -69,6 +71,7 @@ impl Pages<'_, '_> {
                 .unwrap_or_default(),
             errors: failing.map(|id| cx.names.of_operation(id).error.plain().to_owned()),
             paged: paged.map(|id| cx.names.of_operation(id).method.plain().to_owned()),
+            serde_feature: cx.facts.has_serde_feature(),
         }
     }
 
@@ -259,6 +262,10 @@ fn shared(clients: &[&Guide]) -> String {
         ("`tracing`", "A `tracing` span for every call and every attempt."),
     ] {
         text.push_str(&row(&[feature, adds]));
+    }
+    if clients.iter().any(|client| client.serde_feature) {
+        let adds = "`Serialize`, `Deserialize`, `Eq` and `Hash` for all models that can have them.";
+        text.push_str(&row(&["`model-traits`", adds]));
     }
     text
 }

@@ -3,8 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::analyze::Slice;
+use crate::analyze::{Given, Slice};
 use crate::emit::context::Cx;
+use crate::features::MODEL_TRAITS;
 use crate::ir::TypeId;
 
 impl Cx<'_> {
@@ -34,4 +35,14 @@ impl Cx<'_> {
         let gated = self.features.is_some();
         gated.then(|| quote!(#[allow(dead_code, reason = "which operations there are is up to features")]))
     }
+}
+
+/// The condition for what is there with a cargo feature.
+pub(crate) fn when_given(given: Given) -> Option<TokenStream> {
+    (given == Given::WithFeature).then(|| quote!(#[cfg(feature = #MODEL_TRAITS)]))
+}
+
+/// The condition for what is there without it.
+pub(crate) fn unless_given(given: Given) -> Option<TokenStream> {
+    (given == Given::WithFeature).then(|| quote!(#[cfg(not(feature = #MODEL_TRAITS))]))
 }

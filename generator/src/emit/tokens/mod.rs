@@ -3,7 +3,7 @@
 //! Knows the context.
 
 pub(super) mod argument;
-mod feature;
+pub(super) mod feature;
 pub(super) mod ident;
 pub(super) mod lints;
 pub(super) mod ty;

@@ -9,6 +9,7 @@ use serde_json::Value;
 use super::super::argument::Converted;
 use super::super::dates::time;
 use super::super::read::{self, Read, Source};
+use super::super::unlisted::Unlisted;
 use super::super::value_error::ValueError;
 use super::super::write;
 use super::super::write::{Sink, Write};
@@ -36,7 +37,7 @@ choice! {
     /// assert_eq!(pushed.as_i64(), Some(1_772_600_767));
     /// assert_eq!(pushed.as_date_time(), None);
     /// ```
-    #[derive(Eq)]
+    #[derive(Eq, Hash)]
     IntegerOrDateTime {
         /// An integer.
         Integer(i64), as_i64() -> i64 = |value: &i64| *value, from i32, i64, u32;

@@ -8,6 +8,7 @@ use serde_json::Value;
 use super::super::argument::Converted;
 use super::super::number::Numbers;
 use super::super::read::{self, Read, Source};
+use super::super::unlisted::Unlisted;
 use super::super::value_error::ValueError;
 use super::super::write;
 use super::super::write::{Sink, Write};
@@ -39,7 +40,7 @@ choice! {
     /// assert_eq!(port.as_i64(), Some(80));
     /// assert_eq!(IntegerOrString::from("http").to_string(), "http");
     /// ```
-    #[derive(Eq)]
+    #[derive(Eq, Hash)]
     IntegerOrString {
         /// An integer.
         Integer(i64), as_i64() -> i64 = |value: &i64| *value, from i32, i64, u32;
@@ -76,7 +77,7 @@ choice! {
     /// assert_eq!(BooleanOrString::from(true).as_bool(), Some(true));
     /// assert_eq!(BooleanOrString::from("auto").to_string(), "auto");
     /// ```
-    #[derive(Eq)]
+    #[derive(Eq, Hash)]
     BooleanOrString {
         /// `true` or `false`.
         Boolean(bool), as_bool() -> bool = |value: &bool| *value, from bool;

@@ -73,7 +73,7 @@ macro_rules! choice {
         pub enum $name {
             $($(#[$about])* $variant($held),)+
             /// A value of another kind, which the API description does not allow, as it came.
-            Unknown(Value),
+            Unknown(Unlisted<Value>),
         }
 
         impl $name {
@@ -102,8 +102,10 @@ macro_rules! choice {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 match self {
                     $(Self::$variant(value) => value.show(f),)+
-                    Self::Unknown(Value::String(text)) => fmt::Display::fmt(text, f),
-                    Self::Unknown(value) => fmt::Display::fmt(value, f),
+                    Self::Unknown(value) => match &**value {
+                        Value::String(text) => fmt::Display::fmt(text, f),
+                        other => fmt::Display::fmt(other, f),
+                    },
                 }
             }
         }
@@ -119,7 +121,7 @@ macro_rules! choice {
                         Err(value) => value,
                     };
                 )+
-                Ok(Self::Unknown(value))
+                Ok(Self::Unknown(Unlisted::new(value)))
             }
         }
 

@@ -7,6 +7,7 @@ use std::{iter, mem};
 use serde_json::Value;
 
 use super::super::read::Read;
+use super::super::unlisted::Unlisted;
 use super::super::value_error::ValueError;
 use super::branches::branch;
 use super::effort::{self, Tally};
@@ -31,13 +32,14 @@ const MAX_REASON: usize = 200;
 /// # Examples
 /// ```
 /// # use envoi_runtime::serde_json::{Value, json};
+/// use envoi_runtime::Unlisted;
 /// use envoi_runtime::union::{Attempts, Shape};
 ///
 /// #[derive(Debug, PartialEq)]
 /// enum Width {
 ///     Pixels(i64),
 ///     Auto(String),
-///     Unknown(Value),
+///     Unknown(Unlisted<Value>),
 /// }
 ///
 /// let value = json!(12);
@@ -150,7 +152,7 @@ impl<'v, T> Attempts<'v, T> {
     ///
     /// # Errors
     /// No branch matches, and the union is itself a branch of a union that reads the same value.
-    pub fn best_or(mut self, unknown: fn(Value) -> T) -> Result<T, ValueError> {
+    pub fn best_or(mut self, unknown: fn(Unlisted<Value>) -> T) -> Result<T, ValueError> {
         match self.take_best() {
             Some(best) => Ok(best.value),
             None => self.common.unknown(unknown),
@@ -162,7 +164,7 @@ impl<'v, T> Attempts<'v, T> {
     ///
     /// # Errors
     /// The same as [`best_or`](Self::best_or).
-    pub fn only_or(mut self, unknown: fn(Value) -> T) -> Result<T, ValueError> {
+    pub fn only_or(mut self, unknown: fn(Unlisted<Value>) -> T) -> Result<T, ValueError> {
         let Some(best) = self.take_best() else {
             return self.common.unknown(unknown);
         };
@@ -177,7 +179,7 @@ impl<'v, T> Attempts<'v, T> {
     ///
     /// # Errors
     /// The same as [`best_or`](Self::best_or).
-    pub fn all_or(mut self, several: fn(Vec<T>) -> T, unknown: fn(Value) -> T) -> Result<T, ValueError> {
+    pub fn all_or(mut self, several: fn(Vec<T>) -> T, unknown: fn(Unlisted<Value>) -> T) -> Result<T, ValueError> {
         let Some(best) = self.take_best() else {
             return self.common.unknown(unknown);
         };
@@ -249,12 +251,12 @@ impl<'v> Common<'v> {
         None
     }
 
-    fn unknown<T>(&self, unknown: fn(Value) -> T) -> Result<T, ValueError> {
+    fn unknown<T>(&self, unknown: fn(Unlisted<Value>) -> T) -> Result<T, ValueError> {
         if self.strict {
             return Err(self.value_error());
         }
         effort::count(|tally| tally.unknown += 1);
-        Ok(unknown(self.value.clone()))
+        Ok(unknown(Unlisted::new(self.value.clone())))
     }
 
     /// The reason of the branch that was read further than all others, else every branch with its reason.

@@ -7,7 +7,7 @@
 //! * by one of two properties (adjacently tagged in serde): [`adjacent`];
 //! * by its shape: [`Attempts`], with a [`Shape`] per branch.
 //!
-//! A value that matches no branch is kept: [`unknown`].
+//! A value that matches no branch is kept: [`unknown`]. [`from_json`] converts a value that a program made.
 
 mod attempts;
 mod branches;
@@ -17,7 +17,7 @@ mod tags;
 mod written;
 
 pub use self::attempts::Attempts;
-pub use self::branches::{branch, unknown};
+pub use self::branches::{branch, from_json, unknown};
 pub(crate) use self::effort::only_known;
 pub(super) use self::effort::{Tally, charge, count, other_form};
 pub use self::shape::Shape;

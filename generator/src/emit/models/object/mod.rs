@@ -58,22 +58,16 @@ impl Cx<'_> {
             let parts = self.parts(names, object, &members);
             return quote!(#definition #default #methods #parts);
         }
-        let reach = self.facts.reach(id);
-        let read = reach.reads().then(|| {
-            uses.objects = true;
-            uses.read(
-                &names.ty,
-                &read_object(names, object, &members, self.derives_default(id, &members)),
-                allow_deprecated(&members).as_ref(),
-            )
+        let (reads, writes) = (self.facts.reads(id), self.facts.writes(id));
+        for given in [reads, writes] {
+            uses.of(given).objects = true;
+        }
+        let allow = allow_deprecated(&members);
+        let read = uses.read(reads, &names.ty, allow.as_ref(), || {
+            read_object(names, object, &members, self.derives_default(id, &members))
         });
-        let write = reach.writes().then(|| {
-            uses.objects = true;
-            uses.write(
-                &names.ty,
-                &write_object(names, object, &members),
-                allow_deprecated(&members).as_ref(),
-            )
+        let write = uses.write(writes, &names.ty, allow.as_ref(), || {
+            write_object(names, object, &members)
         });
         quote!(#definition #default #methods #read #write)
     }
@@ -85,6 +79,10 @@ impl Cx<'_> {
         let default = self.derives_default(id, members).then(|| quote!(, Default));
         // A file may be a stream, of which there is one.
         let value = (!object.parts).then(|| quote!(, Clone, PartialEq));
+        let (eq, added) = match object.parts {
+            true => (None, None),
+            false => self.total_equality(id),
+        };
         let allow = allow_deprecated(members);
         let fields = members.iter().map(|member| {
             let docs = Doc::default().docs(&member.field.docs).or(&member_text(member));
@@ -109,7 +107,9 @@ impl Cx<'_> {
         quote! {
             #docs
             #allow
-            #[derive(Debug #value #default)]
+            #[derive(Debug #value #eq #default)]
+            #added
+            #[non_exhaustive]
             pub struct #ty { #(#fields)* #extra }
         }
     }
@@ -207,7 +207,7 @@ impl Cx<'_> {
     fn methods(&self, id: TypeId, object: &Struct, members: &[Member<'_>], scope: &mut Scope) -> Option<TokenStream> {
         let names = self.names.of_type(id);
         let new = (!self.facts.has_default(id)).then(|| self.constructor(names, object, members, scope));
-        let setters: Vec<TokenStream> = if self.facts.reach(id).request {
+        let setters: Vec<TokenStream> = if self.facts.has_setters(id) {
             members.iter().filter_map(|member| self.setter(member, scope)).collect()
         } else {
             Vec::new()

@@ -5,7 +5,10 @@ use std::collections::HashMap;
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use crate::analyze::Given;
 use crate::emit::context::Cx;
+use crate::emit::documentation::comments::doc;
+use crate::emit::tokens::feature::{unless_given, when_given};
 use crate::emit::tokens::ty::Scope;
 use crate::ir::{EnumValues, Primitive, Shape, Slot, TypeId, TypeRef, Union};
 
@@ -64,6 +67,42 @@ impl<'a> Cx<'a> {
         });
         let conversions: Vec<TokenStream> = conversions.collect();
         quote!(#(#conversions)*)
+    }
+
+    /// `From` for JSON: the way to values that no variant holds, unless a variant holds any JSON.
+    pub(super) fn conversion_of_json(&self, id: TypeId, union: &Union) -> Option<TokenStream> {
+        let json = self.rust_type(&Slot::new(TypeRef::Any), 0);
+        let sources = self.sources(id, union);
+        if sources.iter().any(|source| source.keys.contains(&json)) || !union.keeps_unknown() {
+            return None;
+        }
+        let (ty, runtime) = (&self.names.of_type(id).ty, self.paths.runtime());
+        let serde_json = self.paths.krate("serde_json");
+        let conversion = |when: Option<TokenStream>, docs: &str, convert: TokenStream| {
+            let docs = doc(docs);
+            quote! {
+                #docs
+                #when
+                impl From<#serde_json::Value> for #ty {
+                    #[inline]
+                    fn from(value: #serde_json::Value) -> Self {
+                        #convert
+                    }
+                }
+            }
+        };
+        let reads = self.facts.reads(id);
+        let read = (reads != Given::Never).then(|| {
+            let docs = "Reads the variant of a value; `Unknown` if there is none.";
+            let read = quote!(#runtime::union::from_json(value, Self::Unknown));
+            conversion(when_given(reads), docs, read)
+        });
+        let keep = (reads != Given::Always).then(|| {
+            let docs = "Keeps the value as `Unknown`, to be sent as it is.";
+            let keep = quote!(Self::Unknown(#runtime::Unlisted::new(value)));
+            conversion(unless_given(reads), docs, keep)
+        });
+        Some(quote!(#read #keep))
     }
 
     /// The types that become a union, in the order of its branches: those that its branches hold, then those that become one

@@ -17,18 +17,16 @@ impl Cx<'_> {
     pub(super) fn union(&self, id: TypeId, union: &Union, scope: &mut Scope, uses: &mut Uses) -> TokenStream {
         let definition = self.union_definition(id, union, scope);
         let conversions = self.conversions(id, union, scope);
-        let reach = self.facts.reach(id);
+        let of_json = self.conversion_of_json(id, union);
         let ty = &self.names.of_type(id).ty;
-        let read = reach.reads().then(|| {
-            uses.unions = true;
-            let read = self.read_union(id, union);
-            uses.read(ty, &read, None)
-        });
-        uses.unions |= reach.writes() && self.writes_by_runtime(id, union);
-        let write = reach
-            .writes()
-            .then(|| uses.write(ty, &self.write_union(id, union), None));
-        quote!(#definition #conversions #read #write)
+        let (reads, writes) = (self.facts.reads(id), self.facts.writes(id));
+        uses.of(reads).unions = true;
+        if self.writes_by_runtime(id, union) {
+            uses.of(writes).unions = true;
+        }
+        let read = uses.read(reads, ty, None, || self.read_union(id, union));
+        let write = uses.write(writes, ty, None, || self.write_union(id, union));
+        quote!(#definition #conversions #of_json #read #write)
     }
 
     fn union_definition(&self, id: TypeId, union: &Union, scope: &mut Scope) -> TokenStream {
@@ -61,12 +59,15 @@ impl Cx<'_> {
         });
         let unknown = union.keeps_unknown().then(|| {
             let docs = doc(&unknown_text(union));
-            let serde_json = self.paths.krate("serde_json");
-            quote!(#docs Unknown(#serde_json::Value),)
+            let (serde_json, runtime) = (self.paths.krate("serde_json"), self.paths.runtime());
+            quote!(#docs Unknown(#runtime::Unlisted<#serde_json::Value>),)
         });
+        let (eq, added) = self.total_equality(id);
         quote! {
             #docs
-            #[derive(Debug, Clone, PartialEq)]
+            #[derive(Debug, Clone, PartialEq #eq)]
+            #added
+            #[non_exhaustive]
             pub enum #ty { #(#variants)* #several #unknown }
         }
     }
