@@ -27,7 +27,7 @@ fn called<T>() -> &'static str {
 fn scalars_are_of_the_runtime() {
     let request = CreateTicketRequest::new("Found a bug").assignee(7);
     assert_eq!(request.title, IntegerOrString::from("Found a bug"));
-    let request = ReplaceSecretRequest::new(vec![1.into(), "two".into()]);
+    let request = ReplaceSecretRequest::new([IntegerOrString::from(1), "two".into()]);
     assert_eq!(request.ids, [IntegerOrString::from(1), IntegerOrString::from("two")]);
 }
 
@@ -76,7 +76,7 @@ fn values_are_made_under_either_name() {
     let milestone = CreateTicketRequestMilestone::new("One").creator(creator);
     let same = Milestone::new("One").creator(MilestoneCreator::new("ann", 1));
     assert_eq!(milestone, same);
-    let request = ReplaceSecretRequest::new(Vec::new()).milestone(milestone);
+    let request = ReplaceSecretRequest::new([1]).milestone(milestone);
     assert_eq!(request.milestone, Some(same));
 }
 

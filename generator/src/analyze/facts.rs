@@ -40,6 +40,7 @@ pub struct Facts {
     overlaps: HashMap<TypeId, Overlap>,
     /// Fields and variants that hold their type in a `Box`.
     boxed: HashSet<(TypeId, usize)>,
+    large: HashSet<TypeId>,
     /// By type: whether it holds floats, which are not equal to themselves in every case.
     floats: Vec<bool>,
     /// Aliases that would contain themselves, and so become types of their own.
@@ -55,6 +56,7 @@ impl Facts {
         let reach = reach::reach(api);
         let mut boxed = recursion::boxed(api);
         boxed.extend(size::boxed(api, &boxed));
+        let large = size::large(api, &boxed);
         let presence = presence::presence(api, &reach);
         Self {
             written_tags: tags::written(api, &presence),
@@ -63,6 +65,7 @@ impl Facts {
             presence,
             constants: constant::constants(api),
             boxed,
+            large,
             floats: equality::floats(api),
             newtypes: recursion::newtypes(api),
             scalars: scalars::scalars(api),
@@ -148,6 +151,12 @@ impl Facts {
     #[must_use]
     pub fn holds_several(&self, id: TypeId) -> bool {
         self.overlap(id) == Overlap::Likely
+    }
+
+    /// Whether an object is much larger than others that an enum may hold.
+    #[must_use]
+    pub fn is_large(&self, id: TypeId) -> bool {
+        self.large.contains(&id)
     }
 
     /// Whether a field or a variant holds its type in a `Box`.

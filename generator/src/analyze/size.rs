@@ -36,6 +36,23 @@ pub(super) fn boxed(api: &Api, recursive: &HashSet<(TypeId, usize)>) -> HashSet<
     boxed
 }
 
+/// Objects that are too large to lie in an enum with others.
+pub(super) fn large(api: &Api, boxed: &HashSet<(TypeId, usize)>) -> HashSet<TypeId> {
+    let mut sizes = Sizes {
+        api,
+        recursive: boxed,
+        known: HashMap::new(),
+    };
+    let objects = api
+        .types
+        .kept()
+        .filter(|(_, definition)| matches!(definition.shape, Shape::Struct(_)));
+    objects
+        .map(|(id, _)| id)
+        .filter(|id| sizes.of_type(*id, 0) > LARGE)
+        .collect()
+}
+
 /// What types take that are `depth` types inside of another one.
 struct Sizes<'a> {
     api: &'a Api,

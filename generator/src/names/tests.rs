@@ -101,6 +101,8 @@ fn reserved(path: &str) -> Option<Vec<&'static str>> {
     let file = path.strip_prefix("src/")?;
     match file.split_once('/').unwrap_or((file, "")) {
         (_, "mod.rs") => None,
+        // what these mention stands in the file of the model as well
+        ("models", rest) if rest.starts_with("model_traits/") => None,
         ("models", _) => Some(types::reserved()),
         ("apis" | "parameters.rs", _) => Some(operations::RESERVED_TYPES.to_vec()),
         ("servers.rs", _) => Some(servers::RESERVED_TYPES.to_vec()),

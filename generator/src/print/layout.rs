@@ -98,7 +98,7 @@ fn part(before: &str, line: &str) -> bool {
         return false;
     }
     let begins = begins_item(start);
-    if end == "}" || end == "};" || (end.ends_with("{}") && begins_item(end)) {
+    if end == "}" || end == "};" || end == "];" || (end.ends_with("{}") && begins_item(end)) {
         return begins;
     }
     let top = indent(line) == 0;

@@ -27,6 +27,7 @@ impl PendingAcceptedRevokedOrExpired {
         Self::Revoked,
         Self::Expired,
     ];
+
     /// Returns the value as a string.
     #[must_use]
     #[inline]

@@ -42,6 +42,7 @@ impl RoleUser {
         Self::Engineer,
         Self::Superuser,
     ];
+
     /// Returns the value as a string.
     #[must_use]
     #[inline]

@@ -198,6 +198,7 @@ impl ServiceInvitationDataAttributesPermission {
         Self::PurgeSelect,
         Self::PurgeAll,
     ];
+
     /// Returns the value as a string.
     #[must_use]
     #[inline]

@@ -21,6 +21,8 @@ pub(crate) struct Outcome {
 pub(crate) struct Choice<'a> {
     pub(crate) ty: &'a Ident,
     traits: TokenStream,
+    /// Whether one of its variants is much larger than others.
+    has_large: bool,
     pub(crate) variants: Vec<Variant<'a>>,
     arms: TokenStream,
 }
@@ -172,9 +174,11 @@ impl Cx<'_> {
         } else {
             quote!(Debug, Clone, PartialEq)
         };
+        let mut bodies = responses.iter().flat_map(|(_, response)| &response.contents);
         Choice {
             ty,
             traits,
+            has_large: bodies.any(|content| content.kind.slot().is_some_and(|slot| self.is_large(slot))),
             variants: variants.collect(),
             arms,
         }
@@ -220,8 +224,11 @@ impl Cx<'_> {
             quote!(#docs #code)
         });
         let reply = reply::reply_name(arms);
+        let lint = (choice.has_large && choice.variants.len() > 1)
+            .then(|| quote!(#[allow(clippy::large_enum_variant, reason = "a result is taken apart at once")]));
         quote! {
             #docs
+            #lint
             #[derive(#traits)]
             #[non_exhaustive]
             pub enum #ty { #(#members)* }
@@ -233,6 +240,10 @@ impl Cx<'_> {
                 }
             }
         }
+    }
+
+    fn is_large(&self, slot: &Slot) -> bool {
+        matches!(self.api.types.resolve(&slot.ty), TypeRef::Named(id) if self.facts.is_large(*id))
     }
 
     /// The types that the body of a response may have.
