@@ -140,6 +140,9 @@ impl Projects {
             ("client/.envoi-files", files),
             ("client/.envoi-cache", cache),
             ("client/.envoi-staging-1/journal", JOURNAL),
+            ("client/.envoi-staging-1/new/.envoi-files", files),
+            ("client/.envoi-staging-1/new/src/lib.rs", ""),
+            ("client/.envoi-staging-1/staged-by-envoi", ""),
         ]
         .map(|(name, text)| Input::new(name, text))
         .into()
