@@ -20,7 +20,7 @@ pub(super) struct Commit<'f> {
     /// What was done so far, to be undone in reverse order.
     done: Vec<Step>,
     /// Whether the staging folder holds the only copy of a file that could not be put back.
-    keep: bool,
+    pub(super) keep: bool,
     /// After how many steps nothing more is done, as if the process had been killed.
     #[cfg(test)]
     pub(super) killed_after: Option<usize>,

@@ -42,6 +42,23 @@ fn folders_that_only_look_like_leftovers_are_kept() {
     check_run(dir.path(), &[("a.rs", "1")], (&[], 1, &[]), &all);
 }
 
+#[test]
+fn the_only_copy_of_a_file_outlives_later_runs() {
+    let dir = folder(&[]);
+    let mut commit = Commit::stage(dir.path(), &[], "").expect("staged");
+    let staging = staging::found(dir.path()).remove(0);
+    let copy = format!("{staging}/old/0");
+    put(dir.path(), &copy, "the only copy");
+    commit.keep = true;
+    drop(commit);
+    write_all(dir.path(), &output(&[("a.rs", "1")]), WriteOptions::default()).expect("written");
+    assert_eq!(
+        listing(dir.path()).get(&copy).map(String::as_str),
+        Some("the only copy")
+    );
+    assert_eq!(listing(dir.path()).get("a.rs").map(String::as_str), Some("1"));
+}
+
 /// However many files were switched when a run was killed, the next command tells, and finishes it.
 #[test]
 fn what_a_killed_run_began_is_finished() {
