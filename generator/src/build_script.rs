@@ -76,7 +76,7 @@ fn generate_into_out_dir(
     fingerprint.add_source(&source);
     fingerprint.add_config(&config);
     let inputs = fingerprint.finish();
-    finish_killed(&folder)?;
+    finish_killed(&folder, WriteOptions::default())?;
     if let Some(last) = LastRun::same(&folder, &inputs) {
         last.said.iter().for_each(|warning| tell_cargo(warning));
         return Ok(());

@@ -3,8 +3,7 @@
 //! Everything is staged in a folder inside the output folder first and renamed into place at the end; what it
 //! replaces is kept there until the last rename has worked. A list of the written files stays in the folder, so
 //! that the next run knows what is its own. One run at a time writes; what a run that was killed leaves half done, the
-//! next
-//! one finishes.
+//! next one finishes.
 
 mod commit;
 mod error;
@@ -12,7 +11,9 @@ mod folders;
 mod journal;
 mod last_run;
 mod lock;
+mod place;
 mod reserved;
+mod staging;
 mod survey;
 
 use std::path::Path;
@@ -93,7 +94,7 @@ pub(crate) fn write_and_hold(
     survey::check_paths(files)?;
     let _made = Made::folder(dir)?;
     let lock = Lock::take(dir)?;
-    journal::finish(dir)?;
+    journal::finish(dir, options.force)?;
     let written = write_locked(dir, files, options)?;
     Ok((written, lock))
 }
@@ -103,13 +104,14 @@ pub(crate) fn write_and_hold(
 ///
 /// # Errors
 ///
-/// Returns a [`WriteError`] if another run is writing, or a file system operation fails.
-pub(crate) fn finish_killed(dir: &Path) -> Result<bool, WriteError> {
-    if journal::staging_folders(dir).is_empty() {
+/// Returns a [`WriteError`] if another run is writing, a file that Envoi did not create would be overwritten, or a file
+/// system operation fails.
+pub(crate) fn finish_killed(dir: &Path, options: WriteOptions) -> Result<bool, WriteError> {
+    if staging::found(dir).is_empty() {
         return Ok(false);
     }
     let _lock = Lock::take(dir)?;
-    journal::finish(dir)
+    journal::finish(dir, options.force)
 }
 
 fn write_locked(dir: &Path, files: &[OutputFile], options: WriteOptions) -> Result<Written, WriteError> {

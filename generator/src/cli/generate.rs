@@ -15,7 +15,8 @@ use crate::write::{LastRun, WriteOptions, finish_killed, write_and_hold};
 
 pub(super) fn run(call: &Generate) -> Result<(), Failure> {
     let mut project = Project::read(call, Fetch::New)?;
-    if finish_killed(&project.output).map_err(|error| Failure::Usage(error.to_string()))? {
+    let options = WriteOptions { force: call.force };
+    if finish_killed(&project.output, options).map_err(|error| Failure::Usage(error.to_string()))? {
         line(&format!(
             "{}: finished writing the files of an interrupted run",
             project.output.display()
@@ -33,7 +34,6 @@ pub(super) fn run(call: &Generate) -> Result<(), Failure> {
         project.keep_remote()?;
     }
     // Finding the places that messages name takes as long as writing.
-    let options = WriteOptions { force: call.force };
     let (about, written) = parallel::both(
         || about(&project, call, &outcome),
         || (!outcome.has_errors()).then(|| write_and_hold(&project.output, &outcome.files, options)),

@@ -1,14 +1,14 @@
 //! Stages files next to their destination, and renames them into place; can be rolled back.
 
 use std::collections::{BTreeSet, HashMap};
-use std::fs::{self, DirBuilder};
-use std::io::{self, ErrorKind};
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::error::WriteError;
 use super::folders::remove_empty_folders;
 use super::journal;
-use super::reserved::{MANIFEST, STAGING};
+use super::reserved::MANIFEST;
+use super::staging::{self, NEW, OLD};
 use crate::output::OutputFile;
 use crate::parallel;
 
@@ -20,7 +20,7 @@ pub(super) struct Commit<'f> {
     /// What was done so far, to be undone in reverse order.
     done: Vec<Step>,
     /// Whether the staging folder holds the only copy of a file that could not be put back.
-    keep: bool,
+    pub(super) keep: bool,
     /// After how many steps nothing more is done, as if the process had been killed.
     #[cfg(test)]
     pub(super) killed_after: Option<usize>,
@@ -36,8 +36,7 @@ enum Step {
 impl<'f> Commit<'f> {
     /// Writes the files to a new staging folder in `dir`.
     pub(super) fn stage(dir: &'f Path, files: &'f [&'f OutputFile], manifest: &str) -> Result<Self, WriteError> {
-        let staging = dir.join(format!("{STAGING}{}", std::process::id()));
-        create_staging(&staging).map_err(WriteError::io("create the folder", &staging))?;
+        let staging = staging::create(dir)?;
         let commit = Self {
             dir,
             staging,
@@ -47,9 +46,6 @@ impl<'f> Commit<'f> {
             #[cfg(test)]
             killed_after: None,
         };
-        for folder in [commit.new_place(""), commit.old_place("")] {
-            fs::create_dir(&folder).map_err(WriteError::io("create the folder", &folder))?;
-        }
         let folders: BTreeSet<&str> = files.iter().flat_map(|file| folders(&file.path)).collect();
         for folder in folders {
             let folder = commit.new_place(folder);
@@ -84,7 +80,7 @@ impl<'f> Commit<'f> {
     // The manifest goes between removals and additions: a run that is killed leaves no file that no manifest names.
     fn rename_all(&mut self, stale: &[String]) -> Result<(), WriteError> {
         for (index, path) in stale.iter().enumerate() {
-            self.move_aside(&self.dir.join(path), &format!("stale-{index}"))?;
+            self.move_aside(&self.dir.join(path), &journal::stale_name(index))?;
         }
         self.place(MANIFEST, MANIFEST)?;
         // By folder: whether it is new, and stands in its place with all that is in it.
@@ -142,7 +138,7 @@ impl<'f> Commit<'f> {
     fn rename(&self, action: &'static str, from: &Path, to: &Path) -> Result<(), WriteError> {
         #[cfg(test)]
         if self.killed_after == Some(self.done.len()) {
-            return Err(WriteError::io(action, to)(ErrorKind::Interrupted.into()));
+            return Err(WriteError::io(action, to)(std::io::ErrorKind::Interrupted.into()));
         }
         fs::rename(from, to).map_err(WriteError::io(action, to))
     }
@@ -166,19 +162,21 @@ impl<'f> Commit<'f> {
     }
 
     fn new_place(&self, name: &str) -> PathBuf {
-        journal::new_place(&self.staging, name)
+        self.staging.join(NEW).join(name)
     }
 
     fn old_place(&self, name: &str) -> PathBuf {
-        self.staging.join("old").join(name)
+        self.staging.join(OLD).join(name)
     }
 }
 
 impl Drop for Commit<'_> {
     fn drop(&mut self) {
-        if !self.keep {
+        if self.keep {
+            staging::release(&self.staging);
+        } else {
             // Nothing better can be done about a folder that cannot be removed; a later run tries again.
-            let _ = fs::remove_dir_all(&self.staging);
+            let _ = staging::discard(&self.staging);
         }
     }
 }
@@ -186,16 +184,4 @@ impl Drop for Commit<'_> {
 /// The folders that lead to a file, outermost first.
 fn folders(path: &str) -> impl Iterator<Item = &str> {
     path.match_indices('/').map(|(end, _)| &path[..end])
-}
-
-fn create_staging(staging: &Path) -> io::Result<()> {
-    // The folder has the id of this process in its name, so an existing one belongs to a process that is gone.
-    match fs::remove_dir_all(staging) {
-        Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
-        _ => {}
-    }
-    let mut builder = DirBuilder::new();
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(staging)
 }

@@ -4,6 +4,8 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::reserved::LIMIT;
+
 /// Maximum number of files named in an error.
 const SHOWN: usize = 10;
 
@@ -30,6 +32,16 @@ pub enum WriteError {
         /// Their paths.
         files: Vec<String>,
     },
+    /// An interrupted run would overwrite files that Envoi did not create.
+    Interrupted {
+        /// Their paths.
+        files: Vec<String>,
+    },
+    /// A file that Envoi keeps for itself in the output folder is too large to be one.
+    Oversized {
+        /// The path.
+        path: PathBuf,
+    },
     /// Another run is writing to the folder.
     Busy {
         /// The folder.
@@ -55,19 +67,24 @@ impl fmt::Display for WriteError {
                 "`{}` is {kind}, which Envoi does not follow or replace; remove it or choose another folder",
                 path.display()
             ),
-            Self::Foreign { files } => {
-                let shown = &files[..files.len().min(SHOWN)];
-                let more = match files.len() - shown.len() {
-                    0 => String::new(),
-                    more => format!(" and {more} more"),
-                };
-                write!(
-                    f,
-                    "files that Envoi did not create would be overwritten: {}{more}; move them, choose another \
-                     folder, or pass --force",
-                    shown.join(", ")
-                )
-            }
+            Self::Foreign { files } => write!(
+                f,
+                "files that Envoi did not create would be overwritten: {}; move them, choose another folder, or pass \
+                 --force",
+                shown(files)
+            ),
+            Self::Interrupted { files } => write!(
+                f,
+                "an interrupted run has to be finished first, and would overwrite files that Envoi did not create: {}; \
+                 no files were written; move them, or pass --force to overwrite them",
+                shown(files)
+            ),
+            Self::Oversized { path } => write!(
+                f,
+                "`{}` is larger than {} MiB, which Envoi does not read; delete it and run the command again",
+                path.display(),
+                LIMIT / (1024 * 1024)
+            ),
             Self::Busy { dir } => write!(
                 f,
                 "another run is writing to `{}`; no files were written; run the command again when it has finished",
@@ -78,6 +95,16 @@ impl fmt::Display for WriteError {
             }
         }
     }
+}
+
+/// The first files, and how many more there are.
+fn shown(files: &[String]) -> String {
+    let shown = &files[..files.len().min(SHOWN)];
+    let more = match files.len() - shown.len() {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    shown.join(", ") + &more
 }
 
 impl std::error::Error for WriteError {

@@ -2,31 +2,29 @@
 //!
 //! All new files are staged before the first is switched; then a journal is written beside them. From there on, whoever
 //! finds the staging folder can finish what it says, any number of times: what was done already is not there to be done.
+//!
+//! A journal has no more rights than a run: it places files that the new manifest lists, deletes those that the previous
+//! one lists, and overwrites others only if a run would.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::error::WriteError;
 use super::folders::remove_empty_folders;
-use super::reserved::{MANIFEST, STAGING};
-use super::survey::{fault, look};
+use super::place::{look, read_own, read_start};
+use super::reserved::{LIMIT, MANIFEST};
+use super::staging::{self, DRAFT, JOURNAL, NEW, OLD};
+use super::survey::{is_marked, listed};
 use crate::output::OutputFile;
-
-/// The journal in a staging folder.
-const JOURNAL: &str = "journal";
 
 /// What stands before the path of a file that goes, and of one that comes.
 const REMOVE: &str = "- ";
 const PLACE: &str = "+ ";
 
-/// Where a staging folder holds the new files.
-pub(super) fn new_place(staging: &Path, path: &str) -> PathBuf {
-    staging.join("new").join(path)
-}
-
 /// Where a staging folder holds the file that went as the `index`th.
-pub(super) fn stale_place(staging: &Path, index: usize) -> PathBuf {
-    staging.join("old").join(format!("stale-{index}"))
+pub(super) fn stale_name(index: usize) -> String {
+    format!("stale-{index}")
 }
 
 /// Writes the journal of a staging folder that is complete, in one step.
@@ -34,7 +32,7 @@ pub(super) fn write(staging: &Path, stale: &[String], files: &[&OutputFile]) -> 
     let removed = stale.iter().map(|path| format!("{REMOVE}{path}\n"));
     let paths = files.iter().map(|file| file.path.as_str()).chain([MANIFEST]);
     let text: String = removed.chain(paths.map(|path| format!("{PLACE}{path}\n"))).collect();
-    let (draft, journal) = (staging.join("draft"), staging.join(JOURNAL));
+    let (draft, journal) = (staging.join(DRAFT), staging.join(JOURNAL));
     fs::write(&draft, text).map_err(WriteError::io("write", &draft))?;
     fs::rename(&draft, &journal).map_err(WriteError::io("write", &journal))
 }
@@ -45,64 +43,128 @@ pub(super) fn close(staging: &Path) {
     let _ = fs::remove_file(staging.join(JOURNAL));
 }
 
-/// The staging folders of runs that are gone, or still at work.
-pub(super) fn staging_folders(dir: &Path) -> Vec<PathBuf> {
-    let entries = fs::read_dir(dir).into_iter().flatten().flatten();
-    let staging = entries.filter(|entry| {
-        let named = entry.file_name().to_string_lossy().starts_with(STAGING);
-        named && entry.file_type().is_ok_and(|kind| kind.is_dir())
-    });
-    let mut folders: Vec<PathBuf> = staging.map(|entry| entry.path()).collect();
-    folders.sort();
-    folders
-}
-
 /// Whether files of two runs stand beside each other, because one of them was stopped.
 pub(super) fn is_unfinished(dir: &Path) -> bool {
-    let mut folders = staging_folders(dir).into_iter();
-    folders.any(|staging| staging.join(JOURNAL).is_file())
+    let mut folders = staging::found(dir).into_iter();
+    folders.any(|name| dir.join(name).join(JOURNAL).symlink_metadata().is_ok())
 }
 
 /// Finishes what runs that were killed began to switch, and removes what they staged; whether there was something to finish.
+/// With `force`, files that Envoi did not create are overwritten; without, nothing is done if there are such.
 ///
 /// To be called with the lock of the folder: runs that are still at work hold it.
-pub(super) fn finish(dir: &Path) -> Result<bool, WriteError> {
+pub(super) fn finish(dir: &Path, force: bool) -> Result<bool, WriteError> {
     let mut finished = false;
-    for staging in staging_folders(dir) {
-        if let Ok(journal) = fs::read_to_string(staging.join(JOURNAL)) {
-            finish_one(dir, &staging, &journal)?;
+    for name in staging::found(dir) {
+        if let Some(journal) = read_own(dir, &format!("{name}/{JOURNAL}"))? {
+            finish_one(dir, &name, &String::from_utf8_lossy(&journal), force)?;
             finished = true;
         }
+        let staging = dir.join(name);
         close(&staging);
-        fs::remove_dir_all(&staging).map_err(WriteError::io("remove", &staging))?;
+        staging::discard(&staging)?;
     }
     Ok(finished)
 }
 
-fn finish_one(dir: &Path, staging: &Path, journal: &str) -> Result<(), WriteError> {
+fn finish_one(dir: &Path, name: &str, journal: &str, force: bool) -> Result<(), WriteError> {
+    let (before, after) = manifests(dir, name)?;
+    let (before, after) = (listed(&before), listed(&after));
+    let pending = pending(dir, name, journal, &after)?;
+    let mut foreign = Vec::new();
+    for file in &pending {
+        if !file.may_replace(dir, name, &before)? {
+            foreign.push(file.path.to_owned());
+        }
+    }
+    if !foreign.is_empty() && !force {
+        return Err(WriteError::Interrupted { files: foreign });
+    }
     let removed = journal.lines().filter_map(|line| line.strip_prefix(REMOVE));
     for (index, path) in removed.enumerate() {
-        let gone = stale_place(staging, index).symlink_metadata().is_ok();
-        if fault(path).is_some() {
+        let gone = dir
+            .join(name)
+            .join(OLD)
+            .join(stale_name(index))
+            .symlink_metadata()
+            .is_ok();
+        // What became a link or a folder since is not the file that was written.
+        let Ok(place) = look(dir, path) else { continue };
+        if !before.contains(path) {
             continue;
         }
-        if !gone && let Ok(Some(place)) = look(dir, path) {
+        if !gone && let Some(place) = place {
             fs::remove_file(&place).map_err(WriteError::io("remove", &place))?;
         }
         remove_empty_folders(dir, path);
     }
-    for path in journal.lines().filter_map(|line| line.strip_prefix(PLACE)) {
-        let from = new_place(staging, path);
-        if !(path == MANIFEST || fault(path).is_none()) || from.symlink_metadata().is_err() {
-            continue;
-        }
-        // what stands there is a file of ours, or nothing
-        look(dir, path)?;
-        let to = dir.join(path);
+    for file in &pending {
+        let to = dir.join(file.path);
         if let Some(folder) = to.parent() {
             fs::create_dir_all(folder).map_err(WriteError::io("create the folder", folder))?;
         }
-        fs::rename(&from, &to).map_err(WriteError::io("write", &to))?;
+        fs::rename(&file.from, &to).map_err(WriteError::io("write", &to))?;
     }
     Ok(())
+}
+
+/// The manifest from before the run that was killed, and that of the run; empty where there is none.
+fn manifests(dir: &Path, name: &str) -> Result<(String, String), WriteError> {
+    let aside = read_own(dir, &format!("{name}/{OLD}/{MANIFEST}"))?;
+    let current = read_own(dir, MANIFEST)?;
+    let (before, after) = match read_own(dir, &format!("{name}/{NEW}/{MANIFEST}"))? {
+        Some(staged) => (aside.or(current), Some(staged)),
+        None => (aside, current),
+    };
+    let text = |bytes: Option<Vec<u8>>| String::from_utf8_lossy(&bytes.unwrap_or_default()).into_owned();
+    Ok((text(before), text(after)))
+}
+
+/// A staged file that is not in its place yet.
+struct Pending<'j> {
+    path: &'j str,
+    from: PathBuf,
+    /// Whether there is a file in its place.
+    occupied: bool,
+    /// Whether the file it replaces was moved aside, so that one in its place came later.
+    aside: bool,
+}
+
+fn pending<'j>(
+    dir: &Path,
+    name: &str,
+    journal: &'j str,
+    after: &BTreeSet<&str>,
+) -> Result<Vec<Pending<'j>>, WriteError> {
+    let mut pending = Vec::new();
+    let paths = journal.lines().filter_map(|line| line.strip_prefix(PLACE));
+    for (index, path) in paths.enumerate() {
+        if path != MANIFEST && !after.contains(path) {
+            continue;
+        }
+        if let Some(from) = look(dir, &format!("{name}/{NEW}/{path}"))? {
+            let old = dir.join(name).join(OLD).join(index.to_string());
+            pending.push(Pending {
+                path,
+                from,
+                occupied: look(dir, path)?.is_some(),
+                aside: old.symlink_metadata().is_ok(),
+            });
+        }
+    }
+    Ok(pending)
+}
+
+impl Pending<'_> {
+    /// Whether its place is free, or holds a file that a run would replace.
+    fn may_replace(&self, dir: &Path, name: &str, before: &BTreeSet<&str>) -> Result<bool, WriteError> {
+        let known = self.path == MANIFEST || (before.contains(self.path) && !self.aside);
+        if !self.occupied || known {
+            return Ok(true);
+        }
+        let found = read_start(dir, self.path, LIMIT)?.unwrap_or_default();
+        let staged = read_start(dir, &format!("{name}/{NEW}/{}", self.path), LIMIT)?.unwrap_or_default();
+        let same = found == staged && (found.len() as u64) < LIMIT;
+        Ok(same || is_marked(&found))
+    }
 }

@@ -10,6 +10,7 @@ use std::time::{Duration, UNIX_EPOCH};
 
 use serde::{Deserialize, Serialize};
 
+use super::place::read_own;
 use super::reserved::{MANIFEST, RECORDS};
 use crate::output::OutputFile;
 use crate::parallel;
@@ -42,7 +43,7 @@ struct Stamp {
 impl LastRun {
     /// The last run into `dir`, if it was given the same and all it left is untouched.
     pub(crate) fn same(dir: &Path, inputs: &str) -> Option<Self> {
-        let text = fs::read(dir.join(RECORDS).join(RECORD)).ok()?;
+        let text = read_own(dir, &format!("{RECORDS}/{RECORD}")).ok()??;
         let last: Self = serde_json::from_slice(&text).ok()?;
         let same = last.inputs == inputs && Some(&last.generator) == generator().as_ref();
         let untouched = |(path, stamp): &(String, Stamp)| Stamp::of(&dir.join(path)).as_ref() == Some(stamp);

@@ -35,9 +35,17 @@ impl Lock {
     /// Folders cannot be opened like files here.
     #[cfg(not(unix))]
     fn open(dir: &Path) -> std::io::Result<File> {
-        let records = dir.join(RECORDS);
-        fs::create_dir_all(&records)?;
-        File::create(records.join("lock"))
+        use super::place::look;
+        use super::reserved::RECORDS;
+
+        let lock = format!("{RECORDS}/lock");
+        look(dir, &lock).map_err(std::io::Error::other)?;
+        fs::create_dir_all(dir.join(RECORDS))?;
+        File::options()
+            .create(true)
+            .truncate(false)
+            .write(true)
+            .open(dir.join(lock))
     }
 }
 

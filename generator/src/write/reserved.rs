@@ -1,4 +1,4 @@
-//! File names in an output folder that Envoi reserves.
+//! File names in an output folder that Envoi reserves, and how large these files may be.
 
 /// The file that lists what was written.
 pub const MANIFEST: &str = ".envoi-files";
@@ -8,3 +8,6 @@ pub const RECORDS: &str = ".envoi-cache";
 
 /// Staging folders begin with this.
 pub(super) const STAGING: &str = ".envoi-staging-";
+
+/// Maximum size of the files that Envoi keeps for itself, in bytes.
+pub(super) const LIMIT: u64 = 64 * 1024 * 1024;

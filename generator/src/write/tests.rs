@@ -1,5 +1,6 @@
 //! Folders before and after a run.
 
+mod forged;
 mod interrupted;
 
 use std::collections::BTreeMap;
@@ -192,6 +193,8 @@ fn paths_stay_in_the_folder() {
         "a\nb",
         MANIFEST,
         ".envoi-staging-1/x",
+        ".git/hooks/pre-commit",
+        "src/.hidden.rs",
     ] {
         let dir = folder(&[("kept", "1")]);
         check_refused(dir.path(), &[("a.rs", "1"), (path, "2")], "cannot be an output file");

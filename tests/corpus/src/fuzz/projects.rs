@@ -117,7 +117,7 @@ impl Projects {
         projects.lay(&projects.base())?;
         projects.run_program("generate");
         let read = |name: &str| fs::read_to_string(projects.folder.join("client").join(name));
-        projects.records = [read(".envoi-files")?, read(".envoi-cache").unwrap_or_default()];
+        projects.records = [read(".envoi-files")?, read(".envoi-cache/last-run.json")?];
         Ok(projects)
     }
 
@@ -138,8 +138,11 @@ impl Projects {
             ("overlay.yaml", OVERLAY),
             ("envoi.lock", LOCK),
             ("client/.envoi-files", files),
-            ("client/.envoi-cache", cache),
+            ("client/.envoi-cache/last-run.json", cache),
             ("client/.envoi-staging-1/journal", JOURNAL),
+            ("client/.envoi-staging-1/new/.envoi-files", files),
+            ("client/.envoi-staging-1/new/src/lib.rs", ""),
+            ("client/.envoi-staging-1/staged-by-envoi", ""),
         ]
         .map(|(name, text)| Input::new(name, text))
         .into()
