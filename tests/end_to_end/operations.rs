@@ -59,7 +59,8 @@ async fn the_examples_of_clerk_succeed() -> Outcome {
     for name in ["list_invitations", "revoke_invitation"] {
         clerk_operations::run(name, &clerk(&server)).await?;
     }
-    assert_eq!(server.statuses(), [200, 200], "{:?}", server.lines());
+    // the list ends with an empty page
+    assert_eq!(server.statuses(), [200, 200, 200], "{:?}", server.lines());
     Ok(())
 }
 
