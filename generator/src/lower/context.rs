@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use indexmap::IndexMap;
 use serde_json::Value;
 
+use super::chain::Chains;
 use super::effort::Effort;
 use super::group_tags::Tags;
 use super::hierarchy::Hierarchy;
@@ -34,6 +35,8 @@ pub(super) struct Lower<'d, 'r> {
     pub(super) combined: HashMap<Vec<Pointer>, TypeId>,
     /// Lists, maps and tuples that are being lowered, by the places they are made from.
     pub(super) open: HashMap<Vec<Pointer>, Open>,
+    /// Where chains of references end.
+    pub(super) chains: Chains<'d>,
     pub(super) schemes: HashMap<String, SchemeId>,
     /// The types of the headers at these places.
     pub(super) header_slots: HashMap<Pointer, Slot>,

@@ -5,6 +5,7 @@
 mod alike;
 mod base;
 mod body;
+mod chain;
 mod conditional;
 mod containers;
 mod content;
@@ -86,6 +87,7 @@ pub fn lower(document: &Document, selection: &mut Selection, diagnostics: &mut D
         pending: Vec::new(),
         combined: HashMap::new(),
         open: HashMap::new(),
+        chains: HashMap::new(),
         schemes: HashMap::new(),
         header_slots: HashMap::new(),
         slips: HashSet::new(),
@@ -107,6 +109,7 @@ pub fn lower(document: &Document, selection: &mut Selection, diagnostics: &mut D
     cx.lower_webhooks();
     cx.define_pending();
     cycles::break_cycles(&mut cx.api, cx.diagnostics);
+    chain::shorten_aliases(&mut cx.api.types);
     flagged::split(&mut cx.api);
     scalars::exact_numbers(&mut cx.api.types);
     cx.report_alike();
