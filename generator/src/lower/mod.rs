@@ -5,6 +5,7 @@
 mod alike;
 mod base;
 mod body;
+mod branches;
 mod chain;
 mod conditional;
 mod containers;
@@ -24,6 +25,7 @@ mod group_tags;
 mod header;
 mod hierarchy;
 mod listed;
+mod mapping;
 mod media_type;
 mod multipart;
 mod object;
@@ -62,6 +64,7 @@ use serde_json::Value;
 
 pub use pagination::paginate;
 
+use self::branches::Lists;
 use self::context::Lower;
 use self::group_tags::Tags;
 use self::multipart::Multipart;
@@ -87,6 +90,8 @@ pub fn lower(document: &Document, selection: &mut Selection, diagnostics: &mut D
         pending: Vec::new(),
         combined: HashMap::new(),
         open: HashMap::new(),
+        lists: Lists::of(&document.root),
+        mappings: HashMap::new(),
         chains: HashMap::new(),
         schemes: HashMap::new(),
         header_slots: HashMap::new(),
