@@ -190,13 +190,7 @@ impl<'d> View<'d> {
     }
 
     /// Adds a choice, without the branches that only say `null`; what is left alone is no choice.
-    fn add_choice(
-        &mut self,
-        list: &Node<'d>,
-        choice: Choice<'d>,
-        by: Adding<'_, 'd>,
-        diagnostics: &mut Diagnostics,
-    ) {
+    fn add_choice(&mut self, list: &Node<'d>, choice: Choice<'d>, by: Adding<'_, 'd>, diagnostics: &mut Diagnostics) {
         let mut listed = by.lists.read(list);
         diagnostics.extend(listed.said.iter().cloned());
         self.nullable |= listed.admits_null;
