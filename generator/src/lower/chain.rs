@@ -58,47 +58,64 @@ impl<'d> Lower<'d, '_> {
 
 /// Lets names that many other names stand behind mean the type behind them.
 pub(super) fn shorten_aliases(types: &mut Types) {
-    let mut ends: HashMap<TypeId, (TypeId, bool, usize)> = HashMap::new();
+    let mut ends: HashMap<TypeId, Names> = HashMap::new();
     let starts: Vec<TypeId> = types.iter().map(|(id, _)| id).collect();
     for start in starts {
         let mut passed = Vec::new();
         let mut here = start;
-        let (end, mut nullable, mut length) = loop {
+        let mut names = loop {
             if let Some(known) = ends.get(&here) {
                 break *known;
             }
             match meant(types, here) {
                 // Names that lead back to themselves were made one type before.
-                Some(slot) if passed.len() < types.len() => {
+                Some(next) if passed.len() < types.len() => {
                     passed.push(here);
-                    here = slot.0;
+                    here = next;
                 }
-                _ => break (here, false, 0),
+                _ => break Names::none(here),
             }
         };
         for name in passed.into_iter().rev() {
-            length += 1;
-            nullable |= meant(types, name).is_some_and(|(_, nullable)| nullable);
-            if let Shape::Alias(slot) = &mut types.get_mut(name).shape
-                && length > MOST_ALIASES
+            let definition = types.get_mut(name);
+            names.count += 1;
+            names.nullable |= definition.nullable;
+            if let Shape::Alias(slot) = &mut definition.shape
+                && names.count > MOST_ALIASES
             {
-                slot.ty = TypeRef::Named(end);
-                slot.nullable = nullable;
+                slot.ty = TypeRef::Named(names.end);
+                definition.nullable = names.nullable;
             }
-            nullable |= types[name].nullable;
-            ends.insert(name, (end, nullable, length));
+            ends.insert(name, names);
         }
     }
 }
 
-/// The type that a name means, and whether it admits `null` besides.
-fn meant(types: &Types, id: TypeId) -> Option<(TypeId, bool)> {
+/// The names that stand before a type.
+#[derive(Clone, Copy)]
+struct Names {
+    end: TypeId,
+    count: usize,
+    /// Whether one of them admits `null`.
+    nullable: bool,
+}
+
+impl Names {
+    fn none(end: TypeId) -> Self {
+        Self {
+            end,
+            count: 0,
+            nullable: false,
+        }
+    }
+}
+
+/// The type that a name is another name for.
+fn meant(types: &Types, id: TypeId) -> Option<TypeId> {
     match types[id].shape {
         Shape::Alias(Slot {
-            ty: TypeRef::Named(to),
-            nullable,
-            ..
-        }) => Some((to, nullable)),
+            ty: TypeRef::Named(to), ..
+        }) => Some(to),
         _ => None,
     }
 }
