@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 use serde_json::Value;
 
 use super::anchors::Dynamic;
+use super::chain::Chains;
 use super::file::File;
 use super::grammar::{Kind, Shape};
 use super::target::Target;
@@ -29,6 +30,8 @@ pub(super) struct Bundle<'r> {
     pub(super) addresses: HashMap<String, (usize, usize)>,
     /// Why other addresses cannot be resolved.
     pub(super) absent: HashMap<String, Missing>,
+    /// Where chains of references lead.
+    pub(super) chains: Chains,
     /// Where nodes of the parts stand in the document.
     pub(super) placed: HashMap<Target, Pointer>,
     /// Names of components by section, in lower case.
@@ -65,6 +68,7 @@ impl<'r> Bundle<'r> {
             files: vec![root],
             addresses: HashMap::new(),
             absent: HashMap::new(),
+            chains: Chains::new(),
             placed: HashMap::new(),
             taken: HashMap::new(),
             jobs: VecDeque::new(),

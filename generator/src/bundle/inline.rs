@@ -314,21 +314,4 @@ impl Bundle<'_> {
         }
         None
     }
-
-    /// Follows references with nothing beside them; also the last place on the way that has a name.
-    pub(super) fn end_of_chain(&self, start: Target, shape: Shape) -> (Target, Option<Pointer>) {
-        let mut passed = vec![start];
-        while let Some(here) = passed.last()
-            && let Some(Value::Object(object)) = self.files[here.file].tree.pointer(here.at.as_str())
-            && object.len() == 1
-            && let Some(Value::String(text)) = object.get("$ref")
-            && let Resolution::Found(next) = self.resolve(here.file, &Found::alone(&here.at, text, shape))
-            && !passed.contains(&next)
-        {
-            passed.push(next);
-        }
-        let named = passed.iter().rev().find(|target| target.at != Pointer::root());
-        let named = named.map(|target| target.at.clone());
-        (passed.pop().unwrap_or_else(Target::root), named)
-    }
 }

@@ -5,6 +5,7 @@
 //! is replaced by what it leads to.
 
 mod anchors;
+mod chain;
 mod concrete;
 mod context;
 mod dynamic;
@@ -33,8 +34,7 @@ use std::rc::Rc;
 use serde_json::{Map, Value, json};
 
 use self::edit::{Edit, apply};
-use self::grammar::{Found, Kind, Shape};
-use self::resolve::Resolution;
+use self::grammar::{Kind, Shape};
 use self::target::Target;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::document::{Document, Missing, Source};
@@ -178,15 +178,16 @@ impl Bundle<'_> {
     fn members(&self, section: &str) -> Vec<(String, Target)> {
         let mut objects = vec![Target::root()];
         for token in Pointer::root().join(section).tokens() {
-            let all = objects.iter().flat_map(|object| self.with_referenced(object));
-            objects = all
+            objects = self
+                .with_referenced(objects)
+                .into_iter()
                 .map(|object| Target::new(object.file, object.at.child(&token)))
                 .filter(|target| self.files[target.file].has(&target.at))
                 .collect();
         }
         let mut seen = HashSet::new();
         let mut members = Vec::new();
-        for Target { file, at, .. } in objects.iter().flat_map(|object| self.with_referenced(object)) {
+        for Target { file, at, .. } in self.with_referenced(objects) {
             let object = self.files[file].tree.pointer(at.as_str()).and_then(Value::as_object);
             for name in object.into_iter().flat_map(Map::keys).filter(|name| *name != "$ref") {
                 if seen.insert(name.clone()) {
@@ -195,20 +196,6 @@ impl Bundle<'_> {
             }
         }
         members
-    }
-
-    /// An object, and those that it is replaced by because it refers to them.
-    fn with_referenced(&self, object: &Target) -> Vec<Target> {
-        let mut all = vec![object.clone()];
-        while let Some(here) = all.last()
-            && let Some(Value::String(text)) = self.files[here.file].tree.pointer(here.at.child("$ref").as_str())
-            && let Resolution::Found(next) =
-                self.resolve(here.file, &Found::alone(&here.at, text, Shape::Map(Kind::Schema)))
-            && !all.contains(&next)
-        {
-            all.push(next);
-        }
-        all
     }
 }
 

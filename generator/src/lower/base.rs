@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use indexmap::IndexSet;
 use serde_json::Value;
 
 use super::context::Lower;
@@ -66,22 +67,18 @@ impl<'d> Lower<'d, '_> {
 
     /// The discriminator values of a schema and of all that extend it.
     pub(super) fn tags_below(&self, schema: &Pointer, property: &str) -> Vec<String> {
-        let mut tags = Vec::new();
+        let mut tags = IndexSet::new();
         let mut passed = HashSet::new();
         let mut open = vec![schema.clone()];
         while let Some(current) = open.pop() {
             if !passed.insert(current.clone()) {
                 continue;
             }
-            for tag in self.tags_of(&current, property) {
-                if !tags.contains(&tag) {
-                    tags.push(tag);
-                }
-            }
+            tags.extend(self.tags_of(&current, property));
             let children = self.hierarchy.children.get(&current);
             open.extend(children.into_iter().flatten().rev().cloned());
         }
-        tags
+        tags.into_iter().collect()
     }
 
     /// The discriminator values that mean a schema itself.

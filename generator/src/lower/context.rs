@@ -1,13 +1,17 @@
 //! State shared by the files of lowering.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::rc::Rc;
 
 use indexmap::IndexMap;
 use serde_json::Value;
 
+use super::branches::Lists;
+use super::chain::Chains;
 use super::effort::Effort;
 use super::group_tags::Tags;
 use super::hierarchy::Hierarchy;
+use super::mapping::Mapping;
 use super::multipart::Multipart;
 use crate::diagnostic::Diagnostics;
 use crate::document::{Missing, Version};
@@ -34,6 +38,11 @@ pub(super) struct Lower<'d, 'r> {
     pub(super) combined: HashMap<Vec<Pointer>, TypeId>,
     /// Lists, maps and tuples that are being lowered, by the places they are made from.
     pub(super) open: HashMap<Vec<Pointer>, Open>,
+    pub(super) lists: Lists<'d>,
+    /// By place of a discriminator: its mapping.
+    pub(super) mappings: HashMap<Pointer, Rc<Mapping<'d>>>,
+    /// Where chains of references end.
+    pub(super) chains: Chains<'d>,
     pub(super) schemes: HashMap<String, SchemeId>,
     /// The types of the headers at these places.
     pub(super) header_slots: HashMap<Pointer, Slot>,

@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::context::Lower;
 use super::enums::listed;
 use super::repeats::admits_all;
-use super::view::View;
+use super::view::{Adding, View};
 use crate::ir::Primitive;
 use crate::parse::{Keywords, Node, Type};
 
@@ -68,8 +68,7 @@ impl<'d> Lower<'d, '_> {
         let mut view = View::default();
         view.add(
             node.clone(),
-            true,
-            self.root,
+            Adding::own(&self.lists),
             &mut crate::diagnostic::Diagnostics::default(),
         );
         self.sole_reference(&view).and_then(Node::reference)

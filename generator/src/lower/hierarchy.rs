@@ -25,8 +25,8 @@ pub(super) struct Hierarchy {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Discriminator {
     property: String,
-    /// Value and schema.
-    mapping: Vec<(String, Pointer)>,
+    /// By schema: the values that mean it.
+    mapping: IndexMap<Pointer, IndexSet<String>>,
     /// `defaultMapping`.
     pub(super) default: Option<Pointer>,
 }
@@ -41,7 +41,7 @@ impl Hierarchy {
         let mapped: Vec<(Pointer, Pointer)> = hierarchy
             .discriminators
             .iter()
-            .flat_map(|(base, own)| own.mapping.iter().map(|(_, to)| (base.clone(), to.clone())))
+            .flat_map(|(base, own)| own.mapping.keys().map(|to| (base.clone(), to.clone())))
             .collect();
         let members = schemas.into_iter().flat_map(Node::members);
         let order: HashMap<Pointer, usize> = members.enumerate().map(|(index, (_, node))| (node.at, index)).collect();
@@ -70,15 +70,17 @@ impl Hierarchy {
             && let Some(property) = discriminator.value.get("propertyName").and_then(Value::as_str)
         {
             let mapping = discriminator.get("mapping");
-            let targets = mapping.iter().flat_map(Node::members).filter_map(|(value, to)| {
-                let to = mapped(to.value.as_str()?);
-                Some((value.to_owned(), to))
-            });
+            let mut values: IndexMap<Pointer, IndexSet<String>> = IndexMap::new();
+            for (value, to) in mapping.iter().flat_map(Node::members) {
+                if let Some(to) = to.value.as_str() {
+                    values.entry(mapped(to)).or_default().insert(value.to_owned());
+                }
+            }
             self.discriminators.insert(
                 component.clone(),
                 Discriminator {
                     property: property.to_owned(),
-                    mapping: targets.collect(),
+                    mapping: values,
                     default: default_mapping(&discriminator),
                 },
             );
@@ -131,17 +133,14 @@ impl Hierarchy {
 
     /// The values that a mapping above a schema gives it.
     pub(super) fn mapped_values(&self, schema: &Pointer) -> Vec<String> {
-        let mut values = Vec::new();
+        let mut values = IndexSet::new();
         let adopted = self.adopted.get(schema).into_iter().flatten().cloned();
         for ancestor in self.ancestors(schema).into_iter().chain(adopted) {
-            let mapping = self.discriminators.get(&ancestor).map(|own| own.mapping.as_slice());
-            for (value, to) in mapping.unwrap_or_default() {
-                if to == schema && !values.contains(value) {
-                    values.push(value.clone());
-                }
-            }
+            let own = self.discriminators.get(&ancestor);
+            let own = own.and_then(|own| own.mapping.get(schema));
+            values.extend(own.into_iter().flatten().cloned());
         }
-        values
+        values.into_iter().collect()
     }
 }
 

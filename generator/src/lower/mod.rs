@@ -5,6 +5,8 @@
 mod alike;
 mod base;
 mod body;
+mod branches;
+mod chain;
 mod conditional;
 mod containers;
 mod content;
@@ -23,6 +25,7 @@ mod group_tags;
 mod header;
 mod hierarchy;
 mod listed;
+mod mapping;
 mod media_type;
 mod multipart;
 mod object;
@@ -61,6 +64,7 @@ use serde_json::Value;
 
 pub use pagination::paginate;
 
+use self::branches::Lists;
 use self::context::Lower;
 use self::group_tags::Tags;
 use self::multipart::Multipart;
@@ -86,6 +90,9 @@ pub fn lower(document: &Document, selection: &mut Selection, diagnostics: &mut D
         pending: Vec::new(),
         combined: HashMap::new(),
         open: HashMap::new(),
+        lists: Lists::of(&document.root),
+        mappings: HashMap::new(),
+        chains: HashMap::new(),
         schemes: HashMap::new(),
         header_slots: HashMap::new(),
         slips: HashSet::new(),
@@ -107,6 +114,7 @@ pub fn lower(document: &Document, selection: &mut Selection, diagnostics: &mut D
     cx.lower_webhooks();
     cx.define_pending();
     cycles::break_cycles(&mut cx.api, cx.diagnostics);
+    chain::shorten_aliases(&mut cx.api.types);
     flagged::split(&mut cx.api);
     scalars::exact_numbers(&mut cx.api.types);
     cx.report_alike();

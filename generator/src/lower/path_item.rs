@@ -7,6 +7,9 @@ use crate::diagnostic::Code;
 use crate::ir::Method;
 use crate::parse::Node;
 
+/// How many path items may lead from one to the next: each takes part in every one before it.
+const MOST_LAYERS: usize = 64;
+
 /// A path item, then the ones it refers to: what stands nearer wins.
 pub(super) struct PathItem<'d> {
     layers: Vec<Node<'d>>,
@@ -40,6 +43,11 @@ impl<'d> Lower<'d, '_> {
             if layers.iter().any(|layer| layer.at == target.at) {
                 let message = "this reference leads back to itself, directly or through other references";
                 self.diagnostics.report(Code::ReferenceCycle, &last.at, message);
+                return None;
+            }
+            if layers.len() == MOST_LAYERS {
+                let message = format!("more than {MOST_LAYERS} path items lead from one to the next");
+                self.diagnostics.report(Code::Limit, &layers[0].at, message);
                 return None;
             }
             layers.push(target);

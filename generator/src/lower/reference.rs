@@ -1,5 +1,6 @@
 //! Resolves `$ref`.
 
+use super::chain::End;
 use super::context::Lower;
 use crate::diagnostic::Code;
 use crate::ir::TypeId;
@@ -10,19 +11,15 @@ use crate::pointer::Pointer;
 impl<'d> Lower<'d, '_> {
     /// Follows `$ref`s until something else is found. Reports what cannot be resolved.
     pub(super) fn follow(&mut self, node: Node<'d>) -> Option<Node<'d>> {
-        let start = node.at.clone();
-        let mut passed = vec![];
-        let mut node = node;
-        while node.reference().is_some() {
-            if passed.contains(&node.at) {
+        match self.end_of_chain(&node) {
+            End::Node(end) => Some(end),
+            End::Broken(last) => self.target(&last),
+            End::Circle => {
                 let message = "this reference leads back to itself, directly or through other references";
-                self.diagnostics.report(Code::ReferenceCycle, &start, message);
-                return None;
+                self.diagnostics.report(Code::ReferenceCycle, &node.at, message);
+                None
             }
-            passed.push(node.at.clone());
-            node = self.target(&node)?;
         }
-        Some(node)
     }
 
     /// The node that the `$ref` of `node` names.

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::chain::End;
 use super::context::{Lower, Open};
 use super::site::Site;
 use super::view::View;
@@ -133,7 +134,7 @@ impl<'d> Lower<'d, '_> {
         if let Some(reference) = reference.filter(|_| !self.hierarchy.is_subtype(&node.at)) {
             let docs = self.docs(&view);
             let slot = match self.referenced_type(&reference) {
-                Some(_) if self.leads_back(&reference) => {
+                Some(_) if matches!(self.end_of_chain(&reference), End::Circle) => {
                     let message = "this reference leads back to itself, directly or through other references";
                     self.diagnostics.report(Code::ReferenceCycle, &node.at, message);
                     Self::any()
@@ -167,23 +168,6 @@ impl<'d> Lower<'d, '_> {
             }
             class => self.fill(id, &view, &class, docs),
         }
-    }
-
-    /// Whether following this reference, and only references, ends where it began.
-    fn leads_back(&self, reference: &Node<'d>) -> bool {
-        let mut passed = vec![];
-        let mut text = reference.reference();
-        while let Some(current) = text {
-            if passed.contains(&current) {
-                return true;
-            }
-            passed.push(current);
-            text = Pointer::parse(current)
-                .and_then(|pointer| self.root.pointer(pointer.as_str()))
-                .and_then(|target| target.get("$ref"))
-                .and_then(Value::as_str);
-        }
-        false
     }
 
     fn fill(&mut self, id: TypeId, view: &View<'d>, class: &Class, docs: Docs) {

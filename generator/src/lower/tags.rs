@@ -1,6 +1,6 @@
 //! Discriminators: the property that distinguishes the branches of a choice, and its values.
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 use serde_json::Value;
 
 use super::context::Lower;
@@ -141,7 +141,7 @@ impl<'d> Lower<'d, '_> {
             return constants.swap_remove(&property.name).unwrap_or_default();
         }
         let target = branch.target();
-        let mapped = mapped(choice, target.as_ref());
+        let mapped = self.mapped(choice, target.as_ref());
         if !mapped.is_empty() {
             return mapped;
         }
@@ -171,10 +171,10 @@ impl<'d> Lower<'d, '_> {
             .as_ref()
             .and_then(|node| node.value.get("propertyName"));
         let named = same.is_some_and(|name| name == property);
-        let mut tags = Vec::new();
+        let mut tags = IndexSet::new();
         for inner in &choice.branches {
             let mut found = if named {
-                mapped(choice, inner.target().as_ref())
+                self.mapped(choice, inner.target().as_ref())
             } else {
                 Vec::new()
             };
@@ -184,9 +184,9 @@ impl<'d> Lower<'d, '_> {
             if found.is_empty() && named {
                 found.extend(inner.target().map(|target| target.last()));
             }
-            tags.extend(found.into_iter().filter(|tag| !tags.contains(tag)).collect::<Vec<_>>());
+            tags.extend(found);
         }
-        tags
+        tags.into_iter().collect()
     }
 
     /// The values that a view lists for a property.
@@ -200,21 +200,6 @@ impl<'d> Lower<'d, '_> {
         self.expand(&mut view);
         listed(&view).into_iter().filter_map(tag_text).collect()
     }
-}
-
-/// The values that the mapping of a choice gives a schema.
-fn mapped(choice: &Choice<'_>, target: Option<&Pointer>) -> Vec<String> {
-    let mapping = choice.discriminator.as_ref().and_then(|node| node.get("mapping"));
-    let leads_there = |to: &Value| {
-        let to = to.as_str().unwrap_or_default();
-        let named = || target.is_some_and(|target| target.last() == to);
-        Pointer::parse(to).map_or_else(named, |pointer| Some(&pointer) == target)
-    };
-    let entries = mapping.iter().flat_map(Node::members);
-    entries
-        .filter(|(_, to)| leads_there(to.value))
-        .map(|(value, _)| value.to_owned())
-        .collect()
 }
 
 /// A discriminator value as text, as the runtime compares it.

@@ -1,5 +1,7 @@
 //! `oneOf` / `anyOf` -> [`Union`], or something simpler when the branches amount to it.
 
+use std::collections::{BTreeSet, HashMap};
+
 use serde_json::Value;
 
 use super::context::Lower;
@@ -165,12 +167,26 @@ impl<'d> Lower<'d, '_> {
             .collect();
         let optional = optional.into_iter().map(|branch| self.tags(choice, branch, property));
         let optional: Vec<Vec<String>> = optional.collect();
-        let may_lack = |variant: &Variant| {
-            let mut optional = optional.iter();
-            optional.any(|tags| tags.iter().all(|tag| variant.tags.contains(tag)))
-        };
-        let absent = variants.iter().enumerate().filter(|(_, variant)| may_lack(variant));
-        absent.map(|(index, _)| index).collect()
+        let mut holders: HashMap<&str, BTreeSet<usize>> = HashMap::new();
+        for (index, variant) in variants.iter().enumerate() {
+            for tag in &variant.tags {
+                holders.entry(tag).or_default().insert(index);
+            }
+        }
+        let mut absent = BTreeSet::new();
+        for tags in &optional {
+            let mut held = tags.iter().map(|tag| holders.get(tag.as_str()));
+            match held.next() {
+                None => return (0..variants.len()).collect(),
+                Some(first) => {
+                    let others: Option<Vec<_>> = held.collect();
+                    let in_all = |index: &&usize| others.iter().flatten().all(|other| other.contains(*index));
+                    let found = first.into_iter().flatten().filter(|_| others.is_some());
+                    absent.extend(found.filter(in_all).copied());
+                }
+            }
+        }
+        absent.into_iter().collect()
     }
 
     /// The variants that values without the discriminator are compared with: the only one that admits them, or all where

@@ -2,18 +2,19 @@
 
 use std::collections::HashSet;
 use std::ops::RangeBounds;
+use std::rc::Rc;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
+use super::branches::Lists;
 use super::context::Lower;
-use super::cycles::drop_itself;
 use super::hierarchy::mapped;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::ir::Primitive;
 use crate::parse::{Keywords, Node};
 use crate::pointer::Pointer;
 
-/// How many references are followed for a look at a schema, and to see whether there is anything but `null` behind them.
+/// How many references are followed for a look at a schema.
 const MOST_GLANCES: usize = 32;
 
 /// Schemas that all hold for one value, without `allOf`, and without `$ref` once [`Lower::expand`] was called.
@@ -67,6 +68,36 @@ impl<'d> Choice<'d> {
     }
 }
 
+/// How a schema is added to a view.
+#[derive(Clone, Copy)]
+pub(super) struct Adding<'a, 'd> {
+    /// Whether it is one that the view is made from, or a branch of its `allOf`.
+    pub(super) own: bool,
+    lists: &'a Lists<'d>,
+    /// The schemas that are part of the view, besides those that it is made from; where they are known, choices that list
+    /// one are left out.
+    included: Option<&'a HashSet<Pointer>>,
+}
+
+impl<'a, 'd> Adding<'a, 'd> {
+    pub(super) fn own(lists: &'a Lists<'d>) -> Self {
+        let included = None;
+        Self {
+            own: true,
+            lists,
+            included,
+        }
+    }
+
+    fn referenced(lists: &'a Lists<'d>, included: Option<&'a HashSet<Pointer>>) -> Self {
+        Self {
+            own: false,
+            lists,
+            included,
+        }
+    }
+}
+
 /// What makes two branches of choices one: a reference however it is described, or a schema said twice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Branch<'d> {
@@ -104,9 +135,9 @@ impl<'d> View<'d> {
 
     /// Adds a schema that also holds.
     ///
-    /// `own` ones are the schemas a view is made from and the branches of their `allOf`, in contrast to what they refer to:
+    /// [Own](Adding::own) ones are the schemas a view is made from and the branches of their `allOf`, in contrast to what they refer to:
     /// wherever one of them says that `null` is admitted, documents mean that it is.
-    pub(super) fn add(&mut self, node: Node<'d>, own: bool, root: &'d Value, diagnostics: &mut Diagnostics) {
+    pub(super) fn add(&mut self, node: Node<'d>, by: Adding<'_, 'd>, diagnostics: &mut Diagnostics) {
         let object = match node.value {
             Value::Object(object) => object,
             Value::Bool(true) => return,
@@ -137,11 +168,11 @@ impl<'d> View<'d> {
                     discriminator: discriminator.clone(),
                     any,
                 };
-                self.add_choice(&list, choice, own, root, diagnostics);
+                self.add_choice(&list, choice, by, diagnostics);
             }
         }
         keywords.discriminator = discriminator;
-        if own {
+        if by.own {
             self.nullable |= keywords.nullable;
         }
         if node.reference().is_some() {
@@ -154,31 +185,21 @@ impl<'d> View<'d> {
             alternative: None,
         });
         for branch in all_of.iter().flat_map(Node::elements) {
-            self.add(branch, own, root, diagnostics);
+            self.add(branch, by, diagnostics);
         }
     }
 
     /// Adds a choice, without the branches that only say `null`; what is left alone is no choice.
-    fn add_choice(
-        &mut self,
-        list: &Node<'d>,
-        choice: Choice<'d>,
-        own: bool,
-        root: &'d Value,
-        diagnostics: &mut Diagnostics,
-    ) {
-        let possible = list.elements().filter(|branch| branch.value != &Value::Bool(false));
-        let (nulls, mut branches): (Vec<_>, Vec<_>) =
-            possible.partition(|branch| is_null(branch.value) || leads_to_null(root, branch));
-        let mut known = HashSet::new();
-        branches.retain(|branch| known.insert(Branch::of(branch)));
-        self.nullable |= !nulls.is_empty();
-        drop_itself(root, list, &mut branches, diagnostics);
-        if let [only] = branches.as_slice()
+    fn add_choice(&mut self, list: &Node<'d>, choice: Choice<'d>, by: Adding<'_, 'd>, diagnostics: &mut Diagnostics) {
+        let mut listed = by.lists.read(list);
+        diagnostics.extend(listed.said.iter().cloned());
+        self.nullable |= listed.admits_null;
+        if let [only] = listed.branches.as_slice()
             && !choice.awaits_others(only)
         {
-            self.add(only.clone(), own, root, diagnostics);
-        } else if !branches.is_empty() {
+            self.add(only.clone(), by, diagnostics);
+        } else if !listed.branches.is_empty() && !by.included.is_some_and(|passed| listed.names(&self.places, passed)) {
+            let branches = std::mem::take(&mut Rc::make_mut(&mut listed).branches);
             self.choices.push(Choice { branches, ..choice });
         }
     }
@@ -193,7 +214,7 @@ impl<'d> Lower<'d, '_> {
                 continue;
             }
             view.places.push(node.at.clone());
-            view.add(node.clone(), true, self.root, self.diagnostics);
+            view.add(node.clone(), Adding::own(&self.lists), self.diagnostics);
         }
         view
     }
@@ -205,7 +226,7 @@ impl<'d> Lower<'d, '_> {
         let mut unread = Diagnostics::default();
         let mut view = View::default();
         view.places.push(node.at.clone());
-        view.add(node.clone(), true, self.root, &mut unread);
+        view.add(node.clone(), Adding::own(&self.lists), &mut unread);
         let mut passed = vec![node.at.clone()];
         let mut next = 0;
         while let Some(reference) = view.references.get(next).and_then(Node::reference) {
@@ -218,7 +239,7 @@ impl<'d> Lower<'d, '_> {
                 Some(target) if passed.contains(&target.at) => {}
                 Some(target) if passed.len() < MOST_GLANCES => {
                     passed.push(target.at.clone());
-                    view.add(target, false, self.root, &mut unread);
+                    view.add(target, Adding::referenced(&self.lists, None), &mut unread);
                 }
                 _ => {
                     view.broken = true;
@@ -254,7 +275,7 @@ impl<'d> Lower<'d, '_> {
                 // Members keep the order in which the document brings them together.
                 let own = view.facets.iter().position(|facet| facet.at == reference.at);
                 let after = own.map_or_else(Vec::new, |index| view.facets.split_off(index + 1));
-                view.add(target, false, self.root, self.diagnostics);
+                view.add(target, Adding::referenced(&self.lists, Some(&passed)), self.diagnostics);
                 view.facets.extend(after);
                 let places = view.places.clone();
                 drop_decided(view, choices.., |branch| {
@@ -282,41 +303,4 @@ fn drop_decided<'d>(view: &mut View<'d>, range: impl RangeBounds<usize>, include
 fn leads_to(reference: Option<&str>, is_one: impl Fn(&Pointer) -> bool) -> bool {
     let target = reference.and_then(|text| Pointer::parse(text.trim()));
     target.is_some_and(|target| is_one(&target))
-}
-
-/// Whether a reference ends in a schema that says that it admits `null` alone.
-fn leads_to_null(root: &Value, branch: &Node<'_>) -> bool {
-    let mut value = branch.value;
-    for _ in 0..MOST_GLANCES {
-        let Some(reference) = value.get("$ref").and_then(Value::as_str) else {
-            return value.as_object().is_some_and(says_null);
-        };
-        let target = Pointer::parse(reference.trim()).and_then(|at| root.pointer(at.as_str()));
-        match target {
-            Some(target) => value = target,
-            None => return false,
-        }
-    }
-    false
-}
-
-/// Whether a schema admits `null` and nothing else.
-fn is_null(schema: &Value) -> bool {
-    let Some(object) = schema.as_object() else {
-        return false;
-    };
-    let bare_nullable = object.get("nullable") == Some(&Value::Bool(true))
-        && object
-            .keys()
-            .all(|key| matches!(key.as_str(), "nullable" | "description" | "title"));
-    says_null(object) || bare_nullable
-}
-
-fn says_null(object: &Map<String, Value>) -> bool {
-    let null_type = object.get("type").is_some_and(|ty| ty == "null") || object.get("const") == Some(&Value::Null);
-    let null_enum = object
-        .get("enum")
-        .and_then(Value::as_array)
-        .is_some_and(|values| !values.is_empty() && values.iter().all(Value::is_null));
-    null_type || null_enum
 }

@@ -8,13 +8,15 @@ mod action;
 mod merge;
 mod query;
 mod remove;
+mod room;
 
 use serde_json::Value;
 
 use self::action::{Action, Change, failed};
 use self::merge::Merged;
 use self::query::{Path, Query};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use self::room::Room;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::Source;
 use crate::load::{self, Limits};
 use crate::pointer::Pointer;
@@ -76,40 +78,41 @@ fn perform(
             &action.at.child("target"),
             "the whole document cannot be removed",
         )),
-        Change::Update(value) => put(root, &targets, value, &action.at.child("update"), room, diagnostics),
+        Change::Update(value) => {
+            let at = action.at.child("update");
+            check_kinds(root, &targets, &at)?;
+            room.take(root, &targets, value, &at)?;
+            put(root, &targets, value, &at, diagnostics)
+        }
         Change::Copy(source) => {
             let at = action.at.child("copy");
             let value = copied(root, source, &at)?;
-            put(root, &targets, &value, &at, room, diagnostics)
+            check_kinds(root, &targets, &at)?;
+            room.take(root, &targets, value, &at)?;
+            let value = value.clone();
+            put(root, &targets, &value, &at, diagnostics)
         }
     }
 }
 
 /// The one node that `copy` selects.
-fn copied(root: &Value, source: &Query, at: &Pointer) -> Result<Value, Diagnostic> {
+fn copied<'v>(root: &'v Value, source: &Query, at: &Pointer) -> Result<&'v Value, Diagnostic> {
     let found = source.find(root);
     let value = match found.as_slice() {
-        [only] => root.pointer(only.pointer().as_str()),
+        [only] => only.of(root),
         _ => None,
     };
-    value.cloned().ok_or_else(|| {
+    value.ok_or_else(|| {
         let message = format!("`{}` selects {} nodes of the document", source.text(), found.len());
         failed(at, message).help("`copy` must select exactly one node")
     })
 }
 
-/// Merges a value into every target.
-fn put(
-    root: &mut Value,
-    targets: &[Path],
-    value: &Value,
-    at: &Pointer,
-    room: &mut Room,
-    diagnostics: &mut Diagnostics,
-) -> Result<(), Diagnostic> {
+/// Nodes that a value is put into must be alike.
+fn check_kinds(root: &Value, targets: &[Path], at: &Pointer) -> Result<(), Diagnostic> {
     let mut first: Option<(&Path, &'static str)> = None;
     for path in targets {
-        let kind = root.pointer(path.pointer().as_str()).map_or("nothing", merge::kind);
+        let kind = path.of(root).map_or("nothing", merge::kind);
         match first {
             None => first = Some((path, kind)),
             Some((other, expected)) if kind != expected => {
@@ -124,16 +127,25 @@ fn put(
             Some(_) => {}
         }
     }
-    room.take(root, targets, value, at)?;
+    Ok(())
+}
+
+/// Merges a value into every target.
+fn put(
+    root: &mut Value,
+    targets: &[Path],
+    value: &Value,
+    at: &Pointer,
+    diagnostics: &mut Diagnostics,
+) -> Result<(), Diagnostic> {
     for path in targets {
-        let place = path.pointer();
-        let Some(target) = root.pointer_mut(place.as_str()) else {
+        let Some(target) = path.of_mut(root) else {
             continue;
         };
         let mut merged = Merged::default();
         merge::into(target, value, &Pointer::root(), &mut merged);
         if let Some(clash) = merged.clash {
-            let below = place.join(clash.at.as_str());
+            let below = path.pointer().join(clash.at.as_str());
             let message = format!(
                 "`{below}` is {}, and cannot be replaced by {}",
                 clash.found, clash.given
@@ -142,68 +154,14 @@ fn put(
             return Err(failed(&at.join(clash.at.as_str()), message).help(help));
         }
         for empty in merged.empty {
-            let message = format!("this is empty and does not change `{}`", place.join(empty.as_str()));
+            let message = format!(
+                "this is empty and does not change `{}`",
+                path.pointer().join(empty.as_str())
+            );
             diagnostics.report(Code::IdleAction, &at.join(empty.as_str()), message);
         }
     }
     Ok(())
-}
-
-/// How much a document may still grow: copies of copies double with every action.
-struct Room {
-    most: usize,
-    left: usize,
-    depth: usize,
-}
-
-impl Room {
-    fn of(root: &Value, limits: &Limits) -> Self {
-        let most = limits.bytes.saturating_mul(4);
-        Self {
-            most,
-            left: most.saturating_sub(weight(root)),
-            depth: limits.depth,
-        }
-    }
-
-    /// Sets aside what it takes to put `value` into every target.
-    fn take(&mut self, root: &Value, targets: &[Path], value: &Value, at: &Pointer) -> Result<(), Diagnostic> {
-        let limit = |message: &str| Diagnostic::new(Code::Limit, Place::Node(at.clone()), message);
-        let deepest = targets.iter().map(Path::depth).max().unwrap_or_default();
-        if deepest + height(value) > self.depth {
-            let message = format!("the document would be nested more than {} levels deep", self.depth);
-            return Err(limit(&message));
-        }
-        let needed = weight(value).saturating_mul(targets.len());
-        if needed > self.left {
-            // What was removed in the meantime was not counted.
-            self.left = self.most.saturating_sub(weight(root));
-        }
-        match self.left.checked_sub(needed) {
-            Some(left) => self.left = left,
-            None => return Err(limit("the document would grow beyond the limit")),
-        }
-        Ok(())
-    }
-}
-
-/// Roughly the bytes that a tree takes.
-fn weight(value: &Value) -> usize {
-    16 + match value {
-        Value::String(text) => text.len(),
-        Value::Array(elements) => elements.iter().map(weight).sum(),
-        Value::Object(members) => members.iter().map(|(key, value)| key.len() + weight(value)).sum(),
-        _ => 0,
-    }
-}
-
-/// How many objects and arrays are inside each other.
-fn height(value: &Value) -> usize {
-    match value {
-        Value::Array(elements) => 1 + elements.iter().map(height).max().unwrap_or_default(),
-        Value::Object(members) => 1 + members.values().map(height).max().unwrap_or_default(),
-        _ => 0,
-    }
 }
 
 #[cfg(test)]

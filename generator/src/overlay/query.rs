@@ -16,6 +16,10 @@ const MOST_DESCENTS: usize = 2;
 /// How often the selectors beside each other in brackets may select a node, all brackets taken together.
 const MOST_SELECTORS: usize = 10_000;
 
+/// How much the counted repetitions of a regular expression may make of it: it is compiled for every node that it is
+/// compared with.
+const MOST_REPEATS: usize = 2_000;
+
 /// A parsed expression.
 #[derive(Debug)]
 pub(super) struct Query {
@@ -60,12 +64,18 @@ fn check_cost(text: &str) -> Result<(), String> {
     while let Some(character) = characters.next() {
         match character {
             quote @ ('\'' | '"') => {
+                let mut quoted = String::new();
                 while let Some(inside) = characters.next() {
                     match inside {
-                        '\\' => drop(characters.next()),
+                        '\\' => quoted.extend(['\\'].into_iter().chain(characters.next())),
                         end if end == quote => break,
-                        _ => {}
+                        inside => quoted.push(inside),
                     }
+                }
+                if repeats(&quoted) > MOST_REPEATS {
+                    return Err(format!(
+                        "a regular expression in it repeats more than {MOST_REPEATS} times"
+                    ));
                 }
             }
             '(' | '[' => {
@@ -96,6 +106,47 @@ fn check_cost(text: &str) -> Result<(), String> {
     Ok(())
 }
 
+/// How many characters a regular expression has when its counted repetitions are written out.
+fn repeats(text: &str) -> usize {
+    let mut around: Vec<usize> = Vec::new();
+    let (mut whole, mut last) = (0_usize, 0_usize);
+    let mut rest = text;
+    while let Some(character) = rest.chars().next() {
+        rest = &rest[character.len_utf8()..];
+        let counts = if character == '{' { counted(rest) } else { None };
+        match (character, counts) {
+            (_, Some((count, after))) => {
+                rest = after;
+                whole = whole.saturating_add(last.saturating_mul(count.saturating_sub(1)));
+                last = last.saturating_mul(count);
+            }
+            ('(', None) => {
+                around.push(whole);
+                (whole, last) = (0, 0);
+            }
+            (')', None) => {
+                last = whole;
+                whole = whole.saturating_add(around.pop().unwrap_or_default());
+            }
+            _ => {
+                whole = whole.saturating_add(1);
+                last = 1;
+            }
+        }
+    }
+    around.into_iter().fold(whole, usize::saturating_add)
+}
+
+/// The most that the text after a brace says how often something repeats, and what follows it.
+fn counted(text: &str) -> Option<(usize, &str)> {
+    const LONGEST: usize = 40;
+    let end = text.bytes().take(LONGEST).position(|byte| byte == b'}')?;
+    let (counts, after) = (&text[..end], &text[end + 1..]);
+    let (least, most) = counts.split_once(',').unwrap_or((counts, counts));
+    let count = if most.is_empty() { least } else { most };
+    Some((count.trim().parse().ok()?, after))
+}
+
 /// The way from the root to a node.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Path(Vec<Step>);
@@ -116,6 +167,22 @@ impl Path {
     pub(super) fn split(&self) -> Option<(Self, &Step)> {
         let (last, before) = self.0.split_last()?;
         Some((Self(before.to_vec()), last))
+    }
+
+    /// The node.
+    pub(super) fn of<'v>(&self, root: &'v Value) -> Option<&'v Value> {
+        self.0.iter().try_fold(root, |above, step| match step {
+            Step::Element(index) => above.get(index),
+            Step::Member(name) => above.get(name),
+        })
+    }
+
+    /// The node, to be changed.
+    pub(super) fn of_mut<'v>(&self, root: &'v mut Value) -> Option<&'v mut Value> {
+        self.0.iter().try_fold(root, |above, step| match step {
+            Step::Element(index) => above.get_mut(index),
+            Step::Member(name) => above.get_mut(name),
+        })
     }
 
     pub(super) fn pointer(&self) -> Pointer {
@@ -195,6 +262,9 @@ mod tests {
             &format!("${}{}", "[?@".repeat(50_000), "]".repeat(50_000)),
             "inside each other",
         );
+        refused("$..[?search(@, '((a{1,1000}){1,1000}){1,1000}')]", "regular expression");
+        refused("$..[?match(@, '(?:ab|[c-e]{9,}){600}')]", "regular expression");
+        check("$..[?search(@, '^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$')]", &[]);
         refused(&format!("${}", "..*".repeat(3)), "`..`");
         refused(&format!("${}", "[*,*]".repeat(60)), "select more than");
         // In quotes, they are only text.

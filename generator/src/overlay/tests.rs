@@ -365,19 +365,34 @@ fn overlays_follow_each_other() {
 
 #[test]
 fn a_document_does_not_grow_without_end() {
-    let limits = Limits {
+    let texts = Limits {
         bytes: 10_000,
         depth: 16,
         ..Limits::default()
     };
-    for (before, actions) in [
-        ("{ a: [some text] }", "- { target: $.a, copy: $.a }\n".repeat(60)),
-        ("{ a: { a: {} } }", "- { target: $.a.a, copy: $.a }\n".repeat(20)),
+    let values = Limits {
+        nodes: 10_000,
+        ..Limits::default()
+    };
+    let twins = "- { target: $..p, update: { a: { p: {} }, b: { p: {} } } }\n";
+    for (limits, before, actions) in [
+        (
+            &texts,
+            "{ a: [some text] }",
+            "- { target: $.a, copy: $.a }\n".repeat(60),
+        ),
+        (
+            &texts,
+            "{ a: { a: {} } }",
+            "- { target: $.a.a, copy: $.a }\n".repeat(20),
+        ),
+        (&values, "{ a: [1, 2] }", "- { target: $.a, copy: $.a }\n".repeat(40)),
+        (&values, "{ a: { p: {} } }", twins.repeat(40)),
     ] {
         let mut root = read(before);
         let mut diagnostics = Diagnostics::default();
         let overlays = [Source::new("a.overlay.yaml", overlay(&actions))];
-        apply(&mut root, &overlays, &limits, &mut diagnostics);
+        apply(&mut root, &overlays, limits, &mut diagnostics);
         let codes: Vec<Code> = diagnostics.iter().map(|diagnostic| diagnostic.code).collect();
         assert_eq!(codes, [Code::Limit]);
         assert!(root.to_string().len() < 40_000);
