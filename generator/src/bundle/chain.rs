@@ -1,21 +1,13 @@
 //! Follows chains of references, each link once.
 
-use std::collections::HashMap;
-
 use indexmap::IndexSet;
 use serde_json::Value;
 
-use super::context::Bundle;
+use super::context::{Bundle, End};
 use super::grammar::{Found, Kind, Shape};
 use super::resolve::Resolution;
 use super::target::Target;
 use crate::pointer::Pointer;
-
-/// By link of a chain and what it should lead to: where the chain ends.
-pub(super) type Chains = HashMap<(Target, Shape), End>;
-
-/// Where a chain ends; also the last place on the way that has a name.
-pub(super) type End = (Target, Option<Pointer>);
 
 impl Bundle<'_> {
     /// Follows references with nothing beside them.

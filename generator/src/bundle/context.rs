@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 use serde_json::Value;
 
 use super::anchors::Dynamic;
-use super::chain::Chains;
 use super::file::File;
 use super::grammar::{Kind, Shape};
 use super::target::Target;
@@ -22,6 +21,9 @@ pub(super) struct Job {
     pub(super) owner: Option<String>,
 }
 
+/// Where a chain ends; also the last place on the way that has a name.
+pub(super) type End = (Target, Option<Pointer>);
+
 pub(super) struct Bundle<'r> {
     pub(super) version: Version,
     /// The document, then its parts that can be read.
@@ -30,8 +32,8 @@ pub(super) struct Bundle<'r> {
     pub(super) addresses: HashMap<String, (usize, usize)>,
     /// Why other addresses cannot be resolved.
     pub(super) absent: HashMap<String, Missing>,
-    /// Where chains of references lead.
-    pub(super) chains: Chains,
+    /// By link of a chain of references and what it should lead to: where the chain ends.
+    pub(super) chains: HashMap<(Target, Shape), End>,
     /// Where nodes of the parts stand in the document.
     pub(super) placed: HashMap<Target, Pointer>,
     /// Names of components by section, in lower case.
@@ -68,7 +70,7 @@ impl<'r> Bundle<'r> {
             files: vec![root],
             addresses: HashMap::new(),
             absent: HashMap::new(),
-            chains: Chains::new(),
+            chains: HashMap::new(),
             placed: HashMap::new(),
             taken: HashMap::new(),
             jobs: VecDeque::new(),

@@ -7,7 +7,6 @@ use std::rc::Rc;
 use serde_json::{Map, Value};
 
 use super::cycles::drop_itself;
-use super::view::Branch;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::parse::Node;
 use crate::pointer::Pointer;
@@ -81,6 +80,35 @@ impl<'d> Listed<'d> {
     /// Whether a branch refers to one of some places.
     pub(super) fn names(&self, places: &[Pointer], others: &HashSet<Pointer>) -> bool {
         places.iter().any(|at| self.targets.contains(at)) || !self.targets.is_disjoint(others)
+    }
+}
+
+/// What makes two branches of choices one: a reference however it is described, or a schema said twice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Branch<'d> {
+    Reference(&'d str),
+    Schema(&'d Value),
+}
+
+impl<'d> Branch<'d> {
+    pub(super) fn of(node: &Node<'d>) -> Self {
+        const DESCRIBES: [&str; 5] = ["$ref", "title", "description", "summary", "deprecated"];
+        let describes = |key: &String| DESCRIBES.contains(&key.as_str()) || key.starts_with("x-");
+        let object = node.value.as_object();
+        match node.reference() {
+            Some(reference) if object.is_some_and(|object| object.keys().all(describes)) => {
+                Self::Reference(reference.trim())
+            }
+            _ => Self::Schema(node.value),
+        }
+    }
+
+    /// What it refers to, when it is a reference and nothing else.
+    pub(super) fn reference(self) -> Option<&'d str> {
+        match self {
+            Self::Reference(reference) => Some(reference),
+            Self::Schema(_) => None,
+        }
     }
 }
 

@@ -1,8 +1,7 @@
-//! Follows chains of references, each link once.
+//! Chains of references, and of names for types.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
-use super::context::Lower;
 use crate::ir::{Shape, Slot, TypeId, TypeRef, Types};
 use crate::parse::Node;
 use crate::pointer::Pointer;
@@ -23,38 +22,6 @@ pub(super) enum End<'d> {
 
 /// By link of a chain: where it ends.
 pub(super) type Chains<'d> = HashMap<Pointer, End<'d>>;
-
-impl<'d> Lower<'d, '_> {
-    /// Follows references, whatever stands beside them.
-    pub(super) fn end_of_chain(&mut self, start: &Node<'d>) -> End<'d> {
-        let mut here = start.clone();
-        let mut passed = HashSet::new();
-        let end = loop {
-            let Some(reference) = here.reference() else {
-                break End::Node(here);
-            };
-            if let Some(known) = self.chains.get(&here.at) {
-                break known.clone();
-            }
-            if !passed.insert(here.at.clone()) {
-                break End::Circle;
-            }
-            let next = Pointer::parse(reference.trim()).and_then(|at| {
-                let value = self.root.pointer(at.as_str())?;
-                Some(Node { at, value })
-            });
-            match next {
-                Some(next) => here = next,
-                None => break End::Broken(here),
-            }
-        };
-        // Most references are no chains.
-        if passed.len() > 1 {
-            self.chains.extend(passed.into_iter().map(|link| (link, end.clone())));
-        }
-        end
-    }
-}
 
 /// Lets names that many other names stand behind mean the type behind them.
 pub(super) fn shorten_aliases(types: &mut Types) {

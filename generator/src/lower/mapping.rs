@@ -1,10 +1,7 @@
 //! The mapping of a discriminator, by what it leads to.
 
 use std::collections::HashMap;
-use std::rc::Rc;
 
-use super::context::Lower;
-use super::view::Choice;
 use crate::parse::Node;
 use crate::pointer::Pointer;
 
@@ -16,7 +13,7 @@ pub(super) struct Mapping<'d> {
 }
 
 impl<'d> Mapping<'d> {
-    fn read(discriminator: &Node<'d>) -> Self {
+    pub(super) fn read(discriminator: &Node<'d>) -> Self {
         let mut mapping = Self::default();
         let entries = discriminator.get("mapping");
         for (index, (value, to)) in entries.iter().flat_map(Node::members).enumerate() {
@@ -31,23 +28,11 @@ impl<'d> Mapping<'d> {
     }
 
     /// The values for a schema, in the order of the document.
-    fn values(&self, target: &Pointer) -> Vec<String> {
+    pub(super) fn values(&self, target: &Pointer) -> Vec<String> {
         let by_place = self.by_place.get(target);
         let by_name = self.by_name.get(target.last().as_str());
         let mut values: Vec<_> = by_place.into_iter().chain(by_name).flatten().collect();
         values.sort_unstable();
         values.into_iter().map(|(_, value)| (*value).to_owned()).collect()
-    }
-}
-
-impl<'d> Lower<'d, '_> {
-    /// The values that the mapping of a choice gives a schema.
-    pub(super) fn mapped(&mut self, choice: &Choice<'d>, target: Option<&Pointer>) -> Vec<String> {
-        let (Some(discriminator), Some(target)) = (&choice.discriminator, target) else {
-            return Vec::new();
-        };
-        let mapping = self.mappings.entry(discriminator.at.clone());
-        let mapping = Rc::clone(mapping.or_insert_with(|| Rc::new(Mapping::read(discriminator))));
-        mapping.values(target)
     }
 }

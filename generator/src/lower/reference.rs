@@ -1,5 +1,7 @@
 //! Resolves `$ref`.
 
+use std::collections::HashSet;
+
 use super::chain::End;
 use super::context::Lower;
 use crate::diagnostic::Code;
@@ -20,6 +22,36 @@ impl<'d> Lower<'d, '_> {
                 None
             }
         }
+    }
+
+    /// Follows references, whatever stands beside them.
+    pub(super) fn end_of_chain(&mut self, start: &Node<'d>) -> End<'d> {
+        let mut here = start.clone();
+        let mut passed = HashSet::new();
+        let end = loop {
+            let Some(reference) = here.reference() else {
+                break End::Node(here);
+            };
+            if let Some(known) = self.chains.get(&here.at) {
+                break known.clone();
+            }
+            if !passed.insert(here.at.clone()) {
+                break End::Circle;
+            }
+            let next = Pointer::parse(reference.trim()).and_then(|at| {
+                let value = self.root.pointer(at.as_str())?;
+                Some(Node { at, value })
+            });
+            match next {
+                Some(next) => here = next,
+                None => break End::Broken(here),
+            }
+        };
+        // Most references are no chains.
+        if passed.len() > 1 {
+            self.chains.extend(passed.into_iter().map(|link| (link, end.clone())));
+        }
+        end
     }
 
     /// The node that the `$ref` of `node` names.

@@ -4,9 +4,10 @@ use std::collections::HashSet;
 
 use serde_json::{Map, Value};
 
+use super::branches::Branch;
 use super::context::Lower;
 use super::enums::listed;
-use super::view::{Branch, Choice, View};
+use super::view::{Choice, View};
 use crate::parse::{Keywords, Node, Type};
 
 /// How many branches of choices are looked at for the types of their values.

@@ -2,9 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::branches::Branch;
 use super::context::Lower;
 use super::fit::{Fit, distinct, extras_agree, properties};
-use super::view::{Branch, Choice, View};
+use super::view::{Choice, View};
 use crate::parse::{Node, Type};
 use crate::pointer::Pointer;
 

@@ -1,10 +1,13 @@
 //! Discriminators: the property that distinguishes the branches of a choice, and its values.
 
+use std::rc::Rc;
+
 use indexmap::{IndexMap, IndexSet};
 use serde_json::Value;
 
 use super::context::Lower;
 use super::enums::listed;
+use super::mapping::Mapping;
 use super::view::{Choice, View};
 use crate::parse::Node;
 use crate::pointer::Pointer;
@@ -187,6 +190,16 @@ impl<'d> Lower<'d, '_> {
             tags.extend(found);
         }
         tags.into_iter().collect()
+    }
+
+    /// The values that the mapping of a choice gives a schema.
+    fn mapped(&mut self, choice: &Choice<'d>, target: Option<&Pointer>) -> Vec<String> {
+        let (Some(discriminator), Some(target)) = (&choice.discriminator, target) else {
+            return Vec::new();
+        };
+        let mapping = self.mappings.entry(discriminator.at.clone());
+        let mapping = Rc::clone(mapping.or_insert_with(|| Rc::new(Mapping::read(discriminator))));
+        mapping.values(target)
     }
 
     /// The values that a view lists for a property.
