@@ -112,8 +112,8 @@ components:
     let outcome = outcome(&document);
     assert!(!outcome.diagnostics.has_errors(), "{:?}", outcome.diagnostics);
     let text = text(&outcome);
-    assert!(text.contains("pub fn lid("), "the parameter");
-    assert!(text.contains("lids"), "the header");
+    assert!(text.contains("Parameter::query(\"lid\")"), "the parameter");
+    assert!(text.contains("Header::new(\"lids\")"), "the header");
 }
 
 #[test]
