@@ -52,16 +52,20 @@ fn root(content: &str) -> String {
     without_modules(content).replace("pub use ", &format!("{UNUSED}\npub use "))
 }
 
-/// A module with its documentation in front of it.
+/// A module with its documentation and attributes in front of it.
 fn module(name: &str, keyword: &str, content: &str) -> String {
     let name = crate::names::module_ident(name);
     let mut text = String::new();
     let mut body = String::new();
     for line in content.lines() {
-        match line.strip_prefix("//!") {
-            Some(doc) => text.push_str(&format!("///{doc}\n")),
-            None if line.is_empty() => body.push('\n'),
-            None => body.push_str(&format!("    {line}\n")),
+        if let Some(doc) = line.strip_prefix("//!") {
+            text.push_str(&format!("///{doc}\n"));
+        } else if let Some(attribute) = line.strip_prefix("#![") {
+            text.push_str(&format!("#[{attribute}\n"));
+        } else if line.is_empty() {
+            body.push('\n');
+        } else {
+            body.push_str(&format!("    {line}\n"));
         }
     }
     format!("{text}{UNUSED}\n{keyword} {name} {{\n{}\n}}\n", body.trim_matches('\n'))
