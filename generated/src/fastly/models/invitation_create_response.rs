@@ -36,7 +36,7 @@ impl<'de> Deserialize<'de> for InvitationCreateResponse {
     }
 }
 
-/// `data` of [`InvitationCreateResponse`](super::InvitationCreateResponse).
+/// `data` of [`InvitationCreateResponse`].
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "model-traits", derive(Eq, Hash))]
 #[non_exhaustive]
@@ -96,7 +96,7 @@ impl<'de> Deserialize<'de> for InvitationCreateResponseData {
     }
 }
 
-/// `relationships` of [`InvitationCreateResponseData`](super::InvitationCreateResponseData).
+/// `relationships` of [`InvitationCreateResponseData`].
 #[derive(Debug, Clone, PartialEq, Default)]
 #[cfg_attr(feature = "model-traits", derive(Eq, Hash))]
 #[non_exhaustive]
@@ -129,8 +129,7 @@ impl<'de> Deserialize<'de> for InvitationCreateResponseDataRelationships {
     }
 }
 
-/// `service_invitations` of
-/// [`InvitationCreateResponseDataRelationships`](super::InvitationCreateResponseDataRelationships).
+/// `service_invitations` of [`InvitationCreateResponseDataRelationships`].
 #[derive(Debug, Clone, PartialEq, Default)]
 #[cfg_attr(feature = "model-traits", derive(Eq, Hash))]
 #[non_exhaustive]
@@ -161,8 +160,7 @@ impl<'de> Deserialize<'de>
     }
 }
 
-/// An element of `data` of
-/// [`InvitationCreateResponseDataRelationshipsServiceInvitations`](super::InvitationCreateResponseDataRelationshipsServiceInvitations).
+/// An element of `data` of [`InvitationCreateResponseDataRelationshipsServiceInvitations`].
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "model-traits", derive(Eq, Hash))]
 #[non_exhaustive]

@@ -59,7 +59,7 @@ impl Serialize for RelationshipCustomer {
     }
 }
 
-/// `customer` of [`RelationshipCustomer`](super::RelationshipCustomer).
+/// `customer` of [`RelationshipCustomer`].
 #[derive(Debug, Clone, PartialEq, Default)]
 #[cfg_attr(feature = "model-traits", derive(Eq, Hash))]
 #[non_exhaustive]

@@ -67,8 +67,7 @@ impl Serialize for RelationshipServiceInvitations {
     }
 }
 
-/// `service_invitations` of
-/// [`RelationshipServiceInvitations`](super::RelationshipServiceInvitations).
+/// `service_invitations` of [`RelationshipServiceInvitations`].
 #[derive(Debug, Clone, PartialEq, Default)]
 #[cfg_attr(feature = "model-traits", derive(Eq, Hash))]
 #[non_exhaustive]

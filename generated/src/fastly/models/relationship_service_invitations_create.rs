@@ -48,8 +48,7 @@ impl Serialize for RelationshipServiceInvitationsCreate {
     }
 }
 
-/// `service_invitations` of
-/// [`RelationshipServiceInvitationsCreate`](super::RelationshipServiceInvitationsCreate).
+/// `service_invitations` of [`RelationshipServiceInvitationsCreate`].
 #[derive(Debug, Clone, PartialEq, Default)]
 #[cfg_attr(feature = "model-traits", derive(Eq, Hash))]
 #[non_exhaustive]

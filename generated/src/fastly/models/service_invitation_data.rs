@@ -113,7 +113,7 @@ impl Serialize for ServiceInvitationData {
     }
 }
 
-/// `attributes` of [`ServiceInvitationData`](super::ServiceInvitationData).
+/// `attributes` of [`ServiceInvitationData`].
 #[derive(Debug, Clone, PartialEq, Default)]
 #[cfg_attr(feature = "model-traits", derive(Eq, Hash))]
 #[non_exhaustive]

@@ -132,7 +132,7 @@ impl Cx<'_> {
         }
         let doc = match self.is_said_by_name(id) {
             true => doc,
-            false => doc.or(&self.standing(id)),
+            false => doc.or(&self.linked_standing(id)),
         };
         match &definition.shape {
             Shape::Struct(object) if object.patch => {
@@ -152,10 +152,23 @@ impl Cx<'_> {
 
     /// Where a type stands that the document says nothing about.
     pub(crate) fn standing(&self, id: TypeId) -> String {
+        self.standing_in(id, |parent| format!("`{}`", self.names.of_type(parent).ty))
+    }
+
+    /// The same with a link to the type that it is in. The path is left out within one file, as rustdoc wants it.
+    fn linked_standing(&self, id: TypeId) -> String {
+        let home = self.names.of_type(id).home;
+        self.standing_in(id, |parent| match self.names.of_type(parent) {
+            names if names.home == home => format!("[`{}`]", names.ty),
+            names => format!("[`{0}`](super::{0})", names.ty),
+        })
+    }
+
+    fn standing_in(&self, id: TypeId, parent_text: impl Fn(TypeId) -> String) -> String {
         let hint = &self.api.types[id].hint;
         let root = match &hint.root {
             Root::Component(name) => format!("schema `{}`", printable(name)),
-            Root::Type(parent) => format!("[`{0}`](super::{0})", self.names.of_type(*parent).ty),
+            Root::Type(parent) => parent_text(*parent),
             Root::Webhook(index) => format!("the payload of `{}`", printable(&self.api.webhooks[*index].name)),
             Root::Shared => "an inline schema that stands in several places".to_owned(),
             Root::Reusable(part, key) => {
