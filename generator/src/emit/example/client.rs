@@ -1,6 +1,7 @@
 //! What stands before the call of an example: imports, and the statement that makes the client.
 
 use super::code::Code;
+use super::json::is_too_long_for_macro;
 use super::layout::Expr;
 use super::sample::Sample;
 use crate::ir::{Operation, SchemeId, SchemeKind, Shape, Slot, TypeId, TypeRef};
@@ -68,8 +69,19 @@ impl Code<'_, '_> {
         let (value, before, after) = match slot.ty {
             // responses have no setters, and are read
             TypeRef::Named(id) if !self.cx.facts.has_setters(id) && !self.is_enum(id) => {
-                let before = format!("let value: {} = serde_json::from_value(", self.model(id));
-                (self.any(&self.cx.json(sample)), before, ")?;")
+                let (ty, json) = (self.model(id), self.cx.json(sample));
+                match is_too_long_for_macro(&json) {
+                    true => {
+                        self.statements
+                            .push_str("let text = std::fs::read_to_string(\"value.json\")?;\n");
+                        let read = Expr::text("serde_json::from_str(&text)?");
+                        (read, format!("let value: {ty} = "), ";")
+                    }
+                    false => {
+                        let before = format!("let value: {ty} = serde_json::from_value(");
+                        (self.any(&json), before, ")?;")
+                    }
+                }
             }
             _ => (self.owned(&slot.ty, sample), "let value = ".to_owned(), ";"),
         };

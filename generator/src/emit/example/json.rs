@@ -33,6 +33,21 @@ pub(super) fn within_macro(value: &Value) -> Expr {
     }
 }
 
+/// The macro `json!` calls itself for each part of what it is given, and the compiler lets it do so 128 times.
+const MOST_IN_MACRO: usize = 24;
+
+/// Whether a value has so many parts that `json!` cannot take it.
+pub(super) fn is_too_long_for_macro(value: &Value) -> bool {
+    fn parts(value: &Value) -> usize {
+        1 + match value {
+            Value::Array(elements) => elements.iter().map(parts).sum(),
+            Value::Object(members) => members.values().map(parts).sum(),
+            _ => 0,
+        }
+    }
+    parts(value) > MOST_IN_MACRO
+}
+
 impl Cx<'_> {
     /// The JSON of a sample, as it is sent or received.
     pub(crate) fn json(&self, sample: &Sample) -> Value {

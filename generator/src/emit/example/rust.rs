@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::code::Code;
-use super::json::within_macro;
+use super::json::{is_too_long_for_macro, within_macro};
 use super::layout::{Expr, literal};
 use super::primitive::scalar_literal;
 use super::sample::Sample;
@@ -83,6 +83,9 @@ impl Code<'_, '_> {
 
     /// Any JSON value.
     pub(super) fn any(&mut self, value: &Value) -> Expr {
+        if is_too_long_for_macro(value) {
+            return Expr::text(format!("serde_json::from_str({})?", literal(&value.to_string())));
+        }
         match within_macro(value) {
             Expr::Group { open, items, close } => Expr::Group {
                 open: format!("serde_json::json!({open}"),
