@@ -89,10 +89,13 @@ pub trait IntoNullable<T, M>: Sized {
 ///
 /// ```
 /// use envoi_runtime::{IntoBody, argument};
-/// # use envoi_runtime::serde;
-/// # #[derive(serde::Serialize)]
-/// # #[serde(crate = "serde")]
+/// # use envoi_runtime::serde::{Serialize, Serializer};
 /// # struct Pet { name: String }
+/// # impl Serialize for Pet {
+/// #     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+/// #         serializer.serialize_str(&self.name)
+/// #     }
+/// # }
 /// # impl argument::Converted for Pet {}
 /// # impl From<&str> for Pet {
 /// #     fn from(name: &str) -> Self {
@@ -106,7 +109,7 @@ pub trait IntoNullable<T, M>: Sized {
 ///
 /// let pet = Pet::from("Tom");
 /// assert_eq!(create(&pet), create(pet));
-/// assert_eq!(create("Tom"), r#"{"name":"Tom"}"#);
+/// assert_eq!(create("Tom"), r#""Tom""#);
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no body of the type `{T}`",
