@@ -94,6 +94,7 @@ sources! {
     "model/scalars/mod.rs",
     "model/scalars/number.rs",
     "model/text.rs",
+    "model/tuples.rs",
     "model/union/attempts.rs",
     "model/union/branches.rs",
     "model/union/effort.rs",

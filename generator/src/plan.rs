@@ -54,10 +54,8 @@ pub enum Item {
     Models,
     /// The types whose file is that of this one.
     Model(TypeId),
-    /// The index of what a cargo feature adds to models.
-    AllTraits,
-    /// What a cargo feature adds to the types whose file is that of this one.
-    Traits(TypeId),
+    /// What a cargo feature adds to models.
+    Traits,
 }
 
 /// Every file of a client, root first.
@@ -97,13 +95,8 @@ pub fn plan(api: &Api, facts: &Facts, names: &Names) -> Vec<PlannedFile> {
     for (home, module) in &homes {
         files.push(file(&["models", module], false, Item::Model(*home)));
     }
-    let gated = homes_with_traits(api, facts, names);
-    if !gated.is_empty() {
-        files.push(file(&["models", TRAITS], true, Item::AllTraits));
-    }
-    for home in gated {
-        let module = names.of_type(home).module.plain();
-        files.push(file(&["models", TRAITS, module], false, Item::Traits(home)));
+    if !homes_with_traits(api, facts, names).is_empty() {
+        files.push(file(&["models", TRAITS], false, Item::Traits));
     }
     if api.has_xml() {
         files.push(file(&["xml"], false, Item::Xml));
@@ -114,7 +107,7 @@ pub fn plan(api: &Api, facts: &Facts, names: &Names) -> Vec<PlannedFile> {
     files
 }
 
-/// The module of what a cargo feature adds to models: files that the compiler does not read without it.
+/// The module of what a cargo feature adds to models: a file that the compiler does not read without it.
 pub const TRAITS: &str = "model_traits";
 
 /// The files of models to which a cargo feature adds something.

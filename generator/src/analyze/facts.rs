@@ -40,6 +40,7 @@ pub struct Facts {
     overlaps: HashMap<TypeId, Overlap>,
     /// Fields and variants that hold their type in a `Box`.
     boxed: HashSet<(TypeId, usize)>,
+    /// Objects that are much larger than others that an enum may hold.
     large: HashSet<TypeId>,
     /// By type: whether it holds floats, which are not equal to themselves in every case.
     floats: Vec<bool>,

@@ -75,7 +75,6 @@ pub fn emit(cx: &Cx<'_>, file: &PlannedFile) -> TokenStream {
         Item::Xml => xml::constants(cx),
         Item::Models => files::index(cx),
         Item::Model(home) => files::file(cx, *home),
-        Item::AllTraits => files::index_of_traits(cx),
-        Item::Traits(home) => files::traits(cx, *home),
+        Item::Traits => files::traits(cx),
     }
 }

@@ -102,7 +102,7 @@ fn reserved(path: &str) -> Option<Vec<&'static str>> {
     match file.split_once('/').unwrap_or((file, "")) {
         (_, "mod.rs") => None,
         // what these mention stands in the file of the model as well
-        ("models", rest) if rest.starts_with("model_traits/") => None,
+        ("models", "model_traits.rs") => None,
         ("models", _) => Some(types::reserved()),
         ("apis" | "parameters.rs", _) => Some(operations::RESERVED_TYPES.to_vec()),
         ("servers.rs", _) => Some(servers::RESERVED_TYPES.to_vec()),

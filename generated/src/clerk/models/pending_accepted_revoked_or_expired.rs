@@ -3,7 +3,7 @@
 use envoi_runtime::{argument, read, write};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// An inline schema that stands in several places.
+/// An inline schema used in several places.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PendingAcceptedRevokedOrExpired {

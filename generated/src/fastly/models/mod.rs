@@ -2,7 +2,7 @@
 
 //! Types of request and response bodies.
 
-#![allow(missing_docs, reason = "the document does not describe all of them")]
+#![allow(missing_docs, reason = "the API description does not document all of them")]
 
 mod id_customer;
 mod id_invitation;

@@ -9,6 +9,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::nullable::Nullable;
+use super::tuples::for_tuples;
 
 /// Argument of a setter: a value, or an [`Option`], whose `None` leaves the field unset.
 ///
@@ -276,21 +277,9 @@ impl<T> Exact for Vec<T> {}
 impl<T> Exact for Option<T> {}
 impl<T> Exact for BTreeMap<String, T> {}
 
-/// Tuples, as long as those that are read and written.
+/// Tuples, which are taken as they are.
 macro_rules! tuples {
     ($(($($place:ident)+))+) => {$(impl<$($place),+> Exact for ($($place),+) {})+};
 }
 
-tuples! {
-    (A B)
-    (A B C)
-    (A B C D)
-    (A B C D E)
-    (A B C D E F)
-    (A B C D E F G)
-    (A B C D E F G H)
-    (A B C D E F G H I)
-    (A B C D E F G H I J)
-    (A B C D E F G H I J K)
-    (A B C D E F G H I J K L)
-}
+for_tuples!(tuples);

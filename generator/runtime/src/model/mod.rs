@@ -26,6 +26,7 @@ pub mod read;
 pub mod scalar;
 mod scalars;
 mod text;
+mod tuples;
 mod value_error;
 // unions: begin
 pub mod union;

@@ -170,7 +170,7 @@ impl Cx<'_> {
             Root::Component(name) => format!("schema `{}`", printable(name)),
             Root::Type(parent) => parent_text(*parent),
             Root::Webhook(index) => format!("the payload of `{}`", printable(&self.api.webhooks[*index].name)),
-            Root::Shared => "an inline schema that stands in several places".to_owned(),
+            Root::Shared => "an inline schema used in several places".to_owned(),
             Root::Reusable(part, key) => {
                 let kind = match part {
                     Part::Request | Part::RequestAs(_) => "request body",

@@ -38,7 +38,7 @@ pub(crate) fn index(cx: &Cx<'_>) -> TokenStream {
         }
     });
     let undescribed = cx.api.types.kept().any(|(id, _)| is_undescribed(cx, id)).then(|| {
-        let reason = "the document does not describe all of them";
+        let reason = "the API description does not document all of them";
         quote!(#![allow(missing_docs, reason = #reason)])
     });
     let traits = (!plan::homes_with_traits(cx.api, cx.facts, cx.names).is_empty()).then(|| {
@@ -70,7 +70,11 @@ fn is_undescribed(cx: &Cx<'_>, id: TypeId) -> bool {
 
 /// A file of models.
 pub(crate) fn file(cx: &Cx<'_>, home: TypeId) -> TokenStream {
-    let (mut uses, scope, items) = definitions(cx, home);
+    let mut uses = Uses {
+        strict: cx.strict,
+        ..Uses::default()
+    };
+    let (scope, items) = definitions(cx, home, &mut uses);
     let (imports, runtime) = match scope {
         Scope::Model { imports, runtime, .. } => (imports, runtime),
         Scope::Api => (BTreeSet::new(), BTreeSet::new()),
@@ -90,55 +94,47 @@ pub(crate) fn file(cx: &Cx<'_>, home: TypeId) -> TokenStream {
     }
 }
 
-/// The modules of what a cargo feature adds to models.
-pub(crate) fn index_of_traits(cx: &Cx<'_>) -> TokenStream {
+/// What a cargo feature adds to models: one file, since files cost more than what is in them.
+pub(crate) fn traits(cx: &Cx<'_>) -> TokenStream {
     let docs = Doc::default()
         .own("`Serialize` and `Deserialize` of models that operations use without them.")
         .inner();
-    let mut modules: Vec<(&Ident, TypeId)> = plan::homes_with_traits(cx.api, cx.facts, cx.names)
-        .into_iter()
-        .map(|home| (&cx.names.of_type(home).module, home))
-        .collect();
-    modules.sort_unstable();
-    let declarations = modules.into_iter().map(|(module, home)| {
-        let when = cx.when_needed(home);
-        quote!(#when mod #module;)
-    });
-    quote! {
-        #docs
-        #(#declarations)*
+    let mut uses = Uses {
+        strict: cx.strict,
+        only_gated: true,
+        ..Uses::default()
+    };
+    for home in plan::homes_with_traits(cx.api, cx.facts, cx.names) {
+        uses.when = cx.when_needed(home);
+        definitions(cx, home, &mut uses);
     }
-}
-
-/// A file of what a cargo feature adds to models.
-pub(crate) fn traits(cx: &Cx<'_>, home: TypeId) -> TokenStream {
-    let (uses, ..) = definitions(cx, home);
-    uses.gated(cx)
+    let unused = cx.features.is_some().then(|| {
+        let reason = "which models there are is up to features";
+        quote!(#![allow(unused_imports, reason = #reason)])
+    });
+    let added = uses.gated(cx);
+    quote!(#docs #unused #added)
 }
 
 /// The types of a file, with what they mention.
-fn definitions(cx: &Cx<'_>, home: TypeId) -> (Uses, Scope, TokenStream) {
+fn definitions(cx: &Cx<'_>, home: TypeId, uses: &mut Uses) -> (Scope, TokenStream) {
     let mut scope = Scope::Model {
         home,
         imports: BTreeSet::new(),
         runtime: BTreeSet::new(),
     };
-    let mut uses = Uses {
-        strict: cx.strict,
-        ..Uses::default()
-    };
     let mut items = TokenStream::new();
     for id in in_order(cx, home) {
         let definition = &cx.api.types[id];
         items.extend(match &definition.shape {
-            Shape::Struct(object) => cx.object(id, object, &mut scope, &mut uses),
-            Shape::Enum(values) => cx.enumeration(id, values, &mut uses),
-            Shape::Union(union) => cx.union(id, union, &mut scope, &mut uses),
-            Shape::Alias(slot) => cx.alias(id, slot, &mut scope, &mut uses),
+            Shape::Struct(object) => cx.object(id, object, &mut scope, uses),
+            Shape::Enum(values) => cx.enumeration(id, values, uses),
+            Shape::Union(union) => cx.union(id, union, &mut scope, uses),
+            Shape::Alias(slot) => cx.alias(id, slot, &mut scope, uses),
             Shape::Any => cx.any_alias(id),
         });
     }
-    (uses, scope, items)
+    (scope, items)
 }
 
 /// The types of a file as they stand there. What several places share stands before the names that they have for it.

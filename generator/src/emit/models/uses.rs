@@ -30,9 +30,12 @@ pub(super) struct Uses {
     pub(super) always: Used,
     pub(super) with_feature: Used,
     pub(super) never: Used,
-    /// What a cargo feature adds, for a file of its own, and the types that it is added to.
+    /// What a cargo feature adds, for a file of its own.
     pub(super) gated: TokenStream,
-    pub(super) gated_types: Vec<Ident>,
+    /// Whether that is all that is wanted.
+    pub(super) only_gated: bool,
+    /// The condition of the types that it is added to.
+    pub(super) when: Option<TokenStream>,
 }
 
 impl Cx<'_> {
@@ -73,9 +76,11 @@ impl Uses {
             true => quote!(deserialize_strictly),
             false => quote!(deserialize),
         };
-        let made = (given != Given::Never).then(|| {
+        let when = self.condition(given);
+        let made = self.is_wanted(given).then(|| {
             let read = read();
             quote! {
+                #when
                 #allow
                 impl read::Read for #ty {
                     #[inline]
@@ -84,6 +89,7 @@ impl Uses {
                     }
                 }
 
+                #when
                 impl<'de> Deserialize<'de> for #ty {
                     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                         read::#deserialize(deserializer)
@@ -91,7 +97,7 @@ impl Uses {
                 }
             }
         });
-        self.placed(given, ty, made)
+        self.placed(given, made)
     }
 
     /// How a type is written: to a `sink`.
@@ -108,11 +114,13 @@ impl Uses {
             self.runtime.insert("argument");
             quote!(impl argument::Converted for #ty {})
         });
-        let made = (given != Given::Never).then(|| {
+        let when = self.condition(given);
+        let made = self.is_wanted(given).then(|| {
             let write = write();
             quote! {
                 #argument
 
+                #when
                 #allow
                 impl write::Write for #ty {
                     #[inline]
@@ -121,6 +129,7 @@ impl Uses {
                     }
                 }
 
+                #when
                 impl Serialize for #ty {
                     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                         write::serialize(self, serializer)
@@ -128,18 +137,28 @@ impl Uses {
                 }
             }
         });
-        self.placed(given, ty, made)
+        self.placed(given, made)
+    }
+
+    /// Whether an implementation is a part of the file: that of the types, or that of what a cargo feature adds.
+    fn is_wanted(&self, given: Given) -> bool {
+        match self.only_gated {
+            true => given == Given::WithFeature,
+            false => given == Given::Always,
+        }
+    }
+
+    /// The condition of what stands apart from its type.
+    fn condition(&self, given: Given) -> Option<TokenStream> {
+        self.when.clone().filter(|_| given == Given::WithFeature)
     }
 
     /// What stands with the type; what a cargo feature adds is kept apart.
-    fn placed(&mut self, given: Given, ty: &Ident, made: Option<TokenStream>) -> Option<TokenStream> {
+    fn placed(&mut self, given: Given, made: Option<TokenStream>) -> Option<TokenStream> {
         if given != Given::WithFeature {
             return made;
         }
         self.gated.extend(made);
-        if !self.gated_types.contains(ty) {
-            self.gated_types.push(ty.clone());
-        }
         None
     }
 
@@ -151,14 +170,7 @@ impl Uses {
     /// What a cargo feature adds, with its imports.
     pub(super) fn gated(&self, cx: &Cx<'_>) -> TokenStream {
         let (shared, items) = (imports(cx, &self.with_feature, &BTreeSet::new()), &self.gated);
-        let mut types: Vec<&Ident> = self.gated_types.iter().collect();
-        types.sort_unstable();
-        let types = match types.as_slice() {
-            [] => None,
-            [single] => Some(quote!(use super::super::#single;)),
-            several => Some(quote!(use super::super::{#(#several),*};)),
-        };
-        quote!(#shared #types #items)
+        quote!(use super::*; #shared #items)
     }
 }
 

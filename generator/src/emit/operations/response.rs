@@ -225,7 +225,7 @@ impl Cx<'_> {
         });
         let reply = reply::reply_name(arms);
         let lint = (choice.has_large && choice.variants.len() > 1)
-            .then(|| quote!(#[allow(clippy::large_enum_variant, reason = "a result is taken apart at once")]));
+            .then(|| quote!(#[allow(clippy::large_enum_variant, reason = "a result is matched once and not stored")]));
         quote! {
             #docs
             #lint

@@ -222,7 +222,7 @@ fn variables(program: &str) -> Vec<String> {
 /// What is true of every client.
 fn shared(clients: &[&Guide]) -> String {
     let mut text = String::from(
-        "## Errors\n\nA failed call returns an `Error`, which `?` converts into `Error` without parameters from every operation. `error.api()` returns the error that the API description declares for the \
+        "## Errors\n\nA failed call returns an `Error`. In a function that returns `Error` without type parameters, `?` takes the errors of all operations. `error.api()` returns the error that the API description declares for the \
          status code, `error.status()` the status code, and `error.body()` the body. `is_timeout`, `is_connect` and \
          `is_retryable` classify the error.\n\n",
     );

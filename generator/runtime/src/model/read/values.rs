@@ -6,6 +6,7 @@ use std::mem;
 use serde_json::{Map, Value};
 
 use super::super::object::present;
+use super::super::tuples::for_tuples;
 use super::super::value_error::ValueError;
 use super::traits::{Kind, Place, Read, Slot, Source};
 
@@ -171,16 +172,4 @@ macro_rules! tuples {
     )+};
 }
 
-tuples! {
-    (A B)
-    (A B C)
-    (A B C D)
-    (A B C D E)
-    (A B C D E F)
-    (A B C D E F G)
-    (A B C D E F G H)
-    (A B C D E F G H I)
-    (A B C D E F G H I J)
-    (A B C D E F G H I J K)
-    (A B C D E F G H I J K L)
-}
+for_tuples!(tuples);

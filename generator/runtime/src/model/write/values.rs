@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 
 use super::super::object::always;
+use super::super::tuples::for_tuples;
 use super::super::value_error::ValueError;
 use super::traits::{Content, Kind, Sink, Write};
 
@@ -161,16 +162,4 @@ macro_rules! tuples {
     )+};
 }
 
-tuples! {
-    (A B)
-    (A B C)
-    (A B C D)
-    (A B C D E)
-    (A B C D E F)
-    (A B C D E F G)
-    (A B C D E F G H)
-    (A B C D E F G H I)
-    (A B C D E F G H I J)
-    (A B C D E F G H I J K)
-    (A B C D E F G H I J K L)
-}
+for_tuples!(tuples);

@@ -51,12 +51,15 @@ impl Cx<'_> {
                 withheld: self.is_withheld(id, object, index),
             })
             .collect();
-        let definition = self.definition(id, object, &members, scope);
-        let default = self.default(id, object, &members, scope);
-        let methods = self.methods(id, object, &members, scope);
+        let itself = (!uses.only_gated).then(|| {
+            let definition = self.definition(id, object, &members, scope);
+            let default = self.default(id, object, &members, scope);
+            let methods = self.methods(id, object, &members, scope);
+            quote!(#definition #default #methods)
+        });
         if object.parts {
             let parts = self.parts(names, object, &members);
-            return quote!(#definition #default #methods #parts);
+            return quote!(#itself #parts);
         }
         let (reads, writes) = (self.facts.reads(id), self.facts.writes(id));
         for given in [reads, writes] {
@@ -69,7 +72,7 @@ impl Cx<'_> {
         let write = uses.write(writes, &names.ty, allow.as_ref(), || {
             write_object(names, object, &members)
         });
-        quote!(#definition #default #methods #read #write)
+        quote!(#itself #read #write)
     }
 
     fn definition(&self, id: TypeId, object: &Struct, members: &[Member<'_>], scope: &mut Scope) -> TokenStream {
