@@ -8,20 +8,20 @@ use envoi_runtime::chrono::NaiveDate;
 use serde_json::{Map, Value, json};
 
 use crate::fixtures::arguments::models::{
-    Choice, Cod, Filter, Fish, Hammerhead, Sawshark, Shark, State, Ticket, TrialEnd,
+    Choice, Cod, Filter, Fish, Hammerhead, Sawshark, Shark, Shipment, ShipmentRequired2, State, Ticket, TrialEnd,
 };
 use crate::server::{NO_CONTENT, call, client};
 
 fn ticket() -> Ticket {
     let no_text: [&str; 0] = [];
-    Ticket::new("a", 1, no_text, [], HashMap::<String, String>::new(), Cod::new(3))
+    Ticket::new("a", no_text, HashMap::<String, String>::new(), Cod::new(3))
 }
 
 /// The properties that were set beside those of `ticket`.
 fn set(ticket: &Ticket) -> Value {
     let mut set = serde_json::to_value(ticket).expect("a ticket");
     let members = set.as_object_mut().expect("an object");
-    for name in ["title", "number", "tags", "codes", "settings", "fish"] {
+    for name in ["title", "tags", "settings", "fish"] {
         members.remove(name);
     }
     if members["closed_at"].is_null() {
@@ -35,32 +35,41 @@ fn constructors_take_what_converts() {
     let title = String::from("a");
     let tags = vec!["x".to_owned()];
     let tickets = [
-        Ticket::new("a", 1, ["x"], [2, 3], [("k", "v")], Cod::new(3)),
-        Ticket::new(
-            &title,
-            1,
-            &tags,
-            vec![2, 3],
-            HashMap::from([("k", "v")]),
-            Fish::from(Cod::new(3)),
-        ),
+        Ticket::new("a", ["x"], [("k", "v")], Cod::new(3)),
+        Ticket::new(&title, &tags, HashMap::from([("k", "v")]), Fish::from(Cod::new(3))),
         Ticket::new(
             Cow::from("a"),
-            1,
             tags.iter().map(String::as_str),
-            [2, 3].iter().copied(),
             BTreeMap::from([("k".to_owned(), "v".to_owned())]),
             Cod::new(3),
         ),
-        Ticket::new('a', 1, tags.clone(), 2..4, vec![("k", "v")], Cod::new(3)),
+        Ticket::new('a', tags.clone(), vec![("k", "v")], Cod::new(3)),
     ];
     for ticket in tickets {
         let expected = json!({
-            "title": "a", "number": 1, "tags": ["x"], "codes": [2, 3], "settings": {"k": "v"}, "fish": {"weight": 3},
-            "closed_at": null
+            "title": "a", "tags": ["x"], "settings": {"k": "v"}, "fish": {"weight": 3}, "closed_at": null
         });
         assert_eq!(serde_json::to_value(ticket).expect("a ticket"), expected);
     }
+    for codes in [ticket().codes([2, 3]), ticket().codes(vec![2, 3]), ticket().codes(2..4)] {
+        assert_eq!(set(&codes), json!({"codes": [2, 3]}));
+    }
+}
+
+#[test]
+fn five_required_fields_have_names() {
+    let shipment = Shipment::new(ShipmentRequired2 {
+        r#type: State::Open,
+        sender: "a".into(),
+        codes: vec![2, 3],
+        fish: Cod::new(3).into(),
+        pieces: Vec::new(),
+    });
+    let expected = json!({
+        "object": "shipment", "type": "open", "sender": "a", "codes": [2, 3], "fish": {"weight": 3}, "pieces": [],
+        "insurer": null, "note": "x"
+    });
+    assert_eq!(serde_json::to_value(shipment.note("x")).expect("a shipment"), expected);
 }
 
 #[test]
@@ -177,7 +186,7 @@ fn unions_are_made_from_what_their_branches_are_made_from() {
     // a `Sawshark` would be left and right
     assert_eq!(set(&ticket().choice(Cod::new(1))), json!({"choice": {"weight": 1}}));
     assert_eq!(Choice::from("a"), Choice::from("a".to_owned()));
-    let ticket = Ticket::new("a", 1, ["x"], [2], [("k", "v")], saw);
+    let ticket = Ticket::new("a", ["x"], [("k", "v")], saw);
     assert_eq!(
         serde_json::to_value(ticket).expect("a ticket")["fish"],
         json!({"teeth": 9})

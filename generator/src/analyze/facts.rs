@@ -10,6 +10,9 @@ use super::{equality, recursion, scalars, size, tags};
 use crate::config::Serde;
 use crate::ir::{Api, Scalar, TypeId};
 
+/// From so many on, the arguments of a constructor are given by name: nobody knows what the fifth of six texts is.
+pub(crate) const NAMED_ARGUMENTS: usize = 5;
+
 /// When an implementation is there.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Given {
@@ -178,12 +181,24 @@ impl Facts {
         self.newtypes.contains(&id)
     }
 
+    /// The fields of an object that its constructor is given: those that cannot be omitted and are not filled in.
+    pub fn required(&self, id: TypeId) -> impl Iterator<Item = usize> {
+        let fields = self.presence[id.index()].iter().zip(&self.constants[id.index()]);
+        fields
+            .enumerate()
+            .filter(|(_, (presence, constant))| constant.is_none() && **presence == Presence::Required)
+            .map(|(index, _)| index)
+    }
+
+    /// Whether the constructor of an object is given its fields by name.
+    #[must_use]
+    pub fn names_required(&self, id: TypeId) -> bool {
+        self.required(id).count() >= NAMED_ARGUMENTS
+    }
+
     /// Whether every field of an object can be omitted, or is filled in.
     #[must_use]
     pub fn has_default(&self, id: TypeId) -> bool {
-        let fields = self.presence[id.index()].iter().zip(&self.constants[id.index()]);
-        fields
-            .into_iter()
-            .all(|(presence, constant)| constant.is_some() || *presence != Presence::Required)
+        self.required(id).next().is_none()
     }
 }

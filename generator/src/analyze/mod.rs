@@ -18,6 +18,7 @@ mod tags;
 
 pub use closure::{Closures, Slice};
 pub use constant::Constant;
+pub(crate) use facts::NAMED_ARGUMENTS;
 pub use facts::{Facts, Given};
 pub use fill::fill;
 pub use merge_patch::merge_patches;

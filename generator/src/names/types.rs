@@ -6,6 +6,7 @@ use super::renamed::renamed;
 use super::scope::Scope;
 use super::webhooks::WebhookNames;
 use super::{Ident, ident, shared, values, words};
+use crate::analyze::NAMED_ARGUMENTS;
 use crate::config::Renames;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::ir::{Api, Root, Shape, Slot, Struct, TypeDef, TypeId, TypeRef};
@@ -26,6 +27,8 @@ pub struct TypeNames {
     setters: Vec<(usize, Ident)>,
     /// The field for members that are not known.
     pub extra: Ident,
+    /// The struct of the required fields of an object that has many.
+    pub required: Option<Ident>,
 }
 
 impl TypeNames {
@@ -114,6 +117,7 @@ pub(super) fn assign(
         scope: Scope::new(&reserved, "Model"),
         modules: Scope::new(&modules, "model"),
         named: vec![None; api.types.len()],
+        required: vec![None; api.types.len()],
     };
     // Components first: an inline type never takes the name of something that has one.
     for (id, definition) in api.types.iter() {
@@ -129,6 +133,7 @@ pub(super) fn assign(
     for (id, _) in api.types.iter() {
         cx.name(id, diagnostics);
     }
+    cx.name_required();
     cx.finish()
 }
 
@@ -140,6 +145,7 @@ struct Assign<'a> {
     scope: Scope<'a>,
     modules: Scope<'a>,
     named: Vec<Option<Named>>,
+    required: Vec<Option<Ident>>,
 }
 
 #[derive(Clone)]
@@ -216,6 +222,20 @@ impl Assign<'_> {
         named
     }
 
+    /// Names the structs of required fields, last: no schema gives way to one.
+    fn name_required(&mut self) {
+        for (id, definition) in self.api.types.kept() {
+            let Shape::Struct(object) = &definition.shape else {
+                continue;
+            };
+            let required = object.fields.iter().filter(|field| field.required).count();
+            if let (NAMED_ARGUMENTS.., Some(named)) = (required, &self.named[id.index()]) {
+                let name = self.scope.claim(words::shortened(format!("{}Required", named.ty)));
+                self.required[id.index()] = Some(ident::ty(&name));
+            }
+        }
+    }
+
     fn finish(self) -> Vec<TypeNames> {
         let types: Vec<(TypeId, &TypeDef)> = self.api.types.iter().collect();
         let names = parallel::map(&types, |(id, definition)| {
@@ -229,6 +249,7 @@ impl Assign<'_> {
                 members: names,
                 setters,
                 extra,
+                required: self.required[id.index()].clone(),
             })
         });
         names.into_iter().flatten().collect()

@@ -2,7 +2,7 @@
 //!
 //! The table in `docs/guide/evolution.md` says which changes break programs. For each of its rows there is a program:
 //! `tests/consumers/program.rs` compiles against the first two versions, the programs of [`breaking`] against the first and not
-//! against the third.
+//! against the third. [`refused`] has what compiles against none of them.
 
 pub use envoi_runtime as runtime;
 
@@ -25,3 +25,4 @@ pub mod changed {
 }
 
 pub mod breaking;
+pub mod refused;

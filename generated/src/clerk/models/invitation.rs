@@ -47,31 +47,38 @@ pub struct Invitation {
     pub updated_at: i64,
 }
 
+/// Required fields of [`Invitation`], for [`Invitation::new`].
+pub struct InvitationRequired {
+    /// Value of [`id`](Invitation::id).
+    pub id: String,
+    /// Value of [`email_address`](Invitation::email_address).
+    pub email_address: String,
+    /// Value of [`public_metadata`](Invitation::public_metadata).
+    pub public_metadata: serde_json::Map<String, serde_json::Value>,
+    /// Value of [`status`](Invitation::status).
+    pub status: InvitationStatus,
+    /// Value of [`created_at`](Invitation::created_at).
+    pub created_at: i64,
+    /// Value of [`updated_at`](Invitation::updated_at).
+    pub updated_at: i64,
+}
+
 impl Invitation {
     /// Creates a new `Invitation` with its required fields; optional fields are unset.
     #[must_use]
     #[inline]
-    pub fn new(
-        id: impl Into<String>,
-        email_address: impl Into<String>,
-        public_metadata: impl IntoIterator<
-            Item = (impl Into<String>, impl Into<serde_json::Value>),
-        >,
-        status: impl Into<InvitationStatus>,
-        created_at: i64,
-        updated_at: i64,
-    ) -> Self {
+    pub fn new(required: InvitationRequired) -> Self {
         Self {
             object: InvitationObject::Invitation,
-            id: id.into(),
-            email_address: email_address.into(),
-            public_metadata: envoi_runtime::argument::map(public_metadata),
+            id: required.id,
+            email_address: required.email_address,
+            public_metadata: required.public_metadata,
             revoked: None,
-            status: status.into(),
+            status: required.status,
             url: None,
             expires_at: Nullable::Absent,
-            created_at,
-            updated_at,
+            created_at: required.created_at,
+            updated_at: required.updated_at,
         }
     }
 }

@@ -47,31 +47,37 @@ pub struct InvitationRevokedResponse {
     pub updated_at: i64,
 }
 
+/// Required fields of [`InvitationRevokedResponse`], for [`InvitationRevokedResponse::new`].
+pub struct InvitationRevokedResponseRequired {
+    /// Value of [`id`](InvitationRevokedResponse::id).
+    pub id: String,
+    /// Value of [`email_address`](InvitationRevokedResponse::email_address).
+    pub email_address: String,
+    /// Value of [`public_metadata`](InvitationRevokedResponse::public_metadata).
+    pub public_metadata: serde_json::Map<String, serde_json::Value>,
+    /// Value of [`created_at`](InvitationRevokedResponse::created_at).
+    pub created_at: i64,
+    /// Value of [`updated_at`](InvitationRevokedResponse::updated_at).
+    pub updated_at: i64,
+}
+
 impl InvitationRevokedResponse {
     /// Creates a new `InvitationRevokedResponse` with its required fields; optional fields are
     /// unset.
     #[must_use]
     #[inline]
-    pub fn new(
-        id: impl Into<String>,
-        email_address: impl Into<String>,
-        public_metadata: impl IntoIterator<
-            Item = (impl Into<String>, impl Into<serde_json::Value>),
-        >,
-        created_at: i64,
-        updated_at: i64,
-    ) -> Self {
+    pub fn new(required: InvitationRevokedResponseRequired) -> Self {
         Self {
             object: InvitationObject::Invitation,
-            id: id.into(),
-            email_address: email_address.into(),
-            public_metadata: envoi_runtime::argument::map(public_metadata),
+            id: required.id,
+            email_address: required.email_address,
+            public_metadata: required.public_metadata,
             revoked: None,
             status: InvitationRevokedResponseStatus::Revoked,
             url: None,
             expires_at: Nullable::Absent,
-            created_at,
-            updated_at,
+            created_at: required.created_at,
+            updated_at: required.updated_at,
         }
     }
 }

@@ -23,9 +23,13 @@ pub use self::create_invitation_request::{
     CreateInvitationRequest, CreateInvitationRequestTemplateSlug,
 };
 
-pub use self::invitation::{Invitation, InvitationObject, InvitationStatus};
+pub use self::invitation::{
+    Invitation, InvitationObject, InvitationRequired, InvitationStatus,
+};
+
 pub use self::invitation_revoked_response::{
-    InvitationRevokedResponse, InvitationRevokedResponseStatus,
+    InvitationRevokedResponse, InvitationRevokedResponseRequired,
+    InvitationRevokedResponseStatus,
 };
 
 pub use self::pending_accepted_revoked_or_expired::{

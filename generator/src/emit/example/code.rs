@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::layout::Expr;
 use crate::emit::context::Cx;
 use crate::ir::TypeId;
-use crate::names::variable_of;
+use crate::names::{Ident, variable_of};
 
 /// Names that examples use for something else than a model.
 const TAKEN: [&str; 15] = [
@@ -82,7 +82,12 @@ impl<'s, 'a> Code<'s, 'a> {
     }
 
     pub(super) fn model(&mut self, id: TypeId) -> String {
-        let name = self.cx.names.of_type(id).ty.as_str();
+        self.imported(&self.cx.names.of_type(id).ty)
+    }
+
+    /// A type of the module of models.
+    pub(super) fn imported(&mut self, name: &Ident) -> String {
+        let name = name.as_str();
         if TAKEN.contains(&name) {
             return format!("{}::models::{name}", self.root);
         }

@@ -159,6 +159,7 @@ impl Code<'_, '_> {
             return Expr::text("Default::default()");
         };
         let names = cx.names.of_type(id);
+        let required = cx.required_name(id);
         let (mut arguments, mut calls) = (Vec::new(), Vec::new());
         for (index, sample) in fields {
             if cx.facts.constant(id, *index).is_some() {
@@ -167,6 +168,10 @@ impl Code<'_, '_> {
             let (field, ident) = (&object.fields[*index], &names.members[*index]);
             self.deprecated |= field.docs.deprecated;
             match cx.facts.presence(id, *index) {
+                Presence::Required if required.is_some() => {
+                    let value = self.field_value(&field.slot.ty, sample);
+                    arguments.push(Expr::prefixed(format!("{ident}: "), value));
+                }
                 Presence::Required => {
                     let value = self.argument(&field.slot.ty, sample);
                     arguments.push(self.named_if_long(value, ident.plain()));
@@ -184,14 +189,35 @@ impl Code<'_, '_> {
             }
         }
         let ty = self.model(name);
-        let begun = match cx.facts.has_default(id) {
-            true => Expr::text(format!("{ty}::default()")),
-            false => Expr::call(format!("{ty}::new"), arguments),
+        let begun = match required {
+            _ if cx.facts.has_default(id) => Expr::text(format!("{ty}::default()")),
+            None => Expr::call(format!("{ty}::new"), arguments),
+            Some(required) => {
+                let fields = Expr::Group {
+                    open: format!("{} {{ ", self.imported(required)),
+                    items: arguments,
+                    close: "}",
+                };
+                Expr::call(format!("{ty}::new"), vec![fields])
+            }
         };
         if calls.is_empty() {
             begun
         } else {
             Expr::Chain(Box::new(begun), calls)
+        }
+    }
+
+    /// The value of a field in a literal, which is taken as it is.
+    fn field_value(&mut self, ty: &TypeRef, sample: &Sample) -> Expr {
+        match (self.cx.form(ty), self.cx.api.types.resolve(ty)) {
+            (Form::Converted, TypeRef::Primitive(primitive))
+                if !self.cx.is_newtype(ty) && *primitive != Primitive::Part =>
+            {
+                let converted = self.converted(&TypeRef::Primitive(*primitive), sample);
+                converted.map_or_else(|| self.owned(ty, sample), |value| value.then("into", Vec::new()))
+            }
+            _ => self.owned(ty, sample),
         }
     }
 

@@ -23,6 +23,7 @@ pub(crate) fn index(cx: &Cx<'_>) -> TokenStream {
             .entry(&names.module)
             .or_insert_with(|| (names.home, BTreeSet::new()));
         types.insert(&names.ty);
+        types.extend(cx.required_name(id));
     }
     let docs = Doc::default().own("Types of request and response bodies.").inner();
     let conditions: Vec<_> = modules.values().map(|(home, _)| cx.when_needed(*home)).collect();

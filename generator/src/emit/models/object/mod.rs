@@ -1,26 +1,23 @@
 //! [`Struct`] -> a struct, its constructor and setters, and its serde implementations.
 
+mod constructor;
 mod member;
 mod parts;
 mod serde;
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
-use self::member::{Member, allow_deprecated, constructor_docs, is_any, member_text};
+use self::member::{Member, allow_deprecated, is_any, member_text};
 use self::serde::{read_object, write_object};
 use super::uses::Uses;
-use crate::analyze::{Constant, Presence};
+use crate::analyze::Presence;
 use crate::emit::context::Cx;
 use crate::emit::documentation::comments::{Doc, deprecated, doc};
 use crate::emit::tokens::argument::{Absence, Argument};
-use crate::emit::tokens::lints::{confusable, self_named};
+use crate::emit::tokens::lints::confusable;
 use crate::emit::tokens::ty::Scope;
-use crate::ir::{Struct, TypeId, TypeRef};
-use crate::names::TypeNames;
-
-/// More arguments than this, and clippy objects to the constructor.
-const MOST_ARGUMENTS: usize = 7;
+use crate::ir::{Struct, TypeId};
 
 impl Cx<'_> {
     /// Whether requests go without a member because only the server sets it (`readOnly`). The only one that stands beside
@@ -53,9 +50,10 @@ impl Cx<'_> {
             .collect();
         let itself = (!uses.only_gated).then(|| {
             let definition = self.definition(id, object, &members, scope);
+            let required = self.required_struct(id, &members, scope);
             let default = self.default(id, object, &members, scope);
             let methods = self.methods(id, object, &members, scope);
-            quote!(#definition #default #methods)
+            quote!(#definition #required #default #methods)
         });
         if object.parts {
             let parts = self.parts(names, object, &members);
@@ -130,7 +128,7 @@ impl Cx<'_> {
         let names = self.names.of_type(id);
         let ty = &names.ty;
         let allow = allow_deprecated(members);
-        let values = self.initial_values(names, object, members, scope);
+        let values = self.initial_values(id, object, members, scope);
         Some(quote! {
             #allow
             impl Default for #ty {
@@ -142,74 +140,9 @@ impl Cx<'_> {
         })
     }
 
-    /// What every field begins with, except the required ones, which are arguments.
-    fn initial_values(
-        &self,
-        names: &TypeNames,
-        object: &Struct,
-        members: &[Member<'_>],
-        scope: &mut Scope,
-    ) -> Vec<TokenStream> {
-        let mut values: Vec<TokenStream> = members
-            .iter()
-            .map(|member| {
-                let ident = member.ident;
-                if let Some(constant) = member.constant {
-                    let value = self.constant(&member.field.slot.ty, constant, scope);
-                    return match member.presence {
-                        Presence::Required => quote!(#ident: #value),
-                        _ => quote!(#ident: Some(#value)),
-                    };
-                }
-                match member.presence {
-                    Presence::Required => {
-                        let Argument { value, .. } = self.argument(&member.field.slot.ty, member.boxed, ident, scope);
-                        // what stands for itself is one token
-                        if value.clone().into_iter().nth(1).is_none() {
-                            quote!(#ident)
-                        } else {
-                            quote!(#ident: #value)
-                        }
-                    }
-                    Presence::RequiredNullable if is_any(member) => {
-                        let serde_json = self.paths.krate("serde_json");
-                        quote!(#ident: #serde_json::Value::Null)
-                    }
-                    Presence::RequiredNullable | Presence::Optional => quote!(#ident: None),
-                    Presence::OptionalNullable if is_any(member) => quote!(#ident: None),
-                    Presence::OptionalNullable => quote!(#ident: Nullable::Absent),
-                }
-            })
-            .collect();
-        if object.extra.is_some() {
-            let ident = &names.extra;
-            values.push(quote!(#ident: std::collections::BTreeMap::new()));
-        }
-        values
-    }
-
-    /// The one value of a field that has no other.
-    fn constant(&self, ty: &TypeRef, constant: &Constant, scope: &mut Scope) -> Option<TokenStream> {
-        let index = match constant {
-            Constant::Text(text) => return Some(quote!(#text.to_owned())),
-            Constant::Integer(integer) => {
-                let integer = Literal::i64_unsuffixed(*integer);
-                return Some(quote!(#integer));
-            }
-            Constant::Boolean(value) => return Some(quote!(#value)),
-            Constant::Variant(index) => *index,
-        };
-        let TypeRef::Named(id) = self.api.types.resolve(ty) else {
-            return None;
-        };
-        let variant = self.names.of_type(*id).members.get(index)?;
-        let ty = self.ty(&TypeRef::Named(*id), scope);
-        Some(quote!(#ty::#variant))
-    }
-
     fn methods(&self, id: TypeId, object: &Struct, members: &[Member<'_>], scope: &mut Scope) -> Option<TokenStream> {
         let names = self.names.of_type(id);
-        let new = (!self.facts.has_default(id)).then(|| self.constructor(names, object, members, scope));
+        let new = (!self.facts.has_default(id)).then(|| self.constructor(id, object, members, scope));
         let setters: Vec<TokenStream> = if self.facts.has_setters(id) {
             members.iter().filter_map(|member| self.setter(member, scope)).collect()
         } else {
@@ -227,40 +160,6 @@ impl Cx<'_> {
                 #(#setters)*
             }
         })
-    }
-
-    fn constructor(
-        &self,
-        names: &TypeNames,
-        object: &Struct,
-        members: &[Member<'_>],
-        scope: &mut Scope,
-    ) -> TokenStream {
-        let docs = doc(&constructor_docs(names.ty.plain(), members));
-        let required = members
-            .iter()
-            .filter(|member| member.presence == Presence::Required && member.constant.is_none());
-        let arguments: Vec<TokenStream> = required
-            .map(|member| {
-                let ident = member.ident;
-                let Argument { ty, .. } = self.argument(&member.field.slot.ty, member.boxed, ident, scope);
-                quote!(#ident: #ty)
-            })
-            .collect();
-        let named = self_named("new", names.ty.plain());
-        let many = (arguments.len() > MOST_ARGUMENTS)
-            .then(|| quote!(#[expect(clippy::too_many_arguments, reason = "the API description requires them all")]));
-        let values = self.initial_values(names, object, members, scope);
-        quote! {
-            #docs
-            #many
-            #named
-            #[must_use]
-            #[inline]
-            pub fn new(#(#arguments),*) -> Self {
-                Self { #(#values),* }
-            }
-        }
     }
 
     /// A setter for a field that can be left out or `null`.
