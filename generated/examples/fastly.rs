@@ -52,21 +52,21 @@ async fn call_create_invitation(client: &Client) -> Result<(), Box<dyn std::erro
         .email("thelma@example.com")
         .limit_services(true)
         .roles(["Q4rXe9vN1szK8a2fUjYtWp"]);
-    let attributes_2 = ServiceInvitationDataAttributes::default()
+    let service_invitation_data_attributes = ServiceInvitationDataAttributes::default()
         .permission(ServiceInvitationDataAttributesPermission::PurgeAll);
     let service = RelationshipMemberService::default().id("6yrrdleXQ9QDtum9rMB0nr");
     let relationships = ServiceInvitationDataRelationships::default().service(service);
     let data = ServiceInvitationData::default()
-        .attributes(attributes_2)
+        .attributes(service_invitation_data_attributes)
         .relationships(relationships);
     let service_invitations = RelationshipServiceInvitationsCreateServiceInvitations::default()
         .data([ServiceInvitation::default().data(data)]);
-    let relationships_2 = RelationshipServiceInvitationsCreate::default()
+    let relationship_service_invitations_create = RelationshipServiceInvitationsCreate::default()
         .service_invitations(service_invitations);
-    let data_2 = InvitationCreateData::default()
+    let invitation_create_data = InvitationCreateData::default()
         .attributes(attributes)
-        .relationships(relationships_2);
-    let body = Invitation::default().data(data_2);
+        .relationships(relationship_service_invitations_create);
+    let body = Invitation::default().data(invitation_create_data);
     let response = client.invitations().create().body(&body).await?;
     println!("{response:?}");
     Ok(())

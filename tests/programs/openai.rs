@@ -6,8 +6,8 @@ use crate::clients::openai::{Client, models};
 use crate::reply;
 
 fn question() -> models::CreateChatCompletionRequest {
-    let user = models::Message::User("Say this is a test!".to_owned());
-    models::CreateChatCompletionRequest::new("gpt-4o-mini", [user])
+    let user = models::ChatCompletionRequestUserMessage::new("Say this is a test!");
+    models::CreateChatCompletionRequest::new([user], "gpt-4o-mini")
 }
 
 async fn answer(client: &Client) -> Result<String, Error> {

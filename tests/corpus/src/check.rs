@@ -33,6 +33,9 @@ pub struct Options {
     /// Only documents whose name contains this text.
     #[arg(long)]
     only: Option<String>,
+    /// With the lints of clippy, as a program has them that sets none.
+    #[arg(long)]
+    clippy: bool,
     /// Documents them, too.
     #[arg(long)]
     doc: bool,
@@ -73,7 +76,7 @@ pub fn run(cache: &Path, options: &Options) -> Result<bool> {
         }
     }
     progress.finish_and_clear();
-    let compiled = batch.compile("check", &[], jobs)?;
+    let compiled = batch.compile(if options.clippy { "clippy" } else { "check" }, &[], jobs)?;
     let documented = !options.doc || batch.compile("doc", &["--no-deps"], jobs)?;
     batch.report(&cache.join("check.json"))?;
     Ok(compiled && documented)

@@ -17,6 +17,7 @@ mod pages;
 mod payloads;
 #[path = "../../guide/pieces.rs"]
 mod pieces;
+mod programs;
 mod random;
 mod round_trip;
 
@@ -62,6 +63,8 @@ enum Command {
     Pages(pages::Options),
     /// Generates every document with payloads for its names and texts, which must stay words.
     Payloads(payloads::Options),
+    /// Compiles the programs of docs/comparison.md on clients of real documents.
+    Programs(programs::Options),
     /// Decodes and encodes instances of component schemas.
     RoundTrip(round_trip::run::Options),
 }
@@ -81,6 +84,7 @@ fn main() -> ExitCode {
         Command::JsonSchema(options) => json_schema::run(&cache, &options),
         Command::Pages(options) => pages::run(&cache, &options),
         Command::Payloads(options) => payloads::run(&cache, &options),
+        Command::Programs(options) => programs::run(&cache, &options),
         Command::RoundTrip(options) => round_trip::run::run(&cache, &options),
     };
     match done {

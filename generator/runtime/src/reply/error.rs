@@ -187,6 +187,14 @@ impl Error {
     }
 }
 
+/// The error of a response that the program decodes itself, as with [`Reply::json_lines`]: it names no operation and has no
+/// response.
+impl<E> From<DecodeError> for Error<E> {
+    fn from(error: DecodeError) -> Self {
+        Self::new(Origin::NONE, ErrorKind::Decode(error), None)
+    }
+}
+
 impl From<Box<Failed>> for Error {
     fn from(failed: Box<Failed>) -> Self {
         Self(failed)

@@ -2,7 +2,7 @@
 
 use envoi_runtime::bytes::Bytes;
 use envoi_runtime::serde_json::{Value, json};
-use envoi_runtime::{Error, ErrorKind, JsonLines};
+use envoi_runtime::{AnyError, Error, ErrorKind, JsonLines, Reply};
 use futures_util::StreamExt as _;
 
 use super::{cuts, fault, reply};
@@ -89,4 +89,20 @@ async fn each_element_is_as_deep_as_a_body_may_be() {
         .json_lines::<Value>()
         .expect("lines");
     assert_eq!(all(items).await, [Err("recursion limit exceeded".to_owned())]);
+}
+
+/// The error of any call holds what a program finds when it decodes a response itself.
+#[tokio::test]
+async fn a_question_mark_takes_what_a_program_decodes() {
+    async fn second(reply: &Reply) -> Result<Value, Error<AnyError>> {
+        let mut items = reply.json_lines::<Value>()?;
+        items.next().await.transpose()?;
+        Ok(items.next().await.transpose()?.unwrap_or_default())
+    }
+    let lines = reply("application/jsonl", vec!["1\n2\n".into()]).await;
+    assert_eq!(second(&lines).await.expect("a value"), json!(2));
+    let error = second(&lines).await.expect_err("its body was taken");
+    assert!(matches!(error.kind(), ErrorKind::Decode(_)), "{error}");
+    let error = second(&reply("application/jsonl", vec!["1\n]\n".into()]).await).await;
+    assert!(matches!(error.expect_err("no JSON").kind(), ErrorKind::Decode(_)));
 }

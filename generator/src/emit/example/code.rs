@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::layout::Expr;
 use crate::emit::context::Cx;
-use crate::ir::TypeId;
+use crate::ir::{TypeId, TypeRef};
 use crate::names::{Ident, variable_of};
 
 /// Names that examples use for something else than a model.
@@ -31,6 +31,9 @@ const OWN_VARIABLES: [&str; 7] = ["body", "client", "error", "request", "value",
 
 /// An argument that is longer has a variable of its own.
 const LONGEST_ARGUMENT: usize = 48;
+
+/// A variable called like a type is not longer.
+const LONGEST_VARIABLE: usize = 40;
 
 /// Builder for an example: the names it uses, and the lints it has to allow.
 pub(super) struct Code<'s, 'a> {
@@ -61,20 +64,26 @@ impl<'s, 'a> Code<'s, 'a> {
         }
     }
 
-    /// A value that does not fit a line gets a variable, called like the field that it is for.
-    pub(super) fn named_if_long(&mut self, value: Expr, field: &str) -> Expr {
+    /// A value that does not fit a line gets a variable, called like the field that it is for, or like its type where another
+    /// one is called like that.
+    pub(super) fn named_if_long(&mut self, value: Expr, field: &str, ty: &TypeRef) -> Expr {
         if value.fits(LONGEST_ARGUMENT) {
             return value;
         }
-        let field = variable_of(field);
-        let field = field
-            .strip_prefix("r#")
-            .map_or(field.clone(), |plain| format!("{plain}_"));
-        let mut name = field.clone();
+        let mut name = variable(field);
+        if self.variables.contains(&name)
+            && let TypeRef::Named(id) = ty
+        {
+            let of_type = variable(self.cx.names.of_type(*id).ty.plain());
+            if of_type.len() <= LONGEST_VARIABLE {
+                name = of_type;
+            }
+        }
+        let base = name.clone();
         let mut count = 1;
         while !self.variables.insert(name.clone()) {
             count += 1;
-            name = format!("{}_{count}", field.trim_end_matches('_'));
+            name = format!("{}_{count}", base.trim_end_matches('_'));
         }
         self.statements
             .push_str(&value.statement(&format!("let {name} = "), ";"));
@@ -99,5 +108,14 @@ impl<'s, 'a> Code<'s, 'a> {
     pub(super) fn export(&mut self, name: &'static str) -> &'static str {
         self.exports.insert(name);
         name
+    }
+}
+
+/// The variable for what is called so: no raw identifier.
+fn variable(name: &str) -> String {
+    let name = variable_of(name);
+    match name.strip_prefix("r#") {
+        Some(plain) => format!("{plain}_"),
+        None => name,
     }
 }

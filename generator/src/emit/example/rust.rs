@@ -174,7 +174,7 @@ impl Code<'_, '_> {
                 }
                 Presence::Required => {
                     let value = self.argument(&field.slot.ty, sample);
-                    arguments.push(self.named_if_long(value, ident.plain()));
+                    arguments.push(self.named_if_long(value, ident.plain(), &field.slot.ty));
                 }
                 Presence::RequiredNullable if matches!(sample, Sample::Null) => {}
                 Presence::OptionalNullable if matches!(sample, Sample::Null) && field.slot.ty != TypeRef::Any => {
@@ -183,7 +183,7 @@ impl Code<'_, '_> {
                 }
                 _ => {
                     let value = self.argument(&field.slot.ty, sample);
-                    let value = self.named_if_long(value, ident.plain());
+                    let value = self.named_if_long(value, ident.plain(), &field.slot.ty);
                     calls.push(Expr::call(format!(".{}", names.setter(*index)), vec![value]));
                 }
             }
