@@ -99,6 +99,23 @@ pub struct Keywords<'d> {
     pub enum_values: Option<&'d Value>,
 }
 
+/// The keywords that restrict values, in the order in which documentation lists them.
+const BOUNDS: [&str; 13] = [
+    "minimum",
+    "exclusiveMinimum",
+    "maximum",
+    "exclusiveMaximum",
+    "multipleOf",
+    "minLength",
+    "maxLength",
+    "pattern",
+    "minItems",
+    "maxItems",
+    "uniqueItems",
+    "minProperties",
+    "maxProperties",
+];
+
 impl<'d> Keywords<'d> {
     /// Reads the keywords of a schema object; a value of the wrong kind is reported and omitted.
     pub fn read(node: &Node<'d>, object: &'d Map<String, Value>, diagnostics: &mut Diagnostics) -> Self {
@@ -110,6 +127,10 @@ impl<'d> Keywords<'d> {
                 diagnostics.report(Code::Invalid, &node.at.child(key), message);
             }
         }
+        // The order of keywords means nothing, so it changes no documentation either.
+        keywords
+            .bounds
+            .sort_by_key(|(key, _)| BOUNDS.iter().position(|bound| bound == key));
         keywords
     }
 
