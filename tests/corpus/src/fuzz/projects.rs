@@ -63,6 +63,9 @@ const OVERLAY: &str =
 const LOCK: &str = "version = 1\n\n[[remote]]\nurl = \"https://example.com/next.json\"\nsha256 = \
     \"44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a\"\n";
 
+/// Files of a user.
+const IGNORE: &str = "/README.md\ndocs/*\n!docs/{a,b}*.md\n";
+
 /// What a run leaves that was killed while it replaced files.
 const JOURNAL: &str = "- src/gone.rs\n+ src/lib.rs\n+ .envoi-files\n";
 
@@ -137,6 +140,7 @@ impl Projects {
             ("types.yaml", TYPES),
             ("overlay.yaml", OVERLAY),
             ("envoi.lock", LOCK),
+            ("client/.envoiignore", IGNORE),
             ("client/.envoi-files", files),
             ("client/.envoi-cache/last-run.json", cache),
             ("client/.envoi-staging-1/journal", JOURNAL),
