@@ -2,13 +2,14 @@
 //!
 //! It changes only with the files, and with the version of Envoi: nothing in it depends on the document otherwise.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use sha2::{Digest, Sha256};
 
 use super::place::fault;
 use super::reserved::LIMIT;
-use crate::output::{MARKER, OutputFile};
+use crate::output::{CARGO_TOML, MARKER, OutputFile};
 use crate::parallel;
 
 /// The first lines of the list.
@@ -82,7 +83,14 @@ impl<'t> Listing<'t> {
 
     /// To whom the file at `path` with these contents belongs.
     pub(super) fn owner(&self, path: &str, found: &[u8]) -> Owner {
-        match self.files.get(path) {
+        let known = self.files.get(path);
+        if let (Some(_), Some(text), true) = (known, &self.cargo_toml, path == CARGO_TOML) {
+            return match unix_lines(found) == text.as_bytes() {
+                true => Owner::Envoi,
+                false => Owner::Edited,
+            };
+        }
+        match known {
             // No generated file is as long as what is read at most.
             Some(Some(hash)) if found.len() as u64 >= LIMIT || !is_hash_of(hash, found) => Owner::Edited,
             Some(_) => Owner::Envoi,
@@ -95,12 +103,14 @@ impl<'t> Listing<'t> {
 
 /// The text of the list for files that were generated, and `Cargo.toml` without what the user added.
 pub(super) fn text(files: &[&OutputFile], cargo_toml: Option<&OutputFile>) -> String {
-    let hashes = parallel::map(files, |file| hash(file.text.as_bytes()));
-    let hashed: BTreeMap<&str, String> = files.iter().map(|file| file.path.as_str()).zip(hashes).collect();
+    let lines = parallel::map(files, |file| match cargo_toml {
+        // Users add to it, which is not to change the list.
+        Some(_) if file.path == CARGO_TOML => format!("{}\n", file.path),
+        _ => format!("{} {}\n", file.path, hash(file.text.as_bytes())),
+    });
+    let sorted: BTreeMap<&str, String> = files.iter().map(|file| file.path.as_str()).zip(lines).collect();
     let mut text = HEADER.to_owned();
-    for (path, hash) in hashed {
-        text.push_str(&format!("{path} {hash}\n"));
-    }
+    text.extend(sorted.into_values());
     if let Some(file) = cargo_toml {
         text.push_str(ABOVE_CARGO_TOML);
         for line in file.text.lines() {
@@ -119,11 +129,13 @@ pub(super) fn text_without_hashes(files: &[&OutputFile]) -> String {
 }
 
 fn hash(bytes: &[u8]) -> String {
+    const DIGITS: [char; 16] = [
+        '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f',
+    ];
     let digest = Sha256::digest(bytes);
-    digest
-        .iter()
-        .take(HASH_LENGTH / 2)
-        .map(|byte| format!("{byte:02x}"))
+    let bytes = digest.iter().take(HASH_LENGTH / 2);
+    bytes
+        .flat_map(|byte| [DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]])
         .collect()
 }
 
@@ -133,19 +145,25 @@ fn is_hash(text: &str) -> bool {
 
 /// Whether contents have this hash, perhaps after git gave their lines other ends.
 fn is_hash_of(expected: &str, found: &[u8]) -> bool {
-    if hash(found) == expected {
-        return true;
+    hash(found) == expected
+        || match unix_lines(found) {
+            Cow::Owned(unix) => hash(&unix) == expected,
+            Cow::Borrowed(_) => false,
+        }
+}
+
+/// A text with the ends of lines that generated files have.
+pub(super) fn unix_lines(text: &[u8]) -> Cow<'_, [u8]> {
+    if !text.windows(2).any(|two| two == b"\r\n") {
+        return Cow::Borrowed(text);
     }
-    if !found.windows(2).any(|two| two == b"\r\n") {
-        return false;
-    }
-    let mut unix = Vec::with_capacity(found.len());
-    for (index, byte) in found.iter().enumerate() {
-        if *byte != b'\r' || found.get(index + 1) != Some(&b'\n') {
+    let mut unix = Vec::with_capacity(text.len());
+    for (index, byte) in text.iter().enumerate() {
+        if *byte != b'\r' || text.get(index + 1) != Some(&b'\n') {
             unix.push(*byte);
         }
     }
-    hash(&unix) == expected
+    Cow::Owned(unix)
 }
 
 /// Whether a text says in its first lines that Envoi generated it.

@@ -6,7 +6,7 @@ use std::path::Path;
 use super::cargo_toml::{Merged, merge};
 use super::error::WriteError;
 use super::ignored::Ignored;
-use super::listing::{Listing, Owner};
+use super::listing::{Listing, Owner, unix_lines};
 use super::options::WriteOptions;
 use super::place::{fault, look, read_own, read_start};
 use super::reserved::{LIMIT, MANIFEST};
@@ -27,6 +27,7 @@ pub(super) struct Before {
 
 /// What stands where a file is to be written.
 pub(super) enum State {
+    /// The same text, perhaps with other ends of lines.
     Same,
     Missing,
     /// Another text that belongs to somebody.
@@ -130,7 +131,7 @@ fn state(
     let Some(found) = read_start(dir, &file.path, limit)? else {
         return Ok(State::Missing);
     };
-    if found == file.text.as_bytes() {
+    if found == file.text.as_bytes() || unix_lines(&found) == file.text.as_bytes() {
         return Ok(State::Same);
     }
     let owner = if found.len() as u64 == limit {

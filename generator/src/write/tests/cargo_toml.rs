@@ -250,6 +250,10 @@ fn runs_keep_what_was_added() {
         &[("Cargo.toml", &with(BEFORE, &[addition])), ("a.rs", "1")],
     );
 
+    // The list does not change with it.
+    let list = fs::read_to_string(dir.path().join(MANIFEST)).expect("a list");
+    assert!(list.contains("\nCargo.toml\n") && !list.contains("rand"), "{list}");
+
     let gone = ("[\"serde\"]", "[]");
     let next = with(BEFORE, &[gone]);
     let after = with(BEFORE, &[addition, gone]);
@@ -270,6 +274,7 @@ fn runs_keep_what_was_added() {
         &[("Cargo.toml", &third)],
         "deleted: Cargo.toml (dependencies.http);",
     );
+    check_refused(dir.path(), &[("a.rs", "1")], "deleted: Cargo.toml;");
     put(dir.path(), "Cargo.toml", "[package");
     check_refused(
         dir.path(),

@@ -55,6 +55,10 @@ fn other_line_ends_are_no_edits() {
         let text = fs::read_to_string(&place).expect("a file");
         fs::write(place, text.replace('\n', "\r\n")).expect("written");
     }
+    assert_eq!(
+        compare(dir.path(), &output(&[("a.rs", "1\n2\n"), ("b.rs", "1\n2\n")]), DEFAULT).expect("compared"),
+        []
+    );
     check_run(
         dir.path(),
         &[("a.rs", "1\n3\n")],
