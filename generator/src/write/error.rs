@@ -81,8 +81,8 @@ impl fmt::Display for WriteError {
             ),
             Self::Foreign { files } => write!(
                 f,
-                "files that Envoi did not create would be overwritten: {}; move them, choose another folder, or pass \
-                 --force",
+                "files that Envoi did not create would be overwritten: {}; move them, list them in {IGNORE} to keep them, \
+                 choose another folder, or pass --force",
                 shown(files)
             ),
             Self::Edited { files } => write!(
