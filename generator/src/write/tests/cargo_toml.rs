@@ -295,3 +295,54 @@ fn a_manifest_of_somebody_else_is_kept_unless_forced() {
     let merged = "[package]\nname = \"jars\"\nversion = \"2.0.0\"\n\n[dependencies]\nrand = \"0.9\"\n";
     check_listing(dir.path(), &[("Cargo.toml", merged)]);
 }
+
+/// Whatever stands in the manifest, the result is one, and merging again changes nothing.
+#[test]
+fn odd_manifests_are_merged() {
+    for found in [
+        "",
+        "# a comment\n",
+        "package = 3\n",
+        "package = {}\n",
+        "[[package]]\nname = \"x\"\n",
+        "package.name = \"x\"\nfeatures.default = []\n",
+        "lints = {}\n",
+        "lints = 1\n",
+        "[lints]\nworkspace = true\n",
+        "dependencies = []\n",
+        "[dependencies]\nserde = []\nhttp = {}\nuuid.version = \"2\"\n",
+        "[dependencies.serde]\nversion = 1979-05-27\n[dependencies.uuid]\nworkspace = true\n",
+        "[features]\ndefault = [\n    \"a\", # why\n    [1, { b = 2 }],\n]\njars = 3.5\n",
+        "features = { default = 3 }\n",
+        "[example]\nname = \"jars\"\n",
+        "example = []\n",
+        "example = [{ name = \"jars\" }, 3]\n",
+        "[[example]]\n[[example]]\nname = 3\n",
+    ] {
+        for (before, options) in [(None, DEFAULT), (Some(BEFORE), DEFAULT), (Some(BEFORE), FORCE)] {
+            let generated = with(BEFORE, &[("http = \"1\"", "http = \"2\"\nurl = \"2\"")]);
+            let once = merge(found, before, &generated, options).expect("it is TOML").text;
+            let twice = merge(&once, Some(&generated), &generated, options).expect("the result is TOML");
+            assert_eq!(twice.text, once, "{found}");
+        }
+    }
+}
+
+/// A workspace can say which versions its members use.
+#[test]
+fn inherited_keys_stay() {
+    let inherited = [
+        ("version = \"1.0.0\"", "version.workspace = true"),
+        (
+            "serde = { version = \"1\", default-features = false, features = [\"std\"] }",
+            "serde = { workspace = true }",
+        ),
+        ("http = \"1\"", "http.workspace = true"),
+        ("[lints.rust]\nunsafe_code = \"forbid\"", "[lints]\nworkspace = true"),
+    ];
+    check(
+        &inherited,
+        &[("version = \"1.0.0\"", "version = \"2.0.0\"")],
+        &inherited,
+    );
+}
