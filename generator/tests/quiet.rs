@@ -125,9 +125,11 @@ fn a_new_property_changes_the_files_that_show_it() {
             _ => continue,
         };
         let objects = schemas.iter().filter(|(_, schema)| schema["properties"].is_object());
-        for (name, _) in objects.step_by(6) {
+        let objects: Vec<&String> = objects.map(|(name, _)| name).collect();
+        // The first and the one in the middle: every client takes its time.
+        for name in objects.iter().step_by((objects.len() / 2).max(1)).take(2) {
             let mut document = document.clone();
-            document["components"]["schemas"][name]["properties"][NEW] = json!({ "type": "string" });
+            document["components"]["schemas"][name.as_str()]["properties"][NEW] = json!({ "type": "string" });
             let after = files("a.json", &document);
             let mut changed = differing(&before, &after);
             changed.retain(|path| !after.get(*path).is_some_and(|text| text.contains(NEW)));
