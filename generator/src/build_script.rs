@@ -76,7 +76,11 @@ fn generate_into_out_dir(
     fingerprint.add_source(&source);
     fingerprint.add_config(&config);
     let inputs = fingerprint.finish();
-    finish_killed(&folder, WriteOptions::default())?;
+    let options = WriteOptions {
+        disposable: true,
+        ..WriteOptions::default()
+    };
+    finish_killed(&folder, options)?;
     if let Some(last) = LastRun::same(&folder, &inputs) {
         last.said.iter().for_each(|warning| tell_cargo(warning));
         return Ok(());
@@ -99,8 +103,9 @@ fn generate_into_out_dir(
         .map(|diagnostic| format!("warning={}", short.render(diagnostic).trim_end()))
         .collect();
     warnings.iter().for_each(|warning| tell_cargo(warning));
-    let (_, _lock) = write_and_hold(&folder, &outcome.files, WriteOptions::default())?;
-    LastRun::keep(&folder, inputs, &outcome.files, warnings, Vec::new());
+    let (_, _lock) = write_and_hold(&folder, &outcome.files, options)?;
+    let paths: Vec<String> = outcome.files.into_iter().map(|file| file.path).collect();
+    LastRun::keep(&folder, inputs, &paths, warnings, Vec::new());
     Ok(())
 }
 

@@ -1,6 +1,6 @@
 //! The sources of the runtime, as they are embedded into generated crates.
 
-use crate::output::OutputFile;
+use crate::output::{HEADER, OutputFile};
 
 /// Lists the files of the runtime by their path below its `src`.
 macro_rules! sources {
@@ -200,8 +200,8 @@ impl Needs {
     }
 }
 
-/// The runtime as the module `runtime` below `folder` of the package `package`, under a header.
-pub(crate) fn files(package: &str, folder: &str, header: &str, needs: Needs) -> Vec<OutputFile> {
+/// The runtime as the module `runtime` below `folder` of the package `package`.
+pub(crate) fn files(package: &str, folder: &str, needs: Needs) -> Vec<OutputFile> {
     let module = format!("{}::runtime", package.replace('-', "_"));
     SOURCES
         .iter()
@@ -210,7 +210,7 @@ pub(crate) fn files(package: &str, folder: &str, header: &str, needs: Needs) -> 
             let path = if *path == "lib.rs" { "mod.rs" } else { path };
             OutputFile {
                 path: format!("{folder}/runtime/{path}"),
-                text: format!("{header}\n\n{}", embedded(text, &module, needs)),
+                text: format!("// {HEADER}\n\n{}", embedded(text, &module, needs)),
             }
         })
         .collect()
@@ -285,7 +285,7 @@ mod tests {
 
     #[test]
     fn examples_find_the_runtime_where_it_is() {
-        let files = files("pet-shop", "src", "// made", Needs::default());
+        let files = files("pet-shop", "src", Needs::default());
         assert!(files.iter().all(|file| !file.text.contains(CRATE)));
         let body = files.iter().find(|file| file.path == "src/runtime/encode/body.rs");
         let body = body.expect("a file").text.as_str();

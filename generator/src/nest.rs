@@ -1,14 +1,14 @@
 //! Files of a client -> one file with nested modules, for `include!`.
 
-use crate::output::OutputFile;
+use crate::output::{HEADER, OutputFile};
 use crate::plan::PlannedFile;
 
 /// Puts every file into the module it would be.
 ///
 /// An included file may not have inner attributes, so that inner documentation becomes outer documentation of the
 /// module it is about.
-pub(crate) fn nest(printed: Vec<(PlannedFile, String)>, header: &str) -> OutputFile {
-    let mut text = format!("{header}\n\n");
+pub(crate) fn nest(printed: Vec<(PlannedFile, String)>) -> OutputFile {
+    let mut text = format!("// {HEADER}\n\n");
     for (planned, content) in printed.iter().filter(|(planned, _)| planned.module.len() <= 1) {
         match planned.module.as_slice() {
             [] => text.push_str(&root(content)),

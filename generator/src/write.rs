@@ -2,15 +2,19 @@
 //!
 //! Everything is staged in a folder inside the output folder first and renamed into place at the end; what it
 //! replaces is kept there until the last rename has worked. A list of the written files stays in the folder, so
-//! that the next run knows what is its own. One run at a time writes; what a run that was killed leaves half done, the
-//! next one finishes.
+//! that the next run knows what is its own, and what was changed since. One run at a time writes; what a run that was
+//! killed leaves half done, the next one finishes.
 
+mod cargo_toml;
 mod commit;
 mod error;
 mod folders;
+mod ignored;
 mod journal;
 mod last_run;
+mod listing;
 mod lock;
+mod options;
 mod place;
 mod reserved;
 mod staging;
@@ -21,17 +25,12 @@ use std::path::Path;
 use self::commit::Commit;
 pub use self::error::WriteError;
 pub(crate) use self::last_run::LastRun;
+use self::listing::Owner;
 use self::lock::{Lock, Made};
-pub use self::reserved::{MANIFEST, RECORDS};
-use self::survey::{State, Survey};
-use crate::output::OutputFile;
-
-/// Options of [`write_all`].
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct WriteOptions {
-    /// Whether to overwrite files that Envoi did not create. Default: `false`.
-    pub force: bool,
-}
+pub use self::options::WriteOptions;
+pub use self::reserved::{IGNORE, MANIFEST, RECORDS};
+use self::survey::{Before, State, Survey};
+use crate::output::{CARGO_TOML, OutputFile};
 
 /// Result of [`write_all`].
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -42,6 +41,8 @@ pub struct Written {
     pub unchanged: usize,
     /// Stale files of an earlier run that were deleted.
     pub removed: Vec<String>,
+    /// Files that were left to the user, who lists them in `.envoiignore`.
+    pub ignored: Vec<String>,
 }
 
 /// A difference between the output folder and the generated files.
@@ -57,11 +58,11 @@ pub enum Difference {
     Changed {
         /// The path of the file.
         path: String,
-        /// The first line that differs, counted from 1.
-        line: usize,
-        /// The line as generated; empty past the end.
+        /// Whether the file was changed since Envoi wrote it.
+        edited: bool,
+        /// The contents as generated.
         expected: String,
-        /// The line on disk; empty past the end.
+        /// The contents on disk. Of a file much longer than it should be, the first part.
         found: String,
     },
     /// A run was interrupted while it replaced files; the next run finishes.
@@ -76,11 +77,12 @@ pub enum Difference {
 /// Writes `files` to `dir`, and deletes stale files of earlier runs.
 ///
 /// `dir` may be a symbolic link; paths below it may not. Files that are up to date are not touched, nor is a
-/// `README.md` that Envoi did not create.
+/// `README.md` that Envoi did not create, nor what `.envoiignore` in `dir` lists. What users added to `Cargo.toml` is kept.
 ///
 /// # Errors
 ///
-/// Returns a [`WriteError`] with the path; the folder is then unchanged.
+/// Returns a [`WriteError`] with the path, also if a generated file was changed since and would be overwritten or deleted;
+/// the folder is then unchanged.
 pub fn write_all(dir: &Path, files: &[OutputFile], options: WriteOptions) -> Result<Written, WriteError> {
     write_and_hold(dir, files, options).map(|(written, _)| written)
 }
@@ -115,73 +117,86 @@ pub(crate) fn finish_killed(dir: &Path, options: WriteOptions) -> Result<bool, W
 }
 
 fn write_locked(dir: &Path, files: &[OutputFile], options: WriteOptions) -> Result<Written, WriteError> {
-    let survey = Survey::of(dir, files)?;
-    let foreign: Vec<String> = survey
-        .states
-        .iter()
-        .filter(|(_, state)| matches!(state, State::Foreign { .. }))
-        .map(|(file, _)| file.path.clone())
-        .collect();
-    if !foreign.is_empty() && !options.force {
-        return Err(WriteError::Foreign { files: foreign });
-    }
-    let changed: Vec<&OutputFile> = survey
-        .states
-        .iter()
-        .filter(|(_, state)| !matches!(state, State::Same))
-        .map(|(file, _)| *file)
-        .collect();
-    let manifest = survey::manifest(survey.states.iter().map(|(file, _)| *file));
+    let before = Before::read(dir, files, options)?;
+    let survey = Survey::of(dir, files, &before)?;
+    refuse(&survey, options)?;
+    let all: Vec<&OutputFile> = survey.states.iter().map(|(file, _)| *file).collect();
+    let changed = survey.states.iter().filter(|(_, state)| !matches!(state, State::Same));
+    let changed: Vec<&OutputFile> = changed.map(|(file, _)| *file).collect();
+    let generated = all.iter().any(|file| file.path == CARGO_TOML);
+    let listing = match options.disposable {
+        true => listing::text_without_hashes(&all),
+        false => listing::text(&all, files.iter().find(|file| generated && file.path == CARGO_TOML)),
+    };
+    let stale: Vec<String> = survey.stale.into_iter().map(|(path, _)| path).collect();
     let written = Written {
         written: changed.iter().map(|file| file.path.clone()).collect(),
         unchanged: survey.states.len() - changed.len(),
-        removed: survey.stale.clone(),
+        removed: stale.clone(),
+        ignored: survey.ignored,
     };
-    if changed.is_empty() && survey.stale.is_empty() && survey.manifest == manifest {
+    if changed.is_empty() && stale.is_empty() && before.listing == listing {
         return Ok(written);
     }
-    let commit = Commit::stage(dir, &changed, &manifest)?;
-    commit.apply(&survey.stale)?;
+    let commit = Commit::stage(dir, &changed, &listing)?;
+    commit.apply(&stale)?;
     Ok(written)
 }
 
-/// How `dir` differs from `files`, without changing anything.
+/// Fails if files would be lost, unless that is what the options say.
+fn refuse(survey: &Survey<'_>, options: WriteOptions) -> Result<(), WriteError> {
+    if options.force {
+        return Ok(());
+    }
+    let files: Vec<String> = survey.owned(Owner::User).collect();
+    if !files.is_empty() {
+        return Err(WriteError::Foreign { files });
+    }
+    if options.disposable {
+        return Ok(());
+    }
+    let edited = survey.owned(Owner::Edited).map(|path| match survey.conflicts {
+        keys if !keys.is_empty() && path == CARGO_TOML => format!("{path} ({})", keys.join(", ")),
+        _ => path,
+    });
+    let stale = survey
+        .stale
+        .iter()
+        .filter(|(_, edited)| *edited)
+        .map(|(path, _)| path.clone());
+    let files: Vec<String> = edited.chain(stale).collect();
+    match files.is_empty() {
+        true => Ok(()),
+        false => Err(WriteError::Edited { files }),
+    }
+}
+
+/// How `dir` differs from `files`, without changing anything. What users added to `Cargo.toml`, and files that
+/// `.envoiignore` lists, are no difference.
 ///
 /// # Errors
 ///
 /// [`WriteError`] when a path is not usable or a file cannot be read.
-pub fn compare(dir: &Path, files: &[OutputFile]) -> Result<Vec<Difference>, WriteError> {
+pub fn compare(dir: &Path, files: &[OutputFile], options: WriteOptions) -> Result<Vec<Difference>, WriteError> {
     survey::check_paths(files)?;
-    let survey = Survey::of(dir, files)?;
+    let before = Before::read(dir, files, options)?;
+    let survey = Survey::of(dir, files, &before)?;
     let unfinished = journal::is_unfinished(dir).then_some(Difference::Unfinished);
-    let written = survey.states.iter().filter_map(|(file, state)| {
+    let written = survey.states.into_iter().filter_map(|(file, state)| {
         let path = file.path.clone();
         match state {
             State::Same => None,
             State::Missing => Some(Difference::Missing { path }),
-            State::Ours { found } | State::Foreign { found } => Some(changed(path, &file.text, found)),
+            State::Other { found, owner } => Some(Difference::Changed {
+                path,
+                edited: owner == Owner::Edited,
+                expected: file.text.clone(),
+                found: String::from_utf8_lossy(&found).into_owned(),
+            }),
         }
     });
-    let stale = survey.stale.iter().cloned().map(|path| Difference::Stale { path });
+    let stale = survey.stale.into_iter().map(|(path, _)| Difference::Stale { path });
     Ok(unfinished.into_iter().chain(written).chain(stale).collect())
-}
-
-fn changed(path: String, expected: &str, found: &[u8]) -> Difference {
-    let found = String::from_utf8_lossy(found);
-    let (mut ours, mut theirs) = (expected.split('\n'), found.split('\n'));
-    let mut line = 1;
-    loop {
-        let (expected, found) = (ours.next(), theirs.next());
-        if expected != found || expected.is_none() {
-            return Difference::Changed {
-                path,
-                line,
-                expected: expected.unwrap_or_default().to_owned(),
-                found: found.unwrap_or_default().to_owned(),
-            };
-        }
-        line += 1;
-    }
 }
 
 #[cfg(test)]

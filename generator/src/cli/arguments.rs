@@ -27,7 +27,7 @@ pub(super) enum Command {
     /// Generate a crate from one document, or from all documents of the configuration file
     Generate(Generate),
     /// Compare the files on disk with what `generate` would write; exits with 3 if they differ
-    Check(Generate),
+    Check(Check),
     /// Print the intermediate representation that a client is generated from
     Dump(Dump),
 }
@@ -36,6 +36,17 @@ impl Default for Command {
     fn default() -> Self {
         Self::Generate(Generate::default())
     }
+}
+
+/// Arguments of `check`.
+#[derive(Debug, Clone, Args)]
+pub(super) struct Check {
+    #[command(flatten)]
+    pub(super) generate: Generate,
+
+    /// Print one line per file, without the changes
+    #[arg(long)]
+    pub(super) summary: bool,
 }
 
 /// Arguments of `generate` and `check`.
@@ -52,6 +63,10 @@ pub(super) struct Generate {
     /// The name of the crate [default: the name of the output folder]
     #[arg(long, value_name = "CRATE", requires = "document")]
     pub(super) name: Option<String>,
+
+    /// The version of the crate [default: that of the document, if it is a semantic version]
+    #[arg(long, value_name = "VERSION", requires = "document", value_parser = crate_version)]
+    pub(super) crate_version: Option<String>,
 
     /// The configuration file [default: `envoi.toml` or `specs/envoi.toml`]
     #[arg(long, value_name = "FILE")]
@@ -100,7 +115,7 @@ pub(super) struct Generate {
     #[arg(long, value_name = "DIR", requires = "runtime")]
     pub(super) runtime_path: Option<String>,
 
-    /// Overwrite files that Envoi did not create
+    /// Overwrite files that Envoi did not create, and generated files that were changed since
     #[arg(long)]
     pub(super) force: bool,
 
@@ -148,6 +163,14 @@ pub(super) fn criteria(typed: &[Criterion]) -> Criteria {
         (criterion.list)(&mut criteria).push(criterion.pattern.clone());
     }
     criteria
+}
+
+/// Checks that cargo accepts a version.
+pub(super) fn crate_version(text: &str) -> Result<String, String> {
+    match semver::Version::parse(text) {
+        Ok(version) => Ok(version.to_string()),
+        Err(error) => Err(format!("`{text}` is not a semantic version: {error}")),
+    }
 }
 
 fn tag_features(words: &str) -> Result<TagFeatures, Infallible> {

@@ -11,11 +11,11 @@ use crate::document::Source;
 use crate::load::{self, Fetch, Limits, Reach, Remote};
 use crate::package::PackageOutcome;
 use crate::parallel;
-use crate::write::{LastRun, WriteOptions, finish_killed, write_and_hold};
+use crate::write::{IGNORE, LastRun, finish_killed, write_and_hold};
 
 pub(super) fn run(call: &Generate) -> Result<(), Failure> {
     let mut project = Project::read(call, Fetch::New)?;
-    let options = WriteOptions { force: call.force };
+    let options = project.write_options(call.force);
     if finish_killed(&project.output, options).map_err(|error| Failure::Usage(error.to_string()))? {
         line(&format!(
             "{}: finished writing the files of an interrupted run",
@@ -38,7 +38,7 @@ pub(super) fn run(call: &Generate) -> Result<(), Failure> {
         || about(&project, call, &outcome),
         || (!outcome.has_errors()).then(|| write_and_hold(&project.output, &outcome.files, options)),
     );
-    let (said, results) = say(&project, &outcome, about);
+    let (said, mut results) = say(&project, &outcome, about);
     let Some(written) = written else {
         return Err(refuse(&outcome));
     };
@@ -51,7 +51,15 @@ pub(super) fn run(call: &Generate) -> Result<(), Failure> {
         written.unchanged,
         written.removed.len()
     ));
-    LastRun::keep(&project.output, inputs, &outcome.files, said, results);
+    if !written.ignored.is_empty() {
+        let count = counted(written.ignored.len(), "file");
+        let left = format!("{}: {count} not generated, as {IGNORE} says", project.output.display());
+        line(&left);
+        results.push(left);
+    }
+    let paths = outcome.files.iter().map(|file| &file.path);
+    let paths: Vec<String> = paths.filter(|path| !written.ignored.contains(path)).cloned().collect();
+    LastRun::keep(&project.output, inputs, &paths, said, results);
     // The process ends here: the system takes back faster what it gave.
     std::mem::forget(outcome);
     Ok(())

@@ -5,6 +5,7 @@
 
 mod arguments;
 mod check;
+mod difference;
 mod failure;
 mod generate;
 mod project;

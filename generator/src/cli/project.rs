@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use indexmap::IndexMap;
 use serde::Deserialize;
 
-use super::arguments::{Generate, Messages, criteria};
+use super::arguments::{Generate, Messages, crate_version, criteria};
 use super::failure::Failure;
 use super::report;
 use crate::config::{
@@ -18,6 +18,7 @@ use crate::features::is_runtime_feature;
 use crate::fingerprint::Fingerprint;
 use crate::load::{self, Fetch, Limits, Reach, Remote};
 use crate::package::{Member, Package, PackageOutcome, several, standalone};
+use crate::write::WriteOptions;
 
 /// Paths at which the configuration file is looked up.
 const PLACES: [&str; 2] = ["envoi.toml", "specs/envoi.toml"];
@@ -62,6 +63,15 @@ impl Project {
         fingerprint.finish()
     }
 
+    /// Returns how its files are written.
+    pub(super) fn write_options(&self, force: bool) -> WriteOptions {
+        WriteOptions {
+            force,
+            fixed_version: self.package.version.is_some(),
+            ..WriteOptions::default()
+        }
+    }
+
     /// Generates the crate in memory.
     pub(super) fn generate(&self) -> PackageOutcome {
         match self.members.as_slice() {
@@ -97,6 +107,7 @@ impl Project {
                 },
             }],
             package: Package {
+                version: call.crate_version.clone(),
                 runtime: call.runtime.unwrap_or_default(),
                 runtime_path: call.runtime_path.clone(),
                 ..Package::new(name)
@@ -126,6 +137,8 @@ impl Project {
         let file: File = toml_edit::de::from_str(&text).map_err(|error| wrong(&error))?;
         let name = crate_name(&file.package.name)
             .ok_or_else(|| wrong(&format!("`{}` is not a valid crate name", file.package.name)))?;
+        let version = file.package.version.as_deref().map(crate_version).transpose();
+        let version = version.map_err(|error| wrong(&error))?;
         let folder = path.parent().unwrap_or(Path::new(""));
         let mut remote = open_remote(
             folder,
@@ -173,7 +186,7 @@ impl Project {
             output: folder.join(&file.output),
             package: Package {
                 name,
-                version: file.package.version,
+                version,
                 description: file.package.description,
                 runtime: file.package.runtime,
                 runtime_path: file.package.runtime_path,
@@ -209,9 +222,9 @@ struct File {
 struct PackageSection {
     /// The name of the crate.
     name: String,
-    /// The version of the crate.
-    #[serde(default = "first_version")]
-    version: String,
+    /// The version of the crate. Default: that of the document, if there is one client and its document has a semantic
+    /// version, or else `"0.1.0"`. A version that you edit in `Cargo.toml` stays until this one changes.
+    version: Option<String>,
     /// The description of the crate.
     #[serde(default)]
     description: String,
@@ -268,10 +281,6 @@ struct ClientSection {
     /// Which operations have examples.
     #[serde(default)]
     examples: Examples,
-}
-
-fn first_version() -> String {
-    "0.1.0".to_owned()
 }
 
 fn documented() -> bool {

@@ -5,6 +5,8 @@
 
 use std::io::Write;
 
+use anstyle::Style;
+
 use super::arguments::Messages;
 use crate::diagnostic::{Diagnostic, Renderer, Severity};
 use crate::document::Source;
@@ -19,6 +21,14 @@ const MOST_SHOWN: usize = 50;
 pub(super) fn line(text: &str) {
     // Nobody is left to be told when standard output is gone.
     let _ = writeln!(std::io::stdout(), "{}", visible_lines(text));
+}
+
+/// Lines of results with colours, if standard output is a terminal and `NO_COLOR` is not set.
+pub(super) fn styled(lines: &[(Style, String)]) {
+    let mut output = anstream::stdout().lock();
+    for (style, text) in lines {
+        let _ = writeln!(output, "{style}{}{style:#}", visible_lines(text));
+    }
 }
 
 /// A message about a document.

@@ -16,12 +16,3 @@ pub struct Docs {
     /// `example`, if it is small enough to be read.
     pub example: Option<Box<Value>>,
 }
-
-impl Docs {
-    /// Whether there is nothing for readers.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        let texts = [&self.summary, &self.description];
-        texts.iter().all(|text| text.trim().is_empty()) && self.facts.is_empty()
-    }
-}

@@ -6,7 +6,7 @@ use toml_edit::{Array, ArrayOfTables, DocumentMut, InlineTable, Item, Table, Val
 
 use super::crates::{KNOWN, Known, OF_EXAMPLES};
 use crate::features::{Feature, MODEL_TRAITS, RUNTIME_FEATURES};
-use crate::output::Target;
+use crate::output::{MANIFEST_HEADER, Target};
 
 /// What stands in the manifest of a crate.
 #[derive(Debug, Clone, Default)]
@@ -75,7 +75,7 @@ impl Known {
 impl Manifest {
     /// The text of `Cargo.toml`, below a comment that says who made it.
     #[must_use]
-    pub fn text(&self, header: &str) -> String {
+    pub fn text(&self) -> String {
         let mut document = DocumentMut::new();
         document.insert("package", Item::Table(self.package()));
         document.insert("features", Item::Table(self.features()));
@@ -85,7 +85,7 @@ impl Manifest {
             document.insert("example", Item::ArrayOfTables(self.examples()));
         }
         document.insert("lints", Item::Table(lints()));
-        format!("{header}\n{document}")
+        format!("{MANIFEST_HEADER}\n{document}")
     }
 
     fn package(&self) -> Table {

@@ -2,18 +2,20 @@
 
 mod crates;
 mod manifest;
+mod version;
 
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use self::crates::{KNOWN, OF_RUNTIME};
 use self::manifest::{Dependencies, Manifest, RuntimeCrate};
+use self::version::of_document;
 use crate::config::{Config, Layout, Runtime, Serde};
 use crate::document::Source;
 use crate::embedded::{self, Needs};
 use crate::emit::{doc_lines, readme};
 use crate::features::{Feature, Features};
-use crate::output::{MARKER, OutputFile, README};
+use crate::output::{CARGO_TOML, FIRST_VERSION, HEADER, OutputFile, README};
 use crate::parallel;
 use crate::pipeline::{Outcome, generate};
 use crate::text::harmless;
@@ -23,8 +25,9 @@ use crate::text::harmless;
 pub struct Package {
     /// The name of the package.
     pub name: String,
-    /// The version of the package.
-    pub version: String,
+    /// The version of the package. Default: that of the document, if the package has one client and the version is a
+    /// semantic one or becomes one with `.0` at its end; otherwise 0.1.0.
+    pub version: Option<String>,
     /// The description, in one line.
     pub description: String,
     /// Where the clients find the runtime.
@@ -41,7 +44,7 @@ impl Package {
     pub fn new(name: impl Into<String>) -> Self {
         Self {
             name: name.into(),
-            version: "0.1.0".to_owned(),
+            version: None,
             description: String::new(),
             runtime: Runtime::Embedded,
             runtime_path: None,
@@ -89,11 +92,10 @@ pub fn standalone(source: &Source, config: &Config, package: &Package) -> Packag
         ..config.clone()
     };
     let mut client = generate(source, &config);
-    let header = client.header.clone();
     let mut files = std::mem::take(&mut client.files);
     if package.runtime == Runtime::Embedded {
         let needs = needs(std::slice::from_ref(&client), &files);
-        files.extend(embedded::files(&package.name, "src", &header, needs));
+        files.extend(embedded::files(&package.name, "src", needs));
     }
     let description = described(package, std::slice::from_ref(&client));
     let manifest = Manifest {
@@ -106,20 +108,16 @@ pub fn standalone(source: &Source, config: &Config, package: &Package) -> Packag
             &files,
         )
     };
-    files.insert(
-        0,
-        OutputFile::new("Cargo.toml", manifest.text(&header.replacen("//", "#", 1))),
-    );
-    files.insert(1, rustfmt(&header));
+    files.insert(0, OutputFile::new(CARGO_TOML, manifest.text()));
+    files.insert(1, rustfmt());
     let mut clients = vec![client];
-    files.extend(companions(package, &description, &mut clients, &header));
+    files.extend(companions(package, &description, &mut clients));
     PackageOutcome { files, clients }
 }
 
 /// A crate with a client per module.
 #[must_use]
 pub fn several(members: &[Member], package: &Package) -> PackageOutcome {
-    let header = format!("// {MARKER} {}", env!("CARGO_PKG_VERSION"));
     let mut clients = Vec::with_capacity(members.len());
     let mut files = Vec::new();
     for member in members {
@@ -136,7 +134,7 @@ pub fn several(members: &[Member], package: &Package) -> PackageOutcome {
     }
     if package.runtime == Runtime::Embedded {
         let needs = needs(&clients, &files);
-        files.extend(embedded::files(&package.name, "src", &header, needs));
+        files.extend(embedded::files(&package.name, "src", needs));
     }
     let features = members
         .iter()
@@ -150,14 +148,11 @@ pub fn several(members: &[Member], package: &Package) -> PackageOutcome {
     };
     files.insert(
         0,
-        OutputFile::new("src/lib.rs", root(members, &clients, package, &description, &header)),
+        OutputFile::new("src/lib.rs", root(members, &clients, package, &description)),
     );
-    files.insert(
-        0,
-        OutputFile::new("Cargo.toml", manifest.text(&header.replacen("//", "#", 1))),
-    );
-    files.insert(1, rustfmt(&header));
-    files.extend(companions(package, &description, &mut clients, &header));
+    files.insert(0, OutputFile::new(CARGO_TOML, manifest.text()));
+    files.insert(1, rustfmt());
+    files.extend(companions(package, &description, &mut clients));
     PackageOutcome { files, clients }
 }
 
@@ -189,16 +184,15 @@ fn joined((mut features, mut default): Listed, (more, more_default): Listed) -> 
 }
 
 /// What is written for readers: pages, examples, and the README that leads to them.
-fn companions(package: &Package, description: &str, clients: &mut [Outcome], header: &str) -> Vec<OutputFile> {
+fn companions(package: &Package, description: &str, clients: &mut [Outcome]) -> Vec<OutputFile> {
     let mut files = Vec::new();
     for client in &mut *clients {
         files.append(&mut client.companions);
     }
     let guides: Vec<_> = clients.iter().filter_map(|client| client.guide.as_ref()).collect();
     if !guides.is_empty() {
-        let comment = header.trim_start_matches("// ");
         let text = readme(&package.name, &one_line(description), &guides);
-        files.push(OutputFile::new(README, format!("<!-- {comment} -->\n\n{text}")));
+        files.push(OutputFile::new(README, format!("<!-- {HEADER} -->\n\n{text}")));
     }
     files
 }
@@ -219,9 +213,19 @@ fn described(package: &Package, clients: &[Outcome]) -> String {
     }
 }
 
+/// The version of a package: the one that was set, or else that of its only document.
+fn version(package: &Package, clients: &[Outcome]) -> String {
+    let of_only_document = || match clients {
+        [only] => of_document(only.document.as_ref()?.root.pointer("/info/version")?),
+        _ => None,
+    };
+    let version = package.version.clone().or_else(of_only_document);
+    version.unwrap_or_else(|| FIRST_VERSION.to_owned())
+}
+
 /// The root of a crate with several clients.
-fn root(members: &[Member], clients: &[Outcome], package: &Package, description: &str, header: &str) -> String {
-    let mut text = format!("{header}\n\n");
+fn root(members: &[Member], clients: &[Outcome], package: &Package, description: &str) -> String {
+    let mut text = format!("// {HEADER}\n\n");
     for line in doc_lines(&one_line(description)) {
         text.push_str(&format!("//! {line}\n"));
     }
@@ -246,8 +250,8 @@ fn root(members: &[Member], clients: &[Outcome], package: &Package, description:
 /// Formatters differ in where they break long lines; what Envoi wrote stays as it is.
 const RUSTFMT: &str = "disable_all_formatting = true\n";
 
-fn rustfmt(header: &str) -> OutputFile {
-    OutputFile::new("rustfmt.toml", format!("{}\n{RUSTFMT}", header.replacen("//", "#", 1)))
+fn rustfmt() -> OutputFile {
+    OutputFile::new("rustfmt.toml", format!("# {HEADER}\n{RUSTFMT}"))
 }
 
 /// The crates that the code of a client names, wherever its runtime is.
@@ -273,7 +277,7 @@ fn manifest(
     }
     Manifest {
         name: package.name.clone(),
-        version: package.version.clone(),
+        version: version(package, clients),
         description: one_line(&description),
         features,
         default_features,

@@ -99,6 +99,23 @@ pub struct Keywords<'d> {
     pub enum_values: Option<&'d Value>,
 }
 
+/// The keywords that restrict values, in the order in which documentation lists them.
+const BOUNDS: [&str; 13] = [
+    "minimum",
+    "exclusiveMinimum",
+    "maximum",
+    "exclusiveMaximum",
+    "multipleOf",
+    "minLength",
+    "maxLength",
+    "pattern",
+    "minItems",
+    "maxItems",
+    "uniqueItems",
+    "minProperties",
+    "maxProperties",
+];
+
 impl<'d> Keywords<'d> {
     /// Reads the keywords of a schema object; a value of the wrong kind is reported and omitted.
     pub fn read(node: &Node<'d>, object: &'d Map<String, Value>, diagnostics: &mut Diagnostics) -> Self {
@@ -110,7 +127,33 @@ impl<'d> Keywords<'d> {
                 diagnostics.report(Code::Invalid, &node.at.child(key), message);
             }
         }
+        keywords.set_conditional(node, object);
+        // The order of keywords means nothing, so it changes no documentation either.
         keywords
+            .bounds
+            .sort_by_key(|(key, _)| BOUNDS.iter().position(|bound| bound == key));
+        keywords
+    }
+
+    /// Schemas that apply to some values, in an order that does not depend on that of the keywords.
+    fn set_conditional(&mut self, node: &Node<'d>, object: &'d Map<String, Value>) {
+        for key in ["then", "else", "dependentSchemas", "dependencies"] {
+            let Some(value) = object.get(key) else {
+                continue;
+            };
+            let child = Node {
+                at: node.at.child(key),
+                value,
+            };
+            match key {
+                "then" | "else" => self.conditional.push(child),
+                _ => {
+                    let schemas = child.members().map(|(_, schema)| schema);
+                    self.conditional
+                        .extend(schemas.filter(|schema| schema.value.is_object()));
+                }
+            }
+        }
     }
 
     fn set(&mut self, node: &Node<'d>, key: &'d str, value: &'d Value) -> Result<(), &'static str> {
@@ -124,7 +167,11 @@ impl<'d> Keywords<'d> {
             "x-kubernetes-int-or-string" if *value == Value::Bool(true) => self.format = Some("int-or-string"),
             "title" => self.title = Some(text(value)?),
             "description" => self.description = Some(text(value)?),
-            "enum" => self.enumeration = Some(value.as_array().ok_or("an array")?),
+            "enum" => {
+                let values = value.as_array().ok_or("an array")?;
+                // A constant says more, wherever it is.
+                self.enumeration.get_or_insert(values);
+            }
             "const" => self.enumeration = Some(std::slice::from_ref(value)),
             "nullable" | "x-nullable" => self.nullable |= flag(value)?,
             "readOnly" => self.read_only = flag(value)?,
@@ -145,13 +192,6 @@ impl<'d> Keywords<'d> {
             "unevaluatedProperties" => self.unevaluated_properties = Some(child()),
             "patternProperties" => self.pattern_properties = Some(object(child())?),
             "prefixItems" => self.prefix_items = Some(array(child())?),
-            "then" | "else" => self.conditional.push(child()),
-            "dependentSchemas" | "dependencies" => {
-                let schemas = child();
-                let schemas = schemas.members().map(|(_, schema)| schema);
-                self.conditional
-                    .extend(schemas.filter(|schema| schema.value.is_object()));
-            }
             "x-enum-varnames" | "x-enumNames" => self.enum_names = Some(value),
             "x-ms-enum" => self.enum_values = value.get("values"),
             "x-enum-descriptions" | "x-enumDescriptions" => self.enum_descriptions = Some(value),

@@ -4,7 +4,7 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::reserved::LIMIT;
+use super::reserved::{IGNORE, LIMIT};
 
 /// Maximum number of files named in an error.
 const SHOWN: usize = 10;
@@ -32,7 +32,19 @@ pub enum WriteError {
         /// Their paths.
         files: Vec<String>,
     },
-    /// An interrupted run would overwrite files that Envoi did not create.
+    /// Generated files that were changed since would be overwritten or deleted.
+    Edited {
+        /// Their paths; `Cargo.toml` with the key whose value Envoi and the user changed.
+        files: Vec<String>,
+    },
+    /// A line of `.envoiignore` cannot be used.
+    Ignore {
+        /// The line, counted from 1.
+        line: usize,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// An interrupted run would overwrite files that were changed since, or that Envoi did not create.
     Interrupted {
         /// Their paths.
         files: Vec<String>,
@@ -69,14 +81,21 @@ impl fmt::Display for WriteError {
             ),
             Self::Foreign { files } => write!(
                 f,
-                "files that Envoi did not create would be overwritten: {}; move them, choose another folder, or pass \
-                 --force",
+                "files that Envoi did not create would be overwritten: {}; move them, list them in {IGNORE} to keep them, \
+                 choose another folder, or pass --force",
                 shown(files)
             ),
+            Self::Edited { files } => write!(
+                f,
+                "generated files that were changed since would be overwritten or deleted: {}; no files were written; \
+                 undo the changes, list the files in {IGNORE} to keep them, or pass --force to lose the changes",
+                shown(files)
+            ),
+            Self::Ignore { line, reason } => write!(f, "{IGNORE}:{line}: {reason}"),
             Self::Interrupted { files } => write!(
                 f,
-                "an interrupted run has to be finished first, and would overwrite files that Envoi did not create: {}; \
-                 no files were written; move them, or pass --force to overwrite them",
+                "an interrupted run has to be finished first, and would overwrite files that were changed since, or that \
+                 Envoi did not create: {}; no files were written; move them, or pass --force to overwrite them",
                 shown(files)
             ),
             Self::Oversized { path } => write!(

@@ -6,16 +6,16 @@
 //! A journal has no more rights than a run: it places files that the new manifest lists, deletes those that the previous
 //! one lists, and overwrites others only if a run would.
 
-use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::error::WriteError;
 use super::folders::remove_empty_folders;
+use super::listing::{Listing, Owner, is_marked};
 use super::place::{look, read_own, read_start};
 use super::reserved::{LIMIT, MANIFEST};
 use super::staging::{self, DRAFT, JOURNAL, NEW, OLD};
-use super::survey::{is_marked, listed};
+use super::survey::is_edited;
 use crate::output::OutputFile;
 
 /// What stands before the path of a file that goes, and of one that comes.
@@ -50,7 +50,8 @@ pub(super) fn is_unfinished(dir: &Path) -> bool {
 }
 
 /// Finishes what runs that were killed began to switch, and removes what they staged; whether there was something to finish.
-/// With `force`, files that Envoi did not create are overwritten; without, nothing is done if there are such.
+/// With `force`, files that were changed or that Envoi did not create are overwritten; without, nothing is done if there
+/// are such.
 ///
 /// To be called with the lock of the folder: runs that are still at work hold it.
 pub(super) fn finish(dir: &Path, force: bool) -> Result<bool, WriteError> {
@@ -69,34 +70,29 @@ pub(super) fn finish(dir: &Path, force: bool) -> Result<bool, WriteError> {
 
 fn finish_one(dir: &Path, name: &str, journal: &str, force: bool) -> Result<(), WriteError> {
     let (before, after) = manifests(dir, name)?;
-    let (before, after) = (listed(&before), listed(&after));
+    let (before, after) = (Listing::read(&before), Listing::read(&after));
     let pending = pending(dir, name, journal, &after)?;
-    let mut foreign = Vec::new();
+    let removed = pending_removals(dir, name, journal, &before);
+    let edited = removed.iter().filter(|path| is_edited(dir, path, &before));
+    let mut in_the_way: Vec<String> = edited.map(|path| (*path).to_owned()).collect();
     for file in &pending {
         if !file.may_replace(dir, name, &before)? {
-            foreign.push(file.path.to_owned());
+            in_the_way.push(file.path.to_owned());
         }
     }
-    if !foreign.is_empty() && !force {
-        return Err(WriteError::Interrupted { files: foreign });
+    if !in_the_way.is_empty() && !force {
+        return Err(WriteError::Interrupted { files: in_the_way });
     }
-    let removed = journal.lines().filter_map(|line| line.strip_prefix(REMOVE));
-    for (index, path) in removed.enumerate() {
-        let gone = dir
-            .join(name)
-            .join(OLD)
-            .join(stale_name(index))
-            .symlink_metadata()
-            .is_ok();
-        // What became a link or a folder since is not the file that was written.
-        let Ok(place) = look(dir, path) else { continue };
-        if !before.contains(path) {
-            continue;
-        }
-        if !gone && let Some(place) = place {
+    for path in removed {
+        if let Ok(Some(place)) = look(dir, path) {
             fs::remove_file(&place).map_err(WriteError::io("remove", &place))?;
         }
-        remove_empty_folders(dir, path);
+    }
+    for path in removals(journal).map(|(_, path)| path).filter(|path| before.has(path)) {
+        // Folders behind a link are not ours.
+        if look(dir, path).is_ok() {
+            remove_empty_folders(dir, path);
+        }
     }
     for file in &pending {
         let to = dir.join(file.path);
@@ -106,6 +102,22 @@ fn finish_one(dir: &Path, name: &str, journal: &str, force: bool) -> Result<(), 
         fs::rename(&file.from, &to).map_err(WriteError::io("write", &to))?;
     }
     Ok(())
+}
+
+/// The files that go, each with where it stands among them.
+fn removals(journal: &str) -> impl Iterator<Item = (usize, &str)> {
+    journal.lines().filter_map(|line| line.strip_prefix(REMOVE)).enumerate()
+}
+
+/// The files that are still to go.
+fn pending_removals<'j>(dir: &Path, name: &str, journal: &'j str, before: &Listing<'_>) -> Vec<&'j str> {
+    let old = dir.join(name).join(OLD);
+    removals(journal)
+        .filter(|(index, _)| old.join(stale_name(*index)).symlink_metadata().is_err())
+        // What became a link or a folder since is not the file that was written.
+        .filter(|(_, path)| before.has(path) && matches!(look(dir, path), Ok(Some(_))))
+        .map(|(_, path)| path)
+        .collect()
 }
 
 /// The manifest from before the run that was killed, and that of the run; empty where there is none.
@@ -130,16 +142,11 @@ struct Pending<'j> {
     aside: bool,
 }
 
-fn pending<'j>(
-    dir: &Path,
-    name: &str,
-    journal: &'j str,
-    after: &BTreeSet<&str>,
-) -> Result<Vec<Pending<'j>>, WriteError> {
+fn pending<'j>(dir: &Path, name: &str, journal: &'j str, after: &Listing<'_>) -> Result<Vec<Pending<'j>>, WriteError> {
     let mut pending = Vec::new();
     let paths = journal.lines().filter_map(|line| line.strip_prefix(PLACE));
     for (index, path) in paths.enumerate() {
-        if path != MANIFEST && !after.contains(path) {
+        if path != MANIFEST && !after.has(path) {
             continue;
         }
         if let Some(from) = look(dir, &format!("{name}/{NEW}/{path}"))? {
@@ -157,14 +164,20 @@ fn pending<'j>(
 
 impl Pending<'_> {
     /// Whether its place is free, or holds a file that a run would replace.
-    fn may_replace(&self, dir: &Path, name: &str, before: &BTreeSet<&str>) -> Result<bool, WriteError> {
-        let known = self.path == MANIFEST || (before.contains(self.path) && !self.aside);
-        if !self.occupied || known {
+    fn may_replace(&self, dir: &Path, name: &str, before: &Listing<'_>) -> Result<bool, WriteError> {
+        if !self.occupied || self.path == MANIFEST {
             return Ok(true);
         }
         let found = read_start(dir, self.path, LIMIT)?.unwrap_or_default();
+        let is_ours = match (self.aside, before.owner(self.path, &found)) {
+            (false, owner) => owner == Owner::Envoi,
+            // What came after the run is ours only if it says so, and no list says otherwise.
+            (true, owner) => owner == Owner::Envoi && is_marked(&found),
+        };
+        if is_ours {
+            return Ok(true);
+        }
         let staged = read_start(dir, &format!("{name}/{NEW}/{}", self.path), LIMIT)?.unwrap_or_default();
-        let same = found == staged && (found.len() as u64) < LIMIT;
-        Ok(same || is_marked(&found))
+        Ok(found == staged && (found.len() as u64) < LIMIT)
     }
 }

@@ -11,8 +11,7 @@ use std::time::{Duration, UNIX_EPOCH};
 use serde::{Deserialize, Serialize};
 
 use super::place::read_own;
-use super::reserved::{MANIFEST, RECORDS};
-use crate::output::OutputFile;
+use super::reserved::{IGNORE, MANIFEST, RECORDS};
 use crate::parallel;
 
 const RECORD: &str = "last-run.json";
@@ -26,6 +25,8 @@ pub(crate) struct LastRun {
     generator: Stamp,
     /// What it left.
     files: Vec<(String, Stamp)>,
+    /// The list of the user's own files.
+    ignore: Option<Stamp>,
     /// The messages about its documents, which are printed again when a run is skipped.
     pub(crate) said: Vec<String>,
     /// What it reported as its result.
@@ -47,12 +48,13 @@ impl LastRun {
         let last: Self = serde_json::from_slice(&text).ok()?;
         let same = last.inputs == inputs && Some(&last.generator) == generator().as_ref();
         let untouched = |(path, stamp): &(String, Stamp)| Stamp::of(&dir.join(path)).as_ref() == Some(stamp);
+        let same = same && last.ignore == Stamp::of(&dir.join(IGNORE));
         (same && last.files.iter().all(untouched)).then_some(last)
     }
 
     /// Records a run that left `files` in `dir`. A record that cannot be kept costs only the next run its time.
-    pub(crate) fn keep(dir: &Path, inputs: String, files: &[OutputFile], said: Vec<String>, results: Vec<String>) {
-        let paths: Vec<&str> = files.iter().map(|file| file.path.as_str()).chain([MANIFEST]).collect();
+    pub(crate) fn keep(dir: &Path, inputs: String, files: &[String], said: Vec<String>, results: Vec<String>) {
+        let paths: Vec<&str> = files.iter().map(String::as_str).chain([MANIFEST]).collect();
         let stamps = parallel::map(&paths, |path| Some(((*path).to_owned(), Stamp::of(&dir.join(path))?)));
         let stamps: Option<Vec<_>> = stamps.into_iter().collect();
         let (Some(generator), Some(files)) = (generator(), stamps) else {
@@ -62,6 +64,7 @@ impl LastRun {
             inputs,
             generator,
             files,
+            ignore: Stamp::of(&dir.join(IGNORE)),
             said,
             results,
         };

@@ -6,6 +6,9 @@ pub const MANIFEST: &str = ".envoi-files";
 /// The folder with what only this machine remembers of the last run; git ignores it.
 pub const RECORDS: &str = ".envoi-cache";
 
+/// The file in which users list files of their own.
+pub const IGNORE: &str = ".envoiignore";
+
 /// Staging folders begin with this.
 pub(super) const STAGING: &str = ".envoi-staging-";
 

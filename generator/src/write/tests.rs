@@ -1,5 +1,7 @@
 //! Folders before and after a run.
 
+mod cargo_toml;
+mod edits;
 mod forged;
 mod interrupted;
 
@@ -29,6 +31,11 @@ fn put(dir: &Path, path: &str, text: &str) {
 
 fn output(files: &[(&str, &str)]) -> Vec<OutputFile> {
     files.iter().map(|(path, text)| OutputFile::new(*path, *text)).collect()
+}
+
+/// The list of files that a run with these leaves.
+fn listed(files: &[OutputFile]) -> String {
+    listing::text(&files.iter().collect::<Vec<_>>(), None)
 }
 
 /// Every file and empty folder below `dir`, without the manifest.
@@ -76,12 +83,20 @@ fn check_run(dir: &Path, files: &[(&str, &str)], summary: (&[&str], usize, &[&st
         Written {
             written: new,
             unchanged,
-            removed
+            removed,
+            ignored: Vec::new(),
         }
     );
     check_listing(dir, after);
-    assert_eq!(compare(dir, &files).expect("compared"), []);
+    assert_eq!(compare(dir, &files, WriteOptions::default()).expect("compared"), []);
 }
+
+/// Overwrites whatever is there.
+const FORCE: WriteOptions = WriteOptions {
+    force: true,
+    fixed_version: false,
+    disposable: false,
+};
 
 fn owned(texts: &[&str]) -> Vec<String> {
     texts.iter().map(|text| (*text).to_owned()).collect()
@@ -100,29 +115,29 @@ fn check_refused(dir: &Path, files: &[(&str, &str)], message: &str) {
 fn runs_follow_each_other() {
     let dir = folder(&[("mine.txt", "kept")]);
     let dir = dir.path();
-    let first = [("src/lib.rs", "1"), ("src/a/b.rs", "2"), ("Cargo.toml", "3")];
+    let first = [("src/lib.rs", "1"), ("src/a/b.rs", "2"), ("Cargo.toml", "a = 3\n")];
     check_run(
         dir,
         &first,
         (&["src/lib.rs", "src/a/b.rs", "Cargo.toml"], 0, &[]),
         &[
-            ("Cargo.toml", "3"),
+            ("Cargo.toml", "a = 3\n"),
             ("mine.txt", "kept"),
             ("src/a/b.rs", "2"),
             ("src/lib.rs", "1"),
         ],
     );
     let manifest = fs::read_to_string(dir.join(MANIFEST)).expect("a manifest");
-    let lines: Vec<&str> = manifest.lines().collect();
-    assert!(lines[0].starts_with('#'));
-    assert_eq!(lines[1..], ["Cargo.toml", "src/a/b.rs", "src/lib.rs"]);
+    let lines: Vec<&str> = manifest.lines().filter(|line| !line.starts_with('#')).collect();
+    let paths: Vec<&str> = lines.iter().filter_map(|line| line.split(' ').next()).collect();
+    assert_eq!(paths, ["Cargo.toml", "src/a/b.rs", "src/lib.rs"]);
 
-    let second = [("src/lib.rs", "9"), ("Cargo.toml", "3")];
+    let second = [("src/lib.rs", "9"), ("Cargo.toml", "a = 3\n")];
     check_run(
         dir,
         &second,
         (&["src/lib.rs"], 1, &["src/a/b.rs"]),
-        &[("Cargo.toml", "3"), ("mine.txt", "kept"), ("src/lib.rs", "9")],
+        &[("Cargo.toml", "a = 3\n"), ("mine.txt", "kept"), ("src/lib.rs", "9")],
     );
     put(dir, "src/own.rs", "kept too");
     check_run(
@@ -170,7 +185,7 @@ fn foreign_files_are_kept_unless_forced() {
         (&["c.rs"], 1, &[]),
         &[("a.rs", "mine"), ("b.rs", "same"), ("c.rs", "3"), ("d.rs", "mine too")],
     );
-    let forced = write_all(dir.path(), &output(&files), WriteOptions { force: true });
+    let forced = write_all(dir.path(), &output(&files), FORCE);
     assert_eq!(forced.expect("written").written, ["a.rs", "d.rs"]);
     check_listing(
         dir.path(),
@@ -198,7 +213,10 @@ fn paths_stay_in_the_folder() {
     ] {
         let dir = folder(&[("kept", "1")]);
         check_refused(dir.path(), &[("a.rs", "1"), (path, "2")], "cannot be an output file");
-        assert!(compare(dir.path(), &output(&[(path, "2")])).is_err(), "{path}");
+        assert!(
+            compare(dir.path(), &output(&[(path, "2")]), WriteOptions::default()).is_err(),
+            "{path}"
+        );
     }
     let dir = folder(&[]);
     check_refused(dir.path(), &[("a/Foo.rs", "1"), ("a/foo.rs", "2")], "the same path");
@@ -243,7 +261,7 @@ fn links_are_not_followed() {
     let dir = folder(&[]);
     symlink(victim.path().join("lib.rs"), dir.path().join("lib.rs")).expect("a link");
     check_refused(dir.path(), &[("a.rs", "1"), ("lib.rs", "2")], "a symbolic link");
-    let forced = write_all(dir.path(), &output(&[("lib.rs", "2")]), WriteOptions { force: true });
+    let forced = write_all(dir.path(), &output(&[("lib.rs", "2")]), FORCE);
     assert!(matches!(forced, Err(WriteError::Occupied { .. })));
 
     let dir = folder(&[(MANIFEST, "src/old.rs\ngone.rs\n")]);
@@ -313,17 +331,17 @@ fn differences_are_named() {
         ("d/e.rs", ""),
     ]);
     let before = listing(dir.path());
-    let changed = |path: &str, line, expected: &str, found: &str| Difference::Changed {
+    let changed = |path: &str, expected: &str, found: &str| Difference::Changed {
         path: path.to_owned(),
-        line,
+        edited: false,
         expected: expected.to_owned(),
         found: found.to_owned(),
     };
     assert_eq!(
-        compare(dir.path(), &files).expect("compared"),
+        compare(dir.path(), &files, WriteOptions::default()).expect("compared"),
         [
-            changed("a.rs", 2, "2b", "2"),
-            changed("b.rs", 2, "", ""),
+            changed("a.rs", "1\n2b\n3\n", "1\n2\n3\n"),
+            changed("b.rs", "x\n", "x"),
             Difference::Missing {
                 path: "d/e.rs".to_owned()
             },
@@ -333,6 +351,6 @@ fn differences_are_named() {
         ]
     );
     assert_eq!(listing(dir.path()), before);
-    let nowhere = compare(&dir.path().join("none"), &files).expect("compared");
+    let nowhere = compare(&dir.path().join("none"), &files, WriteOptions::default()).expect("compared");
     assert_eq!(nowhere.len(), 4);
 }

@@ -24,12 +24,16 @@ pub(super) fn section() -> String {
             .expect("a usage");
         write!(text, "### `envoi {name}`\n\n{}.\n\n`{usage}`\n\n", command.description)
             .expect("a string takes everything");
-        if name == "check" && arguments(&own, "Options:").len() == arguments(&help(&["generate"]), "Options:").len() {
-            text += "The arguments are those of `envoi generate`.\n\n";
-            continue;
+        let (mut listed, mut options) = (arguments(&own, "Arguments:"), arguments(&own, "Options:"));
+        if name == "check" {
+            text += "The arguments of `envoi generate`, and:\n\n";
+            let shared = arguments(&help(&["generate"]), "Options:");
+            let is_shared = |own: &Argument| shared.iter().any(|other| other.spelled == own.spelled);
+            options.retain(|option| !is_shared(option));
+            listed.clear();
         }
         text += "| argument | meaning |\n|---|---|\n";
-        for argument in arguments(&own, "Arguments:").iter().chain(&arguments(&own, "Options:")) {
+        for argument in listed.iter().chain(&options) {
             writeln!(text, "| `{}` | {} |", argument.spelled, cell(&argument.description))
                 .expect("a string takes everything");
         }

@@ -38,10 +38,10 @@ pub(crate) fn index(cx: &Cx<'_>) -> TokenStream {
             several => quote!(#when pub use self::#module::{#(#several),*};),
         }
     });
-    let undescribed = cx.api.types.kept().any(|(id, _)| is_undescribed(cx, id)).then(|| {
+    let undescribed = {
         let reason = "the API description does not document all of them";
         quote!(#![allow(missing_docs, reason = #reason)])
-    });
+    };
     let traits = (!plan::homes_with_traits(cx.api, cx.facts, cx.names).is_empty()).then(|| {
         quote!(
             #[cfg(feature = #MODEL_TRAITS)]
@@ -55,18 +55,6 @@ pub(crate) fn index(cx: &Cx<'_>) -> TokenStream {
         #traits
         #(#uses)*
     }
-}
-
-/// Whether a type or one of its fields has no documentation.
-fn is_undescribed(cx: &Cx<'_>, id: TypeId) -> bool {
-    let definition = &cx.api.types[id];
-    let fields = match &definition.shape {
-        Shape::Struct(object) => object.fields.as_slice(),
-        _ => &[],
-    };
-    let mut members = fields.iter().zip(&cx.names.of_type(id).members);
-    definition.docs.is_empty() && cx.is_said_by_name(id)
-        || members.any(|(field, ident)| field.docs.is_empty() && field.wire == ident.plain())
 }
 
 /// A file of models.
@@ -105,7 +93,11 @@ pub(crate) fn traits(cx: &Cx<'_>) -> TokenStream {
         only_gated: true,
         ..Uses::default()
     };
-    for home in plan::homes_with_traits(cx.api, cx.facts, cx.names) {
+    let mut homes: Vec<TypeId> = plan::homes_with_traits(cx.api, cx.facts, cx.names)
+        .into_iter()
+        .collect();
+    homes.sort_by_key(|home| cx.names.of_type(*home).module.plain());
+    for home in homes {
         uses.when = cx.when_needed(home);
         definitions(cx, home, &mut uses);
     }

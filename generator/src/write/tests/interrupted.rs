@@ -17,7 +17,7 @@ fn leftovers_of_killed_runs_go_away() {
     put(dir.path(), ".envoi-staging-1/draft", "left");
     fs::create_dir(dir.path().join(".envoi-staging-3")).expect("a folder");
     // They have replaced nothing, so they are no difference.
-    assert_eq!(compare(dir.path(), &[]).expect("compared"), []);
+    assert_eq!(compare(dir.path(), &[], WriteOptions::default()).expect("compared"), []);
     check_run(dir.path(), &[("a.rs", "1")], (&["a.rs"], 0, &[]), &[("a.rs", "1")]);
 }
 
@@ -79,14 +79,14 @@ fn what_a_killed_run_began_is_finished() {
         put(dir.path(), MANIFEST, "keep.rs\ngone/a.rs\nsame.rs\n");
         let files = output(&after);
         let changed: Vec<&OutputFile> = files.iter().take(3).collect();
-        let manifest = survey::manifest(files.iter());
+        let manifest = listed(&files);
         let mut commit = Commit::stage(dir.path(), &changed, &manifest).expect("staged");
         commit.killed_after = Some(steps);
         if commit.apply(&["gone/a.rs".to_owned()]).is_ok() {
             break;
         }
         killed += 1;
-        let differences = compare(dir.path(), &files).expect("compared");
+        let differences = compare(dir.path(), &files, WriteOptions::default()).expect("compared");
         assert_eq!(
             differences.first(),
             Some(&Difference::Unfinished),
@@ -97,7 +97,7 @@ fn what_a_killed_run_began_is_finished() {
             "after {steps} steps"
         );
         assert_eq!(
-            compare(dir.path(), &files).expect("compared"),
+            compare(dir.path(), &files, WriteOptions::default()).expect("compared"),
             [],
             "after {steps} steps"
         );
@@ -118,7 +118,7 @@ fn finishing_overwrites_nothing_that_the_user_created() {
         put(dir.path(), MANIFEST, "keep.rs\ngone.rs\n");
         let files = output(&wanted);
         let changed: Vec<&OutputFile> = files.iter().collect();
-        let mut commit = Commit::stage(dir.path(), &changed, &survey::manifest(files.iter())).expect("staged");
+        let mut commit = Commit::stage(dir.path(), &changed, &listed(&files)).expect("staged");
         commit.killed_after = Some(steps);
         if commit.apply(&["gone.rs".to_owned()]).is_ok() {
             break;
@@ -144,7 +144,7 @@ fn finishing_overwrites_nothing_that_the_user_created() {
             }
         }
         if steps % 2 == 0 {
-            assert!(finish_killed(dir.path(), WriteOptions { force: true }).expect("finished") || expected.is_empty());
+            assert!(finish_killed(dir.path(), FORCE).expect("finished") || expected.is_empty());
         } else {
             expected
                 .iter()

@@ -63,6 +63,14 @@ const OVERLAY: &str =
 const LOCK: &str = "version = 1\n\n[[remote]]\nurl = \"https://example.com/next.json\"\nsha256 = \
     \"44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a\"\n";
 
+fn without_hashes(list: &str) -> String {
+    let paths = list.lines().map(|line| line.split(' ').next().unwrap_or(line));
+    paths.map(|path| format!("{path}\n")).collect()
+}
+
+/// Files of a user.
+const IGNORE: &str = "/README.md\ndocs/*\n!docs/{a,b}*.md\n";
+
 /// What a run leaves that was killed while it replaced files.
 const JOURNAL: &str = "- src/gone.rs\n+ src/lib.rs\n+ .envoi-files\n";
 
@@ -137,10 +145,12 @@ impl Projects {
             ("types.yaml", TYPES),
             ("overlay.yaml", OVERLAY),
             ("envoi.lock", LOCK),
+            ("client/.envoiignore", IGNORE),
             ("client/.envoi-files", files),
             ("client/.envoi-cache/last-run.json", cache),
             ("client/.envoi-staging-1/journal", JOURNAL),
-            ("client/.envoi-staging-1/new/.envoi-files", files),
+            // The run was to replace a file by another one than is listed.
+            ("client/.envoi-staging-1/new/.envoi-files", &without_hashes(files)),
             ("client/.envoi-staging-1/new/src/lib.rs", ""),
             ("client/.envoi-staging-1/staged-by-envoi", ""),
         ]
