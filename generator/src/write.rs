@@ -14,6 +14,7 @@ mod lock;
 mod place;
 mod reserved;
 mod staging;
+mod stored;
 mod survey;
 
 use std::path::Path;
@@ -23,6 +24,7 @@ pub use self::error::WriteError;
 pub(crate) use self::last_run::LastRun;
 use self::lock::{Lock, Made};
 pub use self::reserved::{MANIFEST, RECORDS};
+pub(crate) use self::stored::stored;
 use self::survey::{State, Survey};
 use crate::output::OutputFile;
 

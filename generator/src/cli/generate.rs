@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::arguments::{Dump, Generate, Messages};
+use super::diff::broken;
 use super::failure::Failure;
 use super::project::Project;
 use super::report::{self, counted, line, message, messages, text, unreadable};
@@ -33,6 +34,10 @@ pub(super) fn run(call: &Generate) -> Result<(), Failure> {
     if !outcome.has_errors() {
         project.keep_remote()?;
     }
+    let broken = match outcome.has_errors() {
+        true => None,
+        false => broken(&project.output, &outcome.files),
+    };
     // Finding the places that messages name takes as long as writing.
     let (about, written) = parallel::both(
         || about(&project, call, &outcome),
@@ -51,6 +56,7 @@ pub(super) fn run(call: &Generate) -> Result<(), Failure> {
         written.unchanged,
         written.removed.len()
     ));
+    broken.iter().for_each(|text| line(text));
     LastRun::keep(&project.output, inputs, &outcome.files, said, results);
     // The process ends here: the system takes back faster what it gave.
     std::mem::forget(outcome);

@@ -1,0 +1,79 @@
+//! The manifest of a crate: its version and its cargo features.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Deserialize;
+
+use super::change::{Change, Group, Kind, Verb};
+use super::wording::code;
+
+/// The parts of a `Cargo.toml` that programs depend on.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Manifest {
+    package: Package,
+    features: BTreeMap<String, Vec<String>>,
+}
+
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+struct Package {
+    version: Option<String>,
+}
+
+const DEFAULT: &str = "default";
+
+impl Manifest {
+    /// Reads a manifest; one that cannot be read has nothing.
+    pub(super) fn read(text: &str) -> Self {
+        toml_edit::de::from_str(text).unwrap_or_default()
+    }
+
+    /// The version of the crate.
+    pub(super) fn version(&self) -> Option<&str> {
+        self.package.version.as_deref()
+    }
+
+    /// The features that are on without being asked for.
+    fn on(&self) -> BTreeSet<&str> {
+        let mut on = BTreeSet::new();
+        let mut pending = vec![DEFAULT];
+        while let Some(name) = pending.pop() {
+            if let Some(enables) = self.features.get(name).filter(|_| on.insert(name)) {
+                pending.extend(enables.iter().map(String::as_str));
+            }
+        }
+        on
+    }
+}
+
+/// Cargo features that are removed, added, or on by default no longer.
+pub(super) fn features(old: &Manifest, new: &Manifest) -> Vec<Change> {
+    let (on, still) = (old.on(), new.on());
+    let change = |group, verb, name: &str, text: &str| Change {
+        group,
+        kind: Kind::Manifest,
+        verb,
+        item: "Cargo.toml".to_owned(),
+        text: format!("the cargo feature {} {text}", code(name)),
+        old: None,
+        new: None,
+    };
+    let mut changes = Vec::new();
+    for name in old.features.keys().filter(|name| *name != DEFAULT) {
+        if !new.features.contains_key(name) {
+            changes.push(change(Group::Breaking, Verb::Changed, name, "is removed"));
+        } else if on.contains(name.as_str()) && !still.contains(name.as_str()) {
+            changes.push(change(
+                Group::Breaking,
+                Verb::Changed,
+                name,
+                "is not on by default any more",
+            ));
+        }
+    }
+    for name in new.features.keys().filter(|name| !old.features.contains_key(*name)) {
+        changes.push(change(Group::Additive, Verb::Changed, name, "is new"));
+    }
+    changes
+}
