@@ -122,6 +122,8 @@ pub(super) enum Kind {
 pub(super) enum Verb {
     Added,
     Removed,
+    /// A name of a type is removed, and the type has others.
+    Unnamed,
     Renamed,
     Changed,
 }

@@ -4,7 +4,9 @@ use std::collections::HashSet;
 
 use super::api::{Surface, Type};
 use super::change::{Change, Group, Kind, Site, Verb};
+use super::gates::Gates;
 use super::item::{Member, Sort};
+use super::manifest::Manifest;
 use super::pairs::Pairs;
 
 use super::wording::code;
@@ -13,17 +15,21 @@ use super::wording::code;
 pub(super) struct Compare<'a> {
     pub(super) pairs: Pairs<'a>,
     pub(super) changes: Vec<Change>,
+    gates: Gates,
 }
 
 /// The changes from one API to another, in the order of the items.
-pub(super) fn compare(old: &Surface, new: &Surface) -> Vec<Change> {
+pub(super) fn compare(old: (&Surface, &Manifest), new: (&Surface, &Manifest)) -> Vec<Change> {
     let mut compare = Compare {
-        pairs: Pairs::of(old, new),
+        pairs: Pairs::of(old.0, new.0),
+        gates: Gates::new(old.1, new.1),
         changes: Vec::new(),
     };
     compare.paths();
     compare.contents();
-    compare.changes
+    let Compare { mut changes, gates, .. } = compare;
+    changes.extend(gates.change());
+    changes
 }
 
 /// An item before and after.
@@ -74,7 +80,7 @@ impl<'a> Compare<'a> {
 
     fn renamed(&mut self, before: usize, now: usize) {
         let (old, new) = (&self.pairs.old.types[before], &self.pairs.new.types[now]);
-        if self.is_part(self.pairs.old, before) {
+        if self.is_part(self.pairs.old, before, old.name()) {
             return;
         }
         let (kind, item, name) = match new.operation {
@@ -106,7 +112,7 @@ impl<'a> Compare<'a> {
 
     fn removed(&mut self, before: usize, path: &str, stays: Option<&String>) {
         let one = &self.pairs.old.types[before];
-        if stays.is_none() && self.is_part(self.pairs.old, before) {
+        if self.is_part(self.pairs.old, before, path) {
             return;
         }
         let (kind, item) = match one.operation {
@@ -120,7 +126,7 @@ impl<'a> Compare<'a> {
         self.changes.push(Change {
             group: Group::Breaking,
             kind,
-            verb: if stays.is_some() { Verb::Changed } else { Verb::Removed },
+            verb: if stays.is_some() { Verb::Unnamed } else { Verb::Removed },
             item,
             text,
             old: site(before, None),
@@ -130,7 +136,7 @@ impl<'a> Compare<'a> {
 
     fn added(&mut self, now: usize, path: &str) {
         let one = &self.pairs.new.types[now];
-        if self.is_part(self.pairs.new, now) {
+        if self.is_part(self.pairs.new, now, path) {
             return;
         }
         let (kind, item) = match one.operation {
@@ -150,7 +156,7 @@ impl<'a> Compare<'a> {
 
     /// Whether an item goes with another: the handle of a group with its accessor, and what is named after the marker of an
     /// operation with the operation, where that is new, renamed or removed.
-    fn is_part(&self, surface: &Surface, index: usize) -> bool {
+    fn is_part(&self, surface: &Surface, index: usize, path: &str) -> bool {
         let one = &surface.types[index];
         if one.operation.is_some() {
             return false;
@@ -158,7 +164,7 @@ impl<'a> Compare<'a> {
         if surface.is_handle(one) {
             return true;
         }
-        let Some((module, name)) = one.definition.path.rsplit_once("::") else {
+        let Some((module, name)) = path.rsplit_once("::") else {
             return false;
         };
         let suffixes = ["Error", "Output", "Body"];
@@ -223,7 +229,9 @@ impl<'a> Compare<'a> {
             );
             return;
         }
-        self.gates(both);
+        if both.old.sort() != Sort::Alias {
+            self.gates.compare(both.name, &both.old.features, &both.new.features);
+        }
         match (&both.old.operation, &both.new.operation) {
             (Some(old), Some(new)) => self.operation(both, old, new),
             _ => self.item(both),
@@ -248,17 +256,6 @@ impl<'a> Compare<'a> {
             old: site(both.before, member),
             new: site(both.now, member),
         });
-    }
-
-    /// Cargo features that an item needs now, and did not need before.
-    fn gates(&mut self, both: Both<'_>) {
-        let (old, new) = (&both.old.features, &both.new.features);
-        let narrower = !new.is_empty() && (old.is_empty() || !old.is_subset(new));
-        if narrower && both.old.sort() != Sort::Alias {
-            let needed: Vec<String> = new.iter().map(|name| code(name)).collect();
-            let text = format!("needs the cargo feature {}", needed.join(" or "));
-            self.change(both, Group::Breaking, None, text);
-        }
     }
 
     /// Documentation of an item in which nothing else is different.

@@ -34,22 +34,28 @@ impl Manifest {
         self.package.version.as_deref()
     }
 
-    /// The features that are on without being asked for.
-    fn on(&self) -> BTreeSet<&str> {
+    /// The names of all features.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.features.keys().map(String::as_str)
+    }
+
+    /// What a feature turns on, itself included; `None` if there is no such feature.
+    pub(super) fn on(&self, feature: &str) -> Option<BTreeSet<String>> {
         let mut on = BTreeSet::new();
-        let mut pending = vec![DEFAULT];
+        let mut pending = vec![self.features.get_key_value(feature)?.0.as_str()];
         while let Some(name) = pending.pop() {
-            if let Some(enables) = self.features.get(name).filter(|_| on.insert(name)) {
+            if let Some(enables) = self.features.get(name).filter(|_| on.insert(name.to_owned())) {
                 pending.extend(enables.iter().map(String::as_str));
             }
         }
-        on
+        Some(on)
     }
 }
 
 /// Cargo features that are removed, added, or on by default no longer.
 pub(super) fn features(old: &Manifest, new: &Manifest) -> Vec<Change> {
-    let (on, still) = (old.on(), new.on());
+    let default = |manifest: &Manifest| manifest.on(DEFAULT).unwrap_or_default();
+    let (on, still) = (default(old), default(new));
     let change = |group, verb, name: &str, text: &str| Change {
         group,
         kind: Kind::Manifest,
@@ -63,7 +69,7 @@ pub(super) fn features(old: &Manifest, new: &Manifest) -> Vec<Change> {
     for name in old.features.keys().filter(|name| *name != DEFAULT) {
         if !new.features.contains_key(name) {
             changes.push(change(Group::Breaking, Verb::Changed, name, "is removed"));
-        } else if on.contains(name.as_str()) && !still.contains(name.as_str()) {
+        } else if on.contains(name) && !still.contains(name) {
             changes.push(change(
                 Group::Breaking,
                 Verb::Changed,

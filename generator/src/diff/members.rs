@@ -56,7 +56,7 @@ impl<'a> Compare<'a> {
                 continue;
             };
             if member.role == Role::Function {
-                self.function(both, member, now);
+                self.function(both, member, now, &BTreeSet::new());
             } else if !self.pairs.is_same(&member.ty, &now.ty) {
                 let words = is_was(&member.ty, &now.ty, shown);
                 let words = if member.role == Role::Variant {
@@ -124,25 +124,24 @@ impl<'a> Compare<'a> {
 
     /// Functions and constants; those named after a field that differs are its setters.
     fn functions(&mut self, both: Both<'a>, changed: &BTreeSet<String>) {
-        for function in &both.old.functions {
+        // what differs about the field of an argument is said of the field
+        let fields = both.old.definition.members.iter().map(|member| &member.name);
+        let told: BTreeSet<&str> = fields
+            .filter(|name| changed.contains(*name))
+            .map(String::as_str)
+            .collect();
+        for function in both
+            .old
+            .functions
+            .iter()
+            .filter(|function| !changed.contains(&function.name))
+        {
             let name = function.name.as_str();
-            let Some(now) = both.new.functions.iter().find(|other| other.name == name) else {
-                let told = changed.contains(name) || (name == "new" && !both.new.traits.is_empty());
-                let still = both.new.traits.contains_key("Default") && name == "new";
-                if !told || still {
-                    self.change(
-                        both,
-                        Group::Breaking,
-                        Some(name),
-                        format!("{} is removed", called(function)),
-                    );
-                }
-                continue;
-            };
-            if !changed.contains(name) {
-                let told = name == "new" && self.is_told(function, now, changed);
-                if !told {
-                    self.function(both, function, now);
+            match both.new.functions.iter().find(|other| other.name == name) {
+                Some(now) => self.function(both, function, now, &told),
+                None => {
+                    let text = format!("{} is removed", called(function));
+                    self.change(both, Group::Breaking, Some(name), text);
                 }
             }
         }
@@ -157,17 +156,8 @@ impl<'a> Compare<'a> {
         }
     }
 
-    /// Whether `new` differs only by fields that are said to differ, which exist before and after.
-    fn is_told(&self, old: &Member, new: &Member, changed: &BTreeSet<String>) -> bool {
-        let (old, new) = (&old.takes.arguments, &new.takes.arguments);
-        let names = |arguments: &[(String, _)]| arguments.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>();
-        let mut pairs = old.iter().zip(new);
-        names(old) == names(new)
-            && pairs.all(|((name, old), (_, new))| changed.contains(name) || self.pairs.is_same(old, new))
-    }
-
     /// A function or constant that stays.
-    pub(super) fn function(&mut self, both: Both<'a>, old: &Member, new: &Member) {
+    fn function(&mut self, both: Both<'a>, old: &Member, new: &Member, told: &BTreeSet<&str>) {
         let name = old.name.as_str();
         let what = called(old);
         let mut is_broken = false;
@@ -178,9 +168,12 @@ impl<'a> Compare<'a> {
             is_broken = true;
         }
         let differences = arguments(&old.takes, &new.takes, |old, new| self.pairs.is_same(old, new));
-        for words in differences {
-            self.change(both, Group::Breaking, Some(name), format!("{what} {words}"));
-            is_broken = true;
+        for (argument, words) in differences
+            .iter()
+            .filter(|(argument, _)| !told.contains(argument.as_str()))
+        {
+            let member = if argument.is_empty() { name } else { argument };
+            self.change(both, Group::Breaking, Some(member), format!("{what} {words}"));
         }
         if !is_broken && old.wire != new.wire && old.role == Role::Constant {
             let text = format!("{what} is {}, was {}", code(&new.wire), code(&old.wire));

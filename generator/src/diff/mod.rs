@@ -27,6 +27,7 @@ mod calls;
 mod change;
 mod compare;
 mod cursor;
+mod gates;
 mod item;
 mod lex;
 mod manifest;

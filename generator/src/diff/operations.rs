@@ -64,9 +64,9 @@ impl<'a> Compare<'a> {
         }
         let differences = arguments(&before, &now, |old, new| self.pairs.is_same(old, new));
         let are_same = differences.is_empty() && moved.is_empty();
-        for words in differences {
-            let member = words.split('`').nth(1).and_then(|name| name.split(':').next());
-            self.change(both, Group::Breaking, member, words.clone());
+        for (name, words) in differences {
+            let member = Some(name.as_str()).filter(|name| !name.is_empty());
+            self.change(both, Group::Breaking, member, words);
         }
         if are_same && old.wire != new.wire {
             let text = format!("sends {}, was {}", code(&new.wire), code(&old.wire));
@@ -209,7 +209,7 @@ impl<'a> Compare<'a> {
             if old != new {
                 let word = |text: &str| {
                     if text.is_empty() {
-                        "the usual".to_owned()
+                        "nothing special".to_owned()
                     } else {
                         code(text)
                     }

@@ -230,7 +230,7 @@ impl Reader<'_, '_> {
             Sort::Enum => self.variants(rest, &mut definition),
             Sort::Alias if rest.eat("=") => definition.target = self.scope.signature(rest.until(&[";"])),
             Sort::Constant if rest.eat(":") => definition.target = self.scope.signature(rest.until(&["=", ";"])),
-            Sort::Trait if rest.eat(":") => definition.target = self.scope.signature(rest.until(&["where"])),
+            Sort::Trait if rest.eat(":") => definition.target = self.scope.signature(rest.until(&["where", "{"])),
             _ => {}
         }
         self.found.definitions.push(definition);

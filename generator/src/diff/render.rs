@@ -132,6 +132,7 @@ impl Report {
         let lists = [
             ("removed operations", Kind::Operation, Verb::Removed),
             ("removed types", Kind::Type, Verb::Removed),
+            ("removed names of types that have others", Kind::Type, Verb::Unnamed),
             ("new operations", Kind::Operation, Verb::Added),
             ("new types", Kind::Type, Verb::Added),
         ];
@@ -157,7 +158,7 @@ impl Report {
             sections.push(listed("changed descriptions", &described, most));
         }
         for change in changes {
-            let is_listed = matches!(change.verb, Verb::Removed | Verb::Added);
+            let is_listed = matches!(change.verb, Verb::Removed | Verb::Unnamed | Verb::Added);
             let is_described = described.len() > FEW && is_description(change);
             if !is_listed && !is_described {
                 add(&mut sections, change);
@@ -181,7 +182,7 @@ impl Report {
                 },
                 "change": match change.verb {
                     Verb::Added => "added",
-                    Verb::Removed => "removed",
+                    Verb::Removed | Verb::Unnamed => "removed",
                     Verb::Renamed => "renamed",
                     Verb::Changed => "changed",
                 },

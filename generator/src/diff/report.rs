@@ -39,7 +39,7 @@ pub struct Change {
 /// Compares the API of a crate with another one, which is newer.
 #[must_use]
 pub fn compare(old: &Side<'_>, new: &Side<'_>) -> Report {
-    let mut found = on_large_stack(|| changes(&old.surface, &new.surface));
+    let mut found = on_large_stack(|| changes((&old.surface, &old.manifest), (&new.surface, &new.manifest)));
     found.extend(features(&old.manifest, &new.manifest));
     found.sort_by(|one, other| (one.group, one.kind).cmp(&(other.group, other.kind)));
     let (before, now) = both(

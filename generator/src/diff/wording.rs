@@ -63,22 +63,31 @@ pub(super) fn list(names: &[String]) -> String {
     names.iter().map(|name| code(name)).collect::<Vec<_>>().join(", ")
 }
 
-/// How the arguments of two functions differ; nothing if programs cannot tell.
-pub(super) fn arguments(old: &Takes, new: &Takes, is_same: impl Fn(&Signature, &Signature) -> bool) -> Vec<String> {
+/// How the arguments of two functions differ, with the name of the argument; nothing if programs cannot tell.
+pub(super) fn arguments(
+    old: &Takes,
+    new: &Takes,
+    is_same: impl Fn(&Signature, &Signature) -> bool,
+) -> Vec<(String, String)> {
     let mut found = Vec::new();
     let named = |takes: &Takes, name: &str| takes.arguments.iter().position(|(own, _)| own == name);
-    for (name, _) in &old.arguments {
-        if named(new, name).is_none() && old.arguments.len() != new.arguments.len() {
-            found.push(format!("no longer takes {}", code(name)));
+    // as many arguments as before are the same ones, whatever their names are
+    let are_counted = old.arguments.len() != new.arguments.len();
+    for (name, _) in old.arguments.iter().filter(|_| are_counted) {
+        if named(new, name).is_none() {
+            found.push((name.clone(), format!("no longer takes {}", code(name))));
         }
     }
     for (name, ty) in &new.arguments {
         match named(old, name) {
-            None if old.arguments.len() == new.arguments.len() => {}
-            None => found.push(format!("takes {}", code(&format!("{name}: {}", argument(ty))))),
+            None if !are_counted => {}
+            None => {
+                let words = format!("takes {}", code(&format!("{name}: {}", argument(ty))));
+                found.push((name.clone(), words));
+            }
             Some(at) if !is_same(&old.arguments[at].1, ty) => {
                 let words = is_was(&old.arguments[at].1, ty, argument);
-                found.push(format!("argument {} {words}", code(name)));
+                found.push((name.clone(), format!("argument {} {words}", code(name))));
             }
             Some(_) => {}
         }
@@ -89,10 +98,11 @@ pub(super) fn arguments(old: &Takes, new: &Takes, is_same: impl Fn(&Signature, &
     };
     let (before, now) = (order(old, new), order(new, old));
     if before != now {
-        found.push(format!("takes {} in this order, was {}", list(&now), list(&before)));
+        let words = format!("takes {} in this order, was {}", list(&now), list(&before));
+        found.push((String::new(), words));
     }
     if found.is_empty() && !same_types(old, new, &is_same) {
-        found.push("has another signature".to_owned());
+        found.push((String::new(), "has another signature".to_owned()));
     }
     found
 }
