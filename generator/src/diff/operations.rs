@@ -6,7 +6,7 @@ use super::change::Group;
 use super::compare::{Both, Compare};
 use super::item::{Member, Role};
 use super::operation::Info;
-use super::signature::{Piece, Signature};
+use super::signature::{Piece, Signature, items};
 use super::wording::{argument, arguments, code, is_was, shown};
 
 /// What an operation without declared errors has for its error.
@@ -57,14 +57,27 @@ impl<'a> Compare<'a> {
             takes
         };
         let (mut before, mut now) = (without(old), without(new));
-        if !moved.is_empty() {
+        let more = self.more(&before.arguments, &now.arguments);
+        if !moved.is_empty() || !more.is_empty() {
             // each way of taking an argument has its generics
             before.generics.clear();
             now.generics.clear();
         }
-        let differences = arguments(&before, &now, |old, new| self.pairs.is_same(old, new));
+        let is_same = |old: &Signature, new: &Signature| self.pairs.is_same(old, new) || self.converts(old, new);
+        let differences = arguments(&before, &now, is_same);
+        for (name, ty) in more {
+            let text = format!("argument {} takes more: {}", code(&name), code(&argument(&ty)));
+            self.change(both, Group::Additive, Some(&name), text);
+        }
         let are_same = differences.is_empty() && moved.is_empty();
-        for (name, words) in differences {
+        for (name, mut words) in differences {
+            let ty =
+                |takes: &'_ [(String, Signature)]| takes.iter().find(|(own, _)| *own == name).map(|(_, ty)| ty.clone());
+            if let (Some(old), Some(new)) = (ty(&before.arguments), ty(&now.arguments))
+                && self.borrows(&old, &new)
+            {
+                words.push_str("; a reference to that is taken as before");
+            }
             let member = Some(name.as_str()).filter(|name| !name.is_empty());
             self.change(both, Group::Breaking, member, words);
         }
@@ -72,6 +85,38 @@ impl<'a> Compare<'a> {
             let text = format!("sends {}, was {}", code(&new.wire), code(&old.wire));
             self.change(both, Group::Behaviour, None, text);
         }
+    }
+
+    /// Arguments that are taken as before, and in more ways.
+    fn more(&self, old: &[(String, Signature)], new: &[(String, Signature)]) -> Vec<(String, Signature)> {
+        let is_more = |(name, now): &&(String, Signature)| {
+            let before = old.iter().find(|(other, _)| other == name);
+            before.is_some_and(|(_, before)| !self.pairs.is_same(before, now) && self.converts(before, now))
+        };
+        new.iter().filter(is_more).cloned().collect()
+    }
+
+    /// Whether an argument becomes one that the old one converts into: a body gets another media type.
+    fn converts(&self, old: &Signature, new: &Signature) -> bool {
+        let from = format!("From<{}>", argument(old));
+        self.into(new).any(|implemented| *implemented == from)
+    }
+
+    /// Whether an argument becomes one that a reference to the old one converts into.
+    fn borrows(&self, old: &Signature, new: &Signature) -> bool {
+        let end = format!(" {}>", argument(old));
+        self.into(new)
+            .any(|implemented| implemented.starts_with("From<&'") && implemented.ends_with(&end))
+    }
+
+    /// The traits of a type that an argument converts into.
+    fn into(&self, new: &Signature) -> impl Iterator<Item = &String> {
+        let into = matches!(new.first(), Some(Piece::Text(text)) if text.starts_with("impl Into<"));
+        let target = items(new)
+            .next()
+            .filter(|_| into)
+            .and_then(|path| self.pairs.new_item(path));
+        target.into_iter().flat_map(|target| target.traits.keys())
     }
 
     /// Setters of the request, and constants for headers of the response.
@@ -100,7 +145,7 @@ impl<'a> Compare<'a> {
                 && types(function)
                     .iter()
                     .zip(types(now))
-                    .all(|(old, new)| self.pairs.is_same(old, new))
+                    .all(|(old, new)| self.pairs.is_same(old, new) || self.converts(old, new))
                 && self.pairs.is_same(&function.ty, &now.ty);
             if !is_same {
                 let ty = |member: &Member| {
@@ -206,10 +251,12 @@ impl<'a> Compare<'a> {
             ("asks for", &old.accept, &new.accept),
             ("is sent to", &old.server, &new.server),
         ] {
-            if old != new {
+            // what had no body has one of an error now, or the other way round
+            let is_body = what == "asks for" && (old.is_empty() || new.is_empty());
+            if old != new && !is_body {
                 let word = |text: &str| {
                     if text.is_empty() {
-                        "nothing special".to_owned()
+                        "that of the client".to_owned()
                     } else {
                         code(text)
                     }

@@ -128,6 +128,11 @@ impl<'a> Pairs<'a> {
         self.known.contains(now).then_some(path)
     }
 
+    /// An item of the new API by the path of its definition.
+    pub(super) fn new_item(&self, path: &str) -> Option<&'a Type> {
+        self.new_paths.get(path).map(|index| &self.new.types[*index])
+    }
+
     /// Whether two signatures are the same for programs.
     pub(super) fn is_same(&self, old: &Signature, new: &Signature) -> bool {
         old.len() == new.len()
