@@ -145,7 +145,10 @@ const ONLY: &[(&str, &[&str])] = &[
     ("serde_json_path", &["overlay/"]),
     ("pulldown_cmark", &["emit/documentation/markdown/"]),
     ("clap", &["cli/"]),
-    ("toml_edit", &["package/manifest.rs", "diff/manifest.rs", "cli/", "load/remote.rs"]),
+    (
+        "toml_edit",
+        &["package/manifest.rs", "diff/manifest.rs", "cli/", "load/remote.rs"],
+    ),
     ("ureq", &["load/fetch.rs"]),
     ("std::fs", &["load/", "write", "cli/", "build_script.rs"]),
     ("std::env", &["load/", "write", "cli/", "build_script.rs", "main.rs"]),

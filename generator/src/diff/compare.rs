@@ -80,7 +80,7 @@ impl<'a> Compare<'a> {
 
     fn renamed(&mut self, before: usize, now: usize) {
         let (old, new) = (&self.pairs.old.types[before], &self.pairs.new.types[now]);
-        if self.is_part(self.pairs.old, before, old.name()) {
+        if Self::is_part(self.pairs.old, before, old.name()) {
             return;
         }
         let (kind, item, name) = match new.operation {
@@ -112,7 +112,7 @@ impl<'a> Compare<'a> {
 
     fn removed(&mut self, before: usize, path: &str, stays: Option<&String>) {
         let one = &self.pairs.old.types[before];
-        if self.is_part(self.pairs.old, before, path) {
+        if Self::is_part(self.pairs.old, before, path) {
             return;
         }
         let (kind, item) = match one.operation {
@@ -136,7 +136,7 @@ impl<'a> Compare<'a> {
 
     fn added(&mut self, now: usize, path: &str) {
         let one = &self.pairs.new.types[now];
-        if self.is_part(self.pairs.new, now, path) {
+        if Self::is_part(self.pairs.new, now, path) {
             return;
         }
         let (kind, item) = match one.operation {
@@ -155,8 +155,8 @@ impl<'a> Compare<'a> {
     }
 
     /// Whether an item goes with another: the handle of a group with its accessor, and what is named after the marker of an
-    /// operation with the operation, where that is new, renamed or removed.
-    fn is_part(&self, surface: &Surface, index: usize, path: &str) -> bool {
+    /// operation with the operation, which says so.
+    fn is_part(surface: &Surface, index: usize, path: &str) -> bool {
         let one = &surface.types[index];
         if one.operation.is_some() {
             return false;
@@ -172,13 +172,8 @@ impl<'a> Compare<'a> {
         let Some(marker) = marker.map(|marker| format!("{module}::{marker}")) else {
             return false;
         };
-        let other = if std::ptr::eq(surface, self.pairs.old) {
-            self.pairs.new
-        } else {
-            self.pairs.old
-        };
         let is_operation = |index: &usize| surface.types[*index].operation.is_some();
-        surface.public.get(&marker).is_some_and(is_operation) && !other.public.contains_key(&marker)
+        surface.public.get(&marker).is_some_and(is_operation)
     }
 
     /// What is different about items that stay.

@@ -34,9 +34,9 @@ impl Manifest {
         self.package.version.as_deref()
     }
 
-    /// The names of all features.
+    /// The names of all features but `default`.
     pub(super) fn names(&self) -> impl Iterator<Item = &str> {
-        self.features.keys().map(String::as_str)
+        self.features.keys().map(String::as_str).filter(|name| *name != DEFAULT)
     }
 
     /// What a feature turns on, itself included; `None` if there is no such feature.
@@ -66,7 +66,7 @@ pub(super) fn features(old: &Manifest, new: &Manifest) -> Vec<Change> {
         new: None,
     };
     let mut changes = Vec::new();
-    for name in old.features.keys().filter(|name| *name != DEFAULT) {
+    for name in old.names() {
         if !new.features.contains_key(name) {
             changes.push(change(Group::Breaking, Verb::Changed, name, "is removed"));
         } else if on.contains(name) && !still.contains(name) {
@@ -78,7 +78,7 @@ pub(super) fn features(old: &Manifest, new: &Manifest) -> Vec<Change> {
             ));
         }
     }
-    for name in new.features.keys().filter(|name| !old.features.contains_key(*name)) {
+    for name in new.names().filter(|name| !old.features.contains_key(*name)) {
         changes.push(change(Group::Additive, Verb::Changed, name, "is new"));
     }
     changes

@@ -67,7 +67,9 @@ impl<'a> Compare<'a> {
                 self.change(both, Group::Breaking, Some(name), format!("{what} {words}"));
                 changed.insert(name.to_owned());
             }
-            self.wire(both, name, &what);
+            if !changed.contains(name) {
+                self.wire(both, name, &what);
+            }
             self.deprecated(
                 both,
                 Some(name),

@@ -50,3 +50,6 @@ pub use change::{Group, Spot, Step};
 pub use render::Format;
 pub use report::{Change, Report, compare};
 pub use side::Side;
+
+#[cfg(test)]
+mod tests;

@@ -8,6 +8,12 @@ use super::signature::{Piece, Signature};
 /// More names than this do not lead to an item.
 const MOST_STEPS: usize = 32;
 
+/// Signatures with more pieces than this do not grow by what aliases stand for: these may contain themselves.
+const MOST_PIECES: usize = 1000;
+
+/// The runtime, which is a module of some crates and a dependency of others.
+const RUNTIME: &str = "runtime";
+
 /// The modules, names and definitions of a crate.
 #[derive(Debug, Default)]
 pub(super) struct Names {
@@ -30,7 +36,7 @@ impl Names {
     pub(super) fn name(&mut self, name: Name) -> Option<Definition> {
         if name.is_foreign {
             // of what is not public, nothing is known but the path
-            return name.is_public.then(|| Definition {
+            return (name.is_public && name.path != RUNTIME).then(|| Definition {
                 path: name.path,
                 sort: Sort::Foreign,
                 is_public: true,
@@ -125,7 +131,9 @@ pub(super) fn canonical(signature: &Signature, names: &Names) -> Signature {
                 }
             };
             match index.map(|index| names.aliases.get(&index)) {
-                Some(Some(target)) if depth < MOST_STEPS => add(target, names, depth + 1, pieces),
+                Some(Some(target)) if depth < MOST_STEPS && pieces.len() < MOST_PIECES => {
+                    add(target, names, depth + 1, pieces)
+                }
                 Some(_) => pieces.push(Piece::Item(names.own(path))),
                 None => join(pieces, path),
             }

@@ -88,6 +88,10 @@ impl<'n> Scope<'n> {
         let mut writer = Writer::default();
         let mut at = 0;
         while let Some(token) = tokens.get(at) {
+            if token.kind == Kind::Doc {
+                at += 1;
+                continue;
+            }
             let begins = token.kind == Kind::Word && !KEYWORDS.contains(&token.text);
             if !begins || (at > 0 && tokens[at - 1].is("::")) {
                 let ends = tokens
