@@ -41,7 +41,7 @@ pub struct Change {
 pub fn compare(old: &Side<'_>, new: &Side<'_>) -> Report {
     let mut found = on_large_stack(|| changes((&old.surface, &old.manifest), (&new.surface, &new.manifest)));
     found.extend(features(&old.manifest, &new.manifest));
-    found.sort_by(|one, other| (one.group, one.kind).cmp(&(other.group, other.kind)));
+    found.sort_by_key(|change| (change.group, change.kind));
     let (before, now) = both(
         || -> Vec<_> {
             let spots = old.spots();

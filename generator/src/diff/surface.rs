@@ -1,6 +1,6 @@
 //! The Rust files of a client -> its public API.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use super::api::{Surface, Type};
 use super::calls::calls;
@@ -108,7 +108,7 @@ fn module_of(path: &str) -> Option<Vec<String>> {
 /// Gives every `impl` to the types it is about.
 fn attach(types: &mut [Type], names: &Names, implementations: Vec<(String, Implementation)>) {
     // the functions that a request has where its operation has a trait
-    let mut of_traits: HashMap<usize, Vec<Member>> = HashMap::new();
+    let mut of_traits: BTreeMap<usize, Vec<Member>> = BTreeMap::new();
     let mut marked: Vec<(usize, usize)> = Vec::new();
     for (place, one) in implementations {
         let gate = names.gate(&format!("{place}::"), &one.attributes.features);
