@@ -24,7 +24,7 @@ pub use self::error::WriteError;
 pub(crate) use self::last_run::LastRun;
 use self::lock::{Lock, Made};
 pub use self::reserved::{MANIFEST, RECORDS};
-pub(crate) use self::stored::stored;
+pub(crate) use self::stored::{RUNTIME, stored};
 use self::survey::{State, Survey};
 use crate::output::OutputFile;
 

@@ -1,5 +1,6 @@
 //! `envoi diff`: reports what changes in the Rust API.
 
+use std::collections::HashMap;
 use std::path::Path;
 
 use super::arguments::{Diff, Generate, References};
@@ -12,7 +13,7 @@ use crate::load::Fetch;
 use crate::output::OutputFile;
 use crate::package::{Member, Package};
 use crate::parallel::both;
-use crate::write::stored;
+use crate::write::{RUNTIME, stored};
 
 /// How many items a group of a report has in a terminal.
 const MOST_IN_TEXT: usize = 20;
@@ -142,14 +143,14 @@ fn since_last_run(call: &Diff) -> Result<Report, Failure> {
 
 /// Returns a line about what a run breaks, compared with the files that it replaces.
 pub(super) fn broken(output: &Path, files: &[OutputFile]) -> Option<String> {
-    let is_rust = |file: &&OutputFile| file.path.ends_with(".rs");
+    let is_client = |file: &&OutputFile| file.path.ends_with(".rs") && !file.path.starts_with(RUNTIME);
     let before = stored(output).ok().flatten()?;
-    let same = |file: &OutputFile| {
-        before
-            .iter()
-            .any(|other| other.path == file.path && other.text == file.text)
-    };
-    if before.iter().filter(is_rust).count() == 0 || files.iter().filter(is_rust).all(same) {
+    let known: HashMap<&str, &str> = before
+        .iter()
+        .map(|file| (file.path.as_str(), file.text.as_str()))
+        .collect();
+    let same = |file: &OutputFile| known.get(file.path.as_str()) == Some(&file.text.as_str());
+    if !before.iter().any(|file| is_client(&file)) || files.iter().filter(is_client).all(same) {
         return None;
     }
     let name = output.display().to_string();

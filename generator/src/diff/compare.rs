@@ -199,13 +199,12 @@ impl<'a> Compare<'a> {
                     name,
                 };
                 if main.is_some_and(|main| main != now) {
-                    let main = one.name();
-                    self.change(
-                        both,
-                        Group::Breaking,
-                        None,
-                        format!("is a type of its own, was {}", code(main)),
-                    );
+                    let was = code(one.name());
+                    let text = match new.name() {
+                        own if own == name => format!("is a type of its own, was {was}"),
+                        other => format!("is {}, was {was}", code(other)),
+                    };
+                    self.change(both, Group::Breaking, None, text);
                 }
                 self.both(both);
             }

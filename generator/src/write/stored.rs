@@ -10,7 +10,7 @@ use crate::output::OutputFile;
 use crate::parallel;
 
 /// The folder of an embedded runtime, which is the same for all clients.
-const RUNTIME: &str = "src/runtime/";
+pub(crate) const RUNTIME: &str = "src/runtime/";
 
 /// Returns the Rust files of a client and the `Cargo.toml` that an earlier run wrote to `dir`, as they are now, without the
 /// runtime; `None` if Envoi wrote nothing there.
