@@ -3,6 +3,11 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use envoi::Config;
+use envoi::diff::{Format, Side, compare};
+use envoi::load::{Limits, read};
+use envoi::package::{Package, standalone};
+
 const DOCUMENT: &str = "\
 openapi: 3.0.3
 info: { title: Jars, version: '1' }
@@ -227,4 +232,22 @@ fn reports_do_not_act() {
             assert!(report["counts"]["breaking"].as_u64() > Some(0), "{said}");
         }
     }
+}
+
+/// A crate with its runtime and its examples is what its document says, whatever constructs that has.
+#[test]
+fn fixtures_do_not_differ_from_themselves() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/fixtures");
+    let mut count = 0;
+    for entry in std::fs::read_dir(folder).expect("a folder") {
+        let source = read(&entry.expect("an entry").path(), &Limits::default()).expect("a document");
+        let package = standalone(&source, &Config::default(), &Package::new("client"));
+        let Ok(document) = Side::of_document(&source, &Config::default()) else {
+            continue;
+        };
+        let report = compare(&Side::of_files("client", &package.files), &document);
+        assert_eq!(report.changes, [], "{}", report.render(Format::Text, 20));
+        count += 1;
+    }
+    assert!(count > 40, "{count}");
 }

@@ -8,7 +8,7 @@ use super::failure::Failure;
 use super::project::{Project, document};
 use super::report::{error, message, messages, text};
 use crate::config::{Config, Runtime};
-use crate::diff::{Format, Group, Report, Side, compare};
+use crate::diff::{Format, Group, Report, Side, compare, package_name};
 use crate::load::Fetch;
 use crate::output::OutputFile;
 use crate::package::{Member, Package};
@@ -40,10 +40,24 @@ enum Input {
     Document(Box<Member>),
 }
 
+impl Input {
+    /// The name of the crate in a folder.
+    fn name(&self) -> Option<String> {
+        match self {
+            Self::Folder(_, files) => package_name(files),
+            Self::Document(_) => None,
+        }
+    }
+}
+
 fn between(old: &Path, new: &Path, call: &Diff) -> Result<Report, Failure> {
     let config = settings(call)?;
     let (old, new) = (input(old, &config, call)?, input(new, &config, call)?);
-    let (old, new) = both(|| side(&old), || side(&new));
+    let name = [&old, &new]
+        .into_iter()
+        .find_map(Input::name)
+        .unwrap_or_else(|| "client".to_owned());
+    let (old, new) = both(|| side(&old, &name), || side(&new, &name));
     Ok(compare(&said(old, call)?, &said(new, call)?))
 }
 
@@ -101,14 +115,14 @@ fn on_disk(path: &Path) -> Result<Vec<OutputFile>, Failure> {
 type Made<'a> = Result<Side<'a>, Refused<'a>>;
 type Refused<'a> = (Box<crate::package::PackageOutcome>, &'a [Member]);
 
-fn side(input: &Input) -> Made<'_> {
+fn side<'i>(input: &'i Input, package: &str) -> Made<'i> {
     match input {
         Input::Folder(name, files) => Ok(Side::of_files(name, files)),
         Input::Document(member) => {
             let members = std::slice::from_ref(&**member);
             let package = Package {
                 runtime: Runtime::Crate,
-                ..Package::new("client")
+                ..Package::new(package)
             };
             let made = Side::of_members(member.source.name.clone(), members, &package, true);
             made.map_err(|outcome| (outcome, members))

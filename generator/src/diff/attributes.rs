@@ -8,7 +8,7 @@ use super::lex::{Kind, Token};
 /// What stands in front of an item.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Attributes {
-    /// Documentation, without its examples.
+    /// The words of the documentation, without its examples.
     pub(super) docs: String,
     /// The cargo features of which one has to be on; nothing if it is always there.
     pub(super) features: BTreeSet<String>,
@@ -33,8 +33,7 @@ impl Attributes {
                 cursor.next();
                 is_example |= doc.text.trim() == EXAMPLES;
                 if !is_example {
-                    all.docs.push_str(doc.text.strip_prefix(' ').unwrap_or(doc.text));
-                    all.docs.push('\n');
+                    all.document(doc.text);
                 }
                 continue;
             }
@@ -48,8 +47,20 @@ impl Attributes {
                 None => break,
             }
         }
-        all.docs.truncate(all.docs.trim_end().len());
         all
+    }
+
+    /// Adds a line of documentation: its words, since lines break elsewhere where the path of the runtime is longer.
+    fn document(&mut self, line: &str) {
+        for word in line.split_whitespace() {
+            let gap = if self.docs.is_empty() { "" } else { " " };
+            self.docs.push_str(gap);
+            if word.contains("runtime::") {
+                self.docs.push_str(&word.replace("crate::runtime::", "envoi_runtime::"));
+            } else {
+                self.docs.push_str(word);
+            }
+        }
     }
 
     fn add(&mut self, attribute: &[Token<'_>]) {

@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use super::change::{Change, Group, Kind, Verb};
 use super::wording::code;
+use crate::output::OutputFile;
 
 /// The parts of a `Cargo.toml` that programs depend on.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -18,6 +19,7 @@ pub(super) struct Manifest {
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 struct Package {
+    name: Option<String>,
     version: Option<String>,
 }
 
@@ -25,8 +27,14 @@ const DEFAULT: &str = "default";
 
 impl Manifest {
     /// Reads a manifest; one that cannot be read has nothing.
-    pub(super) fn read(text: &str) -> Self {
+    fn read(text: &str) -> Self {
         toml_edit::de::from_str(text).unwrap_or_default()
+    }
+
+    /// The manifest among the files of a crate.
+    pub(super) fn of(files: &[OutputFile]) -> Self {
+        let found = files.iter().find(|file| file.path == "Cargo.toml");
+        found.map(|file| Self::read(&file.text)).unwrap_or_default()
     }
 
     /// The version of the crate.
@@ -50,6 +58,11 @@ impl Manifest {
         }
         Some(on)
     }
+}
+
+/// Returns the name of a crate on disk: its client reads environment variables that begin with it.
+pub(crate) fn package_name(files: &[OutputFile]) -> Option<String> {
+    Manifest::of(files).package.name
 }
 
 /// Cargo features that are removed, added, or on by default no longer.

@@ -47,6 +47,7 @@ mod wire;
 mod wording;
 
 pub use change::{Group, Spot, Step};
+pub(crate) use manifest::package_name;
 pub use render::Format;
 pub use report::{Change, Report, compare};
 pub use side::Side;

@@ -36,11 +36,10 @@ impl<'a> Side<'a> {
     /// Reads the API of a crate that was generated, from its Rust files and `Cargo.toml`.
     #[must_use]
     pub fn of_files(name: impl Into<String>, files: &[OutputFile]) -> Self {
-        let manifest = files.iter().find(|file| file.path == "Cargo.toml");
         Self {
             name: name.into(),
             surface: on_large_stack(|| Surface::read(files)),
-            manifest: manifest.map(|file| Manifest::read(&file.text)).unwrap_or_default(),
+            manifest: Manifest::of(files),
             clients: Vec::new(),
         }
     }
