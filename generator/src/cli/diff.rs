@@ -157,19 +157,18 @@ fn since_last_run(call: &Diff) -> Result<Report, Failure> {
 
 /// Returns a line about what a run breaks, compared with the files that it replaces.
 pub(super) fn broken(output: &Path, files: &[OutputFile]) -> Option<String> {
-    let is_client = |file: &&OutputFile| file.path.ends_with(".rs") && !file.path.starts_with(RUNTIME);
     let before = stored(output).ok().flatten()?;
-    let known: HashMap<&str, &str> = before
-        .iter()
-        .map(|file| (file.path.as_str(), file.text.as_str()))
-        .collect();
-    let same = |file: &OutputFile| known.get(file.path.as_str()) == Some(&file.text.as_str());
-    if !before.iter().any(|file| is_client(&file)) || files.iter().filter(is_client).all(same) {
+    let name = output.display().to_string();
+    let compared = |old: &[OutputFile], new: &[OutputFile]| {
+        let (old, new) = both(|| Side::of_files(&name, old), || Side::of_files(&name, new));
+        compare(&old, &new)
+    };
+    // most runs break nothing, and what is in files that stay can break nothing
+    let (old, new) = (changed(&before, files), changed(files, &before));
+    if !old.iter().any(is_client) || compared(&old, &new).count(Group::Breaking) == 0 {
         return None;
     }
-    let name = output.display().to_string();
-    let (old, new) = both(|| Side::of_files(&name, &before), || Side::of_files(&name, files));
-    let report = compare(&old, &new);
+    let report = compared(&before, files);
     let first = report
         .changes
         .first()
@@ -178,10 +177,38 @@ pub(super) fn broken(output: &Path, files: &[OutputFile]) -> Option<String> {
         0 => String::new(),
         more => format!(", and {more} more"),
     };
+    let (item, text, step) = (&first.item, &first.text, report.step());
     Some(format!(
-        "{name}: programs break: `{}`: {}{more}; semver: {} (see `envoi diff`)",
-        first.item,
-        first.text,
-        report.step()
+        "{name}: programs break: `{item}`: {text}{more}; semver: {step} (see `envoi diff`)"
     ))
+}
+
+fn is_client(file: &OutputFile) -> bool {
+    file.path.ends_with(".rs") && !file.path.starts_with(RUNTIME)
+}
+
+/// The files that are not the same among others, but for their first line; and if there are some, those that the meaning of
+/// the rest depends on: modules, and the parameters that operations share.
+fn changed(files: &[OutputFile], others: &[OutputFile]) -> Vec<OutputFile> {
+    const SHARED: [&str; 5] = ["mod.rs", "lib.rs", "parameters.rs", "request.rs", "Cargo.toml"];
+    let code = |file: &'_ OutputFile| -> usize {
+        file.text
+            .find('\n')
+            .filter(|_| file.text.starts_with("//"))
+            .unwrap_or(0)
+    };
+    let known: HashMap<&str, &str> = others
+        .iter()
+        .map(|file| (file.path.as_str(), &file.text[code(file)..]))
+        .collect();
+    let is_same = |file: &OutputFile| known.get(file.path.as_str()) == Some(&&file.text[code(file)..]);
+    let is_shared = |file: &OutputFile| SHARED.contains(&file.path.rsplit('/').next().unwrap_or_default());
+    if files.iter().filter(|file| is_client(file)).all(is_same) {
+        return Vec::new();
+    }
+    let client = files.iter().filter(|file| is_client(file) || file.path == "Cargo.toml");
+    client
+        .filter(|file| is_shared(file) || !is_same(file))
+        .cloned()
+        .collect()
 }

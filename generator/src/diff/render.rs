@@ -143,7 +143,8 @@ impl Report {
             let of: Vec<&Change> = of.copied().collect();
             // a few are told with their places
             if of.len() > FEW {
-                sections.push(listed(title, &of, most));
+                let is_minor = kind == Kind::Type && verb == Verb::Added;
+                sections.push(listed(title, &of, if is_minor { most.min(MOST_NAMES) } else { most }));
             } else if !of.is_empty() {
                 of.into_iter().for_each(|change| add(&mut sections, change));
             }
@@ -155,7 +156,7 @@ impl Report {
             .copied()
             .collect();
         if described.len() > FEW {
-            sections.push(listed("changed descriptions", &described, most));
+            sections.push(listed("changed descriptions", &described, most.min(MOST_NAMES)));
         }
         for change in changes {
             let is_listed = matches!(change.verb, Verb::Removed | Verb::Unnamed | Verb::Added);
@@ -206,6 +207,9 @@ impl Report {
         })
     }
 }
+
+/// New types and changed descriptions beyond this many are counted: operations and fields say what they are for.
+const MOST_NAMES: usize = 20;
 
 /// More items than this are a list of names.
 const FEW: usize = 3;
