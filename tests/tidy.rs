@@ -147,7 +147,13 @@ const ONLY: &[(&str, &[&str])] = &[
     ("clap", &["cli/"]),
     (
         "toml_edit",
-        &["package/manifest.rs", "cli/", "load/remote.rs", "write/cargo_toml.rs"],
+        &[
+            "package/manifest.rs",
+            "diff/manifest.rs",
+            "cli/",
+            "load/remote.rs",
+            "write/cargo_toml.rs",
+        ],
     ),
     ("ureq", &["load/fetch.rs"]),
     ("std::fs", &["load/", "write", "cli/", "build_script.rs"]),

@@ -14,6 +14,7 @@ pub mod cli;
 mod config;
 mod declare;
 mod diagnostic;
+pub mod diff;
 mod document;
 mod embedded;
 mod emit;

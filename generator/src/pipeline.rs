@@ -78,7 +78,16 @@ pub struct Outcome {
 /// ```
 #[must_use]
 pub fn generate(source: &Source, config: &Config) -> Outcome {
-    on_large_stack(|| run(source, config))
+    on_large_stack(|| run(source, config, |_, _| ()).0)
+}
+
+/// Generates like [`generate`], and returns what `look` finds in the API and its names, unless there are none.
+pub(crate) fn generate_and<T: Send>(
+    source: &Source,
+    config: &Config,
+    look: impl FnOnce(&Api, &Names) -> T + Send,
+) -> (Outcome, Option<T>) {
+    on_large_stack(|| run(source, config, look))
 }
 
 /// The representation of a document as text, for eyes and for snapshots.
@@ -162,25 +171,27 @@ impl Census {
     }
 }
 
-fn run(source: &Source, config: &Config) -> Outcome {
+fn run<T>(source: &Source, config: &Config, look: impl FnOnce(&Api, &Names) -> T) -> (Outcome, Option<T>) {
     let mut diagnostics = Diagnostics::default();
     let mut document = match load::load(source, &Limits::default()) {
         Ok(document) => document,
         Err(diagnostic) => {
             diagnostics.push(diagnostic);
-            return Outcome {
+            let outcome = Outcome {
                 diagnostics,
                 ..Outcome::default()
             };
+            return (outcome, None);
         }
     };
     bundle(&mut document, source, &Limits::default(), &mut diagnostics);
     if !patch(&mut document, config, &mut diagnostics) {
-        return Outcome {
+        let outcome = Outcome {
             diagnostics,
             document: Some(document),
             ..Outcome::default()
         };
+        return (outcome, None);
     }
     normalize(&mut document, &mut diagnostics);
     declare(&mut document, &config.security, &mut diagnostics);
@@ -215,7 +226,8 @@ fn run(source: &Source, config: &Config) -> Outcome {
     let (pages, guide) = emit::pages(&cx, &format!("<!-- {HEADER} -->\n\n")).unzip();
     let companions = emit::program(&cx).map(|file| OutputFile::new(file.path, format!("// {HEADER}\n\n{}", file.text)));
     let has_program = companions.is_some();
-    Outcome {
+    let found = look(&api, &names);
+    let outcome = Outcome {
         companions: companions.into_iter().chain(pages.into_iter().flatten()).collect(),
         guide,
         files: arrange(printed, &config.layout),
@@ -229,7 +241,8 @@ fn run(source: &Source, config: &Config) -> Outcome {
         xml: api.has_xml(),
         example: emit::program_target(&cx).filter(|_| has_program),
         features,
-    }
+    };
+    (outcome, Some(found))
 }
 
 /// The text of every file, after `head`. Tokens cannot be sent between threads, so each is printed where it is made.

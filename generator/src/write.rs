@@ -18,6 +18,7 @@ mod options;
 mod place;
 mod reserved;
 mod staging;
+mod stored;
 mod survey;
 
 use std::path::Path;
@@ -29,6 +30,7 @@ use self::listing::Owner;
 use self::lock::{Lock, Made};
 pub use self::options::WriteOptions;
 pub use self::reserved::{IGNORE, MANIFEST, RECORDS};
+pub(crate) use self::stored::{RUNTIME, stored};
 use self::survey::{Before, State, Survey};
 use crate::output::{CARGO_TOML, OutputFile};
 

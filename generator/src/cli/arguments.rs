@@ -11,6 +11,7 @@ use serde::de::value::Error as ValueError;
 
 use crate::config::{Criteria, Runtime, Serde, TagFeatures};
 use crate::diagnostic::MessageFormat;
+use crate::diff::{Format, Group};
 
 /// Generates Rust clients from OpenAPI documents.
 ///
@@ -28,6 +29,8 @@ pub(super) enum Command {
     Generate(Generate),
     /// Compare the files on disk with what `generate` would write; exits with 3 if they differ
     Check(Check),
+    /// Report what changes in the Rust API: between two documents, or from the files on disk to what `generate` would write
+    Diff(Diff),
     /// Print the intermediate representation that a client is generated from
     Dump(Dump),
 }
@@ -230,6 +233,46 @@ impl Default for Messages {
             verbose: false,
         }
     }
+}
+
+/// Arguments of `diff`.
+#[derive(Debug, Clone, Default, Args)]
+pub(super) struct Diff {
+    /// The old document, or the folder of a generated crate [default: the output folder of the configuration file]
+    #[arg(value_name = "OLD", requires = "new")]
+    pub(super) old: Option<PathBuf>,
+
+    /// The new document, or the folder of a generated crate [default: what the configuration file would generate]
+    #[arg(value_name = "NEW")]
+    pub(super) new: Option<PathBuf>,
+
+    /// The configuration file [default: `envoi.toml` or `specs/envoi.toml`, without OLD and NEW]
+    #[arg(long, value_name = "FILE")]
+    pub(super) config: Option<PathBuf>,
+
+    /// Generate the documents with the settings of this client of the configuration file [default: the only client, with
+    /// `--config`]
+    #[arg(long, value_name = "NAME", requires = "old")]
+    pub(super) client: Option<String>,
+
+    /// The format of the report: `text`, `markdown` or `json`
+    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = Format::from_str)]
+    pub(super) format: Format,
+
+    /// Exit with 3 if there are changes of this group: `breaking`, `behaviour`, `additive` or `documentation`; may be repeated
+    #[arg(long, value_name = "GROUP", value_parser = Group::from_str)]
+    pub(super) deny: Vec<Group>,
+
+    /// Show at most this many items of each group in text and Markdown [default: 20 in text, all in Markdown]
+    #[arg(long, value_name = "COUNT")]
+    pub(super) limit: Option<usize>,
+
+    /// Compare everything that does not depend on unresolved references, instead of failing
+    #[arg(long)]
+    pub(super) keep_going: bool,
+
+    #[command(flatten)]
+    pub(super) messages: Messages,
 }
 
 #[derive(Debug, Clone, Args)]

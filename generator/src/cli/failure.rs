@@ -7,6 +7,6 @@ pub(super) enum Failure {
     Document,
     /// The arguments or the configuration are invalid, or a file cannot be read or written.
     Usage(String),
-    /// The files on disk differ from what would be generated.
+    /// The files on disk differ from what would be generated, or an API has changes that are denied.
     Drift,
 }

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::arguments::{Dump, Generate, Messages};
+use super::diff::broken;
 use super::failure::Failure;
 use super::project::Project;
 use super::report::{self, counted, line, message, messages, text, unreadable};
@@ -33,6 +34,10 @@ pub(super) fn run(call: &Generate) -> Result<(), Failure> {
     if !outcome.has_errors() {
         project.keep_remote()?;
     }
+    let broken = match outcome.has_errors() {
+        true => None,
+        false => broken(&project.output, &outcome.files),
+    };
     // Finding the places that messages name takes as long as writing.
     let (about, written) = parallel::both(
         || about(&project, call, &outcome),
@@ -57,6 +62,7 @@ pub(super) fn run(call: &Generate) -> Result<(), Failure> {
         line(&left);
         results.push(left);
     }
+    broken.iter().for_each(|text| line(text));
     let paths = outcome.files.iter().map(|file| &file.path);
     let paths: Vec<String> = paths.filter(|path| !written.ignored.contains(path)).cloned().collect();
     LastRun::keep(&project.output, inputs, &paths, said, results);

@@ -1,10 +1,11 @@
 //! The command line.
 //!
 //! Exit codes: 0: success. 1: the document has errors. 2: the arguments or the configuration are invalid, or a file
-//! cannot be read or written. 3: `check` found differences.
+//! cannot be read or written. 3: `check` found differences, or `diff` changes that `--deny` names.
 
 mod arguments;
 mod check;
+mod diff;
 mod difference;
 mod failure;
 mod generate;
@@ -33,6 +34,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let done = match arguments.command.unwrap_or_default() {
         Command::Generate(call) => generate::run(&call),
         Command::Check(call) => check::run(&call),
+        Command::Diff(call) => diff::run(&call),
         Command::Dump(call) => generate::dump(&call),
     };
     match done {

@@ -13,6 +13,7 @@ use crate::config::{
     TagFeatures,
 };
 use crate::diagnostic::Diagnostic;
+use crate::diff::Side;
 use crate::document::Source;
 use crate::features::is_runtime_feature;
 use crate::fingerprint::Fingerprint;
@@ -78,6 +79,12 @@ impl Project {
             [only] if self.standalone => standalone(&only.source, &only.config, &self.package),
             members => several(members, &self.package),
         }
+    }
+
+    /// Generates the crate in memory, without documentation, to be compared with another.
+    pub(super) fn side(&self) -> Result<Side<'_>, Box<PackageOutcome>> {
+        let names: Vec<&str> = self.members.iter().map(|member| member.source.name.as_str()).collect();
+        Side::of_members(names.join(", "), &self.members, &self.package, self.standalone)
     }
 
     fn of_document(document: &Path, output: &Path, call: &Generate, fetch: Fetch) -> Result<Self, Failure> {
@@ -317,6 +324,13 @@ fn read_source(
         remote: Some(remote),
     };
     load::read_with(path, &mut reach, &Limits::default()).map_err(said(path.to_owned(), messages))
+}
+
+/// Reads a document, and what was fetched for it.
+pub(super) fn document(path: &Path, messages: &Messages) -> Result<Source, Failure> {
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let mut remote = Remote::open(folder, Fetch::Never).map_err(|error| Failure::Usage(error.to_string()))?;
+    read_source(path, None, &mut remote, messages)
 }
 
 /// Reports a file that cannot be read.

@@ -8,4 +8,5 @@ mod render;
 
 pub use code::{Code, Severity};
 pub use message::{Diagnostic, Diagnostics, Place};
+pub(crate) use render::escape_json;
 pub use render::{MessageFormat, Renderer};

@@ -12,7 +12,7 @@ use std::str::FromStr;
 use serde_json::{Value, json};
 
 use self::snippet::Text;
-use self::text::escape_json;
+pub(crate) use self::text::escape_json;
 use super::message::{Diagnostic, Place};
 use crate::document::{Document, Origin, Source};
 use crate::load::Position;
@@ -168,6 +168,12 @@ impl<'a> Renderer<'a> {
             position,
             pointer: None,
         }
+    }
+
+    /// Returns the file of a node, its position and the pointer that leads to it there.
+    pub(crate) fn spot(&self, at: &Pointer) -> (String, Option<Position>, Option<Pointer>) {
+        let spot = self.node(at);
+        (visible(&spot.text.name).into_owned(), spot.position, spot.pointer)
     }
 
     fn node(&self, at: &Pointer) -> Spot<'_, 'a> {

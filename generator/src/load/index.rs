@@ -12,7 +12,7 @@ use serde::de::{
     self, DeserializeSeed, Deserializer, EnumAccess, IgnoredAny, MapAccess, SeqAccess, VariantAccess, Visitor,
 };
 
-use super::position::Position;
+use super::position::{Lines, Position};
 use super::text::{decode, offset_in, quote_before};
 use super::{json, yaml};
 use crate::document::Notation;
@@ -21,7 +21,7 @@ use crate::pointer::Pointer;
 /// Where members stand, by a hash of their pointer: the pointers themselves would outweigh the document.
 #[derive(Debug)]
 pub(crate) struct Index<'t> {
-    text: &'t str,
+    lines: Lines<'t>,
     places: HashMap<u64, usize>,
 }
 
@@ -40,7 +40,7 @@ impl<'t> Index<'t> {
             Notation::Yaml => drop(yaml::stop_at(text, walk)),
         }
         Self {
-            text,
+            lines: Lines::new(text),
             places: places.into_inner(),
         }
     }
@@ -49,7 +49,7 @@ impl<'t> Index<'t> {
     pub(crate) fn find(&self, at: &Pointer) -> Option<Position> {
         let hash = at.tokens().fold(0, |hash, token| child(hash, &token));
         let offset = self.places.get(&hash)?;
-        Some(Position::of_offset(self.text, *offset))
+        Some(self.lines.position(*offset))
     }
 }
 

@@ -9,6 +9,35 @@ pub struct Position {
     pub column: usize,
 }
 
+/// The lines of a text, for many positions in it.
+#[derive(Debug)]
+pub(super) struct Lines<'t> {
+    text: &'t str,
+    /// Where each line but the first begins.
+    starts: Vec<usize>,
+}
+
+impl<'t> Lines<'t> {
+    pub(super) fn new(text: &'t str) -> Self {
+        let bytes = text.as_bytes();
+        let ends = text.match_indices(['\n', '\r']).map(|(at, _)| at);
+        let ends = ends.filter(|at| bytes[*at] == b'\n' || bytes.get(at + 1) != Some(&b'\n'));
+        let starts = ends.map(|at| at + 1).collect();
+        Self { text, starts }
+    }
+
+    /// The position of a byte offset, or of the end if the text is shorter.
+    pub(super) fn position(&self, offset: usize) -> Position {
+        let offset = self.text.floor_char_boundary(offset);
+        let line = self.starts.partition_point(|start| *start <= offset);
+        let start = line.checked_sub(1).map_or(0, |before| self.starts[before]);
+        Position {
+            line: line + 1,
+            column: self.text[start..offset].chars().count() + 1,
+        }
+    }
+}
+
 impl Position {
     /// Returns the position of a byte offset, or of the end if the text is shorter.
     pub(super) fn of_offset(text: &str, offset: usize) -> Self {

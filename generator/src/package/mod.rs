@@ -81,9 +81,17 @@ impl PackageOutcome {
     }
 }
 
+/// Generates a client, as [`generate`] does.
+pub(crate) type Make<'m> = &'m mut dyn FnMut(&Source, &Config) -> Outcome;
+
 /// Generates a crate with one client at its root.
 #[must_use]
 pub fn standalone(source: &Source, config: &Config, package: &Package) -> PackageOutcome {
+    standalone_by(source, config, package, &mut generate)
+}
+
+/// Generates a crate like [`standalone`], with a client of `make`.
+pub(crate) fn standalone_by(source: &Source, config: &Config, package: &Package, make: Make<'_>) -> PackageOutcome {
     let config = Config {
         name: package.name.clone(),
         layout: Layout::Crate,
@@ -91,7 +99,7 @@ pub fn standalone(source: &Source, config: &Config, package: &Package) -> Packag
         runtime: package.runtime,
         ..config.clone()
     };
-    let mut client = generate(source, &config);
+    let mut client = make(source, &config);
     let mut files = std::mem::take(&mut client.files);
     if package.runtime == Runtime::Embedded {
         let needs = needs(std::slice::from_ref(&client), &files);
@@ -118,6 +126,11 @@ pub fn standalone(source: &Source, config: &Config, package: &Package) -> Packag
 /// A crate with a client per module.
 #[must_use]
 pub fn several(members: &[Member], package: &Package) -> PackageOutcome {
+    several_by(members, package, &mut generate)
+}
+
+/// Generates a crate like [`several`], with clients of `make`.
+pub(crate) fn several_by(members: &[Member], package: &Package, make: Make<'_>) -> PackageOutcome {
     let mut clients = Vec::with_capacity(members.len());
     let mut files = Vec::new();
     for member in members {
@@ -128,7 +141,7 @@ pub fn several(members: &[Member], package: &Package) -> PackageOutcome {
             runtime: package.runtime,
             ..member.config.clone()
         };
-        let mut client = generate(&member.source, &config);
+        let mut client = make(&member.source, &config);
         files.append(&mut client.files);
         clients.push(client);
     }

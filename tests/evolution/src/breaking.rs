@@ -82,6 +82,13 @@ async fn name(client: &api::Client) -> Option<String> {
     Some(pet.name.clone())
 }"#
 
+    "A new media type of a request body"
+    body_by_value
+    r#"
+fn create(client: &api::Client) {
+    drop(client.pets().create(api::models::NewPet::new("Tom")));
+}"#
+
     "A new required parameter"
     required_parameter
     r#"

@@ -24,5 +24,29 @@ pub mod changed {
     include!(concat!(env!("OUT_DIR"), "/changed.rs"));
 }
 
+/// The client of the document of the [`pairs`].
+#[allow(missing_docs, reason = "a client that is included has modules without documentation")]
+pub mod pairs_before {
+    include!(concat!(env!("OUT_DIR"), "/pairs_before.rs"));
+}
+
+/// The client of the document of the [`pairs`] with all of their changes.
+#[allow(missing_docs, reason = "a client that is included has modules without documentation")]
+pub mod pairs_after {
+    include!(concat!(env!("OUT_DIR"), "/pairs_after.rs"));
+}
+
+/// The programs of the [`pairs`], and doctests of those that break.
+#[allow(
+    missing_docs,
+    clippy::match_like_matches_macro,
+    clippy::must_use_candidate,
+    reason = "that they compile is what counts"
+)]
+pub mod programs {
+    include!(concat!(env!("OUT_DIR"), "/programs.rs"));
+}
+
 pub mod breaking;
+pub mod pairs;
 pub mod refused;

@@ -57,7 +57,7 @@ fn word(text: &str) -> usize {
 }
 
 /// JSON text with the same characters escaped; outside of strings it has none.
-pub(super) fn escape_json(text: &str) -> String {
+pub(crate) fn escape_json(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     for character in text.chars() {
         if is_hidden(character) {

@@ -100,7 +100,7 @@ async fn media_type_of_a_response(client: &Client) -> Option<String> {
     }
 }
 
-/// Row: A media type of a request body.
+/// Row: A media type of a request body, where programs pass the body by reference.
 async fn media_type_of_a_request(client: &Client) -> bool {
     let pet = NewPet::new("Tom");
     client.pets().create(&pet).await.is_ok()

@@ -1,0 +1,253 @@
+//! `envoi diff`: what it compares, exit codes, and the line at the end of `envoi generate`.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use envoi::Config;
+use envoi::diff::{Format, Side, compare};
+use envoi::load::{Limits, read};
+use envoi::package::{Package, standalone};
+
+const DOCUMENT: &str = "\
+openapi: 3.0.3
+info: { title: Jars, version: '1' }
+paths:
+  /jars:
+    get:
+      tags: [jars]
+      operationId: listJars
+      parameters: [{ name: limit, in: query, schema: { type: integer } }]
+      responses:
+        '200':
+          description: Jars.
+          content: { application/json: { schema: { type: array, items: { $ref: '#/components/schemas/Jar' } } } }
+components:
+  schemas:
+    Jar: { type: object, required: [lid], properties: { lid: { type: string } } }
+";
+
+/// A folder of its own for each test.
+struct Shelf(tempfile::TempDir);
+
+impl Shelf {
+    fn new() -> Self {
+        let shelf = Self(tempfile::tempdir().expect("a folder"));
+        shelf.put("jars.yaml", DOCUMENT);
+        shelf.put("removed.yaml", &DOCUMENT.replace("name: limit", "name: most"));
+        let added = DOCUMENT.replace(
+            "{ lid: { type: string } }",
+            "{ lid: { type: string }, size: { type: integer } }",
+        );
+        shelf.put("added.yaml", &added);
+        shelf
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    fn put(&self, name: &str, text: &str) {
+        std::fs::write(self.path(name), text).expect("it can be written");
+    }
+
+    #[track_caller]
+    fn check(&self, arguments: &[&str], code: i32, said: &[&str]) -> String {
+        check(&envoi(self.0.path(), arguments), code, said)
+    }
+}
+
+fn envoi(folder: &Path, arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_envoi"));
+    command.current_dir(folder).args(arguments);
+    command.output().expect("the program starts")
+}
+
+/// The program ends with `code` and says all of `said`; returns all that it says.
+#[track_caller]
+fn check(output: &Output, code: i32, said: &[&str]) -> String {
+    let text = String::from_utf8_lossy(&output.stdout) + String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(code), "{text}");
+    for words in said {
+        assert!(text.contains(words), "`{words}` is not said:\n{text}");
+    }
+    text.into_owned()
+}
+
+#[test]
+fn changes_are_a_failure_only_if_they_are_denied() {
+    let shelf = Shelf::new();
+    let broken = [
+        "parameter `limit` is removed",
+        "new parameter `most: i64`",
+        "1 breaking, 1 additive; semver: minor before 1.0",
+    ];
+    shelf.check(&["diff", "jars.yaml", "removed.yaml"], 0, &broken);
+    shelf.check(&["diff", "jars.yaml", "removed.yaml", "--deny", "breaking"], 3, &broken);
+    shelf.check(
+        &["diff", "jars.yaml", "removed.yaml", "--deny", "behaviour"],
+        0,
+        &broken,
+    );
+    let added = ["models::Jar\n    new field `size: Option<i64>` (jars.yaml:15:5 -> added.yaml:15:80)"];
+    shelf.check(&["diff", "jars.yaml", "added.yaml", "--deny", "breaking"], 0, &added);
+    shelf.check(
+        &[
+            "diff",
+            "jars.yaml",
+            "added.yaml",
+            "--deny",
+            "behaviour",
+            "--deny",
+            "additive",
+        ],
+        3,
+        &added,
+    );
+    shelf.check(
+        &["diff", "jars.yaml", "jars.yaml", "--deny", "documentation"],
+        0,
+        &["no changes of the API"],
+    );
+}
+
+#[test]
+fn a_crate_on_disk_is_compared_with_a_document() {
+    let shelf = Shelf::new();
+    shelf.check(&["generate", "jars.yaml", "-o", "out"], 0, &[]);
+    shelf.check(
+        &["diff", "out", "jars.yaml", "--deny", "documentation"],
+        0,
+        &["no changes of the API"],
+    );
+    let said = [
+        "semver: minor (0.1.0 -> 0.2.0)",
+        "parameter `limit` is removed (out/src/apis/jars.rs:",
+        "-> removed.yaml:",
+    ];
+    shelf.check(&["diff", "out", "removed.yaml"], 0, &said);
+    let manifest = std::fs::read_to_string(shelf.path("out/Cargo.toml")).expect("a manifest");
+    shelf.put(
+        "out/Cargo.toml",
+        &manifest.replace("version = \"0.1.0\"", "version = \"2.3.4\""),
+    );
+    shelf.check(&["diff", "out", "removed.yaml"], 0, &["semver: major (2.3.4 -> 3.0.0)"]);
+    shelf.check(&["diff", "out", "added.yaml"], 0, &["semver: minor (2.3.4 -> 2.4.0)"]);
+}
+
+#[test]
+fn the_configuration_file_says_what_is_compared() {
+    let shelf = Shelf::new();
+    let settings = |document: &str| {
+        let text = format!(
+            "output = \"out\"\n[package]\nname = \"pantry\"\n[clients.jars]\ndocument = \"{document}\"\n\
+             [clients.jars.rename]\ntypes = {{ Jar = \"Glass\" }}\n"
+        );
+        shelf.put("envoi.toml", &text);
+    };
+    settings("jars.yaml");
+    shelf.check(&[], 0, &[]);
+    shelf.check(
+        &["diff", "--deny", "documentation"],
+        0,
+        &["out -> jars.yaml: no changes of the API"],
+    );
+    settings("added.yaml");
+    shelf.check(
+        &["diff"],
+        0,
+        &["jars::models::Glass\n    new field `size: Option<i64>`"],
+    );
+    shelf.check(&["diff", "jars.yaml", "added.yaml"], 0, &["models::Jar\n"]);
+    shelf.check(
+        &["diff", "jars.yaml", "added.yaml", "--client", "jars"],
+        0,
+        &["models::Glass\n"],
+    );
+    shelf.check(
+        &["diff", "jars.yaml", "added.yaml", "--client", "tins"],
+        2,
+        &["set --client to one of: jars"],
+    );
+}
+
+#[test]
+fn what_cannot_be_compared_is_said() {
+    let shelf = Shelf::new();
+    shelf.put("broken.yaml", "openapi: 3.0.3\npaths: { a: [ }\n");
+    shelf.check(
+        &["diff", "jars.yaml", "broken.yaml"],
+        1,
+        &["error[E", "broken.yaml:2:", "nothing was compared"],
+    );
+    std::fs::create_dir(shelf.path("empty")).expect("a folder");
+    shelf.check(
+        &["diff", "empty", "jars.yaml"],
+        2,
+        &["empty: no files generated by Envoi"],
+    );
+    shelf.check(&["diff", "jars.yaml"], 2, &["required"]);
+    shelf.check(&["diff"], 2, &["no envoi.toml or specs/envoi.toml found"]);
+    shelf.check(
+        &["diff", "jars.yaml", "added.yaml", "--deny", "all"],
+        2,
+        &["`breaking`, `behaviour`, `additive`"],
+    );
+    shelf.check(
+        &["diff", "jars.yaml", "added.yaml", "--format", "xml"],
+        2,
+        &["`text`, `markdown`, `json`"],
+    );
+}
+
+#[test]
+fn a_run_that_breaks_programs_says_so_at_its_end() {
+    let shelf = Shelf::new();
+    let generate = |document: &str| envoi(shelf.0.path(), &["generate", document, "-o", "out"]);
+    let said = check(&generate("jars.yaml"), 0, &[]);
+    assert!(!said.contains("programs break"), "{said}");
+    let said = check(&generate("added.yaml"), 0, &[]);
+    assert!(!said.contains("programs break"), "{said}");
+    let said = check(&generate("removed.yaml"), 0, &[]);
+    let last = said.lines().last().unwrap_or_default();
+    assert_eq!(
+        last,
+        "out: programs break: `jars().list()`: parameter `limit` is removed, and 1 more; semver: minor (see `envoi diff`)"
+    );
+    let said = check(&generate("removed.yaml"), 0, &["nothing changed since the last run"]);
+    assert!(!said.contains("programs break"), "{said}");
+}
+
+/// Text of documents reaches no terminal as it is.
+#[test]
+fn reports_do_not_act() {
+    let shelf = Shelf::new();
+    let hostile = DOCUMENT.replace("name: limit", "name: \"limit\\e[2J\\u202e`x\"");
+    shelf.put("hostile.yaml", &hostile.replace("/jars:", "\"/jars\\u202e\":"));
+    for format in ["text", "markdown", "json"] {
+        let said = shelf.check(&["diff", "jars.yaml", "hostile.yaml", "--format", format], 0, &["jars"]);
+        let acts = |c: char| (c.is_control() && c != '\n') || c == '\u{202e}';
+        assert!(!said.contains(acts), "{said:?}");
+        if format == "json" {
+            let report: serde_json::Value = serde_json::from_str(&said).expect("JSON");
+            assert!(report["counts"]["breaking"].as_u64() > Some(0), "{said}");
+        }
+    }
+}
+
+/// A crate with its runtime and its examples is what its document says, whatever constructs that has.
+#[test]
+fn fixtures_do_not_differ_from_themselves() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/fixtures");
+    let mut count = 0;
+    for entry in std::fs::read_dir(folder).expect("a folder") {
+        let source = read(&entry.expect("an entry").path(), &Limits::default()).expect("a document");
+        let package = standalone(&source, &Config::default(), &Package::new("client"));
+        let Ok(document) = Side::of_document(&source, &Config::default()) else {
+            continue;
+        };
+        let report = compare(&Side::of_files("client", &package.files), &document);
+        assert_eq!(report.changes, [], "{}", report.render(Format::Text, 20));
+        count += 1;
+    }
+    assert!(count > 40, "{count}");
+}
