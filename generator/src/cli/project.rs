@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use indexmap::IndexMap;
 use serde::Deserialize;
 
-use super::arguments::{Generate, Messages, criteria};
+use super::arguments::{Generate, Messages, criteria, renames};
 use super::failure::Failure;
 use super::report;
 use crate::config::{
@@ -90,6 +90,7 @@ impl Project {
                         exclude: criteria(&call.exclude),
                         prune: call.prune,
                     },
+                    rename: renames(&call.rename),
                     keep_going: call.references.keep_going,
                     serde: call.serde.unwrap_or_default(),
                     tag_features: call.tag_features.clone().unwrap_or_default(),

@@ -58,6 +58,7 @@ impl<'d> Lower<'d, '_> {
         self.api.operations.push(Operation {
             origin: node.at.clone(),
             id: piece.operation_id.filter(|id| !id.trim().is_empty()),
+            name: None,
             method,
             path,
             docs: Docs {
@@ -99,6 +100,7 @@ impl<'d> Lower<'d, '_> {
                 self.tags.groups.insert(tag.clone(), self.api.groups.len());
                 self.api.groups.push(Group {
                     tag,
+                    name: None,
                     description: String::new(),
                     operations: vec![operation],
                 });

@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
-use super::operations::{OperationNames, PAGED_NAMES, RESERVED_TYPES};
+use super::inside::PAGED_NAMES;
+use super::operations::{OperationNames, RESERVED_TYPES};
 use super::scope::Scope;
 use super::{Ident, ident, words};
 use crate::ir::{Api, Escaping, Location, OperationId, Parameter, Style, TypeRef};
