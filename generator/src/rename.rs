@@ -75,7 +75,12 @@ fn place(root: &mut Value, kind: Kind, key: &str, name: &str) -> Result<(), Refu
         ),
         None => None,
     };
-    done.ok_or_else(|| (format!("a name, which is not the pointer of a {}", kind.word()), None))
+    done.ok_or_else(|| {
+        (
+            format!("a name, which is not among the {} of the document", kind.table()),
+            None,
+        )
+    })
 }
 
 fn write(root: &mut Value, at: &Pointer, key: &str, name: &str) -> Option<()> {
@@ -115,7 +120,13 @@ pub(crate) fn report_unused(
     diagnostics: &mut Diagnostics,
 ) {
     let keys = |kind: Kind| renames.of(kind).keys().filter(|key| is_pointer(key));
-    let there = |at: &Pointer| document.root.pointer(at.as_str()).is_some();
+    // what is not there, or is a reference, was reported before
+    let there = |at: &Pointer| {
+        document
+            .root
+            .pointer(at.as_str())
+            .is_some_and(|node| node.get("$ref").is_none())
+    };
     for key in keys(Kind::Type) {
         let Some(at) = pointer(key).map(|at| document.current(&at)).filter(there) else {
             continue;

@@ -49,7 +49,12 @@ pub(super) fn settle(
     others: impl Fn(usize) -> Vec<String>,
 ) -> Vec<String> {
     let mut names: Vec<String> = wishes.iter().map(|wish| scope.adapted(wish.name.clone())).collect();
-    let right = |index: usize| (wishes[index].rank, key(index));
+    let adapted: Vec<bool> = names
+        .iter()
+        .zip(wishes)
+        .map(|(name, wish)| *name != wish.name)
+        .collect();
+    let right = |index: usize| (adapted[index], wishes[index].rank, key(index));
     let mut owners: HashMap<String, usize> = HashMap::with_capacity(wishes.len());
     let mut losers = Vec::new();
     for (index, name) in names.iter().enumerate() {
@@ -70,24 +75,20 @@ pub(super) fn settle(
     names
 }
 
-/// How far a text is from an identifier: 0 is the identifier itself, 1 differs in capitals only, 2 in what stands between
-/// words besides.
+/// How far a text is from an identifier: 0 is the identifier itself, 1 its words written otherwise, 2 its words in capitals,
+/// 3 has something that the identifier has not.
 fn distance(text: &str, name: &str) -> usize {
-    let separates = |c: char| c.is_whitespace() || "_-./".contains(c);
-    let letters = |text: &'_ str| {
-        text.chars()
-            .filter(|c| !separates(*c))
-            .map(|c| c.to_ascii_lowercase())
-            .collect::<String>()
-    };
+    let letters = |text: &str| text.chars().filter(char::is_ascii_alphanumeric).collect::<String>();
+    let is_plain = text.chars().all(|c| c.is_ascii_alphanumeric() || "_-. /".contains(c));
+    let shouts = text.len() > 1 && !text.chars().any(|c| c.is_ascii_lowercase());
     if text == name {
         0
-    } else if text.eq_ignore_ascii_case(name) {
-        1
-    } else if letters(text) == letters(name) {
+    } else if !is_plain || !letters(text).eq_ignore_ascii_case(&letters(name)) {
+        3
+    } else if shouts {
         2
     } else {
-        3
+        1
     }
 }
 
@@ -114,7 +115,8 @@ mod tests {
         for (text, name, expected) in [
             ("Pet", "Pet", 0),
             ("pet", "Pet", 1),
-            ("pet-owner", "PetOwner", 2),
+            ("pet-owner", "PetOwner", 1),
+            ("PET_OWNER", "PetOwner", 2),
             ("pet-owner", "PetOwners", 3),
             ("Pet!", "Pet", 3),
             ("p", "Pet", 3),

@@ -160,6 +160,15 @@ fn depth(api: &Api, mut id: TypeId) -> usize {
     depth
 }
 
+/// What a type is, whether or not it shares its definition with others.
+fn behind_aliases(api: &Api, id: TypeId) -> &Shape {
+    let named = TypeRef::Named(id);
+    match api.types.resolve(&named) {
+        TypeRef::Named(target) => &api.types[*target].shape,
+        _ => &api.types[id].shape,
+    }
+}
+
 impl Assign<'_> {
     fn name_of(&self, id: TypeId) -> &str {
         self.named[id.index()].as_deref().unwrap_or_default()
@@ -243,7 +252,7 @@ impl Assign<'_> {
             self.name(&ids, &wishes, |index| {
                 let mut names = others[index].clone();
                 let last = names.last().unwrap_or(&wishes[index].name);
-                names.push(format!("{last}{}", kind(&api.types[ids[index]].shape)));
+                names.push(format!("{last}{}", kind(behind_aliases(api, ids[index]))));
                 names
             });
         }

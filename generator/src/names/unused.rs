@@ -27,7 +27,7 @@ pub(crate) fn report_unused(
         let (table, word) = (kind.table(), kind.word());
         let reason = match is_pattern(key) {
             true => format!("which matches no {word}"),
-            false => format!("which is not a {word} of the document"),
+            false => format!("which is not among the {table} of the document"),
         };
         let message = format!("`rename.{table}` names `{key}`, {reason}");
         let mut diagnostic = Diagnostic::new(Code::UnusedSetting, Place::Document, message);

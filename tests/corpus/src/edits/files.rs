@@ -14,7 +14,7 @@ pub struct Files(BTreeMap<String, String>);
 #[derive(Default)]
 pub struct Compared {
     pub changed: usize,
-    /// Those that do not show what was edited.
+    /// Those that do not show what was edited, with the first line that differs.
     pub beyond: Vec<String>,
 }
 
@@ -29,8 +29,9 @@ impl Files {
         self.0.len()
     }
 
-    /// The files that can be reached from those that mention one of `words`, by the names of models in them.
-    fn reached(&self, words: &BTreeSet<String>) -> BTreeSet<&str> {
+    /// The files of models that can be reached from those that mention one of `words`, by the names in them, with those
+    /// that say something of them.
+    fn reached(&self, words: &BTreeSet<String>) -> BTreeSet<String> {
         let mut models: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
         for (path, text) in self.0.iter().filter(|(path, _)| path.contains("/models/")) {
             let declared = text.lines().filter_map(declared);
@@ -47,7 +48,21 @@ impl Files {
                 open.extend(tokens(text).filter_map(|token| models.get(token)).flatten());
             }
         }
-        found
+        let in_reach = models
+            .iter()
+            .filter(|(_, paths)| paths.iter().any(|path| found.contains(path)));
+        let pages = in_reach.map(|(name, _)| format!("docs/{name}.md"));
+        let lists = [
+            "Cargo.toml",
+            "src/models/mod.rs",
+            "src/models/model_traits.rs",
+            "src/xml.rs",
+        ];
+        let lists = lists.into_iter().filter(|_| found.len() > 1).map(str::to_owned);
+        pages
+            .chain(lists)
+            .chain(found.iter().map(|path| (*path).to_owned()))
+            .collect()
     }
 }
 
@@ -67,9 +82,12 @@ fn tokens(text: &str) -> impl Iterator<Item = &str> {
 
 /// Compares the files of two clients.
 ///
-/// A file had to change if it shows what was edited: where something was added, it contains that; where something was
-/// removed or moved, it mentions it, or is a model that the removed operation reaches, since what a model implements depends
-/// on who uses it. Nothing had to where the document says the same as before.
+/// A file had to change if it shows what was edited: where something was added, it contains that, or mentions the operation
+/// that has a new response; where an operation was removed or moved, it mentions it. A removed operation is shown by the
+/// models that it reaches as well, since what they implement depends on who uses them: by their files and pages, the list of
+/// their traits and the features that they are in. The README shows how many operations
+/// there are, the manifest which features. Nothing had to change
+/// where the document says the same as before.
 pub fn compare(before: &Files, after: &Files, edit: &Edit) -> Compared {
     let paths: BTreeSet<&String> = before.0.keys().chain(after.0.keys()).collect();
     let reached = match &edit.shown {
@@ -83,22 +101,62 @@ pub fn compare(before: &Files, after: &Files, edit: &Edit) -> Compared {
             continue;
         }
         compared.changed += 1;
-        let texts = [old, new].into_iter().flatten();
-        let had_to = match &edit.shown {
-            Shown::Nothing => false,
-            Shown::Added(mark) => texts.into_iter().any(|text| letters(text).contains(mark)),
-            Shown::Removed(words) | Shown::Moved(words) => {
-                reached.contains(path.as_str())
-                    || texts
-                        .into_iter()
-                        .any(|text| tokens(text).any(|token| words.contains(token)))
-            }
-        };
-        if !had_to {
-            compared.beyond.push(path.clone());
+        if !had_to(path, [old, new], edit, &reached) {
+            compared.beyond.push(format!("{path}: {}", difference(old, new)));
         }
     }
     compared
+}
+
+fn had_to(path: &str, texts: [Option<&String>; 2], edit: &Edit, reached: &BTreeSet<String>) -> bool {
+    let counts = path == "README.md" && without_digits(texts[0]) == without_digits(texts[1]);
+    let features = path == "Cargo.toml" && features(texts[0]) != features(texts[1]);
+    let mentions = |words: &BTreeSet<String>| {
+        let mut all = texts.into_iter().flatten().flat_map(|text| tokens(text));
+        all.any(|token| words.contains(token))
+    };
+    match &edit.shown {
+        Shown::Nothing => false,
+        Shown::Added(mark, words) => {
+            let mut texts = texts.into_iter().flatten();
+            texts.any(|text| letters(text).contains(mark)) || mentions(words) || counts || features
+        }
+        Shown::Removed(words) => mentions(words) || reached.contains(path) || counts || features,
+        Shown::Moved(words) => mentions(words),
+    }
+}
+
+/// The first line that differs, as it was and as it is.
+fn difference(old: Option<&String>, new: Option<&String>) -> String {
+    let [old, new] = [old, new].map(|text| text.map_or("", String::as_str));
+    let mut lines = old
+        .lines()
+        .map(Some)
+        .chain(std::iter::repeat(None))
+        .zip(new.lines().map(Some).chain([None]));
+    let differing = lines.find(|(old, new)| old != new);
+    let (old, new) = differing.unwrap_or((old.lines().last(), None));
+    format!(
+        "{} -> {}",
+        old.unwrap_or_default().trim(),
+        new.unwrap_or_default().trim()
+    )
+}
+
+/// The features that a manifest declares.
+fn features(manifest: Option<&String>) -> BTreeSet<&str> {
+    let lines = manifest
+        .map_or("", String::as_str)
+        .lines()
+        .skip_while(|line| *line != "[features]");
+    lines
+        .filter_map(|line| line.split_once(" = "))
+        .map(|(name, _)| name)
+        .collect()
+}
+
+fn without_digits(text: Option<&String>) -> Option<String> {
+    text.map(|text| text.chars().filter(|c| !c.is_ascii_digit()).collect())
 }
 
 /// The letters of a text, in small ones: what is added is found however it is written.

@@ -23,7 +23,7 @@ pub struct Edit {
 impl Edit {
     fn added() -> Self {
         Self {
-            shown: Shown::Added(MARK.to_owned()),
+            shown: Shown::Added(MARK, BTreeSet::new()),
             ..Self::default()
         }
     }
@@ -50,8 +50,8 @@ impl Edit {
 pub enum Shown {
     #[default]
     Nothing,
-    /// These letters.
-    Added(String),
+    /// These letters, or one of these words, which are those of the operation that it was added to.
+    Added(&'static str, BTreeSet<String>),
     /// One of these words, which are those of an operation that is gone.
     Removed(BTreeSet<String>),
     /// One of these words, which are those of operations that stand elsewhere.
@@ -242,7 +242,10 @@ fn words<'p>(names: &[Named], at: impl Fn(&'_ str) -> bool + 'p) -> BTreeSet<Str
     let own = names.iter().filter(|named| at(named.at.as_str()));
     let own = own.filter(|named| named.name.starts_with("operation ") || named.part.is_empty());
     let last = |named: &Named| named.name.rsplit([' ', '.', ':']).next().unwrap_or_default().to_owned();
-    own.map(last).filter(|word| !word.is_empty()).collect()
+    let words = own.map(last).filter(|word| !word.is_empty());
+    words
+        .flat_map(|word| [word.clone(), format!("{word}Error"), format!("{word}Output")])
+        .collect()
 }
 
 fn removed(root: &mut Value, random: &mut Random, names: &[Named]) -> Option<Edit> {
@@ -310,9 +313,11 @@ fn value(root: &mut Value, random: &mut Random, _: &[Named]) -> Option<Edit> {
     Some(Edit::added())
 }
 
-fn status(root: &mut Value, random: &mut Random, _: &[Named]) -> Option<Edit> {
+fn status(root: &mut Value, random: &mut Random, names: &[Named]) -> Option<Edit> {
     let all = operations(root);
-    let at = chosen(all, random)?.child("responses");
+    let operation = chosen(all, random)?;
+    let words = words(names, |own| own == operation.as_str());
+    let at = operation.child("responses");
     let responses = root.pointer_mut(at.as_str())?.as_object_mut()?;
     let free = ["202", "409", "423"]
         .into_iter()
@@ -322,7 +327,7 @@ fn status(root: &mut Value, random: &mut Random, _: &[Named]) -> Option<Edit> {
     let added = json!({ "description": "The quokka sleeps." });
     put_first(responses, status, added);
     Some(Edit {
-        shown: Shown::Added(MARK.to_owned()),
+        shown: Shown::Added(MARK, words),
         ..Edit::default()
     })
 }
