@@ -7,7 +7,7 @@ mod clerk_errors;
 mod create_bulk_invitations_request_item;
 mod create_invitation_request;
 mod invitation;
-mod invitation_revoked_response;
+mod invitation_revoked;
 mod pending_accepted_revoked_or_expired;
 
 #[cfg(feature = "model-traits")]
@@ -24,10 +24,7 @@ pub use self::create_invitation_request::{
 };
 
 pub use self::invitation::{Invitation, InvitationObject, InvitationStatus};
-pub use self::invitation_revoked_response::{
-    InvitationRevokedResponse, InvitationRevokedResponseStatus,
-};
-
+pub use self::invitation_revoked::{InvitationRevoked, InvitationRevokedStatus};
 pub use self::pending_accepted_revoked_or_expired::{
     ListInvitationsStatus, PendingAcceptedRevokedOrExpired,
 };
