@@ -75,8 +75,8 @@ pub(super) fn settle(
     names
 }
 
-/// How far a text is from an identifier: 0 is the identifier itself, 1 its words written otherwise, 2 its words in capitals,
-/// 3 has something that the identifier has not.
+/// How far a text is from an identifier: 0 is the identifier itself, 1 has other capitals, 2 something between its words, 3
+/// capitals alone, and 4 what the identifier has not.
 fn distance(text: &str, name: &str) -> usize {
     let letters = |text: &str| text.chars().filter(char::is_ascii_alphanumeric).collect::<String>();
     let is_plain = text.chars().all(|c| c.is_ascii_alphanumeric() || "_-. /".contains(c));
@@ -84,11 +84,13 @@ fn distance(text: &str, name: &str) -> usize {
     if text == name {
         0
     } else if !is_plain || !letters(text).eq_ignore_ascii_case(&letters(name)) {
-        3
+        4
     } else if shouts {
-        2
-    } else {
+        3
+    } else if text.eq_ignore_ascii_case(name) {
         1
+    } else {
+        2
     }
 }
 
@@ -115,11 +117,11 @@ mod tests {
         for (text, name, expected) in [
             ("Pet", "Pet", 0),
             ("pet", "Pet", 1),
-            ("pet-owner", "PetOwner", 1),
-            ("PET_OWNER", "PetOwner", 2),
-            ("pet-owner", "PetOwners", 3),
-            ("Pet!", "Pet", 3),
-            ("p", "Pet", 3),
+            ("pet-owner", "PetOwner", 2),
+            ("PET_OWNER", "PetOwner", 3),
+            ("pet-owner", "PetOwners", 4),
+            ("Pet!", "Pet", 4),
+            ("p", "Pet", 4),
         ] {
             assert_eq!(distance(text, name), expected, "{text} {name}");
         }

@@ -3,7 +3,6 @@
 use super::contest::{Wish, settle};
 use super::given::Given;
 use super::members::snakes;
-use super::operations::{CLIENT_METHODS, UNTAGGED};
 use super::scope::Scope;
 use super::{Ident, ident, patterns, values, words};
 use crate::config::Kind;
@@ -17,6 +16,21 @@ pub struct GroupNames {
     /// The type that holds the methods.
     pub ty: Ident,
 }
+
+/// The module of operations without a tag; reserved among the modules of groups.
+pub const UNTAGGED: &str = "client_operations";
+
+/// Methods of every client. Those that values of all types have, and that take them by value, would be found first.
+pub(super) const CLIENT_METHODS: [&str; 8] = [
+    "base_url",
+    "builder",
+    "clone",
+    "into",
+    "new",
+    "operation",
+    "request",
+    "try_into",
+];
 
 pub(super) fn assign(api: &Api, given: &Given<'_>) -> Vec<GroupNames> {
     let words: Vec<Wish> = words_of(api, given);
@@ -33,7 +47,7 @@ pub(super) fn assign(api: &Api, given: &Given<'_>) -> Vec<GroupNames> {
         });
         wish.collect::<Vec<Wish>>()
     };
-    let accessors = settle(&mut accessors, &wish(words::module), tag, |index| snakes(&tag(index)));
+    let accessors = settle(&mut accessors, &wish(words::module), tag, |index| modules(&tag(index)));
     let types = settle(
         &mut types,
         &wish(|words| format!("{}Api", words::camel(words))),
@@ -50,6 +64,11 @@ pub(super) fn assign(api: &Api, given: &Given<'_>) -> Vec<GroupNames> {
             ty: ident::ty(ty),
         })
         .collect()
+}
+
+/// Names of modules in which more and more of a tag is spelled out.
+fn modules(tag: &str) -> Vec<String> {
+    snakes(tag).iter().map(|name| words::module(name)).collect()
 }
 
 /// What each group is called, and how good a right it has to that.

@@ -78,13 +78,21 @@ impl Owner<'_> {
         let wishes: Vec<Wish> = object.fields.iter().map(wish).collect();
         let wire = |index: usize| object.fields[index].wire.clone();
         let others = |index: usize| snakes(&object.fields[index].wire);
-        let names = settle(&mut scope, &wishes, wire, others);
-        let mut setters = Vec::new();
-        for (index, name) in names.iter().enumerate() {
-            if STRUCT_METHODS.contains(&name.as_str()) {
-                setters.push((index, ident::value(&scope.claim(format!("with_{name}")))));
-            }
+        let setter = |method: &str| format!("with_{method}");
+        for method in STRUCT_METHODS
+            .iter()
+            .filter(|method| wishes.iter().any(|wish| wish.name == **method))
+        {
+            scope.take(&setter(method));
         }
+        let names = settle(&mut scope, &wishes, wire, others);
+        let has_other = names
+            .iter()
+            .enumerate()
+            .filter(|(_, name)| STRUCT_METHODS.contains(&name.as_str()));
+        let setters = has_other
+            .map(|(index, name)| (index, ident::value(&setter(name))))
+            .collect();
         let extra = ident::value(&scope.claim("additional_properties".to_owned()));
         Members {
             names: names.iter().map(|name| ident::value(name)).collect(),

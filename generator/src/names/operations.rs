@@ -2,7 +2,7 @@
 
 use super::contest::{Wish, settle};
 use super::given::Given;
-use super::groups::GroupNames;
+use super::groups::{CLIENT_METHODS, GroupNames};
 use super::inside::{Inside, ResponseNames, inside};
 use super::scope::Scope;
 use super::{Ident, ident, patterns, stutter, words};
@@ -36,9 +36,6 @@ pub struct OperationNames {
     /// By header of [`Operation::headers`]: the constant that describes it.
     pub headers: Vec<Ident>,
 }
-
-/// The module of operations without a tag; reserved among the modules of groups.
-pub const UNTAGGED: &str = "client_operations";
 
 /// Names that mean something else in the files of operations.
 pub(super) const RESERVED_TYPES: [&str; 33] = [
@@ -75,18 +72,6 @@ pub(super) const RESERVED_TYPES: [&str; 33] = [
     "String",
     "Style",
     "Vec",
-];
-
-/// Methods of every client. Those that values of all types have, and that take them by value, would be found first.
-pub(super) const CLIENT_METHODS: [&str; 8] = [
-    "base_url",
-    "builder",
-    "clone",
-    "into",
-    "new",
-    "operation",
-    "request",
-    "try_into",
 ];
 
 /// Methods of every group, in the same way.
