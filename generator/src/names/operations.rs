@@ -163,11 +163,11 @@ struct Words {
 }
 
 impl Words {
+    /// A wish for a name of these words: one operation has the best right to the method and to the type.
     fn wish(&self, name: String) -> Wish {
-        match self.given {
-            true => Wish::given(name),
-            false => Wish::of(&self.words, name).behind_given(),
-        }
+        let plain = Wish::of(&self.words, words::snake(&self.words)).behind_given();
+        let rank = if self.given { 0 } else { plain.rank };
+        Wish { name, rank }
     }
 }
 

@@ -329,7 +329,7 @@ impl Assign<'_> {
     fn finish(self) -> Vec<TypeNames> {
         let types: Vec<(TypeId, &TypeDef)> = self.api.types.iter().collect();
         let modules = self.modules();
-        let names = parallel::map(&types, |(id, definition)| {
+        parallel::map(&types, |(id, definition)| {
             let ty = self.name_of(*id);
             let stands = home(self.api, self.beside(*id));
             let Members { names, setters, extra } = members(self.api, definition, ty, self.basis.given);
@@ -341,8 +341,7 @@ impl Assign<'_> {
                 setters,
                 extra,
             }
-        });
-        names
+        })
     }
 
     /// By type: the module of the file that it would have.

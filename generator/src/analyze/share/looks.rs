@@ -30,7 +30,7 @@ enum ShapeLooks<'a> {
     Numbers(Vec<Listed<'a, Number>>, Option<&'a Value>),
     Union {
         tagging: &'a Tagging,
-        variants: Vec<(&'a str, Option<&'a String>, Option<Use<'a>>, &'a [String])>,
+        variants: Vec<Branch<'a>>,
     },
     Alias(Use<'a>),
     Any,
@@ -50,6 +50,9 @@ struct Member<'a> {
 
 /// A value of an enum, the name that the document gives it, and its description.
 type Listed<'a, T> = (&'a T, Option<&'a str>, &'a str);
+
+/// A branch of a union: its words, the name that the document gives it, what it holds, and its tags.
+type Branch<'a> = (&'a str, Option<&'a String>, Option<Use<'a>>, &'a [String]);
 
 #[derive(PartialEq, Eq, Hash)]
 struct Use<'a> {
