@@ -78,7 +78,10 @@ async fn call_create_bulk_invitations(client: &Client) -> Result<(), Box<dyn std
 }
 
 async fn call_revoke_invitation(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
-    let response = client.invitations().revoke("inv_2b6fHt9XkQm4RzVn8LwYpCs3Ged").await?;
-    println!("{}", response.id);
+    let invitation_revoked = client
+        .invitations()
+        .revoke("inv_2b6fHt9XkQm4RzVn8LwYpCs3Ged")
+        .await?;
+    println!("{}", invitation_revoked.id);
     Ok(())
 }

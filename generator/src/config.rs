@@ -2,9 +2,8 @@
 
 mod features;
 mod pagination;
+mod renames;
 mod security;
-
-use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
@@ -13,17 +12,9 @@ use crate::document::Source;
 pub use features::TagFeatures;
 pub(crate) use pagination::is_pattern;
 pub use pagination::{Pages, Pagination};
+pub use renames::Renames;
+pub(crate) use renames::{Kind, is_pointer};
 pub use security::Security;
-
-/// Overrides of generated names.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct Renames {
-    /// Type names, by name of the component schema.
-    pub types: BTreeMap<String, String>,
-    /// Method names, by `operationId`; the other names of the operation follow from them.
-    pub operations: BTreeMap<String, String>,
-}
 
 /// Rust types of string formats.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -148,7 +139,7 @@ pub enum Examples {
 pub struct Config {
     /// The name of the client, which is the prefix of its environment variables. Default: the title of the document.
     pub name: String,
-    /// Overrides of generated names.
+    /// Names of generated items.
     pub rename: Renames,
     /// Rust types of string formats.
     pub formats: Formats,

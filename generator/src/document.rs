@@ -168,7 +168,7 @@ impl Document {
     /// Returns the original location of a node of the normalised tree.
     #[must_use]
     pub fn original(&self, at: &Pointer) -> Origin {
-        let bundled = original(&self.moved, at);
+        let bundled = self.bundled(at);
         self.inlined
             .iter()
             .filter_map(|inlined| Some((inlined, bundled.strip_prefix(&inlined.now)?)))
@@ -181,6 +181,11 @@ impl Document {
                 part: None,
                 at: bundled,
             })
+    }
+
+    /// Returns the location before normalisation, in the tree that bundling made.
+    pub(crate) fn bundled(&self, at: &Pointer) -> Pointer {
+        original(&self.moved, at)
     }
 
     /// Returns the current location of a node that was at `at` before normalisation.

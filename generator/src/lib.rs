@@ -37,6 +37,7 @@ mod pipeline;
 mod plan;
 mod pointer;
 mod print;
+mod rename;
 mod select;
 mod template;
 mod text;
@@ -51,6 +52,7 @@ pub use diagnostic::{Code, Diagnostic, Diagnostics, MessageFormat, Place, Render
 pub use document::{Document, Inlined, Missing, Notation, Origin, Part, Source, Version};
 pub use evidence::{Example, Models, Refused, Site};
 pub use features::{Feature, Features};
+pub use names::Named;
 pub use output::OutputFile;
 pub use pipeline::{Outcome, dump, generate};
 pub use pointer::Pointer;

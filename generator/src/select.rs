@@ -2,7 +2,7 @@
 
 mod glob;
 
-pub(crate) use glob::text as fits_text;
+pub(crate) use glob::{captures, text as fits_text};
 
 use std::collections::BTreeSet;
 

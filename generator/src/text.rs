@@ -14,6 +14,13 @@ pub(crate) fn harmless(character: char) -> char {
     }
 }
 
+/// Whether a text can be given as a name in Rust: letters of ASCII, digits and `_`, not beginning with a digit.
+pub(crate) fn is_rust_name(text: &str) -> bool {
+    let word = text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+    let begins = text.chars().next().is_some_and(|first| !first.is_ascii_digit());
+    word && begins && text.chars().any(char::is_alphanumeric)
+}
+
 /// The text with control characters, invisible ones and those that change its direction written as escapes.
 pub(crate) fn visible(text: &str) -> Cow<'_, str> {
     if !text.contains(is_hidden) {

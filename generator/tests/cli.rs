@@ -348,6 +348,33 @@ fn a_wrong_configuration_is_2() {
 }
 
 #[test]
+fn names_are_given_on_the_command_line() {
+    let shelf = Shelf::new();
+    let generate = ["generate", "jars.yaml", "-o", "jars"];
+    let run = |renames: &[&str]| shelf.envoi(&[&generate[..], renames].concat());
+    check(
+        &run(&[
+            "--rename",
+            "type=J*=Glass_*",
+            "--rename",
+            "type=/components/schemas/Jar=Pot",
+        ]),
+        0,
+        &[],
+    );
+    assert!(shelf.path("jars/src/models/pot.rs").is_file());
+    check(&run(&["--rename", "type=J*=P*"]), 0, &[]);
+    assert!(shelf.path("jars/src/models/par.rs").is_file());
+    check(
+        &run(&["--rename", "type=Jars=Pot"]),
+        0,
+        &["warning[W106]", "did you mean `Jar`?"],
+    );
+    check(&run(&["--rename", "kind=Jar=Pot"]), 2, &["`kind` is not one of `type`"]);
+    check(&run(&["--rename", "Jar"]), 2, &["KIND=KEY=NAME"]);
+}
+
+#[test]
 fn a_setting_that_matches_nothing_is_a_warning() {
     let shelf = Shelf::new();
     shelf.put("envoi.toml", &CONFIGURATION.replace("pots.yaml", "jars.yaml"));

@@ -10,7 +10,7 @@ use envoi::package::{Package, standalone};
 
 const DOCUMENT: &str = "\
 openapi: 3.0.3
-info: { title: Jars, version: '1' }
+info: { title: Jars, version: '0.1' }
 paths:
   /jars:
     get:

@@ -92,8 +92,8 @@ fn each_tag_has_a_feature() {
     assert_eq!(features["default"], ["full", "reqwest"]);
     let all = [
         "pets",
-        "reqwest-tag",
         "store-staff",
+        "reqwest-tag",
         "untagged",
         "webhooks",
         "other-models",

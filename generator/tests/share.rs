@@ -269,9 +269,9 @@ components:
         "pub enum XOrY",
         "pub type OneKind = XOrY;",
         "pub type TwoKind = XOrY;",
-        "pub enum SortParameter",
-        "pub struct PageResponse",
-        "pub enum PageResponseKind",
+        "pub enum Sort",
+        "pub struct Page",
+        "pub enum PageKind",
         "pub struct PageRequest",
     ];
     check(text, &expected);

@@ -9,7 +9,7 @@ use crate::fixtures::aliases::apis::tickets::{
 };
 use crate::fixtures::aliases::models::{
     BankOwner, CreateTicketRequest, CreateTicketRequestMilestone, CreateTicketRequestMilestoneCreator,
-    CreateTicketRequestState, CreateTicketResponse, DeleteTicketsKind, DirectionParameter, EchoRequest, EchoResponse,
+    CreateTicketRequestState, CreateTicketResponse, DeleteTicketsKind, Direction, EchoRequest, EchoResponse,
     GetTicketsKind, ListSecretsStatus, ListTicketsState, Milestone, MilestoneCreator, ReplaceSecretRequest,
     ReplaceSecretRequestFirst, ReplaceSecretRequestMilestone, ReplaceSecretRequestSecond, ReplaceSecretResponse,
     SecretOwner, TicketAfter, TicketBefore, TicketOwner, TicketState, VaultOwner,
@@ -41,7 +41,7 @@ fn no_type_is_called_after_an_unrelated_place() {
         ("OpenOrClosed", called::<TicketState>()),
         ("BugOrWish", called::<GetTicketsKind>()),
         ("BugOrWish", called::<DeleteTicketsKind>()),
-        ("DirectionParameter", called::<DirectionParameter>()),
+        ("Direction", called::<Direction>()),
         ("TextAndLoud", called::<EchoRequest>()),
         ("TextAndLoud", called::<EchoResponse>()),
         ("ObjectWithId", called::<CreateTicketResponse>()),

@@ -233,10 +233,10 @@ fn odd_names_keep_their_wire_names() {
     });
     let read: models::Kept = read(&kept).expect("every field is known");
     assert_eq!(
-        (read.r#type.as_str(), read.self_2.as_str(), read.self_.as_deref()),
+        (read.r#type.as_str(), read.self_title.as_str(), read.self_.as_deref()),
         ("1", "3", Some("2"))
     );
-    let twins = [&read.foo_bar, &read.foo_bar_2, &read.foo_bar_3].map(|twin| twin.as_deref());
+    let twins = [&read.foo_bar_camel, &read.foo_bar, &read.foo_bar_lower].map(|twin| twin.as_deref());
     assert_eq!(twins, [Some("7"), Some("8"), Some("9")]);
     let others = [&read.field, &read.new, &read.members, &read.underscore].map(|other| other.as_deref());
     assert_eq!(others, [Some("11"), Some("15"), Some("13"), Some("19")]);

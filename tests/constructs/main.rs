@@ -13,6 +13,7 @@ mod declared_forms;
 mod dynamic_references;
 mod enum_names;
 mod enums;
+mod given_names;
 mod hierarchy;
 mod interpreted;
 mod json;

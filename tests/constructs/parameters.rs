@@ -174,7 +174,7 @@ async fn names_that_clash_are_sent_to_their_places() {
     for (expected, sent) in [
         (
             "DELETE /things/p",
-            line(async |url| client!(names, url).a_b_c().get_thing_2("p").await).await,
+            line(async |url| client!(names, url).a_b_c().delete_things_by_id("p").await).await,
         ),
         (
             "PATCH /things/p",

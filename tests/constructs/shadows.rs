@@ -17,7 +17,7 @@ fn properties_do_not_hide_what_every_struct_has() {
         .with_clone("b")
         .with_into("c")
         .with_new("d");
-    let settings = settings.with_default_2("e").level(Level::Err);
+    let settings = settings.with_default_lower("e").level(Level::Err);
     let perhaps: Option<Settings> = settings.clone().into();
     let json = json!({
         "default": "a", "clone": "b", "into": "c", "new": "d", "with_default": "e", "level": "err",

@@ -6,7 +6,7 @@ use super::{Outcome, clerk};
 use invitations::clerk::apis::invitations::{CreateBulkInvitationsError, CreateInvitationError, RevokeInvitationError};
 use invitations::clerk::models::{
     CreateBulkInvitationsRequestItem, CreateBulkInvitationsRequestItemTemplateSlug, CreateInvitationRequest,
-    CreateInvitationRequestTemplateSlug, InvitationObject, InvitationRevokedResponseStatus, InvitationStatus,
+    CreateInvitationRequestTemplateSlug, InvitationObject, InvitationRevokedStatus, InvitationStatus,
     ListInvitationsStatus,
 };
 use invitations::clerk::{Client, ErrorKind, Nullable};
@@ -31,7 +31,7 @@ async fn invitations_are_created_listed_and_revoked() -> Outcome {
 
     let revoked = api.revoke(&created.id).await?;
     assert_eq!((revoked.id, revoked.revoked), (created.id.clone(), Some(true)));
-    assert_eq!(revoked.status, InvitationRevokedResponseStatus::Revoked);
+    assert_eq!(revoked.status, InvitationRevokedStatus::Revoked);
     assert_eq!(
         (revoked.email_address, revoked.created_at),
         (created.email_address, created.created_at)

@@ -46,6 +46,9 @@ pub fn share(api: &mut Api) {
             api.types.get_mut(definition).hint = Hint { root, steps };
         }
     }
+    for group in &alike {
+        pass_on_name(api, group, definitions[&group[0]]);
+    }
     for (id, definition) in definitions.iter().filter(|(id, definition)| id != definition) {
         api.types.get_mut(*id).shape = Shape::Alias(Slot::new(TypeRef::Named(*definition)));
     }
@@ -73,6 +76,16 @@ fn add(api: &mut Api, group: &[TypeId]) -> TypeId {
     definition.xml = first.xml;
     definition.shape = first.shape;
     id
+}
+
+/// Gives the one name that the document has for types of a group to their definition.
+fn pass_on_name(api: &mut Api, group: &[TypeId], definition: TypeId) {
+    let names: HashSet<&String> = group.iter().filter_map(|id| api.types[*id].name.as_ref()).collect();
+    let mut names = names.into_iter();
+    if let (Some(name), None) = (names.next().cloned(), names.next()) {
+        group.iter().for_each(|id| api.types.get_mut(*id).name = None);
+        api.types.get_mut(definition).name = Some(name);
+    }
 }
 
 /// Every slot of a shape.

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use serde::de::IntoDeserializer;
 use serde::de::value::Error as ValueError;
 
-use crate::config::{Criteria, Runtime, Serde, TagFeatures};
+use crate::config::{Criteria, Kind, Renames, Runtime, Serde, TagFeatures};
 use crate::diagnostic::MessageFormat;
 use crate::diff::{Format, Group};
 
@@ -88,6 +88,12 @@ pub(super) struct Generate {
     #[arg(long, value_name = "KIND=PATTERN", requires = "document", value_parser = Criterion::from_str)]
     pub(super) exclude: Vec<Criterion>,
 
+    /// Name something that is generated: `type=Pet=Animal`, `operation=list-pets=list`, `tag=…`, `property=Pet.id=key`,
+    /// `parameter=…`, `value=Status.1=Low`, `branch=…`; instead of a name, a JSON Pointer or a pattern (`type=Io*=*`); may be
+    /// repeated
+    #[arg(long, value_name = "KIND=KEY=NAME", requires = "document", value_parser = Rename::from_str)]
+    pub(super) rename: Vec<Rename>,
+
     /// Omit types and credentials that no generated operation uses [default: true with `--include` or `--exclude`]
     #[arg(
         long,
@@ -157,6 +163,39 @@ impl FromStr for Criterion {
         let pattern = pattern.to_owned();
         Ok(Self { list, pattern })
     }
+}
+
+/// A name of `--rename`.
+#[derive(Debug, Clone)]
+pub(super) struct Rename {
+    kind: Kind,
+    key: String,
+    name: String,
+}
+
+impl FromStr for Rename {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let wrong = || "expected `KIND=KEY=NAME`, such as `type=Pet=Animal`".to_owned();
+        let (word, rest) = text.split_once('=').ok_or_else(wrong)?;
+        let (key, name) = rest.rsplit_once('=').ok_or_else(wrong)?;
+        let kind = Kind::ALL.into_iter().find(|kind| kind.word() == word).ok_or_else(|| {
+            let words: Vec<String> = Kind::ALL.iter().map(|kind| format!("`{}`", kind.word())).collect();
+            format!("`{word}` is not one of {}", words.join(", "))
+        })?;
+        let [key, name] = [key, name].map(str::to_owned);
+        Ok(Self { kind, key, name })
+    }
+}
+
+/// Groups names by their kind.
+pub(super) fn renames(typed: &[Rename]) -> Renames {
+    let mut renames = Renames::default();
+    for Rename { kind, key, name } in typed {
+        renames.of_mut(*kind).insert(key.clone(), name.clone());
+    }
+    renames
 }
 
 /// Groups criteria by their kind.

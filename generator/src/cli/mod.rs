@@ -5,6 +5,7 @@
 
 mod arguments;
 mod check;
+mod crate_name;
 mod diff;
 mod difference;
 mod failure;

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use indexmap::IndexMap;
 use serde::Deserialize;
 
-use super::arguments::{Generate, Messages, crate_version, criteria};
+use super::arguments::{Generate, Messages, crate_version, criteria, renames};
+use super::crate_name::crate_name;
 use super::failure::Failure;
 use super::report;
 use crate::config::{
@@ -107,6 +108,7 @@ impl Project {
                         exclude: criteria(&call.exclude),
                         prune: call.prune,
                     },
+                    rename: renames(&call.rename),
                     keep_going: call.references.keep_going,
                     serde: call.serde.unwrap_or_default(),
                     tag_features: call.tag_features.clone().unwrap_or_default(),
@@ -347,54 +349,9 @@ fn read_sources(paths: impl Iterator<Item = PathBuf>, messages: &Messages) -> Re
     paths.map(read).collect()
 }
 
-/// Returns a valid crate name made from the words of `text`.
-fn crate_name(text: &str) -> Option<String> {
-    let name: String = text
-        .chars()
-        .map(|c| {
-            if c.is_ascii_alphanumeric() || c == '_' {
-                c.to_ascii_lowercase()
-            } else {
-                '-'
-            }
-        })
-        .collect();
-    let name = name.trim_matches(['-', '_']).to_owned();
-    let taken = [
-        "test",
-        "core",
-        "std",
-        "alloc",
-        "proc_macro",
-        "proc-macro",
-        "deps",
-        "build",
-        "examples",
-        "incremental",
-    ];
-    let begins = name.chars().next().is_some_and(|c| c.is_ascii_alphabetic());
-    let keyword = syn::parse_str::<syn::Ident>(&name.replace('-', "_")).is_err();
-    (begins && !keyword && name.len() <= 64 && !taken.contains(&name.as_str())).then_some(name)
-}
-
 fn is_module(text: &str) -> bool {
     let plain = text
         .chars()
         .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
     plain && text != "runtime" && !is_runtime_feature(text) && syn::parse_str::<syn::Ident>(text).is_ok()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::crate_name;
-
-    #[test]
-    fn names_of_crates() {
-        assert_eq!(crate_name("My API").as_deref(), Some("my-api"));
-        assert_eq!(crate_name("acme_pets").as_deref(), Some("acme_pets"));
-        assert_eq!(crate_name("3d"), None);
-        assert_eq!(crate_name("std"), None);
-        assert_eq!(crate_name("async"), None);
-        assert_eq!(crate_name("…"), None);
-    }
 }

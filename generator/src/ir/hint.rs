@@ -36,9 +36,9 @@ pub enum Part {
     Request,
     /// The request body in another media type than the first, by the words that tell it from the others.
     RequestAs(String),
-    /// The body of the only success response.
+    /// The body of the success response, or of the one with the lowest status.
     Response,
-    /// The body of one of several responses.
+    /// The body of another response.
     StatusResponse(Status),
     /// A parameter.
     Parameter(String),

@@ -16,6 +16,8 @@ use crate::pointer::Pointer;
 pub struct Group {
     /// The tag.
     pub tag: String,
+    /// The name that the document gives it.
+    pub name: Option<String>,
     /// The description of the tag.
     pub description: String,
     /// Its operations, in the order of the document.
@@ -29,6 +31,8 @@ pub struct Operation {
     pub origin: Pointer,
     /// `operationId`, when there is one.
     pub id: Option<String>,
+    /// The name that the document gives it.
+    pub name: Option<String>,
     /// The method.
     pub method: Method,
     /// The path template, as in the document.

@@ -13,6 +13,8 @@ pub struct Parameter {
     pub origin: Pointer,
     /// The name on the wire.
     pub wire: String,
+    /// The name that the document gives it.
+    pub name: Option<String>,
     /// Where it is sent.
     pub location: Location,
     /// Whether every call has it.

@@ -23,6 +23,7 @@ impl Types {
             origin,
             docs: Docs::default(),
             hint,
+            name: None,
             nullable: false,
             pruned: false,
             xml: None,
@@ -143,6 +144,8 @@ pub struct TypeDef {
     pub docs: Docs,
     /// What its name is made of.
     pub hint: Hint,
+    /// The name that the document gives it.
+    pub name: Option<String>,
     /// Whether the schema itself admits `null`.
     pub nullable: bool,
     /// Whether it is omitted of the output; it keeps its name, so that the others keep theirs.
@@ -188,6 +191,8 @@ pub struct Struct {
 pub struct Field {
     /// The name on the wire.
     pub wire: String,
+    /// The name that the document gives it.
+    pub name: Option<String>,
     /// What it holds.
     pub slot: Slot,
     /// Listed in `required`.

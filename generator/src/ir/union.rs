@@ -83,6 +83,8 @@ pub struct Tag {
 pub struct Variant {
     /// The words its name is made of.
     pub hint: String,
+    /// The name that the document gives it.
+    pub name: Option<String>,
     /// What the document says about it, where its type does not say it.
     pub description: String,
     /// What it holds; nothing where the discriminator says it all.

@@ -24,6 +24,7 @@ impl<'d> Lower<'d, '_> {
             };
             variants.push(Variant {
                 hint: child.last(),
+                name: None,
                 description: String::new(),
                 slot: Some(Slot::new(TypeRef::Named(child_id))),
                 tags: self.tags_below(child, &property),
@@ -31,6 +32,7 @@ impl<'d> Lower<'d, '_> {
         }
         let own = Variant {
             hint: "Base".to_owned(),
+            name: None,
             description: String::new(),
             slot: Some(self.base_alone(id, view)),
             tags: self.tags_of(at, &property),

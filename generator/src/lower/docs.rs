@@ -94,6 +94,21 @@ impl<'d> Lower<'d, '_> {
     }
 }
 
+/// Keywords that bound values, in the order they are told in: that of the document means nothing.
+const BOUNDS: [&str; 11] = [
+    "minimum",
+    "exclusiveMinimum",
+    "maximum",
+    "exclusiveMaximum",
+    "multipleOf",
+    "minLength",
+    "maxLength",
+    "pattern",
+    "minItems",
+    "maxItems",
+    "uniqueItems",
+];
+
 /// Default, bounds and the like, each as one short sentence of Markdown.
 fn facts(view: &View<'_>) -> Vec<String> {
     let mut facts = Vec::new();
@@ -103,10 +118,12 @@ fn facts(view: &View<'_>) -> Vec<String> {
     }
     facts.extend(constant(view));
     facts.extend(keywords().flat_map(|keywords| {
-        keywords
-            .bounds
-            .iter()
-            .filter_map(|(key, value)| bound(keywords, key, value))
+        let mut bounds = keywords.bounds.clone();
+        bounds.sort_by_key(|(key, _)| BOUNDS.iter().position(|known| known == key));
+        let said = bounds
+            .into_iter()
+            .filter_map(|(key, value)| bound(keywords, key, value));
+        said.collect::<Vec<String>>()
     }));
     if keywords().any(|keywords| keywords.read_only) {
         facts.push("Read-only.".to_owned());

@@ -21,6 +21,7 @@ mod evidence;
 mod files;
 mod fit;
 mod flagged;
+mod given;
 mod group_tags;
 mod header;
 mod hierarchy;
@@ -118,6 +119,7 @@ pub fn lower(document: &Document, selection: &mut Selection, diagnostics: &mut D
     flagged::split(&mut cx.api);
     scalars::exact_numbers(&mut cx.api.types);
     cx.report_alike();
+    cx.take_names();
     if cx.selection.prunes() {
         cx.drop_unused_schemes();
     }

@@ -109,6 +109,7 @@ impl<'d> Lower<'d, '_> {
         let view = self.view(&nodes);
         let docs = self.docs(&view);
         let field = Field {
+            name: nodes.iter().find_map(|node| self.rust_name(node)),
             required,
             docs,
             ..undescribed_field(name)
@@ -149,6 +150,7 @@ impl<'d> Lower<'d, '_> {
         }
         Field {
             wire: name.to_owned(),
+            name: nodes.iter().find_map(|node| self.rust_name(node)),
             required,
             read_only,
             write_only,
@@ -185,6 +187,7 @@ fn others<'d>(view: &View<'d>) -> Vec<Described<'d>> {
 fn undescribed_field(name: &str) -> Field {
     Field {
         wire: name.to_owned(),
+        name: None,
         slot: Slot::new(TypeRef::Any),
         required: false,
         read_only: false,

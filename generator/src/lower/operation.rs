@@ -58,6 +58,7 @@ impl<'d> Lower<'d, '_> {
         self.api.operations.push(Operation {
             origin: node.at.clone(),
             id: piece.operation_id.filter(|id| !id.trim().is_empty()),
+            name: None,
             method,
             path,
             docs: Docs {
@@ -99,6 +100,7 @@ impl<'d> Lower<'d, '_> {
                 self.tags.groups.insert(tag.clone(), self.api.groups.len());
                 self.api.groups.push(Group {
                     tag,
+                    name: None,
                     description: String::new(),
                     operations: vec![operation],
                 });
@@ -106,17 +108,23 @@ impl<'d> Lower<'d, '_> {
         }
     }
 
+    /// Describes the groups, and puts them into an order that new operations do not change: that of the declared tags, then
+    /// that of the letters.
     fn describe_groups(&mut self) {
-        let Some(tags) = self.root_node().get("tags") else {
-            return;
-        };
-        for node in tags.elements() {
+        let mut declared: Vec<String> = Vec::new();
+        let tags = self.root_node().get("tags");
+        for node in tags.iter().flat_map(Node::elements) {
             let Some(tag) = piece::<openapiv3::Tag>(&node, &[], self.diagnostics) else {
                 continue;
             };
             if let Some(group) = self.api.groups.iter_mut().find(|group| group.tag == tag.name) {
                 group.description = tag.description.or_else(|| node.text("summary")).unwrap_or_default();
+                declared.push(tag.name);
             }
         }
+        self.api.groups.sort_by_cached_key(|group| {
+            let position = declared.iter().position(|tag| *tag == group.tag);
+            (position.unwrap_or(declared.len()), group.tag.clone())
+        });
     }
 }

@@ -34,6 +34,9 @@ impl<'d> Lower<'d, '_> {
                 if let Some(description) = reference.said("description") {
                     parameter.docs.description = description;
                 }
+                if let Some(name) = self.rust_name(&reference) {
+                    parameter.name = Some(name);
+                }
                 let same = |other: &Parameter| other.wire == parameter.wire && other.location == parameter.location;
                 match parameters.iter().position(same) {
                     Some(index) => parameters[index] = parameter,
@@ -82,6 +85,7 @@ impl<'d> Lower<'d, '_> {
         Parameter {
             origin: operation.at.clone(),
             wire: name.to_owned(),
+            name: None,
             location: Location::Path,
             required: true,
             slot: Slot::new(TypeRef::Primitive(Primitive::String)),
@@ -131,6 +135,7 @@ impl<'d> Lower<'d, '_> {
         Some(Parameter {
             origin: node.at.clone(),
             wire: data.name,
+            name: self.rust_name(node),
             location,
             required: data.required || location == Location::Path,
             slot,

@@ -28,6 +28,7 @@ impl<'d> Lower<'d, '_> {
             .filter(|(key, _)| !key.starts_with("x-"))
             .filter_map(|(key, node)| Some((self.status(key, &node)?, node)))
             .collect();
+        let primary = self.primary(&declared);
         let successes = declared.iter().filter(|(status, _)| status.is_success()).count();
         let fallback = declared.iter().any(|(status, _)| *status == Status::Default);
         let redirects = successes == 0 && !fallback;
@@ -38,10 +39,9 @@ impl<'d> Lower<'d, '_> {
         declared
             .into_iter()
             .filter_map(|(status, node)| {
-                let part = if status.is_success() && successes == 1 {
-                    Part::Response
-                } else {
-                    Part::StatusResponse(status)
+                let part = match primary == Some(status) {
+                    true => Part::Response,
+                    false => Part::StatusResponse(status),
                 };
                 let site = Site::root(Root::Operation(id, part));
                 let role = match status {
@@ -52,6 +52,24 @@ impl<'d> Lower<'d, '_> {
                 self.response(id, &site, status, node, role)
             })
             .collect()
+    }
+
+    /// The success that is named like the operation: the one with the lowest status of those that have a body, which a
+    /// further success hardly ever is.
+    fn primary(&mut self, declared: &[(Status, Node<'d>)]) -> Option<Status> {
+        let order = |status: Status| match status {
+            Status::Code(code) => code,
+            Status::Range(hundred) => u16::from(hundred) * 100 + 99,
+            Status::Default => u16::MAX,
+        };
+        let mut successes: Vec<_> = declared.iter().filter(|(status, _)| status.is_success()).collect();
+        successes.sort_by_key(|(status, _)| order(*status));
+        let has_body = |(_, node): &&&(Status, Node<'d>)| {
+            let content = self.follow(node.clone()).and_then(|node| node.get("content"));
+            content.is_some_and(|content| content.members().next().is_some())
+        };
+        let with_body = successes.iter().find(has_body);
+        with_body.or(successes.first()).map(|(status, _)| *status)
     }
 
     fn status(&mut self, key: &str, node: &Node<'d>) -> Option<Status> {

@@ -44,7 +44,8 @@ impl<'d> Lower<'d, '_> {
         let variants = branches.into_iter().zip(&choice.branches).map(|(branch, node)| {
             let site = Site::root(Root::Type(id)).step(Step::Variant(branch.name.to_owned()));
             let slot = branch.content.map(|(_, content)| self.slot(content, &site));
-            variant(node, branch.name, slot)
+            let own = self.rust_name(node);
+            variant(node, branch.name, slot, own)
         });
         Some(Union {
             variants: variants.collect(),
@@ -75,11 +76,15 @@ impl<'d> Lower<'d, '_> {
         let mut variants = Vec::with_capacity(count);
         for (branch, node) in branches.into_iter().zip(&choice.branches) {
             match branch {
-                Branch::Names(names) => variants.extend(names.into_iter().map(|name| variant(node, name, None))),
+                Branch::Names(names) => {
+                    let own = self.rust_name(node).filter(|_| names.len() == 1);
+                    variants.extend(names.into_iter().map(|name| variant(node, name, None, own.clone())));
+                }
                 Branch::Property(name, content) => {
                     let site = Site::root(Root::Type(id)).step(Step::Variant(name.to_owned()));
                     let slot = self.slot(content, &site);
-                    variants.push(variant(node, name, Some(slot)));
+                    let own = self.rust_name(node);
+                    variants.push(variant(node, name, Some(slot), own));
                 }
             }
         }
@@ -90,11 +95,12 @@ impl<'d> Lower<'d, '_> {
     }
 }
 
-fn variant(branch: &Node<'_>, name: &str, slot: Option<Slot>) -> Variant {
+fn variant(branch: &Node<'_>, name: &str, slot: Option<Slot>, own: Option<String>) -> Variant {
     let description = branch.value.get("description").and_then(Value::as_str);
     let title = branch.value.get("title").and_then(Value::as_str);
     Variant {
         hint: title.unwrap_or(name).to_owned(),
+        name: own,
         description: description.unwrap_or_default().to_owned(),
         slot,
         tags: vec![name.to_owned()],

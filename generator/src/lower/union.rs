@@ -70,6 +70,7 @@ impl<'d> Lower<'d, '_> {
                     }
                 }
                 None => variants.push(Variant {
+                    name: self.rust_name(branch),
                     hint,
                     description: String::new(),
                     slot,
@@ -93,6 +94,7 @@ impl<'d> Lower<'d, '_> {
         let values = self.extra(base, &site)?;
         Some(Variant {
             hint,
+            name: None,
             description: String::new(),
             slot: Some(Slot::new(TypeRef::Map(Box::new(values)))),
             tags: Vec::new(),

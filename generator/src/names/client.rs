@@ -1,16 +1,19 @@
 //! All identifiers of a client.
 
+use super::given::Given;
+use super::groups::{self, GroupNames};
 use super::ident::Ident;
-use super::operations::{self, GroupNames, OperationNames};
+use super::operations::{self, OperationNames};
 use super::parameters::{Parameters, SharedParameter};
 use super::schemes::{self, SchemeNames};
 use super::servers::{self, Choice, ServerNames};
-use super::types::{self, TypeNames};
+use super::types::{self, Basis, TypeNames};
 use super::webhooks::{self, WebhookNames};
 use super::words;
 use super::xml::XmlNames;
-use crate::config::Renames;
+use crate::config::{Kind, Renames};
 use crate::diagnostic::Diagnostics;
+use crate::document::Document;
 use crate::ir::{Api, OperationId, SchemeId, Slot, TypeId};
 
 /// Every identifier of a client.
@@ -27,20 +30,35 @@ pub struct Names {
     xml: XmlNames,
     /// What the environment variables of the client begin with.
     prefix: String,
+    unused: Vec<(Kind, String)>,
 }
 
 impl Names {
     /// Names everything. `client` is what the client as a whole is called; its title when that is empty.
-    pub fn assign(api: &Api, client: &str, renames: &Renames, diagnostics: &mut Diagnostics) -> Self {
+    pub fn assign(
+        api: &Api,
+        client: &str,
+        renames: &Renames,
+        document: &Document,
+        diagnostics: &mut Diagnostics,
+    ) -> Self {
+        let given = Given::new(renames, document, diagnostics);
         let prefix = prefix(api, client);
         let (servers, choices) = servers::assign(&api.servers);
-        let operations = operations::assign(api, renames, diagnostics);
+        let groups = groups::assign(api, &given);
+        let operations = operations::assign(api, &groups, &given, diagnostics);
         let webhooks = webhooks::assign(api, &operations);
-        let types = types::assign(api, &operations, &webhooks, renames, diagnostics);
+        let basis = Basis {
+            api,
+            operations: &operations,
+            webhooks: &webhooks,
+            given: &given,
+        };
+        let types = types::assign(&basis, diagnostics);
         Self {
             xml: XmlNames::assign(api, &types),
             types,
-            groups: operations::groups(api),
+            groups,
             schemes: schemes::assign(api, &prefix),
             prefix,
             servers,
@@ -48,7 +66,13 @@ impl Names {
             webhooks,
             parameters: Parameters::assign(api, &operations),
             operations,
+            unused: given.unused(),
         }
+    }
+
+    /// The keys of the configuration that are the name of nothing.
+    pub(super) fn unused(&self) -> &[(Kind, String)] {
+        &self.unused
     }
 
     /// The names of a type.

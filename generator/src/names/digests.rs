@@ -64,6 +64,7 @@ impl<'a> Digests<'a> {
                 for field in &object.fields {
                     let flags = [field.required, field.read_only, field.write_only];
                     write(text, format_args!("\n{:?} {flags:?} {:?}", field.wire, field.default));
+                    text.extend(field.name.as_deref());
                     docs(&field.docs, text);
                     self.slot(&field.slot, text);
                 }
@@ -85,6 +86,7 @@ impl<'a> Digests<'a> {
                 write(text, format_args!("{:?}", union.tagging));
                 for variant in &union.variants {
                     write(text, format_args!("\n{:?} {:?}", variant.hint, variant.tags));
+                    text.extend(variant.name.as_deref());
                     if let Some(slot) = &variant.slot {
                         self.slot(slot, text);
                     }

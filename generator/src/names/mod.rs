@@ -1,18 +1,26 @@
 //! Words -> scopes -> identifiers. The only stage that creates identifiers.
 //!
-//! Invariant: a name depends on what is named and on what was named before it in the same scope, so that adding
-//! something at the end of a document never renames what was there. The methods of a group are named together: two that
-//! would have one name without the words of the group both keep these.
+//! Invariant: a name depends on what is named and on what else wants it, never on the order of the document. Where several
+//! things want one name, the one with the best right to it gets it (`contest`), so that what is added renames nothing
+//! unless it has a better one. Two methods that would have one name without the words of their group both keep these.
 
 mod client;
+mod contest;
 mod digests;
 mod errors;
 mod features;
+mod given;
+mod groups;
 mod ident;
+mod identity;
+mod inside;
+mod listed;
+mod members;
 mod operations;
 mod parameters;
+mod patterns;
 mod places;
-mod renamed;
+mod reserved;
 mod schemes;
 mod scope;
 mod servers;
@@ -22,6 +30,7 @@ mod stutter;
 #[cfg(test)]
 mod tests;
 mod types;
+mod unused;
 mod values;
 mod webhooks;
 mod words;
@@ -30,13 +39,17 @@ mod xml;
 pub use client::Names;
 pub use errors::SharedErrors;
 pub(crate) use features::feature_names;
+pub use groups::UNTAGGED;
 pub use ident::Ident;
-pub(crate) use operations::UNTAGGED;
-pub use operations::{OperationNames, ResponseNames};
+pub use inside::ResponseNames;
+pub use listed::Named;
+pub(crate) use listed::list;
+pub use operations::OperationNames;
 pub use parameters::SharedParameter;
 pub use schemes::SchemeNames;
 pub use servers::Choice;
 pub use types::TypeNames;
+pub(crate) use unused::report_unused;
 
 /// The name of a file that is called like a type, without its ending: one that every system takes.
 #[must_use]

@@ -1,23 +1,15 @@
-//! Names of groups, operations and their parameters.
+//! Names of operations.
 
-use http::StatusCode;
-
-use super::renamed::renamed;
+use super::contest::{Wish, settle};
+use super::given::Given;
+use super::groups::{CLIENT_METHODS, GroupNames};
+use super::inside::{Inside, ResponseNames, inside};
 use super::scope::Scope;
-use super::{Ident, ident, stutter, words};
-use crate::config::Renames;
+use super::{Ident, ident, patterns, stutter, words};
+use crate::config::Kind;
 use crate::diagnostic::{Code, Diagnostics};
-use crate::ir::{Api, ContentKind, Framing, Location, Operation, OperationId, Response, Status, media_subtype};
+use crate::ir::{Api, Operation, OperationId};
 use crate::parallel;
-
-/// The names of a group of operations.
-#[derive(Debug, Clone)]
-pub struct GroupNames {
-    /// The method of the client that leads to the group, and the module it stands in.
-    pub accessor: Ident,
-    /// The type that holds the methods.
-    pub ty: Ident,
-}
 
 /// The names of an operation.
 #[derive(Debug, Clone)]
@@ -44,48 +36,6 @@ pub struct OperationNames {
     /// By header of [`Operation::headers`]: the constant that describes it.
     pub headers: Vec<Ident>,
 }
-
-/// The names of what a response may hold.
-#[derive(Debug, Clone)]
-pub struct ResponseNames {
-    /// The variant for the status, when its body has one type.
-    pub status: Ident,
-    /// By type of the body ([`Response::variants`](crate::ir::Response::variants)): the variant among those of other
-    /// statuses.
-    pub bodies: Vec<Ident>,
-    /// The same, where no other status has a variant.
-    pub alone: Vec<Ident>,
-}
-
-/// The module of operations without a tag; reserved among the modules of groups.
-pub const UNTAGGED: &str = "client_operations";
-
-/// What stands on every request, and what the bodies of generated methods use.
-const REQUEST_NAMES: [&str; 20] = [
-    "body",
-    "into_future",
-    "media_type",
-    "new",
-    "send",
-    "send_blocking",
-    "send_raw",
-    "send_raw_blocking",
-    "send_streaming",
-    "send_streaming_blocking",
-    "undocumented",
-    "with_header",
-    "with_idempotency_key",
-    "with_idle_timeout",
-    "with_max_body_bytes",
-    "with_query",
-    "with_redirects",
-    "with_retries",
-    "with_timeout",
-    "without_credentials",
-];
-
-/// What stands on the requests of operations with pages besides.
-pub(super) const PAGED_NAMES: [&str; 2] = ["items", "pages"];
 
 /// Names that mean something else in the files of operations.
 pub(super) const RESERVED_TYPES: [&str; 33] = [
@@ -124,103 +74,212 @@ pub(super) const RESERVED_TYPES: [&str; 33] = [
     "Vec",
 ];
 
-/// Methods of every client. Those that values of all types have, and that take them by value, would be found first.
-const CLIENT_METHODS: [&str; 8] = [
-    "base_url",
-    "builder",
-    "clone",
-    "into",
-    "new",
-    "operation",
-    "request",
-    "try_into",
-];
-
 /// Methods of every group, in the same way.
 const GROUP_METHODS: [&str; 3] = ["into", "new", "try_into"];
 
-pub(super) fn assign(api: &Api, renames: &Renames, diagnostics: &mut Diagnostics) -> Vec<OperationNames> {
-    let mut markers = Scope::new(&RESERVED_TYPES, "Operation");
-    let accessors = groups(api);
-    let reserved: Vec<&str> = CLIENT_METHODS
-        .into_iter()
-        .chain(accessors.iter().map(|names| names.accessor.plain()))
-        .collect();
-    let mut on_client = Scope::new(&reserved, "operation");
-    let on_group = |_| Scope::new(&GROUP_METHODS, "operation");
-    let mut on_groups: Vec<Scope> = api.groups.iter().map(on_group).collect();
-    for group in &accessors {
-        markers.claim(group.ty.plain().to_owned());
-    }
-    let mut groups = vec![None; api.operations.len()];
-    for (index, group) in api.groups.iter().enumerate() {
-        group.operations.iter().for_each(|id| groups[id.0] = Some(index));
-    }
-    let inside = parallel::map(&api.operations, inside);
-    let words: Vec<Words> = api
-        .operations
-        .iter()
-        .map(|operation| words_of(operation, renames, diagnostics))
-        .collect();
-    let wanted = methods(api, &accessors, &words);
-    let mut assigned = Vec::with_capacity(api.operations.len());
-    let each = api.operations.iter().zip(inside).zip(groups).zip(words).zip(wanted);
-    for ((((operation, inside), group), Words { words, .. }), wanted) in each {
-        let methods = group.map_or(&mut on_client, |group| &mut on_groups[group]);
-        let method = methods.claim(wanted.clone());
-        if method != wanted {
-            let message = match methods.reserves(&wanted) {
-                true => format!("the name `{wanted}` is already taken; this operation is generated as `{method}`"),
-                false => format!("another operation is named `{wanted}`; this one is generated as `{method}`"),
-            };
-            diagnostics.report(Code::Renamed, &operation.origin, message);
-        }
-        let marker = markers.claim(words::camel(&words));
-        let error = markers.claim(format!("{marker}Error"));
-        let output = markers.claim(format!("{marker}Output"));
-        let body = markers.claim(format!("{marker}Body"));
-        assigned.push(OperationNames {
+pub(super) fn assign(
+    api: &Api,
+    accessors: &[GroupNames],
+    given: &Given<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Vec<OperationNames> {
+    let inside = parallel::map(&api.operations, |operation| inside(operation, given));
+    let words = all_words(api, given, diagnostics);
+    let methods = methods(api, accessors, &words, given, diagnostics);
+    let types = Types::assign(api, accessors, &words);
+    let each = inside.into_iter().zip(words).zip(methods).enumerate();
+    each.map(|(index, ((inside, words), method))| {
+        let Inside {
+            contents,
+            parameters,
+            responses,
+            headers,
+        } = inside;
+        OperationNames {
             method: ident::value(&method),
-            called: words::snake(&words),
-            marker: ident::ty(&marker),
-            error: ident::ty(&error),
-            output: ident::ty(&output),
-            body: ident::ty(&body),
-            contents: inside.contents,
-            parameters: inside.parameters,
-            responses: inside.responses,
-            headers: inside.headers,
-        });
+            called: words::snake(&words.words),
+            marker: ident::ty(&types.markers[index]),
+            error: ident::ty(&types.errors[index]),
+            output: ident::ty(&types.outputs[index]),
+            body: ident::ty(&types.bodies[index]),
+            contents,
+            parameters,
+            responses,
+            headers,
+        }
+    })
+    .collect()
+}
+
+/// The types of operations, by operation.
+struct Types {
+    markers: Vec<String>,
+    errors: Vec<String>,
+    outputs: Vec<String>,
+    bodies: Vec<String>,
+}
+
+impl Types {
+    fn assign(api: &Api, accessors: &[GroupNames], words: &[Words]) -> Self {
+        let mut scope = Scope::new(&RESERVED_TYPES, "Operation");
+        for group in accessors {
+            scope.claim(group.ty.plain().to_owned());
+        }
+        let wish = |words: &Words| words.wish(words::camel(&words.words));
+        let wishes: Vec<Wish> = words.iter().map(wish).collect();
+        let markers = settle(
+            &mut scope,
+            &wishes,
+            |index| key(&api.operations[index]),
+            |index| vec![words::camel(&words_of_path(&api.operations[index]))],
+        );
+        let mut with = |ending: &str| {
+            let wish = |marker: &String| Wish::given(format!("{marker}{ending}"));
+            let wishes: Vec<Wish> = markers.iter().map(wish).collect();
+            let another = |index: usize| vec![format!("{}Type", wishes[index].name)];
+            settle(&mut scope, &wishes, |index| markers[index].clone(), another)
+        };
+        Self {
+            errors: with("Error"),
+            outputs: with("Output"),
+            bodies: with("Body"),
+            markers,
+        }
     }
-    assigned
+}
+
+/// What tells an operation from all others.
+fn key(operation: &Operation) -> String {
+    let flag = operation.flag.as_ref().map(|flag| (&flag.pointer, flag.value));
+    let id = operation.id.as_deref().unwrap_or_default();
+    format!("{id} {} {} {flag:?}", operation.path, operation.method.as_str())
 }
 
 /// What an operation is called.
 struct Words {
     words: String,
-    /// Whether the configuration gives the name, which stays as it is.
+    /// Whether somebody gave the name, which stays as it is.
     given: bool,
 }
 
-fn words_of(operation: &Operation, renames: &Renames, diagnostics: &mut Diagnostics) -> Words {
-    let given = operation.id.as_ref().and_then(|id| renames.operations.get(id));
-    if let Some(words) = renamed(given, &operation.origin, diagnostics) {
-        return Words { words, given: true };
+impl Words {
+    /// A wish for a name of these words: one operation has the best right to the method and to the type.
+    fn wish(&self, name: String) -> Wish {
+        let plain = Wish::of(&self.words, words::snake(&self.words)).behind_given();
+        let rank = if self.given { 0 } else { plain.rank };
+        Wish { name, rank }
     }
-    let id = operation.id.as_ref().filter(|id| !words::snake(id).is_empty());
-    let words = match id {
+}
+
+/// By operation: what it is called.
+fn all_words(api: &Api, given: &Given<'_>, diagnostics: &mut Diagnostics) -> Vec<Words> {
+    let mut words: Vec<Words> = api
+        .operations
+        .iter()
+        .map(|operation| words_of(operation, given))
+        .collect();
+    if !given.has(Kind::Operation) {
+        return words;
+    }
+    let by_pattern = |(operation, words): (&Operation, &Words)| {
+        let id = operation.id.as_deref().filter(|_| !words.given)?;
+        let name = given.by_pattern(Kind::Operation, &[id])?;
+        Some(flagged(words::snake(&name), operation))
+    };
+    let named: Vec<Option<String>> = api.operations.iter().zip(&words).map(by_pattern).collect();
+    let plain = |words: &Words| Wish::given(words::snake(&words.words));
+    let mut wishes: Vec<Wish> = words.iter().map(plain).collect();
+    for (name, indices) in patterns::apply(&mut wishes, named, |_| true) {
+        let at: Vec<_> = indices.iter().map(|index| &api.operations[*index].origin).collect();
+        patterns::report(given, Kind::Operation, &name, &at, diagnostics);
+    }
+    for (words, wish) in words.iter_mut().zip(wishes) {
+        if words::snake(&words.words) != wish.name {
+            words.words = wish.name;
+        }
+    }
+    words
+}
+
+fn words_of(operation: &Operation, given: &Given<'_>) -> Words {
+    let id = operation.id.as_ref();
+    let exact = id.and_then(|id| given.exact(Kind::Operation, &[id]));
+    if let Some(words) = exact.or_else(|| operation.name.clone()) {
+        return Words {
+            words: flagged(words, operation),
+            given: true,
+        };
+    }
+    let words = match id.filter(|id| !words::snake(id).is_empty()) {
         Some(id) => stutter::without_path(id, operation.method.as_str(), &operation.path).to_owned(),
         None => words_of_path(operation),
     };
-    let words = match &operation.flag {
-        Some(flag) if flag.value => format!("{words} {}", words::snake(&flag.pointer)),
+    Words {
+        words: flagged(words, operation),
+        given: false,
+    }
+}
+
+/// Words with what tells one of two operations that are one of the document.
+fn flagged(words: String, operation: &Operation) -> String {
+    match &operation.flag {
+        Some(flag) if flag.value => format!("{words}_{}", words::snake(&flag.pointer)),
         _ => words,
-    };
-    Words { words, given: false }
+    }
+}
+
+/// By operation: its method.
+fn methods(
+    api: &Api,
+    accessors: &[GroupNames],
+    words: &[Words],
+    given: &Given<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Vec<String> {
+    let wanted = wanted_methods(api, accessors, words);
+    let mut methods = wanted.clone();
+    let mut grouped = vec![false; wanted.len()];
+    let client: Vec<&str> = CLIENT_METHODS
+        .into_iter()
+        .chain(accessors.iter().map(|names| names.accessor.plain()))
+        .collect();
+    for group in &api.groups {
+        group.operations.iter().for_each(|id| grouped[id.0] = true);
+        name_methods(api, &group.operations, &GROUP_METHODS, words, &mut methods);
+    }
+    let alone = (0..wanted.len()).filter(|index| !grouped[*index]).map(OperationId);
+    name_methods(api, &alone.collect::<Vec<_>>(), &client, words, &mut methods);
+    for (operation, (wanted, method)) in api.operations.iter().zip(wanted.iter().zip(&methods)) {
+        if wanted != method {
+            let message = match GROUP_METHODS.contains(&wanted.as_str()) || client.contains(&wanted.as_str()) {
+                true => format!("the name `{wanted}` is already taken; this operation is generated as `{method}`"),
+                false => format!("another operation is named `{wanted}`; this one is generated as `{method}`"),
+            };
+            let diagnostic = diagnostics.report(Code::Renamed, &operation.origin, message);
+            diagnostic.help = Some(given.help(Kind::Operation, &operation.origin));
+        }
+    }
+    methods
+}
+
+/// Names the methods of one type, all at once.
+fn name_methods(api: &Api, ids: &[OperationId], reserved: &[&str], words: &[Words], methods: &mut [String]) {
+    let mut scope = Scope::new(reserved, "operation");
+    let wishes: Vec<Wish> = ids.iter().map(|id| words[id.0].wish(methods[id.0].clone())).collect();
+    let operation = |index: usize| &api.operations[ids[index].0];
+    let names = settle(
+        &mut scope,
+        &wishes,
+        |index| key(operation(index)),
+        |index| vec![ident::possible(words::snake(&words_of_path(operation(index))))],
+    );
+    for (id, name) in ids.iter().zip(names) {
+        methods[id.0] = name;
+    }
 }
 
 /// By operation: the name that its method should have.
-fn methods(api: &Api, accessors: &[GroupNames], words: &[Words]) -> Vec<String> {
+fn wanted_methods(api: &Api, accessors: &[GroupNames], words: &[Words]) -> Vec<String> {
     let whole = |words: &Words| ident::possible(words::shortened(words::snake(&words.words)));
     let mut wanted: Vec<String> = words.iter().map(whole).collect();
     for (group, accessor) in api.groups.iter().zip(accessors) {
@@ -240,40 +299,6 @@ fn methods(api: &Api, accessors: &[GroupNames], words: &[Words]) -> Vec<String> 
     wanted
 }
 
-/// The names of what is in an operation, which no other operation has to do with.
-struct Inside {
-    contents: Vec<Ident>,
-    parameters: Vec<Ident>,
-    responses: Vec<ResponseNames>,
-    headers: Vec<Ident>,
-}
-
-fn inside(operation: &Operation) -> Inside {
-    Inside {
-        contents: contents(operation),
-        parameters: parameters(operation),
-        responses: responses(operation),
-        headers: headers(operation),
-    }
-}
-
-pub(super) fn groups(api: &Api) -> Vec<GroupNames> {
-    let reserved = CLIENT_METHODS.into_iter().chain([UNTAGGED, "mod"]);
-    let reserved: Vec<&str> = reserved.chain(words::DEVICES).collect();
-    let mut accessors = Scope::new(&reserved, "api");
-    let mut types = Scope::new(&[], "Api");
-    api.groups
-        .iter()
-        .map(|group| {
-            let words = words::module(&group.tag);
-            GroupNames {
-                accessor: ident::value(&accessors.claim(words)),
-                ty: ident::ty(&types.claim(format!("{}Api", words::camel(&group.tag)))),
-            }
-        })
-        .collect()
-}
-
 /// `GET /users/{id}/keys` is `get users by id keys`.
 fn words_of_path(operation: &Operation) -> String {
     let mut words = operation.method.as_str().to_ascii_lowercase();
@@ -282,106 +307,4 @@ fn words_of_path(operation: &Operation) -> String {
         words.push_str(&segment.replace('{', " by ").replace('}', " "));
     }
     words
-}
-
-fn parameters(operation: &Operation) -> Vec<Ident> {
-    let paged = operation.pagination.iter().flat_map(|_| PAGED_NAMES);
-    let reserved: Vec<&str> = REQUEST_NAMES.into_iter().chain(paged).collect();
-    let mut scope = Scope::new(&reserved, "parameter");
-    let mut given: Vec<String> = Vec::new();
-    operation
-        .parameters
-        .iter()
-        .map(|parameter| {
-            let mut name = words::shortened(words::snake(&parameter.wire));
-            // The path decides which operation this is, so its names stay; others say where they are sent.
-            if given.contains(&name) && parameter.location != Location::Path {
-                name = format!("{name}_{}", parameter.location.as_str());
-            }
-            let name = scope.claim(name);
-            given.push(name.clone());
-            ident::value(&name)
-        })
-        .collect()
-}
-
-fn contents(operation: &Operation) -> Vec<Ident> {
-    let mut scope = Scope::new(&[], "Body");
-    let contents = operation.body.iter().flat_map(|body| &body.contents);
-    contents
-        .map(|content| ident::ty(&scope.claim(words::camel(&content.hint))))
-        .collect()
-}
-
-fn responses(operation: &Operation) -> Vec<ResponseNames> {
-    let mut scope = Scope::new(&[], "Status");
-    let name = |status: Status| match status {
-        Status::Code(code) => StatusCode::from_u16(code)
-            .ok()
-            .and_then(|status| status.canonical_reason())
-            .map_or_else(|| format!("Status{code}"), words::camel),
-        Status::Range(1) => "Informational".to_owned(),
-        Status::Range(2) => "Success".to_owned(),
-        Status::Range(3) => "Redirection".to_owned(),
-        Status::Range(4) => "ClientError".to_owned(),
-        Status::Range(_) => "ServerError".to_owned(),
-        Status::Default => "Default".to_owned(),
-    };
-    let statuses = operation
-        .responses
-        .iter()
-        .map(|response| scope.claim(name(response.status)));
-    let statuses: Vec<String> = statuses.collect();
-    let each = operation.responses.iter().zip(statuses);
-    each.map(|(response, status)| {
-        let mut among = Scope::new(&[], "Body");
-        let alone: Vec<String> = body_words(response)
-            .into_iter()
-            .map(|words| among.claim(words))
-            .collect();
-        let bodies = alone
-            .iter()
-            .map(|words| ident::ty(&scope.claim(format!("{status}{words}"))));
-        ResponseNames {
-            bodies: bodies.collect(),
-            alone: alone.iter().map(|words| ident::ty(words)).collect(),
-            status: ident::ty(&status),
-        }
-    })
-    .collect()
-}
-
-/// What tells the types that a body may have from each other: how it is read, or the media type where that is the same.
-fn body_words(response: &Response) -> Vec<String> {
-    let variants = response.variants();
-    let words: Vec<&str> = variants.iter().map(|contents| kind_word(&contents[0].kind)).collect();
-    let named = variants.iter().zip(&words).map(|(contents, word)| {
-        let media_type = &contents[0].media_type;
-        let alone = words.iter().filter(|other| *other == word).count() == 1;
-        if alone || media_type.starts_with("application/json") {
-            (*word).to_owned()
-        } else {
-            words::camel(media_subtype(media_type))
-        }
-    });
-    named.collect()
-}
-
-fn kind_word(kind: &ContentKind) -> &'static str {
-    match kind {
-        ContentKind::Json(_) => "Json",
-        ContentKind::Xml(_) => "Xml",
-        ContentKind::Text => "Text",
-        ContentKind::Bytes => "Bytes",
-        ContentKind::Events | ContentKind::Sequence(Framing::Events | Framing::EventData, _) => "Events",
-        ContentKind::Sequence(Framing::Lines | Framing::TextLines, _) => "Lines",
-        ContentKind::Sequence(Framing::Records, _) => "Records",
-    }
-}
-
-fn headers(operation: &Operation) -> Vec<Ident> {
-    let mut scope = Scope::new(&["info"], "header");
-    let headers = operation.headers();
-    let names = headers.iter().map(|header| scope.claim(words::snake(&header.wire)));
-    names.map(|name| ident::constant(&name)).collect()
 }

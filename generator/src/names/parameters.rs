@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
-use super::operations::{OperationNames, PAGED_NAMES, RESERVED_TYPES};
+use super::inside::PAGED_NAMES;
+use super::operations::{OperationNames, RESERVED_TYPES};
 use super::scope::Scope;
 use super::{Ident, ident, words};
 use crate::ir::{Api, Escaping, Location, OperationId, Parameter, Style, TypeRef};
@@ -66,7 +67,7 @@ impl Parameters {
 /// The operations that have a parameter, and its position in each.
 type Users = Vec<(usize, usize)>;
 
-/// By setter, in the order of the document: who has the parameter that is shared under its name.
+/// By setter, in the order of the letters: who has the parameter that is shared under its name.
 fn most_used<'a>(api: &Api, operations: &'a [OperationNames]) -> Vec<(&'a str, Users)> {
     let mut found: HashMap<Setter<'_>, usize> = HashMap::new();
     let mut each: Vec<(&str, Users)> = Vec::new();
@@ -84,16 +85,27 @@ fn most_used<'a>(api: &Api, operations: &'a [OperationNames]) -> Vec<(&'a str, U
             }
         }
     }
+    // of several that as many have, the one takes the name that is first in an order the document does not change
+    each.sort_by_cached_key(|(setter, users)| (*setter, described(api, users[0])));
     let mut most: HashMap<&str, usize> = HashMap::new();
     for (setter, users) in &each {
         let most = most.entry(*setter).or_default();
         *most = users.len().max(*most);
     }
     each.retain(|(setter, users)| {
-        // the first of several that are as many takes the name
         users.len() >= FEWEST && most.get(setter) == Some(&users.len()) && most.remove(setter).is_some()
     });
     each
+}
+
+/// What a parameter is, in words.
+fn described(api: &Api, (operation, index): (usize, usize)) -> String {
+    let parameter = &api.operations[operation].parameters[index];
+    let place = parameter.location.as_str();
+    format!(
+        "{place} {} {:?} {:?}",
+        parameter.wire, parameter.slot.ty, parameter.docs
+    )
 }
 
 /// All that the setter of a parameter is made of.

@@ -18,7 +18,8 @@ pub(super) fn part_words(part: &Part) -> String {
     }
 }
 
-/// The key of a reusable part, and which part it is where the key does not say so.
+/// The key of a reusable part, and which part it is where the key does not say so: where something else is called like
+/// the key.
 pub(super) fn reusable(part: &Part, key: &str) -> String {
     let part = match part {
         Part::Parameter(_) => "Parameter".to_owned(),
@@ -29,6 +30,14 @@ pub(super) fn reusable(part: &Part, key: &str) -> String {
     match key.ends_with(&part) {
         true => key,
         false => key + &part,
+    }
+}
+
+/// The key of a reusable part alone, with what tells a further media type from the first.
+pub(super) fn reusable_alone(part: &Part, key: &str) -> String {
+    match part {
+        Part::RequestAs(hint) => words::camel(key) + &words::camel(hint),
+        _ => words::camel(key),
     }
 }
 

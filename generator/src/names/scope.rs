@@ -29,15 +29,7 @@ impl<'r> Scope<'r> {
 
     /// Takes a name, with a suffix if it is taken or reserved; one that is too long is shortened first.
     pub(super) fn claim(&mut self, name: String) -> String {
-        let name = words::shortened(name);
-        let possible = ident::possible(name.clone());
-        let base = if name.is_empty() {
-            self.suffix.to_owned()
-        } else if self.reserves(&name) || self.reserves(&possible) {
-            self.with(&name, self.suffix)
-        } else {
-            possible
-        };
+        let base = self.adapted(name);
         if self.take(&base) {
             return base;
         }
@@ -53,7 +45,21 @@ impl<'r> Scope<'r> {
         }
     }
 
-    fn with(&self, name: &str, suffix: &str) -> String {
+    /// The name that is given to what is called like this, where nothing else has it.
+    pub(super) fn adapted(&self, name: String) -> String {
+        let name = words::shortened(name);
+        let possible = ident::possible(name.clone());
+        if name.is_empty() {
+            self.suffix.to_owned()
+        } else if self.reserves(&name) || self.reserves(&possible) {
+            self.with(&name, self.suffix)
+        } else {
+            possible
+        }
+    }
+
+    /// A name with something behind it, as the names of the scope are written.
+    pub(super) fn with(&self, name: &str, suffix: &str) -> String {
         let name = name.trim_end_matches('_');
         if self.suffix.starts_with(char::is_uppercase) {
             format!("{name}{suffix}")
@@ -73,7 +79,8 @@ impl<'r> Scope<'r> {
         possible && !name.is_empty() && !self.reserves(name) && !self.taken.contains(&fold(name))
     }
 
-    fn take(&mut self, candidate: &str) -> bool {
+    /// Takes a name as it is; whether it was free.
+    pub(super) fn take(&mut self, candidate: &str) -> bool {
         !self.reserves(candidate) && self.taken.insert(fold(candidate))
     }
 }

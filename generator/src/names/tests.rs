@@ -5,7 +5,7 @@ use std::path::Path;
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
-use super::{operations, servers, types};
+use super::{operations, reserved, servers};
 use crate::{Config, Source, generate};
 
 /// Parameters of generic functions: what is in their place outside of the function is not mentioned within. `Item` is that of
@@ -103,7 +103,7 @@ fn reserved(path: &str) -> Option<Vec<&'static str>> {
         (_, "mod.rs") => None,
         // what these mention stands in the file of the model as well
         ("models", "model_traits.rs") => None,
-        ("models", _) => Some(types::reserved()),
+        ("models", _) => Some(reserved::reserved()),
         ("apis" | "parameters.rs", _) => Some(operations::RESERVED_TYPES.to_vec()),
         ("servers.rs", _) => Some(servers::RESERVED_TYPES.to_vec()),
         _ => None,

@@ -1,15 +1,23 @@
-//! Names of types, fields and variants.
+//! Names of types.
+//!
+//! What somebody gave a name comes first, then components, then what is inline in them and in operations, what stands
+//! closest to something with a name of its own before what is deeper.
 
+use super::contest::{Wish, settle};
+use super::given::Given;
+use super::identity::identity;
+use super::members::{Members, kind, members};
 use super::operations::OperationNames;
-use super::places::{part_words, reusable, with_steps};
-use super::renamed::renamed;
+use super::patterns;
+use super::places::{part_words, reusable, reusable_alone, with_steps};
+use super::reserved::reserved;
 use super::scope::Scope;
 use super::webhooks::WebhookNames;
 use super::{Ident, ident, shared, values, words};
 use crate::analyze::NAMED_ARGUMENTS;
-use crate::config::Renames;
+use crate::config::Kind;
 use crate::diagnostic::{Code, Diagnostics};
-use crate::ir::{Api, Root, Shape, Slot, Struct, TypeDef, TypeId, TypeRef};
+use crate::ir::{Api, Part, Root, Shape, Slot, TypeDef, TypeId, TypeRef};
 use crate::parallel;
 
 /// The names of a type.
@@ -40,186 +48,217 @@ impl TypeNames {
     }
 }
 
-/// Names that mean something else in the files of models.
-const RESERVED_TYPES: [&str; 28] = [
-    "Box",
-    "Clone",
-    "Copy",
-    "Debug",
-    "Default",
-    "Deserialize",
-    "Deserializer",
-    "Display",
-    "Drop",
-    "Eq",
-    "Err",
-    "Fn",
-    "From",
-    "FromStr",
-    "Hash",
-    "Into",
-    "MapAccess",
-    "None",
-    "Ok",
-    "Option",
-    "PartialEq",
-    "Result",
-    "Self",
-    "Send",
-    "Serialize",
-    "Serializer",
-    "Some",
-    "String",
-];
-
-/// Further names of the prelude and of what generated implementations mention.
-const RESERVED_PRELUDE: [&str; 16] = [
-    "IntoNullable",
-    "IntoOption",
-    "M",
-    "Nullable",
-    "Vec",
-    "Sync",
-    "Sized",
-    "ToString",
-    "ToOwned",
-    "Iterator",
-    "IntoIterator",
-    "Extend",
-    "AsRef",
-    "AsMut",
-    "Ord",
-    "Unpin",
-];
-
-/// Names that no type gets.
-pub(super) fn reserved() -> Vec<&'static str> {
-    RESERVED_TYPES.into_iter().chain(RESERVED_PRELUDE).collect()
+/// What the names of types are made of.
+pub(super) struct Basis<'a> {
+    pub(super) api: &'a Api,
+    pub(super) operations: &'a [OperationNames],
+    pub(super) webhooks: &'a [WebhookNames],
+    pub(super) given: &'a Given<'a>,
 }
 
-pub(super) fn assign(
-    api: &Api,
-    operations: &[OperationNames],
-    webhooks: &[WebhookNames],
-    renames: &Renames,
-    diagnostics: &mut Diagnostics,
-) -> Vec<TypeNames> {
+pub(super) fn assign(basis: &Basis<'_>, diagnostics: &mut Diagnostics) -> Vec<TypeNames> {
     let reserved = reserved();
-    let modules: Vec<&str> = words::DEVICES
-        .into_iter()
-        .chain(["mod", "model_traits", "models"])
-        .collect();
     let mut cx = Assign {
-        api,
-        operations,
-        webhooks,
-        renames,
+        basis,
+        api: basis.api,
         scope: Scope::new(&reserved, "Model"),
-        modules: Scope::new(&modules, "model"),
-        named: vec![None; api.types.len()],
-        required: vec![None; api.types.len()],
+        named: vec![None; basis.api.types.len()],
+        renamed: Vec::new(),
+        required: vec![None; basis.api.types.len()],
     };
-    // Components first: an inline type never takes the name of something that has one.
-    for (id, definition) in api.types.iter() {
-        if matches!(definition.hint.root, Root::Component(_)) {
-            cx.name(id, diagnostics);
-        }
-    }
+    cx.name_given();
+    cx.name_components(diagnostics);
     // What no place is named after takes the name of no place.
-    for (id, _) in api.types.iter().filter(|(id, _)| !is_in_shared(api, *id)) {
-        cx.name(id, diagnostics);
-    }
+    cx.name_inline(false);
     cx.name_shared();
-    for (id, _) in api.types.iter() {
-        cx.name(id, diagnostics);
-    }
+    cx.name_inline(true);
     cx.name_required();
+    cx.report(diagnostics);
     cx.finish()
 }
 
 struct Assign<'a> {
+    basis: &'a Basis<'a>,
     api: &'a Api,
-    operations: &'a [OperationNames],
-    webhooks: &'a [WebhookNames],
-    renames: &'a Renames,
     scope: Scope<'a>,
-    modules: Scope<'a>,
-    named: Vec<Option<Named>>,
+    named: Vec<Option<String>>,
+    /// The types that are not called what they would be, with that name.
+    renamed: Vec<(TypeId, String)>,
     required: Vec<Option<Ident>>,
 }
 
-#[derive(Clone)]
-struct Named {
-    ty: String,
-    home: TypeId,
-    module: String,
+/// Whether a type is, or is inline in, one that stands for several places.
+fn is_in_shared(api: &Api, id: TypeId) -> bool {
+    api.types[home(api, id)].hint.root == Root::Shared
 }
 
-/// Whether a type is, or is inline in, one that stands for several places.
-fn is_in_shared(api: &Api, mut id: TypeId) -> bool {
+/// The type whose file another one stands in.
+fn home(api: &Api, mut id: TypeId) -> TypeId {
     while let Root::Type(parent) = api.types[id].hint.root {
         id = parent;
     }
-    api.types[id].hint.root == Root::Shared
+    id
+}
+
+/// How many types a type is inline in.
+fn depth(api: &Api, mut id: TypeId) -> usize {
+    let mut depth = 0;
+    while let Root::Type(parent) = api.types[id].hint.root {
+        id = parent;
+        depth += 1;
+    }
+    depth
+}
+
+/// What a type is, whether or not it shares its definition with others.
+fn behind_aliases(api: &Api, id: TypeId) -> &Shape {
+    let named = TypeRef::Named(id);
+    match api.types.resolve(&named) {
+        TypeRef::Named(target) => &api.types[*target].shape,
+        _ => &api.types[id].shape,
+    }
 }
 
 impl Assign<'_> {
-    /// Names the definitions that stand for several places, all at once: none comes first.
-    fn name_shared(&mut self) {
-        let name = |id: TypeId| self.named[id.index()].as_ref().map_or("", |named| named.ty.as_str());
-        let names = shared::names(self.api, &self.scope, name);
-        for (id, name) in names {
-            let ty = self.scope.claim(name);
-            self.named[id.index()] = Some(Named {
-                module: self.modules.claim(words::module(&ty)),
-                home: id,
-                ty,
+    fn name_of(&self, id: TypeId) -> &str {
+        self.named[id.index()].as_deref().unwrap_or_default()
+    }
+
+    /// Names several types at once, none of which comes first.
+    fn name(&mut self, ids: &[TypeId], wishes: &[Wish], others: impl Fn(usize) -> Vec<String>) {
+        let api = self.api;
+        let names = settle(&mut self.scope, wishes, |index| identity(api, ids[index]), others);
+        for ((id, wish), name) in ids.iter().zip(wishes).zip(names) {
+            if name != wish.name && !wish.name.is_empty() {
+                self.renamed.push((*id, wish.name.clone()));
+            }
+            self.named[id.index()] = Some(name);
+        }
+    }
+
+    /// Names what the configuration or the document names.
+    fn name_given(&mut self) {
+        let given = self.basis.given;
+        let name = |(id, definition): (TypeId, &TypeDef)| {
+            let exact = match &definition.hint.root {
+                Root::Component(name) => given.exact(Kind::Type, &[name, &words::camel(name)]),
+                _ => None,
+            };
+            Some((id, Wish::given(exact.or_else(|| definition.name.clone())?)))
+        };
+        let (ids, wishes): (Vec<TypeId>, Vec<Wish>) = self.api.types.iter().filter_map(name).unzip();
+        self.name(&ids, &wishes, |_| Vec::new());
+    }
+
+    fn name_components(&mut self, diagnostics: &mut Diagnostics) {
+        let component = |(id, definition): (TypeId, &'_ TypeDef)| match &definition.hint.root {
+            Root::Component(name) if self.named[id.index()].is_none() => Some((id, name.clone())),
+            _ => None,
+        };
+        let (ids, keys): (Vec<TypeId>, Vec<String>) = self.api.types.iter().filter_map(component).unzip();
+        let wish = |(id, key): (&TypeId, &String)| {
+            let name = with_steps(words::camel(key), &self.api.types[*id].hint);
+            Wish::of(key, words::shortened(name))
+        };
+        let mut wishes: Vec<Wish> = ids.iter().zip(&keys).map(wish).collect();
+        let named = |index: usize| {
+            let name = wishes[index].name.as_str();
+            self.basis.given.by_pattern(Kind::Type, &[&keys[index], name])
+        };
+        let stripped = match self.basis.given.has(Kind::Type) {
+            true => (0..ids.len())
+                .map(|index| named(index).map(|name| words::camel(&name)))
+                .collect(),
+            false => Vec::new(),
+        };
+        for (name, indices) in patterns::apply(&mut wishes, stripped, |name| self.scope.has_free(name)) {
+            let at = |index: &usize| &self.api.types[ids[*index]].origin;
+            patterns::report(
+                self.basis.given,
+                Kind::Type,
+                &name,
+                &indices.iter().map(at).collect::<Vec<_>>(),
+                diagnostics,
+            );
+        }
+        self.name(&ids, &wishes, |index| values::spellings(&keys[index]));
+    }
+
+    /// Names what is inline in other types and in operations; what is inline in shared definitions, or all else.
+    fn name_inline(&mut self, in_shared: bool) {
+        let api = self.api;
+        let left = |id: &TypeId| self.named[id.index()].is_none() && is_in_shared(api, *id) == in_shared;
+        let mut left: Vec<(usize, TypeId)> = api
+            .types
+            .iter()
+            .map(|(id, _)| id)
+            .filter(left)
+            .map(|id| (depth(api, id), id))
+            .collect();
+        left.sort_unstable_by_key(|(depth, id)| (*depth, id.index()));
+        for level in left.chunk_by(|(one, _), (other, _)| one == other) {
+            let ids: Vec<TypeId> = level.iter().map(|(_, id)| *id).collect();
+            let (wishes, others): (Vec<Wish>, Vec<Vec<String>>) = ids.iter().map(|id| self.inline(*id)).unzip();
+            self.name(&ids, &wishes, |index| {
+                let mut names = others[index].clone();
+                let last = names.last().unwrap_or(&wishes[index].name);
+                names.push(format!("{last}{}", kind(behind_aliases(api, ids[index]))));
+                names
             });
         }
     }
 
-    fn name(&mut self, id: TypeId, diagnostics: &mut Diagnostics) -> Named {
-        if let Some(named) = &self.named[id.index()] {
-            return named.clone();
-        }
+    /// The name of an inline type, and those that it has where that is not free.
+    fn inline(&self, id: TypeId) -> (Wish, Vec<String>) {
         let definition = &self.api.types[id];
-        let (root, home) = match &definition.hint.root {
-            Root::Component(name) => {
-                let given = renamed(self.renames.types.get(name), &definition.origin, diagnostics);
-                (given.unwrap_or_else(|| words::camel(name)), None)
+        let named = |root: String| words::shortened(with_steps(root, &definition.hint));
+        let (order, root, other) = match &definition.hint.root {
+            Root::Reusable(part, key) => {
+                let order = match part {
+                    Part::Response | Part::StatusResponse(_) => 0,
+                    Part::Request | Part::RequestAs(_) => 1,
+                    Part::Parameter(_) => 2,
+                    Part::Header(_) => 3,
+                };
+                (order, reusable_alone(part, key), Some(reusable(part, key)))
             }
-            Root::Type(parent) => {
-                let parent = self.name(*parent, diagnostics);
-                (parent.ty.clone(), Some(parent))
-            }
-            Root::Webhook(index) => (self.webhooks[*index].payload.plain().to_owned(), None),
+            Root::Type(parent) => (4, self.name_of(*parent).to_owned(), None),
             Root::Operation(operation, part) => {
-                let marker = self.operations[operation.0].marker.plain();
-                (format!("{marker}{}", part_words(part)), None)
+                let marker = self.basis.operations[operation.0].marker.plain();
+                (5, format!("{marker}{}", part_words(part)), None)
             }
-            Root::Reusable(part, key) => (reusable(part, key), None),
-            Root::Shared => ("Shared".to_owned(), None),
+            Root::Webhook(index) => (6, self.basis.webhooks[*index].payload.plain().to_owned(), None),
+            Root::Component(name) => (4, words::camel(name), None),
+            Root::Shared => (7, "Shared".to_owned(), None),
         };
-        let wanted = words::shortened(with_steps(root, &definition.hint));
-        let ty = self.scope.claim(wanted.clone());
-        if ty != wanted && !wanted.is_empty() && !definition.pruned {
-            let message = format!("the name `{wanted}` is already taken; this schema is generated as `{ty}`");
-            diagnostics.report(Code::Renamed, &definition.origin, message);
+        let plain = named(root);
+        let given = self.basis.given;
+        let keys = [plain.as_str()];
+        let wanted = given.exact(Kind::Type, &keys);
+        let wanted = wanted.or_else(|| given.by_pattern(Kind::Type, &keys).map(|name| words::camel(&name)));
+        let mut others: Vec<String> = other.map(named).into_iter().collect();
+        if wanted.is_some() {
+            others.insert(0, plain.clone());
         }
-        let named = match home {
-            Some(parent) => Named {
-                ty,
-                home: parent.home,
-                module: parent.module,
-            },
-            None => Named {
-                module: self.modules.claim(words::module(&ty)),
-                home: id,
-                ty,
-            },
-        };
-        self.named[id.index()] = Some(named.clone());
-        named
+        let rank = order * 100 + definition.hint.steps.len().min(99);
+        let name = wanted.unwrap_or(plain);
+        (Wish { name, rank }, others)
+    }
+
+    /// Names the definitions that stand for several places, all at once: none comes first.
+    fn name_shared(&mut self) {
+        let names = shared::names(self.api, &self.scope, |id| self.name_of(id));
+        for (id, name) in names {
+            if self.named[id.index()].is_some() {
+                continue;
+            }
+            let given = self.basis.given;
+            let exact = given.exact(Kind::Type, &[&name]);
+            let free = |name: &String| self.scope.has_free(name);
+            let other = exact.or_else(|| given.by_pattern(Kind::Type, &[&name]).map(|name| words::camel(&name)));
+            let ty = self.scope.claim(other.filter(free).unwrap_or(name));
+            self.named[id.index()] = Some(ty);
+        }
     }
 
     /// Names the structs of required fields, last: no schema gives way to one.
@@ -229,87 +268,85 @@ impl Assign<'_> {
                 continue;
             };
             let required = object.fields.iter().filter(|field| field.required).count();
-            if let (NAMED_ARGUMENTS.., Some(named)) = (required, &self.named[id.index()]) {
-                let name = self.scope.claim(words::shortened(format!("{}Required", named.ty)));
-                self.required[id.index()] = Some(ident::ty(&name));
+            if required >= NAMED_ARGUMENTS {
+                let name = words::shortened(format!("{}Required", self.name_of(id)));
+                self.required[id.index()] = Some(ident::ty(&self.scope.claim(name)));
             }
+        }
+    }
+
+    /// Reports types that did not get their names.
+    fn report(&mut self, diagnostics: &mut Diagnostics) {
+        self.renamed.sort_by_key(|(id, _)| id.index());
+        for (id, wanted) in &self.renamed {
+            let definition = &self.api.types[*id];
+            if definition.pruned {
+                continue;
+            }
+            let ty = self.name_of(*id);
+            let message = format!("the name `{wanted}` is already taken; this schema is generated as `{ty}`");
+            let diagnostic = diagnostics.report(Code::Renamed, &definition.origin, message);
+            diagnostic.help = Some(self.basis.given.help(Kind::Type, &definition.origin));
         }
     }
 
     fn finish(self) -> Vec<TypeNames> {
         let types: Vec<(TypeId, &TypeDef)> = self.api.types.iter().collect();
-        let names = parallel::map(&types, |(id, definition)| {
-            let named = self.named[id.index()].as_ref()?;
-            let stands = self.named[self.beside(*id, named).index()].as_ref()?;
-            let Members { names, setters, extra } = members(definition);
-            Some(TypeNames {
-                ty: ident::ty(&named.ty),
-                home: stands.home,
-                module: ident::value(&stands.module),
+        let modules = self.modules();
+        parallel::map(&types, |(id, definition)| {
+            let ty = self.name_of(*id);
+            let stands = home(self.api, self.beside(*id));
+            let Members { names, setters, extra } = members(self.api, definition, ty, self.basis.given);
+            TypeNames {
+                ty: ident::ty(ty),
+                home: stands,
+                module: ident::value(&modules[stands.index()]),
                 members: names,
                 setters,
                 extra,
                 required: self.required[id.index()].clone(),
-            })
-        });
-        names.into_iter().flatten().collect()
+            }
+        })
+    }
+
+    /// By type: the module of the file that it would have.
+    fn modules(&self) -> Vec<String> {
+        let reserved: Vec<&str> = words::DEVICES
+            .into_iter()
+            .chain(["mod", "model_traits", "models"])
+            .collect();
+        let mut scope = Scope::new(&reserved, "model");
+        let homes: Vec<TypeId> = self
+            .api
+            .types
+            .iter()
+            .map(|(id, _)| id)
+            .filter(|id| home(self.api, *id) == *id)
+            .collect();
+        let wish = |id: &TypeId| Wish::given(words::module(self.name_of(*id)));
+        let wishes: Vec<Wish> = homes.iter().map(wish).collect();
+        let names = settle(
+            &mut scope,
+            &wishes,
+            |index| self.name_of(homes[index]).to_owned(),
+            |_| Vec::new(),
+        );
+        let mut modules = vec![String::new(); self.named.len()];
+        for (id, name) in homes.into_iter().zip(names) {
+            modules[id.index()] = name;
+        }
+        modules
     }
 
     /// The type in whose file another one stands. What is inline in an operation and only another name for a type
     /// stands beside that type: a file for one line costs more than the line.
-    fn beside(&self, id: TypeId, named: &Named) -> TypeId {
+    fn beside(&self, id: TypeId) -> TypeId {
         match &self.api.types[id].shape {
             Shape::Alias(Slot {
                 ty: TypeRef::Named(target),
                 ..
-            }) if !matches!(self.api.types[named.home].hint.root, Root::Component(_)) => *target,
+            }) if !matches!(self.api.types[home(self.api, id)].hint.root, Root::Component(_)) => *target,
             _ => id,
         }
     }
-}
-
-/// What is in a type.
-struct Members {
-    names: Vec<Ident>,
-    setters: Vec<(usize, Ident)>,
-    extra: Ident,
-}
-
-/// Methods that callers of every struct have by these names: its constructor, and those of traits that it implements and
-/// that are in scope everywhere. A setter would be found in their place.
-const STRUCT_METHODS: [&str; 6] = ["clone", "default", "into", "new", "to_owned", "try_into"];
-
-fn members(definition: &TypeDef) -> Members {
-    let names = match &definition.shape {
-        Shape::Struct(object) => return fields(object),
-        Shape::Enum(list) => values::variants(&list.values),
-        Shape::Union(union) => {
-            let mut scope = Scope::new(&["Several", "Unknown"], "Variant");
-            let variants = union.variants.iter();
-            variants
-                .map(|variant| ident::ty(&scope.claim(words::camel(&variant.hint))))
-                .collect()
-        }
-        Shape::Alias(_) | Shape::Any => Vec::new(),
-    };
-    Members {
-        names,
-        setters: Vec::new(),
-        extra: ident::value("additional_properties"),
-    }
-}
-
-fn fields(object: &Struct) -> Members {
-    let mut scope = Scope::new(&[], "field");
-    let mut names = Vec::with_capacity(object.fields.len());
-    let mut setters = Vec::new();
-    for (index, field) in object.fields.iter().enumerate() {
-        let name = scope.claim(words::snake(&field.wire));
-        if STRUCT_METHODS.contains(&name.as_str()) {
-            setters.push((index, ident::value(&scope.claim(format!("with_{name}")))));
-        }
-        names.push(ident::value(&name));
-    }
-    let extra = ident::value(&scope.claim("additional_properties".to_owned()));
-    Members { names, setters, extra }
 }

@@ -151,6 +151,16 @@ impl Value<'_> {
     }
 }
 
+/// Names of a text in which more and more of what it is made of is spelled out.
+pub(super) fn spellings(text: &str) -> Vec<String> {
+    let value = Value {
+        given: None,
+        wire: text.to_owned(),
+        is_text: true,
+    };
+    (1..SPELLINGS - 1).map(|spelling| value.of_wire(spelling)).collect()
+}
+
 fn number(wire: &str) -> String {
     let (sign, digits) = match wire.strip_prefix('-') {
         Some(digits) => ("Minus", digits),

@@ -1,5 +1,6 @@
 //! Names of the payloads of webhooks and callbacks.
 
+use super::contest::{Wish, settle};
 use super::operations::OperationNames;
 use super::scope::Scope;
 use super::{Ident, ident, words};
@@ -25,10 +26,11 @@ pub(super) fn assign(api: &Api, operations: &[OperationNames]) -> Vec<WebhookNam
         }
         format!("{name}Payload")
     };
-    let webhooks = api.webhooks.iter();
-    webhooks
-        .map(|webhook| WebhookNames {
-            payload: ident::ty(&scope.claim(name(webhook))),
-        })
-        .collect()
+    let wishes: Vec<Wish> = api.webhooks.iter().map(|webhook| Wish::given(name(webhook))).collect();
+    let key = |index: usize| format!("{:?}", api.webhooks[index].origin);
+    let names = settle(&mut scope, &wishes, key, |_| Vec::new());
+    let payload = |name: &String| WebhookNames {
+        payload: ident::ty(name),
+    };
+    names.iter().map(payload).collect()
 }

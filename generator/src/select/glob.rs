@@ -6,6 +6,35 @@ pub(crate) fn text(pattern: &str, text: &str) -> bool {
     fits(&pattern, &text, |p| *p == '*', |p, c| *p == '?' || p == c)
 }
 
+/// What each `*` of a pattern stands for in a text that fits it, each as little as possible but the last.
+pub(crate) fn captures(pattern: &str, text: &str) -> Option<Vec<String>> {
+    let [pattern, text] = [pattern, text].map(|text| text.chars().collect::<Vec<char>>());
+    // where what a `*` stands for begins and ends, and what follows the `*` in the pattern
+    let mut stars: Vec<(usize, usize, usize)> = Vec::new();
+    let (mut p, mut i) = (0, 0);
+    while let Some(character) = text.get(i) {
+        match (pattern.get(p), stars.last_mut()) {
+            (Some('*'), _) => {
+                p += 1;
+                stars.push((i, i, p));
+            }
+            (Some(single), _) if *single == '?' || single == character => (p, i) = (p + 1, i + 1),
+            (_, Some((_, end, after))) => {
+                *end += 1;
+                (p, i) = (*after, *end);
+            }
+            (_, None) => return None,
+        }
+    }
+    let rest = &pattern[p..];
+    let stars = stars
+        .into_iter()
+        .map(|(begin, end, _)| text[begin..end].iter().collect());
+    rest.iter()
+        .all(|character| *character == '*')
+        .then(|| stars.chain(rest.iter().map(|_| String::new())).collect())
+}
+
 /// Whether a path fits a pattern, segment by segment; the segment `**` is any number of segments.
 pub(super) fn path(pattern: &str, path: &str) -> bool {
     let [pattern, path] = [pattern, path].map(|path| path.split('/').collect::<Vec<&str>>());
@@ -35,7 +64,7 @@ fn fits<P, T>(pattern: &[P], items: &[T], any: impl Fn(&P) -> bool, one: impl Fn
 
 #[cfg(test)]
 mod tests {
-    use super::{path, text};
+    use super::{captures, path, text};
 
     #[test]
     fn texts() {
@@ -53,6 +82,24 @@ mod tests {
             assert!(!text(pattern, other), "{pattern} {other}");
         }
         assert!(text("*", "") && text("*", "a/b"));
+    }
+
+    #[test]
+    fn stars_stand_for_what_they_match() {
+        for (pattern, text, expected) in [
+            ("Io*", "IoPod", Some(vec!["Pod"])),
+            ("*Dto", "PetDtoDto", Some(vec!["PetDto"])),
+            ("*.v?.*", "core.v1.Pod", Some(vec!["core", "Pod"])),
+            ("a*b*", "aab", Some(vec!["a", ""])),
+            ("*", "", Some(vec![""])),
+            ("Pod", "Pod", Some(vec![])),
+            ("Io*", "Pod", None),
+            ("a*b", "aba", None),
+        ] {
+            let found = captures(pattern, text);
+            let expected: Option<Vec<String>> = expected.map(|all| all.into_iter().map(str::to_owned).collect());
+            assert_eq!(found, expected, "{pattern} {text}");
+        }
     }
 
     #[test]

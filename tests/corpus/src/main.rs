@@ -5,6 +5,7 @@ mod check;
 mod clients;
 mod doc_examples;
 mod documents;
+mod edits;
 mod examples;
 mod examples_decode;
 mod features;
@@ -49,6 +50,8 @@ enum Command {
     Generate(generate::Options),
     /// Compiles the clients of a sample, or of the largest documents.
     Check(check::Options),
+    /// Edits documents, and counts the files that change and the names that do not stay.
+    Edits(edits::Options),
     /// Compiles every example of large documents: the call of each operation, and the value of each model.
     DocExamples(doc_examples::Options),
     /// Generates small documents that are awkward on purpose, in JSON and in YAML, and compiles a sample.
@@ -77,6 +80,7 @@ fn main() -> ExitCode {
         Command::Fuzz(options) => fuzz::run(&cache, &options),
         Command::Generate(options) => generate::run(&cache, &options),
         Command::Check(options) => check::run(&cache, &options),
+        Command::Edits(options) => edits::run(&cache, &options),
         Command::DocExamples(options) => doc_examples::run(&cache, &options),
         Command::Examples(options) => examples::run(&cache, &options),
         Command::ExamplesDecode(options) => examples_decode::run(&cache, &options),

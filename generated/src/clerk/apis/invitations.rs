@@ -156,7 +156,7 @@ impl<'a> InvitationsApi<'a> {
     /// Revoke an invitation
     ///
     /// `POST /invitations/{invitation_id}/revoke` returns
-    /// [`InvitationRevokedResponse`](models::InvitationRevokedResponse). Declared errors:
+    /// [`InvitationRevoked`](models::InvitationRevoked). Declared errors:
     /// [`RevokeInvitationError`].
     ///
     /// Makes the link of an invitation useless. An invitation can be revoked once.
@@ -179,8 +179,11 @@ impl<'a> InvitationsApi<'a> {
     /// let client = Client::builder()
     ///     .bearer_auth(std::env::var("CLERK_BEARER_AUTH")?)
     ///     .build()?;
-    /// let response = client.invitations().revoke("inv_2b6fHt9XkQm4RzVn8LwYpCs3Ged").await?;
-    /// println!("{}", response.id);
+    /// let invitation_revoked = client
+    ///     .invitations()
+    ///     .revoke("inv_2b6fHt9XkQm4RzVn8LwYpCs3Ged")
+    ///     .await?;
+    /// println!("{}", invitation_revoked.id);
     /// # Ok(())
     /// # }
     /// ```
@@ -383,7 +386,7 @@ pub type CreateBulkInvitationsError = BadRequestOrUnprocessableEntityError;
 pub enum RevokeInvitation {}
 
 impl Operation for RevokeInvitation {
-    type Output = models::InvitationRevokedResponse;
+    type Output = models::InvitationRevoked;
     type Decoder = envoi_runtime::Json;
     type Error = RevokeInvitationError;
 

@@ -9,7 +9,7 @@ mod clerk_errors;
 mod create_bulk_invitations_request_item;
 mod create_invitation_request;
 mod invitation;
-mod invitation_revoked_response;
+mod invitation_revoked;
 mod pending_accepted_revoked_or_expired;
 
 #[cfg(feature = "model-traits")]
@@ -29,9 +29,8 @@ pub use self::invitation::{
     Invitation, InvitationObject, InvitationRequired, InvitationStatus,
 };
 
-pub use self::invitation_revoked_response::{
-    InvitationRevokedResponse, InvitationRevokedResponseRequired,
-    InvitationRevokedResponseStatus,
+pub use self::invitation_revoked::{
+    InvitationRevoked, InvitationRevokedRequired, InvitationRevokedStatus,
 };
 
 pub use self::pending_accepted_revoked_or_expired::{

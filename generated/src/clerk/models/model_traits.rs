@@ -195,7 +195,7 @@ impl Serialize for InvitationObject {
     }
 }
 
-impl write::Write for InvitationRevokedResponse {
+impl write::Write for InvitationRevoked {
     #[inline]
     fn write(&self, sink: &mut dyn write::Sink) -> Result<(), write::ValueError> {
         object::write(
@@ -216,20 +216,20 @@ impl write::Write for InvitationRevokedResponse {
     }
 }
 
-impl Serialize for InvitationRevokedResponse {
+impl Serialize for InvitationRevoked {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         write::serialize(self, serializer)
     }
 }
 
-impl write::Write for InvitationRevokedResponseStatus {
+impl write::Write for InvitationRevokedStatus {
     #[inline]
     fn write(&self, sink: &mut dyn write::Sink) -> Result<(), write::ValueError> {
         sink.text(self.as_str())
     }
 }
 
-impl Serialize for InvitationRevokedResponseStatus {
+impl Serialize for InvitationRevokedStatus {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         write::serialize(self, serializer)
     }

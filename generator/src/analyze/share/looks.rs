@@ -30,7 +30,7 @@ enum ShapeLooks<'a> {
     Numbers(Vec<Listed<'a, Number>>, Option<&'a Value>),
     Union {
         tagging: &'a Tagging,
-        variants: Vec<(&'a str, Option<Use<'a>>, &'a [String])>,
+        variants: Vec<Branch<'a>>,
     },
     Alias(Use<'a>),
     Any,
@@ -40,6 +40,7 @@ enum ShapeLooks<'a> {
 #[derive(PartialEq, Eq, Hash)]
 struct Member<'a> {
     wire: &'a str,
+    name: Option<&'a String>,
     held: Use<'a>,
     flags: [bool; 3],
     docs: &'a Docs,
@@ -49,6 +50,9 @@ struct Member<'a> {
 
 /// A value of an enum, the name that the document gives it, and its description.
 type Listed<'a, T> = (&'a T, Option<&'a str>, &'a str);
+
+/// A branch of a union: its words, the name that the document gives it, what it holds, and its tags.
+type Branch<'a> = (&'a str, Option<&'a String>, Option<Use<'a>>, &'a [String]);
 
 #[derive(PartialEq, Eq, Hash)]
 struct Use<'a> {
@@ -117,6 +121,7 @@ impl<'a> Beside<'a, '_> {
     fn member(&self, field: &'a Field, constant: Option<&'a Constant>) -> Member<'a> {
         Member {
             wire: &field.wire,
+            name: field.name.as_ref(),
             held: self.held(&field.slot),
             flags: [field.required, field.read_only, field.write_only],
             docs: &field.docs,
@@ -132,7 +137,12 @@ impl<'a> Beside<'a, '_> {
             variants: variants
                 .map(|variant| {
                     let held = variant.slot.as_ref().map(|slot| self.held(slot));
-                    (variant.hint.as_str(), held, variant.tags.as_slice())
+                    (
+                        variant.hint.as_str(),
+                        variant.name.as_ref(),
+                        held,
+                        variant.tags.as_slice(),
+                    )
                 })
                 .collect(),
         }

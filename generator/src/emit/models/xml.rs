@@ -18,6 +18,9 @@ pub(crate) fn constants(cx: &Cx<'_>) -> TokenStream {
     let has_members =
         |id: &TypeId| matches!(&cx.api.types[*id].shape, Shape::Struct(object) if !object.fields.is_empty());
     let member = types.iter().any(has_members).then(|| quote!(Member,));
+    // in an order that the document does not change
+    let mut types: Vec<TypeId> = types.into_iter().collect();
+    types.sort_by_key(|id| cx.names.xml_of_type(*id));
     let types = types.iter().map(|id| cx.xml_static(*id, whole.contains(id)));
     let bodies = cx.names.xml_bodies().map(|(slot, name)| cx.xml_body(slot, name));
     quote! {

@@ -44,9 +44,10 @@ pub(super) fn upgrade(parameter: Value) -> Value {
 
 /// What stays with the parameter, and the keywords of its value.
 fn split(members: Object) -> (Object, Object) {
-    members
-        .into_iter()
-        .partition(|(key, _)| OF_PARAMETER.contains(&key.as_str()) || (key.starts_with("x-") && key != "x-nullable"))
+    members.into_iter().partition(|(key, _)| {
+        OF_PARAMETER.contains(&key.as_str())
+            || (key.starts_with("x-") && !["x-nullable", "x-rust-type-name"].contains(&key.as_str()))
+    })
 }
 
 /// A header of a response, which is a parameter without name and place.

@@ -58,6 +58,13 @@ fn direction(path: &str) -> Direction {
         // of the command `examples-decode`
         path if path.starts_with("/examples/") || path.starts_with("/of/") => Direction::Up,
         path if path.starts_with("/reasons/") => Direction::Either,
+        // of the command `edits`
+        path if ["/tried", "/names", "/files", "/changed", "/had to change"]
+            .iter()
+            .any(|end| path.ends_with(end)) =>
+        {
+            Direction::Either
+        }
         "/types" | "/fields" | "/values/all" => Direction::Either,
         path if path.starts_with("/measured") || path.starts_with("/diagnostics/N") => Direction::Either,
         _ => Direction::Down,

@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer};
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "model-traits", derive(Eq, Hash))]
 #[non_exhaustive]
-pub struct InvitationRevokedResponse {
+pub struct InvitationRevoked {
     /// Marks an invitation.
     pub object: InvitationObject,
     /// Identifies the invitation.
@@ -28,7 +28,7 @@ pub struct InvitationRevokedResponse {
     /// Always `revoked` here.
     ///
     /// Example: `revoked`.
-    pub status: InvitationRevokedResponseStatus,
+    pub status: InvitationRevokedStatus,
     /// The link with which the invitation can be accepted.
     ///
     /// Example: `https://app.example.com/accept?ticket=example`.
@@ -47,33 +47,32 @@ pub struct InvitationRevokedResponse {
     pub updated_at: i64,
 }
 
-/// Required fields of [`InvitationRevokedResponse`], for [`InvitationRevokedResponse::new`].
-pub struct InvitationRevokedResponseRequired {
-    /// Value of [`id`](InvitationRevokedResponse::id).
+/// Required fields of [`InvitationRevoked`], for [`InvitationRevoked::new`].
+pub struct InvitationRevokedRequired {
+    /// Value of [`id`](InvitationRevoked::id).
     pub id: String,
-    /// Value of [`email_address`](InvitationRevokedResponse::email_address).
+    /// Value of [`email_address`](InvitationRevoked::email_address).
     pub email_address: String,
-    /// Value of [`public_metadata`](InvitationRevokedResponse::public_metadata).
+    /// Value of [`public_metadata`](InvitationRevoked::public_metadata).
     pub public_metadata: serde_json::Map<String, serde_json::Value>,
-    /// Value of [`created_at`](InvitationRevokedResponse::created_at).
+    /// Value of [`created_at`](InvitationRevoked::created_at).
     pub created_at: i64,
-    /// Value of [`updated_at`](InvitationRevokedResponse::updated_at).
+    /// Value of [`updated_at`](InvitationRevoked::updated_at).
     pub updated_at: i64,
 }
 
-impl InvitationRevokedResponse {
-    /// Creates a new `InvitationRevokedResponse` with its required fields; optional fields are
-    /// unset.
+impl InvitationRevoked {
+    /// Creates a new `InvitationRevoked` with its required fields; optional fields are unset.
     #[must_use]
     #[inline]
-    pub fn new(required: InvitationRevokedResponseRequired) -> Self {
+    pub fn new(required: InvitationRevokedRequired) -> Self {
         Self {
             object: InvitationObject::Invitation,
             id: required.id,
             email_address: required.email_address,
             public_metadata: required.public_metadata,
             revoked: None,
-            status: InvitationRevokedResponseStatus::Revoked,
+            status: InvitationRevokedStatus::Revoked,
             url: None,
             expires_at: Nullable::Absent,
             created_at: required.created_at,
@@ -82,7 +81,7 @@ impl InvitationRevokedResponse {
     }
 }
 
-impl read::Read for InvitationRevokedResponse {
+impl read::Read for InvitationRevoked {
     #[inline]
     fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::ValueError> {
         let mut object = None;
@@ -97,7 +96,7 @@ impl read::Read for InvitationRevokedResponse {
         let mut updated_at = None;
         object::read_closed(
             source,
-            "InvitationRevokedResponse",
+            "InvitationRevoked",
             &mut [
                 object::required("object", &mut object),
                 object::required("id", &mut id),
@@ -126,7 +125,7 @@ impl read::Read for InvitationRevokedResponse {
     }
 }
 
-impl<'de> Deserialize<'de> for InvitationRevokedResponse {
+impl<'de> Deserialize<'de> for InvitationRevoked {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         read::deserialize(deserializer)
     }
@@ -137,14 +136,14 @@ impl<'de> Deserialize<'de> for InvitationRevokedResponse {
 /// Example: `revoked`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum InvitationRevokedResponseStatus {
+pub enum InvitationRevokedStatus {
     /// `revoked`
     Revoked,
     /// A value not listed in the API description.
     Unknown(envoi_runtime::Unlisted<String>),
 }
 
-impl InvitationRevokedResponseStatus {
+impl InvitationRevokedStatus {
     /// The values listed in the API description.
     pub const VALUES: &'static [Self] = &[Self::Revoked];
 
@@ -159,7 +158,7 @@ impl InvitationRevokedResponseStatus {
     }
 }
 
-impl From<&str> for InvitationRevokedResponseStatus {
+impl From<&str> for InvitationRevokedStatus {
     #[inline]
     fn from(value: &str) -> Self {
         match value {
@@ -169,14 +168,14 @@ impl From<&str> for InvitationRevokedResponseStatus {
     }
 }
 
-impl From<String> for InvitationRevokedResponseStatus {
+impl From<String> for InvitationRevokedStatus {
     #[inline]
     fn from(value: String) -> Self {
         Self::from(value.as_str())
     }
 }
 
-impl std::str::FromStr for InvitationRevokedResponseStatus {
+impl std::str::FromStr for InvitationRevokedStatus {
     type Err = std::convert::Infallible;
 
     #[inline]
@@ -185,21 +184,21 @@ impl std::str::FromStr for InvitationRevokedResponseStatus {
     }
 }
 
-impl std::fmt::Display for InvitationRevokedResponseStatus {
+impl std::fmt::Display for InvitationRevokedStatus {
     #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(self.as_str())
     }
 }
 
-impl read::Read for InvitationRevokedResponseStatus {
+impl read::Read for InvitationRevokedStatus {
     #[inline]
     fn read(source: &mut dyn read::Source<'_>) -> Result<Self, read::ValueError> {
         envoi_runtime::scalar::string(source, |value| Self::from(value))
     }
 }
 
-impl<'de> Deserialize<'de> for InvitationRevokedResponseStatus {
+impl<'de> Deserialize<'de> for InvitationRevokedStatus {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         read::deserialize(deserializer)
     }
