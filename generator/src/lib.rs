@@ -11,6 +11,7 @@ pub mod build_script;
 mod bundle;
 mod census;
 pub mod cli;
+mod components;
 mod config;
 mod declare;
 mod diagnostic;

@@ -8,16 +8,15 @@ use crate::document::Document;
 use crate::ir::Api;
 use crate::nearest::nearest_place;
 use crate::pointer::Pointer;
-use crate::text::is_rust_name;
 
 /// Writes the names into a document that is not normalised yet, so that pointers are those of its text.
 pub(crate) fn rename(document: &mut Document, renames: &Renames, diagnostics: &mut Diagnostics) {
     for kind in Kind::ALL {
         for (key, name) in renames.of(kind).iter().filter(|(key, _)| is_pointer(key)) {
-            let refused = match is_rust_name(name) {
+            let refused = match kind.is_rust_name(name) {
                 true => place(&mut document.root, kind, key, name).err(),
                 false => Some((
-                    format!("the name `{name}`, which is not a valid Rust name; ignored"),
+                    format!("the name `{name}`, which is {}; ignored", Kind::no_name(name)),
                     None,
                 )),
             };

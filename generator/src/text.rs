@@ -21,6 +21,17 @@ pub(crate) fn is_rust_name(text: &str) -> bool {
     word && begins && text.chars().any(char::is_alphanumeric)
 }
 
+/// What a name is that [`is_rust_name`] refuses.
+pub(crate) const NO_NAME: &str = "not a valid Rust name";
+
+/// What a name is that [`is_rust_type_name`] refuses.
+pub(crate) const NO_TYPE_NAME: &str = "not the name of a Rust type, which begins with a capital letter";
+
+/// Whether a text can be given as the name of a type or a variant: no keyword and no type of the language, which are lower case.
+pub(crate) fn is_rust_type_name(text: &str) -> bool {
+    is_rust_name(text) && !text.starts_with(|first: char| first.is_ascii_lowercase())
+}
+
 /// The text with control characters, invisible ones and those that change its direction written as escapes.
 pub(crate) fn visible(text: &str) -> Cow<'_, str> {
     if !text.contains(is_hidden) {

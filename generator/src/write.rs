@@ -184,6 +184,11 @@ pub fn compare(dir: &Path, files: &[OutputFile], options: WriteOptions) -> Resul
     let before = Before::read(dir, files, options)?;
     let survey = Survey::of(dir, files, &before)?;
     let unfinished = journal::is_unfinished(dir).then_some(Difference::Unfinished);
+    let no_list = before.listing.is_empty() && !options.disposable;
+    let no_list = no_list && survey.states.iter().any(|(_, state)| !matches!(state, State::Missing));
+    let no_list = no_list.then(|| Difference::Missing {
+        path: MANIFEST.to_owned(),
+    });
     let written = survey.states.into_iter().filter_map(|(file, state)| {
         let path = file.path.clone();
         match state {
@@ -198,7 +203,12 @@ pub fn compare(dir: &Path, files: &[OutputFile], options: WriteOptions) -> Resul
         }
     });
     let stale = survey.stale.into_iter().map(|(path, _)| Difference::Stale { path });
-    Ok(unfinished.into_iter().chain(written).chain(stale).collect())
+    Ok(unfinished
+        .into_iter()
+        .chain(no_list)
+        .chain(written)
+        .chain(stale)
+        .collect())
 }
 
 #[cfg(test)]

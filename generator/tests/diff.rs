@@ -251,3 +251,140 @@ fn fixtures_do_not_differ_from_themselves() {
     }
     assert!(count > 40, "{count}");
 }
+
+/// A document with a parameter and a credential.
+const KEYS: &str = "\
+openapi: 3.0.3
+info: { title: Keys, version: '0.1' }
+security: [{ k: [] }]
+paths:
+  /keys/{id}:
+    get:
+      tags: [keys]
+      operationId: getKey
+      parameters:
+        - { name: id, in: path, required: true, schema: { type: string } }
+        - { name: q, in: query, schema: { type: array, items: { type: string } } }
+      responses:
+        '200': { description: One., content: { application/json: { schema: { $ref: '#/components/schemas/Key' } } } }
+    put:
+      tags: [keys]
+      operationId: putKey
+      parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
+      requestBody: { required: true, content: { application/json: { schema: { $ref: '#/components/schemas/Key' } } } }
+      responses: { '204': { description: Done. } }
+  /locks:
+    get:
+      tags: [locks]
+      operationId: listLocks
+      responses:
+        '200': { description: One., content: { application/json: { schema: { $ref: '#/components/schemas/Key' } } } }
+components:
+  securitySchemes: { k: { type: apiKey, in: header, name: X-Key } }
+  schemas:
+    Key: { type: object, properties: { teeth: { type: integer } } }
+";
+
+/// What compiles as before and sends something else.
+#[test]
+fn what_is_sent_is_compared() {
+    let shelf = Shelf::new();
+    shelf.put("keys.yaml", KEYS);
+    for (from, to, said) in [
+        (
+            "name: q, in: query,",
+            "name: q, in: query, explode: false,",
+            ".explode(false)",
+        ),
+        (
+            "name: q, in: query,",
+            "name: q, in: query, style: pipeDelimited, explode: false,",
+            "PipeDelimited",
+        ),
+        (
+            "in: header, name: X-Key",
+            "in: query, name: key",
+            "the credential `k` is",
+        ),
+        ("in: header, name: X-Key", "in: header, name: X-Other", "X-Other"),
+        (
+            "teeth: { type: integer }",
+            "teeth: { type: integer, readOnly: true }",
+            "read_only()",
+        ),
+    ] {
+        let document = KEYS.replace(from, to);
+        assert_ne!(document, KEYS);
+        shelf.put("other.yaml", &document);
+        shelf.check(
+            &["diff", "keys.yaml", "other.yaml", "--deny", "behaviour"],
+            3,
+            &[said, " behaviour"],
+        );
+    }
+}
+
+#[test]
+fn what_programs_do_not_notice_is_no_change() {
+    let shelf = Shelf::new();
+    shelf.put("keys.yaml", KEYS);
+    shelf.put(
+        "other.yaml",
+        &KEYS.replace("{id}", "{key}").replace("name: id", "name: key"),
+    );
+    let said = shelf.check(
+        &[
+            "diff",
+            "keys.yaml",
+            "other.yaml",
+            "--deny",
+            "behaviour",
+            "--deny",
+            "breaking",
+        ],
+        0,
+        &[],
+    );
+    assert!(!said.contains("behaviour,"), "{said}");
+    let added = KEYS.replace(
+        "  /locks:\n",
+        "  /zoo:\n    get: { tags: [zoo], operationId: zoo, responses: { '204': { description: Done. } } }\n  /locks:\n",
+    );
+    shelf.put("added.yaml", &added);
+    shelf.check(&["diff", "keys.yaml", "added.yaml", "--deny", "breaking"], 0, &["zoo"]);
+    shelf.check(&["generate", "keys.yaml", "-o", "out"], 0, &[]);
+    let manifest = std::fs::read_to_string(shelf.path("out/Cargo.toml")).expect("a manifest");
+    shelf.put(
+        "out/Cargo.toml",
+        &manifest.replace("version = \"0.1.0\"", "version.workspace = true"),
+    );
+    shelf.check(
+        &["diff", "out", "keys.yaml", "--deny", "documentation"],
+        0,
+        &["no changes of the API"],
+    );
+}
+
+/// Which of two types that contain each other is in a `Box` depends on neither their order nor other types.
+#[test]
+fn moved_schemas_change_nothing() {
+    let shelf = Shelf::new();
+    let document = |schemas: &[&str]| {
+        format!(
+            "openapi: 3.0.3\ninfo: {{ title: T, version: '0.1' }}\npaths: {{}}\ncomponents:\n  schemas:\n{}",
+            schemas.concat()
+        )
+    };
+    let a = "    A: { type: object, properties: { b: { $ref: '#/components/schemas/B' } } }\n";
+    let b = "    B: { type: object, properties: { a: { $ref: '#/components/schemas/A' } } }\n";
+    let z = "    Z: { type: object, properties: { b: { $ref: '#/components/schemas/B' } } }\n";
+    shelf.put("old.yaml", &document(&[a, b]));
+    shelf.put("moved.yaml", &document(&[b, a]));
+    shelf.put("grown.yaml", &document(&[z, b, a]));
+    shelf.check(&["diff", "old.yaml", "moved.yaml"], 0, &["no changes of the API"]);
+    shelf.check(
+        &["diff", "old.yaml", "grown.yaml", "--deny", "breaking"],
+        0,
+        &["1 additive"],
+    );
+}

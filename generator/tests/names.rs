@@ -423,3 +423,37 @@ fn the_order_of_schemas_and_operations_makes_no_difference() {
         "{expected:#?}"
     );
 }
+
+#[test]
+fn names_of_types_are_no_keywords_and_no_types_of_the_language() {
+    let plain = names(KINDS, &Renames::default());
+    for name in ["fn", "async", "i64", "str", "r#fn", "pet"] {
+        let given = renames(&[
+            ("types", "io.k8s.Pet", name),
+            ("branches", "Meat", name),
+            ("values", "io.k8s.Status.1", name),
+        ]);
+        assert_eq!(names(KINDS, &given), plain, "{name}");
+        let config = Config {
+            rename: given,
+            ..Config::default()
+        };
+        let outcome = generate(&Source::new("names.yaml", KINDS), &config);
+        let refused = outcome.diagnostics.iter().filter(|one| one.code == Code::UnusedSetting);
+        assert_eq!(refused.count(), 3, "{name}");
+    }
+    for key in ["x-rust-name", "x-rust-type-name"] {
+        let document = KINDS.replace("io.k8s.Status: { type", &format!("io.k8s.Status: {{ {key}: bool, type"));
+        assert_ne!(document, KINDS);
+        assert_eq!(names(&document, &Renames::default()), plain, "{key}");
+    }
+}
+
+#[test]
+fn a_pattern_is_applied_once() {
+    let found = names(KINDS, &renames(&[("types", "*", "X*")]));
+    check(
+        &found,
+        &["models::XioK8sPet", "models::XioK8sPetHome", "models::XioK8sStatus"],
+    );
+}

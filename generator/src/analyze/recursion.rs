@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::reach::{named, slots};
+use crate::components::components;
 use crate::ir::{Api, Shape, Slot, TypeId, TypeRef};
 
 #[derive(Clone, Copy, PartialEq)]
@@ -17,19 +18,15 @@ enum Visit {
 /// Lists and maps hold their elements elsewhere, so nothing that passes through one closes a cycle.
 pub(super) fn boxed(api: &Api) -> HashSet<(TypeId, usize)> {
     let mut boxed = HashSet::new();
-    let mut visits = vec![Visit::Never; api.types.len()];
-    for (id, _) in api.types.iter() {
-        walk(id, &mut visits, &|id| contained(api, id), &mut |from, member, _| {
-            boxed.insert((from, member));
-        });
-    }
+    closing(api, &|id| contained(api, id), &mut |from, member, _| {
+        boxed.insert((from, member));
+    });
     boxed
 }
 
 /// Aliases that lead back to themselves through nothing but aliases, lists and maps.
 pub(super) fn newtypes(api: &Api) -> HashSet<TypeId> {
     let mut newtypes = HashSet::new();
-    let mut visits = vec![Visit::Never; api.types.len()];
     let aliases = |id: TypeId| -> Vec<(usize, TypeId)> {
         let Shape::Alias(slot) = &api.types[id].shape else {
             return Vec::new();
@@ -38,12 +35,29 @@ pub(super) fn newtypes(api: &Api) -> HashSet<TypeId> {
         named(slot, &mut targets);
         targets.into_iter().map(|target| (0, target)).collect()
     };
-    for (id, _) in api.types.iter() {
-        walk(id, &mut visits, &aliases, &mut |_, _, to| {
-            newtypes.insert(to);
-        });
-    }
+    closing(api, &aliases, &mut |_, _, to| {
+        newtypes.insert(to);
+    });
     newtypes
+}
+
+/// Reports the edges that close cycles. Each group of types that lead to each other is walked by itself, in the order of
+/// where they are defined, so that the choice depends on neither the order of the document nor on other types.
+fn closing(api: &Api, edges: &dyn Fn(TypeId) -> Vec<(usize, TypeId)>, report: &mut dyn FnMut(TypeId, usize, TypeId)) {
+    let mut visits = vec![Visit::Never; api.types.len()];
+    let place = |id: &TypeId| api.types[*id].origin.as_str();
+    for group in components(&api.types, |id| edges(id).into_iter().map(|(_, to)| to).collect()) {
+        let within = |id: TypeId| -> Vec<(usize, TypeId)> {
+            let mut inside = edges(id);
+            inside.retain(|(_, to)| group.binary_search(to).is_ok());
+            inside.sort_by_key(|(member, to)| (place(to), *member));
+            inside
+        };
+        let start = group.iter().copied().min_by_key(place);
+        if let Some(start) = start {
+            walk(start, &mut visits, &within, report);
+        }
+    }
 }
 
 /// The types that lie directly in a type, by the number of the field or variant.

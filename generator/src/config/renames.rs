@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::text::{NO_NAME, NO_TYPE_NAME, is_rust_name, is_rust_type_name};
+
 use serde::Deserialize;
 
 /// Names of generated items.
@@ -70,6 +72,19 @@ impl Kind {
             Self::Value => "value",
             Self::Branch => "branch",
         }
+    }
+
+    /// Whether a text can be given as a name.
+    pub(crate) fn is_rust_name(self, text: &str) -> bool {
+        match self {
+            Self::Type | Self::Value | Self::Branch => is_rust_type_name(text),
+            Self::Operation | Self::Tag | Self::Property | Self::Parameter => is_rust_name(text),
+        }
+    }
+
+    /// What a text is that cannot.
+    pub(crate) fn no_name(text: &str) -> &'static str {
+        if is_rust_name(text) { NO_TYPE_NAME } else { NO_NAME }
     }
 
     /// The table of the configuration file.

@@ -14,6 +14,8 @@ pub(crate) struct Surface {
     pub(super) public: BTreeMap<String, usize>,
     /// The functions that begin calls, by the position of the marker of the operation.
     pub(super) calls: HashMap<usize, Call>,
+    /// How credentials are sent, by the module of the client and the name of the security scheme.
+    pub(super) schemes: BTreeMap<(String, String), String>,
     /// The paths of the files, in the order given.
     pub(super) files: Vec<String>,
 }

@@ -27,6 +27,7 @@ pub(super) fn compare(old: (&Surface, &Manifest), new: (&Surface, &Manifest)) ->
     };
     compare.paths();
     compare.contents();
+    compare.credentials();
     let Compare { mut changes, gates, .. } = compare;
     changes.extend(gates.change());
     changes
@@ -208,6 +209,25 @@ impl<'a> Compare<'a> {
                 }
                 self.both(both);
             }
+        }
+    }
+
+    /// Credentials that are sent in another way.
+    fn credentials(&mut self) {
+        for (key, old) in &self.pairs.old.schemes {
+            let Some(new) = self.pairs.new.schemes.get(key).filter(|new| *new != old) else {
+                continue;
+            };
+            let (module, name) = key;
+            self.changes.push(Change {
+                group: Group::Behaviour,
+                kind: Kind::Type,
+                verb: Verb::Changed,
+                item: format!("{module}ClientBuilder"),
+                text: format!("the credential {} is {}, was {}", code(name), code(new), code(old)),
+                old: None,
+                new: None,
+            });
         }
     }
 

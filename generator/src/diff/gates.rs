@@ -34,6 +34,10 @@ impl Gates {
             return;
         }
         if old.is_empty() {
+            // with a feature of before on, which every operation that has the item needs, it is there
+            if self.features.iter().any(|(name, ..)| new.contains(name)) {
+                return;
+            }
             let needed: Vec<String> = new.iter().map(|name| code(name)).collect();
             self.narrowed.push((item.to_owned(), needed.join(" or ")));
             return;

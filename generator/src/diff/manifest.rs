@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
+use serde_json::Value;
 
 use super::change::{Change, Group, Kind, Verb};
 use super::wording::code;
@@ -19,8 +20,9 @@ pub(super) struct Manifest {
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 struct Package {
-    name: Option<String>,
-    version: Option<String>,
+    name: Option<Value>,
+    /// A text, or a table where it is inherited from a workspace.
+    version: Option<Value>,
 }
 
 const DEFAULT: &str = "default";
@@ -39,7 +41,7 @@ impl Manifest {
 
     /// The version of the crate.
     pub(super) fn version(&self) -> Option<&str> {
-        self.package.version.as_deref()
+        self.package.version.as_ref()?.as_str()
     }
 
     /// The names of all features but `default`.
@@ -62,7 +64,7 @@ impl Manifest {
 
 /// Returns the name of a crate on disk: its client reads environment variables that begin with it.
 pub(crate) fn package_name(files: &[OutputFile]) -> Option<String> {
-    Manifest::of(files).package.name
+    Manifest::of(files).package.name?.as_str().map(str::to_owned)
 }
 
 /// Cargo features that are removed, added, or on by default no longer.

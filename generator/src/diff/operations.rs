@@ -81,7 +81,8 @@ impl<'a> Compare<'a> {
             let member = Some(name.as_str()).filter(|name| !name.is_empty());
             self.change(both, Group::Breaking, member, words);
         }
-        if are_same && old.wire != new.wire {
+        // the request has the value of an argument of the path, not its name
+        if are_same && without_path_names(&old.wire) != without_path_names(&new.wire) {
             let text = format!("sends {}, was {}", code(&new.wire), code(&old.wire));
             self.change(both, Group::Behaviour, None, text);
         }
@@ -231,7 +232,8 @@ impl<'a> Compare<'a> {
     /// What is sent, whatever the program says.
     fn request(&mut self, both: Both<'a>, old: &Info, new: &Info) {
         let call = |info: &Info| format!("{} {}", info.method, info.path);
-        if call(old) != call(new) {
+        let request = |info: &Info| (info.method.clone(), without(&info.path, "{", "}"));
+        if request(old) != request(new) {
             let text = format!("sends {}, was {}", code(&call(new)), code(&call(old)));
             self.change(both, Group::Behaviour, None, text);
         }
@@ -277,4 +279,20 @@ impl<'a> Compare<'a> {
             self.change(both, Group::Behaviour, None, text);
         }
     }
+}
+
+/// What is sent, without the names that parameters of the path have.
+fn without_path_names(wire: &str) -> String {
+    without(wire, "path(\"", "\")")
+}
+
+/// A text without what stands between two marks.
+fn without(text: &str, open: &str, close: &str) -> String {
+    let mut parts = text.split(open);
+    let mut kept = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        kept.push_str(open);
+        kept.push_str(part.find(close).map_or(part, |end| &part[end..]));
+    }
+    kept
 }

@@ -9,6 +9,7 @@ use super::names::{Names, canonical};
 use super::operation::Info;
 use super::read::read;
 use super::signature::{Piece, Signature, items};
+use super::wire::statics;
 use crate::output::OutputFile;
 use crate::parallel;
 
@@ -23,6 +24,7 @@ impl Surface {
                 .map_or_else(Found::default, |module| read(&file.text, module))
         });
         let mut surface = Self::gather(found, &modules);
+        surface.schemes = files.iter().flat_map(schemes).collect();
         surface.files = files.iter().map(|file| file.path.clone()).collect();
         surface
     }
@@ -65,9 +67,22 @@ impl Surface {
             types,
             public,
             calls,
+            schemes: BTreeMap::new(),
             files,
         }
     }
+}
+
+/// How the client of a file sends its credentials.
+fn schemes(file: &OutputFile) -> Vec<((String, String), String)> {
+    let Some(folder) = file.path.strip_suffix("security.rs") else {
+        return Vec::new();
+    };
+    let module = folder.trim_start_matches("src/").replace('/', "::");
+    let statics = statics(&file.text).into_iter();
+    statics
+        .map(|(name, value)| ((module.clone(), name.to_ascii_lowercase()), value))
+        .collect()
 }
 
 impl Type {

@@ -1,7 +1,7 @@
 //! What code sends and reads, as far as its literals say.
 
 use super::cursor::Cursor;
-use super::lex::{Kind, Token};
+use super::lex::{Kind, Token, tokens};
 
 /// The names of fields and variants on the wire: `object::required("name", &mut name)` and `Self::Open => "open"`.
 pub(super) fn names(body: &[Token<'_>]) -> Vec<(String, String)> {
@@ -31,7 +31,7 @@ fn field(call: &[Token<'_>]) -> Option<(String, String)> {
     let field = super::signature::plain(last.text);
     path.iter()
         .all(|token| simple(&token))
-        .then(|| (field, name.text.to_owned()))
+        .then(|| (field, name.text.to_owned() + &chain(call)))
 }
 
 /// The literals that an arm of a `match` makes of a variant.
@@ -64,6 +64,19 @@ pub(super) fn value(value: &[Token<'_>]) -> String {
     text
 }
 
+/// The values of the statics of a file, by name.
+pub(super) fn statics(text: &str) -> Vec<(String, String)> {
+    let tokens = tokens(text);
+    let places = tokens.iter().enumerate().filter(|(_, token)| token.is("static"));
+    let found = places.filter_map(|(at, _)| {
+        let mut cursor = Cursor::new(&tokens[at + 1..]);
+        let name = cursor.word()?;
+        cursor.until(&["="]);
+        cursor.eat("=").then(|| (name.to_owned(), value(cursor.until(&[";"]))))
+    });
+    found.collect()
+}
+
 /// What a function does with literals, such as `query("status")`.
 pub(super) fn sent(body: &[Token<'_>]) -> String {
     literals(body)
@@ -78,9 +91,24 @@ fn literals(tokens: &[Token<'_>]) -> String {
         }
         let called = at.checked_sub(2).map(|before| (&tokens[before], &tokens[before + 1]));
         found.push(match called {
-            Some((name, open)) if name.kind == Kind::Word && open.is("(") => format!("{}({})", name.text, token.text),
+            Some((name, open)) if name.kind == Kind::Word && open.is("(") => {
+                format!("{}({}){}", name.text, token.text, chain(&tokens[at - 1..]))
+            }
             _ => token.text.to_owned(),
         });
     }
     found.join(", ")
+}
+
+/// The methods that are called on the result of a call, such as `.explode(false)`; `call` begins with its arguments.
+fn chain(call: &[Token<'_>]) -> String {
+    let mut cursor = Cursor::new(call);
+    cursor.group();
+    let mut text = String::new();
+    while cursor.eat(".") {
+        let Some(name) = cursor.word() else { break };
+        let arguments = cursor.group().map(value).unwrap_or_default();
+        text.push_str(&format!(".{name}({arguments})"));
+    }
+    text
 }

@@ -5,6 +5,7 @@
 
 use serde_json::Value;
 
+use crate::components::components;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::ir::{Api, Shape, Slot, Tag, Tagging, TypeId, TypeRef, Types, Union, Variant};
 use crate::parse::Node;
@@ -101,7 +102,7 @@ fn holds_at_once(outer: &Pointer, inner: &Pointer) -> bool {
 /// Makes one type of unions and aliases that lead to each other: all of them admit the same values, so the first of them
 /// gets every branch, and the others become names for it.
 pub(super) fn break_cycles(api: &mut Api, diagnostics: &mut Diagnostics) {
-    for same in Search::run(&api.types) {
+    for same in components(&api.types, |id| same_value(&api.types, id)) {
         unite(&mut api.types, &same, diagnostics);
     }
 }
@@ -127,87 +128,6 @@ fn named(slot: &Slot) -> Option<TypeId> {
     match slot.ty {
         TypeRef::Named(id) => Some(id),
         _ => None,
-    }
-}
-
-/// The search for types that lead to each other: strongly connected components, as Tarjan finds them, without recursion.
-struct Search {
-    /// By type: how many were visited before it.
-    visited: Vec<Option<usize>>,
-    /// By type: the earliest visited type that it leads back to.
-    earliest: Vec<usize>,
-    /// Visited types whose component is not known yet.
-    open: Vec<TypeId>,
-    is_open: Vec<bool>,
-    visits: usize,
-    found: Vec<Vec<TypeId>>,
-}
-
-impl Search {
-    /// The types that lead back to themselves, those that lead to each other together and in order.
-    fn run(types: &Types) -> Vec<Vec<TypeId>> {
-        let mut search = Self {
-            visited: vec![None; types.len()],
-            earliest: vec![0; types.len()],
-            open: Vec::new(),
-            is_open: vec![false; types.len()],
-            visits: 0,
-            found: Vec::new(),
-        };
-        for (id, _) in types.iter() {
-            if search.visited[id.index()].is_none() {
-                search.walk(types, id);
-            }
-        }
-        search.found
-    }
-
-    fn walk(&mut self, types: &Types, start: TypeId) {
-        let mut path = vec![(start, self.enter(types, start))];
-        while let Some((id, rest)) = path.last_mut() {
-            let id = *id;
-            match rest.next() {
-                Some(to) => match self.visited[to.index()] {
-                    None => path.push((to, self.enter(types, to))),
-                    Some(when) if self.is_open[to.index()] => self.leads_to(id, when),
-                    Some(_) => {}
-                },
-                None => {
-                    path.pop();
-                    if let Some((above, _)) = path.last() {
-                        self.leads_to(*above, self.earliest[id.index()]);
-                    }
-                    self.leave(types, id);
-                }
-            }
-        }
-    }
-
-    fn enter(&mut self, types: &Types, id: TypeId) -> std::vec::IntoIter<TypeId> {
-        self.visited[id.index()] = Some(self.visits);
-        self.earliest[id.index()] = self.visits;
-        self.visits += 1;
-        self.open.push(id);
-        self.is_open[id.index()] = true;
-        same_value(types, id).into_iter()
-    }
-
-    fn leads_to(&mut self, id: TypeId, when: usize) {
-        let earliest = &mut self.earliest[id.index()];
-        *earliest = when.min(*earliest);
-    }
-
-    fn leave(&mut self, types: &Types, id: TypeId) {
-        if self.visited[id.index()] != Some(self.earliest[id.index()]) {
-            return;
-        }
-        let start = self.open.iter().rposition(|open| *open == id).unwrap_or_default();
-        let mut component = self.open.split_off(start);
-        component.iter().for_each(|id| self.is_open[id.index()] = false);
-        if component.len() > 1 || same_value(types, id).contains(&id) {
-            component.sort_unstable();
-            self.found.push(component);
-        }
     }
 }
 

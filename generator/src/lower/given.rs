@@ -4,11 +4,12 @@
 use serde_json::Value;
 
 use super::context::Lower;
+use crate::config::Kind;
 use crate::diagnostic::Code;
 use crate::ir::{OperationId, Root, Step, TypeId};
 use crate::parse::Node;
 use crate::pointer::Pointer;
-use crate::text::is_rust_name;
+use crate::text::{is_rust_name, is_rust_type_name};
 
 /// The name of what something becomes in Rust.
 pub(super) const NAME: &str = "x-rust-name";
@@ -19,15 +20,21 @@ const TYPE_NAME: &str = "x-rust-type-name";
 impl<'d> Lower<'d, '_> {
     /// The name that a node gives what it describes.
     pub(super) fn rust_name(&mut self, node: &Node<'d>) -> Option<String> {
-        self.name_under(NAME, node)
+        self.name_under(NAME, node, is_rust_name)
     }
 
-    fn name_under(&mut self, key: &str, node: &Node<'d>) -> Option<String> {
+    /// The name that a node gives the type or the variant that it describes.
+    pub(super) fn rust_type_name(&mut self, node: &Node<'d>) -> Option<String> {
+        self.name_under(NAME, node, is_rust_type_name)
+    }
+
+    fn name_under(&mut self, key: &str, node: &Node<'d>, fits: fn(&str) -> bool) -> Option<String> {
         let name = node.value.get(key)?;
-        if let Some(name) = name.as_str().filter(|name| is_rust_name(name)) {
+        if let Some(name) = name.as_str().filter(|name| fits(name)) {
             return Some(name.to_owned());
         }
-        let message = format!("`{key}` is not a valid Rust name; ignored");
+        let reason = Kind::no_name(name.as_str().unwrap_or_default());
+        let message = format!("`{key}` is {reason}; ignored");
         self.diagnostics.report(Code::Invalid, &node.at.child(key), message);
         None
     }
@@ -68,10 +75,10 @@ impl<'d> Lower<'d, '_> {
         let is_named_otherwise = matches!(definition.hint.steps.last(), Some(Step::Field(_) | Step::Variant(_)))
             && matches!(definition.hint.root, Root::Type(_));
         let node = self.at(definition.origin.clone()).filter(|_| is_whole)?;
-        let name = self.name_under(TYPE_NAME, &node);
+        let name = self.name_under(TYPE_NAME, &node, is_rust_type_name);
         match is_named_otherwise {
             true => name,
-            false => name.or_else(|| self.name_under(NAME, &node)),
+            false => name.or_else(|| self.rust_type_name(&node)),
         }
     }
 }

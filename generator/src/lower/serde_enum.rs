@@ -44,7 +44,7 @@ impl<'d> Lower<'d, '_> {
         let variants = branches.into_iter().zip(&choice.branches).map(|(branch, node)| {
             let site = Site::root(Root::Type(id)).step(Step::Variant(branch.name.to_owned()));
             let slot = branch.content.map(|(_, content)| self.slot(content, &site));
-            let own = self.rust_name(node);
+            let own = self.rust_type_name(node);
             variant(node, branch.name, slot, own)
         });
         Some(Union {
@@ -77,13 +77,13 @@ impl<'d> Lower<'d, '_> {
         for (branch, node) in branches.into_iter().zip(&choice.branches) {
             match branch {
                 Branch::Names(names) => {
-                    let own = self.rust_name(node).filter(|_| names.len() == 1);
+                    let own = self.rust_type_name(node).filter(|_| names.len() == 1);
                     variants.extend(names.into_iter().map(|name| variant(node, name, None, own.clone())));
                 }
                 Branch::Property(name, content) => {
                     let site = Site::root(Root::Type(id)).step(Step::Variant(name.to_owned()));
                     let slot = self.slot(content, &site);
-                    let own = self.rust_name(node);
+                    let own = self.rust_type_name(node);
                     variants.push(variant(node, name, Some(slot), own));
                 }
             }

@@ -70,7 +70,7 @@ impl<'d> Lower<'d, '_> {
                     }
                 }
                 None => variants.push(Variant {
-                    name: self.rust_name(branch),
+                    name: self.rust_type_name(branch),
                     hint,
                     description: String::new(),
                     slot,

@@ -36,10 +36,15 @@ impl<'r> Given<'r> {
                 let pattern = is_pattern(key);
                 let literal = if pattern { name.replace('*', "") } else { name.clone() };
                 let empty_pattern = pattern && literal.is_empty() && !name.is_empty();
-                if !empty_pattern && !is_rust_name(&literal) {
+                let fits = match pattern {
+                    true => is_rust_name(&literal),
+                    false => kind.is_rust_name(name),
+                };
+                if !empty_pattern && !fits {
                     let table = kind.table();
                     let message = format!(
-                        "`rename.{table}` gives `{key}` the name `{name}`, which is not a valid Rust name; ignored"
+                        "`rename.{table}` gives `{key}` the name `{name}`, which is {}; ignored",
+                        Kind::no_name(name)
                     );
                     diagnostics.push(Diagnostic::new(Code::UnusedSetting, Place::Document, message));
                 } else if pattern {

@@ -64,6 +64,7 @@ pub(super) fn assign(basis: &Basis<'_>, diagnostics: &mut Diagnostics) -> Vec<Ty
         scope: Scope::new(&reserved, "Model"),
         named: vec![None; basis.api.types.len()],
         renamed: Vec::new(),
+        patterned: vec![false; basis.api.types.len()],
         required: vec![None; basis.api.types.len()],
     };
     cx.name_given();
@@ -84,6 +85,8 @@ struct Assign<'a> {
     named: Vec<Option<String>>,
     /// The types that are not called what they would be, with that name.
     renamed: Vec<(TypeId, String)>,
+    /// By type: whether a pattern gave its name, and with it those of what is inline in it.
+    patterned: Vec<bool>,
     required: Vec<Option<Ident>>,
 }
 
@@ -171,6 +174,7 @@ impl Assign<'_> {
                 .collect(),
             false => Vec::new(),
         };
+        let plain: Vec<String> = wishes.iter().map(|wish| wish.name.clone()).collect();
         for (name, indices) in patterns::apply(&mut wishes, stripped, |name| self.scope.has_free(name)) {
             let at = |index: &usize| &self.api.types[ids[*index]].origin;
             patterns::report(
@@ -180,6 +184,9 @@ impl Assign<'_> {
                 &indices.iter().map(at).collect::<Vec<_>>(),
                 diagnostics,
             );
+        }
+        for (id, (wish, plain)) in ids.iter().zip(wishes.iter().zip(&plain)) {
+            self.patterned[id.index()] = wish.name != *plain;
         }
         self.name(&ids, &wishes, |index| values::spellings(&keys[index]));
     }
@@ -198,7 +205,14 @@ impl Assign<'_> {
         left.sort_unstable_by_key(|(depth, id)| (*depth, id.index()));
         for level in left.chunk_by(|(one, _), (other, _)| one == other) {
             let ids: Vec<TypeId> = level.iter().map(|(_, id)| *id).collect();
-            let (wishes, others): (Vec<Wish>, Vec<Vec<String>>) = ids.iter().map(|id| self.inline(*id)).unzip();
+            let mut wishes = Vec::with_capacity(ids.len());
+            let mut others = Vec::with_capacity(ids.len());
+            for id in &ids {
+                let (wish, instead, is_given) = self.inline(*id);
+                self.patterned[id.index()] = is_given || self.is_in_patterned(*id);
+                wishes.push(wish);
+                others.push(instead);
+            }
             self.name(&ids, &wishes, |index| {
                 let mut names = others[index].clone();
                 let last = names.last().unwrap_or(&wishes[index].name);
@@ -208,8 +222,8 @@ impl Assign<'_> {
         }
     }
 
-    /// The name of an inline type, and those that it has where that is not free.
-    fn inline(&self, id: TypeId) -> (Wish, Vec<String>) {
+    /// The name of an inline type, those that it has where that is not free, and whether the name is given.
+    fn inline(&self, id: TypeId) -> (Wish, Vec<String>, bool) {
         let definition = &self.api.types[id];
         let named = |root: String| words::shortened(with_steps(root, &definition.hint));
         let (order, root, other) = match &definition.hint.root {
@@ -235,14 +249,25 @@ impl Assign<'_> {
         let given = self.basis.given;
         let keys = [plain.as_str()];
         let wanted = given.exact(Kind::Type, &keys);
-        let wanted = wanted.or_else(|| given.by_pattern(Kind::Type, &keys).map(|name| words::camel(&name)));
+        let by_pattern = || {
+            given
+                .by_pattern(Kind::Type, &keys)
+                .filter(|_| !self.is_in_patterned(id))
+        };
+        let wanted = wanted.or_else(|| by_pattern().map(|name| words::camel(&name)));
         let mut others: Vec<String> = other.map(named).into_iter().collect();
-        if wanted.is_some() {
+        let is_given = wanted.is_some();
+        if is_given {
             others.insert(0, plain.clone());
         }
         let rank = order * 100 + definition.hint.steps.len().min(99);
         let name = wanted.unwrap_or(plain);
-        (Wish { name, rank }, others)
+        (Wish { name, rank }, others, is_given)
+    }
+
+    /// Whether a type is inline in one that a pattern named, whose name it has already.
+    fn is_in_patterned(&self, id: TypeId) -> bool {
+        matches!(self.api.types[id].hint.root, Root::Type(parent) if self.patterned[parent.index()])
     }
 
     /// Names the definitions that stand for several places, all at once: none comes first.

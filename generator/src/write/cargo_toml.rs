@@ -3,6 +3,7 @@
 //! Three texts are compared key by key: what Envoi wrote last time, what it writes now, and what is on disk. A value is
 //! Envoi's while it is the one that Envoi wrote; every other value on disk is the user's.
 
+use semver::Version;
 use serde_json::Value as Plain;
 use toml_edit::{Array, ArrayOfTables, Decor, DocumentMut, InlineTable, Item, Table, TableLike, Value};
 
@@ -84,6 +85,8 @@ impl Merge {
             let before = old.and_then(|old| old.get(key));
             self.path.push(key.to_owned());
             match user.get_mut(key) {
+                // The user added it before Envoi needed it.
+                Some(found) if self.known && before.is_none() && self.is_dependency() => add_features(found, item),
                 Some(found) => {
                     self.item(found, before, item);
                     comment(user, old, new, key);
@@ -125,6 +128,11 @@ impl Merge {
         }
     }
 
+    /// Whether what is merged is a dependency.
+    fn is_dependency(&self) -> bool {
+        matches!(self.path.as_slice(), [table, _] if table.ends_with("dependencies"))
+    }
+
     /// Whether a value that differs from the generated one is replaced.
     fn takes(&mut self, user: &Item, old: Option<&Item>, new: &Item) -> bool {
         let path: Vec<&str> = self.path.iter().map(String::as_str).collect();
@@ -132,7 +140,7 @@ impl Merge {
         let Some(old) = old.filter(|_| self.known) else {
             // Without a record, what Envoi generates counts, as if it had never been changed.
             return match is_version {
-                true => self.options.fixed_version || user.as_str() == Some(FIRST_VERSION),
+                true => user.as_str() == Some(FIRST_VERSION) || self.options.fixed_version && is_older(user, new),
                 false => !self.known || self.options.force,
             };
         };
@@ -175,6 +183,15 @@ impl Merge {
                 }
             }
         }
+    }
+}
+
+/// Whether a version is smaller than the generated one, or is none.
+fn is_older(user: &Item, new: &Item) -> bool {
+    let version = |item: &Item| Version::parse(item.as_str()?).ok();
+    match (version(user), version(new)) {
+        (Some(user), Some(new)) => user < new,
+        _ => user.is_str(),
     }
 }
 
@@ -254,6 +271,32 @@ fn list(user: &mut Array, old: Option<&Array>, new: &Array) {
     }
     if indent.is_none() {
         user.fmt();
+    }
+}
+
+/// Adds the features that the generated code needs to a dependency that is the user's.
+fn add_features(user: &mut Item, new: &Item) {
+    const FEATURES: &str = "features";
+    let Some(needed) = new.as_table_like().and_then(|new| new.get(FEATURES)) else {
+        return;
+    };
+    if user.is_str() {
+        set(user, &requirement(user));
+    }
+    let Some(table) = user.as_table_like_mut() else {
+        return;
+    };
+    match (table.get_mut(FEATURES).and_then(Item::as_array_mut), needed.as_array()) {
+        (Some(features), Some(needed)) => list(features, None, needed),
+        (None, Some(needed)) => {
+            let mut needed = needed.clone();
+            needed.decor_mut().clear();
+            table.insert(FEATURES, Item::Value(needed.into()));
+            if let Some(table) = user.as_inline_table_mut() {
+                table.fmt();
+            }
+        }
+        (_, None) => {}
     }
 }
 
