@@ -4,6 +4,7 @@ mod cargo_toml;
 mod edits;
 mod forged;
 mod interrupted;
+mod unknown_owner;
 
 use std::collections::BTreeMap;
 use std::fs;
