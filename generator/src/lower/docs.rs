@@ -94,21 +94,6 @@ impl<'d> Lower<'d, '_> {
     }
 }
 
-/// Keywords that bound values, in the order they are told in: that of the document means nothing.
-const BOUNDS: [&str; 11] = [
-    "minimum",
-    "exclusiveMinimum",
-    "maximum",
-    "exclusiveMaximum",
-    "multipleOf",
-    "minLength",
-    "maxLength",
-    "pattern",
-    "minItems",
-    "maxItems",
-    "uniqueItems",
-];
-
 /// Default, bounds and the like, each as one short sentence of Markdown.
 fn facts(view: &View<'_>) -> Vec<String> {
     let mut facts = Vec::new();
@@ -118,10 +103,9 @@ fn facts(view: &View<'_>) -> Vec<String> {
     }
     facts.extend(constant(view));
     facts.extend(keywords().flat_map(|keywords| {
-        let mut bounds = keywords.bounds.clone();
-        bounds.sort_by_key(|(key, _)| BOUNDS.iter().position(|known| known == key));
-        let said = bounds
-            .into_iter()
+        let said = keywords
+            .bounds
+            .iter()
             .filter_map(|(key, value)| bound(keywords, key, value));
         said.collect::<Vec<String>>()
     }));

@@ -89,7 +89,7 @@ pub struct Keywords<'d> {
     /// Schemas that hold in some cases: `then`, `else`, and those of `dependentSchemas`.
     pub conditional: Vec<Node<'d>>,
     pub xml: Option<Node<'d>>,
-    /// Bounds a reader wants to know: keyword and value, in the order of the document.
+    /// Bounds a reader wants to know: keyword and value, in one order for all documents.
     pub bounds: Vec<(&'d str, &'d Value)>,
     /// `x-enum-varnames` or one of its relatives.
     pub enum_names: Option<&'d Value>,
