@@ -156,17 +156,7 @@ impl Named {
             if !patch(&mut document, config, &mut diagnostics) {
                 return None;
             }
-            rename::rename(&mut document, &config.rename, &mut diagnostics);
-            normalize(&mut document, &mut diagnostics);
-            declare(&mut document, &config.security, &mut diagnostics);
-            let mut selection = Selection::new(&config.select);
-            let mut api = lower(&document, &mut selection, &mut diagnostics);
-            fill(&mut api);
-            merge_patches(&mut api);
-            paginate(&mut api, &document, &selection, &config.pagination, &mut diagnostics);
-            if selection.prunes() {
-                prune(&mut api);
-            }
+            let (mut api, _) = understand(&mut document, config, &mut diagnostics);
             share(&mut api);
             let names = Names::assign(&api, &config.name, &config.rename, &document, &mut diagnostics);
             if config.keep_going {
@@ -205,6 +195,22 @@ impl Census {
     }
 }
 
+/// The operations that are selected, with their types as the document has them.
+fn understand(document: &mut Document, config: &Config, diagnostics: &mut Diagnostics) -> (Api, Selection) {
+    rename::rename(document, &config.rename, diagnostics);
+    normalize(document, diagnostics);
+    declare(document, &config.security, diagnostics);
+    let mut selection = Selection::new(&config.select);
+    let mut api = lower(document, &mut selection, diagnostics);
+    fill(&mut api);
+    merge_patches(&mut api);
+    paginate(&mut api, document, &selection, &config.pagination, diagnostics);
+    if selection.prunes() {
+        prune(&mut api);
+    }
+    (api, selection)
+}
+
 fn run<T>(source: &Source, config: &Config, look: impl FnOnce(&Api, &Names) -> T) -> (Outcome, Option<T>) {
     let mut diagnostics = Diagnostics::default();
     let mut document = match load::load(source, &Limits::default()) {
@@ -227,17 +233,7 @@ fn run<T>(source: &Source, config: &Config, look: impl FnOnce(&Api, &Names) -> T
         };
         return (outcome, None);
     }
-    rename::rename(&mut document, &config.rename, &mut diagnostics);
-    normalize(&mut document, &mut diagnostics);
-    declare(&mut document, &config.security, &mut diagnostics);
-    let mut selection = Selection::new(&config.select);
-    let mut api = lower(&document, &mut selection, &mut diagnostics);
-    fill(&mut api);
-    merge_patches(&mut api);
-    paginate(&mut api, &document, &selection, &config.pagination, &mut diagnostics);
-    if selection.prunes() {
-        prune(&mut api);
-    }
+    let (mut api, selection) = understand(&mut document, config, &mut diagnostics);
     let census = Census::take(&api, &document, &diagnostics);
     share(&mut api);
     diagnostics.drop_repeated(&document);
