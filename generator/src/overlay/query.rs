@@ -56,7 +56,7 @@ impl Query {
     }
 }
 
-/// Refuses what would take very long to parse or to evaluate.
+/// Refuses what would take very long to parse or to evaluate, and quotes without an end.
 fn check_cost(text: &str) -> Result<(), String> {
     let mut open: Vec<(char, usize)> = Vec::new();
     let (mut descents, mut selectors) = (0, 1_usize);
@@ -64,14 +64,9 @@ fn check_cost(text: &str) -> Result<(), String> {
     while let Some(character) = characters.next() {
         match character {
             quote @ ('\'' | '"') => {
-                let mut quoted = String::new();
-                while let Some(inside) = characters.next() {
-                    match inside {
-                        '\\' => quoted.extend(['\\'].into_iter().chain(characters.next())),
-                        end if end == quote => break,
-                        inside => quoted.push(inside),
-                    }
-                }
+                // The parser panics at the end of an expression that ends inside `\u`.
+                let quoted =
+                    quoted(&mut characters, quote).ok_or_else(|| format!("a `{quote}` in it is not closed"))?;
                 if repeats(&quoted) > MOST_REPEATS {
                     return Err(format!(
                         "a regular expression in it repeats more than {MOST_REPEATS} times"
@@ -104,6 +99,18 @@ fn check_cost(text: &str) -> Result<(), String> {
         return Err(format!("its brackets select more than {MOST_SELECTORS} times"));
     }
     Ok(())
+}
+
+/// What stands before the closing quote, if there is one.
+fn quoted(characters: &mut impl Iterator<Item = char>, quote: char) -> Option<String> {
+    let mut quoted = String::new();
+    loop {
+        match characters.next()? {
+            '\\' => quoted.extend(['\\', characters.next()?]),
+            end if end == quote => return Some(quoted),
+            inside => quoted.push(inside),
+        }
+    }
 }
 
 /// How many characters a regular expression has when its counted repetitions are written out.
@@ -244,6 +251,12 @@ mod tests {
             "$.",
             "$.paths.x-foo",
             "$['a",
+            "$['\\u",
+            "$[?@ == \"\\ud",
+            "$['\\ud83d\\u",
+            "$['\\ud83d\\uD",
+            "$['\\u']",
+            "$['\\ud83d\\ud']",
             "$[?('x' in @.tags)]",
             "$ ",
             "$[?length(@)]",
