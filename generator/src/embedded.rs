@@ -41,6 +41,7 @@ sources! {
     "client/request_future.rs",
     "client/handle.rs",
     "client/mod.rs",
+    "client/pairs.rs",
     "client/prepare.rs",
     "client/replay.rs",
     "client/request.rs",

@@ -22,6 +22,7 @@ mod emit;
 mod evidence;
 mod features;
 mod fingerprint;
+mod grammar;
 mod ir;
 pub mod load;
 mod lower;

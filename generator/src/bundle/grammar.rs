@@ -5,109 +5,15 @@ use serde_json::Value;
 use crate::document::Version;
 use crate::pointer::Pointer;
 
-/// What an object is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum Kind {
-    Document,
-    Components,
-    PathItem,
-    Operation,
-    Callback,
-    Parameter,
-    Header,
-    RequestBody,
-    Response,
-    MediaType,
-    Encoding,
-    Example,
-    Link,
-    SecurityScheme,
-    Schema,
-    Discriminator,
-}
-
-/// How often it stands at a place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum Shape {
-    One(Kind),
-    List(Kind),
-    Map(Kind),
-}
+pub(super) use crate::grammar::{Kind, Shape};
 
 use Kind::{
-    Callback, Components, Discriminator, Document, Encoding, Example, Header, Link, MediaType, Operation, Parameter,
-    PathItem, RequestBody, Response, Schema, SecurityScheme,
+    Callback, Discriminator, Document, Example, Header, Link, MediaType, Parameter, PathItem, RequestBody, Response,
+    Schema, SecurityScheme,
 };
 use Shape::{List, Map, One};
 
-/// What the member `key` of an object is; `None` for values of the API and plain settings.
-fn member(kind: Kind, key: &str) -> Option<Shape> {
-    Some(match (kind, key) {
-        (Document, "paths" | "x-ms-paths" | "webhooks" | "x-webhooks") | (Components, "pathItems") => Map(PathItem),
-        (Document, "components") => One(Components),
-        (Document, "definitions") | (Components, "schemas") => Map(Schema),
-        (Document | Components, "parameters") => Map(Parameter),
-        (Document | Components | Operation, "responses") => Map(Response),
-        (Document, "securityDefinitions") | (Components, "securitySchemes") => Map(SecurityScheme),
-        (Components, "requestBodies") => Map(RequestBody),
-        (Components | Response | Encoding, "headers") => Map(Header),
-        (Components | Response, "links") => Map(Link),
-        (Components | Operation, "callbacks") => Map(Callback),
-        (Components, "mediaTypes") => Map(MediaType),
-        (Components | Parameter | Header | MediaType, "examples") => Map(Example),
-        (PathItem | Operation, "parameters") => List(Parameter),
-        (PathItem, "additionalOperations") => Map(Operation),
-        (PathItem, "get" | "put" | "post" | "delete" | "options" | "head" | "patch" | "trace" | "query") => {
-            One(Operation)
-        }
-        (Callback, key) if !key.starts_with("x-") => One(PathItem),
-        (Operation, "requestBody") => One(RequestBody),
-        (Parameter | Header | RequestBody | Response, "content") => Map(MediaType),
-        (Parameter | Header | Response | MediaType, "schema") => One(Schema),
-        (Parameter | Header, "items") | (MediaType, "itemSchema") => One(Schema),
-        (MediaType, "encoding") | (Encoding, "encoding") => Map(Encoding),
-        (MediaType | Encoding, "prefixEncoding") => List(Encoding),
-        (MediaType | Encoding, "itemEncoding") => One(Encoding),
-        (Schema, key) => return schema_member(key),
-        _ => return None,
-    })
-}
-
-fn schema_member(key: &str) -> Option<Shape> {
-    Some(match key {
-        "allOf" | "anyOf" | "oneOf" | "prefixItems" => List(Schema),
-        "properties" | "patternProperties" | "$defs" | "definitions" | "dependentSchemas" | "dependencies" => {
-            Map(Schema)
-        }
-        "items"
-        | "additionalProperties"
-        | "additionalItems"
-        | "unevaluatedProperties"
-        | "unevaluatedItems"
-        | "not"
-        | "if"
-        | "then"
-        | "else"
-        | "contains"
-        | "propertyNames"
-        | "contentSchema" => One(Schema),
-        "discriminator" => One(Discriminator),
-        _ => return None,
-    })
-}
-
 impl Shape {
-    /// What stands below a value of this shape: the member `key` of an object, or an element of an array.
-    pub(super) fn below(self, value: &Value, key: &str) -> Option<Self> {
-        match (value, self) {
-            (Value::Object(_), Map(kind)) => Some(One(kind)),
-            // One in place of a list of one; what repairs it comes later.
-            (Value::Object(_), One(kind) | List(kind)) => member(kind, key),
-            (Value::Array(_), One(kind) | List(kind)) => Some(One(kind)),
-            _ => None,
-        }
-    }
-
     /// What the place `at` of a whole document is, if OpenAPI says so.
     pub(super) fn within(document: &Value, at: &Pointer) -> Option<Self> {
         let mut shape = One(Document);

@@ -96,6 +96,8 @@ codes! {
     Unresolved = "W110",
     /// An action of an overlay has no effect.
     IdleAction = "W112",
+    /// An object has a key that OpenAPI does not know; it is ignored.
+    UnknownKey = "W113",
     /// Only some of several media types of a body are generated.
     OtherMediaTypes = "N201",
     /// A generated name is already taken; it got a suffix.

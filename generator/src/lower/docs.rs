@@ -1,5 +1,7 @@
 //! Descriptions, and constraints as text.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use super::context::Lower;
@@ -120,6 +122,9 @@ fn facts(view: &View<'_>) -> Vec<String> {
     {
         facts.push(format!("Example: {}.", code(example)));
     }
+    // schemas that are merged may say the same
+    let mut said = BTreeSet::new();
+    facts.retain(|fact| said.insert(fact.clone()));
     facts
 }
 

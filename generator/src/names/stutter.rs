@@ -21,6 +21,9 @@ const VERBS: [&str; 42] = [
     "set", "show", "update", "upload", "validate", "watch",
 ];
 
+/// Beginnings of nouns, which are no words without the rest: `list_sub_issues` is not `list_sub`.
+const BEGINNINGS: [&str; 9] = ["anti", "inter", "meta", "multi", "non", "pre", "semi", "sub", "super"];
+
 /// By method of a group: its name without the words of the group, unless the shorter name is `taken`, or another method
 /// has or would have it too.
 pub(super) fn without_group(group: &str, methods: &[&str], taken: &[&str]) -> Vec<String> {
@@ -58,6 +61,10 @@ fn without(group: &str, method: &str) -> Option<String> {
     let mut words: Vec<&str> = method.split('_').collect();
     let before = words.len();
     while let Some(fewer) = once(&group, &words) {
+        // behind the words of the group stands a name of its own, from which only what one verb does not need is left out
+        if words.len() < before && fewer.len() > 1 {
+            break;
+        }
         words = fewer;
     }
     let name = words.join("_");
@@ -74,7 +81,8 @@ fn once<'w>(group: &[&str], words: &[&'w str]) -> Option<Vec<&'w str>> {
     let left = |at: usize| [&words[..at], &words[at + group.len()..]].concat();
     let joins = |word: &&str| JOINING.contains(word);
     let begins = || Some(left(0)).filter(|left| !joins(&left[0]));
-    let ends = || Some(left(rest)).filter(|left| !left.iter().any(&joins));
+    let stands = |left: &Vec<&str>| !left.iter().any(&joins) && !BEGINNINGS.contains(&left[left.len() - 1]);
+    let ends = || Some(left(rest)).filter(stands);
     let behind = || Some(left(1)).filter(|left| VERBS.contains(&left[0]) && says_something(left));
     None.or_else(|| says(0).then(begins).flatten())
         .or_else(|| says(rest).then(ends).flatten())
@@ -117,6 +125,9 @@ mod tests {
             ("code_scanning", "code_scanning_list_alerts", "list_alerts"),
             ("users", "get_user_by_name", "get_by_name"),
             ("users", "users_get_user", "get"),
+            ("issues", "issues_add_sub_issue", "add_sub_issue"),
+            ("teams", "teams_list_child_teams", "list_child_teams"),
+            ("invitations", "list_pending_invitations", "list_pending"),
             ("categories", "delete_category", "delete"),
             ("branches", "get_branch", "get"),
             ("caches", "get_cache", "get"),
@@ -136,6 +147,7 @@ mod tests {
             ("keys", "keys_2fa"),
             ("keys", "keys_for_user"),
             ("addresses", "get_add"),
+            ("issues", "list_sub_issues"),
         ] {
             assert_eq!(short(group, method), method, "{method} of {group}");
         }

@@ -7,11 +7,13 @@ mod event_data;
 mod evidence;
 mod extra_paths;
 mod items;
+mod known_keys;
 mod mixed_enums;
 mod openapi31;
 mod repair;
 mod schemas;
 mod swagger2;
+mod unknown_keys;
 
 use crate::diagnostic::{Diagnostics, Place};
 use crate::document::{Document, Version};
@@ -25,6 +27,7 @@ pub fn normalize(document: &mut Document, diagnostics: &mut Diagnostics) {
     let mut found = std::mem::take(diagnostics);
     extra_paths::join(document, &mut found);
     repair::frame(document, &mut found);
+    unknown_keys::report(document, &mut found);
     if document.version == Version::Swagger2 {
         document.pass(|document| swagger2::upgrade(document, &mut found));
     }

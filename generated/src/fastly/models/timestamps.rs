@@ -12,19 +12,19 @@ pub struct Timestamps {
     ///
     /// Read-only. Example: `2020-04-09T18:14:30Z`.
     ///
-    /// Read-only: not sent in requests.
+    /// Not sent in requests.
     pub created_at: Nullable<chrono::DateTime<chrono::FixedOffset>>,
     /// When it was deleted; null as long as it was not.
     ///
     /// Read-only. Example: `2020-04-09T18:14:30Z`.
     ///
-    /// Read-only: not sent in requests.
+    /// Not sent in requests.
     pub deleted_at: Nullable<chrono::DateTime<chrono::FixedOffset>>,
     /// When it last changed.
     ///
     /// Read-only. Example: `2020-04-09T18:14:30Z`.
     ///
-    /// Read-only: not sent in requests.
+    /// Not sent in requests.
     pub updated_at: Nullable<chrono::DateTime<chrono::FixedOffset>>,
 }
 

@@ -114,7 +114,7 @@ impl Request {
         let usual = &self.shared.headers;
         let mut all = [&self.headers, &self.own_headers, usual].into_iter();
         let of = |pair: &str| pair.split_once('=').is_some_and(|(found, _)| found.trim() == name);
-        self.cookies.iter().any(|pair| of(pair))
+        self.cookies.iter().any(of)
             || all.any(|headers| {
                 let cookies = headers.get(COOKIE).and_then(|value| value.to_str().ok());
                 cookies.is_some_and(|cookies| cookies.split(';').any(of))

@@ -11,6 +11,7 @@ mod builder;
 mod by_hand;
 mod general;
 mod handle;
+mod pairs;
 mod prepare;
 mod replay;
 mod request;

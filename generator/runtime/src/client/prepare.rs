@@ -88,11 +88,8 @@ impl Request {
             Path::Template(values) => target::expand(self.info.path, values)?,
             Path::Literal(path) => target::literal(path)?,
         };
-        let mut query = self.query;
-        if let Some(first) = expanded.query {
-            query.insert(0, first);
-        }
-        let mut cookies = self.cookies;
+        let mut query: Vec<String> = expanded.query.into_iter().chain(self.query.into_texts()).collect();
+        let mut cookies: Vec<String> = self.cookies.into_texts().collect();
         let (media_type, body) = self.body.unzip();
         // each layer replaces what it names of those before it
         let usual = &self.shared.headers;

@@ -111,7 +111,7 @@ impl Request {
     pub(crate) fn set_query(&mut self, name: &str, value: &str) {
         let written = Escape::Component.text(name);
         self.query.retain(|pair| pair.split('=').next() != Some(&written));
-        self.query.push(form::pair(name, value));
+        self.query.add(form::pair(name, value));
     }
 
     /// Sets the URL of the request to a link in its response. Credentials are removed from the link, and added like
@@ -143,7 +143,7 @@ impl Request {
         let others = written
             .zip(url.query_pairs())
             .filter(|(_, (name, _))| !is_credential(name));
-        self.query.extend(others.map(|(pair, _)| pair.to_owned()));
+        others.for_each(|(pair, _)| self.query.add(pair.to_owned()));
         self.path = Path::Literal(path);
         Ok(())
     }
@@ -165,7 +165,11 @@ impl Request {
             Path::Template(values) => target::expand(self.info.path, values)?,
             Path::Literal(path) => target::literal(path)?,
         };
-        let query: Vec<String> = expanded.query.into_iter().chain(self.query.clone()).collect();
+        let query: Vec<String> = expanded
+            .query
+            .into_iter()
+            .chain(self.query.clone().into_texts())
+            .collect();
         let base = self.shared.places.of(self.info.server)?;
         base.join(&expanded.path, &query)
     }

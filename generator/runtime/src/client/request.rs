@@ -22,6 +22,7 @@ use super::super::reply::OperationInfo;
 use super::super::reply::origin::Origin;
 #[cfg(feature = "blocking")]
 use super::super::transport::blocking::Blocking;
+use super::pairs::Pairs;
 
 /// Request that has not been sent yet. The first argument that cannot be encoded is remembered, and its error is
 /// returned when the request is sent. `Debug` shows names, never values.
@@ -33,8 +34,8 @@ pub struct Request {
     pub(super) path: Path,
     pub(super) security: Security,
     pub(super) given: Given,
-    pub(super) query: Vec<String>,
-    pub(super) cookies: Vec<String>,
+    pub(super) query: Pairs,
+    pub(super) cookies: Pairs,
     pub(super) headers: HeaderMap,
     pub(super) own_headers: HeaderMap,
     pub(super) body: Option<(Cow<'static, str>, Body)>,
@@ -66,8 +67,8 @@ impl Request {
             path,
             security,
             given: Given::default(),
-            query: Vec::new(),
-            cookies: Vec::new(),
+            query: Pairs::default(),
+            cookies: Pairs::default(),
             headers: HeaderMap::new(),
             own_headers: HeaderMap::new(),
             body: None,
@@ -75,8 +76,8 @@ impl Request {
         }
     }
 
-    /// Sets a parameter of the operation. A value that serializes to `null` leaves the parameter unset, which is an
-    /// error for a path parameter. A parameter that is also a credential of the operation replaces the configured
+    /// Sets a parameter of the operation, in place of the value that was set before. A value that serializes to `null`
+    /// leaves the parameter unset, which is an error for a path parameter. A parameter that is also a credential of the operation replaces the configured
     /// credential.
     pub fn set<T: Serialize + ?Sized>(&mut self, parameter: Parameter, value: &T) {
         // the text, not a `Value`, is what keeps 32-bit floats and large integers as they are
@@ -101,7 +102,7 @@ impl Request {
                     "is empty, which a path cannot contain",
                 ));
             }
-            Ok((None, _)) => return,
+            Ok((None, _)) => return self.unset(parameter),
             Err(_) => {
                 return self.fail(EncodeError::new(parameter.name, "cannot be written as JSON"));
             }
@@ -113,8 +114,10 @@ impl Request {
             }
         }
         match parameter.location {
-            Location::Query | Location::QueryString | Location::Form => self.query.push(written),
-            Location::Cookie => self.cookies.push(written),
+            Location::Query | Location::QueryString | Location::Form => {
+                self.query.set(parameter.name, Some(written));
+            }
+            Location::Cookie => self.cookies.set(parameter.name, Some(written)),
             Location::Header => match header::parse(parameter.name, written.into()) {
                 Ok((name, value)) => drop(self.headers.insert(name, value)),
                 Err(error) => self.fail(error),
@@ -123,6 +126,15 @@ impl Request {
                 Path::Template(values) => values.push((parameter.name, written)),
                 Path::Literal(_) => self.fail(EncodeError::new(parameter.name, "is not in the path")),
             },
+        }
+    }
+
+    fn unset(&mut self, parameter: Parameter) {
+        match parameter.location {
+            Location::Query | Location::QueryString | Location::Form => self.query.set(parameter.name, None),
+            Location::Cookie => self.cookies.set(parameter.name, None),
+            Location::Header => drop(self.headers.remove(parameter.name)),
+            Location::Path => {}
         }
     }
 
@@ -184,7 +196,7 @@ impl Request {
 
     /// Adds a custom query parameter. Name and value are percent-encoded.
     pub fn query(&mut self, name: impl AsRef<str>, value: impl AsRef<str>) {
-        self.query.push(form::pair(name.as_ref(), value.as_ref()));
+        self.query.add(form::pair(name.as_ref(), value.as_ref()));
     }
 
     /// Sets the `Idempotency-Key` header. The server treats requests with the same key as one, so this request is

@@ -4,7 +4,6 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::markdown::{self, printable};
-use super::sentences::sentences;
 use crate::emit::context::Cx;
 use crate::ir::{Docs, Part, Root, Shape, Status, Step, TypeId};
 
@@ -211,32 +210,6 @@ impl Cx<'_> {
             .unwrap_or_default();
         format!("{first}{}.", letters.as_str())
     }
-}
-
-/// How much of a description goes into the warning of a compiler.
-const LONGEST_NOTE: usize = 300;
-
-/// The attribute of what the document deprecates, with what it says about that.
-pub(crate) fn deprecated(docs: &Docs) -> Option<TokenStream> {
-    if !docs.deprecated {
-        return None;
-    }
-    let texts = [docs.summary.as_str(), docs.description.as_str()].into_iter();
-    let tells = |sentence: &String| {
-        let text = sentence.to_ascii_lowercase();
-        text.len() <= LONGEST_NOTE
-            && ["deprecat", "instead", "replaced by", "use `"]
-                .iter()
-                .any(|word| text.contains(word))
-    };
-    let note = texts
-        .flat_map(sentences)
-        .find(tells)
-        .map(|sentence| markdown::inline(sentence.trim_matches([' ', '*', '_'])).replace("\\|", "|"));
-    Some(match note.filter(|note| !note.is_empty()) {
-        Some(note) => quote!(#[deprecated = #note]),
-        None => quote!(#[deprecated]),
-    })
 }
 
 /// One line of documentation of our own.

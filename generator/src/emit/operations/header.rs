@@ -4,7 +4,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::emit::context::Cx;
-use crate::emit::documentation::comments::{Doc, deprecated};
+use crate::emit::documentation::comments::Doc;
+use crate::emit::documentation::deprecation::deprecated;
 use crate::emit::documentation::markdown::printable;
 use crate::emit::tokens::ty::Scope;
 use crate::ir::{Header, OperationId, Style};

@@ -5,7 +5,8 @@ use quote::quote;
 
 use super::parameter::{Taken, names_style};
 use crate::emit::context::Cx;
-use crate::emit::documentation::comments::{deprecated, doc};
+use crate::emit::documentation::comments::doc;
+use crate::emit::documentation::deprecation::deprecated;
 use crate::emit::tokens::argument::Form;
 use crate::emit::tokens::lints::confusable;
 use crate::ir::{OperationId, Parameter};

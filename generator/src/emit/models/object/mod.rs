@@ -13,7 +13,8 @@ use self::serde::{read_object, write_object};
 use super::uses::Uses;
 use crate::analyze::Presence;
 use crate::emit::context::Cx;
-use crate::emit::documentation::comments::{Doc, deprecated, doc};
+use crate::emit::documentation::comments::{Doc, doc};
+use crate::emit::documentation::deprecation::deprecated;
 use crate::emit::tokens::argument::{Absence, Argument};
 use crate::emit::tokens::lints::confusable;
 use crate::emit::tokens::ty::Scope;
@@ -88,7 +89,7 @@ impl Cx<'_> {
         let fields = members.iter().map(|member| {
             let docs = Doc::default().docs(&member.field.docs).or(&member_text(member));
             let docs = if member.withheld {
-                docs.own("Read-only: not sent in requests.")
+                docs.own("Not sent in requests.")
             } else {
                 docs
             };
