@@ -37,11 +37,16 @@ pub(super) fn member_text(member: &Member<'_>) -> String {
 /// The documentation of `new`.
 pub(super) fn constructor_docs(ty: &str, members: &[Member<'_>]) -> String {
     let is_required = |member: &&Member<'_>| member.presence == Presence::Required && member.constant.is_none();
-    let has_optional = members.iter().any(|member| member.presence != Presence::Required);
-    match (members.iter().any(|member| is_required(&member)), has_optional) {
+    let has = |presence: Presence| members.iter().any(|member| member.presence == presence);
+    let has_optional = has(Presence::Optional) || has(Presence::OptionalNullable);
+    let created = match (members.iter().any(|member| is_required(&member)), has_optional) {
         (_, false) => format!("Creates a new `{ty}`."),
         (false, true) => format!("Creates a new `{ty}` with all optional fields unset."),
         (true, true) => format!("Creates a new `{ty}` with its required fields; optional fields are unset."),
+    };
+    match has(Presence::RequiredNullable) {
+        true => created + " Required fields that can be `null` are `null`.",
+        false => created,
     }
 }
 
