@@ -1,5 +1,6 @@
 //! Multipart bodies: `multipart/form-data` and others (RFC 7578, RFC 2046 section 5.1).
 
+mod argument;
 mod head;
 mod part;
 
@@ -9,6 +10,7 @@ use bytes::Bytes;
 use serde::Serialize;
 use serde_json::Value;
 
+pub use self::argument::IntoMultipart;
 use self::head::{Disposition, boundary, head};
 pub use self::part::Part;
 use super::super::model::to_json;
