@@ -146,6 +146,11 @@ async fn the_order_is_not_that_of_the_document() {
         r#"[{"op":"remove","path":"/a"}]"#,
         async |client| client.order(&remove[..]).await
     );
+    check!(
+        "application/json-patch+json",
+        r#"[{"op":"remove","path":"/a"}]"#,
+        async |client| client.order(&remove.to_vec()).await
+    );
 }
 
 #[tokio::test]

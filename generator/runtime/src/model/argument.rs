@@ -2,6 +2,8 @@
 //!
 //! A type is [`Converted`] from whatever converts into it (text, structs, enums and unions), or [`Exact`]: taken as it is,
 //! so that the type of a literal is known (numbers, booleans, and what is made of other values).
+//!
+//! Compilers are not to recommend the implementations one by one: the messages of the traits say it in fewer words.
 
 use std::collections::BTreeMap;
 
@@ -119,36 +121,42 @@ pub mod way {
     pub enum OrNull {}
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Converted, U: Into<T>> IntoOption<T, way::One> for U {
     fn into_option(self) -> Option<T> {
         Some(self.into())
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Converted, U: Into<T>> IntoOption<T, way::Perhaps<way::One>> for Option<U> {
     fn into_option(self) -> Option<T> {
         self.map(U::into)
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Converted, U: Into<T>, I: IntoIterator<Item = U>> IntoOption<Vec<T>, way::Each> for I {
     fn into_option(self) -> Option<Vec<T>> {
         Some(list(self))
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Converted, U: Into<T>, I: IntoIterator<Item = U>> IntoOption<Vec<T>, way::Perhaps<way::Each>> for Option<I> {
     fn into_option(self) -> Option<Vec<T>> {
         self.map(list)
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Exact, I: IntoIterator<Item = T>> IntoOption<Vec<T>, way::EachExact> for I {
     fn into_option(self) -> Option<Vec<T>> {
         Some(self.into_iter().collect())
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Exact, I: IntoIterator<Item = T>> IntoOption<Vec<T>, way::Perhaps<way::EachExact>> for Option<I> {
     fn into_option(self) -> Option<Vec<T>> {
         self.map(|items| items.into_iter().collect())
@@ -158,12 +166,14 @@ impl<T: Exact, I: IntoIterator<Item = T>> IntoOption<Vec<T>, way::Perhaps<way::E
 /// Maps, of which there are two types.
 macro_rules! maps {
     ($([$($converted:tt)*] [$($exact:tt)*] $map:ty, $value:ty;)*) => {$(
+        #[diagnostic::do_not_recommend]
         impl<$($converted)* K: Into<String>, U: Into<$value>, I: IntoIterator<Item = (K, U)>> IntoOption<$map, way::Each> for I {
             fn into_option(self) -> Option<$map> {
                 Some(map(self))
             }
         }
 
+        #[diagnostic::do_not_recommend]
         impl<$($converted)* K: Into<String>, U: Into<$value>, I: IntoIterator<Item = (K, U)>>
             IntoOption<$map, way::Perhaps<way::Each>> for Option<I>
         {
@@ -179,12 +189,14 @@ maps! {
     [] [] Map<String, Value>, Value;
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Exact, K: Into<String>, I: IntoIterator<Item = (K, T)>> IntoOption<BTreeMap<String, T>, way::EachExact> for I {
     fn into_option(self) -> Option<BTreeMap<String, T>> {
         Some(map(self))
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Exact, K: Into<String>, I: IntoIterator<Item = (K, T)>>
     IntoOption<BTreeMap<String, T>, way::Perhaps<way::EachExact>> for Option<I>
 {
@@ -193,12 +205,14 @@ impl<T: Exact, K: Into<String>, I: IntoIterator<Item = (K, T)>>
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T, M, U: IntoOption<T, M>> IntoNullable<T, way::Perhaps<M>> for U {
     fn into_nullable(self) -> Nullable<T> {
         self.into_option().into()
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T> IntoNullable<T, way::OrNull> for Nullable<T> {
     fn into_nullable(self) -> Nullable<T> {
         self

@@ -1,4 +1,6 @@
 //! What methods take as a request body.
+//!
+//! Compilers are not to recommend the implementations one by one: the message of the trait says it in fewer words.
 
 use std::collections::BTreeMap;
 
@@ -60,8 +62,8 @@ use super::nullable::Nullable;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no request body of the type `{T}`",
     label = "expected `{T}`, a reference to it, or what converts into it",
-    note = "a model is accepted as itself, as a reference, or as what converts `Into` it",
-    note = "a list or a map is accepted as itself or as a reference, and `json!({{…}})` where the schema is a free-form object",
+    note = "a model is accepted as itself, as a reference, or as what converts `Into` it; `serde_json::from_value` makes one of JSON",
+    note = "a list or a map is accepted as itself or as a reference; `json!(…)` where the schema is a free-form object or any JSON",
     note = "an `Option` is accepted where the body can be `null`"
 )]
 pub trait IntoBody<T, M>: Sized {
@@ -77,6 +79,7 @@ pub trait IntoBody<T, M>: Sized {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Converted + Serialize, U: Into<T>> IntoBody<T, way::One> for U {
     type Body = T;
 
@@ -85,6 +88,7 @@ impl<T: Converted + Serialize, U: Into<T>> IntoBody<T, way::One> for U {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Converted + Serialize> IntoBody<T, way::Borrowed> for &T {
     type Body = Self;
 
@@ -96,6 +100,7 @@ impl<T: Converted + Serialize> IntoBody<T, way::Borrowed> for &T {
 /// What is taken as it is.
 macro_rules! itself {
     ($([$($generics:tt)*] $body:ty, $taken:ty;)*) => {$(
+        #[diagnostic::do_not_recommend]
         impl<$($generics)*> IntoBody<$body, way::Whole> for $taken {
             type Body = Self;
 
@@ -120,6 +125,7 @@ itself! {
     [] Value, &Map<String, Value>;
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Serialize, const N: usize> IntoBody<Vec<T>, way::Whole> for [T; N] {
     type Body = Vec<T>;
 
@@ -128,6 +134,7 @@ impl<T: Serialize, const N: usize> IntoBody<Vec<T>, way::Whole> for [T; N] {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<'a, T: Serialize, const N: usize> IntoBody<Vec<T>, way::Whole> for &'a [T; N] {
     type Body = &'a [T];
 
@@ -136,6 +143,7 @@ impl<'a, T: Serialize, const N: usize> IntoBody<Vec<T>, way::Whole> for &'a [T; 
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<U: Into<Value>> IntoBody<Value, way::One> for U {
     type Body = Value;
 
@@ -144,6 +152,7 @@ impl<U: Into<Value>> IntoBody<Value, way::One> for U {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T, M, U: IntoBody<T, M>> IntoBody<Option<T>, way::Given<M>> for U {
     type Body = Option<U::Body>;
 
@@ -152,6 +161,7 @@ impl<T, M, U: IntoBody<T, M>> IntoBody<Option<T>, way::Given<M>> for U {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T, M, U: IntoBody<T, M>> IntoBody<Option<T>, way::Perhaps<M>> for Option<U> {
     type Body = Option<U::Body>;
 
@@ -160,6 +170,7 @@ impl<T, M, U: IntoBody<T, M>> IntoBody<Option<T>, way::Perhaps<M>> for Option<U>
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T, M, U: IntoBody<T, M>> IntoBody<Nullable<T>, way::Given<M>> for U {
     type Body = Nullable<U::Body>;
 
@@ -168,6 +179,7 @@ impl<T, M, U: IntoBody<T, M>> IntoBody<Nullable<T>, way::Given<M>> for U {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T, M, U: IntoBody<T, M>> IntoBody<Nullable<T>, way::Perhaps<M>> for Option<U> {
     type Body = Nullable<U::Body>;
 
@@ -180,6 +192,7 @@ impl<T, M, U: IntoBody<T, M>> IntoBody<Nullable<T>, way::Perhaps<M>> for Option<
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Serialize> IntoBody<Self, way::OrNull> for Nullable<T> {
     type Body = Self;
 

@@ -145,7 +145,7 @@ impl Code<'_, '_> {
                 let by_value = cx.has_parts(slot) || several && cx.is_free_form(&content.kind);
                 Expr::text(match by_value {
                     true => "body",
-                    false if several && matches!(ty, TypeRef::List(_)) => "body.as_slice()",
+                    false if nullable && matches!(ty, TypeRef::List(_)) => "body.as_slice()",
                     false => "&body",
                 })
             }

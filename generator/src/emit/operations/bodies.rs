@@ -155,6 +155,10 @@ impl Cx<'_> {
                 };
                 let key = self.rust_type(slot, 0);
                 let mut conversions = vec![(key.clone(), held.clone(), value)];
+                if let (TypeRef::List(item), false) = (&slot.ty, self.is_nullable_body(slot)) {
+                    let item = self.slot(item, &mut Scope::Api);
+                    conversions.push((format!("&{key}"), quote!(&'a Vec<#item>), quote!(body)));
+                }
                 if let Some(plain) = key.strip_suffix('?').filter(|_| !one.boxed) {
                     let (inner, _) = self.held_ty(&slot.ty);
                     conversions.push((plain.to_owned(), inner, quote!(Some(body))));

@@ -37,12 +37,14 @@ pub trait IntoMultipart<T, M>: Sized {
     fn into_multipart(self) -> Multipart;
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Converted + Serialize, U: Into<T>> IntoMultipart<T, way::One> for U {
     fn into_multipart(self) -> Multipart {
         Multipart::of(&self.into())
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Converted + Serialize> IntoMultipart<T, way::Borrowed> for &T {
     fn into_multipart(self) -> Multipart {
         Multipart::of(self)
@@ -50,24 +52,28 @@ impl<T: Converted + Serialize> IntoMultipart<T, way::Borrowed> for &T {
 }
 
 /// A struct with files.
+#[diagnostic::do_not_recommend]
 impl<T: Into<Multipart>> IntoMultipart<Self, way::Whole> for T {
     fn into_multipart(self) -> Multipart {
         self.into()
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Serialize> IntoMultipart<Self, way::Whole> for BTreeMap<String, T> {
     fn into_multipart(self) -> Multipart {
         Multipart::of(&self)
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Serialize> IntoMultipart<BTreeMap<String, T>, way::Whole> for &BTreeMap<String, T> {
     fn into_multipart(self) -> Multipart {
         Multipart::of(self)
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T> IntoMultipart<T, way::Each> for Multipart {
     fn into_multipart(self) -> Multipart {
         self
