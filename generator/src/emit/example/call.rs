@@ -139,7 +139,10 @@ impl Code<'_, '_> {
             TypeRef::Primitive(primitive) if cx.is_text(*primitive) => self.argument(&slot.ty, &sample),
             TypeRef::Primitive(primitive) if is_number(*primitive) => self.owned(&slot.ty, &sample),
             ty => {
-                let body = self.owned(ty, &sample);
+                let body = match cx.is_free_form(&content.kind) {
+                    true => self.any(&cx.json(&sample)),
+                    false => self.owned(ty, &sample),
+                };
                 text.push_str(&std::mem::take(&mut self.statements));
                 text.push_str(&body.statement("let body = ", ";"));
                 let by_value = cx.has_parts(slot) || several && cx.is_free_form(&content.kind);

@@ -9,17 +9,18 @@ use super::response::{Choice, Variant};
 use crate::emit::documentation::comments::doc;
 use crate::names::accessor;
 
-/// The methods of a result: the body of each variant, and whether it is one without a body.
-pub(super) fn accessors(choice: &Choice<'_>) -> TokenStream {
-    let ty = choice.ty;
-    let mut taken = BTreeSet::new();
-    let variants = choice
-        .variants
-        .iter()
-        .filter(|variant| taken.insert(accessor("into", variant.name)));
-    let methods = variants.map(of_variant);
-    quote! {
-        impl #ty { #(#methods)* }
+impl Choice<'_> {
+    /// The methods of a result: the body of each variant, and whether it is one without a body.
+    pub(super) fn accessors(&self) -> TokenStream {
+        let ty = self.ty;
+        let mut taken = BTreeSet::new();
+        let variants = self.variants.iter();
+        let methods = variants
+            .filter(|variant| taken.insert(accessor("into", variant.name)))
+            .map(of_variant);
+        quote! {
+            impl #ty { #(#methods)* }
+        }
     }
 }
 

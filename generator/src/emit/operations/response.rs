@@ -4,7 +4,6 @@ use http::StatusCode;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::output;
 use super::reply::{self, Role};
 use crate::emit::context::Cx;
 use crate::emit::documentation::comments::Doc;
@@ -89,7 +88,7 @@ impl Cx<'_> {
                 };
                 let choice = self.choice(id, &names.output, several, Role::Success);
                 let (ty, items) = (&names.output, self.define(choice.ty, &choice, &docs, |_| true));
-                let accessors = output::accessors(&choice);
+                let accessors = choice.accessors();
                 Outcome {
                     ty: quote!(#ty),
                     decoder: quote!(Self::Output),

@@ -1,6 +1,5 @@
 //! Multipart bodies: `multipart/form-data` and others (RFC 7578, RFC 2046 section 5.1).
 
-mod argument;
 mod head;
 mod part;
 
@@ -10,7 +9,6 @@ use bytes::Bytes;
 use serde::Serialize;
 use serde_json::Value;
 
-pub use self::argument::IntoMultipart;
 use self::head::{Disposition, boundary, head};
 pub use self::part::Part;
 use super::super::model::to_json;

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::super::super::model::argument::{Converted, way};
-use super::Multipart;
+use super::super::model::argument::{Converted, way};
+use super::multipart::Multipart;
 
 /// Multipart body: the declared object, or a [`Multipart`].
 ///
