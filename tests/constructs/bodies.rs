@@ -10,7 +10,7 @@ use crate::fixtures::bodies::Client;
 use crate::fixtures::bodies::apis::client_operations::{ImagesBody, SeveralBody};
 use crate::fixtures::bodies::models::{
     Address, AddressPatch, EncodedRequest, EncodedRequestDeep, EncodedRequestFlat, ListRequestItem, MaybeNullRequest,
-    Note, NotePlace, PatchesRequestItem, PatchesRequestMergePatchJson, ProfilePatch, Settings,
+    Note, NotePlace, PatchesRequest, PatchesRequestJsonPatchItem, ProfilePatch, Settings,
 };
 use crate::fixtures::swagger2;
 use crate::server::{NO_CONTENT, call, client};
@@ -85,7 +85,7 @@ async fn json_bodies() {
     })
     .await;
     check("POST /null", Some((json, "null")), async |client| {
-        client.maybe_null(None).await
+        client.maybe_null(None::<MaybeNullRequest>).await
     })
     .await;
     check("POST /flag", Some((json, "true")), async |client| {
@@ -116,14 +116,14 @@ async fn one_of_several_media_types() {
         client.spellings(&note()).await
     })
     .await;
-    let replace = [PatchesRequestItem::default().op("replace")];
+    let replace = [PatchesRequestJsonPatchItem::default().op("replace")];
     check(
         "PATCH /patches",
         Some(("application/json-patch+json", r#"[{"op":"replace"}]"#)),
         async |client| client.patches(&replace[..]).await,
     )
     .await;
-    let merge = PatchesRequestMergePatchJson::default().text("b");
+    let merge = PatchesRequest::default().text("b");
     check(
         "PATCH /patches",
         Some(("application/merge-patch+json", r#"{"text":"b"}"#)),
@@ -209,12 +209,13 @@ async fn an_optional_body_is_left_out() {
     check("POST /upload", None, async |client| client.perhaps_multipart().await).await;
     let number = "POST /perhaps-number";
     check(number, None, async |client| client.perhaps_number().await).await;
+    check(number, None, async |client| client.perhaps_number().body(None).await).await;
     check(number, Some(("application/json", "null")), async |client| {
-        client.perhaps_number().body(None).await
+        client.perhaps_number().body(Nullable::Null).await
     })
     .await;
     check(number, Some(("application/json", "5")), async |client| {
-        client.perhaps_number().body(Some(5)).await
+        client.perhaps_number().body(5).await
     })
     .await;
     check("POST /empty", None, async |client| client.empty().await).await;

@@ -24,6 +24,7 @@ mod own_branches;
 mod page_conventions;
 mod pagination;
 mod parameters;
+mod patches;
 mod read_write;
 mod redirects;
 mod response_headers;

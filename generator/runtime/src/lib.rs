@@ -6,6 +6,7 @@
 //! * [`ClientBuilder`] and [`Client`]: settings, credentials, connection pool.
 //! * [`Request`]: a request that has not been sent yet; [`Reply`] and [`Response`]: an undecoded and a decoded response.
 //! * [`Multipart`] and [`Part`]: multipart bodies, including files.
+//! * [`JsonPatch`]: bodies in JSON Patch.
 //! * [`Credential`]: API keys, tokens, passwords and signers.
 //! * [`Pages`] and [`Items`]: streams of paginated results.
 //! * [`Retries`] and [`Redirects`]: policies for retries and redirects.
@@ -43,7 +44,9 @@ pub use self::model::union;
 pub use self::auth::{ClientCredentials, Credential, Scheme, Secret, Unsigned};
 pub use self::call::{Outcome, Redirects, Retries};
 pub use self::client::{Client, ClientBuilder, Request, RequestFuture};
-pub use self::encode::{Body, EncodeError, Encoding, FieldValue, Multipart, Parameter, Part, Style, server_url};
+pub use self::encode::{
+    Body, EncodeError, Encoding, FieldValue, IntoMultipart, JsonPatch, Multipart, Parameter, Part, Style, server_url,
+};
 pub use self::paging::{Items, Paged, Pages, Paging};
 #[cfg(feature = "blocking")]
 pub use self::reply::BlockingReader;

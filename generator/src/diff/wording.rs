@@ -7,6 +7,15 @@ use crate::text::visible;
 /// Longer types are cut: messages have several of them.
 const MOST_CHARACTERS: usize = 120;
 
+/// How arguments are taken.
+const TAKEN: [&str; 5] = [
+    "impl Into<",
+    "impl IntoOption<",
+    "impl IntoNullable<",
+    "impl IntoBody<",
+    "impl IntoMultipart<",
+];
+
 /// A type, without the modules that lead to it.
 pub(super) fn shown(signature: &Signature) -> String {
     let words = signature.iter().map(|piece| match piece {
@@ -19,10 +28,11 @@ pub(super) fn shown(signature: &Signature) -> String {
 /// What an argument is: the type that programs know, not how it is taken.
 pub(super) fn argument(signature: &Signature) -> String {
     let text = shown(signature);
-    let inner = ["impl Into<", "impl IntoOption<", "impl IntoNullable<", "impl IntoBody<"]
+    let inner = TAKEN
         .iter()
         .find_map(|prefix| text.strip_prefix(prefix)?.strip_suffix('>'))
         .unwrap_or(&text);
+    let inner = inner.strip_suffix(", Body: Numbers").unwrap_or(inner);
     let inner = inner.strip_suffix(", M").unwrap_or(inner);
     let optional = text
         .starts_with("impl Into<Option<")

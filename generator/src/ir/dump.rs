@@ -239,6 +239,7 @@ fn body_kind(kind: &BodyKind) -> String {
             let value = value.as_ref().map_or_else(|| "-".to_owned(), slot);
             format!("multipart {value}")
         }
+        BodyKind::JsonPatch => "json patch".to_owned(),
         BodyKind::Text | BodyKind::Bytes | BodyKind::Raw => format!("{kind:?}").to_lowercase(),
     }
 }
@@ -246,7 +247,7 @@ fn body_kind(kind: &BodyKind) -> String {
 fn encodings(kind: &BodyKind) -> &[Encoding] {
     match kind {
         BodyKind::Form(_, encodings) | BodyKind::Multipart(_, encodings) => encodings,
-        BodyKind::Json(_) | BodyKind::Xml(_) | BodyKind::Text | BodyKind::Bytes | BodyKind::Raw => &[],
+        _ => &[],
     }
 }
 

@@ -37,7 +37,7 @@ pub use operation::{
 pub use pagination::{First, PageStep, Pagination, ReplyPlace};
 pub use parameter::{Escaping, Filled, Location, Parameter, Style};
 pub use primitive::{Primitive, Scalar};
-pub use response::{Content, ContentKind, Framing, Header, Response, media_subtype};
+pub use response::{Content, ContentKind, Framing, Header, Response, media_subtype, media_words};
 pub use server::{Server, ServerVariable};
 pub use slot::{Slot, TypeRef};
 pub use status::Status;

@@ -178,7 +178,7 @@ pub struct Body {
 /// One of the media types of a request body.
 #[derive(Debug, Clone)]
 pub struct BodyContent {
-    /// The words that tell it from the other media types of the body.
+    /// The words that tell it from most other media types of the body, without the suffix of a structured syntax.
     pub hint: String,
     /// The media type that is sent; for [`BodyKind::Raw`], the ranges and types that the caller chooses from.
     pub media_type: String,
@@ -195,6 +195,8 @@ pub struct BodyContent {
 pub enum BodyKind {
     /// A value, written as JSON.
     Json(Slot),
+    /// A list of operations in JSON Patch (RFC 6902).
+    JsonPatch,
     /// A value, written as XML.
     Xml(Slot),
     /// A value, written as `application/x-www-form-urlencoded`.
@@ -215,7 +217,7 @@ impl BodyKind {
     pub fn slot(&self) -> Option<&Slot> {
         match self {
             Self::Json(slot) | Self::Xml(slot) | Self::Form(slot, _) | Self::Multipart(Some(slot), _) => Some(slot),
-            Self::Multipart(None, _) | Self::Text | Self::Bytes | Self::Raw => None,
+            Self::JsonPatch | Self::Multipart(None, _) | Self::Text | Self::Bytes | Self::Raw => None,
         }
     }
 }

@@ -81,6 +81,16 @@ pub fn media_subtype(media_type: &str) -> &str {
     subtype.split(';').next().unwrap_or_default().trim()
 }
 
+/// The subtype without the suffix of a structured syntax (RFC 6838, section 4.2.8).
+#[must_use]
+pub fn media_words(media_type: &str) -> &str {
+    let subtype = media_subtype(media_type);
+    match subtype.rsplit_once('+') {
+        Some((words, suffix)) if !words.is_empty() && !suffix.is_empty() => words,
+        _ => subtype,
+    }
+}
+
 /// How the body of a response is read.
 #[derive(Debug, Clone, PartialEq)]
 pub enum ContentKind {

@@ -6,7 +6,7 @@ use super::context::Lower;
 use super::media_type::Format;
 use super::site::Site;
 use crate::diagnostic::Code;
-use crate::ir::{Content, ContentKind, Framing, Primitive, Slot, Status, Step, TypeRef, media_subtype};
+use crate::ir::{Content, ContentKind, Framing, Primitive, Slot, Status, Step, TypeRef, media_words};
 use crate::parse::Node;
 
 /// One of the media types under `content`.
@@ -68,7 +68,7 @@ impl<'d> Lower<'d, '_> {
                 Some((_, kind)) => kind.clone(),
                 None if seen.is_empty() => self.kind(offer, site),
                 None => {
-                    let words = media_subtype(offer.media_type).to_owned();
+                    let words = media_words(offer.media_type).to_owned();
                     self.kind(offer, &site.step(Step::Variant(words)))
                 }
             };

@@ -6,12 +6,12 @@ use serde_json::Value;
 use super::body::Choice;
 use super::context::Lower;
 use super::encoding_object::Encodings;
-use super::files::{is_bytes, is_file};
+use super::files::{DEEPEST, is_bytes, is_file, reference};
 use super::media_type::{Format, is_multipart};
 use super::parts::Parts;
 use super::site::Site;
 use crate::diagnostic::Code;
-use crate::ir::{Body, BodyContent, BodyKind, Docs, OperationId, Part, Root, Slot};
+use crate::ir::{Body, BodyContent, BodyKind, Docs, OperationId, Part, Root, Slot, media_words};
 use crate::parse::{Node, piece};
 
 /// What a request body of a media type is made from, the likeliest choice of a caller first.
@@ -21,6 +21,8 @@ enum Kind {
     Form,
     Multipart,
     Xml,
+    /// A list of operations, whatever the schema says: one that says nothing, or what the patch is applied to.
+    JsonPatch,
     Text,
     Bytes,
 }
@@ -39,6 +41,7 @@ impl<'d> Offer<'d> {
         let kind = match Format::of(media_type) {
             Format::Json if node.value.get("schema").is_some_and(|schema| is_bytes(root, schema)) => Kind::Bytes,
             Format::Json if is_range(&essence) && !describes_json(root, &node) => Kind::Bytes,
+            Format::Json if is_json_patch(&essence) && !describes_patch(root, &node) => Kind::JsonPatch,
             Format::Json => Kind::Json,
             Format::Form => Kind::Form,
             _ if is_multipart(media_type) => Kind::Multipart,
@@ -60,28 +63,42 @@ impl<'d> Offer<'d> {
             Kind::Xml => matches!(essence(self.media_type).as_str(), "application/xml" | "text/xml"),
             _ => false,
         };
-        // a patch of an object is not the object
+        // a patch of an object is not the object; frameworks that list JSON Patch list it for every body
         let patch = essence(other.media_type) == "application/merge-patch+json";
-        plain && !patch && self.kind == other.kind && self.schema() == other.schema()
+        let alike = self.kind == other.kind || (self.kind, other.kind) == (Kind::Json, Kind::JsonPatch);
+        plain && !patch && alike && self.schema() == other.schema()
     }
 
-    /// The words that tell it from others: its kind, or the subtype of what only resembles JSON.
+    /// What most callers want comes first, wherever it stands: the object, then what is merged into it. JSON Patch is a
+    /// language of its own.
+    fn rank(&self) -> (Kind, usize) {
+        let place = match essence(self.media_type).as_str() {
+            "application/json" => 0,
+            "text/json" => 1,
+            "application/merge-patch+json" => 2,
+            other if is_json_patch(other) => 4,
+            _ => 3,
+        };
+        (self.kind, place)
+    }
+
+    /// The words that tell it from others: how it is made, or what it is where that is more than a form of values.
     fn hint(&self) -> String {
         let essence = essence(self.media_type);
+        let subtype = essence.split_once('/').map_or("", |(_, subtype)| subtype);
         match self.kind {
-            Kind::Json => match essence.split_once('/') {
-                Some((_, subtype)) if subtype.ends_with("+json") && !subtype.starts_with('*') => {
-                    let words = subtype.trim_end_matches("+json");
-                    let json = if words.contains("json") { "" } else { " json" };
-                    format!("{words}{json}")
-                }
-                _ => "json".to_owned(),
-            },
+            Kind::Json if subtype.ends_with("+json") && !subtype.starts_with('*') => media_words(&essence).to_owned(),
+            Kind::Json => "json".to_owned(),
+            Kind::JsonPatch => "json-patch".to_owned(),
             Kind::Form => "form".to_owned(),
             Kind::Multipart => "multipart".to_owned(),
             Kind::Xml => "xml".to_owned(),
             Kind::Text => "text".to_owned(),
-            Kind::Bytes => "bytes".to_owned(),
+            Kind::Bytes => match subtype {
+                // what says nothing of the bytes, and JSON that is none
+                "" | "*" | "octet-stream" | "binary" | "json" => "bytes".to_owned(),
+                _ => media_words(&essence).trim_start_matches("x-").to_owned(),
+            },
         }
     }
 }
@@ -121,7 +138,7 @@ impl<'d> Lower<'d, '_> {
             }
             offers.push(offer);
         }
-        offers.sort_by_key(|offer| (offer.kind, essence(offer.media_type) != "application/json"));
+        offers.sort_by_key(Offer::rank);
         let mut kept: Vec<Offer<'d>> = Vec::new();
         for offer in offers {
             if kept.iter().any(|other| other.stands_for(&offer)) {
@@ -187,6 +204,7 @@ impl<'d> Lower<'d, '_> {
         let encodings = Encodings::of(&offer.node);
         match offer.kind {
             Kind::Json => BodyKind::Json(self.body_value(offer, site, known)),
+            Kind::JsonPatch => BodyKind::JsonPatch,
             Kind::Form => {
                 let slot = self.body_value(offer, site, known);
                 let encodings = self.encodings(&encodings, &slot, false);
@@ -239,16 +257,19 @@ impl<'d> Lower<'d, '_> {
 fn clashes(one: &Offer<'_>, other: &Offer<'_>) -> bool {
     let same = |wanted: Kind| one.kind == wanted && other.kind == wanted;
     let sent = sendable(one.media_type) == sendable(other.media_type);
-    same(Kind::Form) || sent && (same(Kind::Json) || same(Kind::Multipart))
+    same(Kind::Form) || sent && (same(Kind::Json) || same(Kind::JsonPatch) || same(Kind::Multipart))
 }
 
 /// The media types of text and bytes that are offered as one, since the caller knows which: ranges, and any of several.
 fn raw<'o, 'd>(offers: &'o [Offer<'d>]) -> Vec<&'o Offer<'d>> {
     let of = |kind: Kind| offers.iter().filter(move |offer| offer.kind == kind);
     let range = |kind: Kind| of(kind).any(|offer| is_range(&essence(offer.media_type)));
+    let files = || of(Kind::Text).chain(of(Kind::Bytes));
     let several = of(Kind::Text).count() > 1 || of(Kind::Bytes).count() > 1;
-    if several || range(Kind::Text) || range(Kind::Bytes) {
-        of(Kind::Text).chain(of(Kind::Bytes)).collect()
+    // encodings of a format that has a name, such as `application/apply-patch+yaml`, are no files of any type
+    let formats = || files().count() < offers.len() && files().all(|offer| offer.media_type.contains('+'));
+    if several && !formats() || range(Kind::Text) || range(Kind::Bytes) {
+        files().collect()
     } else {
         Vec::new()
     }
@@ -258,6 +279,27 @@ fn raw<'o, 'd>(offers: &'o [Offer<'d>]) -> Vec<&'o Offer<'d>> {
 fn essence(media_type: &str) -> String {
     let essence = media_type.split(';').next().unwrap_or_default();
     essence.trim().to_ascii_lowercase()
+}
+
+fn is_json_patch(essence: &str) -> bool {
+    essence == "application/json-patch+json"
+}
+
+/// Whether the schema of a JSON Patch is one of its own: a list of operations, or an object with properties.
+fn describes_patch(root: &Value, content: &Node<'_>) -> bool {
+    let mut schema = content.value.get("schema");
+    for _ in 0..DEEPEST {
+        match schema.and_then(reference).and_then(|at| root.pointer(at.as_str())) {
+            Some(target) => schema = Some(target),
+            None => break,
+        }
+    }
+    let says = |schema: &Value| {
+        ["$ref", "properties", "allOf", "oneOf", "anyOf"]
+            .iter()
+            .any(|key| schema.get(key).is_some())
+    };
+    schema.is_some_and(|schema| says(schema) || schema.get("items").is_some_and(says))
 }
 
 fn is_range(essence: &str) -> bool {

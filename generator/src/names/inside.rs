@@ -8,7 +8,9 @@ use super::members::snakes;
 use super::scope::Scope;
 use super::{Ident, ident, words};
 use crate::config::Kind;
-use crate::ir::{ContentKind, Framing, Location, Operation, Parameter, Response, Status, media_subtype};
+use crate::ir::{
+    BodyKind, ContentKind, Framing, Location, Operation, Parameter, Response, Status, media_subtype, media_words,
+};
 
 /// The names of what a response may hold.
 #[derive(Debug, Clone)]
@@ -110,12 +112,25 @@ fn named(operation: &Operation, parameter: &Parameter, given: &Given<'_>) -> Opt
     given.name(Kind::Parameter, &keys, document)
 }
 
+/// The first of several media types that differ in their suffix alone has the name without it; contents begin with JSON.
 fn contents(operation: &Operation) -> Vec<Ident> {
     let mut scope = Scope::new(&[], "Body");
     let contents = operation.body.iter().flat_map(|body| &body.contents);
     contents
-        .map(|content| ident::ty(&scope.claim(words::camel(&content.hint))))
+        .map(|content| {
+            let short = words::camel(&content.hint);
+            let name = match scope.has_free(&short) || content.kind == BodyKind::Raw {
+                true => short,
+                false => whole(&content.media_type),
+            };
+            ident::ty(&scope.claim(name))
+        })
         .collect()
+}
+
+/// The words of a media type, with the suffix of a structured syntax.
+fn whole(media_type: &str) -> String {
+    words::camel(&media_subtype(media_type).replace('+', " "))
 }
 
 fn responses(operation: &Operation) -> Vec<ResponseNames> {
@@ -156,7 +171,8 @@ fn responses(operation: &Operation) -> Vec<ResponseNames> {
     .collect()
 }
 
-/// What tells the types that a body may have from each other: how it is read, or the media type where that is the same.
+/// What tells the types that a body may have from each other: how it is read, or the media type where that is the same. The
+/// suffix of a structured syntax is left out where nothing else has the name.
 fn body_words(response: &Response) -> Vec<String> {
     let variants = response.variants();
     let words: Vec<&str> = variants.iter().map(|contents| kind_word(&contents[0].kind)).collect();
@@ -164,12 +180,18 @@ fn body_words(response: &Response) -> Vec<String> {
         let media_type = &contents[0].media_type;
         let alone = words.iter().filter(|other| *other == word).count() == 1;
         if alone || media_type.starts_with("application/json") {
-            (*word).to_owned()
+            ((*word).to_owned(), None)
         } else {
-            words::camel(media_subtype(media_type))
+            (words::camel(media_words(media_type)), Some(whole(media_type)))
         }
     });
-    named.collect()
+    let named: Vec<(String, Option<String>)> = named.collect();
+    let is_alone = |name: &str| named.iter().filter(|(other, _)| other == name).count() == 1;
+    let chosen = named.iter().map(|(short, whole)| match whole {
+        Some(whole) if !is_alone(short) => whole.clone(),
+        _ => short.clone(),
+    });
+    chosen.collect()
 }
 
 fn kind_word(kind: &ContentKind) -> &'static str {

@@ -68,3 +68,9 @@ pub fn module_ident(plain: &str) -> Ident {
 pub fn variable_of(ty: &str) -> String {
     ident::value(&words::snake(ty)).as_str().to_owned()
 }
+
+/// The method that has to do with a variant, such as `into_json`.
+#[must_use]
+pub fn accessor(verb: &str, variant: &Ident) -> Ident {
+    ident::value(&format!("{verb}_{}", words::snake(variant.plain())))
+}

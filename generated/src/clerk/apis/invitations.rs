@@ -373,8 +373,11 @@ impl Operation for CreateBulkInvitations {
 impl Request<CreateBulkInvitations> {
     /// Whom to invite, and how, one entry for each address.
     #[inline]
-    pub fn body(mut self, body: &[models::CreateBulkInvitationsRequestItem]) -> Self {
-        self.inner.json("application/json", body);
+    pub fn body<M>(
+        mut self,
+        body: impl IntoBody<Vec<models::CreateBulkInvitationsRequestItem>, M>,
+    ) -> Self {
+        self.inner.json("application/json", &body.into_body());
         self
     }
 }

@@ -2,10 +2,11 @@
 //!
 //! A type is [`Converted`] from whatever converts into it (text, structs, enums and unions), or [`Exact`]: taken as it is,
 //! so that the type of a literal is known (numbers, booleans, and what is made of other values).
+//!
+//! Compilers are not to recommend the implementations one by one: the messages of the traits say it in fewer words.
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::nullable::Nullable;
@@ -51,10 +52,10 @@ use super::tuples::for_tuples;
 /// title(5);
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` sets no field of the type `{T}`",
+    message = "`{Self}` sets nothing of the type `{T}`",
     label = "converts neither into `{T}` nor into an `Option` of it",
     note = "text, structs, enums and unions are set by what converts `Into` them, lists and maps by iterators of that",
-    note = "an `Option` of these is accepted, too: `None` leaves the field unset"
+    note = "an `Option` of these is accepted, too: `None` leaves a field unset"
 )]
 pub trait IntoOption<T, M>: Sized {
     /// Converts the argument.
@@ -77,51 +78,13 @@ pub trait IntoOption<T, M>: Sized {
 /// assert_eq!(nickname(Nullable::Null), Nullable::Null);
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` sets no field of the type `Nullable<{T}>`",
+    message = "`{Self}` sets nothing of the type `Nullable<{T}>`",
     label = "converts neither into `{T}` nor into an `Option` of it, and is no `Nullable<{T}>`",
     note = "`None` leaves the field unset; `Nullable::Null` sends `null`"
 )]
 pub trait IntoNullable<T, M>: Sized {
     /// Converts the argument.
     fn into_nullable(self) -> Nullable<T>;
-}
-
-/// Request body: a model, a reference to one, or what converts [`Into`] one.
-///
-/// ```
-/// use envoi_runtime::{IntoBody, argument};
-/// # use envoi_runtime::serde::{Serialize, Serializer};
-/// # struct Pet { name: String }
-/// # impl Serialize for Pet {
-/// #     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-/// #         serializer.serialize_str(&self.name)
-/// #     }
-/// # }
-/// # impl argument::Converted for Pet {}
-/// # impl From<&str> for Pet {
-/// #     fn from(name: &str) -> Self {
-/// #         Self { name: name.to_owned() }
-/// #     }
-/// # }
-///
-/// fn create<M>(body: impl IntoBody<Pet, M>) -> String {
-///     serde_json::to_string(&body.into_body()).expect("a pet")
-/// }
-///
-/// let pet = Pet::from("Tom");
-/// assert_eq!(create(&pet), create(pet));
-/// assert_eq!(create("Tom"), r#""Tom""#);
-/// ```
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` is no body of the type `{T}`",
-    label = "neither `{T}`, a reference to one, nor what converts into one"
-)]
-pub trait IntoBody<T, M>: Sized {
-    /// What is serialized.
-    type Body: Serialize;
-
-    /// Converts the argument.
-    fn into_body(self) -> Self::Body;
 }
 
 /// Type of values that arguments are converted into: text, structs, enums and unions.
@@ -144,6 +107,12 @@ pub mod way {
     /// As a reference to the value.
     #[derive(Debug)]
     pub enum Borrowed {}
+    /// As the value itself, which nothing converts into.
+    #[derive(Debug)]
+    pub enum Whole {}
+    /// As what is taken in another way, where there could be an `Option`.
+    #[derive(Debug)]
+    pub struct Given<M>(M);
     /// As an `Option` of what is taken in another way.
     #[derive(Debug)]
     pub struct Perhaps<M>(M);
@@ -152,52 +121,42 @@ pub mod way {
     pub enum OrNull {}
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Converted, U: Into<T>> IntoOption<T, way::One> for U {
     fn into_option(self) -> Option<T> {
         Some(self.into())
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Converted, U: Into<T>> IntoOption<T, way::Perhaps<way::One>> for Option<U> {
     fn into_option(self) -> Option<T> {
         self.map(U::into)
     }
 }
 
-impl<T: Converted + Serialize, U: Into<T>> IntoBody<T, way::One> for U {
-    type Body = T;
-
-    fn into_body(self) -> T {
-        self.into()
-    }
-}
-
-impl<T: Converted + Serialize> IntoBody<T, way::Borrowed> for &T {
-    type Body = Self;
-
-    fn into_body(self) -> Self {
-        self
-    }
-}
-
+#[diagnostic::do_not_recommend]
 impl<T: Converted, U: Into<T>, I: IntoIterator<Item = U>> IntoOption<Vec<T>, way::Each> for I {
     fn into_option(self) -> Option<Vec<T>> {
         Some(list(self))
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Converted, U: Into<T>, I: IntoIterator<Item = U>> IntoOption<Vec<T>, way::Perhaps<way::Each>> for Option<I> {
     fn into_option(self) -> Option<Vec<T>> {
         self.map(list)
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Exact, I: IntoIterator<Item = T>> IntoOption<Vec<T>, way::EachExact> for I {
     fn into_option(self) -> Option<Vec<T>> {
         Some(self.into_iter().collect())
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Exact, I: IntoIterator<Item = T>> IntoOption<Vec<T>, way::Perhaps<way::EachExact>> for Option<I> {
     fn into_option(self) -> Option<Vec<T>> {
         self.map(|items| items.into_iter().collect())
@@ -207,12 +166,14 @@ impl<T: Exact, I: IntoIterator<Item = T>> IntoOption<Vec<T>, way::Perhaps<way::E
 /// Maps, of which there are two types.
 macro_rules! maps {
     ($([$($converted:tt)*] [$($exact:tt)*] $map:ty, $value:ty;)*) => {$(
+        #[diagnostic::do_not_recommend]
         impl<$($converted)* K: Into<String>, U: Into<$value>, I: IntoIterator<Item = (K, U)>> IntoOption<$map, way::Each> for I {
             fn into_option(self) -> Option<$map> {
                 Some(map(self))
             }
         }
 
+        #[diagnostic::do_not_recommend]
         impl<$($converted)* K: Into<String>, U: Into<$value>, I: IntoIterator<Item = (K, U)>>
             IntoOption<$map, way::Perhaps<way::Each>> for Option<I>
         {
@@ -228,12 +189,14 @@ maps! {
     [] [] Map<String, Value>, Value;
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Exact, K: Into<String>, I: IntoIterator<Item = (K, T)>> IntoOption<BTreeMap<String, T>, way::EachExact> for I {
     fn into_option(self) -> Option<BTreeMap<String, T>> {
         Some(map(self))
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Exact, K: Into<String>, I: IntoIterator<Item = (K, T)>>
     IntoOption<BTreeMap<String, T>, way::Perhaps<way::EachExact>> for Option<I>
 {
@@ -242,12 +205,14 @@ impl<T: Exact, K: Into<String>, I: IntoIterator<Item = (K, T)>>
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T, M, U: IntoOption<T, M>> IntoNullable<T, way::Perhaps<M>> for U {
     fn into_nullable(self) -> Nullable<T> {
         self.into_option().into()
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T> IntoNullable<T, way::OrNull> for Nullable<T> {
     fn into_nullable(self) -> Nullable<T> {
         self

@@ -12,6 +12,7 @@
 
 pub mod argument;
 mod base64;
+mod body_argument;
 // chrono: begin
 #[cfg(feature = "chrono")]
 mod dates;
@@ -38,8 +39,9 @@ mod uuids;
 // uuid: end
 pub mod write;
 
-pub use self::argument::{IntoBody, IntoNullable, IntoOption};
+pub use self::argument::{IntoNullable, IntoOption};
 pub use self::base64::{Base64, Base64Bytes, Base64Url};
+pub use self::body_argument::IntoBody;
 pub use self::nullable::Nullable;
 pub use self::number::Numbers;
 pub(crate) use self::read::{Located, located};

@@ -115,6 +115,7 @@ fn exports(cx: &Cx<'_>) -> TokenStream {
         (true, "Header"),
         (pages, "Items"),
         (true, "JsonLines"),
+        (body::has_json_patch(cx.api), "JsonPatch"),
         (parts, "Multipart"),
         (true, "Nullable"),
         (true, "Outcome"),

@@ -105,6 +105,7 @@ impl Code<'_, '_> {
             BodyKind::Text if several => vec![Expr::text("\"text\".to_owned()")],
             BodyKind::Text => vec![Expr::text("\"text\"")],
             BodyKind::Bytes => vec![upload(self)],
+            BodyKind::JsonPatch => vec![self.json_patch(content)],
             BodyKind::Multipart(None, _) => {
                 let multipart = Expr::call(format!("{}::new", self.export("Multipart")), Vec::new());
                 let part = vec![Expr::text("\"file\""), self.part()];
@@ -117,33 +118,43 @@ impl Code<'_, '_> {
         })
     }
 
+    /// A patch: that of the document, or one that replaces a value.
+    fn json_patch(&mut self, content: &BodyContent) -> Expr {
+        let patch = self.export("JsonPatch");
+        match content.examples.first() {
+            Some(example) => Expr::call(format!("{patch}::from"), vec![self.any(example)]),
+            None => Expr::call(format!("{patch}::new"), Vec::new())
+                .then("replace", vec![Expr::text("\"/name\""), Expr::text("\"value\"")]),
+        }
+    }
+
     fn valued(&mut self, slot: &Slot, content: &BodyContent, several: bool, text: &mut String) -> Option<Expr> {
         let cx = self.cx;
-        let sample = cx.sample(slot, &content.examples, "value")?;
-        let nullable = cx.api.types.is_nullable(slot) && !matches!(cx.api.types.resolve(&slot.ty), TypeRef::Any);
-        if matches!(sample, Sample::Null) {
-            return Some(Expr::text("None"));
-        }
+        let sample = match cx.sample(slot, &content.examples, "value")? {
+            Sample::Null if slot.ty != TypeRef::Any => cx.sample(slot, &[], "value")?,
+            sample => sample,
+        };
+        let nullable = several && cx.is_nullable_body(slot);
         let given = match &slot.ty {
             TypeRef::Primitive(primitive) if cx.is_text(*primitive) => self.argument(&slot.ty, &sample),
             TypeRef::Primitive(primitive) if is_number(*primitive) => self.owned(&slot.ty, &sample),
             ty => {
-                let body = self.owned(ty, &sample);
+                let body = match cx.is_free_form(&content.kind) {
+                    true => self.any(&cx.json(&sample)),
+                    false => self.owned(ty, &sample),
+                };
                 text.push_str(&std::mem::take(&mut self.statements));
                 text.push_str(&body.statement("let body = ", ";"));
-                let list = matches!(ty, TypeRef::List(_)) && (several || nullable);
-                Expr::text(match cx.has_parts(slot) {
+                let by_value = cx.has_parts(slot) || several && cx.is_free_form(&content.kind);
+                Expr::text(match by_value {
                     true => "body",
-                    false if list => "body.as_slice()",
+                    false if nullable && matches!(ty, TypeRef::List(_)) => "body.as_slice()",
                     false => "&body",
                 })
             }
         };
-        Some(if nullable && !cx.has_parts(slot) {
-            Expr::call("Some", vec![given])
-        } else {
-            given
-        })
+        let held = matches!(&slot.ty, TypeRef::Primitive(_)) && nullable;
+        Some(if held { Expr::call("Some", vec![given]) } else { given })
     }
 
     fn sent_and_shown(&mut self, id: OperationId, request: Expr, text: &mut String) {

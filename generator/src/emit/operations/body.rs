@@ -5,51 +5,50 @@ use quote::quote;
 
 use super::parameter::{Taken, is_copy, styled};
 use crate::emit::context::Cx;
-use crate::emit::documentation::comments::{Doc, doc};
 use crate::emit::documentation::markdown::printable;
 use crate::emit::tokens::ty::Scope;
 use crate::ir::{Api, Body, BodyContent, BodyKind, Encoding, Operation, OperationId, Shape, Slot, Style, TypeRef};
-use crate::names::OperationNames;
 
 /// More media types than this are too many to name.
 const MOST_NAMED: usize = 8;
 
-/// How deep types are told from each other.
-const DEEPEST: usize = 4;
-
-/// What a body of one media type is as an argument.
+/// What a body of the only media type is as an argument.
 struct Argument {
+    /// Whether the method is generic over the way it is taken.
+    generic: bool,
     /// What a method takes.
     taken: TokenStream,
+    /// An `Option` of the value that is set, where it may be left out.
+    value: Option<TokenStream>,
     /// The call on a request that sets it, from the variable `body`.
     call: TokenStream,
-    /// What a variant is made from, and whether it is borrowed.
-    held: TokenStream,
-    borrowed: bool,
-    /// Whether the variant holds it in a `Box`: objects of many parts are large.
-    boxed: bool,
-    /// The call that sets it from what the variant holds.
-    held_call: TokenStream,
 }
 
-/// How a value is handed over.
-enum Handed {
-    /// As a reference, which the variable is already.
-    Reference,
-    /// As a value, of which a reference is taken.
-    Value,
+/// How a value may be missing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Null {
+    /// It is always there.
+    Never,
+    /// It can be `null`.
+    Null,
+    /// It can be `null`, or left out.
+    Absent,
 }
 
 impl Argument {
-    /// One that a variant holds as it is.
-    fn owned(taken: TokenStream, held: TokenStream, call: TokenStream) -> Self {
+    fn new(taken: TokenStream, call: TokenStream) -> Self {
         Self {
+            generic: false,
             taken,
-            held_call: call.clone(),
+            value: None,
             call,
-            held,
-            borrowed: false,
-            boxed: false,
+        }
+    }
+
+    fn generic(taken: TokenStream, call: TokenStream) -> Self {
+        Self {
+            generic: true,
+            ..Self::new(taken, call)
         }
     }
 }
@@ -58,11 +57,20 @@ impl Cx<'_> {
     /// The argument for a body, and what sets it on the request at `place`.
     pub(crate) fn body(&self, id: OperationId, body: &Body, place: &TokenStream) -> Taken {
         if let [only] = body.contents.as_slice() {
-            let Argument { taken, call, .. } = self.content(only);
+            let Argument {
+                generic,
+                taken,
+                value,
+                call,
+            } = self.content(only, body.required);
+            let setting = match value {
+                Some(value) => quote!(if let Some(body) = #value { #place.#call; }),
+                None => quote!(#place.#call;),
+            };
             return Taken {
-                generics: self.converts_body(only).then(|| quote!(<M>)),
+                generics: generic.then(|| quote!(<M>)),
                 argument: taken,
-                setting: quote!(#place.#call;),
+                setting,
             };
         }
         let ty = &self.names.of_operation(id).body;
@@ -75,250 +83,152 @@ impl Cx<'_> {
         }
     }
 
-    fn borrows(&self, body: &Body) -> bool {
-        body.contents.iter().any(|content| self.content(content).borrowed)
-    }
-
-    /// The type of a body that can be one of several.
-    pub(crate) fn bodies(&self, id: OperationId) -> Option<TokenStream> {
-        let operation = &self.api.operations[id.0];
-        let body = operation.body.as_ref().filter(|body| body.contents.len() > 1)?;
-        let names = self.names.of_operation(id);
-        let (ty, runtime) = (&names.body, self.paths.runtime());
-        let contents: Vec<Argument> = body.contents.iter().map(|content| self.content(content)).collect();
-        let borrows = contents.iter().any(|content| content.borrowed);
-        let (lifetime, anonymous) = match borrows {
-            true => (Some(quote!(<'a>)), Some(quote!(<'_>))),
-            false => (None, None),
-        };
-        let docs = Doc::default()
-            .own(&format!(
-                "Request body of `{}`: one variant per content type.",
-                names.called
-            ))
-            .own("`From` creates the first variant with the type.")
-            .outer();
-        let mut variants = Vec::new();
-        let mut arms = Vec::new();
-        for ((content, argument), variant) in body.contents.iter().zip(&contents).zip(&names.contents) {
-            let Argument { held, held_call, .. } = argument;
-            let held = if argument.boxed {
-                quote!(Box<#held>)
-            } else {
-                held.clone()
-            };
-            let (about, fields) = match content.kind {
-                BodyKind::Raw => (
-                    format!("Content type, one of {}, and body.", media_types(content)),
-                    quote!(media_type, body),
-                ),
-                _ => (format!("{}.", media_types(content)), quote!(body)),
-            };
-            let docs = doc(&about);
-            variants.push(quote!(#docs #variant(#held),));
-            arms.push(quote!(Self::#variant(#fields) => request.#held_call,));
-        }
-        let conversions = self.conversions_of_body(names, body, &contents, anonymous.as_ref());
-        Some(quote! {
-            #docs
-            #[derive(Debug)]
-            #[non_exhaustive]
-            pub enum #ty #lifetime { #(#variants)* }
-
-            impl #ty #anonymous {
-                #[inline]
-                fn set(self, request: &mut #runtime::Request) {
-                    match self { #(#arms)* }
-                }
-            }
-
-            #conversions
-        })
-    }
-
-    /// `From` for the first variant of each type.
-    fn conversions_of_body(
-        &self,
-        names: &OperationNames,
-        body: &Body,
-        contents: &[Argument],
-        anonymous: Option<&TokenStream>,
-    ) -> TokenStream {
-        let ty = &names.body;
-        let mut converted: Vec<String> = Vec::new();
-        let mut conversions = TokenStream::new();
-        for ((content, argument), variant) in body.contents.iter().zip(contents).zip(&names.contents) {
-            let held = &argument.held;
-            let key = match content.kind.slot() {
-                Some(slot) => self.rust_type(slot, 0),
-                None => held.to_string(),
-            };
-            if content.kind == BodyKind::Raw || converted.contains(&key) {
-                continue;
-            }
-            converted.push(key);
-            let lifetime = argument.borrowed.then(|| quote!(<'a>));
-            let target = lifetime.as_ref().or(anonymous);
-            let value = if argument.boxed {
-                quote!(Box::new(body))
-            } else {
-                quote!(body)
-            };
-            conversions.extend(quote! {
-                impl #lifetime From<#held> for #ty #target {
-                    #[inline]
-                    fn from(body: #held) -> Self {
-                        Self::#variant(#value)
-                    }
-                }
-            });
-        }
-        conversions
-    }
-
-    fn content(&self, content: &BodyContent) -> Argument {
+    fn content(&self, content: &BodyContent, required: bool) -> Argument {
         let media_type = &content.media_type;
         let runtime = self.paths.runtime();
         match &content.kind {
             BodyKind::Json(slot) if self.holds_numbers(&slot.ty) => {
-                self.valued(slot, |body| quote!(json_numbers(#media_type, #body)))
+                self.valued(slot, required, |body| quote!(json_numbers(#media_type, #body)))
             }
-            BodyKind::Json(slot) => self.valued(slot, |body| quote!(json(#media_type, #body))),
+            BodyKind::Json(slot) => self.valued(slot, required, |body| quote!(json(#media_type, #body))),
+            BodyKind::JsonPatch => Argument::generic(
+                quote!(body: impl IntoBody<#runtime::JsonPatch, M>),
+                quote!(json(#media_type, &body.into_body())),
+            ),
             BodyKind::Xml(slot) => {
                 let node = self.xml_root(slot);
-                self.valued(slot, |body| quote!(xml(#media_type, #node, #body)))
+                self.valued(slot, required, |body| quote!(xml(#media_type, #node, #body)))
             }
             BodyKind::Form(slot, encodings) => {
                 let encodings = encoding_list(encodings);
-                self.valued(slot, |body| quote!(form(#media_type, #encodings, #body)))
+                self.valued(slot, required, |body| quote!(form(#media_type, #encodings, #body)))
             }
-            BodyKind::Multipart(Some(slot), encodings) if !self.has_parts(slot) => {
+            BodyKind::Multipart(Some(slot), encodings) => {
                 let encodings = encoding_list(encodings);
-                self.valued(
-                    slot,
-                    |body| quote!(multipart(#media_type, #encodings, #runtime::Multipart::of(#body))),
+                let ty = self.ty(&slot.ty, &mut Scope::Api);
+                Argument::generic(
+                    quote!(body: impl #runtime::IntoMultipart<#ty, M>),
+                    quote!(multipart(#media_type, #encodings, body.into_multipart())),
                 )
             }
-            BodyKind::Multipart(slot, encodings) => {
+            BodyKind::Multipart(None, encodings) => {
                 let encodings = encoding_list(encodings);
-                let (ty, boxed) = match slot {
-                    Some(slot) => (self.ty(&slot.ty, &mut Scope::Api), true),
-                    None => (quote!(#runtime::Multipart), false),
-                };
-                let body = if boxed { quote!(*body) } else { quote!(body) };
-                Argument {
-                    boxed,
-                    held_call: quote!(multipart(#media_type, #encodings, #body)),
-                    ..Argument::owned(quote!(body: #ty), ty, quote!(multipart(#media_type, #encodings, body)))
-                }
-            }
-            BodyKind::Text => Argument {
-                held_call: quote!(body(#media_type, body)),
-                ..Argument::owned(
-                    quote!(body: impl Into<String>),
-                    quote!(String),
-                    quote!(body(#media_type, body.into())),
+                Argument::new(
+                    quote!(body: #runtime::Multipart),
+                    quote!(multipart(#media_type, #encodings, body)),
                 )
-            },
-            BodyKind::Bytes => Argument::owned(
-                quote!(body: impl Into<#runtime::Body>),
-                quote!(#runtime::Body),
-                quote!(body(#media_type, body)),
+            }
+            BodyKind::Text => Argument::new(quote!(body: impl Into<String>), quote!(body(#media_type, body.into()))),
+            BodyKind::Bytes => Argument::new(quote!(body: impl Into<#runtime::Body>), quote!(body(#media_type, body))),
+            BodyKind::Raw => Argument::new(
+                quote!(media_type: &str, body: impl Into<#runtime::Body>),
+                quote!(body(media_type, body)),
             ),
-            BodyKind::Raw => Argument {
-                borrowed: true,
-                ..Argument::owned(
-                    quote!(media_type: &str, body: impl Into<#runtime::Body>),
-                    quote!(&'a str, #runtime::Body),
-                    quote!(body(media_type, body)),
-                )
-            },
         }
     }
 
     /// A body that is made from a value.
-    fn valued(&self, slot: &Slot, call: impl Fn(TokenStream) -> TokenStream) -> Argument {
-        let (taken, handed) = self.value(slot, None);
-        let (held, _) = self.value(slot, Some(&quote!('a)));
-        let body = match handed {
-            Handed::Reference => quote!(body),
-            Handed::Value => quote!(&body),
+    fn valued(&self, slot: &Slot, required: bool, call: impl Fn(TokenStream) -> TokenStream) -> Argument {
+        let null = match self.is_nullable_body(slot) {
+            false => Null::Never,
+            true if required => Null::Null,
+            true => Null::Absent,
         };
-        let borrowed = held.to_string() != taken.to_string();
-        let taken = match self.is_model(slot) {
-            true => {
-                let ty = self.ty(&slot.ty, &mut Scope::Api);
-                quote!(body: impl IntoBody<#ty, M>)
+        let ty = self.ty(&slot.ty, &mut Scope::Api);
+        let is_newtype = self.is_newtype(&slot.ty);
+        match self.api.types.resolve(&slot.ty) {
+            TypeRef::Primitive(primitive) if !is_newtype && self.is_text(*primitive) => self.text(null, call),
+            TypeRef::Primitive(primitive) if !is_newtype && is_copy(*primitive) => self.scalar_body(&ty, null, call),
+            TypeRef::Tuple(_) if !is_newtype => match null {
+                Null::Never => Argument::new(quote!(body: &#ty), call(quote!(body))),
+                Null::Null | Null::Absent => Argument::new(quote!(body: Option<&#ty>), call(quote!(&body))),
+            },
+            _ => {
+                let runtime = self.paths.runtime();
+                let target = self.body_target(&ty, null);
+                let numbers = self.holds_numbers(&slot.ty).then(|| quote!(, Body: #runtime::Numbers));
+                let taken = quote!(body: impl IntoBody<#target, M #numbers>);
+                match null {
+                    Null::Absent => Argument {
+                        value: Some(quote!(body.into_optional_body())),
+                        ..Argument::generic(taken, call(quote!(&body)))
+                    },
+                    Null::Never | Null::Null => Argument::generic(taken, call(quote!(&body.into_body()))),
+                }
             }
-            false => quote!(body: #taken),
-        };
-        let given = match self.is_model(slot) {
-            true => quote!(&body.into_body()),
-            false => body.clone(),
-        };
-        Argument {
-            borrowed,
-            held_call: call(body),
-            ..Argument::owned(taken, held, call(given))
         }
     }
 
-    /// Whether a value is a model, which other types may convert into.
-    fn is_model(&self, slot: &Slot) -> bool {
-        let named = self.is_newtype(&slot.ty) || matches!(self.api.types.resolve(&slot.ty), TypeRef::Named(_));
-        named && !self.api.types.is_nullable(slot)
+    /// A body of text in JSON, in a form or in XML.
+    fn text(&self, null: Null, call: impl Fn(TokenStream) -> TokenStream) -> Argument {
+        let runtime = self.paths.runtime();
+        match null {
+            Null::Never => Argument::new(
+                quote!(body: impl Into<String>),
+                call(quote!(&Into::<String>::into(body))),
+            ),
+            Null::Null => Argument::generic(
+                quote!(body: impl #runtime::IntoOption<String, M>),
+                call(quote!(&body.into_option())),
+            ),
+            Null::Absent => Argument {
+                value: Some(quote!(body.into_nullable().into_nested())),
+                ..Argument::generic(
+                    quote!(body: impl #runtime::IntoNullable<String, M>),
+                    call(quote!(&body)),
+                )
+            },
+        }
+    }
+
+    /// A body that is a number, a flag, or another value that is copied.
+    fn scalar_body(&self, ty: &TokenStream, null: Null, call: impl Fn(TokenStream) -> TokenStream) -> Argument {
+        let target = self.body_target(ty, null);
+        match null {
+            Null::Never => Argument::new(quote!(body: #ty), call(quote!(&body))),
+            Null::Null => Argument::new(
+                quote!(body: impl Into<#target>),
+                call(quote!(&Into::<#target>::into(body))),
+            ),
+            Null::Absent => Argument {
+                value: Some(quote!(Into::<#target>::into(body).into_nested())),
+                ..Argument::new(quote!(body: impl Into<#target>), call(quote!(&body)))
+            },
+        }
+    }
+
+    fn body_target(&self, ty: &TokenStream, null: Null) -> TokenStream {
+        let runtime = self.paths.runtime();
+        match null {
+            Null::Never => ty.clone(),
+            Null::Null => quote!(Option<#ty>),
+            Null::Absent => quote!(#runtime::Nullable<#ty>),
+        }
+    }
+
+    /// Whether a body can be `null` in another way than as a value of its type.
+    pub(crate) fn is_nullable_body(&self, slot: &Slot) -> bool {
+        self.api.types.is_nullable(slot) && !matches!(self.api.types.resolve(&slot.ty), TypeRef::Any)
     }
 
     /// Whether the argument for a body mentions `IntoBody`.
     pub(super) fn names_into_body(&self, operation: &Operation) -> bool {
-        let contents = operation.body.as_ref().map(|body| body.contents.as_slice());
-        match contents {
-            Some([only]) => self.converts_body(only),
-            _ => false,
-        }
+        self.taken_body(operation)
+            .is_some_and(|taken| taken.contains("IntoBody"))
     }
 
-    fn converts_body(&self, content: &BodyContent) -> bool {
-        let slot = content.kind.slot().filter(|slot| self.is_model(slot));
-        slot.is_some_and(|slot| !matches!(content.kind, BodyKind::Multipart(..)) || !self.has_parts(slot))
+    /// Whether the body of an operation is declared with a model.
+    pub(super) fn names_model_in_body(&self, operation: &Operation) -> bool {
+        let declared = self.taken_body(operation).or_else(|| self.held_bodies(operation));
+        declared.is_some_and(|declared| declared.contains("models ::"))
     }
 
-    /// The type in which a value is taken, with a lifetime where that has to be named.
-    fn value(&self, slot: &Slot, lifetime: Option<&TokenStream>) -> (TokenStream, Handed) {
-        if self.api.types.is_nullable(slot) && !matches!(self.api.types.resolve(&slot.ty), TypeRef::Any) {
-            let (ty, _) = self.value_ty(&slot.ty, lifetime);
-            return (quote!(Option<#ty>), Handed::Value);
-        }
-        self.value_ty(&slot.ty, lifetime)
-    }
-
-    fn value_ty(&self, ty: &TypeRef, lifetime: Option<&TokenStream>) -> (TokenStream, Handed) {
-        let rust = match ty {
-            TypeRef::List(item) => {
-                let item = self.slot(item, &mut Scope::Api);
-                quote!([#item])
-            }
-            TypeRef::Primitive(primitive) if self.is_text(*primitive) => quote!(str),
-            TypeRef::Primitive(primitive) if is_copy(*primitive) => {
-                return (self.ty(ty, &mut Scope::Api), Handed::Value);
-            }
-            ty => self.ty(ty, &mut Scope::Api),
-        };
-        (quote!(& #lifetime #rust), Handed::Reference)
-    }
-
-    /// What a type is once aliases are followed, since two names of one type convert only once.
-    pub(crate) fn rust_type(&self, slot: &Slot, depth: usize) -> String {
-        let null = if self.api.types.is_nullable(slot) { "?" } else { "" };
-        let inner = |slot: &Slot| self.rust_type(slot, depth + 1);
-        match self.api.types.resolve(&slot.ty) {
-            _ if depth > DEEPEST => "…".to_owned(),
-            TypeRef::Primitive(primitive) => format!("{}{null}", self.primitive(*primitive)),
-            TypeRef::Named(id) => format!("#{}{null}", id.index()),
-            TypeRef::List(item) => format!("[{}]{null}", inner(item)),
-            TypeRef::Map(value) => format!("{{{}}}{null}", inner(value)),
-            TypeRef::Tuple(places) => format!("({}){null}", places.iter().map(inner).collect::<Vec<_>>().join(",")),
-            TypeRef::Any => "any".to_owned(),
+    /// The argument for a body of one media type.
+    fn taken_body(&self, operation: &Operation) -> Option<String> {
+        let body = operation.body.as_ref()?;
+        match body.contents.as_slice() {
+            [only] => Some(self.content(only, body.required).taken.to_string()),
+            _ => None,
         }
     }
 
@@ -339,7 +249,7 @@ pub(super) fn choice_docs(operation: &Operation) -> Option<String> {
 }
 
 /// The media types of a content, as text.
-fn media_types(content: &BodyContent) -> String {
+pub(super) fn media_types(content: &BodyContent) -> String {
     let all = content.media_type.split(", ");
     let mut named: Vec<String> = all.map(|media_type| format!("`{}`", printable(media_type))).collect();
     if named.len() > MOST_NAMED {
@@ -347,6 +257,13 @@ fn media_types(content: &BodyContent) -> String {
         named.push("and others".to_owned());
     }
     named.join(", ")
+}
+
+/// Whether some body is in JSON Patch.
+pub(crate) fn has_json_patch(api: &Api) -> bool {
+    let bodies = api.operations.iter().filter_map(|operation| operation.body.as_ref());
+    let mut contents = bodies.flat_map(|body| &body.contents);
+    contents.any(|content| content.kind == BodyKind::JsonPatch)
 }
 
 /// Whether some body is made of parts.
@@ -361,11 +278,11 @@ pub(super) fn encodings(operation: &Operation) -> impl Iterator<Item = &Encoding
     let contents = operation.body.iter().flat_map(|body| &body.contents);
     contents.flat_map(|content| match &content.kind {
         BodyKind::Form(_, encodings) | BodyKind::Multipart(_, encodings) => encodings.as_slice(),
-        BodyKind::Json(_) | BodyKind::Xml(_) | BodyKind::Text | BodyKind::Bytes | BodyKind::Raw => &[],
+        _ => &[],
     })
 }
 
-fn encoding_list(encodings: &[Encoding]) -> TokenStream {
+pub(super) fn encoding_list(encodings: &[Encoding]) -> TokenStream {
     let encodings = encodings.iter().map(|encoding| {
         let name = &encoding.wire;
         let content_type = encoding.content_type.as_ref().map(|own| quote!(.content_type(#own)));

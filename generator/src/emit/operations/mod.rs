@@ -3,11 +3,13 @@
 //!
 //! Knows the context, tokens and documentation. Models are named through `tokens`.
 
+mod bodies;
 pub(super) mod body;
 pub(super) mod error;
 mod header;
 mod method_docs;
 pub(super) mod operation;
+mod output;
 mod pagination;
 pub(super) mod parameter;
 pub(super) mod reply;

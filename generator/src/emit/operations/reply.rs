@@ -134,7 +134,7 @@ pub(super) fn is_received(response: &Response, role: Role) -> bool {
     role == Role::Success && response.contents.iter().any(|content| comes_in_pieces(&content.kind))
 }
 
-fn comes_in_pieces(kind: &ContentKind) -> bool {
+pub(super) fn comes_in_pieces(kind: &ContentKind) -> bool {
     match kind {
         ContentKind::Bytes | ContentKind::Events | ContentKind::Sequence(..) => true,
         ContentKind::Json(_) | ContentKind::Xml(_) | ContentKind::Text => false,

@@ -7,7 +7,7 @@ use quote::{format_ident, quote};
 use super::reply::{self, Role};
 use crate::emit::context::Cx;
 use crate::emit::documentation::comments::Doc;
-use crate::ir::{Body, Operation, OperationId, Parameter, Response, Slot, Status, TypeRef};
+use crate::ir::{Operation, OperationId, Parameter, Response, Slot, Status, TypeRef};
 use crate::names::{Ident, ResponseNames};
 
 /// What a success is: its type, how it is decoded, and the definition of either if it is one of its own.
@@ -38,6 +38,8 @@ pub(crate) struct Variant<'a> {
     /// Its name, and the type of what it holds.
     pub(super) name: &'a Ident,
     pub(super) body: Option<TokenStream>,
+    /// Whether the body is a stream.
+    pub(super) comes_in_pieces: bool,
     code: TokenStream,
     /// Matches it, whatever it holds.
     pub(super) pattern: TokenStream,
@@ -85,11 +87,12 @@ impl Cx<'_> {
                     _ => docs.outer(),
                 };
                 let choice = self.choice(id, &names.output, several, Role::Success);
-                let ty = &names.output;
+                let (ty, items) = (&names.output, self.define(choice.ty, &choice, &docs, |_| true));
+                let accessors = choice.accessors();
                 Outcome {
                     ty: quote!(#ty),
                     decoder: quote!(Self::Output),
-                    items: Some(self.define(choice.ty, &choice, &docs, |_| true)),
+                    items: Some(quote!(#items #accessors)),
                 }
             }
         }
@@ -203,6 +206,8 @@ impl Cx<'_> {
                 description: if alone { "" } else { &response.description },
                 name: variant,
                 body,
+                comes_in_pieces: contents
+                    .is_some_and(|contents| role == Role::Success && reply::comes_in_pieces(&contents[0].kind)),
                 code,
                 pattern,
             }
@@ -263,17 +268,12 @@ impl Cx<'_> {
 
     /// Whether the code of an operation names a model.
     pub(super) fn mentions_models(&self, operation: &Operation) -> bool {
-        let body = |body: &Body| {
-            body.contents
-                .iter()
-                .any(|content| content.kind.slot().is_some_and(names_model))
-        };
         let responses = operation.responses.iter();
         let mut received = responses.flat_map(|response| {
             let bodies = response.contents.iter().filter_map(|content| content.kind.slot());
             bodies.chain(response.headers.iter().map(|header| &header.slot))
         });
-        operation.body.as_ref().is_some_and(body)
+        self.names_model_in_body(operation)
             || operation
                 .parameters
                 .iter()

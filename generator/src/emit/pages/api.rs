@@ -188,6 +188,7 @@ impl Pages<'_, '_> {
             let contents = body.contents.iter().map(|content| match content.kind.slot() {
                 Some(slot) => self.slot(slot),
                 None => match content.kind {
+                    BodyKind::JsonPatch => "`JsonPatch`".to_owned(),
                     BodyKind::Text => "`String`".to_owned(),
                     BodyKind::Multipart(..) => "`Multipart`".to_owned(),
                     _ => "`Body`".to_owned(),

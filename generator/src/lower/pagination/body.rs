@@ -21,7 +21,7 @@ impl<'a> Call<'a> {
         let replays = |kind: &BodyKind| {
             matches!(
                 kind,
-                BodyKind::Json(_) | BodyKind::Xml(_) | BodyKind::Form(..) | BodyKind::Text
+                BodyKind::Json(_) | BodyKind::JsonPatch | BodyKind::Xml(_) | BodyKind::Form(..) | BodyKind::Text
             )
         };
         match contents.all(|content| replays(&content.kind)) {
