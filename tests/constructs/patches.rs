@@ -162,11 +162,15 @@ async fn free_form_objects() {
     check!("application/json", r#"{"a":1}"#, async |client| client
         .free(json!({ "a": 1 }))
         .await);
+    let value = json!({ "a": 1 });
     check!("application/json", r#"{"a":1}"#, async |client| client
-        .free(&json!({ "a": 1 }))
+        .free(&value)
         .await);
     check!("application/json", r#"{"a":1}"#, async |client| client
-        .free_or_form(json!({ "a": 1 }))
+        .free_or_form(&value)
+        .await);
+    check!("application/json", r#"{"a":1}"#, async |client| client
+        .free_or_form(value)
         .await);
     check!("application/x-www-form-urlencoded", "size=1", async |client| client
         .free_or_form(&Node::default().size(1))

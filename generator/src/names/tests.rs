@@ -10,7 +10,8 @@ use crate::{Config, Source, generate};
 
 /// Parameters of generic functions: what is in their place outside of the function is not mentioned within. `Item` is that of
 /// an iterator, which no type hides.
-const GENERICS: [&str; 4] = ["D", "Item", "M", "S"];
+// `Body` is an associated type of `IntoBody`, which no type of a file hides
+const GENERICS: [&str; 5] = ["D", "Item", "M", "S", "Body"];
 
 /// Names in a file, and the calls of functions by bare names.
 #[derive(Default)]

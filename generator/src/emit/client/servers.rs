@@ -6,9 +6,9 @@ use quote::quote;
 use crate::emit::context::Cx;
 use crate::emit::documentation::comments::{Doc, doc};
 use crate::emit::documentation::markdown::printable;
-use crate::emit::tokens::lints::self_named;
+use crate::emit::tokens::lints::{repetitive, self_named};
 use crate::ir::{Server, ServerVariable};
-use crate::names::{Choice, Ident};
+use crate::names::Choice;
 use crate::plan;
 
 /// `Server`, with a variant per server.
@@ -70,19 +70,6 @@ pub(crate) fn servers(cx: &Cx<'_>) -> TokenStream {
     }
 }
 
-/// Permits names of variants that repeat each other or that of their enum: the document has made them.
-fn repetitive<'n>(ty: &str, variants: impl Iterator<Item = &'n Ident>) -> Option<TokenStream> {
-    let variants: Vec<&str> = variants.map(Ident::plain).collect();
-    let names_it = |variant: &&str| variant.starts_with(ty) || variant.ends_with(ty);
-    let shared = |end: fn(&str) -> &str| {
-        let first = variants.first().map(|variant| end(variant));
-        variants.iter().all(|variant| Some(end(variant)) == first)
-    };
-    let repeats = variants.iter().any(names_it) || variants.len() > 2 && (shared(first_word) || shared(last_word));
-    let reason = "the document has made these names";
-    repeats.then(|| quote!(#[allow(clippy::enum_variant_names, reason = #reason)]))
-}
-
 fn repetitive_server(cx: &Cx<'_>) -> Option<TokenStream> {
     let variants = (0..cx.api.servers.len()).map(|index| &cx.names.of_server(index).variant);
     repetitive("Server", variants)
@@ -104,18 +91,6 @@ fn uneven(cx: &Cx<'_>) -> Option<TokenStream> {
     let most = (0..cx.api.servers.len()).map(free).max().unwrap_or_default();
     let reason = "there are few values of this type";
     (most * BYTES_OF_A_STRING > MOST_BYTES).then(|| quote!(#[allow(clippy::large_enum_variant, reason = #reason)]))
-}
-
-/// The first word of a name in camel case.
-fn first_word(name: &str) -> &str {
-    let mut letters = name.char_indices().skip(1);
-    let end = letters.find(|(_, letter)| letter.is_ascii_uppercase());
-    &name[..end.map_or(name.len(), |(at, _)| at)]
-}
-
-/// The last word of a name in camel case.
-fn last_word(name: &str) -> &str {
-    &name[name.rfind(|letter: char| letter.is_ascii_uppercase()).unwrap_or(0)..]
 }
 
 fn variant(cx: &Cx<'_>, index: usize, server: &Server) -> TokenStream {

@@ -7,6 +7,7 @@ use super::body::{encoding_list, media_types};
 use super::parameter::is_copy;
 use crate::emit::context::Cx;
 use crate::emit::documentation::comments::{Doc, doc};
+use crate::emit::tokens::lints::repetitive;
 use crate::emit::tokens::ty::Scope;
 use crate::ir::{Body, BodyContent, BodyKind, Operation, OperationId, Slot, TypeRef};
 use crate::names::OperationNames;
@@ -72,8 +73,10 @@ impl Cx<'_> {
             arms.push(quote!(Self::#variant(#fields) => request.#call,));
         }
         let conversions = self.conversions_of_body(names, body, &contents, anonymous.as_ref());
+        let lint = repetitive(ty.plain(), names.contents.iter());
         Some(quote! {
             #docs
+            #lint
             #[derive(Debug)]
             #[non_exhaustive]
             pub enum #ty #lifetime { #(#variants)* }

@@ -26,7 +26,7 @@ struct Argument {
 
 /// How a value may be missing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Null {
+enum Missing {
     /// It is always there.
     Never,
     /// It can be `null`.
@@ -130,9 +130,9 @@ impl Cx<'_> {
     /// A body that is made from a value.
     fn valued(&self, slot: &Slot, required: bool, call: impl Fn(TokenStream) -> TokenStream) -> Argument {
         let null = match self.is_nullable_body(slot) {
-            false => Null::Never,
-            true if required => Null::Null,
-            true => Null::Absent,
+            false => Missing::Never,
+            true if required => Missing::Null,
+            true => Missing::Absent,
         };
         let ty = self.ty(&slot.ty, &mut Scope::Api);
         let is_newtype = self.is_newtype(&slot.ty);
@@ -140,8 +140,8 @@ impl Cx<'_> {
             TypeRef::Primitive(primitive) if !is_newtype && self.is_text(*primitive) => self.text(null, call),
             TypeRef::Primitive(primitive) if !is_newtype && is_copy(*primitive) => self.scalar_body(&ty, null, call),
             TypeRef::Tuple(_) if !is_newtype => match null {
-                Null::Never => Argument::new(quote!(body: &#ty), call(quote!(body))),
-                Null::Null | Null::Absent => Argument::new(quote!(body: Option<&#ty>), call(quote!(&body))),
+                Missing::Never => Argument::new(quote!(body: &#ty), call(quote!(body))),
+                Missing::Null | Missing::Absent => Argument::new(quote!(body: Option<&#ty>), call(quote!(&body))),
             },
             _ => {
                 let runtime = self.paths.runtime();
@@ -149,29 +149,29 @@ impl Cx<'_> {
                 let numbers = self.holds_numbers(&slot.ty).then(|| quote!(, Body: #runtime::Numbers));
                 let taken = quote!(body: impl IntoBody<#target, M #numbers>);
                 match null {
-                    Null::Absent => Argument {
+                    Missing::Absent => Argument {
                         value: Some(quote!(body.into_optional_body())),
                         ..Argument::generic(taken, call(quote!(&body)))
                     },
-                    Null::Never | Null::Null => Argument::generic(taken, call(quote!(&body.into_body()))),
+                    Missing::Never | Missing::Null => Argument::generic(taken, call(quote!(&body.into_body()))),
                 }
             }
         }
     }
 
     /// A body of text in JSON, in a form or in XML.
-    fn text(&self, null: Null, call: impl Fn(TokenStream) -> TokenStream) -> Argument {
+    fn text(&self, null: Missing, call: impl Fn(TokenStream) -> TokenStream) -> Argument {
         let runtime = self.paths.runtime();
         match null {
-            Null::Never => Argument::new(
+            Missing::Never => Argument::new(
                 quote!(body: impl Into<String>),
                 call(quote!(&Into::<String>::into(body))),
             ),
-            Null::Null => Argument::generic(
+            Missing::Null => Argument::generic(
                 quote!(body: impl #runtime::IntoOption<String, M>),
                 call(quote!(&body.into_option())),
             ),
-            Null::Absent => Argument {
+            Missing::Absent => Argument {
                 value: Some(quote!(body.into_nullable().into_nested())),
                 ..Argument::generic(
                     quote!(body: impl #runtime::IntoNullable<String, M>),
@@ -182,27 +182,27 @@ impl Cx<'_> {
     }
 
     /// A body that is a number, a flag, or another value that is copied.
-    fn scalar_body(&self, ty: &TokenStream, null: Null, call: impl Fn(TokenStream) -> TokenStream) -> Argument {
+    fn scalar_body(&self, ty: &TokenStream, null: Missing, call: impl Fn(TokenStream) -> TokenStream) -> Argument {
         let target = self.body_target(ty, null);
         match null {
-            Null::Never => Argument::new(quote!(body: #ty), call(quote!(&body))),
-            Null::Null => Argument::new(
+            Missing::Never => Argument::new(quote!(body: #ty), call(quote!(&body))),
+            Missing::Null => Argument::new(
                 quote!(body: impl Into<#target>),
                 call(quote!(&Into::<#target>::into(body))),
             ),
-            Null::Absent => Argument {
+            Missing::Absent => Argument {
                 value: Some(quote!(Into::<#target>::into(body).into_nested())),
                 ..Argument::new(quote!(body: impl Into<#target>), call(quote!(&body)))
             },
         }
     }
 
-    fn body_target(&self, ty: &TokenStream, null: Null) -> TokenStream {
+    fn body_target(&self, ty: &TokenStream, null: Missing) -> TokenStream {
         let runtime = self.paths.runtime();
         match null {
-            Null::Never => ty.clone(),
-            Null::Null => quote!(Option<#ty>),
-            Null::Absent => quote!(#runtime::Nullable<#ty>),
+            Missing::Never => ty.clone(),
+            Missing::Null => quote!(Option<#ty>),
+            Missing::Absent => quote!(#runtime::Nullable<#ty>),
         }
     }
 

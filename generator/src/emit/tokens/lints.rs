@@ -50,3 +50,28 @@ pub(crate) fn self_named(constructor: &str, ty: &str) -> Option<TokenStream> {
         .eq_ignore_ascii_case(ty)
         .then(|| quote!(#[allow(clippy::self_named_constructors, reason = "the name is that of the document")]))
 }
+
+/// Permits names of variants that repeat each other or that of their enum: the document has made them.
+pub(crate) fn repetitive<'n>(ty: &str, variants: impl Iterator<Item = &'n Ident>) -> Option<TokenStream> {
+    let variants: Vec<&str> = variants.map(Ident::plain).collect();
+    let names_it = |variant: &&str| variant.starts_with(ty) || variant.ends_with(ty);
+    let shared = |end: fn(&str) -> &str| {
+        let first = variants.first().map(|variant| end(variant));
+        variants.iter().all(|variant| Some(end(variant)) == first)
+    };
+    let repeats = variants.iter().any(names_it) || variants.len() > 2 && (shared(first_word) || shared(last_word));
+    let reason = "the document has made these names";
+    repeats.then(|| quote!(#[allow(clippy::enum_variant_names, reason = #reason)]))
+}
+
+/// The first word of a name in camel case.
+fn first_word(name: &str) -> &str {
+    let mut letters = name.char_indices().skip(1);
+    let end = letters.find(|(_, letter)| letter.is_ascii_uppercase());
+    &name[..end.map_or(name.len(), |(at, _)| at)]
+}
+
+/// The last word of a name in camel case.
+fn last_word(name: &str) -> &str {
+    &name[name.rfind(|letter: char| letter.is_ascii_uppercase()).unwrap_or(0)..]
+}
