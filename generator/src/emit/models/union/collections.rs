@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::sources::{Origin, Route, Source};
+use super::routes::{Origin, Route, Source};
 use crate::emit::context::Cx;
 use crate::emit::tokens::ty::Scope;
 use crate::ir::{EnumValues, Shape, Slot, TypeId, TypeRef};
@@ -59,7 +59,7 @@ impl Cx<'_> {
                     Items::Converted(_) => self.is_text_like(item),
                 };
                 let list = Collection { source, target, items };
-                tokens.extend(self.from_lists(id, &list, with_vec));
+                tokens.extend(self.of_list(id, &list, with_vec));
             }
         }
         let has_list = sources.iter().any(|own| self.list(own).is_some());
@@ -71,7 +71,7 @@ impl Cx<'_> {
                     _ => continue,
                 };
                 let map = Collection { source, target, items };
-                tokens.extend(self.from_maps(id, &map, !has_list));
+                tokens.extend(self.of_map(id, &map, !has_list));
             }
         }
         tokens
@@ -139,7 +139,7 @@ impl Cx<'_> {
         }
     }
 
-    fn from_lists(&self, id: TypeId, list: &Collection<'_>, with_vec: bool) -> TokenStream {
+    fn of_list(&self, id: TypeId, list: &Collection<'_>, with_vec: bool) -> TokenStream {
         let ty = &self.names.of_type(id).ty;
         let (runtime, target, items) = (self.paths.runtime(), &list.target, &list.items);
         let of = is_within(list.source).then(|| quote!(::<#target>));
@@ -187,7 +187,7 @@ impl Cx<'_> {
         quote!(#of_vec #of_array #of_reference #of_slice #of_iterator)
     }
 
-    fn from_maps(&self, id: TypeId, map: &Collection<'_>, with_vec: bool) -> TokenStream {
+    fn of_map(&self, id: TypeId, map: &Collection<'_>, with_vec: bool) -> TokenStream {
         let ty = &self.names.of_type(id).ty;
         let (runtime, target, items) = (self.paths.runtime(), &map.target, &map.items);
         let of = is_within(map.source).then(|| quote!(::<_, #target>));

@@ -3,8 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::leaves::Leaf;
-use super::sources::{Origin, Route, Source};
+use super::routes::{Leaf, Origin, Route, Source};
 use crate::analyze::Given;
 use crate::emit::context::Cx;
 use crate::emit::documentation::comments::doc;

@@ -3,20 +3,10 @@
 //! What a program gives finds the branch that would read it from JSON: the first one that lists it or takes any, else the
 //! first one. It is known where each branch that reads such a value is an enum, or takes any of them.
 
-use super::sources::{Origin, held};
+use super::routes::{Given, Leaf, Origin, held, is_number};
 use crate::analyze::LONGEST_ENUM;
 use crate::emit::context::Cx;
 use crate::ir::{EnumValues, Primitive, Shape, Slot, Tagging, TypeId, TypeRef, Union};
-
-/// A branch that reads texts, or integers.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Leaf {
-    pub(super) variant: usize,
-    /// The enum that it holds; otherwise it takes any value.
-    pub(super) listed: Option<TypeId>,
-    /// Whether it holds the value as it is: a `String` or an `i64`.
-    pub(super) exact: bool,
-}
 
 /// What a branch reads of one kind.
 enum Reads {
@@ -27,13 +17,6 @@ enum Reads {
     All,
     /// What nothing converts into.
     Other,
-}
-
-/// The kind of value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Given {
-    Text,
-    Integer,
 }
 
 impl Cx<'_> {
@@ -140,10 +123,4 @@ impl Cx<'_> {
             Origin::Text | Origin::Str => false,
         }
     }
-}
-
-/// Whether values are integers or numbers, and nothing else.
-pub(super) fn is_number(primitive: Primitive) -> bool {
-    use Primitive::{F64, I32, I64, I128, U32, U64};
-    matches!(primitive, I32 | I64 | U32 | U64 | I128 | F64)
 }

@@ -4,6 +4,7 @@ mod collections;
 mod convert;
 mod leaves;
 mod read;
+mod routes;
 mod sources;
 
 use proc_macro2::TokenStream;

@@ -2,43 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::leaves::{Given, Leaf, is_number};
+use super::routes::{Given, Origin, Route, Source, held, is_number};
 use crate::emit::context::Cx;
 use crate::emit::tokens::ty::Scope;
 use crate::ir::{EnumValues, Primitive, Scalar, Shape, Slot, TypeId, TypeRef, Union};
-
-/// A type that becomes a union.
-#[derive(Clone, Copy)]
-pub(super) enum Origin<'a> {
-    /// What a branch of the union, or of one within it, holds.
-    Held(&'a Union, &'a Slot),
-    /// A `String`, which is not what the branch holds.
-    Text,
-    /// A `&str`.
-    Str,
-    /// Another primitive, which is not what the branch holds.
-    Plain(Primitive),
-}
-
-/// A type that becomes a union, and how.
-#[derive(Clone)]
-pub(super) struct Source<'a> {
-    pub(super) origin: Origin<'a>,
-    /// What the type is once aliases are followed, and how it is written: `From` is implemented once for each.
-    pub(super) keys: [String; 2],
-    pub(super) route: Route,
-}
-
-/// How a value finds its variant.
-#[derive(Clone)]
-pub(super) enum Route {
-    /// By its type: the variant holds it.
-    Branch(usize),
-    /// By its type: it becomes what the variant holds.
-    Within(usize),
-    /// By itself.
-    Choice(Vec<Leaf>),
-}
 
 impl<'a> Cx<'a> {
     /// The types that become a union, in the order of its branches: those that its branches hold, then those that become one
@@ -179,12 +146,6 @@ impl<'a> Cx<'a> {
             _ => false,
         })
     }
-}
-
-/// The variants that hold something, by their positions.
-pub(super) fn held(union: &Union) -> impl Iterator<Item = (usize, &Slot)> {
-    let variants = union.variants.iter().enumerate();
-    variants.filter_map(|(index, variant)| Some((index, variant.slot.as_ref()?)))
 }
 
 /// What becomes one of several scalars.
