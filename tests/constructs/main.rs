@@ -8,6 +8,7 @@ mod bodies;
 mod both_ways;
 mod branches;
 mod containers;
+mod converted;
 mod declared_errors;
 mod declared_forms;
 mod dynamic_references;

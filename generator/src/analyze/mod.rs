@@ -25,5 +25,6 @@ pub use merge_patch::merge_patches;
 pub use overlap::Overlap;
 pub use presence::Presence;
 pub use reach::{Reach, prune};
+pub(crate) use shape::LONGEST_ENUM;
 pub use shape::{Kind, Shape, Values, shapes};
 pub use share::share;

@@ -12,7 +12,7 @@ use crate::ir::{Api, EnumValues, Primitive, Shape as Definition, Struct, TypeId,
 const LONGEST_LIST: usize = 40;
 
 /// The same for lists that are branches themselves.
-const LONGEST_ENUM: usize = 200;
+pub(crate) const LONGEST_ENUM: usize = 200;
 
 /// How deep items of items are looked at.
 const DEEPEST: usize = 3;

@@ -33,9 +33,11 @@ const RESERVED_TYPES: [&str; 28] = [
 ];
 
 /// Further names of the prelude and of what generated implementations mention.
-const RESERVED_PRELUDE: [&str; 16] = [
+const RESERVED_PRELUDE: [&str; 18] = [
+    "I",
     "IntoNullable",
     "IntoOption",
+    "K",
     "M",
     "Nullable",
     "Vec",

@@ -68,7 +68,7 @@ impl Cx<'_> {
     }
 
     /// Whether items are converted. One that can be `null` is an `Option`, which is taken as it is.
-    fn is_converted(&self, item: &Slot) -> bool {
+    pub(crate) fn is_converted(&self, item: &Slot) -> bool {
         !self.api.types.is_nullable(item) && self.form(&item.ty) == Form::Converted
     }
 

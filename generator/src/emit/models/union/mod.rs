@@ -1,7 +1,11 @@
 //! [`Union`] -> an enum with a variant per branch.
 
+mod collections;
 mod convert;
+mod leaves;
 mod read;
+mod routes;
+mod sources;
 
 use proc_macro2::TokenStream;
 use quote::quote;
