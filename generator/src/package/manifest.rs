@@ -15,6 +15,8 @@ pub struct Manifest {
     pub name: String,
     /// The version of the package.
     pub version: String,
+    /// The oldest Rust that compiles it.
+    pub rust_version: String,
     /// What the package is, in one line.
     pub description: String,
     /// The features it has beside those of the runtime.
@@ -94,7 +96,7 @@ impl Manifest {
         package.insert("version", text(&self.version));
         package.insert("description", text(&self.description));
         package.insert("edition", text("2024"));
-        package.insert("rust-version", text(env!("CARGO_PKG_RUST_VERSION")));
+        package.insert("rust-version", text(&self.rust_version));
         if self.private {
             package.insert("publish", Item::Value(false.into()));
         }

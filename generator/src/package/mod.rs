@@ -7,7 +7,7 @@ mod version;
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use self::crates::{KNOWN, OF_RUNTIME};
+use self::crates::{KNOWN, OF_RUNTIME, OLDEST_RUST, OLDEST_RUST_FOR_XML};
 use self::manifest::{Dependencies, Manifest, RuntimeCrate};
 use self::version::of_document;
 use crate::config::{Config, Layout, Runtime, Serde};
@@ -291,6 +291,7 @@ fn manifest(
     Manifest {
         name: package.name.clone(),
         version: version(package, clients),
+        rust_version: oldest_rust(needs).to_owned(),
         description: one_line(&description),
         features,
         default_features,
@@ -304,6 +305,13 @@ fn manifest(
         },
         private: package.private,
         serde_feature: false,
+    }
+}
+
+fn oldest_rust(needs: Needs) -> &'static str {
+    match needs.xml {
+        true => OLDEST_RUST_FOR_XML,
+        false => OLDEST_RUST,
     }
 }
 
