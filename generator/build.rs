@@ -14,6 +14,9 @@ const PLACES: [&str; 2] = ["runtime/src", "embedded"];
 /// A file of the runtime that the generator also uses itself.
 const FORMS: &str = "model/forms.rs";
 
+/// The licenses of the runtime; where there are no symbolic links, only those of the repository are texts.
+const LICENSES: [&str; 2] = ["LICENSE-APACHE", "LICENSE-MIT"];
+
 fn main() -> Result<(), Box<dyn Error>> {
     let package = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?);
     let out = PathBuf::from(env::var("OUT_DIR")?);
@@ -31,6 +34,19 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     listed.push_str("]\n");
     fs::write(out.join("sources.rs"), listed)?;
+
+    let is_repository = root.ends_with(PLACES[0]);
+    let licenses = if is_repository { package.join("..") } else { package };
+    let mut listed = String::from("[\n");
+    for name in LICENSES {
+        writeln!(
+            listed,
+            "    ({name:?}, include_str!({:?})),",
+            text(&licenses.join(name))?
+        )?;
+    }
+    listed.push_str("]\n");
+    fs::write(out.join("licenses.rs"), listed)?;
 
     let forms = format!("#[path = {:?}]\nmod forms;\n", text(&root.join(FORMS))?);
     fs::write(out.join("forms.rs"), forms)?;

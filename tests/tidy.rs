@@ -149,6 +149,7 @@ const ONLY: &[(&str, &[&str])] = &[
         "toml_edit",
         &[
             "package/manifest.rs",
+            "package/metadata.rs",
             "diff/manifest.rs",
             "cli/",
             "load/remote.rs",

@@ -5,6 +5,12 @@ use crate::output::{HEADER, OutputFile};
 /// Path, below `src`, and text of every file of the runtime; the build script lists them.
 const SOURCES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/sources.rs"));
 
+/// Name and text of its licenses.
+const LICENSES: [(&str, &str); 2] = include!(concat!(env!("OUT_DIR"), "/licenses.rs"));
+
+/// The line about the license, in each file of the runtime.
+const LICENSE: &str = concat!("// SPDX-License-Identifier: ", env!("CARGO_PKG_LICENSE"));
+
 /// What some clients need of the runtime and others do not.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Needs {
@@ -44,17 +50,17 @@ impl Needs {
 /// The runtime as the module `runtime` below `folder` of the package `package`.
 pub(crate) fn files(package: &str, folder: &str, needs: Needs) -> Vec<OutputFile> {
     let module = format!("{}::runtime", package.replace('-', "_"));
-    SOURCES
+    let licenses = LICENSES
         .iter()
-        .filter(|(path, _)| needs.has(path))
-        .map(|(path, text)| {
-            let path = if *path == "lib.rs" { "mod.rs" } else { path };
-            OutputFile {
-                path: format!("{folder}/runtime/{path}"),
-                text: format!("// {HEADER}\n\n{}", embedded(text, &module, needs)),
-            }
-        })
-        .collect()
+        .map(|(name, text)| OutputFile::new(format!("{folder}/runtime/{name}"), *text));
+    let sources = SOURCES.iter().filter(|(path, _)| needs.has(path)).map(|(path, text)| {
+        let path = if *path == "lib.rs" { "mod.rs" } else { path };
+        OutputFile {
+            path: format!("{folder}/runtime/{path}"),
+            text: format!("// {HEADER}\n{LICENSE}\n\n{}", embedded(text, &module, needs)),
+        }
+    });
+    sources.chain(licenses).collect()
 }
 
 /// The name of the runtime as a crate.

@@ -8,10 +8,10 @@ use serde::Deserialize;
 use super::arguments::{Generate, Messages, crate_version, criteria, renames};
 use super::crate_name::crate_name;
 use super::failure::Failure;
+use super::package_section::PackageSection;
 use super::report;
 use crate::config::{
-    Config, Criteria, Documentation, Examples, Formats, Pagination, Renames, Runtime, Security, Select, Serde,
-    TagFeatures,
+    Config, Criteria, Documentation, Examples, Formats, Pagination, Renames, Security, Select, Serde, TagFeatures,
 };
 use crate::diagnostic::Diagnostic;
 use crate::diff::Side;
@@ -148,6 +148,8 @@ impl Project {
             .ok_or_else(|| wrong(&format!("`{}` is not a valid crate name", file.package.name)))?;
         let version = file.package.version.as_deref().map(crate_version).transpose();
         let version = version.map_err(|error| wrong(&error))?;
+        let metadata = file.package.registry();
+        metadata.check().map_err(|error| wrong(&error))?;
         let folder = path.parent().unwrap_or(Path::new(""));
         let mut remote = open_remote(
             folder,
@@ -200,6 +202,7 @@ impl Project {
                 runtime: file.package.runtime,
                 runtime_path: file.package.runtime_path,
                 private: !file.package.publish,
+                metadata,
             },
             members,
             standalone: false,
@@ -224,26 +227,6 @@ struct File {
     package: PackageSection,
     /// The clients, by the name of their module and cargo feature.
     clients: IndexMap<String, ClientSection>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct PackageSection {
-    /// The name of the crate.
-    name: String,
-    /// The version of the crate. Default: that of the document, if there is one client and its document has a semantic
-    /// version, or else `"0.1.0"`. A version that you edit in `Cargo.toml` stays until this one changes.
-    version: Option<String>,
-    /// The description of the crate.
-    #[serde(default)]
-    description: String,
-    #[serde(default)]
-    runtime: Runtime,
-    /// Path of `envoi-runtime`, relative to the crate, if `runtime` is `"crate"`. Default: from crates.io.
-    runtime_path: Option<String>,
-    /// Whether the crate may be published. `false` writes `publish = false` to its manifest.
-    #[serde(default = "published")]
-    publish: bool,
 }
 
 #[derive(Debug, Deserialize)]
@@ -293,10 +276,6 @@ struct ClientSection {
 }
 
 fn documented() -> bool {
-    true
-}
-
-fn published() -> bool {
     true
 }
 
