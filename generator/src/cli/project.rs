@@ -127,20 +127,7 @@ impl Project {
     }
 
     fn of_file(call: &Generate, fetch: Fetch) -> Result<Self, Failure> {
-        let path = match &call.config {
-            Some(path) => path.clone(),
-            None => PLACES
-                .iter()
-                .map(PathBuf::from)
-                .find(|path| path.exists())
-                .ok_or_else(|| {
-                    Failure::Usage(format!(
-                        "no {} found; pass a document and an output folder (`envoi generate openapi.yaml -o client`), \
-                         or a configuration file with --config",
-                        PLACES.join(" or ")
-                    ))
-                })?,
-        };
+        let path = configuration(call)?;
         let wrong = |reason: &dyn std::fmt::Display| Failure::Usage(format!("{}: {reason}", path.display()));
         let text = std::fs::read_to_string(&path).map_err(|error| wrong(&error))?;
         let file: File = toml_edit::de::from_str(&text).map_err(|error| wrong(&error))?;
@@ -209,6 +196,25 @@ impl Project {
             remote,
         })
     }
+}
+
+/// Returns the path of the configuration file.
+fn configuration(call: &Generate) -> Result<PathBuf, Failure> {
+    let path = match &call.config {
+        Some(path) => path.clone(),
+        None => PLACES
+            .iter()
+            .map(PathBuf::from)
+            .find(|path| path.exists())
+            .ok_or_else(|| {
+                Failure::Usage(format!(
+                    "no {} found; pass a document and an output folder (`envoi generate openapi.yaml -o client`), \
+                         or a configuration file with --config",
+                    PLACES.join(" or ")
+                ))
+            })?,
+    };
+    Ok(path)
 }
 
 /// The configuration file.
