@@ -149,6 +149,7 @@ const ONLY: &[(&str, &[&str])] = &[
         "toml_edit",
         &[
             "package/manifest.rs",
+            "package/metadata.rs",
             "diff/manifest.rs",
             "cli/",
             "load/remote.rs",
@@ -410,6 +411,12 @@ fn generated_manifests_ask_for_the_versions_that_are_tested() {
         }
     }
     assert!(seen > 5, "the list of crates was found");
+    let oldest = |text: &str, before: &str| {
+        let rest = text.split(before).nth(1).unwrap_or_default();
+        rest.split('"').next().unwrap_or_default().to_owned()
+    };
+    let of_runtime = oldest(&manifests[1], "rust-version = \"");
+    assert_eq!(oldest(&known, "OLDEST_RUST: &str = \""), of_runtime);
     check(&breaches);
 }
 

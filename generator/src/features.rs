@@ -13,8 +13,11 @@ use crate::analyze::{Closures, Slice};
 use crate::config::{Config, Layout, TagFeatures};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::ir::{Api, TypeId};
-use crate::names::{Names, feature_names};
+use crate::names::{Names, OTHER_MODELS, feature_names};
 use crate::select::fits_text;
+
+/// The names of features begin with it that only other features name: which there are depends on the whole document.
+pub(crate) const PRIVATE: char = '_';
 
 /// A cargo feature in a manifest.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -90,7 +93,7 @@ impl Features {
 
     /// The feature without which a client that is one of several is not there at all.
     pub(crate) fn of_client(&self) -> Option<String> {
-        (!self.prefix.is_empty()).then(|| format!("{}client", self.prefix))
+        (!self.prefix.is_empty()).then(|| format!("{PRIVATE}{}client", self.prefix))
     }
 
     /// The features that are on by default.
@@ -120,6 +123,14 @@ impl Features {
                 about: about(*slice).to_owned(),
             });
         }
+        if self.of_slice(Slice::OtherModels).is_none() {
+            // any change of the document may empty it, which must not break a program that names it
+            declared.push(Feature {
+                name: format!("{}{}", self.prefix, OTHER_MODELS.replace('_', "-")),
+                enables: self.of_client().into_iter().collect(),
+                about: about(Slice::OtherModels).to_owned(),
+            });
+        }
         declared.extend((0..self.pools.len()).map(|pool| Feature {
             name: self.pool(pool),
             enables: {
@@ -127,14 +138,16 @@ impl Features {
                 self.of_client().into_iter().chain(behind).collect()
             },
             about: match pool {
-                0 => format!("Models that more than {MOST_NAMED} of the features above need; they enable it."),
+                0 => {
+                    format!("Models that more than {MOST_NAMED} of the features above need; only for these to enable.")
+                }
                 _ => String::new(),
             },
         }));
         declared.extend(self.of_client().map(|name| Feature {
             name,
             enables: Vec::new(),
-            about: "The client without operations; the features above enable it.".to_owned(),
+            about: "The client without operations; only for the features above to enable.".to_owned(),
         }));
         declared
     }
@@ -171,7 +184,7 @@ impl Features {
             0 => Cow::Borrowed(""),
             pool => Cow::Owned(format!("-{}", pool + 1)),
         };
-        format!("{}shared-models{number}", self.prefix)
+        format!("{PRIVATE}{}shared-models{number}", self.prefix)
     }
 }
 

@@ -57,6 +57,12 @@ pub(crate) fn visible_lines(text: &str) -> Cow<'_, str> {
     Cow::Owned(lines.join("\n"))
 }
 
+/// The last offset up to this one at which a character begins or the text ends.
+pub(crate) fn floor(text: &str, offset: usize) -> usize {
+    let offset = offset.min(text.len());
+    (0..=offset).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
+}
+
 pub(crate) fn is_hidden(character: char) -> bool {
     character.is_control()
         || matches!(character,

@@ -99,7 +99,7 @@ fn each_tag_has_a_feature() {
         "other-models",
     ];
     assert_eq!(features["full"], all);
-    assert_eq!(features["pets"], ["shared-models"]);
+    assert_eq!(features["pets"], ["_shared-models"]);
     assert!(features["untagged"].is_empty());
 }
 
@@ -108,8 +108,8 @@ fn models_are_behind_what_needs_them() {
     let outcome = alone(&Config::default());
     let models = text(&outcome, "src/models/mod.rs");
     for line in [
-        "#[cfg(feature = \"shared-models\")]\nmod person;",
-        "#[cfg(feature = \"shared-models\")]\npub use self::person::{Person, PersonKind};",
+        "#[cfg(feature = \"_shared-models\")]\nmod person;",
+        "#[cfg(feature = \"_shared-models\")]\npub use self::person::{Person, PersonKind};",
         "#[cfg(any(feature = \"pets\", feature = \"reqwest-tag\", feature = \"webhooks\"))]\nmod owner;",
         "#[cfg(feature = \"webhooks\")]\nmod event;",
         "#[cfg(feature = \"other-models\")]\nmod tag;",
@@ -214,10 +214,10 @@ fn one_of_several_clients_has_its_name_before_its_features() {
     let outcome = several(&members, &Package::new("both"));
     let features = listed(&outcome);
     assert_eq!(features["default"], ["zoo", "pets", "reqwest"]);
-    assert_eq!(features["zoo"], ["zoo-client"]);
+    assert_eq!(features["zoo"], ["_zoo-client"]);
     assert_eq!(features["pets"], ["pets-full"]);
-    assert_eq!(features["pets-pets"], ["pets-client", "pets-shared-models"]);
-    assert!(text(&outcome, "src/lib.rs").contains("#[cfg(feature = \"zoo-client\")]\npub mod zoo;"));
+    assert_eq!(features["pets-pets"], ["_pets-client", "_pets-shared-models"]);
+    assert!(text(&outcome, "src/lib.rs").contains("#[cfg(feature = \"_zoo-client\")]\npub mod zoo;"));
     assert!(text(&outcome, "src/zoo/apis/mod.rs").contains("#[cfg(feature = \"zoo-pets\")]"));
     closed(&outcome, "src/pets", &declared(&outcome, 1));
 }
@@ -319,15 +319,15 @@ fn what_many_tags_need_does_not_come_with_what_few_of_them_do() {
         let before = models.split(&module).next().expect("some text");
         before.rsplit("\n\n").next().expect("a condition").trim().to_owned()
     };
-    let own = "#[cfg(feature = \"shared-models-2\")]";
+    let own = "#[cfg(feature = \"_shared-models-2\")]";
     assert_eq!([condition("large"), condition("part")], [own, own]);
     assert_eq!(
         condition("near"),
-        "#[cfg(any(feature = \"shared-models-2\", feature = \"tag-30\"))]"
+        "#[cfg(any(feature = \"_shared-models-2\", feature = \"tag-30\"))]"
     );
-    assert_eq!(condition("wide"), "#[cfg(feature = \"shared-models\")]");
-    assert!(!features["tag-20"].contains("shared-models-2"));
-    assert!(features["shared-models-2"].contains("shared-models"));
+    assert_eq!(condition("wide"), "#[cfg(feature = \"_shared-models\")]");
+    assert!(!features["tag-20"].contains("_shared-models-2"));
+    assert!(features["_shared-models-2"].contains("_shared-models"));
 }
 
 /// What each feature turns on, itself included.

@@ -82,7 +82,8 @@ fn lists_of_text_come_in_any_form() {
     let owned = vec!["a".to_owned(), "b".to_owned()];
     let expected = json!({"stop": ["a", "b"]});
     assert_eq!(set(&answer().stop(["a", "b"])), expected);
-    assert_eq!(set(&answer().stop(&["a", "b"])), expected);
+    let pair = &["a", "b"];
+    assert_eq!(set(&answer().stop(pair)), expected);
     assert_eq!(set(&answer().stop(vec!["a", "b"])), expected);
     assert_eq!(set(&answer().stop(&owned[..])), expected);
     assert_eq!(set(&answer().stop(Some(owned.clone()))), expected);

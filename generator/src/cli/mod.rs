@@ -10,6 +10,7 @@ mod diff;
 mod difference;
 mod failure;
 mod generate;
+mod package_section;
 mod project;
 mod report;
 

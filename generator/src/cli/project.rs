@@ -8,10 +8,10 @@ use serde::Deserialize;
 use super::arguments::{Generate, Messages, crate_version, criteria, renames};
 use super::crate_name::crate_name;
 use super::failure::Failure;
+use super::package_section::PackageSection;
 use super::report;
 use crate::config::{
-    Config, Criteria, Documentation, Examples, Formats, Pagination, Renames, Runtime, Security, Select, Serde,
-    TagFeatures,
+    Config, Criteria, Documentation, Examples, Formats, Pagination, Renames, Security, Select, Serde, TagFeatures,
 };
 use crate::diagnostic::Diagnostic;
 use crate::diff::Side;
@@ -127,20 +127,7 @@ impl Project {
     }
 
     fn of_file(call: &Generate, fetch: Fetch) -> Result<Self, Failure> {
-        let path = match &call.config {
-            Some(path) => path.clone(),
-            None => PLACES
-                .iter()
-                .map(PathBuf::from)
-                .find(|path| path.exists())
-                .ok_or_else(|| {
-                    Failure::Usage(format!(
-                        "no {} found; pass a document and an output folder (`envoi generate openapi.yaml -o client`), \
-                         or a configuration file with --config",
-                        PLACES.join(" or ")
-                    ))
-                })?,
-        };
+        let path = configuration(call)?;
         let wrong = |reason: &dyn std::fmt::Display| Failure::Usage(format!("{}: {reason}", path.display()));
         let text = std::fs::read_to_string(&path).map_err(|error| wrong(&error))?;
         let file: File = toml_edit::de::from_str(&text).map_err(|error| wrong(&error))?;
@@ -148,6 +135,8 @@ impl Project {
             .ok_or_else(|| wrong(&format!("`{}` is not a valid crate name", file.package.name)))?;
         let version = file.package.version.as_deref().map(crate_version).transpose();
         let version = version.map_err(|error| wrong(&error))?;
+        let metadata = file.package.registry();
+        metadata.check().map_err(|error| wrong(&error))?;
         let folder = path.parent().unwrap_or(Path::new(""));
         let mut remote = open_remote(
             folder,
@@ -200,12 +189,32 @@ impl Project {
                 runtime: file.package.runtime,
                 runtime_path: file.package.runtime_path,
                 private: !file.package.publish,
+                metadata,
             },
             members,
             standalone: false,
             remote,
         })
     }
+}
+
+/// Returns the path of the configuration file.
+fn configuration(call: &Generate) -> Result<PathBuf, Failure> {
+    let path = match &call.config {
+        Some(path) => path.clone(),
+        None => PLACES
+            .iter()
+            .map(PathBuf::from)
+            .find(|path| path.exists())
+            .ok_or_else(|| {
+                Failure::Usage(format!(
+                    "no {} found; pass a document and an output folder (`envoi generate openapi.yaml -o client`), \
+                         or a configuration file with --config",
+                    PLACES.join(" or ")
+                ))
+            })?,
+    };
+    Ok(path)
 }
 
 /// The configuration file.
@@ -224,26 +233,6 @@ struct File {
     package: PackageSection,
     /// The clients, by the name of their module and cargo feature.
     clients: IndexMap<String, ClientSection>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct PackageSection {
-    /// The name of the crate.
-    name: String,
-    /// The version of the crate. Default: that of the document, if there is one client and its document has a semantic
-    /// version, or else `"0.1.0"`. A version that you edit in `Cargo.toml` stays until this one changes.
-    version: Option<String>,
-    /// The description of the crate.
-    #[serde(default)]
-    description: String,
-    #[serde(default)]
-    runtime: Runtime,
-    /// Path of `envoi-runtime`, relative to the crate, if `runtime` is `"crate"`. Default: from crates.io.
-    runtime_path: Option<String>,
-    /// Whether the crate may be published. `false` writes `publish = false` to its manifest.
-    #[serde(default = "published")]
-    publish: bool,
 }
 
 #[derive(Debug, Deserialize)]
@@ -293,10 +282,6 @@ struct ClientSection {
 }
 
 fn documented() -> bool {
-    true
-}
-
-fn published() -> bool {
     true
 }
 

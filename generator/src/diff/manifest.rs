@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::change::{Change, Group, Kind, Verb};
 use super::wording::code;
+use crate::features::PRIVATE;
 use crate::output::OutputFile;
 
 /// The parts of a `Cargo.toml` that programs depend on.
@@ -67,6 +68,10 @@ pub(crate) fn package_name(files: &[OutputFile]) -> Option<String> {
     Manifest::of(files).package.name?.as_str().map(str::to_owned)
 }
 
+fn is_public(name: &&str) -> bool {
+    !name.starts_with(PRIVATE)
+}
+
 /// Cargo features that are removed, added, or on by default no longer.
 pub(super) fn features(old: &Manifest, new: &Manifest) -> Vec<Change> {
     let default = |manifest: &Manifest| manifest.on(DEFAULT).unwrap_or_default();
@@ -81,7 +86,7 @@ pub(super) fn features(old: &Manifest, new: &Manifest) -> Vec<Change> {
         new: None,
     };
     let mut changes = Vec::new();
-    for name in old.names() {
+    for name in old.names().filter(is_public) {
         if !new.features.contains_key(name) {
             changes.push(change(Group::Breaking, Verb::Changed, name, "is removed"));
         } else if on.contains(name) && !still.contains(name) {
@@ -93,7 +98,10 @@ pub(super) fn features(old: &Manifest, new: &Manifest) -> Vec<Change> {
             ));
         }
     }
-    for name in new.names().filter(|name| !old.features.contains_key(*name)) {
+    for name in new
+        .names()
+        .filter(|name| is_public(name) && !old.features.contains_key(*name))
+    {
         changes.push(change(Group::Additive, Verb::Changed, name, "is new"));
     }
     changes

@@ -44,8 +44,13 @@ impl Pools {
                 break;
             };
             // what mentions a file is needed by no slice that does not need the file: it is near where that is
-            let near = needs.extract_if(.., |needed, _| others(core, needed) <= MOST_NAMED);
-            found.extend(near.map(|(needed, _)| (needed, cores.len())));
+            needs.retain(|needed, _| {
+                let is_near = others(core, needed) <= MOST_NAMED;
+                if is_near {
+                    found.push((*needed, cores.len()));
+                }
+                !is_near
+            });
             cores.push(core);
         }
         if !needs.is_empty() {

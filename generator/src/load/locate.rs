@@ -15,6 +15,7 @@ use super::text::{decode, offset_in, quote_before};
 use super::{json, yaml};
 use crate::document::{Notation, Source};
 use crate::pointer::Pointer;
+use crate::text::floor;
 
 /// Returns the position of a node: of its key, or of the item of an array.
 ///
@@ -93,7 +94,7 @@ impl<'t> Trail<'t> {
     }
 
     fn back_to_bracket(&self, offset: usize) -> usize {
-        let end = self.text.floor_char_boundary(offset + 1);
+        let end = floor(self.text, offset + 1);
         let bracket = self.bracket.get().and_then(|bracket| self.text[..end].rfind(bracket));
         bracket.unwrap_or(offset)
     }

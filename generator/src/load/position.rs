@@ -1,5 +1,7 @@
 //! Converts byte offsets to lines and columns.
 
+use crate::text::floor;
+
 /// A position in a text, counted from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Position {
@@ -28,7 +30,7 @@ impl<'t> Lines<'t> {
 
     /// The position of a byte offset, or of the end if the text is shorter.
     pub(super) fn position(&self, offset: usize) -> Position {
-        let offset = self.text.floor_char_boundary(offset);
+        let offset = floor(self.text, offset);
         let line = self.starts.partition_point(|start| *start <= offset);
         let start = line.checked_sub(1).map_or(0, |before| self.starts[before]);
         Position {
@@ -41,7 +43,7 @@ impl<'t> Lines<'t> {
 impl Position {
     /// Returns the position of a byte offset, or of the end if the text is shorter.
     pub(super) fn of_offset(text: &str, offset: usize) -> Self {
-        let before = &text[..text.floor_char_boundary(offset)];
+        let before = &text[..floor(text, offset)];
         let bytes = before.as_bytes();
         let mut line = 1;
         let mut start = 0;

@@ -289,18 +289,22 @@ impl<'d> Lower<'d, '_> {
         }
         let types = self.types(view);
         let mut nullable = view.nullable;
-        let ty = match types.as_slice() {
-            [] if let Some(scalars) = view.scalars => TypeRef::Primitive(scalars),
-            [Type::Array] => self.list(view, site),
-            [Type::Object] => self.map(view, site),
-            [] if view.facets.iter().any(|facet| facet.keywords.describes_array()) => self.list(view, site),
-            [] if view.facets.iter().any(|facet| facet.keywords.describes_object()) => self.map(view, site),
-            [] | [_] => {
+        let scalars = match types.as_slice() {
+            [] => view.scalars,
+            [_] => None,
+            types => self.scalar_of(view, types),
+        };
+        let ty = match (types.as_slice(), scalars) {
+            (_, Some(scalars)) => TypeRef::Primitive(scalars),
+            ([Type::Array], _) => self.list(view, site),
+            ([Type::Object], _) => self.map(view, site),
+            ([], _) if view.facets.iter().any(|facet| facet.keywords.describes_array()) => self.list(view, site),
+            ([], _) if view.facets.iter().any(|facet| facet.keywords.describes_object()) => self.map(view, site),
+            ([] | [_], _) => {
                 let (ty, null) = self.scalar(view, types.first().copied());
                 nullable |= null;
                 ty
             }
-            types if let Some(scalars) = self.scalar_of(view, types) => TypeRef::Primitive(scalars),
             _ => {
                 self.report_several_types(view, site);
                 TypeRef::Any

@@ -4,12 +4,15 @@ use super::client::Names;
 use super::scope::Scope;
 use crate::analyze::Slice;
 
+/// Models that no operation and no webhook needs.
+pub(crate) const OTHER_MODELS: &str = "other_models";
+
 /// What stands for something else among the features of a client.
 const RESERVED: [&str; 10] = [
     "client",
     "default",
     "full",
-    "other_models",
+    OTHER_MODELS,
     "shared_models",
     "shared_models_2",
     "shared_models_3",
@@ -29,7 +32,7 @@ pub(crate) fn feature_names(names: &Names, slices: &[Slice], taken: &[&str]) -> 
         }
         Slice::Untagged => "untagged".to_owned(),
         Slice::Webhooks => "webhooks".to_owned(),
-        Slice::OtherModels => "other_models".to_owned(),
+        Slice::OtherModels => OTHER_MODELS.to_owned(),
     };
     let names = slices.iter().map(name);
     names.map(|name| name.trim_end_matches('_').replace('_', "-")).collect()

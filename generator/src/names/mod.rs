@@ -38,7 +38,7 @@ mod xml;
 
 pub use client::Names;
 pub use errors::SharedErrors;
-pub(crate) use features::feature_names;
+pub(crate) use features::{OTHER_MODELS, feature_names};
 pub use groups::UNTAGGED;
 pub use ident::Ident;
 pub use inside::ResponseNames;

@@ -6,6 +6,8 @@ use deunicode::deunicode_char;
 use heck::{ToSnakeCase, ToUpperCamelCase};
 use sha2::{Digest, Sha256};
 
+use crate::text::floor;
+
 /// How long identifiers are at most, but for what sets one apart from another. Of 2,639 real documents two would have
 /// longer ones.
 const LONGEST: usize = 200;
@@ -94,7 +96,7 @@ fn within(mut name: String, longest: usize) -> String {
         _ => name.as_bytes()[*at] == b'_',
     };
     let end = (longest / 2..=most).rev().find(begins_word).unwrap_or(most);
-    name.truncate(name.floor_char_boundary(end));
+    name.truncate(floor(&name, end));
     format!("{name}{separator}{hash}")
 }
 

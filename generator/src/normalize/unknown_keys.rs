@@ -25,9 +25,16 @@ pub(super) fn report(document: &Document, diagnostics: &mut Diagnostics) {
         place: Vec::new(),
         found: HashMap::new(),
         order: Vec::new(),
+        referred: HashSet::new(),
     };
     survey.walk(&document.root, Shape::One(Kind::Document));
-    for unknown in survey.order {
+    let referred = survey.referred;
+    // what references lead to is read wherever it stands
+    let is_read = |unknown: &Unknown<'_>| {
+        let inside = format!("{}/", unknown.at);
+        referred.iter().any(|reference| reference.starts_with(&inside))
+    };
+    for unknown in survey.order.into_iter().filter(|unknown| !is_read(unknown)) {
         let more = match unknown.count {
             1 => String::new(),
             count => format!(" (in {count} places)"),
@@ -57,12 +64,19 @@ struct Survey<'d> {
     /// Where in `order` a key of a kind of object is.
     found: HashMap<(Kind, &'d str), usize>,
     order: Vec<Unknown<'d>>,
+    /// The references to places of this document.
+    referred: HashSet<&'d str>,
 }
 
 impl<'d> Survey<'d> {
     fn walk(&mut self, value: &'d Value, shape: Shape) {
         match value {
             Value::Object(members) => {
+                if let Some(Value::String(reference)) = members.get("$ref")
+                    && reference.starts_with("#/")
+                {
+                    self.referred.insert(reference);
+                }
                 if let Shape::One(kind) | Shape::List(kind) = shape {
                     self.look(kind, members);
                 }
@@ -222,6 +236,22 @@ mod tests {
             &[
                 "#/components/schemas/Pet/requird: a schema has no key `requird`; it is ignored; did you mean `required`?",
                 "#/components/schemas/Pet/properties/requird/descriptio: a schema has no key `descriptio`; it is ignored; did you mean `description`?",
+            ],
+        );
+    }
+
+    #[test]
+    fn sections_that_references_lead_to_are_read() {
+        let shared = json!({ "a": { "in": "query", "name": "a" } });
+        let parameters = json!([{ "$ref": "#/components/filters/a" }]);
+        check(
+            Version::OpenApi31,
+            json!({
+                "openapi": "3.1.0", "components": { "filters": shared, "sorters": shared },
+                "paths": { "/a": { "get": { "parameters": parameters } } },
+            }),
+            &[
+                "#/components/sorters: `components` has no key `sorters`; it is ignored; remove it, or begin it with `x-` if it is your own",
             ],
         );
     }

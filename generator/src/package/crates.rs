@@ -32,6 +32,12 @@ impl Known {
     }
 }
 
+/// The oldest Rust with which clients and the runtime compile: the first with their edition.
+pub(super) const OLDEST_RUST: &str = "1.85";
+
+/// The oldest Rust for bodies of XML: that of quick-xml.
+pub(super) const OLDEST_RUST_FOR_XML: &str = "1.86";
+
 /// Every crate that generated code or the runtime in it may depend on.
 pub const KNOWN: &[Known] = &[
     Known::new("base64", "0.23", false, &["alloc"]),

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use toml_edit::{Array, ArrayOfTables, DocumentMut, InlineTable, Item, Table, Value};
 
 use super::crates::{KNOWN, Known, OF_EXAMPLES};
+use super::metadata::Metadata;
 use crate::features::{Feature, MODEL_TRAITS, RUNTIME_FEATURES};
 use crate::output::{MANIFEST_HEADER, Target};
 
@@ -15,6 +16,10 @@ pub struct Manifest {
     pub name: String,
     /// The version of the package.
     pub version: String,
+    /// The oldest Rust that compiles it.
+    pub rust_version: String,
+    /// What is said for registries.
+    pub metadata: Metadata,
     /// What the package is, in one line.
     pub description: String,
     /// The features it has beside those of the runtime.
@@ -94,7 +99,10 @@ impl Manifest {
         package.insert("version", text(&self.version));
         package.insert("description", text(&self.description));
         package.insert("edition", text("2024"));
-        package.insert("rust-version", text(env!("CARGO_PKG_RUST_VERSION")));
+        package.insert("rust-version", text(&self.rust_version));
+        self.metadata.insert_into(&mut package);
+        // records of runs, which are of no use to those who depend on the crate
+        package.insert("exclude", Item::Value(listed(["/.envoi-*"].into_iter())));
         if self.private {
             package.insert("publish", Item::Value(false.into()));
         }

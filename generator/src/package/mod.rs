@@ -2,12 +2,15 @@
 
 mod crates;
 mod manifest;
+mod metadata;
 mod version;
 
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use self::crates::{KNOWN, OF_RUNTIME};
+use self::crates::{KNOWN, OF_RUNTIME, OLDEST_RUST, OLDEST_RUST_FOR_XML};
+pub use self::metadata::Metadata;
+
 use self::manifest::{Dependencies, Manifest, RuntimeCrate};
 use self::version::of_document;
 use crate::config::{Config, Layout, Runtime, Serde};
@@ -36,6 +39,8 @@ pub struct Package {
     pub runtime_path: Option<String>,
     /// Whether to write `publish = false` to the manifest.
     pub private: bool,
+    /// What the manifest says for registries.
+    pub metadata: Metadata,
 }
 
 impl Package {
@@ -49,6 +54,7 @@ impl Package {
             runtime: Runtime::Embedded,
             runtime_path: None,
             private: false,
+            metadata: Metadata::default(),
         }
     }
 }
@@ -281,6 +287,8 @@ fn manifest(
     let mut known: BTreeSet<&'static str> = BTreeSet::new();
     known.extend(mentioned(files, KNOWN.iter().map(|known| known.name)));
     let needs = needs(clients, files);
+    let metadata = package.metadata.or_of_documents(clients);
+    let rust_version = metadata.rust_version.clone();
     if embedded {
         known.extend(OF_RUNTIME);
         known.extend(needs.xml.then_some("quick-xml"));
@@ -291,6 +299,8 @@ fn manifest(
     Manifest {
         name: package.name.clone(),
         version: version(package, clients),
+        rust_version: rust_version.unwrap_or_else(|| oldest_rust(needs).to_owned()),
+        metadata,
         description: one_line(&description),
         features,
         default_features,
@@ -304,6 +314,13 @@ fn manifest(
         },
         private: package.private,
         serde_feature: false,
+    }
+}
+
+fn oldest_rust(needs: Needs) -> &'static str {
+    match needs.xml {
+        true => OLDEST_RUST_FOR_XML,
+        false => OLDEST_RUST,
     }
 }
 

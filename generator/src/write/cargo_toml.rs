@@ -84,6 +84,7 @@ impl Merge {
         for (key, item) in new.iter() {
             let before = old.and_then(|old| old.get(key));
             self.path.push(key.to_owned());
+            let has_license = self.has_license(user, key);
             match user.get_mut(key) {
                 // The user added it before Envoi needed it.
                 Some(found) if self.known && before.is_none() && self.is_dependency() => add_features(found, item),
@@ -91,6 +92,8 @@ impl Merge {
                     self.item(found, before, item);
                     comment(user, old, new, key);
                 }
+                // The user says it by the other key; cargo takes one of both.
+                None if has_license => {}
                 // The user deleted it.
                 None if before.is_some() && !self.options.force => {}
                 None => insert(user, new, key, item),
@@ -126,6 +129,16 @@ impl Merge {
         if self.takes(user, old, new) {
             set(user, new);
         }
+    }
+
+    /// Whether a key of the license is to be added to a package that has the other one.
+    fn has_license(&self, user: &dyn TableLike, key: &str) -> bool {
+        let other = match (self.path.first().map(String::as_str), key) {
+            (Some("package"), "license") => "license-file",
+            (Some("package"), "license-file") => "license",
+            _ => return false,
+        };
+        self.path.len() == 2 && user.contains_key(other)
     }
 
     /// Whether what is merged is a dependency.

@@ -216,9 +216,7 @@ impl Authorizer {
         let failed = |error| CredentialError::because(scheme, Reason::Function, error);
         for (name, value) in &mut signed.await.map_err(failed)? {
             value.set_sensitive(true);
-            if let Ok(text) = value.to_str()
-                && text.len() >= SHORTEST_SECRET
-            {
+            if let Some(text) = value.to_str().ok().filter(|text| text.len() >= SHORTEST_SECRET) {
                 self.remember(&recognisable(text));
             }
             if header::is_framing(name) {

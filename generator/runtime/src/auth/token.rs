@@ -109,10 +109,10 @@ impl Tokens {
     pub(crate) async fn get(&self, rejected: Option<&str>, asking: Asking<'_>) -> Result<String, CredentialError> {
         let rounds = {
             let known = self.known();
-            if let Some(Ok(token)) = &known.outcome
-                && token.due.is_none_or(|due| Instant::now() < due)
-                && rejected.is_none_or(|rejected| rejected != token.text)
-            {
+            let token = known.outcome.as_ref().and_then(|outcome| outcome.as_ref().ok());
+            let is_due = |due| Instant::now() >= due;
+            let valid = token.filter(|token| !token.due.is_some_and(is_due) && rejected != Some(token.text.as_str()));
+            if let Some(token) = valid {
                 return Ok(token.text.clone());
             }
             known.rounds

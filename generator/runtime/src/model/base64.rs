@@ -79,10 +79,7 @@ impl<const URL_SAFE: bool> Read for Base64Bytes<URL_SAFE> {
         let text = source.text()?;
         let declared = match URL_SAFE {
             true => !text.contains(|c: char| matches!(c, '+' | '/' | '=') || c.is_ascii_whitespace()),
-            false => {
-                text.len().is_multiple_of(4)
-                    && !text.contains(|c: char| matches!(c, '-' | '_') || c.is_ascii_whitespace())
-            }
+            false => text.len() % 4 == 0 && !text.contains(|c: char| matches!(c, '-' | '_') || c.is_ascii_whitespace()),
         };
         if !declared && !strict::takes_other_form() {
             return Err(ValueError::new(

@@ -175,9 +175,10 @@ impl Walk {
 
     /// Reads the number of the first page from its response, if it is unknown.
     fn read_position(&mut self, reply: &Reply) {
-        if let Step::Page(_, First::At(number)) | Step::Offset(_, First::At(number)) = self.paging.step
-            && self.position.is_none()
-        {
+        if self.position.is_some() {
+            return;
+        }
+        if let Step::Page(_, First::At(number)) | Step::Offset(_, First::At(number)) = self.paging.step {
             self.position = find(reply.body(), number).count();
             self.first = self.position;
         }

@@ -206,7 +206,7 @@ impl<E: fmt::Debug> fmt::Debug for Error<E> {
         f.debug_struct("Error")
             .field("operation", &self.operation())
             .field("attempts", &self.attempts())
-            .field("kind", &self.shown_kind())
+            .field("kind", &ShownKind(self))
             .field("reply", &self.0.reply)
             .field("source", &self.0.source)
             .finish()
@@ -251,16 +251,19 @@ impl<E> fmt::Display for Error<E> {
     }
 }
 
-impl<E: fmt::Debug> Error<E> {
-    /// The kind, without what the server sends back of a credential.
-    fn shown_kind(&self) -> impl fmt::Debug {
-        fmt::from_fn(|f| match (&self.0.kind, &self.0.reply) {
+/// The kind of an error, without what the server sends back of a credential.
+struct ShownKind<'e, E>(&'e Error<E>);
+
+impl<E: fmt::Debug> fmt::Debug for ShownKind<'_, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(error) = self;
+        match (&error.0.kind, &error.0.reply) {
             (ErrorKind::Api(error), Some(reply)) => {
                 let content = reply.conceal(&format!("{error:?}"));
                 write!(f, "Api({content})")
             }
             (kind, _) => fmt::Debug::fmt(kind, f),
-        })
+        }
     }
 }
 

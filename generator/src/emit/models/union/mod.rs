@@ -108,11 +108,13 @@ impl Cx<'_> {
                         None => quote!(Self::#ident => union::write_tag(#tag, #name, sink),),
                     }
                 }
-                (Tagging::Internal(tag), _) if let Some(value) = self.facts.written_tag(id, index) => {
-                    let property = &tag.property;
-                    quote!(Self::#ident(value) => union::write_tagged(value, #property, #value, sink),)
-                }
-                _ => quote!(Self::#ident(value) => write::Write::write(value, sink),),
+                (tagging, _) => match (tagging, self.facts.written_tag(id, index)) {
+                    (Tagging::Internal(tag), Some(value)) => {
+                        let property = &tag.property;
+                        quote!(Self::#ident(value) => union::write_tagged(value, #property, #value, sink),)
+                    }
+                    _ => quote!(Self::#ident(value) => write::Write::write(value, sink),),
+                },
             })
             .collect();
         let several = self.facts.holds_several(id);
