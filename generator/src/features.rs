@@ -110,9 +110,12 @@ impl Features {
     /// Every feature, as the manifest has it.
     #[must_use]
     pub fn declared(&self) -> Vec<Feature> {
+        // any change of the document may empty it, which must not break a program that names it
+        let empty = self.of_slice(Slice::OtherModels).is_none();
+        let empty = empty.then(|| format!("{}{}", self.prefix, OTHER_MODELS.replace('_', "-")));
         let mut declared = vec![Feature {
             name: self.full(),
-            enables: self.names.clone(),
+            enables: self.names.iter().chain(&empty).cloned().collect(),
             about: "All operations.".to_owned(),
         }];
         for (position, (slice, name)) in self.closures.slices().iter().zip(&self.names).enumerate() {
@@ -123,14 +126,11 @@ impl Features {
                 about: about(*slice).to_owned(),
             });
         }
-        if self.of_slice(Slice::OtherModels).is_none() {
-            // any change of the document may empty it, which must not break a program that names it
-            declared.push(Feature {
-                name: format!("{}{}", self.prefix, OTHER_MODELS.replace('_', "-")),
-                enables: self.of_client().into_iter().collect(),
-                about: about(Slice::OtherModels).to_owned(),
-            });
-        }
+        declared.extend(empty.map(|name| Feature {
+            name,
+            enables: self.of_client().into_iter().collect(),
+            about: about(Slice::OtherModels).to_owned(),
+        }));
         declared.extend((0..self.pools.len()).map(|pool| Feature {
             name: self.pool(pool),
             enables: {
