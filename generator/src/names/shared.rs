@@ -17,6 +17,9 @@ use crate::parallel;
 /// So many values, fields or branches are listed in a name at most.
 const MOST_LISTED: usize = 4;
 
+/// A title of more words is a sentence.
+const MOST_WORDS: usize = 4;
+
 /// A longer list is no name.
 const LONGEST_LIST: usize = 48;
 
@@ -74,6 +77,7 @@ pub(super) fn names<'n>(
 /// The names that a definition could have, and what its exact name begins with. `given` are those of its places.
 fn candidates(api: &Api, definition: &TypeDef, places: &[TypeId], given: &[&str]) -> Candidates {
     let property = common(places.iter().map(|place| property(api, *place)));
+    let title = common(places.iter().map(|place| title(&api.types[*place].docs.summary)));
     let ending = ending(given);
     let content = Content::of(&definition.shape);
     let base = property.clone().or(ending.clone());
@@ -82,16 +86,49 @@ fn candidates(api: &Api, definition: &TypeDef, places: &[TypeId], given: &[&str]
         Some(base) => format!("{base}{}", content.beside()),
         None => content.alone(),
     };
+    // what all places are in tells apart what is called the same in others
+    let placed = beginning(given).map(|place| match title.as_ref().or(base.as_ref()) {
+        Some(base) => format!("{place}{base}"),
+        None => format!("{place}{}", content.beside()),
+    });
     let names = match definition.shape {
         Shape::Enum(_) if content.listed => vec![listed.clone(), Some(detailed.clone())],
         // the one value says more than what has it
         Shape::Enum(_) if content.is_constant => vec![Some(detailed.clone()), ending],
-        _ => vec![property, ending, listed.clone(), Some(detailed.clone())],
+        _ => vec![title, property, ending, listed.clone(), Some(detailed.clone())],
     };
     Candidates {
-        names: names.into_iter().flatten().collect(),
+        names: names.into_iter().chain([placed]).flatten().collect(),
         base: listed.or(base).unwrap_or(detailed),
     }
+}
+
+/// A title that is a name and no sentence, as a name.
+fn title(text: &str) -> Option<String> {
+    let is_name = text.split_whitespace().count() <= MOST_WORDS
+        && text
+            .chars()
+            .all(|character| character.is_alphanumeric() || " -_".contains(character))
+        && text.starts_with(|character: char| character.is_alphabetic());
+    let name = is_name.then(|| words::camel(text))?;
+    (!PLACES.contains(&name.as_str())).then_some(name)
+}
+
+/// The words that all names begin with.
+fn beginning(names: &[&str]) -> Option<String> {
+    let (first, others) = names.split_first()?;
+    let mut shared = split(first);
+    for other in others {
+        let same = shared
+            .iter()
+            .zip(split(other))
+            .take_while(|(one, other)| **one == *other);
+        shared.truncate(same.count());
+    }
+    while shared.last().is_some_and(|word| JOINING.contains(word)) {
+        shared.pop();
+    }
+    (!shared.is_empty()).then(|| shared.concat())
 }
 
 /// What all have in common, if that is something.
