@@ -5,7 +5,7 @@ mod runtime;
 
 use std::borrow::Cow;
 
-pub(crate) use self::runtime::{MODEL_TRAITS, RUNTIME_FEATURES, is_runtime_feature};
+pub(crate) use self::runtime::{DEFAULT_FEATURES, MODEL_TRAITS, RUNTIME_FEATURES, is_runtime_feature};
 
 use self::pools::{MOST_NAMED, Needs, Place as Pooled, Pools};
 use self::runtime::features_of_every_client;

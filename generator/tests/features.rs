@@ -89,7 +89,7 @@ fn listed(outcome: &PackageOutcome) -> BTreeMap<String, Vec<String>> {
 #[test]
 fn each_tag_has_a_feature() {
     let features = listed(&alone(&Config::default()));
-    assert_eq!(features["default"], ["full", "reqwest"]);
+    assert_eq!(features["default"], ["full", "http2", "rustls"]);
     let all = [
         "pets",
         "store-staff",
@@ -182,10 +182,10 @@ fn models_go_both_ways_with_a_feature_or_always() {
 #[test]
 fn the_configuration_chooses_the_default() {
     let default = |choice| listed(&alone(&with(choice)))["default"].clone();
-    assert_eq!(default(TagFeatures::None), ["reqwest"]);
+    assert_eq!(default(TagFeatures::None), ["http2", "rustls"]);
     assert_eq!(
         default(TagFeatures::of_words("Pets,Store*")),
-        ["pets", "store-staff", "reqwest"]
+        ["pets", "store-staff", "http2", "rustls"]
     );
     let outcome = alone(&with(TagFeatures::of_words("Cats")));
     assert!(
@@ -197,7 +197,21 @@ fn the_configuration_chooses_the_default() {
     let off = alone(&with(TagFeatures::Off));
     assert_eq!(
         listed(&off).keys().collect::<Vec<_>>(),
-        ["blocking", "default", "model-traits", "reqwest", "tower", "tracing"]
+        [
+            "blocking",
+            "brotli",
+            "default",
+            "gzip",
+            "http2",
+            "model-traits",
+            "native-tls",
+            "reqwest",
+            "rustls",
+            "rustls-no-provider",
+            "tower",
+            "tracing",
+            "zstd"
+        ]
     );
     let models = text(&off, "src/models/mod.rs");
     assert_eq!(models.matches("cfg").count(), 1, "{models}");
@@ -213,7 +227,7 @@ fn one_of_several_clients_has_its_name_before_its_features() {
     let members = [member("zoo", TagFeatures::None), member("pets", TagFeatures::All)];
     let outcome = several(&members, &Package::new("both"));
     let features = listed(&outcome);
-    assert_eq!(features["default"], ["zoo", "pets", "reqwest"]);
+    assert_eq!(features["default"], ["zoo", "pets", "http2", "rustls"]);
     assert_eq!(features["zoo"], ["_zoo-client"]);
     assert_eq!(features["pets"], ["pets-full"]);
     assert_eq!(features["pets-pets"], ["_pets-client", "_pets-shared-models"]);

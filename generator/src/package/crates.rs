@@ -48,7 +48,7 @@ pub const KNOWN: &[Known] = &[
     Known::new("http-body", "1", true, &[]),
     Known::new("httpdate", "1", true, &[]),
     Known::new("quick-xml", "0.42", true, &[]),
-    Known::new("reqwest", "0.13", false, &["http2", "rustls", "system-proxy"]).optional(),
+    Known::new("reqwest", "0.13", false, &["system-proxy"]).optional(),
     Known::new("serde", "1", false, &["std"]),
     Known::new("serde_json", "1", true, &["float_roundtrip"]),
     Known::new("tokio", "1", false, &["fs", "sync", "time"]),

@@ -6,7 +6,7 @@ use toml_edit::{Array, ArrayOfTables, DocumentMut, InlineTable, Item, Table, Val
 
 use super::crates::{KNOWN, Known, OF_EXAMPLES};
 use super::metadata::Metadata;
-use crate::features::{Feature, MODEL_TRAITS, RUNTIME_FEATURES};
+use crate::features::{DEFAULT_FEATURES, Feature, MODEL_TRAITS, RUNTIME_FEATURES};
 use crate::output::{MANIFEST_HEADER, Target};
 
 /// What stands in the manifest of a crate.
@@ -111,8 +111,8 @@ impl Manifest {
 
     fn features(&self) -> Table {
         let mut features = Table::new();
-        let [(usual, ..), ..] = RUNTIME_FEATURES;
-        let default = self.default_features.iter().map(String::as_str).chain([usual]);
+        let [(first, ..), ..] = RUNTIME_FEATURES;
+        let default = self.default_features.iter().map(String::as_str).chain(DEFAULT_FEATURES);
         features.insert("default", Item::Value(listed(default)));
         for feature in &self.features {
             features.insert(
@@ -123,7 +123,7 @@ impl Manifest {
                 key.leaf_decor_mut().set_prefix(format!("# {}\n", feature.about));
             }
         }
-        if let (false, Some(mut key)) = (self.features.is_empty(), features.key_mut(usual)) {
+        if let (false, Some(mut key)) = (self.features.is_empty(), features.key_mut(first)) {
             key.leaf_decor_mut().set_prefix("# Transports and optional features.\n");
         }
         for (name, embedded, of_crate) in RUNTIME_FEATURES {

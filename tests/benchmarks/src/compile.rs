@@ -110,7 +110,7 @@ fn rows_of(
         for action in actions {
             let features = match (action, *tool, document.tag()) {
                 (Action::CheckTag, tool, Some(tag)) if tool.is_envoi() && has_feature(&folder, tag) => {
-                    vec![format!("reqwest,{tag}")]
+                    vec![format!("rustls,{tag}")]
                 }
                 (Action::CheckTag, ..) => continue,
                 _ => Vec::new(),

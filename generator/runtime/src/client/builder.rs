@@ -285,7 +285,7 @@ impl ClientBuilder {
 
     /// Configures the reqwest client: certificates, proxies, addresses, HTTP versions.
     ///
-    /// The function receives a [`reqwest::ClientBuilder`] with decompression disabled. It is called once per connection
+    /// The function receives a [`reqwest::ClientBuilder`] that decompresses only what a cargo feature of this crate says. It is called once per connection
     /// pool: for async calls, and again for the first blocking call. Redirects, `Referer` and the connect timeout are
     /// always set by this builder. `timeout` and `read_timeout` of reqwest apply in addition to those of this builder
     /// and also end running downloads and event streams, so leave them unset.
@@ -293,7 +293,7 @@ impl ClientBuilder {
     /// ```
     /// # #[cfg(feature = "reqwest")]
     /// let builder = envoi_runtime::ClientBuilder::new("pets/1", "https://api.example.com")
-    ///     .http_client(|http| http.no_proxy().http2_prior_knowledge());
+    ///     .http_client(|http| http.no_proxy().https_only(true));
     /// ```
     #[cfg(feature = "reqwest")]
     #[must_use]

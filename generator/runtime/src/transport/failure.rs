@@ -123,7 +123,7 @@ fn tls(error: &(dyn Error + 'static)) -> Option<String> {
 }
 
 /// Iterates over an error and its sources. The error inside an [`io::Error`] is a part of it, not its source.
-fn chain<'e>(error: &'e (dyn Error + 'static)) -> impl Iterator<Item = &'e (dyn Error + 'static)> {
+pub(super) fn chain<'e>(error: &'e (dyn Error + 'static)) -> impl Iterator<Item = &'e (dyn Error + 'static)> {
     std::iter::successors(Some(error), |&error| {
         let held = error.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
         held.map(|held| held as &(dyn Error + 'static))

@@ -153,7 +153,14 @@ impl Transport for HttpClient {
 
 /// Returns a client with the documented behavior, whatever reqwest features other crates of a build enable.
 fn plain() -> ClientBuilder {
-    Client::builder().no_gzip().no_brotli().no_zstd().no_deflate()
+    let plain = Client::builder().no_deflate();
+    #[cfg(not(feature = "gzip"))]
+    let plain = plain.no_gzip();
+    #[cfg(not(feature = "brotli"))]
+    let plain = plain.no_brotli();
+    #[cfg(not(feature = "zstd"))]
+    let plain = plain.no_zstd();
+    plain
 }
 
 impl Transport for Client {
@@ -176,6 +183,7 @@ fn send(client: &Client, request: http::Request<Body>, url: Option<Url>, notes: 
         None if body.is_none() => None,
         None => Some(Sent::wrap(body)),
     };
+    let secure = request.url().scheme() == "https";
     let exchange = client.execute(request);
     Box::pin(async move {
         let (mut exchange, mut begun) = (pin!(exchange), !notes);
@@ -186,7 +194,7 @@ fn send(client: &Client, request: http::Request<Body>, url: Option<Url>, notes: 
             polled
         });
         outcome.await.map(reply).map_err(|error| {
-            let error = failed(error);
+            let error = failed(error, secure);
             match (&error.kind, &error.source) {
                 (Failure::Broken, Some(source)) if !begun && failure::is_closed(&**source) => TransportError {
                     kind: Failure::Closed,
@@ -218,7 +226,7 @@ impl http_body::Body for Arriving {
         let chunk = pin!(self.0.chunk()).poll(cx);
         chunk.map(|chunk| match chunk.transpose()? {
             Ok(bytes) => Some(Ok(Frame::data(bytes))),
-            Err(error) => Some(Err(failed(error).into())),
+            Err(error) => Some(Err(failed(error, false).into())),
         })
     }
 
@@ -229,7 +237,21 @@ impl http_body::Body for Arriving {
     }
 }
 
-fn failed(error: reqwest::Error) -> TransportError {
+/// Whether a feature of this crate brings TLS; one of another crate in the build may.
+const HAS_TLS: bool = cfg!(any(
+    feature = "rustls",
+    feature = "rustls-no-provider",
+    feature = "native-tls"
+));
+
+/// What hyper says of URLs with `https` when it has no TLS.
+const NO_TLS: &str = "invalid URL, scheme is not http";
+
+/// Returns the error of an exchange, or of the body of a response; `secure` if a connection with TLS had to be made.
+fn failed(error: reqwest::Error, secure: bool) -> TransportError {
+    if secure && !HAS_TLS && error.is_connect() && failure::chain(&error).any(|error| error.to_string() == NO_TLS) {
+        return TransportError::tls("this client has no TLS; enable its cargo feature `rustls` or `native-tls`");
+    }
     let kind = match (error.is_connect(), error.is_timeout()) {
         (true, true) => Failure::ConnectTimeout,
         (true, false) => failure::of_handshake(&error).unwrap_or(Failure::Connect),

@@ -254,9 +254,16 @@ fn shared(clients: &[&Guide]) -> String {
     }
     for (feature, adds) in [
         (
-            "`reqwest` (default)",
-            "HTTP client. Without it, set another one with `ClientBuilder::transport`.",
+            "`rustls` (default)",
+            "HTTP client, with TLS. Without it, set another one with `ClientBuilder::transport`.",
         ),
+        (
+            "`rustls-no-provider`, `native-tls`",
+            "The same, with cryptography that your program installs for rustls, or with TLS of the operating system.",
+        ),
+        ("`reqwest`", "HTTP client, without TLS."),
+        ("`http2` (default)", "HTTP/2."),
+        ("`gzip`, `brotli`, `zstd`", "Compressed responses."),
         ("`blocking`", "`send_blocking`, for blocking code."),
         ("`tower`", "Tower services as transports."),
         ("`tracing`", "A `tracing` span for every call and every attempt."),
