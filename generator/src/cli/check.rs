@@ -22,20 +22,20 @@ pub(super) fn run(call: &Check) -> Result<(), Failure> {
         compare(&project.output, &outcome.files, options).map_err(|error| Failure::Usage(error.to_string()))?;
     let output = project.output.display();
     if differences.is_empty() {
-        line(&format!("{output}: up to date"));
+        line(&format!("{output}: up to date"))?;
         return Ok(());
     }
     let missing = |difference: &Difference| matches!(difference, Difference::Missing { .. });
     if differences.len() == outcome.files.len() && differences.iter().all(missing) {
         let count = counted(differences.len(), "file");
-        line(&format!("{output}: no files yet; {count} would be written"));
+        line(&format!("{output}: no files yet; {count} would be written"))?;
         return Err(Failure::Drift);
     }
     let count = counted(differences.len(), "difference");
     if call.summary {
         let lines: Vec<_> = differences.iter().map(headline).collect();
-        styled(&lines);
-        line(&format!("{output}: {count}"));
+        styled(&lines)?;
+        line(&format!("{output}: {count}"))?;
         return Err(Failure::Drift);
     }
     let mut lines = Vec::new();
@@ -55,10 +55,10 @@ pub(super) fn run(call: &Check) -> Result<(), Failure> {
             format!("(changes are shown for {MAX_FILES} of {shown} files)"),
         ));
     }
-    styled(&lines);
+    styled(&lines)?;
     line(&match shown {
         0 => format!("{output}: {count}"),
         _ => format!("{output}: {count} (- on disk, + as generated)"),
-    });
+    })?;
     Err(Failure::Drift)
 }

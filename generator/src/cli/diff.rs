@@ -27,7 +27,7 @@ pub(super) fn run(call: &Diff) -> Result<(), Failure> {
         Format::Text => MOST_IN_TEXT,
         _ => usize::MAX,
     };
-    text(&report.render(call.format, call.limit.unwrap_or(most)));
+    text(&report.render(call.format, call.limit.unwrap_or(most)))?;
     let denied = call.deny.iter().any(|group| report.count(*group) > 0);
     if denied { Err(Failure::Drift) } else { Ok(()) }
 }

@@ -21,14 +21,13 @@ pub(super) fn run(call: &Generate) -> Result<(), Failure> {
         line(&format!(
             "{}: finished writing the files of an interrupted run",
             project.output.display()
-        ));
+        ))?;
     }
     let inputs = project.fingerprint(&call.messages);
     let forced = call.force || call.regenerate;
     if !forced && let Some(last) = LastRun::same(&project.output, &inputs) {
         project.keep_remote()?;
-        repeat(&project, &last);
-        return Ok(());
+        return repeat(&project, &last);
     }
     let outcome = project.generate();
     if !outcome.has_errors() {
@@ -43,7 +42,7 @@ pub(super) fn run(call: &Generate) -> Result<(), Failure> {
         || about(&project, call, &outcome),
         || (!outcome.has_errors()).then(|| write_and_hold(&project.output, &outcome.files, options)),
     );
-    let (said, mut results) = say(&project, &outcome, about);
+    let (said, mut results) = say(&project, &outcome, about)?;
     let Some(written) = written else {
         return Err(refuse(&outcome));
     };
@@ -55,14 +54,14 @@ pub(super) fn run(call: &Generate) -> Result<(), Failure> {
         counted(written.written.len(), "file"),
         written.unchanged,
         written.removed.len()
-    ));
+    ))?;
     if !written.ignored.is_empty() {
         let count = counted(written.ignored.len(), "file");
         let left = format!("{}: {count} not generated, as {IGNORE} says", project.output.display());
-        line(&left);
+        line(&left)?;
         results.push(left);
     }
-    broken.iter().for_each(|text| line(text));
+    broken.iter().try_for_each(|text| line(text))?;
     let paths = outcome.files.iter().map(|file| &file.path);
     let paths: Vec<String> = paths.filter(|path| !written.ignored.contains(path)).cloned().collect();
     LastRun::keep(&project.output, inputs, &paths, said, results);
@@ -72,20 +71,20 @@ pub(super) fn run(call: &Generate) -> Result<(), Failure> {
 }
 
 /// Prints the messages of the last run again.
-fn repeat(project: &Project, last: &LastRun) {
+fn repeat(project: &Project, last: &LastRun) -> Result<(), Failure> {
     last.said.iter().for_each(|text| message(text));
-    last.results.iter().for_each(|text| line(text));
+    last.results.iter().try_for_each(|text| line(text))?;
     line(&format!(
         "{}: 0 files written, {} unchanged, 0 removed: nothing changed since the last run",
         project.output.display(),
         last.count()
-    ));
+    ))
 }
 
 /// Generates in memory, prints the result for each document, and fails if one of them has errors.
 pub(super) fn make(project: &Project, call: &Generate) -> Result<PackageOutcome, Failure> {
     let outcome = project.generate();
-    say(project, &outcome, about(project, call, &outcome));
+    say(project, &outcome, about(project, call, &outcome))?;
     match outcome.has_errors() {
         true => Err(refuse(&outcome)),
         false => Ok(outcome),
@@ -101,7 +100,11 @@ fn about(project: &Project, call: &Generate, outcome: &PackageOutcome) -> Vec<Ve
 }
 
 /// Prints the result for each document; returns the diagnostics and the results.
-fn say(project: &Project, outcome: &PackageOutcome, about: Vec<Vec<String>>) -> (Vec<String>, Vec<String>) {
+fn say(
+    project: &Project,
+    outcome: &PackageOutcome,
+    about: Vec<Vec<String>>,
+) -> Result<(Vec<String>, Vec<String>), Failure> {
     let (mut said, mut results) = (Vec::new(), Vec::new());
     for ((member, client), about) in project.members.iter().zip(&outcome.clients).zip(about) {
         about.iter().for_each(|text| message(text));
@@ -121,10 +124,10 @@ fn say(project: &Project, outcome: &PackageOutcome, about: Vec<Vec<String>>) -> 
             counted(client.diagnostics.iter().count(), "diagnostic"),
             member.source.name
         );
-        line(&result);
+        line(&result)?;
         results.push(result);
     }
-    (said, results)
+    Ok((said, results))
 }
 
 /// Prints why no files were written.
@@ -163,6 +166,5 @@ pub(super) fn dump(call: &Dump) -> Result<(), Failure> {
         unreadable(&diagnostic, &source, &how);
         Failure::Document
     })?;
-    text(&dumped);
-    Ok(())
+    text(&dumped)
 }

@@ -28,9 +28,12 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let arguments = match Arguments::try_parse_from(arguments) {
         Ok(arguments) => arguments,
         Err(error) => {
-            // Help and version arrive as errors too. There is nowhere to say that printing them failed.
-            let _ = error.print();
-            return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
+            // Help and version arrive as errors too.
+            let printed = error.print();
+            return match error.use_stderr() {
+                true => ExitCode::from(2),
+                false => exit_code(report::written(printed)),
+            };
         }
     };
     let done = match arguments.command.unwrap_or_default() {
@@ -39,6 +42,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Diff(call) => diff::run(&call),
         Command::Dump(call) => generate::dump(&call),
     };
+    exit_code(done)
+}
+
+fn exit_code(done: Result<(), Failure>) -> ExitCode {
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(Failure::Document) => ExitCode::from(1),

@@ -3,11 +3,12 @@
 //! Names of files, lines of files and what the system says go through here too, so nothing that is printed acts on a
 //! terminal.
 
-use std::io::Write;
+use std::io::{self, ErrorKind, Write};
 
 use anstyle::Style;
 
 use super::arguments::Messages;
+use super::failure::Failure;
 use crate::diagnostic::{Diagnostic, Renderer, Severity};
 use crate::document::Source;
 use crate::package::Member;
@@ -18,32 +19,40 @@ use crate::text::visible_lines;
 const MOST_SHOWN: usize = 50;
 
 /// A line of results.
-pub(super) fn line(text: &str) {
-    // Nobody is left to be told when standard output is gone.
-    let _ = writeln!(std::io::stdout(), "{}", visible_lines(text));
+pub(super) fn line(text: &str) -> Result<(), Failure> {
+    written(writeln!(io::stdout(), "{}", visible_lines(text)))
 }
 
 /// Lines of results with colours, if standard output is a terminal and `NO_COLOR` is not set.
-pub(super) fn styled(lines: &[(Style, String)]) {
+pub(super) fn styled(lines: &[(Style, String)]) -> Result<(), Failure> {
     let mut output = anstream::stdout().lock();
-    for (style, text) in lines {
-        let _ = writeln!(output, "{style}{}{style:#}", visible_lines(text));
+    let mut lines = lines.iter();
+    written(lines.try_for_each(|(style, text)| writeln!(output, "{style}{}{style:#}", visible_lines(text))))
+}
+
+/// Text of results, as it is.
+pub(super) fn text(text: &str) -> Result<(), Failure> {
+    written(write!(io::stdout(), "{}", visible_lines(text)))
+}
+
+/// What became of results. Who closes a pipe has read what they wanted.
+pub(super) fn written(printed: io::Result<()>) -> Result<(), Failure> {
+    match printed.and_then(|()| io::stdout().flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            Err(Failure::Usage(format!("standard output cannot be written: {error}")))
+        }
+        _ => Ok(()),
     }
 }
 
 /// A message about a document.
 pub(super) fn message(text: &str) {
-    let _ = writeln!(std::io::stderr(), "{}", visible_lines(text));
-}
-
-/// Text of results, as it is.
-pub(super) fn text(text: &str) {
-    let _ = write!(std::io::stdout(), "{}", visible_lines(text));
+    let _ = writeln!(io::stderr(), "{}", visible_lines(text));
 }
 
 /// What went wrong, when it is not about a document.
 pub(super) fn error(message: &str) {
-    let _ = writeln!(std::io::stderr(), "error: {}", visible_lines(message));
+    let _ = writeln!(io::stderr(), "error: {}", visible_lines(message));
 }
 
 /// The messages about a document.
