@@ -30,7 +30,7 @@ use self::listing::Owner;
 use self::lock::{Lock, Made};
 pub use self::options::WriteOptions;
 pub use self::reserved::{IGNORE, MANIFEST, RECORDS};
-pub(crate) use self::stored::{RUNTIME, stored};
+pub(crate) use self::stored::{RUNTIME, damages, stored};
 use self::survey::{Before, State, Survey};
 use crate::output::{CARGO_TOML, OutputFile};
 

@@ -95,7 +95,7 @@ impl Merge {
                 // The user says it by the other key; cargo takes one of both.
                 None if has_license => {}
                 // The user deleted it.
-                None if before.is_some() && !self.options.force => {}
+                None if before.is_some() && !self.options.force && !self.is_needed() => {}
                 None => insert(user, new, key, item),
             }
             self.path.pop();
@@ -144,6 +144,16 @@ impl Merge {
     /// Whether what is merged is a dependency.
     fn is_dependency(&self) -> bool {
         matches!(self.path.as_slice(), [table, _] if table.ends_with("dependencies"))
+    }
+
+    /// Whether the crate does not compile without what is merged: dependencies and features that its code names.
+    fn is_needed(&self) -> bool {
+        let path: Vec<&str> = self.path.iter().map(String::as_str).collect();
+        match path.as_slice() {
+            ["package" | "features"] | ["features", _] | ["package", "name" | "edition"] => true,
+            [table] | [table, _] => table.ends_with("dependencies"),
+            _ => false,
+        }
     }
 
     /// Whether a value that differs from the generated one is replaced.

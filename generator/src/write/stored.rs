@@ -1,12 +1,15 @@
 //! Reads the files of an earlier run.
 
+use std::collections::HashMap;
 use std::path::Path;
 
+use toml_edit::DocumentMut;
+
 use super::error::WriteError;
-use super::listing::Listing;
+use super::listing::{Listing, Owner};
 use super::place::{read_own, read_start};
 use super::reserved::{LIMIT, MANIFEST};
-use crate::output::OutputFile;
+use crate::output::{CARGO_TOML, OutputFile};
 use crate::parallel;
 
 /// The folder of an embedded runtime, which is the same for all clients.
@@ -27,12 +30,8 @@ pub(crate) fn stored(dir: &Path, needed: impl Fn(&OutputFile) -> bool + Sync) ->
         return Ok(None);
     };
     let manifest = String::from_utf8_lossy(&manifest).into_owned();
-    let code = |path: &&str| path.starts_with("src/") && path.ends_with(".rs") && !path.starts_with(RUNTIME);
     let listing = Listing::read(&manifest);
-    let paths: Vec<&str> = listing
-        .paths()
-        .filter(|path| code(path) || *path == "Cargo.toml")
-        .collect();
+    let paths = declaring(&listing);
     let found = parallel::map(&paths, |path| {
         let found = read_start(dir, path, LIMIT)?;
         let file = found.map(|bytes| OutputFile::new(*path, String::from_utf8_lossy(&bytes)));
@@ -55,4 +54,38 @@ pub(crate) fn stored(dir: &Path, needed: impl Fn(&OutputFile) -> bool + Sync) ->
         }
     }
     Ok(Some(stored))
+}
+
+/// The paths of the files that say what a crate declares.
+fn declaring<'t>(listing: &Listing<'t>) -> Vec<&'t str> {
+    let code = |path: &str| path.starts_with("src/") && path.ends_with(".rs") && !path.starts_with(RUNTIME);
+    let paths = listing.paths();
+    paths.filter(|path| code(path) || *path == CARGO_TOML).collect()
+}
+
+/// What keeps `files`, which are all that an earlier run wrote to `dir`, from saying what that run declared; a line for each.
+pub(crate) fn damages(dir: &Path, files: &[OutputFile]) -> Result<Vec<String>, WriteError> {
+    let manifest = read_own(dir, MANIFEST)?.unwrap_or_default();
+    let manifest = String::from_utf8_lossy(&manifest).into_owned();
+    let listing = Listing::read(&manifest);
+    let found: HashMap<&str, &str> = files
+        .iter()
+        .map(|file| (file.path.as_str(), file.text.as_str()))
+        .collect();
+    let damage = |path: &str| match found.get(path) {
+        None => Some("is missing".to_owned()),
+        Some(text) if path == CARGO_TOML => {
+            let error = text.parse::<DocumentMut>().err()?;
+            Some(format!("is no TOML: {}", error.message()))
+        }
+        Some(text) => match listing.owner(path, text.as_bytes()) {
+            Owner::Edited => Some("was changed since it was generated".to_owned()),
+            Owner::Envoi | Owner::User => None,
+        },
+    };
+    let place = |path: &str| dir.join(path).display().to_string();
+    let paths = declaring(&listing).into_iter();
+    Ok(paths
+        .filter_map(|path| Some(format!("{} {}", place(path), damage(path)?)))
+        .collect())
 }

@@ -162,6 +162,24 @@ fn what_the_user_changed_or_deleted_stays() {
 }
 
 #[test]
+fn what_the_code_needs_comes_back() {
+    let (dependencies, others) = BEFORE.split_once("[dependencies]\n").expect("there are some");
+    let (_, behind) = others.split_once("\n[").expect("there are other tables");
+    let without = format!("{dependencies}[{behind}");
+    let text = |found: &str| merge(found, Some(BEFORE), BEFORE, DEFAULT).expect("it is TOML").text;
+    let plain = |text: &str| text.parse::<toml_edit::DocumentMut>().expect("it is TOML")["dependencies"].to_string();
+    assert_eq!(plain(&text(&without)), plain(BEFORE));
+    for needed in ["http = \"1\"\n", "jars = []\n"] {
+        let lost = with(BEFORE, &[(needed, "")]);
+        assert!(text(&lost).contains(needed), "{needed}");
+    }
+    let emptied = text("");
+    for table in ["package", "features", "dependencies"] {
+        assert!(emptied.contains(&format!("[{table}]")), "{emptied}");
+    }
+}
+
+#[test]
 fn what_both_changed_is_a_conflict() {
     let found = with(
         BEFORE,
