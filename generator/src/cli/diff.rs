@@ -53,12 +53,35 @@ impl Input {
 fn between(old: &Path, new: &Path, call: &Diff) -> Result<Report, Failure> {
     let config = settings(call)?;
     let (old, new) = (input(old, &config, call)?, input(new, &config, call)?);
+    of_one_client(&old, &new)?;
+    of_one_client(&new, &old)?;
     let name = [&old, &new]
         .into_iter()
         .find_map(Input::name)
         .unwrap_or_else(|| "client".to_owned());
     let (old, new) = both(|| side(&old, &name), || side(&new, &name));
     Ok(compare(&said(old, call)?, &said(new, call)?))
+}
+
+/// Refuses to compare a crate of several clients with the document of one.
+fn of_one_client(one: &Input, other: &Input) -> Result<(), Failure> {
+    let (Input::Folder(name, files), Input::Document(member)) = (one, other) else {
+        return Ok(());
+    };
+    let module = |file: &OutputFile| {
+        let module = file.path.strip_prefix("src/")?.strip_suffix("/client.rs")?;
+        Some(module.to_owned())
+    };
+    let modules: Vec<String> = files.iter().filter_map(module).collect();
+    if modules.is_empty() {
+        return Ok(());
+    }
+    Err(Failure::Usage(format!(
+        "{name} has a module for each of its clients ({}), and {} is the document of one; `envoi diff` without OLD and NEW, in the folder of \
+         `envoi.toml` or with --config, compares all clients with their documents",
+        modules.join(", "),
+        member.source.name
+    )))
 }
 
 /// The settings of documents: those of a client of the configuration file, if one is named.
