@@ -425,3 +425,17 @@ fn a_crate_of_several_clients_is_not_compared_with_one_document() {
     );
     shelf.check(&["diff"], 0, &["no changes"]);
 }
+
+#[test]
+fn a_schema_called_client_makes_no_crate_of_several() {
+    let shelf = Shelf::new();
+    shelf.put(
+        "client.yaml",
+        &DOCUMENT
+            .replace("Jar:", "Client:")
+            .replace("schemas/Jar", "schemas/Client"),
+    );
+    shelf.check(&["generate", "client.yaml", "-o", "out", "--name", "jars"], 0, &[]);
+    assert!(shelf.path("out/src/models/client.rs").is_file());
+    shelf.check(&["diff", "out", "client.yaml"], 0, &["no changes"]);
+}

@@ -107,7 +107,7 @@ impl<'d> Lower<'d, '_> {
     fn untyped_field(&mut self, name: &str, described: &[Described<'d>], required: bool, site: &Site) -> Field {
         let nodes: Vec<Node<'d>> = described.iter().map(|(node, _)| node.clone()).collect();
         let view = self.view(&nodes);
-        let docs = self.docs(&view);
+        let docs = self.property_docs(&view, name);
         let field = Field {
             name: nodes.iter().find_map(|node| self.rust_name(node)),
             required,
@@ -129,7 +129,7 @@ impl<'d> Lower<'d, '_> {
         let nodes: Vec<Node<'d>> = described.iter().map(|(node, _)| node.clone()).collect();
         let part = parts.and_then(|encodings| self.part(name, &nodes, encodings));
         let view = self.view(&nodes);
-        let mut docs = self.docs(&view);
+        let mut docs = self.property_docs(&view, name);
         let flag =
             |read: fn(&crate::parse::Keywords<'d>) -> bool| view.facets.iter().any(|facet| read(&facet.keywords));
         let read_only = flag(|keywords| keywords.read_only);

@@ -24,6 +24,9 @@ const VERBS: [&str; 42] = [
 /// Beginnings of nouns, which are no words without the rest: `list_sub_issues` is not `list_sub`.
 const BEGINNINGS: [&str; 9] = ["anti", "inter", "meta", "multi", "non", "pre", "semi", "sub", "super"];
 
+/// Articles, which nothing is left behind of: `retrieve_a_page` of pages is `retrieve`.
+const ARTICLES: [&str; 3] = ["a", "an", "the"];
+
 /// By method of a group: its name without the words of the group, unless the shorter name is `taken`, or another method
 /// has or would have it too.
 pub(super) fn without_group(group: &str, methods: &[&str], taken: &[&str]) -> Vec<String> {
@@ -66,6 +69,9 @@ fn without(group: &str, method: &str) -> Option<String> {
             break;
         }
         words = fewer;
+    }
+    if words.len() < before && words.len() > 1 && ARTICLES.contains(&words[words.len() - 1]) {
+        words.pop();
     }
     let name = words.join("_");
     (words.len() < before && ident::value(&name).as_str() == name).then_some(name)
@@ -131,6 +137,8 @@ mod tests {
             ("categories", "delete_category", "delete"),
             ("branches", "get_branch", "get"),
             ("caches", "get_cache", "get"),
+            ("pages", "retrieve_a_page", "retrieve"),
+            ("blocks", "append_children_to_the_block", "append_children_to_the_block"),
         ] {
             assert_eq!(short(group, method), expected, "{method} of {group}");
         }

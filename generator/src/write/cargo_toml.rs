@@ -47,6 +47,12 @@ pub(super) fn merge(found: &str, before: Option<&str>, generated: &str, options:
     })
 }
 
+/// Why a text is no TOML.
+pub(super) fn fault(text: &str) -> Option<String> {
+    let error = text.parse::<DocumentMut>().err()?;
+    Some(error.message().to_owned())
+}
+
 struct Merge {
     options: WriteOptions,
     /// Whether it is known what was generated last time.

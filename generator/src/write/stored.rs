@@ -3,8 +3,7 @@
 use std::collections::HashMap;
 use std::path::Path;
 
-use toml_edit::DocumentMut;
-
+use super::cargo_toml;
 use super::error::WriteError;
 use super::listing::{Listing, Owner};
 use super::place::{read_own, read_start};
@@ -75,8 +74,8 @@ pub(crate) fn damages(dir: &Path, files: &[OutputFile]) -> Result<Vec<String>, W
     let damage = |path: &str| match found.get(path) {
         None => Some("is missing".to_owned()),
         Some(text) if path == CARGO_TOML => {
-            let error = text.parse::<DocumentMut>().err()?;
-            Some(format!("is no TOML: {}", error.message()))
+            let fault = cargo_toml::fault(text)?;
+            Some(format!("is no TOML: {fault}"))
         }
         Some(text) => match listing.owner(path, text.as_bytes()) {
             Owner::Edited => Some("was changed since it was generated".to_owned()),

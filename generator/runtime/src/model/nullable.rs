@@ -1,5 +1,7 @@
 //! A property that can be unset, `null`, or a value.
 
+mod iter;
+
 use std::ops::{Deref, DerefMut};
 use std::{mem, option};
 
@@ -213,6 +215,24 @@ impl<T> Nullable<T> {
         }
     }
 
+    /// Keeps the value if it fulfills a condition, else returns `Absent`. `Absent` and `Null` stay as they are.
+    pub fn filter(self, predicate: impl FnOnce(&T) -> bool) -> Self {
+        match self {
+            Self::Value(value) if !predicate(&value) => Self::Absent,
+            other => other,
+        }
+    }
+
+    /// Returns itself if it has a value, else `other`.
+    pub fn or(self, other: impl Into<Self>) -> Self {
+        if self.is_value() { self } else { other.into() }
+    }
+
+    /// Returns itself if it has a value, else what `other` computes.
+    pub fn or_else(self, other: impl FnOnce() -> Self) -> Self {
+        if self.is_value() { self } else { other() }
+    }
+
     /// Returns the value.
     ///
     /// # Errors
@@ -306,24 +326,6 @@ impl PartialEq<str> for Nullable<String> {
 impl PartialEq<&str> for Nullable<String> {
     fn eq(&self, other: &&str) -> bool {
         self == *other
-    }
-}
-
-impl<'a, T> IntoIterator for &'a Nullable<T> {
-    type Item = &'a T;
-    type IntoIter = option::IntoIter<&'a T>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.iter()
-    }
-}
-
-impl<'a, T> IntoIterator for &'a mut Nullable<T> {
-    type Item = &'a mut T;
-    type IntoIter = option::IntoIter<&'a mut T>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.iter_mut()
     }
 }
 

@@ -56,6 +56,18 @@ fn nullables_lead_to_nullables_of_the_same_state() {
 }
 
 #[test]
+fn another_is_in_place_of_what_has_no_value() {
+    assert_eq!(ALL.map(|value| value.or(7)), [Value(7), Value(7), Value(1)]);
+    assert_eq!(ALL.map(|value| value.or(Null)), [Null, Null, Value(1)]);
+    assert_eq!(ALL.map(|value| value.or_else(|| Absent)), [Absent, Absent, Value(1)]);
+    assert_eq!(
+        ALL.map(|value| value.filter(|value| *value > 1)),
+        [Absent, Null, Absent]
+    );
+    assert_eq!(ALL.map(|value| value.filter(|value| *value == 1)), ALL);
+}
+
+#[test]
 fn neither_absent_nor_null_has_a_value() {
     assert_eq!(ALL.map(|value| value.unwrap_or(7)), [7, 7, 1]);
     assert_eq!(ALL.map(|value| value.unwrap_or_else(|| 7)), [7, 7, 1]);

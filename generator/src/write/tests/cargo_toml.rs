@@ -167,8 +167,10 @@ fn what_the_code_needs_comes_back() {
     let (_, behind) = others.split_once("\n[").expect("there are other tables");
     let without = format!("{dependencies}[{behind}");
     let text = |found: &str| merge(found, Some(BEFORE), BEFORE, DEFAULT).expect("it is TOML").text;
-    let plain = |text: &str| text.parse::<toml_edit::DocumentMut>().expect("it is TOML")["dependencies"].to_string();
-    assert_eq!(plain(&text(&without)), plain(BEFORE));
+    let restored = text(&without);
+    for line in others.lines().take_while(|line| !line.is_empty()) {
+        assert!(restored.contains(line), "{restored}");
+    }
     for needed in ["http = \"1\"\n", "jars = []\n"] {
         let lost = with(BEFORE, &[(needed, "")]);
         assert!(text(&lost).contains(needed), "{needed}");
