@@ -1,4 +1,4 @@
-//! What texts have in common, and characters that must not reach a file or a terminal.
+//! Escapes characters that must not reach a file or a terminal.
 
 use std::borrow::Cow;
 
@@ -12,17 +12,6 @@ pub(crate) fn harmless(character: char) -> char {
         }
         other => other,
     }
-}
-
-/// Whether two texts have the same letters and digits, whatever their case and what stands between.
-pub(crate) fn has_same_letters(one: &str, other: &str) -> bool {
-    let letters = |text: &str| {
-        text.chars()
-            .filter(|c| c.is_alphanumeric())
-            .flat_map(char::to_lowercase)
-            .collect::<String>()
-    };
-    letters(one) == letters(other)
 }
 
 /// Whether a text can be given as a name in Rust: letters of ASCII, digits and `_`, not beginning with a digit.

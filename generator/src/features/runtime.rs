@@ -51,11 +51,8 @@ pub(crate) fn is_runtime_feature(name: &str) -> bool {
     name == "default" || RUNTIME_FEATURES.iter().any(|(known, ..)| *known == name)
 }
 
-/// The names of the features that every client has.
-pub(crate) fn features_of_every_client() -> Vec<&'static str> {
+/// The names of the features that every client has, as names of modules, which those of tags are until they become features.
+pub(crate) fn features_of_every_client() -> Vec<String> {
     let names = RUNTIME_FEATURES.iter().map(|(name, ..)| *name);
-    // tags have names of modules until they become features
-    names
-        .chain(["model_traits", "native_tls", "rustls_no_provider"])
-        .collect()
+    names.chain([MODEL_TRAITS]).map(|name| name.replace('-', "_")).collect()
 }

@@ -10,18 +10,8 @@ use super::view::{Facet, View};
 use crate::ir::Docs;
 use crate::parse::{Keywords, Node, Type};
 use crate::pointer::Pointer;
-use crate::text::has_same_letters;
 
 impl<'d> Lower<'d, '_> {
-    /// What the schemas of a property say for readers; a title that only repeats the name of the property says nothing.
-    pub(super) fn property_docs(&self, view: &View<'d>, name: &str) -> Docs {
-        let mut docs = self.docs(view);
-        if has_same_letters(&docs.summary, name) {
-            docs.summary.clear();
-        }
-        docs
-    }
-
     /// What the schemas of a view say for readers: they themselves, the last one first, then what they include.
     pub(super) fn docs(&self, view: &View<'d>) -> Docs {
         let own = |facet: &&Facet<'d>| view.places.contains(&facet.at);

@@ -103,6 +103,15 @@ impl<'d> Lower<'d, '_> {
         fields
     }
 
+    /// What the schemas of a property say for readers; a title that only repeats the name of the property says nothing.
+    fn property_docs(&self, view: &View<'d>, name: &str) -> Docs {
+        let mut docs = self.docs(view);
+        if letters(&docs.summary) == letters(name) {
+            docs.summary.clear();
+        }
+        docs
+    }
+
     /// A property that is of several types.
     fn untyped_field(&mut self, name: &str, described: &[Described<'d>], required: bool, site: &Site) -> Field {
         let nodes: Vec<Node<'d>> = described.iter().map(|(node, _)| node.clone()).collect();

@@ -22,8 +22,8 @@ const RESERVED: [&str; 10] = [
 ];
 
 /// A name per slice: that of the module a group stands in, with the hyphens that features usually have.
-pub(crate) fn feature_names(names: &Names, slices: &[Slice], taken: &[&str]) -> Vec<String> {
-    let reserved: Vec<&str> = RESERVED.iter().chain(taken).copied().collect();
+pub(crate) fn feature_names(names: &Names, slices: &[Slice], taken: &[String]) -> Vec<String> {
+    let reserved: Vec<&str> = RESERVED.into_iter().chain(taken.iter().map(String::as_str)).collect();
     let mut scope = Scope::new(&reserved, "tag");
     let name = |slice: &Slice| match slice {
         Slice::Group(index) => {

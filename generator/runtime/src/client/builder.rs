@@ -285,10 +285,10 @@ impl ClientBuilder {
 
     /// Configures the reqwest client: certificates, proxies, addresses, HTTP versions.
     ///
-    /// The function receives a [`reqwest::ClientBuilder`] that decompresses only what a cargo feature of this crate says. It is called once per connection
-    /// pool: for async calls, and again for the first blocking call. Redirects, `Referer` and the connect timeout are
-    /// always set by this builder. `timeout` and `read_timeout` of reqwest apply in addition to those of this builder
-    /// and also end running downloads and event streams, so leave them unset.
+    /// The function receives a [`reqwest::ClientBuilder`] that decompresses nothing without the features for it (`gzip`,
+    /// `brotli`, `zstd`). It is called once per connection pool: for async calls, and again for the first blocking call.
+    /// Redirects, `Referer` and the connect timeout are always set by this builder. `timeout` and `read_timeout` of reqwest
+    /// apply in addition to those of this builder and also end running downloads and event streams, so leave them unset.
     ///
     /// ```
     /// # #[cfg(feature = "reqwest")]
