@@ -123,15 +123,17 @@ impl Manifest {
                 key.leaf_decor_mut().set_prefix(format!("# {}\n", feature.about));
             }
         }
-        if let (false, Some(mut key)) = (self.features.is_empty(), features.key_mut(first)) {
-            key.leaf_decor_mut().set_prefix("# Transports and optional features.\n");
-        }
         for (name, embedded, of_crate) in RUNTIME_FEATURES {
             let on: Array = match &self.dependencies.runtime {
                 Some(_) => of_crate.iter().copied().collect(),
                 None => embedded.iter().copied().collect(),
             };
             features.insert(name, Item::Value(on.into()));
+        }
+        if let (false, Some(mut key)) = (self.features.is_empty(), features.key_mut(first)) {
+            key.leaf_decor_mut().set_prefix(
+                "# HTTP client, TLS, compression, and other parts of the runtime; `reqwest` alone has no TLS.\n",
+            );
         }
         if self.serde_feature {
             features.insert(MODEL_TRAITS, Item::Value(Array::new().into()));
